@@ -1,0 +1,43 @@
+"""Which companies should we sell to next, why, and who can open the door?
+
+>>> import graph_icp
+>>> market = graph_icp.open(":memory:")
+
+`market.load(...)`, `market.discover()`, `market.explain("acme.com")`: see `Market`.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_icp.market import Market
+
+__all__ = ["Market", "open"]
+
+
+def open(store: str | Path = "graph-icp.duckdb") -> Market:  # noqa: A001 - graph_icp.open(...)
+    """Return the market in a store; the store is made by the first load.
+
+    Parameters
+    ----------
+    store : str or Path
+        A DuckDB file, or ":memory:".
+    """
+    from graph_icp.market import Market
+
+    return Market(store)
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is heavy when it is asked for."""
+    if name == "Market":
+        from graph_icp.market import Market
+
+        return Market
+    if name == "__version__":
+        return version("graph-icp")
+    raise AttributeError(name)

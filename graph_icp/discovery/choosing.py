@@ -1,0 +1,143 @@
+"""What the user leaves out of the scoring, and whom a list shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.errors import UnknownNameError
+from graph_icp.graph.model import RELATIONS, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.features import Vector
+    from graph_icp.graph.matrix import Graph
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whom a list shows.
+
+    Attributes
+    ----------
+    statuses : tuple of str
+        Of these statuses.
+    country, industry, size : tuple of str
+        Of one of these each; any where empty.
+    where : tuple of str
+        With all these traits or relations: "uses=Elixir", "sponsored".
+    min_fit : float, optional
+        Of at least this fit.
+    """
+
+    statuses: tuple[str, ...] = ("prospect",)
+    country: tuple[str, ...] = ()
+    industry: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+    where: tuple[str, ...] = field(default=())
+    min_fit: float | None = None
+
+
+def chosen(graph: Graph, fits: Vector, choice: Choice) -> NDArray[np.bool_]:
+    """Return which accounts of the graph a list shows.
+
+    Raises
+    ------
+    UnknownNameError
+        If no account has such a country, industry or size, or there is no such trait.
+    """
+    accounts = graph.accounts
+    marked = np.isin(accounts["status"].to_numpy(), choice.statuses)
+    for property in ("country", "industry", "size"):
+        wanted = getattr(choice, property)
+        if wanted:
+            marked &= _having(accounts[property], property, wanted)
+    for text in choice.where:
+        marked &= having_trait(graph, text)
+    if choice.min_fit is not None:
+        marked &= fits >= choice.min_fit
+    return marked
+
+
+def having_trait(graph: Graph, text: str) -> NDArray[np.bool_]:
+    """Return which accounts have a trait, or any of a relation, named as the user names it."""
+    has = np.zeros(len(graph.accounts), dtype=bool)
+    for relation, columns in _named(graph, text).items():
+        links = graph.matrices[relation].values[:, np.flatnonzero(columns)]
+        has |= np.diff(links.indptr) > 0
+    return has
+
+
+def without(graph: Graph, texts: Iterable[str]) -> Graph:
+    """Return the graph without the traits and relations that the user names.
+
+    Parameters
+    ----------
+    graph : Graph
+    texts : iterable of str
+        "technology:Elixir", "uses", "event:kubecon-eu-2023" ...; `=` does for `:`.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such relation or trait.
+    """
+    matrices = dict(graph.matrices)
+    for text in texts:
+        for relation, columns in _named(graph, text).items():
+            if columns.all():
+                matrices.pop(relation, None)
+            elif relation in matrices:
+                gone = set(graph.matrices[relation].traits["key"][columns])
+                still = matrices[relation].traits["key"].isin(gone).to_numpy()
+                matrices[relation] = matrices[relation].lacking(still)
+    return replace(graph, matrices=matrices)
+
+
+def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
+    """Return by relation which columns "relation", "relation:trait" or "kind:trait" names."""
+    kind, mark, trait = text.replace("=", ":", 1).partition(":")
+    word = kind.strip().casefold()
+    relations = [each.name for each in RELATIONS if word in _words(each.name)]
+    if not relations:
+        known = dict.fromkeys(word for each in RELATIONS for word in _words(each.name))
+        raise UnknownNameError("relation", kind.strip(), known)
+    there = [name for name in relations if name in graph.matrices]
+    if not mark:
+        return {name: np.ones(len(graph.matrices[name].traits), dtype=bool) for name in there}
+    found = {name: _columns(graph.matrices[name].traits, trait) for name in there}
+    found = {name: columns for name, columns in found.items() if columns.any()}
+    if not found:
+        names = [name for each in there for name in graph.matrices[each].traits["name"]]
+        raise UnknownNameError(word, trait.strip(), map(str, names))
+    return found
+
+
+def _words(relation: str) -> tuple[str, ...]:
+    """Return what a user may call a relation: its name, or the kind of its traits."""
+    each = next(each for each in RELATIONS if each.name == relation)
+    return (each.name, each.trait.noun, each.trait.plural)
+
+
+def _columns(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+    key = slug(name)
+    named = traits["name"].map(lambda each: slug(str(each))) == key
+    columns: NDArray[np.bool_] = (named | (traits["key"] == key)).to_numpy(dtype=bool)
+    return columns
+
+
+def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
+    listed = values.fillna("").map(lambda cell: {slug(each) for each in str(cell).split("; ")})
+    keys = {slug(each) for each in wanted}
+    unknown = keys - set().union(*listed)
+    if unknown:
+        known = sorted(set().union(*values.dropna().astype(str).str.split("; ")))
+        raise UnknownNameError(property, sorted(unknown)[0], known)
+    marked: NDArray[np.bool_] = listed.map(lambda each: bool(each & keys)).to_numpy(dtype=bool)
+    return marked

@@ -1,0 +1,50 @@
+"""Weighting of links, apart from scoring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float64]
+
+
+def degrees(X: csr_array) -> Vector:
+    """Return how many accounts have each trait."""
+    counts: Vector = np.bincount(X.indices, minlength=X.shape[1]).astype(np.float64)
+    return counts
+
+
+def inverse_frequency(X: csr_array) -> Vector:
+    """Return ln((1 + accounts) / (1 + accounts that have it)) of each trait.
+
+    References
+    ----------
+    Sparck Jones, K. (1972). A statistical interpretation of term specificity and its
+    application in retrieval. Journal of Documentation 28.
+    """
+    return np.log((1 + X.shape[0]) / (1 + degrees(X)))
+
+
+def weighted(X: csr_array, scale: Vector, *, unit: bool) -> csr_array:
+    """Return the links times their trait's scale; with `unit`, each row of length 1 (or 0)."""
+    scaled = csr_array((X.data * scale[X.indices], X.indices, X.indptr), shape=X.shape)
+    if not unit:
+        return scaled
+    squares = np.bincount(_rows(X), weights=scaled.data**2, minlength=X.shape[0])
+    length = np.sqrt(squares)
+    length[length == 0] = 1
+    return csr_array((scaled.data / length[_rows(X)], X.indices, X.indptr), shape=X.shape)
+
+
+def times_columns(X: csr_array, factor: Vector) -> csr_array:
+    """Return each entry times the factor of its column."""
+    return csr_array((X.data * factor[X.indices], X.indices, X.indptr), shape=X.shape)
+
+
+def _rows(X: csr_array) -> NDArray[np.int64]:
+    return np.repeat(np.arange(X.shape[0]), np.diff(X.indptr))

@@ -1,0 +1,133 @@
+"""The discovery list: who is ranked, in which order, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.customers import Customers
+from graph_icp.discovery.fit import Fit, learn
+from graph_icp.discovery.labels import Labels, label
+from graph_icp.discovery.points import coverage
+from graph_icp.discovery.reasons import reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.features import Vector
+    from graph_icp.discovery.scorer import Scorer
+    from graph_icp.graph.matrix import Graph
+
+# Accounts that are explained at a time: bounds the dense blocks that it takes.
+_TOGETHER = 1_000
+CLOSEST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A market, ranked.
+
+    Attributes
+    ----------
+    graph : Graph
+    labels : Labels
+    fit : Fit
+    fits : array of float
+        Of every account of the graph, by position.
+    coverage : array of float
+        Likewise: the share of what counts in which the account is known.
+    """
+
+    graph: Graph
+    labels: Labels
+    fit: Fit
+    fits: Vector
+    coverage: Vector
+
+    @property
+    def customers(self) -> Customers:
+        """The customers that it was learned from."""
+        places = self.labels.customers
+        return Customers(self.graph.accounts.iloc[places], self.links(places))
+
+    def links(self, places: NDArray[np.intp]) -> dict[str, csr_array]:
+        """Return the links of the accounts at these positions, by relation of the fit."""
+        matrices = self.graph.matrices
+        return {
+            each.relation: matrices[each.relation].values[places] for each in self.fit.relations
+        }
+
+    def order(self, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return the positions of the chosen accounts of which anything is known, best first."""
+        places = np.flatnonzero(chosen & (self.coverage > 0))
+        return places[np.argsort(-self.fits[places], kind="stable")]
+
+
+def rank(graph: Graph, scorer: Scorer) -> Ranking:
+    """Learn from a market's customers and score all its accounts; raises RankingError."""
+    labels = label(graph.accounts)
+    fit, fits = learn(graph, labels, scorer)
+    links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
+    return Ranking(graph, labels, fit, fits, coverage(fit, links))
+
+
+def listed(ranking: Ranking, places: NDArray[np.intp], ranks: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the accounts at these positions as a list with reasons.
+
+    Returns
+    -------
+    DataFrame
+        rank, account (name), domain, fit, coverage (0 to 1), status, industry, country, size,
+        employees, owner, customers_it_resembles (list of names), why, key.
+    """
+    accounts = ranking.graph.accounts.iloc[places]
+    why, alike = _explained(ranking, places)
+    return pd.DataFrame(
+        {
+            "rank": ranks,
+            "account": accounts["name"].to_numpy(),
+            "domain": accounts["domain"].to_numpy(),
+            "fit": ranking.fits[places],
+            "coverage": ranking.coverage[places],
+            **{
+                column: accounts[column].to_numpy()
+                for column in ("status", "industry", "country", "size", "employees", "owner")
+            },
+            "customers_it_resembles": alike,
+            "why": why,
+            "key": accounts["key"].to_numpy(),
+        }
+    )
+
+
+def _explained(ranking: Ranking, places: NDArray[np.intp]) -> tuple[list[str], list[list[str]]]:
+    why: dict[int, str] = {}
+    alike: dict[int, list[str]] = {}
+    customers = ranking.customers
+    ids = ranking.graph.accounts["id"].to_numpy()
+    columns = ranking.labels.column[places]
+    for column in np.unique(columns):
+        mine = places[columns == column]
+        for start in range(0, len(mine), _TOGETHER):
+            some = mine[start : start + _TOGETHER]
+            links = ranking.links(some)
+            closest = customers.closest(ranking.fit, links, ids[some])
+            said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), column)
+            why |= dict(zip(some.tolist(), said, strict=True))
+            alike |= {
+                int(place): [customers.names[i] for i in near[:CLOSEST_NAMED]]
+                for place, near in zip(some, closest, strict=True)
+            }
+    return [why[place] for place in places.tolist()], [alike[place] for place in places.tolist()]
+
+
+def popularity(links: Mapping[str, csr_array]) -> Vector:
+    """Return how many traits each account has: the baseline that any ranking must beat."""
+    counts: Vector = np.sum([np.diff(X.indptr) for X in links.values()], axis=0)
+    return counts

@@ -1,0 +1,1 @@
+"""One file a scorer; graph_icp.discovery.scorer finds them."""

@@ -1,0 +1,104 @@
+"""The graph as the engine reads it: a table of accounts and one sparse matrix a relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from graph_icp.graph.model import RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.store import Store
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The links of one relation.
+
+    Attributes
+    ----------
+    relation : str
+        Its name in the model.
+    values : csr_array of float64
+        Accounts x traits: the value of each link.
+    traits : DataFrame
+        The column index, sorted by key: id, key, name.
+    """
+
+    relation: str
+    values: csr_array
+    traits: pd.DataFrame
+
+    def lacking(self, columns: NDArray[np.bool_]) -> Matrix:
+        """Return the matrix without the marked columns."""
+        kept = np.flatnonzero(~columns)
+        traits = self.traits.iloc[kept].reset_index(drop=True)
+        return replace(self, values=self.values[:, kept], traits=traits)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A market's graph.
+
+    Attributes
+    ----------
+    accounts : DataFrame
+        The row index, sorted by key: id, key, name, domain and the account's properties.
+    matrices : dict of str to Matrix
+        By relation, those that have links, in the model's order.
+    """
+
+    accounts: pd.DataFrame
+    matrices: dict[str, Matrix]
+
+
+def read_graph(store: Store, leave_out: Iterable[str] = ()) -> Graph:
+    """Read a market's graph from its store.
+
+    Parameters
+    ----------
+    store : Store
+    leave_out : iterable of str
+        Names of relations that are not read.
+
+    Returns
+    -------
+    Graph
+    """
+    accounts = store.ask("accounts").to_pandas()
+    omitted = set(leave_out)
+    matrices = {}
+    for relation in RELATIONS:
+        if relation.name in omitted:
+            continue
+        links = store.ask("links", relation=relation.name)
+        if len(links):
+            traits = store.ask("traits", relation=relation.name).to_pandas()
+            matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
+    return Graph(accounts, matrices)
+
+
+def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:
+    row, column = _positions(accounts), _positions(traits["id"])
+    places = (row[links["account"].to_numpy()], column[links["trait"].to_numpy()])
+    values = links["value"].to_numpy().astype(np.float64)
+    shape = (len(accounts), len(traits))
+    matrix = csr_array(coo_array((values, places), shape=shape))
+    matrix.sort_indices()
+    return Matrix(relation, matrix, traits)
+
+
+def _positions(ids: pd.Series) -> NDArray[np.int32]:
+    """Return an array that holds at each id its position."""
+    position = np.zeros(int(ids.max()) + 1, dtype=np.int32)
+    position[ids.to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    return position

@@ -1,0 +1,246 @@
+"""The graph's model: node kinds, edge kinds, relations, keys and the columns of every table."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class NodeKind:
+    """A kind of node: its label, what people call one and several of them."""
+
+    label: str
+    noun: str
+    plural: str
+
+
+ACCOUNT = NodeKind("Account", "account", "accounts")
+PERSON = NodeKind("Person", "person", "people")
+TECHNOLOGY = NodeKind("Technology", "technology", "technologies")
+EVENT = NodeKind("Event", "event", "events")
+INVESTOR = NodeKind("Investor", "investor", "investors")
+INDUSTRY = NodeKind("Industry", "industry", "industries")
+REGION = NodeKind("Region", "region", "regions")
+SIZE_BAND = NodeKind("SizeBand", "size", "sizes")
+
+NODE_KINDS = (ACCOUNT, PERSON, TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND)
+
+
+@dataclass(frozen=True)
+class EdgeKind:
+    """A kind of edge: its type, its two ends, and what `role` and `strength` say on it."""
+
+    type: str
+    start: NodeKind
+    end: NodeKind
+    role: str = ""
+
+
+USES = EdgeKind("USES", ACCOUNT, TECHNOLOGY)
+SPONSORED = EdgeKind("SPONSORED", ACCOUNT, EVENT, role="tier")
+ATTENDED = EdgeKind("ATTENDED", ACCOUNT, EVENT, role="part taken")
+JOINED = EdgeKind("JOINED", PERSON, EVENT, role="part taken")
+WORKS_AT = EdgeKind("WORKS_AT", PERSON, ACCOUNT, role="title")
+WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
+BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
+
+EDGE_KINDS = (USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A kind of link from accounts to traits, which the engine scores.
+
+    Attributes
+    ----------
+    name : str
+        What the user types and the tables hold: "uses".
+    title : str
+        Its heading: "Technologies".
+    trait : NodeKind
+        The kind of node that accounts share.
+    verb : str
+        How a sentence about an account begins: "uses Kubernetes".
+    derived_by : str
+        The file of queries/ that derives its links.
+    edge : str
+        The edge type from which they are derived, where that is one.
+    property : str
+        The account property from which they are derived, where they are.
+    """
+
+    name: str
+    title: str
+    trait: NodeKind
+    verb: str
+    derived_by: str
+    edge: str = ""
+    property: str = ""
+
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the file that derives its links."""
+        given = {"relation": self.name}
+        if self.edge:
+            given |= {"edge": self.edge}
+        if self.property:
+            given |= {"property": self.property, "kind": self.trait.label}
+        return given
+
+
+RELATIONS = (
+    Relation("uses", "Technologies", TECHNOLOGY, "uses", "derive_links_of_facts", "USES"),
+    Relation(
+        "sponsored", "Sponsored events", EVENT, "sponsored", "derive_links_of_facts", "SPONSORED"
+    ),
+    Relation("attended", "Attended events", EVENT, "attended", "derive_links_of_attendance"),
+    Relation("people", "Shared people", PERSON, "shares", "derive_links_of_people"),
+    Relation(
+        "investors", "Investors", INVESTOR, "is backed by", "derive_links_of_facts", "BACKED_BY"
+    ),
+    Relation(
+        *("industry", "Industry", INDUSTRY, "is in", "derive_links_of_properties"),
+        property="industry",
+    ),
+    Relation(
+        *("region", "Region", REGION, "is in", "derive_links_of_properties"), property="region"
+    ),
+    Relation(
+        "size", "Size", SIZE_BAND, "is of size", "derive_links_of_properties", property="size"
+    ),
+)
+
+STATUSES = ("customer", "prospect", "open deal", "churned", "competitor", "partner")
+
+# What is known of an account; `industry` may hold several, the rest has one winner.
+ACCOUNT_PROPERTIES = (
+    "country",
+    "industry",
+    "region",
+    "size",
+    "employees",
+    "revenue",
+    "status",
+    "value",
+    "customer_since",
+    "owner",
+)
+
+_PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
+
+# What sources told, one entry a table: its columns and their types.
+TOLD = {
+    "node": {"id": "integer", "kind": "text", "key": "text", "name": "text"},
+    "naming": {
+        "mention": "integer",
+        "name": "text",
+        "clean": "text",
+        "place": "text",
+        "alias": "boolean",
+        **_PROVENANCE,
+    },
+    "property": {"node": "integer", "property": "text", "value": "text", **_PROVENANCE},
+    "same_as": {
+        "a": "integer",
+        "b": "integer",
+        "reason": "text",
+        "score": "double",
+        "decided": "boolean",
+        **_PROVENANCE,
+    },
+    "fact": {
+        "kind": "text",
+        "mention": "integer",
+        "other": "integer",
+        "since": "date",
+        "until": "date",
+        "role": "text",
+        "strength": "double",
+        **_PROVENANCE,
+    },
+    "label": {"mention": "integer", "status": "text", "value": "double", "decided_on": "date"},
+}
+
+# What `resolve` works out from it.
+DERIVED = {
+    "belongs": {"mention": "integer", "owner": "integer", "why": "text"},
+    "account_property": {"account": "integer", "property": "text", "value": "text"},
+    "proposal": {"a": "integer", "b": "integer", "reason": "text", "name": "text"},
+    "account": {
+        "id": "integer",
+        "key": "text",
+        "name": "text",
+        "domain": "text",
+        **dict.fromkeys(ACCOUNT_PROPERTIES, "text"),
+        "employees": "bigint",
+        "revenue": "double",
+        "value": "double",
+        "customer_since": "date",
+    },
+    "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
+}
+
+# What happened: schema, loads, refused rows, runs.
+RECORDED = {
+    "about": {"schema_version": "integer", "written_by": "text"},
+    "load": {
+        "id": "integer",
+        "file": "text",
+        "loader": "text",
+        "as_of": "date",
+        "loaded_at": "timestamp",
+        "rows_read": "bigint",
+        "accepted": "bigint",
+        "rejected": "bigint",
+    },
+    "reject": {
+        "load": "integer",
+        "file": "text",
+        "row": "bigint",
+        "reason": "text",
+        "original": "text",
+    },
+    "run": {
+        "id": "integer",
+        "made_at": "timestamp",
+        "method": "text",
+        "loads": "integer",
+        "labels": "text",
+        "options": "text",
+        "constants": "text",
+    },
+    "run_weight": {
+        "run": "integer",
+        "relation": "text",
+        "kind": "text",
+        "trait": "text",
+        "scale": "double",
+        "weights": "double[]",
+    },
+    "run_fit": {
+        "run": "integer",
+        "account": "text",
+        "fit": "double",
+        "rank": "integer",
+    },
+}
+
+TABLES = TOLD | DERIVED | RECORDED
+
+
+def slug(text: str) -> str:
+    """Return the key of a trait's name: compatibility-folded, caseless, blanks as hyphens.
+
+    Punctuation stays, since C, C++ and C# are three technologies.
+    """
+    return "-".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def relation(name: str) -> Relation:
+    """Return the relation of this name; raises KeyError if there is none."""
+    return _BY_NAME[name]
+
+
+_BY_NAME = {each.name: each for each in RELATIONS}

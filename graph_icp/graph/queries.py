@@ -1,0 +1,134 @@
+"""The reader of queries/: every question asked of a store is a file, checked when it is read.
+
+A file begins with comment lines. The first says what the file answers; the others declare
+what it takes, one a line:
+
+    -- $name: a parameter, and what it means
+    -- rows: the columns of the table that comes with the question, as `rows`
+    -- {name}: a label or table name, filled from the model and from nowhere else
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from graph_icp.errors import GraphICPError
+
+COMMENT = {"sql": "--", "cypher": "//"}
+
+_DECLARATION = re.compile(r"(?:\$(\w+)|\{(\w+)\}|(rows)): *(\S.*)")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'")
+
+
+class QueryFileError(GraphICPError):
+    """A file of queries/ whose head and text do not agree; names file and line."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One file of queries/: what it answers, its text, and what it takes."""
+
+    name: str
+    answers: str
+    text: str
+    parameters: frozenset[str]
+    slots: frozenset[str]
+    rows: tuple[str, ...]
+
+    def filled(self, slots: dict[str, str]) -> str:
+        """Return the text with its slots filled; raises KeyError where one is missing."""
+        text = self.text
+        for slot in self.slots:
+            text = text.replace("{" + slot + "}", slots[slot])
+        return text
+
+
+@cache
+def question(name: str, language: str) -> Question:
+    """Return the checked question `name` in "sql" or "cypher".
+
+    Raises
+    ------
+    QueryFileError
+        If there is no such file, or its head and its text do not agree.
+    """
+    file_name = f"{name}.{language}"
+    file = resources.files("graph_icp.queries") / file_name
+    if not file.is_file():
+        raise QueryFileError(f"There is no file {file_name} in queries/.")
+    return parse(file.read_text(encoding="utf-8"), name, language)
+
+
+def questions(language: str) -> list[str]:
+    """Return the names of all questions in "sql" or "cypher", sorted."""
+    ending = f".{language}"
+    files = resources.files("graph_icp.queries").iterdir()
+    return sorted(file.name.removesuffix(ending) for file in files if file.name.endswith(ending))
+
+
+def parse(source: str, name: str, language: str) -> Question:
+    """Check the text of a query file and return it as a question.
+
+    Raises
+    ------
+    QueryFileError
+        If the first line says nothing, a declaration is not used, or something used is not
+        declared; the message begins with file:line.
+    """
+    lines = source.splitlines()
+    mark = COMMENT[language]
+    head_length = next((i for i, line in enumerate(lines) if not line.startswith(mark)), len(lines))
+    head = [line.removeprefix(mark).strip() for line in lines[:head_length]]
+    place = f"queries/{name}.{language}"
+    if not head or not head[0]:
+        raise QueryFileError(f"{place}:1: the first line does not say what the file answers.")
+    declared = _declarations(head, place)
+    used = _used(lines, head_length, mark)
+    for thing, line in declared.items():
+        if thing not in used:
+            raise QueryFileError(f"{place}:{line}: {thing} is declared but not used.")
+    for thing, line in used.items():
+        if thing not in declared and thing != "rows":
+            raise QueryFileError(f"{place}:{line}: {thing} is used but not declared.")
+    text = "\n".join(lines[head_length:]).strip()
+    if not text:
+        raise QueryFileError(f"{place}:{len(lines)}: there is no query below the head.")
+    return Question(
+        name=name,
+        answers=head[0],
+        text=text,
+        parameters=frozenset(thing[1:] for thing in declared if thing.startswith("$")),
+        slots=frozenset(thing[1:-1] for thing in declared if thing.startswith("{")),
+        rows=_row_columns(head),
+    )
+
+
+def _declarations(head: list[str], place: str) -> dict[str, int]:
+    declared = {}
+    for number, line in enumerate(head[1:], start=2):
+        match = _DECLARATION.fullmatch(line)
+        if not match:
+            raise QueryFileError(
+                f"{place}:{number}: '{line}' is not '$name: meaning', 'rows: columns' "
+                "or '{name}: meaning'."
+            )
+        parameter, slot, rows, _ = match.groups()
+        declared[f"${parameter}" if parameter else f"{{{slot}}}" if slot else rows] = number
+    return declared
+
+
+def _used(lines: list[str], head_length: int, mark: str) -> dict[str, int]:
+    used: dict[str, int] = {}
+    for number, line in enumerate(lines[head_length:], start=head_length + 1):
+        code = _QUOTED.sub("''", line).split(mark)[0]
+        for thing in re.findall(r"\$\w+|\{\w+\}|\brows\b", code):
+            used.setdefault("rows" if thing == "$rows" else thing, number)
+    return used
+
+
+def _row_columns(head: list[str]) -> tuple[str, ...]:
+    columns = next((line for line in head[1:] if line.startswith("rows:")), "rows:")
+    return tuple(name.strip() for name in columns.removeprefix("rows:").split(",") if name.strip())

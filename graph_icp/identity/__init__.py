@@ -1,0 +1,1 @@
+"""Whose company (or person) a row is: keys of mentions, and mentions to accounts."""

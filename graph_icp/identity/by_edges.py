@@ -1,0 +1,81 @@
+"""Joining mentions along SAME_AS edges, the strongest first, without joining two domains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.identity.rules import Rules
+
+
+def join_by_edges(
+    kinds: NDArray[np.object_], edges: pd.DataFrame, rules: Rules
+) -> tuple[NDArray[np.intp], pd.DataFrame]:
+    """Return the group of each mention and the edges that would have joined what is apart.
+
+    Parameters
+    ----------
+    kinds : array of str
+        The kind of each mention's key, by position.
+    edges : DataFrame
+        a < b (positions), rank (of the reason; missing where a reason only proposes),
+        decided, reason; the strongest first.
+    rules : Rules
+
+    Returns
+    -------
+    group : array of int
+        For each mention the lowest position in its group.
+    refused : DataFrame
+        a, b (positions), reason, name ("").
+    """
+    apart = kinds == rules.apart
+    joins = edges[edges["rank"].notna() | edges["decided"]]
+    group = _components(len(kinds), joins)
+    crowded = np.bincount(group, weights=apart, minlength=len(kinds)) > 1
+    careful = joins[crowded[group[joins["a"].to_numpy(np.intp)]]]
+    if len(careful):
+        members = np.flatnonzero(crowded[group])
+        group[members] = _join_carefully(members, careful, apart)
+    across = edges[group[edges["a"].to_numpy(np.intp)] != group[edges["b"].to_numpy(np.intp)]]
+    reason = across["reason"].where(across["rank"].isna(), f"two {rules.apart}s")
+    return group, across[["a", "b"]].assign(reason=reason, name="")
+
+
+def _components(size: int, edges: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the lowest position that the edges reach from each position."""
+    ends = (edges["a"].to_numpy(np.intp), edges["b"].to_numpy(np.intp))
+    graph = coo_array((np.ones(len(edges), dtype=np.int8), ends), shape=(size, size))
+    count, label = connected_components(graph, directed=False)
+    lowest = np.full(count, size, dtype=np.intp)
+    np.minimum.at(lowest, label, np.arange(size))
+    return lowest[label]
+
+
+def _join_carefully(
+    members: NDArray[np.intp], edges: pd.DataFrame, apart: NDArray[np.bool_]
+) -> NDArray[np.intp]:
+    """Join edge by edge; an undecided edge between two groups that are apart is passed over."""
+    root = {int(member): int(member) for member in members}
+    holds = {int(member): bool(apart[member]) for member in members}
+
+    def find(member: int) -> int:
+        while root[member] != member:
+            root[member] = root[root[member]]
+            member = root[member]
+        return member
+
+    for a, b, decided in zip(edges["a"], edges["b"], edges["decided"], strict=True):
+        low, high = sorted((find(int(a)), find(int(b))))
+        if low == high or (holds[low] and holds[high] and not decided):
+            continue
+        root[high] = low
+        holds[low] = holds[low] or holds[high]
+    return np.array([find(int(member)) for member in members], dtype=np.intp)

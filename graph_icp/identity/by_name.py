@@ -1,0 +1,123 @@
+"""Joining groups by the names they bear, where exactly one other group bears the name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.identity.rules import Rules
+
+_PAIR = ["a", "b", "name"]
+
+
+def join_by_name(
+    mentions: pd.DataFrame, group: NDArray[np.intp], bears: pd.DataFrame, rules: Rules
+) -> tuple[NDArray[np.intp], NDArray[np.object_], pd.DataFrame]:
+    """Return where each group goes by its names.
+
+    A group without an anchor joins the only anchored group that bears one of its names. One
+    without any key but names, for which there is no such group, joins the only group with an
+    id that does; else the name without a place joins the same name in the only place it has.
+    An account takes one id of each system this way: what would bring a second only proposes.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        kind, key, by position.
+    group : array of int
+        The group of each mention: the lowest position in it.
+    bears : DataFrame
+        group, clean, place, alias.
+    rules : Rules
+
+    Returns
+    -------
+    moved : array of int
+        For each group, by its position, the group that it joins (itself where it stays).
+    reason : array of str
+        For each group that moves, why.
+    proposed : DataFrame
+        a, b (positions of groups), reason, name: what might join but was not let.
+    """
+    moved = np.arange(len(group))
+    reason = np.full(len(group), "", dtype=object)
+    kinds = _kinds_held(mentions, group)
+    anchored = kinds.index[kinds.map(rules.anchors.__and__).astype(bool)]
+    bare = kinds.index[kinds.map({"name"}.__eq__)]
+    names = bears[~bears["alias"].astype(bool)]
+    loose = names[~names["group"].isin(anchored)]
+
+    pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
+    only, several = _split(pairs)
+    only, clashing = _without_second_ids(only, mentions, group)
+    moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
+
+    rest = loose[~loose["group"].isin(pairs["a"])]
+    with_id = rest[~rest["group"].isin(bare)]
+    pairs = meeting(rest[rest["group"].isin(bare)], with_id, rules)
+    only, several_ids = _split(pairs)
+    moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
+
+    rest = rest[rest["group"].isin(bare) & ~rest["group"].isin(pairs["a"])]
+    only = _one_place(rest) if rules.unknown_meets else _same_place(rest)
+    moved[only["a"]], reason[only["a"]] = only["b"], "only place of that name"
+    proposed = pd.concat([several, clashing, several_ids], ignore_index=True)
+    return moved[moved], reason, proposed.assign(reason="same name")
+
+
+def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return the pairs of groups that bear one name in places that meet: a, b, name."""
+    pairs = ones.merge(others, on="clean", suffixes=("", "_other"))
+    same = (pairs["place"] == pairs["place_other"]) & (pairs["place"] != "")
+    if rules.unknown_meets:
+        same |= (pairs["place"] == "") | (pairs["place_other"] == "")
+    met = pairs[same & (pairs["group"] != pairs["group_other"])]
+    met = met.rename(columns={"group": "a", "group_other": "b", "clean": "name"})
+    return met[_PAIR].drop_duplicates(ignore_index=True)
+
+
+def _kinds_held(mentions: pd.DataFrame, group: NDArray[np.intp]) -> pd.Series:
+    """Return the kinds of key in each group as a frozenset, by group."""
+    held = mentions["kind"].groupby(group).unique()
+    return held.map(frozenset)
+
+
+def _split(pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the pairs of groups with one candidate, and of those with several."""
+    candidates = pairs.groupby("a")["b"].transform("nunique")
+    return pairs[candidates == 1].drop_duplicates(["a", "b"]), pairs[candidates > 1]
+
+
+def _without_second_ids(
+    joins: pd.DataFrame, mentions: pd.DataFrame, group: NDArray[np.intp]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the joins after which no group holds two ids of one system, and the others."""
+    is_id = ~mentions["kind"].isin({"domain", "email", "name", "profile"}).to_numpy()
+    ids = pd.DataFrame({"group": group[is_id], "system": mentions["kind"][is_id].to_numpy()})
+    target = dict(zip(joins["a"], joins["b"], strict=True))
+    ids["target"] = ids["group"].map(lambda each: target.get(each, each))
+    crowd = ids.groupby(["target", "system"])["group"].transform("size")
+    own = ids.groupby(["group", "system"])["system"].transform("size")
+    clashing = joins["a"].isin(ids["group"][(crowd > own).to_numpy()])
+    return joins[~clashing], joins[clashing]
+
+
+def _one_place(names: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups whose name has no place, each with the only group that has one."""
+    placed = names[names["place"] != ""]
+    pairs = names[names["place"] == ""].merge(placed, on="clean", suffixes=("", "_other"))
+    pairs = pairs.rename(columns={"group": "a", "group_other": "b", "clean": "name"})
+    return _split(pairs[_PAIR])[0]
+
+
+def _same_place(names: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups that bear one name in one known place, each with the lowest of them."""
+    known = names[names["place"] != ""]
+    lowest = known.groupby(["clean", "place"])["group"].transform("min")
+    pairs = known.assign(a=known["group"], b=lowest, name=known["clean"])
+    return pairs.loc[pairs["a"] != pairs["b"], _PAIR].drop_duplicates("a")

@@ -1,0 +1,119 @@
+"""Which company a web address or an e-mail address belongs to."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _listed(file: str) -> frozenset[str]:
+    return frozenset(
+        (resources.files("graph_icp.identity") / file).read_text(encoding="utf-8").split()
+    )
+
+
+# Providers whose addresses say nothing of the holder's company.
+FREE_MAIL = _listed("free_mail.txt")
+
+# Hosts on which many companies have a page: the page's host names none of them.
+HOSTED_PAGES = _listed("hosted_pages.txt")
+
+_HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[\w-]{2,63}")
+_ADDRESS = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/@?#]*@)?([^/?#:]*).*", re.DOTALL)
+
+
+class NotADomainError(ValueError):
+    """What stands where a domain should is something else; the text says what."""
+
+
+@lru_cache(maxsize=200_000)
+def registrable_domain(text: str) -> str:
+    """Return the part of a web address that somebody has registered.
+
+    Parameters
+    ----------
+    text : str
+        A domain, a host or a web address: "https://www.shop.acme.co.uk/about".
+
+    Returns
+    -------
+    str
+        "acme.co.uk"; by the Public Suffix List with its private part, so that
+        "acme.github.io" is a domain of its own. FREE_MAIL and HOSTED_PAGES are not left out.
+
+    Raises
+    ------
+    NotADomainError
+        If the text is an e-mail address, an IP address or no address at all.
+    """
+    domain = _registrable(_host(text.strip().lower().rstrip(".")))
+    if not domain:
+        raise NotADomainError(f"'{_short(text)}' is not a domain; write one like acme.com")
+    return domain
+
+
+def _host(address: str) -> str:
+    if "@" in address and "/" not in address.split("@")[0]:
+        raise NotADomainError(
+            f"'{_short(address)}' is an e-mail address; write the domain alone, like acme.com"
+        )
+    match = _ADDRESS.fullmatch(address)
+    host = (match.group(1) if match else "").rstrip(".")
+    if _is_ip(host) or address.startswith(("[", "http://[", "https://[")):
+        raise NotADomainError(f"'{_short(address)}' is an IP address; write a domain like acme.com")
+    try:
+        ascii_host = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError:
+        return ""
+    return ascii_host if _HOST.fullmatch(ascii_host) else ""
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _registrable(host: str) -> str:
+    """Return the part one registers; reserved endings such as .example count as endings."""
+    if not host:
+        return ""
+    found: str = _suffix_list()(host)
+    if found:
+        return found
+    ending = host.rsplit(".", 1)[-1]
+    return ".".join(host.split(".")[-2:]) if ending in _RESERVED else ""
+
+
+# Endings set aside for examples and tests (RFC 2606, RFC 6761): in no list of suffixes.
+_RESERVED = frozenset({"example", "test", "invalid", "localhost"})
+
+
+@cache
+def _suffix_list() -> Callable[[str], str]:
+    import tldextract
+
+    extract = tldextract.TLDExtract(
+        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
+    )
+
+    def registered(host: str) -> str:
+        found = extract(host)
+        if found.is_private and not found.domain:
+            # The host lets others register below it and is itself somebody's: jpn.com.
+            found = extract(host, include_psl_private_domains=False)
+        return str(found.top_domain_under_public_suffix)
+
+    return registered
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,125 @@
+"""Mentions to accounts, and to people: which ways of naming are one, and why.
+
+The rules stand in docs/rules.md. In short: edges that sources or people drew join mentions,
+the strongest first, and never two domains (two profile URLs for people) unless a person said
+so; then what has no domain joins by name, where exactly one account bears the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.identity.by_edges import join_by_edges
+from graph_icp.identity.by_name import join_by_name, meeting
+from graph_icp.identity.rules import KIND_RANK, REASON_RANK
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.identity.rules import Rules
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What came of resolving.
+
+    Attributes
+    ----------
+    belongs : DataFrame
+        One row a mention: mention (id), owner (id of the mention whose key the account
+        bears), why ("key", "edge", "only account of that name", "only place of that name").
+    proposals : DataFrame
+        One row a pair that may be one: a, b (mention ids), reason, name.
+    """
+
+    belongs: pd.DataFrame
+    proposals: pd.DataFrame
+
+
+def resolve(
+    mentions: pd.DataFrame, edges: pd.DataFrame, namings: pd.DataFrame, rules: Rules
+) -> Resolved:
+    """Return the account (or person) of each mention, and the pairs left for a person to decide.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        id, key ("domain:acme.com"); all of them, or whole groups of those that edges and
+        names tie together: the answer for a group does not depend on the others.
+    edges : DataFrame
+        a, b (mention ids), reason, score, decided (by a person), last_seen.
+    namings : DataFrame
+        mention (id), name, clean, place (a country; for people the account's id as text; ""
+        where unknown), alias.
+    rules : Rules
+        ACCOUNTS or PEOPLE.
+
+    Returns
+    -------
+    Resolved
+    """
+    ordered = _in_order(mentions)
+    position = pd.Series(np.arange(len(ordered)), index=ordered["id"].to_numpy())
+    group, refused = join_by_edges(ordered["kind"].to_numpy(), _placed(edges, position), rules)
+    bears = _names_borne(namings, position, group)
+    moved, reason, by_name = join_by_name(ordered, group, bears, rules)
+    final = moved[group]
+    why = np.where(final == group, "edge", reason[group])
+    why[final == np.arange(len(ordered))] = "key"
+    ids = ordered["id"].to_numpy()
+    belongs = pd.DataFrame({"mention": ids, "owner": ids[final], "why": why})
+    return Resolved(belongs, _proposals(ids, final, [refused, by_name, _aliases(bears, rules)]))
+
+
+def _in_order(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions best key first, so that a group's lowest position is its owner."""
+    kind = mentions["key"].str.partition(":")[0]
+    rank = kind.map(KIND_RANK).fillna(KIND_RANK["id"])
+    ordered = mentions.assign(kind=kind, rank=rank).sort_values(["rank", "key"])
+    return ordered.reset_index(drop=True)
+
+
+def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
+    """Return the edges between positions, the strongest first."""
+    a, b = position[edges["a"]].to_numpy(), position[edges["b"]].to_numpy()
+    placed = edges.assign(
+        a=np.minimum(a, b),
+        b=np.maximum(a, b),
+        rank=edges["reason"].map(REASON_RANK),
+        seen=-pd.to_datetime(edges["last_seen"]).to_numpy().astype("int64"),
+        undecided=~edges["decided"].astype(bool),
+        weak=-edges["score"].astype(float),
+    )
+    return placed.sort_values(["undecided", "rank", "weak", "seen", "a", "b"])
+
+
+def _names_borne(
+    namings: pd.DataFrame, position: pd.Series, group: NDArray[np.intp]
+) -> pd.DataFrame:
+    """Return one row a group, cleaned name and place: group, clean, place, alias."""
+    borne = namings.assign(group=group[position[namings["mention"]].to_numpy()])
+    columns = ["group", "clean", "place", "alias"]
+    return borne[columns].drop_duplicates().sort_values(columns, ignore_index=True)
+
+
+def _aliases(bears: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return the pairs in which one bears as its name what another has as an alias."""
+    pairs = meeting(bears[bears["alias"]], bears[~bears["alias"]], rules)
+    return pairs.assign(reason="alias")
+
+
+def _proposals(
+    ids: NDArray[np.int64], final: NDArray[np.intp], found: list[pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the pairs that ended in two groups: a, b (mention ids), reason, name."""
+    columns = ["a", "b", "reason", "name"]
+    pairs = pd.concat([each[columns] for each in found], ignore_index=True)
+    pairs = pairs[final[pairs["a"].to_numpy(np.intp)] != final[pairs["b"].to_numpy(np.intp)]]
+    low, high = pairs[["a", "b"]].min(axis=1), pairs[["a", "b"]].max(axis=1)
+    pairs = pairs.assign(a=ids[low.to_numpy(np.intp)], b=ids[high.to_numpy(np.intp)])
+    distinct: pd.DataFrame = pairs.drop_duplicates(ignore_index=True)
+    return distinct

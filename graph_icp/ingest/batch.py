@@ -1,0 +1,124 @@
+"""What every reader gives: batches of rows as text, and the rows that could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROW = "_row"
+"""The column that holds the line (CSV) or the sheet row (XLSX) where a row begins."""
+
+CELL_LIMIT = 1_000_000
+"""The most characters that a cell may hold; no name, list or note about a company comes near."""
+
+CELL_TOO_LARGE = "has a cell larger than 1 MB"
+
+_TEXT_LIMIT = 2_000
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that could not be read: where it begins, why, and its text as the file has it."""
+
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a file: a text column for each header cell and `_row`, and the bad rows."""
+
+    rows: pa.Table
+    bad: tuple[BadRow, ...]
+
+
+def column_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """Name the columns after the header's cells, no two alike.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        The header as the file has it.
+
+    Returns
+    -------
+    tuple of str
+        The trimmed cells; an empty third cell is "column 3", a second "Name" is "Name (2)".
+    """
+    names: list[str] = []
+    for number, cell in enumerate(cells, start=1):
+        wanted = name = cell.strip() or f"column {number}"
+        times = 1
+        while name in names or name == ROW:
+            times += 1
+            name = f"{wanted} ({times})"
+        names.append(name)
+    return tuple(names)
+
+
+def text_table(header: Sequence[str], columns: Sequence[pa.Array], rows: pa.Array) -> pa.Table:
+    """Trim every cell, make empty cells null and leave out rows that hold nothing.
+
+    Parameters
+    ----------
+    header : sequence of str
+        The columns' names.
+    columns : sequence of pyarrow string arrays
+        The cells, a column each.
+    rows : pyarrow int64 array
+        Where each row begins in the file.
+
+    Returns
+    -------
+    pyarrow.Table
+        A string column for each name, and `_row` (int64).
+    """
+    trimmed = [pc.utf8_trim_whitespace(column) for column in columns]
+    cells = [pc.if_else(pc.equal(column, ""), None, column) for column in trimmed]
+    table = pa.table([*cells, rows], names=[*header, ROW])
+    if any(column.null_count == 0 for column in cells):
+        return table
+    filled = pc.is_valid(cells[0])
+    for column in cells[1:]:
+        filled = pc.or_(filled, pc.is_valid(column))
+    return table.filter(filled)
+
+
+def batches_of(rows: pa.Table, bad: Sequence[BadRow], batch_rows: int) -> Iterator[Batch]:
+    """Cut a table into batches of at most `batch_rows` rows; the first one carries the bad rows.
+
+    Parameters
+    ----------
+    rows : pyarrow.Table
+        Rows as `text_table` gives them.
+    bad : sequence of BadRow
+        The bad rows among them.
+    batch_rows : int
+        The most rows of one batch.
+
+    Yields
+    ------
+    Batch
+        Nothing where there are neither rows nor bad rows.
+    """
+    if not rows.num_rows and bad:
+        yield Batch(rows, tuple(bad))
+    for start in range(0, rows.num_rows, batch_rows):
+        yield Batch(rows.slice(start, batch_rows), () if start else tuple(bad))
+
+
+def bad_row(row: int, reason: str, text: str) -> BadRow:
+    """Record a bad row with the beginning of its text, without the line's end."""
+    return BadRow(row, reason, text[:_TEXT_LIMIT].rstrip("\n"))
+
+
+def cells_differ(found: int, expected: int) -> str:
+    """Say that a row has more or fewer cells than the header."""
+    return f"has {found} cell{'' if found == 1 else 's'} where the header has {expected}"

@@ -1,0 +1,248 @@
+"""Loading: files to the store's tables, with a record of each file and every refused row."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from graph_icp.errors import FileError
+from graph_icp.ingest.reading import find_files, open_table
+from graph_icp.ingest.registry import UnknownHeaderError, named, recognise
+from graph_icp.ingest.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.store import Store
+    from graph_icp.ingest.loader import Loader
+    from graph_icp.ingest.reading import Batch
+
+    Progress = Callable[[str, float], None]
+
+# Rows of one kind that are gathered before they go to the store together.
+TOGETHER = 400_000
+
+# In this order, as later tables refer to nodes; and the change that writes each.
+_TABLES = {
+    "node": "merge_nodes",
+    "naming": "merge_namings",
+    "same_as": "merge_same_as",
+    "property": "merge_properties",
+    "fact": "merge_facts",
+}
+
+
+@dataclass
+class Counts:
+    """How many rows of a table were new, changed and unchanged."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass
+class FileReport:
+    """What became of one file."""
+
+    file: str
+    loader: str
+    understood: dict[str, str]
+    ignored: list[str]
+    rows_read: int = 0
+    accepted: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    first_rejected: dict[str, int] = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Loaded:
+    """What became of a load.
+
+    Attributes
+    ----------
+    files : list of FileReport
+    counts : dict of str to Counts
+        By table of the model: node, naming, same_as, property, fact.
+    touched : array of int
+        The ids of the mentions that were told of.
+    passed_over : list of str
+        Why files of a folder were not loaded.
+    """
+
+    files: list[FileReport]
+    counts: dict[str, Counts]
+    touched: NDArray[np.int64]
+    passed_over: list[str]
+
+
+def load_files(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    loader: str | None = None,
+    as_of: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Load files into the store; call it inside a transaction.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    paths : iterable of Path
+        Files and folders.
+    loader : str, optional
+        The loader's name, where the headers shall not decide.
+    as_of : date, optional
+        When rows without a date of their own are true; today where it is not given.
+    progress : callable, optional
+        Called with a file's name and the share of it that is read.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read or recognised, or none of its rows was accepted.
+    UnknownNameError
+        If there is no such loader.
+    """
+    chosen = named(loader) if loader else None
+    day = as_of or datetime.datetime.now().astimezone().date()
+    loading = _Loading(store, day, progress or (lambda _file, _share: None))
+    for given in paths:
+        for path in find_files([given]):
+            loading.file(path, chosen, tolerant=given.is_dir())
+    return loading.finished()
+
+
+@dataclass
+class _Loading:
+    """A load under way."""
+
+    store: Store
+    as_of: datetime.date
+    progress: Progress
+    files: list[FileReport] = field(default_factory=list)
+    counts: dict[str, Counts] = field(default_factory=dict)
+    waiting: dict[str, list[pa.Table]] = field(default_factory=dict)
+    touched: list[NDArray[np.int64]] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+
+    def file(self, path: Path, chosen: Loader | None, *, tolerant: bool) -> None:
+        """Load one file; a file of no known kind is passed over if `tolerant`."""
+        with open_table(path) as table:
+            try:
+                loader = chosen or recognise(str(path), table.header)
+            except UnknownHeaderError as unknown:
+                if not tolerant:
+                    raise
+                self.passed_over.append(str(unknown))
+                return
+            places = loader.places(table.header)
+            if chosen and (missing := chosen.missing(table.header)):
+                needed = " and ".join(" or ".join(group) for group in missing)
+                raise FileError(f"{path}: {chosen.name} needs a column {needed}.")
+            ignored = [cell for cell in table.header if cell not in places.values()]
+            report = FileReport(str(path), loader.name, places, ignored)
+            number = 1 + self.store.ask("last_load")["id"][0].as_py()
+            for batch in table.batches():
+                self._batch(batch, loader, report, number)
+                self.progress(str(path), table.position() / max(table.size, 1))
+        self._write(number)
+        self._finish_file(report, number)
+
+    def finished(self) -> Loaded:
+        if not self.files:
+            raise FileError(" ".join(self.passed_over))
+        touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
+        return Loaded(self.files, self.counts, touched, self.passed_over)
+
+    def _batch(self, batch: Batch, loader: Loader, report: FileReport, number: int) -> None:
+        rows = Rows(batch.rows, report.understood, loader.name, self.as_of)
+        loader.read(rows)
+        pieces = rows.pieces()
+        for what, piece in pieces.items():
+            self.waiting.setdefault(what, []).append(piece)
+        report.rows_read += len(rows) + len(batch.bad)
+        report.accepted += len(rows) - len(rows.reasons)
+        report.notes += rows.notes
+        self._keep_rejects(batch, rows, report, number)
+        if sum(len(piece) for piece in self.waiting.get("fact", [])) > TOGETHER:
+            self._write(number)
+
+    def _keep_rejects(self, batch: Batch, rows: Rows, report: FileReport, number: int) -> None:
+        refused = [(bad.row, bad.reason, bad.text) for bad in batch.bad]
+        lines = batch.rows["_row"]
+        for place, reason in sorted(rows.reasons.items()):
+            original = batch.rows.slice(place, 1).drop_columns(["_row"]).to_pylist()[0]
+            refused.append((lines[place].as_py(), reason, json.dumps(original, ensure_ascii=False)))
+        for row, reason, _ in refused:
+            report.rejected[reason] += 1
+            report.first_rejected.setdefault(reason, row)
+        rows_, reasons, originals = zip(*refused, strict=True) if refused else ((), (), ())
+        kept = {
+            "load": pa.array([number] * len(refused), pa.int32()),
+            "file": pa.array([report.file] * len(refused), pa.string()),
+            "row": pa.array(rows_, pa.int64()),
+            "reason": pa.array(reasons, pa.string()),
+            "original": pa.array(originals, pa.string()),
+        }
+        self.store.tell("record_rejects", pa.table(kept))
+
+    def _write(self, number: int) -> None:
+        """Hand over what waits, table by table, and count."""
+        for what, change in _TABLES.items():
+            pieces = self.waiting.pop(what, [])
+            if not pieces:
+                continue
+            told = pa.concat_tables(pieces, promote_options="default")
+            if what == "node":
+                self._merge(what, change, told)
+                ids = self.store.ask("mention_ids", told)["id"]
+                self.touched.append(ids.to_numpy().astype(np.int64))
+            else:
+                self._merge(what, change, told, load=number)
+
+    def _merge(self, what: str, change: str, told: pa.Table, **parameters: int) -> None:
+        before = self._size(what)
+        altered = self.store.tell(change, told, **parameters)
+        new = self._size(what) - before
+        counts = self.counts.setdefault(what, Counts())
+        counts.new += new
+        counts.changed += altered - new
+        counts.unchanged += max(len(told) - altered, 0)
+
+    def _size(self, what: str) -> int:
+        size: int = self.store.ask("count_rows", table=what)["n"][0].as_py()
+        return size
+
+    def _finish_file(self, report: FileReport, number: int) -> None:
+        if report.rows_read and not report.accepted:
+            reason, times = report.rejected.most_common(1)[0]
+            row = report.first_rejected[reason]
+            raise FileError(
+                f"{report.file}: no row could be used; row {row}: {reason}"
+                + (f" (and so {times - 1} more)." if times > 1 else ".")
+            )
+        self.files.append(report)
+        self.store.tell(
+            "record_load",
+            id=number,
+            file=report.file,
+            loader=report.loader,
+            as_of=self.as_of,
+            loaded_at=datetime.datetime.now(),
+            rows_read=report.rows_read,
+            accepted=report.accepted,
+            rejected=report.rejected.total(),
+        )

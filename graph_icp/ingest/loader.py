@@ -1,0 +1,82 @@
+"""What a file of loaders/ is: the columns it knows and what its rows become."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graph_icp.ingest.rows import Rows
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a loader knows.
+
+    Attributes
+    ----------
+    name : str
+        What the loader calls it, and the header in its template.
+    says : str
+        What it holds, for people.
+    headers : tuple of str
+        Other headers under which it comes; case, blanks and punctuation do not matter.
+    """
+
+    name: str
+    says: str
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loader:
+    """One kind of file.
+
+    Attributes
+    ----------
+    name : str
+        What the user writes after `--as`; also the source of its facts.
+    title : str
+        What it holds, in a few words.
+    columns : tuple of Column
+        What it knows.
+    needs : tuple of tuple of str
+        Groups of columns: the file has at least one of each group.
+    read : callable
+        Takes a batch as `Rows` and says what its rows become.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    needs: tuple[tuple[str, ...], ...]
+    read: Callable[[Rows], None]
+
+    def places(self, header: Sequence[str]) -> dict[str, str]:
+        """Return the column of `header` in which each known column stands, by its name."""
+        seen: dict[str, str] = {}
+        for cell in header:
+            seen.setdefault(plain(cell), cell)
+        found = {}
+        for column in self.columns:
+            spellings = (column.name, *column.headers)
+            cells = [seen[plain(each)] for each in spellings if plain(each) in seen]
+            if cells:
+                found[column.name] = cells[0]
+        return found
+
+    def missing(self, header: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the groups of needed columns of which `header` has none."""
+        found = self.places(header)
+        return [group for group in self.needs if not found.keys() & set(group)]
+
+
+def plain(header: str) -> str:
+    """Return a header without case, blanks and punctuation: "Company Name" is "companyname"."""
+    return _PUNCTUATION.sub("", header.casefold())
+
+
+_PUNCTUATION = re.compile(r"[\W_]+")

@@ -1,0 +1,82 @@
+"""The loaders that there are, found in loaders/, and which of them a header belongs to."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_icp.errors import FileError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_icp.ingest.loader import Loader
+
+_PACKAGE = "graph_icp.loaders"
+
+
+class UnknownHeaderError(FileError):
+    """A file whose header no loader knows, or several know equally well."""
+
+
+@cache
+def loaders() -> dict[str, Loader]:
+    """Return every loader by name: the `LOADER` of each module in loaders/."""
+    package = importlib.import_module(_PACKAGE)
+    modules = sorted(each.name for each in pkgutil.iter_modules(package.__path__))
+    found = [importlib.import_module(f"{_PACKAGE}.{name}") for name in modules]
+    return {module.LOADER.name: module.LOADER for module in found if hasattr(module, "LOADER")}
+
+
+def named(name: str) -> Loader:
+    """Return the loader of this name; raises UnknownNameError with the names there are."""
+    if name not in loaders():
+        raise UnknownNameError("loader", name, loaders(), "'graph-icp sources' lists them.")
+    return loaders()[name]
+
+
+def recognise(file: str, header: Sequence[str]) -> Loader:
+    """Return the loader that knows most of a header.
+
+    Parameters
+    ----------
+    file : str
+        The file's name, for the message.
+    header : sequence of str
+        Its column names.
+
+    Raises
+    ------
+    UnknownHeaderError
+        If no loader has the columns that it needs (the nearest is named with what is
+        missing), or two know equally many.
+    """
+    known = {name: len(each.places(header)) for name, each in loaders().items()}
+    fitting = [name for name, each in loaders().items() if not each.missing(header)]
+    if not fitting:
+        raise UnknownHeaderError(_unknown(file, header, known))
+    most = max(known[name] for name in fitting)
+    best = [name for name in fitting if known[name] == most]
+    if len(best) > 1:
+        raise UnknownHeaderError(
+            f"{file}: its headers ({', '.join(header)}) fit {' and '.join(best)} equally well; "
+            f"say which with --as {best[0]}."
+        )
+    return loaders()[best[0]]
+
+
+def _unknown(file: str, header: Sequence[str], known: dict[str, int]) -> str:
+    seen = ", ".join(header[:12]) + (", …" if len(header) > 12 else "")
+    nearest = max(known, key=lambda name: (known[name], -len(loaders()[name].missing(header))))
+    if not known[nearest]:
+        return (
+            f"{file}: no loader knows any of its headers ({seen}); "
+            "'graph-icp sources' lists the headers that are known."
+        )
+    missing = " and ".join(" or ".join(group) for group in loaders()[nearest].missing(header))
+    return (
+        f"{file}: its headers ({seen}) fit no loader; the nearest is {nearest}, "
+        f"which also needs a column {missing}."
+    )

@@ -1,0 +1,251 @@
+"""A batch of a file's rows: columns in the loader's words, and what the rows become.
+
+All work is done once for each distinct text of a column, then spread over the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import NodeKind, slug
+from graph_icp.ingest.values import Misunderstood, Refused, blank, day, items
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.model import EdgeKind
+
+Array: TypeAlias = Any  # a pyarrow.Array; pyarrow has no types
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Nodes that rows name: their kind, their keys (null for none), and the row of each key."""
+
+    kind: NodeKind
+    keys: Array
+    index: NDArray[np.int64]
+
+
+@dataclass
+class Rows:
+    """A batch of rows.
+
+    Attributes
+    ----------
+    table : pyarrow.Table
+        The rows as they stand in the file: text columns, and `_row`.
+    places : mapping of str to str
+        The file's header for each column that the loader knows and the file has.
+    source : str
+        Who tells the facts, where the row does not say.
+    as_of : date
+        When the rows are true, where the row does not say.
+    reasons : dict of int to str
+        Why rows are rejected, by their number in the batch.
+    notes : Counter of str
+        What was left out of rows that are accepted.
+    """
+
+    table: pa.Table
+    places: Mapping[str, str]
+    source: str
+    as_of: datetime.date
+    reasons: dict[int, str] = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+    _pieces: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @property
+    def every(self) -> NDArray[np.int64]:
+        """The number of each row of the batch."""
+        return np.arange(len(self), dtype=np.int64)
+
+    def has(self, column: str) -> bool:
+        """Return whether the file has the column."""
+        return column in self.places
+
+    def raw(self, column: str) -> Array:
+        """Return a column's texts, null where the file has none."""
+        if column not in self.places:
+            return pa.nulls(len(self), pa.string())
+        return self.table[self.places[column]].combine_chunks()
+
+    def text(self, column: str) -> Array:
+        """Return a column's texts, null where they say nothing ("", "n/a", "-")."""
+        return self.value(column, _said)
+
+    def value(
+        self, column: str, understand: Callable[[str], Any], type: pa.DataType | None = None
+    ) -> Array:
+        """Return a column's values.
+
+        Parameters
+        ----------
+        column : str
+            The loader's name of it.
+        understand : callable
+            From a text to a value or None. What it refuses (`Refused`) rejects the row; what
+            it does not understand (`Misunderstood`) is left out and counted in the notes.
+        type : pyarrow.DataType, optional
+            The values' type, text by default.
+        """
+        return self.understood(self.raw(column), understand, type, column)
+
+    def understood(
+        self,
+        texts: Array,
+        understand: Callable[[str], Any],
+        type: pa.DataType | None = None,
+        column: str = "",
+    ) -> Array:
+        """Return the values of texts that are one a row; see `value`."""
+        encoded = texts.dictionary_encode()
+        values: list[Any] = []
+        for place, text in enumerate(encoded.dictionary.to_pylist()):
+            values.append(None)
+            try:
+                values[-1] = understand(text)
+            except Refused as refusal:
+                self._reject_text(encoded.indices, place, column, str(refusal))
+            except Misunderstood as doubt:
+                times = pc.sum(pc.equal(encoded.indices, place)).as_py()
+                self.notes[f"{column}: {doubt}" if column else str(doubt)] += times
+        return pa.array(values, type or pa.string()).take(encoded.indices)
+
+    def reject(self, wrong: Array | NDArray[np.bool_], reason: str) -> None:
+        """Reject the rows where `wrong` is true, if they were not rejected before."""
+        for row in np.flatnonzero(np.asarray(wrong)):
+            self.reasons.setdefault(int(row), reason)
+
+    def needed(self, column: str, values: Array) -> Array:
+        """Return `values`, rejecting the rows that have none."""
+        self.reject(values.is_null(), f"no {column}")
+        return values
+
+    def trait(self, kind: NodeKind, column: str) -> Nodes:
+        """Return one trait a row, named in `column`; rows without are rejected."""
+        names = self.needed(column, self.text(column))
+        return self.traits(kind, names, self.every)
+
+    def traits(self, kind: NodeKind, names: Array, index: NDArray[np.int64]) -> Nodes:
+        """Return the traits of these names, told in the rows `index`."""
+        keys = self.understood(names, slug)
+        self.add("node", index, kind=kind.label, key=keys, name=names)
+        return Nodes(kind, keys, index)
+
+    def listed(self, column: str) -> tuple[NDArray[np.int64], Array]:
+        """Return the entries of a column of lists: the row of each, and its text."""
+        cells = [items(cell) if cell else [] for cell in self.text(column).to_pylist()]
+        index = np.repeat(self.every, [len(cell) for cell in cells])
+        return index, pa.array([entry for cell in cells for entry in cell], pa.string())
+
+    def told(self, nodes: Nodes, index: NDArray[np.int64]) -> Nodes:
+        """Return the nodes of the rows `index`, of nodes that stand one a row."""
+        return Nodes(nodes.kind, nodes.keys.take(pa.array(index)), index)
+
+    def fact(
+        self,
+        kind: EdgeKind,
+        start: Nodes,
+        end: Nodes,
+        *,
+        since: Array | None = None,
+        until: Array | None = None,
+        role: Array | None = None,
+        strength: Array | None = None,
+    ) -> None:
+        """Add an edge from each row's start to each of its ends; where one is missing, none.
+
+        `start` and the values stand one a row.
+        """
+        index = end.index
+        self.add(
+            "fact",
+            index,
+            kind=kind.type,
+            mention_kind=start.kind.label,
+            mention=self.told(start, index).keys,
+            other_kind=end.kind.label,
+            other=end.keys,
+            since=_spread(since, index, pa.date32()),
+            until=_spread(until, index, pa.date32()),
+            role=_spread(role, index, pa.string()),
+            strength=_spread(strength, index, pa.float64()),
+        )
+
+    def says(self, nodes: Nodes, property: str, values: Array) -> None:
+        """Add what is said of each node, one value a node; null says nothing."""
+        self.add(
+            "property",
+            nodes.index,
+            kind=nodes.kind.label,
+            key=nodes.keys,
+            property=property,
+            value=pc.cast(values, pa.string()),
+        )
+
+    def add(self, what: str, index: NDArray[np.int64], **columns: Any) -> None:
+        """Add rows of a table of the graph; scalars stand for every row."""
+        whole = {
+            name: each if isinstance(each, pa.Array) else pa.repeat(each, len(index))
+            for name, each in columns.items()
+        }
+        piece = pa.table(whole | {"_index": pa.array(index)})
+        self._pieces.setdefault(what, []).append(piece)
+
+    def pieces(self) -> dict[str, pa.Table]:
+        """Return what the accepted rows became, by table, with source and as_of."""
+        source, as_of = self._provenance()
+        kept = np.ones(len(self), dtype=bool)
+        kept[list(self.reasons)] = False
+        found = {}
+        for what, pieces in self._pieces.items():
+            piece = pa.concat_tables(pieces)
+            index = piece["_index"].combine_chunks()
+            whole = pa.array(kept).take(index)
+            for column in _KEYS[what]:
+                whole = pc.and_(whole, piece[column].combine_chunks().is_valid())
+            told = piece.append_column("source", source.take(index))
+            told = told.append_column("as_of", as_of.take(index))
+            found[what] = told.filter(whole).drop_columns(["_index"])
+        return found
+
+    def _provenance(self) -> tuple[Array, Array]:
+        source = pc.fill_null(self.text("source"), self.source)
+        today = pa.scalar(self.as_of, pa.date32())
+        return source, pc.fill_null(self.value("as_of", day, pa.date32()), today)
+
+    def _reject_text(self, indices: Array, place: int, column: str, reason: str) -> None:
+        self.reject(pc.fill_null(pc.equal(indices, place), False), f"{column}: {reason}")
+
+
+# Without these a row of the table says nothing.
+_KEYS = {
+    "node": ("key",),
+    "naming": ("key", "clean"),
+    "property": ("key", "value"),
+    "same_as": ("a", "b"),
+    "fact": ("mention", "other"),
+}
+
+
+def _said(text: str) -> str | None:
+    return None if blank(text) else text
+
+
+def _spread(values: Array | None, index: NDArray[np.int64], type: pa.DataType) -> Array:
+    if values is None:
+        return pa.nulls(len(index), type)
+    return values.take(pa.array(index)).cast(type)

@@ -1,0 +1,45 @@
+"""How a company stands to us: its status, and what a customer is worth."""
+
+from __future__ import annotations
+
+from graph_icp.graph.model import STATUSES
+from graph_icp.ingest.values import Misunderstood, Refused, blank, number
+
+_OTHER_WORDS = {
+    "client": "customer",
+    "active customer": "customer",
+    "won": "customer",
+    "closed won": "customer",
+    "evangelist": "customer",
+    "lead": "prospect",
+    "subscriber": "prospect",
+    "marketing qualified lead": "prospect",
+    "sales qualified lead": "prospect",
+    "target": "prospect",
+    "opportunity": "open deal",
+    "open": "open deal",
+    "former customer": "churned",
+    "lost customer": "churned",
+    "cancelled": "churned",
+    "channel partner": "partner",
+    "reseller": "partner",
+}
+
+
+def status(text: str) -> str | None:
+    """Return one of the model's statuses; raises Misunderstood for any other word."""
+    if blank(text):
+        return None
+    word = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    known = _OTHER_WORDS.get(word, word)
+    if known not in STATUSES:
+        raise Misunderstood(f"'{text[:60]}' is not a status")
+    return known
+
+
+def worth(text: str) -> float | None:
+    """Return a customer's worth; raises Refused outside 0 (not included) to 1."""
+    value = number(text)
+    if value is not None and not 0 < value <= 1:
+        raise Refused(f"{text[:60]} is not above 0 and at most 1")
+    return value

@@ -1,0 +1,118 @@
+"""A load from end to end: files in, accounts worked out, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_icp.graph.model import ACCOUNT, PERSON
+from graph_icp.ingest.load import Counts, FileReport, load_files
+from graph_icp.market.resolving import resolve_store
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from graph_icp.graph.store import Store
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a load did.
+
+    Attributes
+    ----------
+    files : list of FileReport
+        One a file: what was recognised, rows read, accepted, rejected and why.
+    passed_over : list of str
+        Why files of a folder were not loaded.
+    counts : dict of str to Counts
+        How many rows were new, changed and unchanged: node, naming, same_as, property, fact.
+    accounts : int
+        How many accounts there are now.
+    people : int
+        How many people there are now.
+    mentions : int
+        How many ways of naming them were resolved to these.
+    ambiguous : dict of str to bool
+        The names that could mean several accounts now and could not before, those of
+        customers first; whether a customer is among them.
+    settled : list of str
+        The names that could mean several accounts before and can no more.
+    """
+
+    files: list[FileReport]
+    passed_over: list[str]
+    counts: dict[str, Counts]
+    accounts: int
+    people: int
+    mentions: int
+    ambiguous: dict[str, bool] = field(default_factory=dict)
+    settled: list[str] = field(default_factory=list)
+
+
+class _DryRunDone(Exception):  # noqa: N818 - leaves the transaction, is no error
+    """Ends the transaction of a dry run without keeping anything."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+def load(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    loader: str | None,
+    as_of: datetime.date | None,
+    dry_run: bool,
+    progress: Callable[[str, float], None] | None,
+) -> Report:
+    """Load files into a store, all or nothing; see `Market.load`."""
+    try:
+        with store.transaction():
+            report = _report(store, paths, loader, as_of, progress)
+            _keep_unless(report, dry_run)
+    except _DryRunDone as done:
+        return done.report
+    return report
+
+
+def _report(
+    store: Store,
+    paths: Sequence[Path],
+    loader: str | None,
+    as_of: datetime.date | None,
+    progress: Callable[[str, float], None] | None,
+) -> Report:
+    before = _ambiguous(store)
+    loaded = load_files(store, paths, loader=loader, as_of=as_of, progress=progress)
+    resolve_store(store, loaded.touched, progress)
+    after = _ambiguous(store)
+    kinds = _counted(store)
+    return Report(
+        loaded.files,
+        loaded.passed_over,
+        loaded.counts,
+        kinds.get(ACCOUNT.label, 0),
+        kinds.get(PERSON.label, 0),
+        store.ask("count_rows", table="belongs")["n"][0].as_py(),
+        {name: customer for name, customer in after.items() if name not in before},
+        [name for name in before if name not in after],
+    )
+
+
+def _keep_unless(report: Report, dry_run: bool) -> None:
+    if dry_run:
+        raise _DryRunDone(report)
+
+
+def _ambiguous(store: Store) -> dict[str, bool]:
+    names = store.ask("ambiguous_names")
+    return dict(zip(names["name"].to_pylist(), names["customer"].to_pylist(), strict=True))
+
+
+def _counted(store: Store) -> dict[str, int]:
+    nodes = store.ask("summary_nodes")
+    return dict(zip(nodes["kind"].to_pylist(), nodes["n"].to_pylist(), strict=True))

@@ -1,0 +1,412 @@
+"""The door: one market, loaded, ranked and explained."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph_icp.discovery.choosing import Choice, chosen
+from graph_icp.discovery.choosing import without as left_out
+from graph_icp.discovery.explaining import Explanation, explain
+from graph_icp.discovery.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
+from graph_icp.discovery.ranking import Ranking, listed, rank
+from graph_icp.discovery.scorer import scorer
+from graph_icp.discovery.similar import similar
+from graph_icp.errors import RankingError, StoreError, UnknownNameError
+from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.model import RELATIONS
+from graph_icp.graph.store import Store, open_store
+from graph_icp.market import runs
+from graph_icp.market.finding import find_account, find_accounts
+from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
+from graph_icp.market.loading import Report, load
+from graph_icp.market.resolving import resolve_store
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import networkx as nx
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.matrix import Graph
+    from graph_icp.market.labelling import Verb
+
+    Progress = Callable[[str, float], None]
+
+DEFAULT_METHOD = "cosine"
+
+
+class Market:
+    """One market in its store.
+
+    Parameters
+    ----------
+    store : str or Path
+        A DuckDB file; it is made by the first `load`. ":memory:" keeps the market as long as
+        this object lives.
+    """
+
+    def __init__(self, store: str | Path = "graph-icp.duckdb") -> None:
+        self.path = str(store)
+        self._kept: Store | None = None
+
+    @contextmanager
+    def store(self, *, write: bool = False, create: bool = False) -> Iterator[Store]:
+        """Open the store for the length of a `with` block; raises StoreError."""
+        if self.path == ":memory:":
+            self._kept = self._kept or open_store(self.path, write=True, create=True)
+            yield self._kept
+            return
+        store = open_store(self.path, write=write, create=create)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def load(
+        self,
+        *paths: str | Path,
+        loader: str | None = None,
+        as_of: datetime.date | None = None,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Load files and folders, in any order, and work out whose company each row is.
+
+        Parameters
+        ----------
+        *paths : str or Path
+            Files (CSV, TSV, XLSX; also .gz) and folders of them.
+        loader : str, optional
+            The loader's name, where the headers shall not decide.
+        as_of : date, optional
+            When rows without a date of their own are true; today where it is not given.
+        dry_run : bool
+            Whether to report only and keep nothing.
+        progress : callable, optional
+            Called with what is being done and the share of it that is done.
+
+        Returns
+        -------
+        Report
+
+        Raises
+        ------
+        FileError, StoreError, UnknownNameError
+            Nothing of the load is kept then.
+        """
+        new = self.path != ":memory:" and not Path(self.path).exists()
+        target = Market(":memory:") if dry_run and new else self
+        files = [Path(each) for each in paths]
+        try:
+            with target.store(write=True, create=True) as store:
+                return load(
+                    store, files, loader=loader, as_of=as_of, dry_run=dry_run, progress=progress
+                )
+        except BaseException:
+            # A store that the load was to make holds nothing yet.
+            if new and target is self:
+                Path(self.path).unlink(missing_ok=True)
+            raise
+
+    def label(
+        self,
+        verb: Verb,
+        file: str | Path | None = None,
+        where: Iterable[str] = (),
+    ) -> tuple[int, list[str]]:
+        """Say who is a customer, by a file or by what accounts have.
+
+        Parameters
+        ----------
+        verb : "set", "add" or "remove"
+            `set` makes these the only customers, `add` makes them customers too, `remove`
+            makes them prospects.
+        file : str or Path, optional
+            Domains or names, with a header also value (above 0 to 1) and status.
+        where : iterable of str
+            Traits that they all have, such as "uses=Elixir".
+
+        Returns
+        -------
+        customers : int
+            How many customers there are now.
+        unknown : list of str
+            What in the file names no company of the store.
+        """
+        with self.store(write=True) as store:
+            named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
+            conditions = list(where)
+            if conditions:
+                named |= accounts_where(store, conditions)
+            return label_accounts(store, verb, named), unknown
+
+    def customers(self) -> pd.DataFrame:
+        """Return the customers: account (name), domain, value, since, key; churned ones last."""
+        with self.store() as store:
+            accounts = store.ask("labelled").to_pandas()
+        accounts = accounts.sort_values(
+            ["status", "value", "name"], ascending=[False, False, True], na_position="last"
+        )
+        accounts = accounts.rename(columns={"name": "account"})
+        listed: pd.DataFrame = accounts[["account", "domain", "status", "value", "key"]]
+        return listed.reset_index(drop=True)
+
+    def discover(
+        self,
+        *,
+        method: str = DEFAULT_METHOD,
+        without: Sequence[str] = (),
+        choice: Choice | None = None,
+        limit: int | None = None,
+    ) -> pd.DataFrame:
+        """Rank the companies to sell to next, and keep the run for `explain`.
+
+        Parameters
+        ----------
+        method : str
+            The scorer: cosine, resource-allocation, adamic-adar, jaccard, overlap.
+        without : sequence of str
+            Traits and relations that do not count: "technology:Elixir", "region".
+        choice : Choice, optional
+            Whom the list shows; all prospects where it is not given.
+        limit : int, optional
+            How many it shows; all where it is not given.
+
+        Returns
+        -------
+        DataFrame
+            rank (among all prospects), account (name), domain, fit (0 a typical company of
+            the market, 100 a typical customer), coverage (0 to 1), status, industry, country,
+            size, employees, owner, customers_it_resembles (list), why, key. Its `attrs` say
+            method, hundred (what 100 is), shares (of the relations), customers, ranked,
+            unknown (prospects of which nothing is known) and warnings.
+
+        Raises
+        ------
+        RankingError
+            If there is nothing to learn from, or nobody to rank.
+        UnknownNameError
+            If there is no such method, trait, relation or filter value.
+        """
+        with self.store() as store:
+            graph = _something(read_graph(store), self.path)
+        graph = left_out(graph, without)
+        ranking = rank(graph, scorer(method))
+        wanted = choice or Choice()
+        everybody = ranking.order(chosen(graph, ranking.fits, Choice(wanted.statuses)))
+        shown = np.isin(everybody, np.flatnonzero(chosen(graph, ranking.fits, wanted)))
+        places = everybody[shown][:limit]
+        table = listed(ranking, places, np.flatnonzero(shown)[:limit] + 1)
+        warnings = [*ranking.fit.warnings, *self._keep(ranking, everybody, list(without))]
+        table.attrs = {
+            "method": method,
+            "hundred": ranking.fit.hundred,
+            "shares": {each.relation: each.share for each in ranking.fit.relations},
+            "customers": len(ranking.labels.customers),
+            "ranked": len(everybody),
+            "matching": int(shown.sum()),
+            "unknown": int(
+                (np.isin(graph.accounts["status"], wanted.statuses) & (ranking.coverage == 0)).sum()
+            ),
+            "warnings": warnings,
+        }
+        return table
+
+    def explain(self, account: str) -> Explained:
+        """Explain the fit of one account by the last run; learns one first if there is none.
+
+        Parameters
+        ----------
+        account : str
+            A domain, a name, an alias or a key.
+
+        Returns
+        -------
+        Explained
+        """
+        with self.store() as store:
+            found = find_account(store, account)
+            run = runs.last_run(store)
+        if run is None:
+            self.discover(limit=0)
+        with self.store() as store:
+            run = run or runs.last_run(store)
+            if run is None:
+                raise StoreError(f"{self.path} may not be written, and holds no run to explain.")
+            number = int(str(found["id"]))
+            links = runs.links_of(store, np.array([number]), runs.traits_of(run))
+            standing = store.ask("run_fit_of", run=run.number, account=number).to_pylist()
+        explanation = explain(run.fit, found, links, run.customers, run.columns.get(number, 0))
+        ranked = standing[0] if standing else {"rank": None, "of_how_many": None}
+        return Explained(explanation, run, ranked["rank"], ranked["of_how_many"])
+
+    def similar(
+        self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return the accounts most like one; leaves out what the last run did if not told.
+
+        Returns
+        -------
+        DataFrame
+            account (name), domain, likeness (0 to 1), status, country, industry, size, shares
+            (list of the rarest traits that both have), key.
+        """
+        with self.store() as store:
+            found = find_account(store, account)
+            graph = read_graph(store)
+            if without is None:
+                run = runs.last_run(store)
+                without = run.options["without"] if run else ()
+        return similar(left_out(graph, without), int(str(found["id"])), limit)
+
+    def neighbourhood(
+        self, account: str, *, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
+    ) -> nx.Graph[str]:
+        """Return the networkx graph around an account: what it shares with which customers.
+
+        Parameters
+        ----------
+        account : str
+        traits, customers : int
+            How many it holds at most; the rest is counted in the graph's attributes.
+        """
+        explained = self.explain(account)
+        return neighbourhood(
+            explained.explanation,
+            explained.run.fit,
+            explained.run.customers,
+            rank=explained.rank,
+            traits=traits,
+            limit=customers,
+        )
+
+    def accounts(self, text: str = "") -> pd.DataFrame:
+        """Return the accounts that have a text in a name, an alias, a domain or another key.
+
+        Returns
+        -------
+        DataFrame
+            account (name), domain, status, country, industry, size, employees, mentions (how
+            many ways of naming it), key.
+        """
+        with self.store() as store:
+            found: pd.DataFrame = find_accounts(store, text).to_pandas()
+        key = found.pop("key")
+        return found.rename(columns={"name": "account"}).assign(key=key)
+
+    def mentions(self, account: str) -> dict[str, pd.DataFrame]:
+        """Return what makes up one account.
+
+        Returns
+        -------
+        dict of str to DataFrame
+            mentions: mention (key), why, names, sources, first_seen, last_seen.
+            proposals: reason, name, key, account: who else it might be.
+        """
+        with self.store() as store:
+            number = int(str(find_account(store, account)["id"]))
+            edges = store.ask("edges_of", account=number).to_pylist()
+            mentions = store.ask("mentions_of", account=number).to_pandas()
+            proposals = store.ask("proposals_of", account=number).to_pandas()
+        mentions["why"] = [
+            _why(mention, why, edges)
+            for mention, why in zip(mentions["mention"], mentions["why"], strict=True)
+        ]
+        return {"mentions": mentions, "proposals": proposals}
+
+    def join(self, one: str, other: str) -> None:
+        """Say that two mentions (keys such as "domain:acme.com") are one company."""
+        self._decide("record_decision", one, other)
+
+    def part(self, one: str, other: str) -> None:
+        """Take back that a person said two mentions are one company."""
+        self._decide("forget_decision", one, other)
+
+    def summary(self) -> dict[str, pd.DataFrame]:
+        """Return what the market holds.
+
+        Returns
+        -------
+        dict of str to DataFrame
+            nodes: kind, number. relations: relation, links, traits, accounts, coverage (share
+            of accounts known in it). statuses: status, accounts. loads: load, file, loader,
+            as_of, loaded_at, rows_read, accepted, rejected.
+        """
+        questions = {
+            "nodes": "summary_nodes",
+            "relations": "summary_relations",
+            "statuses": "summary_statuses",
+            "loads": "loads",
+        }
+        with self.store() as store:
+            tables = {name: store.ask(asked).to_pandas() for name, asked in questions.items()}
+            total = store.ask("count_rows", table="account")["n"][0].as_py()
+        relations = tables["relations"]
+        order = {each.name: place for place, each in enumerate(RELATIONS)}
+        relations = relations.sort_values("relation", key=lambda names: names.map(order))
+        tables["relations"] = relations.assign(coverage=relations["accounts"] / max(total, 1))
+        tables["nodes"] = tables["nodes"].rename(columns={"n": "number"})
+        return tables
+
+    def rejects(self) -> pd.DataFrame:
+        """Return the rows that were refused: load, file, row, reason, original (text)."""
+        with self.store() as store:
+            refused: pd.DataFrame = store.ask("rejects").to_pandas()
+        return refused
+
+    def _keep(self, ranking: Ranking, everybody: NDArray[np.intp], without: list[str]) -> list[str]:
+        """Keep the run, and return warnings."""
+        try:
+            with self.store(write=True) as store:
+                runs.keep(store, ranking, everybody, without)
+        except StoreError as error:
+            return [f"The run is not kept for 'explain': {error}"]
+        return []
+
+    def _decide(self, change: str, one: str, other: str) -> None:
+        with self.store(write=True) as store, store.transaction():
+            pair = pa.table({"kind": ["Account"], "a": [one], "b": [other]})
+            keys = pa.table({"kind": ["Account"] * 2, "key": [one, other]})
+            touched = store.ask("mention_ids", keys)["id"].to_numpy().astype(np.int64)
+            if len(touched) < 2:
+                raise UnknownNameError("pair of mentions", f"{one} and {other}")
+            store.tell(change, pair)
+            resolve_store(store, touched)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation, the run that it explains, and the account's rank in it."""
+
+    explanation: Explanation
+    run: runs.Run
+    rank: int | None
+    of_how_many: int | None
+
+
+def _something(graph: Graph, path: str) -> Graph:
+    if not len(graph.accounts):
+        raise RankingError(f"{path} holds no accounts yet; load some with 'graph-icp load FILE'.")
+    return graph
+
+
+def _why(mention: str, why: str, edges: list[dict[str, Any]]) -> str:
+    if why == "key":
+        return "names the account"
+    if why != "edge":
+        return f"the {why}"
+    reasons = []
+    for edge in edges:
+        if mention in (edge["a"], edge["b"]):
+            other = edge["b"] if mention == edge["a"] else edge["a"]
+            who = "a person's decision" if edge["decided"] else edge["source"]
+            reasons.append(f"{edge['reason']} as {other} ({who})")
+    return "; ".join(reasons)

@@ -1,0 +1,270 @@
+"""Runs: what discovery learned, kept in the store, so that explaining is apart from learning."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from scipy.sparse import coo_array, csr_array
+
+from graph_icp.discovery.customers import Customers
+from graph_icp.discovery.fit import Fit, RelationFit
+from graph_icp.discovery.scorer import Linear, LinearLearned, Pairs, PairsLearned, scorer
+from graph_icp.graph.model import relation as relation_named
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.ranking import Ranking
+    from graph_icp.graph.store import Store
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it was kept.
+
+    Attributes
+    ----------
+    number : int
+    fit : Fit
+    customers : Customers
+    columns : dict of int to int
+        By account id the labeling by which a labelled account is scored.
+    options : dict
+        What the user chose: without.
+    changed : bool
+        Whether files were loaded or customers changed since.
+    """
+
+    number: int
+    fit: Fit
+    customers: Customers
+    columns: dict[int, int]
+    options: dict[str, Any]
+    changed: bool
+
+
+def keep(store: Store, ranking: Ranking, ranks: NDArray[np.intp], without: list[str]) -> int:
+    """Keep a run in the store and return its number.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    ranking : Ranking
+    ranks : array of int
+        The positions of the ranked accounts, best first.
+    without : list of str
+        What the user left out.
+    """
+    number, _ = _last(store)
+    number += 1
+    labelled = np.flatnonzero(ranking.labels.Y.any(axis=1))
+    accounts = ranking.graph.accounts
+    constants = {
+        "typical": ranking.fit.typical,
+        "span": ranking.fit.span,
+        "hundred": ranking.fit.hundred,
+        "warnings": ranking.fit.warnings,
+        "columns": ranking.labels.Y.shape[1],
+        "labelled": [
+            (accounts["key"].iloc[i], _label(ranking, i), int(ranking.labels.column[i]))
+            for i in labelled.tolist()
+        ],
+        "relations": [
+            {
+                "relation": each.relation,
+                "mean": each.mean.tolist(),
+                "deviation": each.deviation.tolist(),
+                "weight": each.weight,
+                "share": each.share,
+            }
+            for each in ranking.fit.relations
+        ],
+    }
+    with store.transaction():
+        store.tell(
+            "record_run",
+            id=number,
+            made_at=datetime.datetime.now(),
+            method=ranking.fit.method,
+            loads=store.ask("last_load")["id"][0].as_py(),
+            labels=_digest(store),
+            options=json.dumps({"without": without}),
+            constants=json.dumps(constants),
+        )
+        for each in ranking.fit.relations:
+            store.tell("record_run_weights", _weights(each, number))
+        kept = {
+            "run": np.full(len(ranks), number, dtype=np.int32),
+            "account": accounts["key"].iloc[ranks].to_numpy(),
+            "fit": ranking.fits[ranks],
+            "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
+        }
+        store.tell("record_run_fits", pa.table(kept))
+    return number
+
+
+def last_run(store: Store) -> Run | None:
+    """Return the last run that was kept, None where there is none."""
+    number, row = _last(store)
+    if row is None:
+        return None
+    constants = json.loads(row["constants"])
+    keys = [key for key, _, _ in constants["labelled"]]
+    ids = _owners(store, keys)
+    labelled = _labelled_accounts(store, sorted(set(ids.values())))
+    weights = store.ask("run_weights", run=number).to_pandas()
+    links = links_of(store, labelled["id"].to_numpy(), weights)
+    Y = _labeling(constants, ids, labelled["id"].to_numpy())
+    relations = [
+        _relation_fit(each, weights, row["method"], links[each["relation"]], Y)
+        for each in constants["relations"]
+    ]
+    columns = {ids[key]: column for key, _, column in constants["labelled"] if key in ids}
+    is_customer = labelled["id"].map(lambda each: columns.get(each, 0) > 0).to_numpy(dtype=bool)
+    customers = Customers(
+        labelled[is_customer].reset_index(drop=True),
+        {name: X[np.flatnonzero(is_customer)] for name, X in links.items()},
+    )
+    fit = Fit(
+        row["method"],
+        tuple(relations),
+        constants["typical"],
+        constants["span"],
+        constants["hundred"],
+        tuple(constants["warnings"]),
+    )
+    changed = row["loads"] != store.ask("last_load")["id"][0].as_py() or row["labels"] != _digest(
+        store
+    )
+    return Run(number, fit, customers, columns, json.loads(row["options"]), changed)
+
+
+def links_of(
+    store: Store, accounts: NDArray[np.int64], weights: pd.DataFrame
+) -> dict[str, csr_array]:
+    """Return the links of accounts to the traits that a run knows, by its relations.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : array of int
+        Ids.
+    weights : DataFrame
+        relation, id: the traits, in the order of the columns.
+    """
+    links = store.ask("links_of", pa.table({"id": accounts})).to_pandas()
+    row = pd.Series(np.arange(len(accounts)), index=accounts)
+    found = {}
+    for name, traits in weights.groupby("relation"):
+        column = pd.Series(np.arange(len(traits)), index=traits["id"].to_numpy())
+        column = column[~column.index.duplicated()]
+        mine = links[(links["relation"] == name) & links["trait"].isin(column.index)]
+        places = (row[mine["account"]].to_numpy(), column[mine["trait"]].to_numpy())
+        matrix = csr_array(
+            coo_array((mine["value"].to_numpy(), places), shape=(len(accounts), len(traits)))
+        )
+        matrix.sort_indices()
+        found[str(name)] = matrix
+    return found
+
+
+def traits_of(run: Run) -> pd.DataFrame:
+    """Return the traits that a run knows, as `links_of` takes them."""
+    known = [each.traits[["id"]].assign(relation=each.relation) for each in run.fit.relations]
+    return pd.concat(known, ignore_index=True)
+
+
+def _last(store: Store) -> tuple[int, dict[str, Any] | None]:
+    rows = store.ask("last_run").to_pylist()
+    return (rows[0]["id"], rows[0]) if rows else (0, None)
+
+
+def _label(ranking: Ranking, place: int) -> float:
+    """Return an account's own label, which stands in every column but its fold's."""
+    labels = ranking.labels.Y[place]
+    return float(labels[0])
+
+
+def _weights(each: RelationFit, number: int) -> pa.Table:
+    learned = each.learned
+    size = len(each.traits)
+    weights = learned.weights if isinstance(learned, LinearLearned) else np.zeros((size, 0))
+    return pa.table(
+        {
+            "run": np.full(size, number, dtype=np.int32),
+            "relation": [each.relation] * size,
+            "kind": [relation_named(each.relation).trait.label] * size,
+            "trait": each.traits["key"].to_numpy(),
+            "scale": each.idf,
+            "weights": pa.array(list(weights), pa.list_(pa.float64())),
+        }
+    )
+
+
+def _relation_fit(
+    constants: dict[str, Any],
+    weights: pd.DataFrame,
+    method: str,
+    labelled: csr_array,
+    Y: NDArray[np.float64],
+) -> RelationFit:
+    mine = weights[weights["relation"] == constants["relation"]].reset_index(drop=True)
+    idf = mine["scale"].to_numpy(np.float64)
+    how = scorer(method)
+    learned: LinearLearned | PairsLearned
+    if isinstance(how, Linear):
+        scale = idf if how.idf else np.ones_like(idf)
+        learned = LinearLearned(scale, how.unit, np.vstack(list(mine["weights"])))
+    elif isinstance(how, Pairs):
+        learned = how.learn(labelled, Y)
+    else:
+        raise TypeError(method)
+    return RelationFit(
+        constants["relation"],
+        mine[["id", "key", "name"]],
+        learned,
+        idf,
+        np.array(constants["mean"]),
+        np.array(constants["deviation"]),
+        constants["weight"],
+        constants["share"],
+    )
+
+
+def _labeling(
+    constants: dict[str, Any], ids: dict[str, int], accounts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    place = {account: row for row, account in enumerate(accounts.tolist())}
+    Y = np.zeros((len(accounts), constants["columns"]))
+    for key, label, column in constants["labelled"]:
+        if key in ids and ids[key] in place:
+            Y[place[ids[key]]] = label
+            if column:
+                Y[place[ids[key]], column] = 0
+    return Y
+
+
+def _owners(store: Store, keys: list[str]) -> dict[str, int]:
+    found = store.ask("owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
+    return dict(zip(found["key"].to_pylist(), found["id"].to_pylist(), strict=True))
+
+
+def _labelled_accounts(store: Store, ids: list[int]) -> pd.DataFrame:
+    rows = pa.table({"id": pa.array(ids, pa.int64())})
+    accounts: pd.DataFrame = store.ask("accounts_with", rows).to_pandas()
+    return accounts
+
+
+def _digest(store: Store) -> str:
+    """Return a digest of who is labelled and how."""
+    rows = store.ask("labelled").to_pylist()
+    listed = [(row["key"], row["status"], row["value"]) for row in rows]
+    return hashlib.blake2b(json.dumps(listed).encode(), digest_size=16).hexdigest()

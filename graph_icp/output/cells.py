@@ -1,0 +1,110 @@
+"""The cells of a listing as plain Python values, the same for every format."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | None"
+
+PERCENT = frozenset({"coverage", "share"})
+"""Columns that hold a part of one and are shown in percent."""
+
+MEANING = {
+    "fit": "0 is a typical company of the market, 100 a typical best-fit customer. "
+    "Fit may be negative and may exceed 100.",
+    "coverage": "How much of what the fit is made of is known about the account.",
+}
+"""What a column's heading cannot say, shown with it where the format has a place for it."""
+
+LARGEST_EXACT = 2**53
+"""Up to here a float holds every whole number."""
+
+
+def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a listing one by one, every missing value as None.
+
+    A column of whole numbers or of dates that pandas keeps as floats or timestamps, because
+    it has gaps or no better type, gives whole numbers and dates again.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any listing.
+
+    Yields
+    ------
+    tuple
+        One row: None, bool, int, float, str, date, datetime or a list of these in each place.
+    """
+    columns = [_undo_storage(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    return zip(*(map(_plain, column) for column in columns), strict=True)
+
+
+def heading(name: object) -> str:
+    """Return a column's name as people write it: `first_seen` is "First seen".
+
+    Parameters
+    ----------
+    name : object
+        A column's name.
+
+    Returns
+    -------
+    str
+        The heading.
+    """
+    words = str(name).replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def as_text(cell: Cell) -> str:
+    """Return one cell as text that reads back equal: lists joined with "; ", dates as ISO 8601.
+
+    Parameters
+    ----------
+    cell : None, bool, int, float, str, date, datetime or list
+        A value of `plain_rows`.
+
+    Returns
+    -------
+    str
+        The text; empty for None.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, list):
+        return "; ".join(map(as_text, cell))
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _undo_storage(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column.dtype) and column.hasnans:
+        known = column.dropna()
+        if len(known) and ((known % 1 == 0) & (known.abs() < LARGEST_EXACT)).all():
+            return column.astype("Int64")
+    if pd.api.types.is_datetime64_dtype(column.dtype):
+        known = column.dropna()
+        if (known == known.dt.normalize()).all():
+            return pd.Series(column.dt.date, dtype=object)
+    return column
+
+
+def _plain(value: object) -> Cell:
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime(warn=False)
+    if isinstance(value, bool | int | float | str | date):
+        return value
+    return str(value)

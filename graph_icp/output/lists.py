@@ -1,0 +1,139 @@
+"""A listing as people take it away: a table on the terminal, or a file for a sheet or a program."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.output.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
+ENDINGS = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".xlsx": "xlsx"}
+
+
+def format_for(path: Path | None, format: str | None) -> str:  # noqa: A002 - the option's name
+    """Choose the format of a listing from the user's word or the ending of the file.
+
+    Parameters
+    ----------
+    path : Path or None
+        The file to write; None for the terminal.
+    format : str or None
+        One of `FORMATS` if the user said so; None follows the ending.
+
+    Returns
+    -------
+    str
+        One of `FORMATS`; "table" where nothing was said.
+
+    Raises
+    ------
+    UnknownNameError
+        `format` is none of `FORMATS`.
+    FileError
+        The ending is not known, or says something else than `format`.
+    """
+    if format is not None and format not in FORMATS:
+        raise UnknownNameError("format", format, FORMATS)
+    if path is None:
+        return format or "table"
+    by_ending = ENDINGS.get(path.suffix.lower())
+    if format and by_ending and format != by_ending:
+        raise FileError(
+            f"{path} ends in {path.suffix} but the format asked for is {format}; "
+            "change one of them or leave the format out."
+        )
+    if not format and not by_ending:
+        raise FileError(
+            f"{path} does not say which format to write; "
+            f"end its name in {', '.join(ENDINGS)} or give --format."
+        )
+    return format or by_ending or "table"
+
+
+def write_list(
+    frame: pd.DataFrame,
+    *,
+    format: str,  # noqa: A002 - the option's name
+    output: Path | None,
+    title: str = "",
+) -> None:
+    """Write a listing to a file, whole or not at all, or to standard output as UTF-8.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows to write, with snake_case column names; the index is left out.
+        Cells are text, numbers, booleans, dates, lists of these, or missing.
+    format : str
+        One of `FORMATS`.
+    output : Path or None
+        The file to write, replaced if it exists; None is standard output.
+    title : str
+        What is listed: the sheet's name, and the line above a table on a terminal.
+
+    Raises
+    ------
+    UnknownNameError
+        `format` is none of `FORMATS`.
+    FileError
+        The file cannot be written, or the listing does not fit the format.
+    BrokenPipeError
+        Whoever read standard output has gone (`| head`); the caller ends quietly.
+    """
+    if format not in FORMATS:
+        raise UnknownNameError("format", format, FORMATS)
+    if output is None:
+        _print_list(frame, format, title)
+        return
+    with whole_file(output) as stream:
+        if format == "csv":
+            # Excel takes a CSV file without this mark for the machine's old code page and
+            # garbles names. In a pipe nobody double-clicks, and the mark would stick to the
+            # first header of tools that do not know it.
+            stream.write(codecs.BOM_UTF8)
+        _write(frame, stream, format, title)
+
+
+def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:  # noqa: A002
+    if format == "xlsx" and sys.stdout.isatty():
+        raise FileError("A spreadsheet cannot be shown on a terminal; give -o FILE.")
+    try:
+        sys.stdout.flush()
+        _write(frame, sys.stdout.buffer, format, title)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileError(
+            f"The list cannot be written to standard output: {error.strerror or error}."
+        ) from error
+
+
+def _write(frame: pd.DataFrame, stream: BinaryIO, format: str, title: str) -> None:  # noqa: A002
+    """Import only what the format needs: openpyxl and rich each take a while."""
+    match format:
+        case "table":
+            from graph_icp.output.terminal import write_table
+
+            write_table(frame, stream, title)
+        case "xlsx":
+            from graph_icp.output.sheets import write_sheet
+
+            write_sheet(frame, stream, title)
+        case _:
+            from graph_icp.output import text_files
+
+            by_format = {
+                "csv": text_files.write_csv,
+                "json": text_files.write_json,
+                "jsonl": text_files.write_json_lines,
+            }
+            by_format[format](frame, stream)

@@ -1,0 +1,113 @@
+"""How each kind of node looks: a colour and a shape, each telling the kinds apart alone.
+
+The colours are those of Okabe and Ito, which people with any colour vision can tell apart.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Look(NamedTuple):
+    """What the legend calls a kind, its colour, and its shape in vis-network's words."""
+
+    name: str
+    colour: str
+    shape: str
+
+
+ACCOUNT = Look("This account", "#000000", "dot")
+CUSTOMER = Look("Best-fit customer", "#0072B2", "dot")
+TRAITS = {
+    "Technology": Look("Technology", "#E69F00", "square"),
+    "Event": Look("Event", "#009E73", "diamond"),
+    "Person": Look("Person", "#CC79A7", "triangle"),
+    "Investor": Look("Investor", "#D55E00", "star"),
+    "Industry": Look("Industry", "#56B4E9", "hexagon"),
+    "Region": Look("Region", "#F0E442", "triangleDown"),
+    "SizeBand": Look("Size", "#7A7A7A", "plus"),
+}
+"""The kinds of trait, in the order of the legend."""
+_PALE = {"#F0E442": "#B3A800", "#E69F00": "#CC8A00", "#BBBBBB": "#8A8A8A"}
+INK = "#1F2933"
+PAPER = "#FFFFFF"
+
+
+def look(attributes: Mapping[str, object]) -> Look:
+    """Return how a node looks, from its `ring` and `kind`; a kind unknown here is a grey dot."""
+    ring, kind = attributes["ring"], str(attributes["kind"])
+    if ring == "account":
+        return ACCOUNT
+    if ring == "customer":
+        return CUSTOMER
+    return TRAITS.get(kind, Look("Company" if kind == "Account" else kind, "#BBBBBB", "dot"))
+
+
+def line_colour(attributes: Mapping[str, object]) -> str:
+    """Return the colour of the lines to a trait: its own, darkened where too pale for a line."""
+    colour = look(attributes).colour
+    return _PALE.get(colour, colour)
+
+
+def legend(nodes: Iterable[Mapping[str, object]]) -> list[Look]:
+    """Return the looks that occur among some nodes, each once, in a fixed order."""
+    present = {look(attributes) for attributes in nodes}
+    known = [ACCOUNT, CUSTOMER, *TRAITS.values()]
+    return [one for one in known if one in present] + sorted(present.difference(known))
+
+
+def outline(shape: str) -> str:
+    """Return a shape's outline as an SVG path in a square from (-10, -10) to (10, 10)."""
+    if shape == "dot":
+        return "M-9,0a9,9 0 1,0 18,0a9,9 0 1,0 -18,0Z"
+    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in _corners(shape)) + "Z"
+
+
+def _corners(shape: str) -> list[tuple[float, float]]:
+    match shape:
+        case "square":
+            return [(-8, -8), (8, -8), (8, 8), (-8, 8)]
+        case "plus":
+            quarter = [(-3.5, -9), (3.5, -9), (3.5, -3.5)]
+            return [point for turn in range(4) for point in _turned(quarter, turn)]
+        case "star":
+            return _spokes([9.5, 4] * 5, start=-90)
+        case "triangle":
+            return _spokes([10] * 3, start=-90)
+        case "triangleDown":
+            return _spokes([10] * 3, start=90)
+        case "hexagon":
+            return _spokes([9.5] * 6, start=0)
+        case _:
+            return _spokes([10] * 4, start=0)
+
+
+def _turned(points: list[tuple[float, float]], quarters: int) -> list[tuple[float, float]]:
+    for _ in range(quarters):
+        points = [(-y, x) for x, y in points]
+    return points
+
+
+def _spokes(lengths: list[float], start: float) -> list[tuple[float, float]]:
+    step = 360 / len(lengths)
+    angles = [math.radians(start + number * step) for number in range(len(lengths))]
+    return [
+        (length * math.cos(angle), length * math.sin(angle))
+        for length, angle in zip(lengths, angles, strict=True)
+    ]
+
+
+def drawing(one: Look, *, hollow: bool) -> str:
+    """Return a look as a `data:` image, for a shape that vis-network cannot draw itself."""
+    fill, dashes = (PAPER, ' stroke-dasharray="3 2"') if hollow else (one.colour, "")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80" viewBox="-11 -11 22 22">'
+        f'<path d="{outline(one.shape)}" fill="{fill}" stroke="{one.colour}" stroke-width="1.5"'
+        f"{dashes}/></svg>"
+    )
+    return f"data:image/svg+xml,{quote(svg)}"

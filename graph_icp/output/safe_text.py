@@ -1,0 +1,61 @@
+"""Text that a spreadsheet shows and never runs.
+
+A cell of a spreadsheet or CSV file that starts like a formula is run when the file is opened.
+What starts one, by the OWASP page on CSV injection: ``= + - @``, their full-width forms (taken
+for the plain ones where Japanese or Chinese is set), tab, carriage return and line feed. White
+space and invisible characters before these are trimmed by one program or another.
+"""
+
+from __future__ import annotations
+
+import re
+
+STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"  # noqa: RUF001 - look-alikes are the point
+UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+"
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_STARTS_FORMULA = re.compile(rf"[\t\r\n]|{UNSEEN}[{STARTS}]")
+# The run of unseen characters is taken whole, with or without a formula behind it, so that a
+# cell of nothing but line feeds is read once.
+_AFTER_BREAK = re.compile(rf"([;\r\n]{UNSEEN})([{STARTS}]?)")
+
+
+def safe_text(text: str) -> str:
+    """Return text with an apostrophe before it where a spreadsheet would run it.
+
+    Parameters
+    ----------
+    text : str
+        The text of one cell; numbers are no text and need none of this.
+
+    Returns
+    -------
+    str
+        The same text, or the same behind an apostrophe.
+    """
+    return f"'{text}" if _STARTS_FORMULA.match(text) else text
+
+
+def safe_csv_text(text: str) -> str:
+    """Return text that is safe in a CSV file, also where Excel splits it at semicolons.
+
+    Excel on a machine set for most of Europe splits a comma-separated file at semicolons and
+    overlooks quotes that do not start its cells, so a formula after a semicolon or line break
+    inside a cell would start a cell of its own. Control characters, which end a cell early in
+    some readers and steer a terminal, are left out.
+
+    Parameters
+    ----------
+    text : str
+        The text of one cell.
+
+    Returns
+    -------
+    str
+        The same text, with an apostrophe before each place that a spreadsheet would run.
+    """
+    return safe_text(_AFTER_BREAK.sub(_with_apostrophe, CONTROLS.sub("", text)))
+
+
+def _with_apostrophe(found: re.Match[str]) -> str:
+    return f"{found[1]}'{found[2]}" if found[2] else found[0]

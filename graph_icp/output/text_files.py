@@ -1,0 +1,102 @@
+"""Listings as CSV for spreadsheets, and as JSON and JSON lines for programs."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+import math
+from datetime import date
+from typing import TYPE_CHECKING, BinaryIO
+
+from graph_icp.output.cells import as_text, plain_rows
+from graph_icp.output.safe_text import safe_csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from graph_icp.output.cells import Cell
+
+
+def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    """Write a listing as CSV (RFC 4180, UTF-8), safe to open in a spreadsheet.
+
+    Headers are the column names as they are, so that the file reads back as the same table.
+    Lists are joined with "; ", numbers keep every digit, a missing value is empty.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The listing.
+    stream : BinaryIO
+        Where to write.
+    """
+    writer = csv.writer(_text_into(stream))
+    writer.writerow([safe_csv_text(str(name)) for name in frame.columns])
+    for row in plain_rows(frame):
+        writer.writerow([_csv_cell(cell) for cell in row])
+
+
+def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    """Write a listing as one JSON array of objects, one object a line.
+
+    Numbers, booleans and lists stay what they are; a missing value, and a number that JSON does
+    not know (infinity), is null; dates are ISO 8601 text.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The listing.
+    stream : BinaryIO
+        Where to write.
+    """
+    text = _text_into(stream)
+    before = "[\n"
+    for line in _json_objects(frame):
+        text.write(before + line)
+        before = ",\n"
+    text.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def write_json_lines(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    """Write a listing as JSON lines: one object a line, types as in `write_json`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The listing.
+    stream : BinaryIO
+        Where to write.
+    """
+    text = _text_into(stream)
+    for line in _json_objects(frame):
+        text.write(f"{line}\n")
+
+
+def _text_into(stream: BinaryIO) -> codecs.StreamWriter:
+    """Wrap a stream so that dropping the wrapper leaves it open, and no text is refused.
+
+    Half a surrogate pair has no UTF-8; as a backslash escape it is still what JSON reads.
+    """
+    return codecs.getwriter("utf-8")(stream, "backslashreplace")
+
+
+def _csv_cell(cell: Cell) -> Cell:
+    return cell if isinstance(cell, bool | int | float) else safe_csv_text(as_text(cell))
+
+
+def _json_objects(frame: pd.DataFrame) -> Iterator[str]:
+    names = [str(name) for name in frame.columns]
+    for row in plain_rows(frame):
+        record = dict(zip(names, map(_json_value, row), strict=True))
+        yield json.dumps(record, ensure_ascii=False, allow_nan=False)
+
+
+def _json_value(cell: Cell) -> Cell:
+    if isinstance(cell, list):
+        return [_json_value(item) for item in cell]
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    return cell.isoformat() if isinstance(cell, date) else cell

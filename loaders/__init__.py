@@ -1,0 +1,1 @@
+"""One file a source; graph_icp.ingest.registry finds them."""

@@ -1,0 +1,40 @@
+"""Customers, one a row, with what each is worth."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.ingest.columns import PROVENANCE, also
+from graph_icp.ingest.companies import COMPANY, company
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.standing import status, worth
+from graph_icp.ingest.values import day
+
+
+def read(rows: Rows) -> None:
+    """A row is a customer, unless its status says otherwise."""
+    account = company(rows)
+    rows.says(account, "status", pc.fill_null(rows.value("status", status), "customer"))
+    rows.says(account, "value", rows.value("value", worth, pa.float64()))
+    rows.says(account, "customer_since", rows.value("since", day, pa.date32()))
+
+
+LOADER = Loader(
+    name="customers",
+    title="customers, one a row",
+    columns=(
+        *also(COMPANY, company=("name", "customer")),
+        Column(
+            "value",
+            "how good a customer it is, above 0 and at most 1",
+            ("worth", "weight", "customer value"),
+        ),
+        Column("status", "customer (also where empty), churned, ...", ("type",)),
+        Column("since", "customer since", ("customer since",)),
+        *PROVENANCE,
+    ),
+    needs=(("domain", "company_id", "company"), ("value", "since")),
+    read=read,
+)

@@ -1,0 +1,52 @@
+-- Derives these accounts from their mentions, names, properties and labels.
+-- rows: id
+insert into account by name
+with properties as (
+    select p.account as id,
+        any_value(p.value) filter (p.property = 'country') as country,
+        string_agg(n.name, '; ' order by n.name) filter (p.property = 'industry') as industry,
+        any_value(n.name) filter (p.property = 'region') as region,
+        any_value(n.name) filter (p.property = 'size') as size,
+        any_value(try_cast(p.value as bigint)) filter (p.property = 'employees') as employees,
+        any_value(try_cast(p.value as double)) filter (p.property = 'revenue') as revenue,
+        any_value(p.value) filter (p.property = 'status') as status,
+        any_value(try_cast(p.value as double)) filter (p.property = 'value') as value,
+        any_value(try_cast(p.value as date))
+            filter (p.property = 'customer_since') as customer_since,
+        any_value(p.value) filter (p.property = 'owner') as owner
+    from rows r
+    join account_property p on p.account = r.id
+    left join node n on n.key = p.value and n.kind = case p.property
+        when 'industry' then 'Industry' when 'region' then 'Region' when 'size' then 'SizeBand' end
+    group by p.account
+),
+names as (
+    select id, arg_max(name, last_seen) as name
+    from (
+        select b.owner as id, n.last_seen, min(n.name) as name
+        from rows r
+        join belongs b on b.owner = r.id
+        join naming n on n.mention = b.mention and not n.alias
+        group by b.owner, n.last_seen
+    )
+    group by id
+),
+labels as (
+    select b.owner as id, arg_max(struct_pack(status := l.status, value := l.value),
+        struct_pack(on_day := l.decided_on, mention := l.mention)) as said
+    from rows r join belongs b on b.owner = r.id join label l on l.mention = b.mention
+    group by b.owner
+)
+select k.id, k.key,
+    coalesce(n.name, regexp_replace(k.key, '^\w+:', '')) as name,
+    case when k.key like 'domain:%' then substr(k.key, 8) end as domain,
+    p.country, p.industry, p.region, p.size, p.employees, p.revenue,
+    coalesce(l.said.status, p.status, 'prospect') as status,
+    coalesce(l.said.value, p.value) as value,
+    p.customer_since, p.owner
+from rows r
+join belongs b on b.mention = r.id and b.owner = r.id
+join node k on k.id = r.id
+left join properties p on p.id = r.id
+left join names n on n.id = r.id
+left join labels l on l.id = r.id

@@ -1,0 +1,20 @@
+-- Derives which events accounts attended: as companies, or through people who work there.
+-- rows: id
+-- $relation: the relation
+insert into link (relation, account, trait, value)
+select $relation, account, trait, max(value)
+from (
+    select b.owner as account, f.other as trait, coalesce(f.strength, 1) as value
+    from rows r
+    join belongs b on b.owner = r.id
+    join fact f on f.mention = b.mention and f.kind = 'ATTENDED'
+    union all
+    select b.owner, joined.other, coalesce(joined.strength, 1)
+    from rows r
+    join belongs b on b.owner = r.id
+    join fact job on job.other = b.mention and job.kind = 'WORKS_AT'
+    join belongs worker on worker.mention = job.mention
+    join belongs guest on guest.owner = worker.owner
+    join fact joined on joined.mention = guest.mention and joined.kind = 'JOINED'
+)
+group by account, trait

@@ -1,0 +1,9 @@
+-- Derives who works or worked at accounts; only people tie accounts who were at two of them.
+-- rows: id
+-- $relation: the relation
+insert into link (relation, account, trait, value)
+select distinct $relation, b.owner, person.owner, 1
+from rows r
+join belongs b on b.owner = r.id
+join fact job on job.other = b.mention and job.kind in ('WORKS_AT', 'WORKED_AT')
+join belongs person on person.mention = job.mention

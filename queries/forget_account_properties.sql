@@ -1,0 +1,3 @@
+-- Forgets what is known of these accounts, before it is derived again.
+-- rows: id
+delete from account_property where account in (select id from rows)

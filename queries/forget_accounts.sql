@@ -1,0 +1,3 @@
+-- Forgets these accounts, before they are derived again.
+-- rows: id
+delete from account where id in (select id from rows)

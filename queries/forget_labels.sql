@@ -1,0 +1,2 @@
+-- Forgets the labels that people gave.
+delete from label

@@ -1,0 +1,3 @@
+-- Which ids have all mentions of a kind?
+-- $kind: Account or Person
+select id from node where kind = $kind

@@ -1,0 +1,10 @@
+-- Records a run.
+-- $id: its number
+-- $made_at: when it was made
+-- $method: the scorer's name
+-- $loads: the last load that it saw
+-- $labels: a digest of the customers that it saw
+-- $options: what the user chose, as JSON
+-- $constants: what was learned beside the weights, as JSON
+insert into run (id, made_at, method, loads, labels, options, constants)
+values ($id, $made_at, $method, $loads, $labels, $options, $constants)

@@ -1,0 +1,3 @@
+-- Records the schema version.
+-- $version: the number
+insert into about (schema_version) values ($version)

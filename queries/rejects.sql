@@ -1,0 +1,2 @@
+-- Which rows were refused, and why?
+select load, file, row, reason, original from reject order by load, file, row

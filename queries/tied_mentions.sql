@@ -1,0 +1,12 @@
+-- Which mentions are tied to these, one step away, by an edge or by a shared cleaned name?
+-- rows: id
+-- $kind: Account or Person
+select s.b as id from same_as s join rows r on s.a = r.id
+union
+select s.a from same_as s join rows r on s.b = r.id
+union
+select other.mention
+from naming mine
+join rows r on mine.mention = r.id
+join naming other on other.clean = mine.clean
+join node n on n.id = other.mention and n.kind = $kind

@@ -1,0 +1,280 @@
+"""What a cell's text means, on values as files really hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import timeit
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_icp.ingest import values
+from graph_icp.ingest.values import Misunderstood, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READERS = [
+    values.number,
+    values.employees,
+    values.size_band,
+    values.country,
+    values.day,
+    values.truth,
+]
+
+NOTHING = ["", "  ", "n/a", "N/A", "NA", "na", "None", "NULL", "-", "Unknown", "#N/A", "NaN", "—"]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+@pytest.mark.parametrize("read", READERS)
+def test_nothing_is_none(read: Callable[[str], object], text: str) -> None:
+    assert values.blank(text)
+    assert read(text) is None
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(text=st.text())
+def test_any_text_is_read_or_refused_with_a_sentence(
+    read: Callable[[str], object], text: str
+) -> None:
+    try:
+        read(text)
+    except (Misunderstood, Refused) as error:
+        assert str(error)  # noqa: PT017 - either outcome is right
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("42", 42),
+        ("1,234", 1234),
+        ("1.234", 1.234),
+        ("1,5", 1.5),
+        ("0,125", 0.125),
+        ("1,234,567", 1234567),
+        ("1.234.567", 1234567),
+        ("12,34,567", 1234567),
+        ("1,234.56", 1234.56),
+        ("1.234,56", 1234.56),
+        ("1 234", 1234),
+        ("1\N{NO-BREAK SPACE}234", 1234),
+        ("1'234", 1234),
+        ("12k", 12_000),
+        ("3.5M", 3_500_000),
+        ("$1.2M", 1_200_000),
+        ("US$ 4bn", 4e9),
+        ("€ 3 Mio", 3_000_000),
+        ("3,5 Mio. €", 3_500_000),
+        ("1.2E+05", 120_000),
+        ("-5", -5),
+        ("\N{MINUS SIGN}5", -5),
+        ("-$5.50", -5.5),
+    ],
+)
+def test_number(text: str, expected: float) -> None:
+    assert values.number(text) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "1-10", "1.2.3", "12,", "1e999", "5 apples", "1,23,4", "k"]
+)
+def test_what_is_not_a_number(text: str) -> None:
+    with pytest.raises(Misunderstood, match="not a number"):
+        values.number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("1,200", 1200), ("1.200", 1200), ("120.0", 120), ("12k", 12_000), ("350 employees", 350)],
+)
+def test_employees(text: str, expected: int) -> None:
+    assert values.employees(text) == expected
+
+
+@pytest.mark.parametrize("text", ["11-50", "12.5", "many", "99999999999999999999"])
+def test_employees_not_understood(text: str) -> None:
+    with pytest.raises(Misunderstood, match="employees"):
+        values.employees(text)
+
+
+@pytest.mark.parametrize("read", [values.employees, values.size_band])
+def test_negative_employees_are_refused(read: Callable[[str], object]) -> None:
+    with pytest.raises(Refused, match=r"employees is negative \(-5\)"):
+        read("-5")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("120", "51-200"),
+        ("10", "1-10"),
+        ("11", "11-50"),
+        ("50,000", "10001-50000"),
+        ("50001", "50001+"),
+        ("11-50", "11-50"),
+        ("11 \N{EN DASH} 50 employees", "11-50"),
+        ("51 to 200", "51-200"),
+        ("501-1,000", "501-1000"),
+        ("10,001+", "10001-50000"),
+        ("50001+", "50001+"),
+        ("100+", "51-200"),
+        ("1000+", "1001-5000"),
+        ("0-1", "1-10"),
+        ("2-10", "1-10"),
+        ("50-200", "51-200"),
+        ("1K-5K", "1001-5000"),
+        ("10-Jan", "1-10"),
+        ("Nov-50", "11-50"),
+        ("Medium", "medium"),
+        ("enterprise", "enterprise"),
+    ],
+)
+def test_size_band(text: str, expected: str) -> None:
+    assert values.size_band(text) == expected
+
+
+@pytest.mark.parametrize("text", ["huge", "50-11", "<50", "1-2-3", "a-b", "10-n/a"])
+def test_size_band_not_understood(text: str) -> None:
+    with pytest.raises(Misunderstood):
+        values.size_band(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Germany", "DE"),
+        ("germany ", "DE"),
+        ("DE", "DE"),
+        ("deu", "DE"),
+        ("Deutschland", "DE"),
+        ("Federal Republic of Germany", "DE"),
+        ("USA", "US"),
+        ("U.S.", "US"),
+        ("u.s.a.", "US"),
+        ("The United States", "US"),
+        ("United States of America", "US"),
+        ("UK", "GB"),
+        ("England", "GB"),
+        ("Korea, Republic of", "KR"),
+        ("South Korea", "KR"),
+        ("Democratic People's Republic of Korea", "KP"),
+        ("Russia", "RU"),
+        ("Czech Republic", "CZ"),
+        ("Czechia", "CZ"),
+        ("Holland", "NL"),
+        ("the netherlands", "NL"),
+        ("UAE", "AE"),
+        ("Vietnam", "VN"),
+        ("Iran", "IR"),
+        ("Türkiye", "TR"),
+        ("Turkey", "TR"),
+        ("Cote d'Ivoire", "CI"),
+        ("Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire", "CI"),
+        ("Hong Kong", "HK"),
+        ("Bosnia & Herzegovina", "BA"),
+        ("Palestine", "PS"),
+        ("Macedonia", "MK"),
+        ("Brasil", "BR"),
+    ],
+)
+def test_country(text: str, expected: str) -> None:
+    assert values.country(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Remote", "Europe", "Worldwide", "Germania", "Berlin, Germany", "Korea"]
+)
+def test_country_not_understood(text: str) -> None:
+    with pytest.raises(Misunderstood, match="country"):
+        values.country(text)
+
+
+def test_a_country_seen_before_is_found_at_once() -> None:
+    values.country("Germany")
+    assert min(timeit.repeat(lambda: values.country("Germany"), number=1000, repeat=5)) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-03-01", (2024, 3, 1)),
+        ("2024/3/1", (2024, 3, 1)),
+        ("01.03.2024", (2024, 3, 1)),
+        ("03/04/2024", (2024, 3, 4)),
+        ("13/04/2024", (2024, 4, 13)),
+        ("3/14/2024 10:15 PM", (2024, 3, 14)),
+        ("15 Jun 2026", (2026, 6, 15)),
+        ("15-Jun-2026", (2026, 6, 15)),
+        ("Jun 15, 2026", (2026, 6, 15)),
+        ("September 3rd, 2024", (2024, 9, 3)),
+        ("Sept 3 2024", (2024, 9, 3)),
+        ("June 2026", (2026, 6, 1)),
+        ("2024-03-01T10:00:00Z", (2024, 3, 1)),
+        ("2024-03-01T23:30:00.123+02:00", (2024, 3, 1)),
+        ("2024-03-01 10:00:00 UTC", (2024, 3, 1)),
+        ("2024-03", (2024, 3, 1)),
+        ("2024", (2024, 1, 1)),
+        ("20240301", (2024, 3, 1)),
+        ("1709251200", (2024, 3, 1)),
+        ("1709251200000", (2024, 3, 1)),
+        ("1709251200.0", (2024, 3, 1)),
+        ("1970-01-01", (1970, 1, 1)),
+        ("2100-12-31", (2100, 12, 31)),
+    ],
+)
+def test_day(text: str, expected: tuple[int, int, int]) -> None:
+    assert values.day(text) == dt.date(*expected)
+
+
+@pytest.mark.parametrize("text", ["0202-03-01", "9999-12-31", "31.12.9999", "1969", "9999999999"])
+def test_a_day_in_no_possible_year_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="1970 to 2100"):
+        values.day(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yesterday", "2024-02-30", "2024-13-01", "31/31/2024", "12", "1.2", "15 Foo 2024", "Q1 2024"],
+)
+def test_day_not_understood(text: str) -> None:
+    with pytest.raises(Misunderstood, match="date"):
+        values.day(text)
+
+
+def test_a_database_s_zero_date_is_nothing() -> None:
+    assert values.day("0000-00-00 00:00:00") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "separators", "expected"),
+    [
+        ("Go; Rust;Go", ";|,", ["Go", "Rust"]),
+        ("Go|Rust", ";|,", ["Go", "Rust"]),
+        ("Go, Rust", ";|,", ["Go", "Rust"]),
+        ("Adobe, Inc; SAP", ";|,", ["Adobe, Inc", "SAP"]),
+        ("Adobe, Inc", ";|", ["Adobe, Inc"]),
+        (" ; n/a ;", ";|,", []),
+        ("", ";|,", []),
+        ("a^b]c", "^]", ["a", "b", "c"]),
+    ],
+)
+def test_items(text: str, separators: str, expected: list[str]) -> None:
+    assert values.items(text, separators) == expected
+
+
+@pytest.mark.parametrize("text", ["true", "Yes", "1", "x", "TRUE", "on"])
+def test_true(text: str) -> None:
+    assert values.truth(text) is True
+
+
+@pytest.mark.parametrize("text", ["false", "No", "0", "FALSE", "off"])
+def test_false(text: str) -> None:
+    assert values.truth(text) is False
+
+
+def test_neither_true_nor_false() -> None:
+    with pytest.raises(Misunderstood, match="neither yes nor no"):
+        values.truth("maybe")
