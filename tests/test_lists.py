@@ -67,7 +67,7 @@ def sheet_of(frame: pd.DataFrame, path: Path, title: str = "") -> Worksheet:
     return openpyxl.load_workbook(written(frame, path, title)).worksheets[0]
 
 
-def printed(capfdbinary: pytest.CaptureFixture[bytes], frame: pd.DataFrame, format: str) -> str:  # noqa: A002
+def printed(capfdbinary: pytest.CaptureFixture[bytes], frame: pd.DataFrame, format: str) -> str:
     write_list(frame, format=format, output=None)
     return capfdbinary.readouterr().out.decode()
 
@@ -451,7 +451,7 @@ class TestAnyText:
 class TestFiles:
     @pytest.mark.parametrize("format", FORMATS)
     @pytest.mark.parametrize("rows", [0, 1])
-    def test_every_format_takes_a_short_list(self, tmp_path: Path, format: str, rows: int) -> None:  # noqa: A002
+    def test_every_format_takes_a_short_list(self, tmp_path: Path, format: str, rows: int) -> None:
         write_list(discovery_list().head(rows), format=format, output=tmp_path / "list")
         assert (tmp_path / "list").exists()
 
@@ -490,7 +490,7 @@ except FileError as error:
         assert os.listdir(tmp_path) == [path.name]
 
     @pytest.mark.parametrize("format", FORMATS)
-    def test_a_full_device_is_one_sentence(self, format: str) -> None:  # noqa: A002
+    def test_a_full_device_is_one_sentence(self, format: str) -> None:
         with pytest.raises(FileError, match="no room left"):
             write_list(discovery_list(), format=format, output=Path("/dev/full"))
 
@@ -498,7 +498,7 @@ except FileError as error:
     def test_standard_output_on_a_full_device(
         self,
         monkeypatch: pytest.MonkeyPatch,
-        format: str,  # noqa: A002
+        format: str,
     ) -> None:
         with open("/dev/full", "wb", buffering=0) as full:
             monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(full))

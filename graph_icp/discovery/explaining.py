@@ -43,7 +43,7 @@ class Explanation:
         One row a line of the fit: relation, trait (key), name, points, customers (how many
         have it), like (list of their names, the most like the account first).
     relations : DataFrame
-        One row a relation: relation, title, weight (its share of what counts), points (those
+        One row a relation: relation, title, share (of what counts), points (those
         of its lines), known (whether anything is known of the account in it).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
@@ -126,7 +126,7 @@ def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) 
         for each in fit.relations
     ]
     rows.append(("", TYPICAL_COMPANY.capitalize(), 0.0, float(totals[""]), True))
-    return pd.DataFrame(rows, columns=["relation", "title", "weight", "points", "known"])
+    return pd.DataFrame(rows, columns=["relation", "title", "share", "points", "known"])
 
 
 def _closest(

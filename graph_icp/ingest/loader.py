@@ -73,6 +73,14 @@ class Loader:
         found = self.places(header)
         return [group for group in self.needs if not found.keys() & set(group)]
 
+    def needed(self, column: str) -> str:
+        """Return in words whether a file must have a column."""
+        group = next((group for group in self.needs if column in group), ())
+        others = [each for each in group if each != column]
+        if not group:
+            return "no"
+        return f"this or {' or '.join(others)}" if others else "yes"
+
 
 def plain(header: str) -> str:
     """Return a header without case, blanks and punctuation: "Company Name" is "companyname"."""

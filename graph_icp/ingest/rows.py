@@ -121,7 +121,8 @@ class Rows:
                 self._reject_text(encoded.indices, place, column, str(refusal))
             except Misunderstood as doubt:
                 times = pc.sum(pc.equal(encoded.indices, place)).as_py()
-                self.notes[f"{column}: {doubt}" if column else str(doubt)] += times
+                said = str(doubt) if str(doubt).startswith(column) else f"{column}: {doubt}"
+                self.notes[said] += times
         return pa.array(values, type or pa.string()).take(encoded.indices)
 
     def reject(self, wrong: Array | NDArray[np.bool_], reason: str) -> None:
@@ -228,7 +229,8 @@ class Rows:
         return source, pc.fill_null(self.value("as_of", day, pa.date32()), today)
 
     def _reject_text(self, indices: Array, place: int, column: str, reason: str) -> None:
-        self.reject(pc.fill_null(pc.equal(indices, place), False), f"{column}: {reason}")
+        said = reason if reason.startswith(column) else f"{column}: {reason}"
+        self.reject(pc.fill_null(pc.equal(indices, place), False), said)
 
 
 # Without these a row of the table says nothing.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | None"
 
-PERCENT = frozenset({"coverage", "share"})
+PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns that hold a part of one and are shown in percent."""
 
 MEANING = {

@@ -21,7 +21,7 @@ FORMATS = ("graphml", "gexf", "json")
 _NOT_IN_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
-def graph_text(graph: nx.Graph[str], format: str) -> str:  # noqa: A002 - the word of --format
+def graph_text(graph: nx.Graph[str], format: str) -> str:
     """Write a graph as the text of a GraphML, GEXF or node-link JSON file.
 
     Parameters

@@ -18,7 +18,7 @@ FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
 ENDINGS = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".xlsx": "xlsx"}
 
 
-def format_for(path: Path | None, format: str | None) -> str:  # noqa: A002 - the option's name
+def format_for(path: Path | None, format: str | None) -> str:
     """Choose the format of a listing from the user's word or the ending of the file.
 
     Parameters
@@ -61,7 +61,7 @@ def format_for(path: Path | None, format: str | None) -> str:  # noqa: A002 - th
 def write_list(
     frame: pd.DataFrame,
     *,
-    format: str,  # noqa: A002 - the option's name
+    format: str,
     output: Path | None,
     title: str = "",
 ) -> None:
@@ -102,7 +102,7 @@ def write_list(
         _write(frame, stream, format, title)
 
 
-def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:  # noqa: A002
+def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:
     if format == "xlsx" and sys.stdout.isatty():
         raise FileError("A spreadsheet cannot be shown on a terminal; give -o FILE.")
     try:
@@ -117,7 +117,7 @@ def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:  # noqa: 
         ) from error
 
 
-def _write(frame: pd.DataFrame, stream: BinaryIO, format: str, title: str) -> None:  # noqa: A002
+def _write(frame: pd.DataFrame, stream: BinaryIO, format: str, title: str) -> None:
     """Import only what the format needs: openpyxl and rich each take a while."""
     match format:
         case "table":

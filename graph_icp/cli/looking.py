@@ -1,0 +1,75 @@
+"""Commands that look at what is loaded: accounts, summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.shown import say, show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_icp.market import Market
+
+
+@click.command()
+@click.argument("text", default="")
+@limit_option
+@listing
+@with_market
+def accounts(
+    market: Market, text: str, limit: int | None, format: str | None, output: Path | None
+) -> None:
+    """List the accounts that have TEXT in a name, an alias or a domain.
+
+    Where there is one, it also says which ways of naming make it up, and why.
+
+    \b
+    graph-icp accounts acme
+    graph-icp accounts -o all.csv
+    """
+    table = market.accounts(text)
+    shown = rows_shown(limit, format, output)
+    show(table.head(shown) if shown else table, format, output, "Accounts", ("key",))
+    if shown and len(table) > shown:
+        say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
+    if table.empty:
+        say(f"No account has '{text}' in a name, an alias or a domain.")
+    if len(table) == 1 and output is None and format in (None, "table"):
+        parts = market.mentions(table["key"].iloc[0])
+        click.echo()
+        show(parts["mentions"], title="What makes it up")
+        if len(parts["proposals"]):
+            click.echo()
+            show(parts["proposals"], title="Might be the same as")
+
+
+@click.command()
+@listing
+@with_market
+def summary(market: Market, format: str | None, output: Path | None) -> None:
+    """Show what is in the graph: nodes, relations and their coverage, statuses, loads.
+
+    \b
+    graph-icp summary
+    graph-icp summary --format json
+    """
+    tables = market.summary()
+    if output is None and format in (None, "table"):
+        for name, table in tables.items():
+            show(table, title=name.capitalize())
+            click.echo()
+        return
+    import pandas as pd
+
+    whole = pd.concat(
+        [table.assign(part=name) for name, table in tables.items()], ignore_index=True
+    )
+    show(whole[["part", *whole.columns.drop("part")]], format, output, "Summary")
+
+
+COMMANDS = (accounts, summary)

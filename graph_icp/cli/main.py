@@ -1,0 +1,49 @@
+"""The group of all commands, and how errors are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graph_icp.cli import loading, looking, ranking
+from graph_icp.errors import GraphICPError
+
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that tells an error in one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except GraphICPError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted; nothing of this command was kept.", err=True)
+            ctx.exit(INTERRUPTED)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which one meets them."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="graph-icp", prog_name="graph-icp")
+def main() -> None:
+    """Which companies should we sell to next, why, and who can open the door?
+
+    Load the files you have, say who your customers are, and get a ranked list with reasons.
+
+    \b
+    graph-icp demo                  see it work on a generated market
+    graph-icp load FILES            load companies, technologies, events, people
+    graph-icp customers set FILE    say who your customers are
+    graph-icp discover              whom to sell to next, and why
+    """
+
+
+for command in (*loading.COMMANDS, *ranking.COMMANDS, *looking.COMMANDS):
+    main.add_command(command)

@@ -1,0 +1,94 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph_icp.market import Market
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_STORE = "graph-icp.duckdb"
+FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
+# Rows that a listing shows on a terminal.
+SHOWN = 25
+
+
+def with_market(command: Command) -> Command:
+    """Give a command `--store` and hand it the market as its first argument."""
+
+    @click.option(
+        "--store",
+        envvar="GRAPH_ICP_STORE",
+        default=DEFAULT_STORE,
+        show_default=True,
+        show_envvar=True,
+        metavar="PATH",
+        help="The file that holds the market.",
+    )
+    @wraps(command)
+    def wrapped(store: str, **options: Any) -> Any:
+        return command(market_at(store), **options)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def market_at(store: str) -> Market:
+    """Return the market in a store."""
+    import graph_icp
+
+    return graph_icp.open(store)
+
+
+def listing(command: Command) -> Command:
+    """Give a command `--format` and `-o`."""
+    for option in (
+        click.option(
+            *("-o", "--output"),
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write to a file; its ending says the format.",
+        ),
+        click.option(
+            "--format",
+            type=click.Choice(FORMATS),
+            help="How to write it; a table where neither this nor a file says.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def limit(command: Command) -> Command:
+    """Give a command `--limit`."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help=f"At most so many rows.  [default: {SHOWN} on a terminal, all in a file]",
+    )(command)
+
+
+def without(command: Command) -> Command:
+    """Give a command `--without`."""
+    return click.option(
+        "--without",
+        multiple=True,
+        metavar="TRAIT",
+        help="Leave a trait (technology:Elixir) or a relation (region) out of the scoring; "
+        "can be given several times.",
+    )(command)
+
+
+def rows_shown(limit: int | None, format: str | None, output: Path | None) -> int | None:
+    """Return how many rows a listing shows."""
+    if limit is None and output is None and format in (None, "table"):
+        return SHOWN
+    return limit

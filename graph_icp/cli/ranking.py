@@ -1,0 +1,290 @@
+"""Commands that rank and explain: customers, discover, explain, similar, neighbourhood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.options import without as without_option
+from graph_icp.cli.shown import say, show
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph_icp.market import Market
+    from graph_icp.market.labelling import Verb
+    from graph_icp.market.market import Explained
+
+GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
+
+
+@click.group(invoke_without_command=True)
+@listing
+@with_market
+@click.pass_context
+def customers(
+    context: click.Context, market: Market, format: str | None, output: Path | None
+) -> None:
+    """List who counts as a customer; set, add and remove change it.
+
+    \b
+    graph-icp customers
+    graph-icp customers set customers.csv
+    graph-icp customers add --where uses=Elixir
+    """
+    context.obj = market
+    if context.invoked_subcommand is None:
+        table = market.customers()
+        show(table, format, output, "Customers")
+        if table.empty:
+            say("There are no customers yet; 'graph-icp customers set FILE' names them.")
+
+
+def _labelling(verb: Verb, help: str) -> click.Command:
+    @customers.command(name=verb, help=help)
+    @click.argument("file", required=False, type=click.Path(path_type=Path))
+    @click.option(
+        "--where",
+        multiple=True,
+        metavar="RELATION=TRAIT",
+        help="All accounts that have this trait, such as uses=Elixir; several must all hold.",
+    )
+    @click.option("--store", metavar="PATH", help="The file that holds the market.")
+    @click.pass_obj
+    def command(
+        market: Market, file: Path | None, where: tuple[str, ...], store: str | None
+    ) -> None:
+        from graph_icp.cli.options import market_at
+
+        if not file and not where:
+            raise click.UsageError("Name a file, or give --where.")
+        target = market_at(store) if store else market
+        number, unknown = target.label(verb, file, where)
+        if unknown:
+            names = ", ".join(unknown[:10]) + (" ..." if len(unknown) > 10 else "")
+            say(f"{len(unknown)} are in no loaded file and were passed over: {names}.")
+        say(f"There are {number:,} customers now.")
+
+    return command
+
+
+_labelling(
+    "set",
+    """Make the companies of FILE the only customers.
+
+    FILE lists domains or names, with a header also value (above 0, at most 1) and status.
+
+    \b
+    graph-icp customers set customers.csv
+    graph-icp customers set --where uses=Elixir
+    """,
+)
+_labelling("add", "Make the companies of FILE customers too.")
+_labelling("remove", "Make the companies of FILE prospects.")
+
+
+@click.command()
+@click.option("--method", default="cosine", show_default=True, help="How likeness is measured.")
+@without_option
+@click.option("--min-fit", type=float, metavar="FIT", help="Only those of at least this fit.")
+@click.option("--country", multiple=True, metavar="CODE", help="Only those of this country.")
+@click.option("--industry", multiple=True, help="Only those of this industry.")
+@click.option("--size", multiple=True, metavar="BAND", help="Only those of this size, as 51-200.")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="RELATION=TRAIT",
+    help="Only those that have this trait (uses=Kubernetes) or any of a relation (sponsored).",
+)
+@click.option(
+    "--status",
+    multiple=True,
+    default=["prospect"],
+    show_default=True,
+    help="Rank accounts of this status.",
+)
+@limit_option
+@listing
+@with_market
+def discover(
+    market: Market,
+    method: str,
+    without: tuple[str, ...],
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+    **filters: Any,
+) -> None:
+    """Rank the companies to sell to next, with the reasons in words.
+
+    Fit is 0 for a typical company of the market and 100 for a typical customer; it can be
+    negative or above 100. Customers, competitors and partners are not ranked.
+
+    \b
+    graph-icp discover
+    graph-icp discover --without technology:Elixir --country US --min-fit 50
+    graph-icp discover -o list.xlsx
+    """
+    from graph_icp.discovery.choosing import Choice
+
+    statuses = filters.pop("status")
+    choice = Choice(statuses=statuses, **filters)
+    table = market.discover(
+        method=method,
+        without=without,
+        choice=choice,
+        limit=rows_shown(limit, format, output),
+    )
+    show(table, format, output, "Discovery list", ("status", "employees", "owner", "key"))
+    _tell_ranking(table)
+
+
+@click.command()
+@click.argument("account")
+@listing
+@with_market
+def explain(market: Market, account: str, format: str | None, output: Path | None) -> None:
+    """Show every point of an account's fit, and the customers behind it.
+
+    ACCOUNT is a domain, a name or an alias. The fit is that of the last 'discover'.
+
+    \b
+    graph-icp explain acme.com
+    graph-icp explain "Acme Inc" -o acme.csv
+    """
+    explained = market.explain(account)
+    lines = explained.explanation.points
+    if output is None and format in (None, "table"):
+        _tell_account(explained)
+        show(_readable(lines), title="Points")
+        click.echo()
+        show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
+    else:
+        show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
+    if explained.run.changed:
+        say("Files or customers have changed since the last 'discover'; run it again to update.")
+
+
+@click.command()
+@click.argument("account")
+@without_option
+@limit_option
+@listing
+@with_market
+def similar(
+    market: Market,
+    account: str,
+    without: tuple[str, ...],
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """List the accounts most like one, and what they share with it.
+
+    \b
+    graph-icp similar acme.com
+    graph-icp similar acme.com --without size --limit 100 -o lookalikes.csv
+    """
+    table = market.similar(
+        account, limit=rows_shown(limit, format, output), without=without or None
+    )
+    show(table, format, output, f"Accounts like {account}", ("key",))
+
+
+@click.command()
+@click.argument("account")
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where it goes; its ending says the format.  [default: ACCOUNT.html]",
+)
+@click.option("--format", type=click.Choice(GRAPH_FORMATS), help="A page, or a graph file.")
+@click.option("--traits", type=click.IntRange(1, 200), default=15, show_default=True)
+@click.option("--customers", type=click.IntRange(1, 200), default=15, show_default=True)
+@with_market
+def neighbourhood(
+    market: Market,
+    account: str,
+    output: Path | None,
+    format: str | None,
+    traits: int,
+    customers: int,
+) -> None:
+    """Draw what an account shares with your customers: one page that opens in any browser.
+
+    Other formats are for Gephi and programs: GraphML, GEXF, node-link JSON.
+
+    \b
+    graph-icp neighbourhood acme.com -o acme.html
+    graph-icp neighbourhood acme.com -o acme.graphml
+    """
+    from graph_icp.output.neighbourhood_file import write_neighbourhood
+
+    graph = market.neighbourhood(account, traits=traits, customers=customers)
+    path = write_neighbourhood(graph, output, format)
+    say(f"Wrote {path}.")
+
+
+COMMANDS = (customers, discover, explain, similar, neighbourhood)
+
+
+def _tell_ranking(table: pd.DataFrame) -> None:
+    facts = table.attrs
+    shares = sorted(facts["shares"].items(), key=lambda each: -each[1])
+    said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
+    say(
+        f"\nFit: 0 is a typical company of the market, 100 {facts['hundred']}. "
+        f"What it rests on: {said} ({facts['method']}, {facts['customers']:,} customers)."
+    )
+    if facts["matching"] > len(table):
+        say(f"{facts['matching'] - len(table):,} more; --limit or -o FILE shows them.")
+    if facts["unknown"]:
+        say(f"{facts['unknown']:,} are not ranked, as nothing is known of them.")
+    for warning in facts["warnings"]:
+        say(f"Warning: {warning}")
+
+
+def _tell_account(explained: Explained) -> None:
+    about = explained.explanation
+    domain = about.account["domain"]
+    head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
+    if about.coverage == 0:
+        click.echo(f"{head}: nothing is known of it by which it could be scored.")
+        return
+    rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
+    click.echo(f"{head}: fit {about.fit:.1f}{rank}, {about.account['status']}")
+    click.echo(f"{about.why}.")
+    unknown = [row.title for row in about.relations.itertuples() if not row.known]
+    known = f"Known in what makes up {about.coverage:.0%} of the fit"
+    click.echo(
+        known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
+    )
+    click.echo()
+    show(
+        about.relations.drop(columns="relation").rename(columns={"title": "part"}),
+        title="By relation",
+    )
+    click.echo()
+
+
+def _readable(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines with those of no points told as one."""
+    idle = (lines["points"] == 0) & (lines["trait"] != "")
+    shown = lines[~idle].drop(columns="trait").copy()
+    shown["like"] = [_few(names) for names in shown["like"]]
+    if idle.any():
+        import pandas as pd
+
+        name = "1 trait" if idle.sum() == 1 else f"{idle.sum()} traits"
+        rest = {"relation": "", "name": f"{name} that add nothing", "points": 0.0}
+        shown = pd.concat([shown, pd.DataFrame([rest | {"customers": 0, "like": ""}])])
+    return shown.reset_index(drop=True)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -1,0 +1,61 @@
+"""A neighbourhood in a file: a page to look at, or a graph for other programs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.output import graph_files
+from graph_icp.output.whole_file import whole_file
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+FORMATS = ("html", *graph_files.FORMATS)
+
+
+def write_neighbourhood(
+    graph: nx.Graph[str], path: Path | None = None, format: str | None = None
+) -> Path:
+    """Write a neighbourhood to a file and return its path.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        As `graph_icp.discovery.neighbourhood` makes it.
+    path : Path, optional
+        The file; named after the account, in the current folder, where it is not given.
+    format : str, optional
+        "html", "graphml", "gexf" or "json"; by the path's ending where it is not given.
+
+    Raises
+    ------
+    FileError
+        If the ending says no format, or the file cannot be written.
+    UnknownNameError
+        If there is no such format.
+    """
+    ending = path.suffix.removeprefix(".").lower() if path else "html"
+    how = format or ending
+    if format is None and ending not in FORMATS:
+        known = ", ".join(f".{each}" for each in FORMATS)
+        raise FileError(f"{path} does not say which format to write; end its name in {known}.")
+    if how not in FORMATS:
+        raise UnknownNameError("format", how, FORMATS)
+    target = path or Path(f"{_file_name(str(graph.graph['account']))}.{how}")
+    text = _page(graph) if how == "html" else graph_files.graph_text(graph, how)
+    with whole_file(target) as stream:
+        stream.write(text.encode())
+    return target
+
+
+def _page(graph: nx.Graph[str]) -> str:
+    from graph_icp.output.picture import picture
+
+    return picture(graph)
+
+
+def _file_name(key: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", key.partition(":")[2]).strip("-.") or "neighbourhood"
