@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,5 +38,7 @@ def __getattr__(name: str) -> Any:
 
         return Market
     if name == "__version__":
+        from importlib.metadata import version
+
         return version("graph-icp")
     raise AttributeError(name)

@@ -40,7 +40,7 @@ def neighbourhood(
     rank : int, optional
         The account's place in the list.
     traits, limit : int
-        How many traits (those of the most points, either way) and customers (those who share
+        How many of the traits that customers share (those of the most points, either way) and customers (those who share
         most of these points) it holds.
 
     Returns
@@ -52,7 +52,7 @@ def neighbourhood(
         the traits). Edges have kind and words.
     """
     lines = explained.points
-    lines = lines[lines["trait"] != ""]
+    lines = lines[lines["customers"] > 0]
     order = lines["points"].abs().sort_values(ascending=False, kind="stable").index
     shown = lines.loc[order[:traits]]
     graph: nx.Graph[str] = nx.Graph()

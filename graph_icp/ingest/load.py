@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-# Rows of one kind that are gathered before they go to the store together.
+# Rows of one table that are gathered before they go to the store together.
 TOGETHER = 400_000
 
 # In this order, as later tables refer to nodes; and the change that writes each.
@@ -75,7 +75,7 @@ class Loaded:
     counts : dict of str to Counts
         By table of the model: node, naming, same_as, property, fact.
     touched : array of int
-        The ids of the mentions that were told of.
+        The ids of the nodes that were told of.
     passed_over : list of str
         Why files of a folder were not loaded.
     """
@@ -165,6 +165,8 @@ class _Loading:
         if not self.files:
             raise FileError(" ".join(self.passed_over))
         touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
+        nodes = self.counts.setdefault("node", Counts())
+        nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)
         return Loaded(self.files, self.counts, touched, self.passed_over)
 
     def _batch(self, batch: Batch, loader: Loader, report: FileReport, number: int) -> None:
@@ -177,7 +179,7 @@ class _Loading:
         report.accepted += len(rows) - len(rows.reasons)
         report.notes += rows.notes
         self._keep_rejects(batch, rows, report, number)
-        if sum(len(piece) for piece in self.waiting.get("fact", [])) > TOGETHER:
+        if max(sum(map(len, pieces)) for pieces in self.waiting.values()) > TOGETHER:
             self._write(number)
 
     def _keep_rejects(self, batch: Batch, rows: Rows, report: FileReport, number: int) -> None:
@@ -207,8 +209,11 @@ class _Loading:
                 continue
             told = pa.concat_tables(pieces, promote_options="default")
             if what == "node":
+                # Rows name the same few nodes over and over.
+                told = told.group_by(["kind", "key"]).aggregate([("name", "min")])
+                told = told.rename_columns({"name_min": "name"})
                 self._merge(what, change, told)
-                ids = self.store.ask("mention_ids", told)["id"]
+                ids = self.store.ask("node_ids", told)["id"]
                 self.touched.append(ids.to_numpy().astype(np.int64))
             else:
                 self._merge(what, change, told, load=number)

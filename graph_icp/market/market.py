@@ -375,7 +375,7 @@ class Market:
         with self.store(write=True) as store, store.transaction():
             pair = pa.table({"kind": ["Account"], "a": [one], "b": [other]})
             keys = pa.table({"kind": ["Account"] * 2, "key": [one, other]})
-            touched = store.ask("mention_ids", keys)["id"].to_numpy().astype(np.int64)
+            touched = store.ask("node_ids", keys)["id"].to_numpy().astype(np.int64)
             if len(touched) < 2:
                 raise UnknownNameError("pair of mentions", f"{one} and {other}")
             store.tell(change, pair)

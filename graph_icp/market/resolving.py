@@ -36,7 +36,7 @@ def resolve_store(
     store : Store
         Open for writing, in a transaction.
     touched : array of int, optional
-        The mentions that were told of; all where it is not given. The result is the same, as
+        The nodes that were told of; all where it is not given. The result is the same, as
         what is not tied to them by edges or names cannot change.
     progress : callable, optional
         Called with what is being done and the share of it that is done.
