@@ -39,6 +39,6 @@ LOADER = Loader(
         Column("until", "when it ended; empty for the present job", ("to", "end date", "ended")),
         *PROVENANCE,
     ),
-    needs=(BY_WHAT, ("company", "domain", "email", "title")),
+    needs=(BY_WHAT, ("company", "email", "profile_url", "title")),
     read=read,
 )

@@ -46,11 +46,12 @@ def demo(folder: Path, seed: int) -> None:
     """
     from graph_icp.demo.generate import generate
     from graph_icp.errors import FileError
+    from graph_icp.graph.store import remove_store
 
     store = folder / "demo.duckdb"
     try:
         generate(folder, seed)
-        store.unlink(missing_ok=True)
+        remove_store(store)
     except OSError as error:
         raise FileError(f"The demo cannot be written to {folder}: {error.strerror}.") from error
     say(f"Generated a market in {folder}/ (all of it is made up).")

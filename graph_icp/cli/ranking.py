@@ -83,8 +83,23 @@ _labelling(
     graph-icp customers set --where uses=Elixir
     """,
 )
-_labelling("add", "Make the companies of FILE customers too.")
-_labelling("remove", "Make the companies of FILE prospects.")
+_labelling(
+    "add",
+    """Make the companies of FILE customers too.
+
+    \b
+    graph-icp customers add more.csv
+    graph-icp customers add --where sponsored=kubecon-eu-2023
+    """,
+)
+_labelling(
+    "remove",
+    """Make the companies of FILE prospects.
+
+    \b
+    graph-icp customers remove left.csv
+    """,
+)
 
 
 @click.command()

@@ -40,8 +40,8 @@ def neighbourhood(
     rank : int, optional
         The account's place in the list.
     traits, limit : int
-        How many of the traits that customers share (those of the most points, either way) and customers (those who share
-        most of these points) it holds.
+        How many of the traits that customers share (those of the most points, either way) and
+        customers (those who share most of these points) it holds.
 
     Returns
     -------

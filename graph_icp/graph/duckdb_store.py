@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +38,7 @@ class DuckDBStore:
         except BaseException:
             self.close()
             if new and not in_memory:
-                Path(path).unlink(missing_ok=True)
+                remove_store(path)
             raise
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
@@ -130,51 +129,73 @@ class DuckDBStore:
         self.tell("record_schema_version", version=model.SCHEMA_VERSION)
 
 
+def remove_store(path: str | Path) -> None:
+    """Remove a store's file and what DuckDB keeps beside it."""
+    for file in (Path(path), Path(f"{path}.wal")):
+        file.unlink(missing_ok=True)
+
+
 def _connect(path: str | Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     settings: dict[str, Any] = {
         "memory_limit": MEMORY_LIMIT,
         "preserve_insertion_order": False,
-        "enable_external_access": str(path) != ":memory:",
+        "enable_external_access": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
     with _explained(str(path)):
+        if not _is_duckdb_or_new(Path(path)):
+            raise StoreError(f"{path} is not a DuckDB file; give another path with --store.")
         return duckdb.connect(str(path), read_only=read_only, config=settings)
+
+
+def _is_duckdb_or_new(path: Path) -> bool:
+    """Return whether a file bears DuckDB's mark; DuckDB itself also opens other kinds of file."""
+    if not path.is_file():
+        return True
+    with path.open("rb") as file:
+        return file.read(12)[8:] == b"DUCK"
 
 
 @contextmanager
 def _explained(store: str, asked: str = "") -> Iterator[None]:
-    """Turn DuckDB's errors into one sentence with what to do."""
+    """Turn what goes wrong with the file into one sentence with what to do."""
     try:
         yield
-    except duckdb.IOException as error:
-        raise StoreError(_io_sentence(store, str(error))) from error
-    except duckdb.OutOfMemoryException as error:
-        raise StoreError(
-            f"{store}: the disk beside the store is full, or memory is "
-            f"({_first_line(error)}); free some space and run the command again."
-        ) from error
+    except OSError as error:
+        raise StoreError(f"{store} cannot be read: {error.strerror}.") from error
+    except RuntimeError as error:
+        # What DuckDB makes of Ctrl-C in the middle of a query.
+        if "interrupted" not in str(error).lower():
+            raise
+        raise KeyboardInterrupt from error
     except duckdb.Error as error:
+        line = str(error).splitlines()[0].rstrip(".")
+        known = _sentence(store, line)
         place = f" (queries/{asked}.sql)" if asked else ""
-        raise StoreError(f"{store}: {_first_line(error)}{place}") from error
+        raise StoreError(known or f"{store}: {line}{place}.") from error
 
 
-def _io_sentence(store: str, message: str) -> str:
-    folder = os.path.dirname(store) or "."
-    if "lock" in message.lower():
+def _sentence(store: str, said: str) -> str | None:
+    """Return what DuckDB said in the user's words, None where it says nothing known."""
+    path = Path(store)
+    if "conflicting lock" in said.lower() or "could not set lock" in said.lower():
         return f"{store} is in use by another process; wait for it to end and try again."
-    if not os.path.isdir(folder):
-        return f"{store}: the folder {folder} does not exist; make it or give another --store."
-    if os.path.isdir(store):
+    if "No space left" in said or "File too large" in said or "Out of Memory" in said:
+        return (
+            f"{store}: the disk is full, or memory is; nothing of this command was kept. "
+            "Free some space and run it again."
+        )
+    if not path.parent.is_dir():
+        return (
+            f"{store}: the folder {path.parent} does not exist; make it, or give another --store."
+        )
+    if path.is_dir():
         return f"{store} is a folder; give the path of a file with --store."
-    if "not a valid DuckDB database file" in message or "corrupt" in message.lower():
-        return f"{store} is not a DuckDB file; give another path with --store."
-    if "No space left" in message or "File too large" in message:
-        return f"{store}: the disk is full; nothing of this command was kept. Free some space."
-    if "read-only" in message.lower() or "Permission denied" in message:
+    if "read enough bytes" in said or "corrupt" in said.lower() or "checksum" in said.lower():
+        return (
+            f"{store} is not a whole DuckDB file (damaged, or cut short); bring back a copy of it."
+        )
+    if "read-only" in said.lower() or "Permission denied" in said:
         return f"{store} may not be written; check its permissions or give another --store."
-    return f"{store}: {message.splitlines()[0]}"
-
-
-def _first_line(error: duckdb.Error) -> str:
-    return str(error).splitlines()[0]
+    return None

@@ -91,7 +91,7 @@ def parse(source: str, name: str, language: str) -> Question:
         if thing not in used:
             raise QueryFileError(f"{place}:{line}: {thing} is declared but not used.")
     for thing, line in used.items():
-        if thing not in declared and thing != "rows":
+        if thing not in declared:
             raise QueryFileError(f"{place}:{line}: {thing} is used but not declared.")
     text = "\n".join(lines[head_length:]).strip()
     if not text:

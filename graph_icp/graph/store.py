@@ -46,6 +46,13 @@ class Store(Protocol):
         """Let the store go; what was not in a finished transaction is lost."""
 
 
+def remove_store(path: str | Path) -> None:
+    """Remove the store at `path`, if there is one."""
+    from graph_icp.graph import duckdb_store
+
+    duckdb_store.remove_store(path)
+
+
 def open_store(path: str | Path, *, write: bool = False, create: bool = False) -> Store:
     """Open the store at `path`.
 

@@ -38,7 +38,7 @@ def join_by_edges(
     """
     apart = kinds == rules.apart
     joins = edges[edges["rank"].notna() | edges["decided"]]
-    group = _components(len(kinds), joins)
+    group = components(len(kinds), joins)
     crowded = np.bincount(group, weights=apart, minlength=len(kinds)) > 1
     careful = joins[crowded[group[joins["a"].to_numpy(np.intp)]]]
     if len(careful):
@@ -49,7 +49,7 @@ def join_by_edges(
     return group, across[["a", "b"]].assign(reason=reason, name="")
 
 
-def _components(size: int, edges: pd.DataFrame) -> NDArray[np.intp]:
+def components(size: int, edges: pd.DataFrame) -> NDArray[np.intp]:
     """Return the lowest position that the edges reach from each position."""
     ends = (edges["a"].to_numpy(np.intp), edges["b"].to_numpy(np.intp))
     graph = coo_array((np.ones(len(edges), dtype=np.int8), ends), shape=(size, size))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.identity.by_edges import components
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -46,9 +48,9 @@ def join_by_name(
     """
     moved = np.arange(len(group))
     reason = np.full(len(group), "", dtype=object)
-    kinds = _kinds_held(mentions, group)
-    anchored = kinds.index[kinds.map(rules.anchors.__and__).astype(bool)]
-    bare = kinds.index[kinds.map({"name"}.__eq__)]
+    kinds = mentions["kind"]
+    anchored = np.unique(group[kinds.isin(rules.anchors)])
+    bare = np.setdiff1d(group, group[kinds != "name"])
     names = bears[~bears["alias"].astype(bool)]
     loose = names[~names["group"].isin(anchored)]
 
@@ -65,9 +67,12 @@ def join_by_name(
 
     rest = rest[rest["group"].isin(bare) & ~rest["group"].isin(pairs["a"])]
     only = _one_place(rest) if rules.unknown_meets else _same_place(rest)
-    moved[only["a"]], reason[only["a"]] = only["b"], "only place of that name"
+    # What decisions joined may bear several names, so that these joins can form chains.
+    together = components(len(group), only)
+    joining = np.flatnonzero(together != np.arange(len(group)))
+    moved[joining], reason[joining] = together[joining], "only place of that name"
     proposed = pd.concat([several, clashing, several_ids], ignore_index=True)
-    return moved[moved], reason, proposed.assign(reason="same name")
+    return moved, reason, proposed.assign(reason="same name")
 
 
 def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -79,12 +84,6 @@ def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFr
     met = pairs[same & (pairs["group"] != pairs["group_other"])]
     met = met.rename(columns={"group": "a", "group_other": "b", "clean": "name"})
     return met[_PAIR].drop_duplicates(ignore_index=True)
-
-
-def _kinds_held(mentions: pd.DataFrame, group: NDArray[np.intp]) -> pd.Series:
-    """Return the kinds of key in each group as a frozenset, by group."""
-    held = mentions["kind"].groupby(group).unique()
-    return held.map(frozenset)
 
 
 def _split(pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

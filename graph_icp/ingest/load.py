@@ -15,6 +15,7 @@ from graph_icp.errors import FileError
 from graph_icp.ingest.reading import find_files, open_table
 from graph_icp.ingest.registry import UnknownHeaderError, named, recognise
 from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.values import Refused, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -112,13 +113,18 @@ def load_files(
     Raises
     ------
     FileError
-        If a file cannot be read or recognised, or none of its rows was accepted.
+        If a file cannot be read or recognised, none of its rows was accepted, or `as_of` lies
+        outside the years that dates may have.
     UnknownNameError
         If there is no such loader.
     """
     chosen = named(loader) if loader else None
-    day = as_of or datetime.datetime.now().astimezone().date()
-    loading = _Loading(store, day, progress or (lambda _file, _share: None))
+    today = as_of or datetime.datetime.now().astimezone().date()
+    try:
+        day(today.isoformat())
+    except Refused as refusal:
+        raise FileError(f"The load cannot be as of that day: {refusal}.") from refusal
+    loading = _Loading(store, today, progress or (lambda _file, _share: None))
     for given in paths:
         for path in find_files([given]):
             loading.file(path, chosen, tolerant=given.is_dir())

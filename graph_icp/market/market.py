@@ -20,7 +20,7 @@ from graph_icp.discovery.similar import similar
 from graph_icp.errors import RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
-from graph_icp.graph.store import Store, open_store
+from graph_icp.graph.store import Store, open_store, remove_store
 from graph_icp.market import runs
 from graph_icp.market.finding import find_account, find_accounts
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
@@ -113,7 +113,7 @@ class Market:
         except BaseException:
             # A store that the load was to make holds nothing yet.
             if new and target is self:
-                Path(self.path).unlink(missing_ok=True)
+                remove_store(self.path)
             raise
 
     def label(
@@ -146,6 +146,8 @@ class Market:
             conditions = list(where)
             if conditions:
                 named |= accounts_where(store, conditions)
+            if not named:
+                raise UnknownNameError("account with", " and ".join(conditions))
             return label_accounts(store, verb, named), unknown
 
     def customers(self) -> pd.DataFrame:
