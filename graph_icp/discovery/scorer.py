@@ -119,16 +119,16 @@ class Pairs:
     whole: Callable[[Columns, Columns, Columns], Columns]
 
     def learn(self, X: csr_array, Y: Columns) -> PairsLearned:
-        """Return the labelled accounts, each weighted by its share of the labels."""
-        labelled = np.flatnonzero(Y.any(axis=1))
-        labels = Y[labelled]
-        count = np.maximum((labels != 0).sum(axis=0), 1)
-        return PairsLearned(self, _present(X[labelled]), labels / count)
+        """Return the customers, each weighted by its part of their mean; others do not count."""
+        worth = np.maximum(Y, 0)
+        customers = np.flatnonzero(worth.any(axis=1))
+        count = np.maximum((worth > 0).sum(axis=0), 1)
+        return PairsLearned(self, _present(X[customers]), worth[customers] / count)
 
 
 @dataclass(frozen=True)
 class PairsLearned:
-    """The labelled accounts (customers x traits, 0 or 1) and their weights (x columns)."""
+    """The customers (customers x traits, 0 or 1) and their weights (customers x columns)."""
 
     scorer: Pairs
     theirs: csr_array

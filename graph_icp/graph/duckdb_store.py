@@ -193,9 +193,7 @@ def _sentence(store: str, said: str) -> str | None:
     if path.is_dir():
         return f"{store} is a folder; give the path of a file with --store."
     if "read enough bytes" in said or "corrupt" in said.lower() or "checksum" in said.lower():
-        return (
-            f"{store} is not a whole DuckDB file (damaged, or cut short); bring back a copy of it."
-        )
+        return f"{store} is not a whole DuckDB file (damaged, or cut short); bring back a copy of it, or give another path with --store."
     if "read-only" in said.lower() or "Permission denied" in said:
         return f"{store} may not be written; check its permissions or give another --store."
     return None
