@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# Characters of what the user wrote that a message repeats.
+_SHOWN = 100
+
+
 class GraphICPError(Exception):
     """Something that the user can put right; its text is the whole message."""
 
@@ -62,4 +66,5 @@ class UnknownNameError(GraphICPError):
             advice = ""
         if hint:
             advice += f" {hint}"
-        super().__init__(f"There is no {kind} '{name}'.{advice}")
+        shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."
+        super().__init__(f"There is no {kind} '{shown}'.{advice}")

@@ -67,7 +67,7 @@ def _labelling(verb: Verb, help: str) -> click.Command:
         if unknown:
             names = ", ".join(unknown[:10]) + (" ..." if len(unknown) > 10 else "")
             say(f"{len(unknown)} are in no loaded file and were passed over: {names}.")
-        say(f"There are {number:,} customers now.")
+        say("There is 1 customer now." if number == 1 else f"There are {number:,} customers now.")
 
     return command
 
@@ -268,7 +268,7 @@ def _tell_account(explained: Explained) -> None:
     about = explained.explanation
     domain = about.account["domain"]
     head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
-    if about.coverage == 0:
+    if about.fit != about.fit:
         click.echo(f"{head}: nothing is known of it by which it could be scored.")
         return
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""

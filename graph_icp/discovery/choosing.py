@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.errors import UnknownNameError
-from graph_icp.graph.model import RELATIONS, slug
+from graph_icp.graph.model import RELATIONS, STATUSES, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,8 +50,11 @@ def chosen(graph: Graph, fits: Vector, choice: Choice) -> NDArray[np.bool_]:
     Raises
     ------
     UnknownNameError
-        If no account has such a country, industry or size, or there is no such trait.
+        If there is no such status, country, industry, size or trait.
     """
+    for status in choice.statuses:
+        if status not in STATUSES:
+            raise UnknownNameError("status", status, STATUSES)
     accounts = graph.accounts
     marked = np.isin(accounts["status"].to_numpy(), choice.statuses)
     for property in ("country", "industry", "size"):
@@ -102,7 +105,8 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
 
 def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
     """Return by relation which columns "relation", "relation:trait" or "kind:trait" names."""
-    kind, mark, trait = text.replace("=", ":", 1).partition(":")
+    mark = min((each for each in ":=" if each in text), key=text.index, default=":")
+    kind, mark, trait = text.partition(mark)
     word = kind.strip().casefold()
     relations = [each.name for each in RELATIONS if word in _words(each.name)]
     if not relations:

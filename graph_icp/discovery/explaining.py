@@ -9,7 +9,7 @@ import pandas as pd
 
 from graph_icp.discovery.closest import likeness
 from graph_icp.discovery.fit import known_in
-from graph_icp.discovery.points import TYPICAL_COMPANY, coverage, points
+from graph_icp.discovery.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.reasons import reasons
 from graph_icp.graph.model import relation
 
@@ -84,7 +84,7 @@ def explain(
     covered = float(coverage(fit, links)[0])
     return Explanation(
         account,
-        float(lines["points"].sum()) if covered > 0 else float("nan"),
+        float(lines["points"].sum()) if known(fit, links)[0] else float("nan"),
         covered,
         reasons(fit, links, customers, [nearest], [number], column)[0],
         _with_customers(lines, fit, customers, nearest, number),

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 # So many left-out customers are needed for their median to set the scale.
 ENOUGH = 5
+# Their median sets it if it lies this part of the market's deviation above a typical company;
+# below, folds that are standardised apart differ by as much.
+CLEAR = 0.1
+# What differs by less is the same but for rounding.
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class RelationFit:
     weight : float
         What a standardised score counts.
     share : float
-        The relation's part of the variance of all over the market, 0 to 1.
+        The relation's part of the variance of all over the market, 0 to 1; they add up to 1.
     """
 
     relation: str
@@ -104,8 +109,8 @@ def learn(graph: Graph, labels: Labels, scorer: Scorer) -> tuple[Fit, Vector]:
     -------
     fit : Fit
     fits : array of float
-        By account; a customer's own is scored with its fold's labels left out, and who is
-        known in no relation has the fit of a typical company.
+        By account; a customer's own is scored with its fold's labels left out, and the raw
+        score of who is known in no relation is 0.
 
     Raises
     ------
@@ -121,7 +126,8 @@ def learn(graph: Graph, labels: Labels, scorer: Scorer) -> tuple[Fit, Vector]:
         )
     weight = 1 / len(parts)
     raw = weight * np.sum([part.standard for part in parts], axis=0)
-    relations = tuple(part.fit(weight, raw, labels.market) for part in parts)
+    shares = _shares([part.standard[labels.market] for part in parts])
+    relations = tuple(part.fit(weight, share) for part, share in zip(parts, shares, strict=True))
     typical = float(np.median(raw[labels.market]))
     known = np.any([part.known for part in parts], axis=0)
     span, hundred, warnings = _scale(raw, typical, labels, known)
@@ -146,10 +152,7 @@ class _Scored:
     mean: Vector
     deviation: Vector
 
-    def fit(self, weight: float, raw: Vector, market: NDArray[np.bool_]) -> RelationFit:
-        spread = float(np.var(raw[market]))
-        moves = weight * self.standard[market]
-        together = float(np.mean(moves * (raw[market] - raw[market].mean())))
+    def fit(self, weight: float, share: float) -> RelationFit:
         return RelationFit(
             self.matrix.relation,
             self.matrix.traits,
@@ -158,8 +161,22 @@ class _Scored:
             self.mean,
             self.deviation,
             weight,
-            together / spread if spread > 0 else 0.0,
+            share,
         )
+
+
+def _shares(standard: list[Vector]) -> Vector:
+    """Return each relation's part of the variance of their sum, alike where that is none.
+
+    A relation that moves against the others has no part in it.
+    """
+    total = np.sum(standard, axis=0)
+    together = [float(np.mean(each * (total - total.mean()))) for each in standard]
+    parts = np.maximum(together, 0)
+    if parts.sum() <= ROUNDING:
+        parts = np.ones(len(standard))
+    shares: Vector = parts / parts.sum()
+    return shares
 
 
 def _score(matrix: Matrix, labels: Labels, scorer: Scorer) -> _Scored:
@@ -191,17 +208,17 @@ def _scale(
     warnings: tuple[str, ...] = ()
     if len(customers) >= ENOUGH:
         span = float(np.median(raw[customers])) - typical
-        if span > 0:
+        if span > max(CLEAR * float(market.std()), ROUNDING):
             return span, "a typical customer", ()
         warnings = (
-            "Customers left out of the learning do not fit better than the market does: "
+            "Customers left out of the learning hardly fit better than the market does: "
             "the ranking may be worth little.",
         )
     for top, hundred in (
         (float(np.percentile(market, 99)), "the top hundredth of the market"),
         (float(market.max()), "the best of the market"),
     ):
-        if top > typical:
+        if top > typical + ROUNDING:
             return top - typical, hundred, warnings
     raise RankingError(
         "Your customers share nothing that sets any company of the market apart; "

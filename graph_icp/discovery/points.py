@@ -12,6 +12,7 @@ from graph_icp.discovery.fit import known_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.features import Vector
@@ -68,6 +69,15 @@ def points(fit: Fit, links: Mapping[str, csr_array], column: int) -> pd.DataFram
 
 def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:
     """Return for each account the share of what counts in which it is known, 0 to 1."""
-    known = [each.share * known_in(links[each.relation]) for each in fit.relations]
-    total: Vector = np.sum(known, axis=0) / sum(each.share for each in fit.relations)
+    total: Vector = np.sum(
+        [each.share * known_in(links[each.relation]) for each in fit.relations], axis=0
+    )
     return total
+
+
+def known(fit: Fit, links: Mapping[str, csr_array]) -> NDArray[np.bool_]:
+    """Return of which accounts anything is known in some relation of the fit."""
+    any_known: NDArray[np.bool_] = np.any(
+        [known_in(links[each.relation]) for each in fit.relations], axis=0
+    )
+    return any_known

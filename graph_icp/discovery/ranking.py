@@ -11,7 +11,7 @@ import pandas as pd
 from graph_icp.discovery.customers import Customers
 from graph_icp.discovery.fit import Fit, learn
 from graph_icp.discovery.labels import Labels, label
-from graph_icp.discovery.points import coverage
+from graph_icp.discovery.points import coverage, known
 from graph_icp.discovery.reasons import reasons
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Ranking:
         Of every account of the graph, by position.
     coverage : array of float
         Likewise: the share of what counts in which the account is known.
+    known : array of bool
+        Likewise: whether anything is known of it that counts.
     """
 
     graph: Graph
@@ -49,6 +51,7 @@ class Ranking:
     fit: Fit
     fits: Vector
     coverage: Vector
+    known: NDArray[np.bool_]
 
     @property
     def customers(self) -> Customers:
@@ -65,7 +68,7 @@ class Ranking:
 
     def order(self, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Return the positions of the chosen accounts of which anything is known, best first."""
-        places = np.flatnonzero(chosen & (self.coverage > 0))
+        places = np.flatnonzero(chosen & self.known)
         return places[np.argsort(-self.fits[places], kind="stable")]
 
 
@@ -74,7 +77,7 @@ def rank(graph: Graph, scorer: Scorer) -> Ranking:
     labels = label(graph.accounts)
     fit, fits = learn(graph, labels, scorer)
     links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
-    return Ranking(graph, labels, fit, fits, coverage(fit, links))
+    return Ranking(graph, labels, fit, fits, coverage(fit, links), known(fit, links))
 
 
 def listed(ranking: Ranking, places: NDArray[np.intp], ranks: NDArray[np.int64]) -> pd.DataFrame:

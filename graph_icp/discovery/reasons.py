@@ -122,7 +122,8 @@ def _who(
     relation: str, together: frozenset[int], customers: Customers, nearest: Sequence[int]
 ) -> str:
     like = "with" if relation == "people" else "like"
-    first = [each for each in nearest if each in together] or sorted(together)
+    first = [each for each in nearest if each in together]
+    first += sorted(together.difference(first))
     names = [customers.names[each] for each in first]
     if len(together) > FEW:
         return f"{like} {len(together)} of your customers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pyarrow as pa
+
+# What DuckDB makes of Ctrl-C in the middle of its work.
+_INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
 
 # Enough for the largest joins of a load to run in memory; what is larger goes to disk.
 MEMORY_LIMIT = "1GB"
@@ -58,7 +62,8 @@ class DuckDBStore:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make the changes of a `with` block one; see `Store.transaction`."""
-        self._connection.execute("begin transaction")
+        with _explained(self.name):
+            self._connection.execute("begin transaction")
         try:
             yield
             with _explained(self.name):
@@ -74,8 +79,8 @@ class DuckDBStore:
     def _roll_back(self) -> None:
         try:
             self._connection.execute("rollback")
-        except duckdb.Error:
-            # A commit that failed has ended its transaction already.
+        except (duckdb.Error, RuntimeError):
+            # A commit that failed, or an interrupted query, has ended the transaction already.
             return
 
     @contextmanager
@@ -84,13 +89,12 @@ class DuckDBStore:
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         asked = question(name, "sql")
         slots = {key: parameters.pop(key) for key in asked.slots}
-        if rows is not None:
-            self._connection.register("rows", rows.select(asked.rows))
-        try:
-            with _explained(self.name, asked.name):
-                yield asked.filled(slots), parameters
-        finally:
+        with _explained(self.name, asked.name):
             if rows is not None:
+                self._connection.register("rows", rows.select(asked.rows))
+            yield asked.filled(slots), parameters
+            if rows is not None:
+                # Not after an error: an aborted transaction would hide it behind another.
                 self._connection.unregister("rows")
 
     def _check_schema(self, *, new: bool, write: bool) -> None:
@@ -164,12 +168,11 @@ def _explained(store: str, asked: str = "") -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(f"{store} cannot be read: {error.strerror}.") from error
-    except RuntimeError as error:
-        # What DuckDB makes of Ctrl-C in the middle of a query.
-        if "interrupted" not in str(error).lower():
+    except (duckdb.Error, RuntimeError) as error:
+        if _INTERRUPTED.search(str(error)):
+            raise KeyboardInterrupt from error
+        if not isinstance(error, duckdb.Error):
             raise
-        raise KeyboardInterrupt from error
-    except duckdb.Error as error:
         line = str(error).splitlines()[0].rstrip(".")
         known = _sentence(store, line)
         place = f" (queries/{asked}.sql)" if asked else ""
@@ -193,7 +196,10 @@ def _sentence(store: str, said: str) -> str | None:
     if path.is_dir():
         return f"{store} is a folder; give the path of a file with --store."
     if "read enough bytes" in said or "corrupt" in said.lower() or "checksum" in said.lower():
-        return f"{store} is not a whole DuckDB file (damaged, or cut short); bring back a copy of it, or give another path with --store."
+        return (
+            f"{store} is not a whole DuckDB file (damaged, or cut short); bring back a copy of "
+            "it, or give another path with --store."
+        )
     if "read-only" in said.lower() or "Permission denied" in said:
         return f"{store} may not be written; check its permissions or give another --store."
     return None

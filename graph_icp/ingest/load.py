@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # Rows of one table that are gathered before they go to the store together.
 TOGETHER = 400_000
 
+# Files of a folder that are told of, where none of them could be loaded.
+_NAMED = 3
+
 # In this order, as later tables refer to nodes; and the change that writes each.
 _TABLES = {
     "node": "merge_nodes",
@@ -164,12 +167,23 @@ class _Loading:
             for batch in table.batches():
                 self._batch(batch, loader, report, number)
                 self.progress(str(path), table.position() / max(table.size, 1))
+        if not report.rows_read:
+            self._empty(path, tolerant=tolerant)
+            return
         self._write(number)
         self._finish_file(report, number)
 
+    def _empty(self, path: Path, *, tolerant: bool) -> None:
+        sentence = f"{path} has headers but no rows."
+        if not tolerant:
+            raise FileError(sentence)
+        self.passed_over.append(sentence)
+
     def finished(self) -> Loaded:
         if not self.files:
-            raise FileError(" ".join(self.passed_over))
+            named = " ".join(self.passed_over[:_NAMED])
+            more = len(self.passed_over) - _NAMED
+            raise FileError(named + (f" So do {more} more files." if more > 0 else ""))
         touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
         nodes = self.counts.setdefault("node", Counts())
         nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)
@@ -238,12 +252,13 @@ class _Loading:
         return size
 
     def _finish_file(self, report: FileReport, number: int) -> None:
-        if report.rows_read and not report.accepted:
+        if not report.accepted:
             reason, times = report.rejected.most_common(1)[0]
             row = report.first_rejected[reason]
             raise FileError(
                 f"{report.file}: no row could be used; row {row}: {reason}"
-                + (f" (and so {times - 1} more)." if times > 1 else ".")
+                + (f" (and so {times - 1} more)" if times > 1 else "")
+                + "; correct it and load the file again."
             )
         self.files.append(report)
         self.store.tell(

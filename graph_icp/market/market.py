@@ -17,7 +17,7 @@ from graph_icp.discovery.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, nei
 from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.scorer import scorer
 from graph_icp.discovery.similar import similar
-from graph_icp.errors import RankingError, StoreError, UnknownNameError
+from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
 from graph_icp.graph.store import Store, open_store, remove_store
@@ -141,6 +141,8 @@ class Market:
         unknown : list of str
             What in the file names no company of the store.
         """
+        if not file and not where:
+            raise FileError("Nobody is named; give a file, or what the customers have.")
         with self.store(write=True) as store:
             named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
             conditions = list(where)
@@ -199,12 +201,12 @@ class Market:
             If there is no such method, trait, relation or filter value.
         """
         with self.store() as store:
-            graph = _something(read_graph(store), self.path)
-        graph = left_out(graph, without)
+            whole = _something(read_graph(store), self.path)
+        graph = left_out(whole, without)
         ranking = rank(graph, scorer(method))
         wanted = choice or Choice()
-        everybody = ranking.order(chosen(graph, ranking.fits, Choice(wanted.statuses)))
-        shown = np.isin(everybody, np.flatnonzero(chosen(graph, ranking.fits, wanted)))
+        everybody = ranking.order(chosen(whole, ranking.fits, Choice(wanted.statuses)))
+        shown = np.isin(everybody, np.flatnonzero(chosen(whole, ranking.fits, wanted)))
         places = everybody[shown][:limit]
         table = listed(ranking, places, np.flatnonzero(shown)[:limit] + 1)
         warnings = [*ranking.fit.warnings, *self._keep(ranking, everybody, list(without))]
@@ -216,7 +218,7 @@ class Market:
             "ranked": len(everybody),
             "matching": int(shown.sum()),
             "unknown": int(
-                (np.isin(graph.accounts["status"], wanted.statuses) & (ranking.coverage == 0)).sum()
+                (np.isin(graph.accounts["status"], wanted.statuses) & ~ranking.known).sum()
             ),
             "warnings": warnings,
         }

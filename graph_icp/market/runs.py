@@ -264,7 +264,6 @@ def _labelled_accounts(store: Store, ids: list[int]) -> pd.DataFrame:
 
 
 def _digest(store: Store) -> str:
-    """Return a digest of who is labelled and how."""
-    rows = store.ask("labelled").to_pylist()
-    listed = [(row["key"], row["status"], row["value"]) for row in rows]
+    """Return a digest of what people said: labels and decisions; files are told by loads."""
+    listed = [store.ask(told).to_pylist() for told in ("labels_told", "decisions")]
     return hashlib.blake2b(json.dumps(listed).encode(), digest_size=16).hexdigest()

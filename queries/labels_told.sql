@@ -1,0 +1,2 @@
+-- Which labels did people give?
+select k.key, l.status, l.value from label l join node k on k.id = l.mention order by 1, 2

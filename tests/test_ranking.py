@@ -1,0 +1,361 @@
+"""The list: whom it shows and in which order, and that what it says of them is true."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.sparse import csr_array
+
+from graph_icp.discovery.choosing import Choice, chosen, having_trait, without
+from graph_icp.discovery.closest import likeness
+from graph_icp.discovery.features import inverse_frequency
+from graph_icp.discovery.points import trait_points
+from graph_icp.discovery.ranking import Ranking, listed, popularity, rank
+from graph_icp.discovery.reasons import NOTHING
+from graph_icp.discovery.scorer import scorer, scorers
+from graph_icp.discovery.similar import similar
+from graph_icp.errors import RankingError, UnknownNameError
+from graph_icp.graph.matrix import Graph, Matrix
+from graph_icp.graph.model import relation
+
+METHODS = sorted(scorers())
+
+COMPANIES = """
+name    status      country industry         size   uses                sponsored   attended
+Acme    customer    DE      Retail           51-200 Elixir,Phoenix      KubeCon     -
+Bolt    customer    DE      Retail;Fintech   51-200 Elixir,Phoenix      KubeCon     DevDay
+Coil    customer    FR      Fintech          1-10   Elixir,C++          -           -
+Dyno    prospect    DE      Retail           1-10   Elixir,Phoenix      -           DevDay
+Echo    prospect    FR      Fintech          51-200 Elixir,C++          KubeCon     -
+Flux    prospect    FR      -                -      Java,C              -           -
+Gear    prospect    US      Retail           1-10   Java                -           KubeCon
+Halo    prospect    US      -                -      Java                -           KubeCon
+Iris    prospect    US      Fintech          -      -                   -           -
+Juno    competitor  US      Retail           1-10   Elixir,Phoenix      KubeCon     -
+Kite    open_deal   US      Fintech          1-10   Elixir              -           -
+Lima    churned     US      Fintech          1-10   Java                -           DevDay
+Mega    partner     DE      Retail           1-10   Elixir,Phoenix      -           DevDay
+"""
+
+
+@pytest.fixture
+def graph() -> Graph:
+    header, *rows = (line.split() for line in COMPANIES.strip().splitlines())
+    table = pd.DataFrame(rows, columns=header).replace("-", None)
+    accounts = table[["name", "status", "country", "industry", "size"]].assign(
+        id=np.arange(len(table)) * 3 + 5,
+        key="domain:" + table["name"].str.lower() + ".example",
+        domain=table["name"].str.lower() + ".example",
+        status=table["status"].str.replace("_", " "),
+        industry=table["industry"].str.replace(";", "; "),
+        employees=pd.array([None] * len(table), dtype="Int64"),
+        owner="Ada",
+        value=np.nan,
+    )
+    linked = {name: table[name].str.split(",") for name in ("uses", "sponsored", "attended")}
+    return Graph(accounts, {name: matrix(name, cells) for name, cells in linked.items()})
+
+
+def matrix(relation: str, cells: pd.Series) -> Matrix:
+    """One relation, each account's traits given as a list of names or nothing."""
+    cells = cells.map(lambda names: names if isinstance(names, list) else [])
+    names = sorted({name for row in cells for name in row}, key=str.casefold)
+    X = csr_array([[float(name in row) for name in names] for row in cells])
+    traits = {"id": range(len(names)), "key": [name.casefold() for name in names], "name": names}
+    return Matrix(relation, X, pd.DataFrame(traits))
+
+
+def names(graph: Graph, marked: np.ndarray) -> str:
+    """The first letters of the marked accounts' names."""
+    return "".join(name[0] for name in graph.accounts["name"][marked])
+
+
+def planted(seed: int, customers: int = 14) -> Graph:
+    """A market of 50 in which customers share traits more than others do."""
+    random = np.random.default_rng(seed)
+    status = np.array(["customer"] * customers + ["prospect"] * (48 - customers) + ["churned"] * 2)
+    accounts = pd.DataFrame(
+        {
+            "id": random.permutation(50) + 100,
+            "key": [f"domain:c{place:02}.example" for place in range(50)],
+            "name": [f"Firm {place}" for place in range(50)],
+            "domain": [f"c{place:02}.example" for place in range(50)],
+            "status": random.permutation(status),
+            "value": np.nan,
+        }
+    )
+    accounts[["country", "industry", "size", "employees", "owner"]] = None
+    matrices = {}
+    for each, traits in (("uses", 12), ("sponsored", 6), ("people", 9), ("region", 3)):
+        likely = np.full((50, traits), 0.12)
+        mine = (accounts["status"] == "customer").to_numpy()
+        likely[np.ix_(mine, np.arange(traits // 3))] = 0.6
+        X = (random.uniform(size=likely.shape) < likely).astype(float)
+        trait_names = [f"{each.title()}{place}" for place in range(traits)]
+        table = {"id": range(traits), "key": [*map(str.lower, trait_names)], "name": trait_names}
+        matrices[each] = Matrix(each, csr_array(X), pd.DataFrame(table))
+    return Graph(accounts, matrices)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ({}, "DEFGHI"),
+        ({"statuses": ("customer", "churned")}, "ABCL"),
+        ({"statuses": ()}, ""),
+        ({"country": ("de",)}, "D"),
+        ({"country": ("DE", "fr")}, "DEF"),
+        ({"industry": ("fintech",), "statuses": ("customer",)}, "BC"),
+        ({"size": ("1-10",)}, "DG"),
+        ({"size": ("1-10",), "country": ("US",)}, "G"),
+        ({"where": ("uses=Elixir",)}, "DE"),
+        ({"where": ("technology:elixir", "sponsored")}, "E"),
+        ({"where": ("event:kubecon",)}, "EGH"),
+        ({"where": ("events",)}, "DEGH"),
+        ({"where": ("technologies = C++",)}, "E"),
+        ({"min_fit": 3.0}, "GHI"),
+    ],
+)
+def test_a_list_shows_whom_the_user_chose(
+    graph: Graph, choice: dict[str, Any], expected: str
+) -> None:
+    fits = np.array([9.0, 9, 9, 1, 2, 2.9, 3, 4, 5, 9, 9, 9, 9])
+    assert names(graph, chosen(graph, fits, Choice(**choice))) == expected
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"country": ("GB",)}, "There is no country 'gb'. There is DE, FR, US."),
+        ({"industry": ("Fintec",)}, "There is no industry 'fintec'. Did you mean Fintech"),
+        ({"size": ("11-50",)}, "There is no size '11-50'."),
+        ({"where": ("uses=Elixr",)}, "There is no uses 'Elixr'. Did you mean Elixir"),
+        ({"where": ("use=Elixir",)}, "There is no relation 'use'. Did you mean uses"),
+        ({"where": ("",)}, "There is no relation ''."),
+        ({"where": ("investor:Sequoia",)}, "There is no investor 'Sequoia'."),
+    ],
+)
+def test_an_unknown_choice_is_answered_with_what_there_is(
+    graph: Graph, choice: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(UnknownNameError, match=re.escape(said)):
+        chosen(graph, np.zeros(len(graph.accounts)), Choice(**choice))
+
+
+@pytest.mark.parametrize(
+    ("texts", "left"),
+    [
+        ([], {"uses": "C C++ Elixir Java Phoenix", "sponsored": "KubeCon"}),
+        (["uses"], {"sponsored": "KubeCon"}),
+        (["technology:C"], {"uses": "C++ Elixir Java Phoenix", "sponsored": "KubeCon"}),
+        (["uses=c++", "Technology : ELIXIR"], {"uses": "C Java Phoenix", "sponsored": "KubeCon"}),
+        (["uses=Java", "uses", "uses=Java"], {"sponsored": "KubeCon"}),
+        (["sponsored=KubeCon"], {"uses": "C C++ Elixir Java Phoenix"}),
+        (["region"], {"uses": "C C++ Elixir Java Phoenix", "sponsored": "KubeCon"}),
+    ],
+)
+def test_what_is_left_out_is_gone_and_nothing_else(
+    graph: Graph, texts: list[str], left: dict[str, str]
+) -> None:
+    rest = without(graph, texts).matrices
+    for name, trait_names in left.items():
+        assert rest[name].traits["name"].to_list() == trait_names.split()
+        kept = graph.matrices[name].traits["name"].isin(trait_names.split())
+        before = graph.matrices[name].values.toarray()
+        assert (rest[name].values.toarray() == before[:, kept]).all()
+    assert set(rest) == {*left, "attended"}
+
+
+def test_an_event_is_left_out_of_all_that_companies_do_there(graph: Graph) -> None:
+    rest = without(graph, ["event:KubeCon"]).matrices
+    assert "sponsored" not in rest
+    assert rest["attended"].traits["name"].to_list() == ["DevDay"]
+    assert set(without(graph, ["events"]).matrices) == {"uses"}
+
+
+def test_who_has_a_trait_is_known_by_its_name_or_key(graph: Graph) -> None:
+    assert names(graph, having_trait(graph, "uses=c")) == "F"
+    assert names(graph, having_trait(graph, "event:devday")) == "BDLM"
+
+
+def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(graph: Graph) -> None:
+    ranking = rank(without(graph, ["event", "technology:C"]), scorer("cosine"))
+    everybody = ranking.order(np.ones(len(graph.accounts), dtype=bool))
+    listed_names = "".join(graph.accounts["name"].iloc[everybody].str[0])
+    assert "I" not in listed_names
+    assert [each for each in listed_names if each in "FGH"] == ["F", "G", "H"]
+    assert (np.diff(ranking.fits[everybody]) <= 0).all()
+
+
+def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
+    ranking = rank(graph, scorer("cosine"))
+    places = ranking.order(chosen(graph, ranking.fits, Choice()))
+    table = listed(ranking, places, np.arange(1, len(places) + 1))
+    assert table["rank"].to_list() == [1, 2, 3, 4, 5]
+    assert set(table["account"][:2]) == {"Dyno", "Echo"}
+    about = graph.accounts.set_index("name").loc[table["account"]]
+    for column in ("domain", "status", "country", "industry", "size", "owner", "key"):
+        assert table[column].to_list() == about[column].to_list()
+    assert (table["fit"] == ranking.fits[places]).all()
+    assert table["customers_it_resembles"][0]
+    assert listed(ranking, places[:0], np.arange(0)).columns.to_list() == [*table.columns]
+
+
+def test_reasons_are_said_as_a_salesperson_would(graph: Graph) -> None:
+    ranking = rank(graph, scorer("jaccard"))
+    places = np.array([3, 4, 5, 8])
+    why = listed(ranking, places, np.zeros(4, dtype=np.int64))["why"].to_list()
+    assert why[0] == (
+        "Uses Elixir and Phoenix like Bolt and Acme, attended DevDay like Bolt; most like Bolt"
+    )
+    assert why[2:4] == [NOTHING, NOTHING]
+
+
+CLAUSE = re.compile(
+    r"(uses|sponsored|shares|is in) ((?:\w+, )*(?:\w+ and )?\w+) (like|with) "
+    r"(\d+ of your customers|Firm \d+ and \d+ more|Firm \d+ and Firm \d+|Firm \d+)(?:, |$)"
+)
+
+
+@pytest.mark.parametrize("customers", [3, 14, 24])
+@pytest.mark.parametrize("method", METHODS)
+def test_every_reason_is_true(method: str, customers: int) -> None:
+    ranking = rank(planted(0, customers), scorer(method))
+    closest = most_like(ranking)
+    places = ranking.order(np.ones(50, dtype=bool))
+    table = listed(ranking, places, np.zeros(len(places), dtype=np.int64))
+    clauses = [
+        assert_true(ranking, int(place), why, closest[place])
+        for place, why in zip(places, table["why"], strict=True)
+    ]
+    assert sum(clauses) > 25
+
+
+def assert_true(ranking: Ranking, place: int, why: str, nearest: list[str]) -> int:
+    """Hold a sentence against the matrices, and return how many clauses it has."""
+    if why == NOTHING:
+        return 0
+    said, _, closest = why.partition("; most like ")
+    assert closest == (nearest[0] if nearest else "")
+    said = said[0].lower() + said[1:]
+    found = list(CLAUSE.finditer(said))
+    assert "".join(each.group(0) for each in found) == said
+    for clause in found:
+        verb, traits, like, who = clause.groups()
+        name = next(each for each in ranking.graph.matrices if each.title() in traits)
+        assert (verb, like) == (relation(name).verb, "with" if name == "people" else "like")
+        assert_clause(ranking, place, name, re.split(", | and ", traits), who)
+    return len(found)
+
+
+def assert_clause(ranking: Ranking, place: int, name: str, traits: list[str], who: str) -> None:
+    matrix = ranking.graph.matrices[name]
+    columns = [matrix.traits["name"].to_list().index(trait) for trait in traits]
+    has = (matrix.values.toarray()[:, columns] != 0).min(axis=1)
+    assert has[place]
+    together = [each for each in ranking.labels.customers if has[each] and each != place]
+    customers = ranking.graph.accounts["name"].iloc[together].to_list()
+    assert {*re.findall(r"Firm \d+", who)} <= {*customers}
+    if "of your customers" in who:
+        assert int(who.split()[0]) == len(customers) > 5
+    elif "more" in who:
+        assert 1 + int(who.split()[-2]) == len(customers)
+    else:
+        assert len(re.findall("Firm", who)) == len(customers)
+    column = int(ranking.labels.column[place])
+    points = trait_points(ranking.fit, ranking.links(np.array([place])), column)[name].toarray()[0]
+    assert (points[columns] > 0).all()
+    assert (points[columns] >= 0.3 * points.max() * (1 - 1e-9)).all()
+    assert points[columns[0]] == pytest.approx(points.max())
+
+
+def most_like(ranking: Ranking) -> list[list[str]]:
+    """For each account the customers in the order of their cosines with it."""
+    cosines = dense_cosines(ranking.graph).round(12)
+    customers = ranking.labels.customers
+    names = ranking.graph.accounts["name"].to_list()
+    found = []
+    for place, row in enumerate(cosines):
+        order = sorted(customers, key=lambda each: (-row[each], each))
+        found.append([names[each] for each in order if row[each] > 0 and each != place])
+    return found
+
+
+def dense_cosines(graph: Graph) -> np.ndarray:
+    """Each account's cosines with all, the mean over the relations in which it is known."""
+    count = len(graph.accounts)
+    total, known = np.zeros((count, count)), np.zeros(count)
+    for matrix in graph.matrices.values():
+        X = matrix.values.toarray()
+        known += (X != 0).any(axis=1)
+        X = X * np.log((1 + len(X)) / (1 + (X != 0).sum(axis=0)))
+        length = np.linalg.norm(X, axis=1)
+        length[length == 0] = 1
+        total += (X @ X.T) / np.outer(length, length)
+    return total / np.maximum(known, 1)[:, None]
+
+
+def test_a_customer_is_never_its_own_reason() -> None:
+    ranking = rank(planted(4), scorer("cosine"))
+    table = listed(ranking, ranking.labels.customers, np.zeros(14, dtype=np.int64))
+    for name, alike, why in table[["account", "customers_it_resembles", "why"]].itertuples(
+        index=False
+    ):
+        assert name not in alike
+        assert not re.search(rf"{name}\b", why)
+
+
+def test_the_customers_it_resembles_are_the_three_closest() -> None:
+    ranking = rank(planted(5), scorer("jaccard"))
+    places = np.arange(50)
+    table = listed(ranking, places, places)
+    closest = [names[:3] for names in most_like(ranking)]
+    assert table["customers_it_resembles"].to_list() == closest
+
+
+def test_likeness_is_the_mean_cosine_over_what_is_known_of_the_one() -> None:
+    graph = planted(6)
+    links = {name: each.values for name, each in graph.matrices.items()}
+    idf = {name: inverse_frequency(X) for name, X in links.items()}
+    expected = dense_cosines(graph)
+    np.testing.assert_allclose(likeness(links, links, idf), expected, rtol=1e-9, atol=1e-12)
+
+
+def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
+    graph = planted(7)
+    ids, keys = (graph.accounts[column].to_list() for column in ("id", "key"))
+    known = np.stack([np.diff(each.values.indptr) > 0 for each in graph.matrices.values()])
+    expected = dense_cosines(graph)
+    np.fill_diagonal(expected, 0)
+    found = np.zeros_like(expected)
+    for place in np.flatnonzero(known.any(axis=0)):
+        table = similar(graph, ids[place])
+        assert table["likeness"].is_monotonic_decreasing
+        found[place, [keys.index(key) for key in table["key"]]] = table["likeness"]
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
+    alike = (known[:, :, None] == known[:, None, :]).all(axis=0)
+    assert alike.sum() > 200
+    np.testing.assert_allclose(found[alike], found.T[alike])
+
+
+def test_lookalikes_name_the_rarest_traits_that_both_have(graph: Graph) -> None:
+    echo = int(graph.accounts["id"][4])
+    table = similar(graph, echo).set_index("account")
+    assert table["shares"]["Coil"] == ["C++", "Elixir"]
+    assert table["shares"]["Acme"] == ["KubeCon", "Elixir"]
+    assert set(table.index) == {"Acme", "Bolt", "Coil", "Dyno", "Juno", "Kite", "Mega"}
+    assert similar(graph, echo, limit=3)["account"].to_list() == [*table.index[:3]]
+
+
+def test_nobody_is_like_an_account_of_which_nothing_is_known(graph: Graph) -> None:
+    with pytest.raises(RankingError, match="Nothing is known of Iris"):
+        similar(graph, int(graph.accounts["id"][8]))
+
+
+def test_popularity_is_how_many_traits_an_account_has(graph: Graph) -> None:
+    links = {name: each.values for name, each in graph.matrices.items()}
+    assert popularity(links).tolist() == [3, 4, 2, 3, 3, 2, 2, 2, 0, 3, 1, 2, 3]

@@ -1,0 +1,173 @@
+"""Every scorer of scorers/ keeps one contract, and three of them are networkx's own indices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from graph_icp.discovery import scorers as folder
+from graph_icp.discovery.scorer import Linear, scorer, scorers
+from graph_icp.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+METHODS = sorted(scorers())
+# The planted market: accounts 0-4 are customers, 5-14 have mostly the customers' traits, 15-44
+# mostly others, 45 none.
+CUSTOMERS, LOOKALIKES, OTHERS, UNKNOWN = range(5), range(5, 15), range(15, 45), 45
+
+
+def planted(seed: int = 0) -> csr_array:
+    random = np.random.default_rng(seed)
+    likely = np.full((46, 20), 0.1)
+    likely[:15, :8] = 0.7
+    likely[15:45, 8:] = 0.4
+    X = (random.uniform(size=likely.shape) < likely).astype(float)
+    X[:15, 0] = X[15:45, 19] = 1
+    X[UNKNOWN] = 0
+    return csr_array(X)
+
+
+def labels(accounts: int, customers: Iterable[int]) -> np.ndarray:
+    """All customers in column 0, each one's own fold in one further column."""
+    customers = list(customers)
+    Y = np.zeros((accounts, len(customers) + 1))
+    Y[customers] = 1
+    Y[customers, np.arange(1, len(customers) + 1)] = 0
+    return Y
+
+
+def test_every_file_of_scorers_is_found() -> None:
+    files = {each.stem for each in Path(str(folder.__file__)).parent.glob("[!_]*.py")}
+    assert {name.replace("-", "_") for name in scorers()} == files
+    assert {"cosine", "resource-allocation", "adamic-adar", "jaccard", "overlap"} <= set(METHODS)
+
+
+def test_an_unknown_method_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"no method 'jacard'\. Did you mean jaccard"):
+        scorer("jacard")
+
+
+@pytest.mark.parametrize("method", METHODS)
+class TestEveryScorer:
+    def test_it_says_in_one_line_what_it_does(self, method: str) -> None:
+        each = scorer(method)
+        assert each.name == method
+        assert each.says
+        assert "\n" not in each.says
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_planted_lookalikes_come_first(self, method: str, seed: int) -> None:
+        X = planted(seed)
+        Y = labels(46, CUSTOMERS)
+        scores = scorer(method).learn(X, Y).scores(X)
+        assert scores.shape == Y.shape
+        assert np.isfinite(scores).all()
+        pairs = scores[LOOKALIKES, 0][:, None] - scores[OTHERS, 0]
+        assert (pairs > 0).mean() > 0.95
+
+    def test_parts_add_up_to_scores(self, method: str) -> None:
+        X = csr_array(planted() * np.random.default_rng(1).uniform(0.1, 3, 20))
+        Y = labels(46, CUSTOMERS) * np.linspace(0.2, 1, 46)[:, None]
+        Y[40] = -0.5
+        learned = scorer(method).learn(X, Y)
+        scores = learned.scores(X)
+        for column in range(Y.shape[1]):
+            parts = learned.parts(X, column)
+            assert parts.shape == X.shape
+            np.testing.assert_allclose(parts.sum(axis=1), scores[:, column], rtol=0, atol=1e-12)
+            assert not parts.toarray()[X.toarray() == 0].any()
+
+    def test_who_has_nothing_scores_nothing(self, method: str) -> None:
+        X = planted()
+        scores = scorer(method).learn(X, labels(46, CUSTOMERS)).scores(X)
+        assert not scores[UNKNOWN].any()
+
+    def test_a_fold_is_scored_without_its_own_labels(self, method: str) -> None:
+        X, Y = planted(), labels(46, CUSTOMERS)
+        before = scorer(method).learn(X, Y).scores(X)
+        Y[0] *= 0.25
+        after = scorer(method).learn(X, Y).scores(X)
+        np.testing.assert_allclose(after[:, 1], before[:, 1], rtol=1e-12)
+        assert not np.allclose(after[LOOKALIKES, 0], before[LOOKALIKES, 0])
+
+    def test_some_rows_are_scored_as_all_are(self, method: str) -> None:
+        X = planted()
+        learned = scorer(method).learn(X, labels(46, CUSTOMERS))
+        some = np.array([44, 7, 45, 0])
+        np.testing.assert_allclose(learned.scores(X[some]), learned.scores(X)[some], rtol=1e-12)
+        parts = learned.parts(X[some], 2).toarray()
+        np.testing.assert_allclose(parts, learned.parts(X, 2).toarray()[some], rtol=1e-12)
+
+    def test_order_of_accounts_and_traits_changes_nothing(self, method: str) -> None:
+        X, Y = planted(), labels(46, CUSTOMERS)
+        random = np.random.default_rng(2)
+        rows, columns = random.permutation(46), random.permutation(20)
+        mixed = csr_array(X.toarray()[rows][:, columns])
+        scores = scorer(method).learn(X, Y).scores(X)
+        np.testing.assert_allclose(
+            scorer(method).learn(mixed, Y[rows]).scores(mixed), scores[rows], rtol=1e-9, atol=1e-12
+        )
+
+    def test_what_is_not_connected_to_customers_scores_nothing(self, method: str) -> None:
+        X = csr_array(np.kron(np.eye(2), np.ones((4, 3))))
+        scores = scorer(method).learn(X, labels(8, [0, 1])).scores(X)
+        assert (scores[:4, 0] > 0).all()
+        assert not scores[4:].any()
+
+    def test_churned_customers_count_against_their_traits_where_traits_have_weights(
+        self, method: str
+    ) -> None:
+        X = csr_array(np.eye(3)[[0, 1, 0, 1, 2]])
+        Y = np.array([[1.0], [-0.5], [0], [0], [0]])
+        scores = scorer(method).learn(X, Y).scores(X)[:, 0]
+        assert scores[2] > scores[4] == 0 >= scores[3]
+        assert (scores[3] < 0) == isinstance(scorer(method), Linear)
+
+    @pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0), (4, 2)])
+    def test_an_empty_graph_scores_nothing(self, method: str, shape: tuple[int, int]) -> None:
+        X = csr_array(np.zeros(shape))
+        Y = labels(shape[0], range(min(shape[0], 2)))
+        learned = scorer(method).learn(X, Y)
+        assert learned.scores(X).shape == Y.shape
+        assert not learned.scores(X).any()
+        assert learned.parts(X, 0).shape == shape
+
+
+INDICES: dict[str, Callable[..., Iterator[tuple[str, str, float]]]] = {
+    "resource-allocation": nx.resource_allocation_index,
+    "adamic-adar": nx.adamic_adar_index,
+    "jaccard": nx.jaccard_coefficient,
+}
+GRAPHS = {
+    "planted": planted(),
+    "empty": csr_array(np.zeros((6, 4))),
+    "one trait": csr_array(np.ones((6, 1))),
+    "in pieces": csr_array(np.kron(np.eye(5), np.ones((3, 2)))),
+    "a trait of one account": csr_array(np.vstack([np.eye(6), np.ones((2, 6))])),
+}
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+@pytest.mark.parametrize("method", INDICES)
+def test_scores_are_the_indices_of_networkx(method: str, graph: str) -> None:
+    X = GRAPHS[graph]
+    customers = list(range(min(5, X.shape[0] - 1)))
+    tied: nx.Graph[str] = nx.Graph()
+    tied.add_nodes_from(f"account {i}" for i in range(X.shape[0]))
+    tied.add_edges_from((f"account {i}", f"trait {t}") for i, t in zip(*X.nonzero(), strict=True))
+    scores = scorer(method).learn(X, labels(X.shape[0], customers)).scores(X)
+    for account in range(X.shape[0]):
+        others = [each for each in customers if each != account]
+        pairs = [(f"account {account}", f"account {each}") for each in others]
+        column = customers.index(account) + 1 if account in customers else 0
+        expected = sum(value for _, _, value in INDICES[method](tied, pairs))
+        if method == "jaccard":
+            expected /= len(others)
+        assert scores[account, column] == pytest.approx(expected, rel=1e-9, abs=1e-12)
