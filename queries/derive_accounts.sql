@@ -33,8 +33,11 @@ names as (
 ),
 labels as (
     select b.owner as id, arg_max(struct_pack(status := l.status, value := l.value),
-        struct_pack(on_day := l.decided_on, mention := l.mention)) as said
-    from rows r join belongs b on b.owner = r.id join label l on l.mention = b.mention
+        struct_pack(on_day := l.decided_on, key := m.key)) as said
+    from rows r
+    join belongs b on b.owner = r.id
+    join label l on l.mention = b.mention
+    join node m on m.id = l.mention
     group by b.owner
 )
 select k.id, k.key,

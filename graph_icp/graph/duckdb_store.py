@@ -30,19 +30,16 @@ class DuckDBStore:
 
     def __init__(self, path: str | Path, *, write: bool = False, create: bool = False) -> None:
         self.name = str(path)
-        in_memory = self.name == ":memory:"
-        new = in_memory or not Path(path).exists()
+        new = self.name == ":memory:" or _holds_nothing(Path(path))
         if new and not create:
-            raise StoreError(
-                f"There is no store at {path}; 'graph-icp load FILE' or 'graph-icp demo' makes one."
-            )
+            raise StoreError(_missing(self.name))
+        if new and Path(path).exists():
+            Path(path).unlink()
         self._connection = _connect(path, read_only=not (write or new))
         try:
-            self._check_schema(new=new, write=write or new)
+            self._check_schema(create=create, write=write or new)
         except BaseException:
             self.close()
-            if new and not in_memory:
-                remove_store(path)
             raise
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
@@ -97,40 +94,54 @@ class DuckDBStore:
                 # Not after an error: an aborted transaction would hide it behind another.
                 self._connection.unregister("rows")
 
-    def _check_schema(self, *, new: bool, write: bool) -> None:
-        if not new:
-            self._refuse_strangers()
-            version = self.ask("schema_version")["schema_version"][0].as_py()
-            if version > model.SCHEMA_VERSION:
-                raise StoreError(
-                    f"{self.name} was written by a newer graph-icp (its schema is {version}, "
-                    f"this one knows {model.SCHEMA_VERSION}); upgrade graph-icp to open it."
-                )
-            if version == model.SCHEMA_VERSION:
-                return
-            if not write:
-                self._connection.close()
-                self._connection = _connect(self.name, read_only=False)
-        with self.transaction():
-            self._migrate()
-
-    def _refuse_strangers(self) -> None:
-        tables = set(self.ask("tables")["name"].to_pylist())
-        if "about" not in tables:
+    def _check_schema(self, *, create: bool, write: bool) -> None:
+        """Make the tables of a new store, refuse what is none, and bring an old one up to date."""
+        columns = self._columns()
+        if not columns:
+            if not create:
+                raise StoreError(_missing(self.name))
+            self._update(columns)
+            return
+        if not columns.keys() >= {"about", "node", "fact"}:
             raise StoreError(
                 f"{self.name} is a DuckDB database but not a graph-icp store; "
                 "give another path with --store."
             )
+        version = self.ask("schema_version")["schema_version"][0].as_py()
+        if version > model.SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.name} was written by a newer graph-icp (its schema is {version}, "
+                f"this one knows {model.SCHEMA_VERSION}); upgrade graph-icp to open it."
+            )
+        if version < model.SCHEMA_VERSION:
+            if not write:
+                self._connection.close()
+                self._connection = _connect(self.name, read_only=False)
+            self._update(columns)
 
-    def _migrate(self) -> None:
+    def _columns(self) -> dict[str, set[str]]:
+        """Return the columns of each table in the file."""
+        found: dict[str, set[str]] = {}
+        for row in self.ask("columns").to_pylist():
+            found.setdefault(row["table_name"], set()).add(row["column_name"])
+        return found
+
+    def _update(self, columns: dict[str, set[str]]) -> None:
         """Give the file every table and column of the model that it lacks."""
-        for table, columns in model.TABLES.items():
-            listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-            self.tell("create_table", table=table, columns=listed)
-            for column, kind in columns.items():
-                self.tell("add_column", table=table, column=column, type=kind)
-        self.tell("forget_schema_version")
-        self.tell("record_schema_version", version=model.SCHEMA_VERSION)
+        with self.transaction():
+            for table, kinds in model.TABLES.items():
+                if table not in columns:
+                    listed = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
+                    self.tell("create_table", table=table, columns=listed)
+                    continue
+                for column in kinds.keys() - columns[table]:
+                    self.tell("add_column", table=table, column=column, type=kinds[column])
+            self.tell("forget_schema_version")
+            self.tell("record_schema_version", version=model.SCHEMA_VERSION)
+
+
+def _missing(store: str) -> str:
+    return f"There is no store at {store}; 'graph-icp load FILE' or 'graph-icp demo' makes one."
 
 
 def remove_store(path: str | Path) -> None:
@@ -153,9 +164,14 @@ def _connect(path: str | Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=read_only, config=settings)
 
 
+def _holds_nothing(path: Path) -> bool:
+    """Return whether there is no file, or one that was being made when its maker was killed."""
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+
+
 def _is_duckdb_or_new(path: Path) -> bool:
     """Return whether a file bears DuckDB's mark; DuckDB itself also opens other kinds of file."""
-    if not path.is_file():
+    if not path.is_file() or _holds_nothing(path):
         return True
     with path.open("rb") as file:
         return file.read(12)[8:] == b"DUCK"

@@ -63,6 +63,7 @@ class Rows:
     reasons: dict[int, str] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
     _pieces: dict[str, list[pa.Table]] = field(default_factory=dict)
+    _values: dict[Any, Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -89,7 +90,7 @@ class Rows:
     def value(
         self, column: str, understand: Callable[[str], Any], type: pa.DataType | None = None
     ) -> Array:
-        """Return a column's values.
+        """Return a column's values, understood once however often they are asked for.
 
         Parameters
         ----------
@@ -101,7 +102,10 @@ class Rows:
         type : pyarrow.DataType, optional
             The values' type, text by default.
         """
-        return self.understood(self.raw(column), understand, type, column)
+        asked = (column, understand, type)
+        if asked not in self._values:
+            self._values[asked] = self.understood(self.raw(column), understand, type, column)
+        return self._values[asked]
 
     def understood(
         self,

@@ -102,19 +102,22 @@ class Market:
         FileError, StoreError, UnknownNameError
             Nothing of the load is kept then.
         """
-        new = self.path != ":memory:" and not Path(self.path).exists()
-        target = Market(":memory:") if dry_run and new else self
         files = [Path(each) for each in paths]
+        there = self.path == ":memory:" or Path(self.path).exists()
+        target = self if there or not dry_run else Market(":memory:")
+        abandoned = False
         try:
             with target.store(write=True, create=True) as store:
-                return load(
+                abandoned = not there and not store.ask("last_load")["id"][0].as_py()
+                report = load(
                     store, files, loader=loader, as_of=as_of, dry_run=dry_run, progress=progress
                 )
-        except BaseException:
-            # A store that the load was to make holds nothing yet.
-            if new and target is self:
+                abandoned = False
+        finally:
+            # A store that was made for this load alone holds nothing.
+            if abandoned and target is self:
                 remove_store(self.path)
-            raise
+        return report
 
     def label(
         self,

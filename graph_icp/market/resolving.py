@@ -53,6 +53,8 @@ def resolve_store(
     people = _tied(store, PERSON, np.union1d(people, moved))
     _resolve_kind(store, people, PEOPLE, "namings_of_people")
     accounts = np.union1d(accounts, _ids(store, "employers_of", people))
+    if touched is not None:
+        accounts = np.union1d(accounts, _ids(store, "accounts_shown_otherwise", touched))
     derive(store, accounts, progress)
     return accounts
 
