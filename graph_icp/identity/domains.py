@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tldextract import TLDExtract
+
 
 def _listed(file: str) -> frozenset[str]:
     return frozenset(
@@ -75,6 +77,8 @@ def _host(address: str) -> str:
 
 
 def _is_ip(host: str) -> bool:
+    if not host[-1:].isdigit():
+        return False
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -86,11 +90,15 @@ def _registrable(host: str) -> str:
     """Return the part one registers; reserved endings such as .example count as endings."""
     if not host:
         return ""
+    pair = ".".join(host.rsplit(".", 2)[-2:])
+    ending = host.rsplit(".", 1)[-1]
+    plain, longer = _endings()
+    if ending in plain and pair not in longer and "xn--" not in pair:
+        return pair
     found: str = _suffix_list()(host)
     if found:
         return found
-    ending = host.rsplit(".", 1)[-1]
-    return ".".join(host.split(".")[-2:]) if ending in _RESERVED else ""
+    return pair if ending in _RESERVED else ""
 
 
 # Endings set aside for examples and tests (RFC 2606, RFC 6761): in no list of suffixes.
@@ -98,12 +106,29 @@ _RESERVED = frozenset({"example", "test", "invalid", "localhost"})
 
 
 @cache
-def _suffix_list() -> Callable[[str], str]:
+def _endings() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the endings of one label below which any label can be registered but some pairs.
+
+    Nearly every host has such an ending, and looking it up takes a tenth of asking tldextract.
+    """
+    rules = [rule.split(".") for rule in _extract().tlds]
+    wild = {labels[-1] for labels in rules if len(labels) > 1 and labels[-2] == "*"}
+    plain = {labels[0] for labels in rules if len(labels) == 1} - wild
+    return frozenset(plain), frozenset(".".join(each[-2:]) for each in rules if len(each) > 1)
+
+
+@cache
+def _extract() -> TLDExtract:
     import tldextract
 
-    extract = tldextract.TLDExtract(
+    return tldextract.TLDExtract(
         suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
     )
+
+
+@cache
+def _suffix_list() -> Callable[[str], str]:
+    extract = _extract()
 
     def registered(host: str) -> str:
         found = extract(host)

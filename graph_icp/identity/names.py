@@ -75,15 +75,22 @@ def _blanked(text: str) -> str:
 _ASCII_PUNCTUATION = re.compile("[^a-z0-9]+")
 
 
+def _without_legal_form(name: str) -> str:
+    from cleanco.clean import custom_basename, normalized, strip_punct, strip_tail
+
+    forms, last_words = _legal_forms()
+    words = normalized(strip_tail(name)).split()
+    # cleanco compares a name with each of its forms; most names end in none of them.
+    if not words or strip_punct(words[-1]) not in last_words:
+        return name
+    bare: str = custom_basename(name, forms, suffix=True, prefix=False, middle=False)
+    return bare
+
+
 @cache
-def _legal_forms() -> Any:
+def _legal_forms() -> tuple[Any, frozenset[str]]:
+    """Return cleanco's legal forms, and the words in which they end."""
     from cleanco.clean import prepare_default_terms
 
-    return prepare_default_terms()
-
-
-def _without_legal_form(name: str) -> str:
-    from cleanco.clean import custom_basename
-
-    bare: str = custom_basename(name, _legal_forms(), suffix=True, prefix=False, middle=False)
-    return bare
+    forms = prepare_default_terms()
+    return forms, frozenset(words[-1] for _, words in forms)
