@@ -37,7 +37,7 @@ Rows = list[tuple[str, ...]]
 
 def tables() -> dict[str, Rows]:
     """The files of a market whose customers share technologies, events and people."""
-    draw = random.Random(0)  # noqa: S311
+    draw = random.Random(0)
     domains = [domain_of(place) for place in range(ACCOUNTS)]
     told: dict[str, Rows] = {
         "companies": [("domain", "name", "country", "region", "status")],
@@ -237,7 +237,7 @@ def test_what_is_unknown_is_not_ranked_and_has_no_fit(market: Market) -> None:
 
 
 def test_the_order_of_rows_and_files_changes_nothing(market: Market, tmp_path: Path) -> None:
-    draw = random.Random(1)  # noqa: S311
+    draw = random.Random(1)
     mixed = {
         f"{9 - place}-{name}": [rows[0], *draw.sample(rows[1:], len(rows) - 1)]
         for place, (name, rows) in enumerate(tables().items())

@@ -53,7 +53,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 def write_rows(path: Path, rows: int) -> None:
     """Write pairs of 1,500 companies, some with an id that moves, and 300 technologies."""
-    chosen = random.Random(rows)  # noqa: S311 - a seed makes it the same file every time
+    chosen = random.Random(rows)
     with path.open("w") as file:
         file.write("domain,company_id,company,technology\n")
         for _ in range(rows):
@@ -109,7 +109,7 @@ def test_a_killed_load_leaves_no_trace_and_can_be_run_again(
     whole = time.monotonic() - since
     expected = scene.afresh if new else scene.after
     assert dumped(path) == expected
-    chosen = random.Random(new)  # noqa: S311 - a seed makes the moments the same every time
+    chosen = random.Random(new)
     for part in range(KILLS // 2):
         process = begin()
         time.sleep(whole * (part + chosen.random()) / (KILLS // 2))

@@ -61,7 +61,7 @@ def neighbourhood(
     traits: int, customers: int, *, seed: int = 0, names: list[str] | None = None
 ) -> nx.Graph[str]:
     """Plant three kinds of customer, each sharing mostly its own third of the traits."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     graph: nx.Graph[str] = nx.Graph(
         account=ACCOUNT, name="Acme", fit=87.43, rank=3, reasons="Uses Kubernetes like Intuit."
     )
@@ -104,7 +104,7 @@ def in_random_order(
 def test_at_most_half_as_many_lines_cross_as_in_a_random_order(seed: int) -> None:
     graph = neighbourhood(15, 15, seed=seed)
     assert graph.number_of_edges() > 75
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     places = positions(graph)
     by_chance = [crossings(graph, in_random_order(graph, places, chance)) for _ in range(40)]
     assert crossings(graph, places) <= sum(by_chance) / len(by_chance) / 2
