@@ -44,16 +44,18 @@ class DuckDBStore:
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
         """Return the answer to a question; see `Store.ask`."""
-        with self._asked(question, rows, parameters) as (text, values):
-            answer: pa.Table = self._connection.sql(text, params=values).to_arrow_table()
+        text, rows = self._asked(question, rows, parameters)
+        with _explained(self.name, question):
+            answer: pa.Table = self._connection.sql(text, params=parameters).to_arrow_table()
         return answer
 
     def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> int:
         """Make a change and return how many rows it made or altered; see `Store.tell`."""
         if rows is not None and not len(rows):
             return 0
-        with self._asked(change, rows, parameters) as (text, values):
-            answer = self._connection.execute(text, values).fetchone()
+        text, rows = self._asked(change, rows, parameters)
+        with _explained(self.name, change):
+            answer = self._connection.execute(text, parameters).fetchone()
         return int(answer[0]) if answer and isinstance(answer[0], int) else 0
 
     @contextmanager
@@ -80,19 +82,17 @@ class DuckDBStore:
             # A commit that failed, or an interrupted query, has ended the transaction already.
             return
 
-    @contextmanager
     def _asked(
         self, name: str, rows: pa.Table | None, parameters: dict[str, Any]
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
+    ) -> tuple[str, pa.Table | None]:
+        """Return a question's text, and `rows` as it takes them; takes its slots out.
+
+        DuckDB finds the caller's variable `rows` by its name. Were it registered instead, it
+        would be kept in memory until the transaction ends: in a load, every row of every file.
+        """
         asked = question(name, "sql")
         slots = {key: parameters.pop(key) for key in asked.slots}
-        with _explained(self.name, asked.name):
-            if rows is not None:
-                self._connection.register("rows", rows.select(asked.rows))
-            yield asked.filled(slots), parameters
-            if rows is not None:
-                # Not after an error: an aborted transaction would hide it behind another.
-                self._connection.unregister("rows")
+        return asked.filled(slots), None if rows is None else rows.select(asked.rows)
 
     def _check_schema(self, *, create: bool, write: bool) -> None:
         """Make the tables of a new store, refuse what is none, and bring an old one up to date."""
@@ -154,7 +154,6 @@ def _connect(path: str | Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     settings: dict[str, Any] = {
         "memory_limit": MEMORY_LIMIT,
         "preserve_insertion_order": False,
-        "enable_external_access": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

@@ -72,7 +72,7 @@ def company(rows: Rows, *, email: str = "", email_where: Array | None = None) ->
     strongest = pc.coalesce(*keys.values())
     if not email:
         _reject_nameless(rows, strongest, name, shared)
-    _add_mentions(rows, keys, strongest, name)
+    _add_mentions(rows, keys, strongest, pc.coalesce(name, domain, rows.text("company_id")))
     rows.add(
         "naming",
         rows.every,
@@ -104,11 +104,17 @@ def aliases(rows: Rows, companies: Nodes, column: str) -> None:
     )
 
 
+_FREE_MAIL = pa.array(sorted(FREE_MAIL))
+_HOSTED_PAGES = pa.array(sorted(HOSTED_PAGES))
+
+
 def _domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
     """Return the rows' domains that name a company, and which rows give one that names none."""
     domain = rows.value("domain", _registrable)
-    free = pc.is_in(domain, pa.array(sorted(FREE_MAIL)))
-    hosted = pc.is_in(domain, pa.array(sorted(HOSTED_PAGES)))
+    free = pc.is_in(domain, _FREE_MAIL)
+    hosted = pc.is_in(domain, _HOSTED_PAGES)
+    if not pc.any(pc.or_(free, hosted)).as_py():
+        return domain, free
     label = pc.replace_substring_regex(domain, r"\..*", "")
     owner = pc.fill_null(pc.equal(label, pc.replace_substring(clean, " ", "")), False)
     shared = pc.or_(free, pc.and_not(hosted, owner))
@@ -150,11 +156,12 @@ def _reject_nameless(rows: Rows, strongest: Array, name: Array, shared: Array) -
     rows.reject(none, "no domain, id or name of a company")
 
 
-def _add_mentions(rows: Rows, keys: dict[str, Array], strongest: Array, name: Array) -> None:
+def _add_mentions(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
     """Add the rows' mentions, and the edges between a row's id and its domain."""
-    label = pc.coalesce(name, pc.replace_substring_regex(strongest, r"^\w+:", ""))
     rows.add("node", rows.every, kind=ACCOUNT.label, key=strongest, name=label)
     both = pc.and_(keys["domain"].is_valid(), keys["id"].is_valid())
+    if not pc.any(both).as_py():
+        return
     nothing = pa.scalar(None, pa.string())
     ids = pc.if_else(both, keys["id"], nothing)
     rows.add("node", rows.every, kind=ACCOUNT.label, key=ids, name=label)

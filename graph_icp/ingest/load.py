@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, float], None]
 
 # Rows of one table that are gathered before they go to the store together.
-TOGETHER = 400_000
+TOGETHER = 200_000
 
 # Files of a folder that are told of, where none of them could be loaded.
 _NAMED = 3
@@ -194,7 +194,8 @@ class _Loading:
         loader.read(rows)
         pieces = rows.pieces()
         for what, piece in pieces.items():
-            self.waiting.setdefault(what, []).append(piece)
+            each = _named_once(piece) if what == "node" else piece
+            self.waiting.setdefault(what, []).append(each)
         report.rows_read += len(rows) + len(batch.bad)
         report.accepted += len(rows) - len(rows.reasons)
         report.notes += rows.notes
@@ -229,9 +230,7 @@ class _Loading:
                 continue
             told = pa.concat_tables(pieces, promote_options="default")
             if what == "node":
-                # Rows name the same few nodes over and over.
-                told = told.group_by(["kind", "key"]).aggregate([("name", "min")])
-                told = told.rename_columns({"name_min": "name"})
+                told = _named_once(told)
                 self._merge(what, change, told)
                 ids = self.store.ask("node_ids", told)["id"]
                 self.touched.append(ids.to_numpy().astype(np.int64))
@@ -272,3 +271,9 @@ class _Loading:
             accepted=report.accepted,
             rejected=report.rejected.total(),
         )
+
+
+def _named_once(nodes: pa.Table) -> pa.Table:
+    """Return each node once: rows name the same few over and over."""
+    once = nodes.unify_dictionaries().group_by(["kind", "key"]).aggregate([("name", "min")])
+    return once.rename_columns({"name_min": "name"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -68,7 +69,7 @@ class Rows:
     def __len__(self) -> int:
         return len(self.table)
 
-    @property
+    @cached_property
     def every(self) -> NDArray[np.int64]:
         """The number of each row of the batch."""
         return np.arange(len(self), dtype=np.int64)
@@ -102,6 +103,8 @@ class Rows:
         type : pyarrow.DataType, optional
             The values' type, text by default.
         """
+        if not self.has(column):
+            return pa.nulls(len(self), type or pa.string())
         asked = (column, understand, type)
         if asked not in self._values:
             self._values[asked] = self.understood(self.raw(column), understand, type, column)
@@ -158,6 +161,8 @@ class Rows:
 
     def told(self, nodes: Nodes, index: NDArray[np.int64]) -> Nodes:
         """Return the nodes of the rows `index`, of nodes that stand one a row."""
+        if index is nodes.index:
+            return nodes
         return Nodes(nodes.kind, nodes.keys.take(pa.array(index)), index)
 
     def fact(
@@ -184,10 +189,10 @@ class Rows:
             mention=self.told(start, index).keys,
             other_kind=end.kind.label,
             other=end.keys,
-            since=_spread(since, index, pa.date32()),
-            until=_spread(until, index, pa.date32()),
-            role=_spread(role, index, pa.string()),
-            strength=_spread(strength, index, pa.float64()),
+            since=self._spread(since, index, pa.date32()),
+            until=self._spread(until, index, pa.date32()),
+            role=self._spread(role, index, pa.string()),
+            strength=self._spread(strength, index, pa.float64()),
         )
 
     def says(self, nodes: Nodes, property: str, values: Array) -> None:
@@ -204,7 +209,7 @@ class Rows:
     def add(self, what: str, index: NDArray[np.int64], **columns: Any) -> None:
         """Add rows of a table of the graph; scalars stand for every row."""
         whole = {
-            name: each if isinstance(each, pa.Array) else pa.repeat(each, len(index))
+            name: each if isinstance(each, pa.Array) else _repeated(each, len(index))
             for name, each in columns.items()
         }
         piece = pa.table(whole | {"_index": pa.array(index)})
@@ -217,20 +222,31 @@ class Rows:
         kept[list(self.reasons)] = False
         found = {}
         for what, pieces in self._pieces.items():
-            piece = pa.concat_tables(pieces)
-            index = piece["_index"].combine_chunks()
-            whole = pa.array(kept).take(index)
-            for column in _KEYS[what]:
-                whole = pc.and_(whole, piece[column].combine_chunks().is_valid())
-            told = piece.append_column("source", source.take(index))
-            told = told.append_column("as_of", as_of.take(index))
-            found[what] = told.filter(whole).drop_columns(["_index"])
+            accepted = []
+            for piece in pieces:
+                index = piece["_index"].to_numpy()
+                whole = kept[index]
+                for column in _KEYS[what]:
+                    whole &= piece[column].is_valid().to_numpy()
+                told = piece.drop_columns(["_index"])
+                told = told if whole.all() else told.filter(pa.array(whole))
+                rows = pa.array(index[whole])
+                told = told.append_column("source", source.take(rows))
+                accepted.append(told.append_column("as_of", as_of.take(rows)))
+            found[what] = pa.concat_tables(accepted)
         return found
 
     def _provenance(self) -> tuple[Array, Array]:
-        source = pc.fill_null(self.text("source"), self.source)
+        source = pc.fill_null(self.text("source"), self.source).dictionary_encode()
         today = pa.scalar(self.as_of, pa.date32())
         return source, pc.fill_null(self.value("as_of", day, pa.date32()), today)
+
+    def _spread(self, values: Array | None, index: NDArray[np.int64], type: pa.DataType) -> Array:
+        """Return values that stand one a row for the rows `index`."""
+        if values is None:
+            return pa.nulls(len(index), type)
+        spread = values if index is self.every else values.take(pa.array(index))
+        return spread.cast(type)
 
     def _reject_text(self, indices: Array, place: int, column: str, reason: str) -> None:
         said = reason if reason.startswith(column) else f"{column}: {reason}"
@@ -251,7 +267,8 @@ def _said(text: str) -> str | None:
     return None if blank(text) else text
 
 
-def _spread(values: Array | None, index: NDArray[np.int64], type: pa.DataType) -> Array:
-    if values is None:
-        return pa.nulls(len(index), type)
-    return values.take(pa.array(index)).cast(type)
+def _repeated(value: Any, times: int) -> Array:
+    """Return a value for every row; a text takes no more room than a number."""
+    if not isinstance(value, str):
+        return pa.repeat(value, times)
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int8()), times), [value])
