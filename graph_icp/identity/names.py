@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any
 
 # Words that stand where a company's name should: never a company.
 NO_COMPANY = frozenset(
@@ -76,21 +75,33 @@ _ASCII_PUNCTUATION = re.compile("[^a-z0-9]+")
 
 
 def _without_legal_form(name: str) -> str:
-    from cleanco.clean import custom_basename, normalized, strip_punct, strip_tail
+    """Return a name without the legal forms at its end, by cleanco's rule and its list of forms.
 
-    forms, last_words = _legal_forms()
-    words = normalized(strip_tail(name)).split()
-    # cleanco compares a name with each of its forms; most names end in none of them.
-    if not words or strip_punct(words[-1]) not in last_words:
-        return name
-    bare: str = custom_basename(name, forms, suffix=True, prefix=False, middle=False)
-    return bare
+    cleanco compares each name with each of its forms; here they are looked up by their last
+    word, which takes a fifth of the time.
+    """
+    from cleanco.clean import normalized, strip_punct, strip_tail
+
+    words = strip_tail(name).split()
+    plain = [strip_punct(word) for word in normalized(strip_tail(name)).split()]
+    place = -1
+    while plain:
+        for found, form in _legal_forms().get(plain[-1], ()):
+            if found > place and plain[-len(form) :] == form:
+                del plain[-len(form) :], words[-len(form) :]
+                place = found
+                break
+        else:
+            break
+    return " ".join(words)
 
 
 @cache
-def _legal_forms() -> tuple[Any, frozenset[str]]:
-    """Return cleanco's legal forms, and the words in which they end."""
+def _legal_forms() -> dict[str, list[tuple[int, list[str]]]]:
+    """Return cleanco's forms by their last word, each with its place in cleanco's order."""
     from cleanco.clean import prepare_default_terms
 
-    forms = prepare_default_terms()
-    return forms, frozenset(words[-1] for _, words in forms)
+    forms: dict[str, list[tuple[int, list[str]]]] = {}
+    for place, (_, words) in enumerate(prepare_default_terms()):
+        forms.setdefault(words[-1], []).append((place, words))
+    return forms

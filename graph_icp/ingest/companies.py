@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -88,10 +87,7 @@ def company(rows: Rows, *, email: str = "", email_where: Array | None = None) ->
 
 def aliases(rows: Rows, companies: Nodes, column: str) -> None:
     """Add the other names of each company, a list in one cell."""
-    listed = rows.text(column)
-    cells = [items(text, separators="|;") if text else [] for text in listed.to_pylist()]
-    index = np.repeat(rows.every, [len(cell) for cell in cells])
-    names = pa.array([name for cell in cells for name in cell], pa.string())
+    index, names = rows.split(column, _apart)
     rows.add(
         "naming",
         index,
@@ -106,6 +102,11 @@ def aliases(rows: Rows, companies: Nodes, column: str) -> None:
 
 _FREE_MAIL = pa.array(sorted(FREE_MAIL))
 _HOSTED_PAGES = pa.array(sorted(HOSTED_PAGES))
+
+
+def _apart(cell: str) -> list[str]:
+    # Not at commas, which stand in names: "Adobe, Inc".
+    return items(cell, separators="|;")
 
 
 def _domain(rows: Rows, clean: Array) -> tuple[Array, Array]:

@@ -155,9 +155,14 @@ class Rows:
 
     def listed(self, column: str) -> tuple[NDArray[np.int64], Array]:
         """Return the entries of a column of lists: the row of each, and its text."""
-        cells = [items(cell) if cell else [] for cell in self.text(column).to_pylist()]
-        index = np.repeat(self.every, [len(cell) for cell in cells])
-        return index, pa.array([entry for cell in cells for entry in cell], pa.string())
+        return self.split(column, items)
+
+    def split(
+        self, column: str, apart: Callable[[str], list[str]]
+    ) -> tuple[NDArray[np.int64], Array]:
+        """Return the entries into which `apart` splits a column: the row of each, and its text."""
+        cells = self.value(column, apart, pa.list_(pa.string()))
+        return pc.list_parent_indices(cells).to_numpy(), pc.list_flatten(cells)
 
     def told(self, nodes: Nodes, index: NDArray[np.int64]) -> Nodes:
         """Return the nodes of the rows `index`, of nodes that stand one a row."""
