@@ -11,7 +11,14 @@ from graph_icp.ingest.companies import COMPANY, aliases, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Rows
 from graph_icp.ingest.standing import status
-from graph_icp.ingest.values import country, employees, number, size_band
+from graph_icp.ingest.values import (
+    Misunderstood,
+    Refused,
+    country,
+    employees,
+    number,
+    size_band,
+)
 
 
 def read(rows: Rows) -> None:
@@ -23,9 +30,9 @@ def read(rows: Rows) -> None:
     rows.says(account, "status", rows.value("status", status))
     rows.says(account, "revenue", rows.value("revenue", number, pa.float64()))
 
-    headcount = rows.value("employees", employees, pa.int64())
+    headcount = rows.value("employees", _headcount, pa.int64())
     band = pc.coalesce(
-        rows.understood(pc.cast(headcount, pa.string()), size_band), rows.value("size", size_band)
+        rows.understood(rows.text("employees"), _band), rows.value("size", size_band)
     )
     rows.says(account, "employees", headcount)
     for property, kind, names in (
@@ -41,18 +48,39 @@ def read(rows: Rows) -> None:
     rows.fact(BACKED_BY, account, rows.traits(INVESTOR, names, index))
 
 
+def _headcount(text: str) -> int | None:
+    """Return a number of employees; a band is none, and no fault either."""
+    try:
+        return employees(text)
+    except Misunderstood:
+        if _band(text):
+            return None
+        raise
+
+
+def _band(text: str) -> str | None:
+    try:
+        return size_band(text)
+    except (Misunderstood, Refused):
+        return None
+
+
 LOADER = Loader(
     name="companies",
     title="companies, one a row",
     columns=(
-        *also(COMPANY, company=("name", "title")),
+        *also(COMPANY, company=("name", "title"), company_id=("id", "record id")),
         Column("aliases", "its other names, separated by | or ;", ("other names", "also known as")),
         Column("industry", "its industries, separated by ;", ("sector", "vertical", "industries")),
-        Column("employees", "how many people work there", ("number of employees", "headcount")),
+        Column(
+            "employees",
+            "how many people work there, as a number or a band",
+            ("number of employees", "headcount", "employee count", "# employees"),
+        ),
         Column(
             "size",
             "its size as a band (51-200) or a word",
-            ("employee range", "company size", "size band", "# employees", "employee count"),
+            ("employee range", "company size", "size band"),
         ),
         Column("revenue", "yearly revenue", ("annual revenue", "sales revenue")),
         Column("region", "the part of the world it is in or sells to", ("territory",)),

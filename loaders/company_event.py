@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ATTENDED, EVENT, SPONSORED
-from graph_icp.ingest.columns import PROVENANCE
+from graph_icp.ingest.columns import PROVENANCE, also
 from graph_icp.ingest.companies import COMPANY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Nodes, Rows
@@ -32,7 +32,7 @@ LOADER = Loader(
     name="company-event",
     title="which company sponsored or attended which event, one pair a row",
     columns=(
-        *COMPANY,
+        *also(COMPANY, company=("sponsor", "exhibitor", "name")),
         Column("event", "the event's short name", ("event id", "event name", "conference")),
         Column(
             "role",

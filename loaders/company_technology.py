@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from graph_icp.graph.model import TECHNOLOGY, USES
-from graph_icp.ingest.columns import PROVENANCE
+from graph_icp.ingest.columns import PROVENANCE, also
 from graph_icp.ingest.companies import COMPANY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Rows
@@ -25,7 +25,7 @@ LOADER = Loader(
     name="company-technology",
     title="which company uses which technology, one pair a row",
     columns=(
-        *COMPANY,
+        *also(COMPANY, company=("name",)),
         Column("technology", "the technology's name", ("tech", "product", "tool", "uses")),
         Column("category", "what the technology is for", ("technology category",)),
         Column("since", "when it was first seen in use", ("first seen", "first detected")),

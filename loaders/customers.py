@@ -25,7 +25,7 @@ LOADER = Loader(
     name="customers",
     title="customers, one a row",
     columns=(
-        *also(COMPANY, company=("name", "customer")),
+        *also(COMPANY, company=("name", "customer"), company_id=("id", "record id")),
         Column(
             "value",
             "how good a customer it is, above 0 and at most 1",

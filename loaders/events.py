@@ -25,10 +25,10 @@ LOADER = Loader(
     name="events",
     title="events, one a row",
     columns=(
-        Column("event", "the event's short name, as other files call it", ("event id", "slug")),
+        Column("event", "its short name, as other files call it", ("event id", "slug", "name")),
         Column("title", "its full name", ("event name", "event title")),
         Column("kind", "conference, meetup, webinar ...", ("event type", "series")),
-        Column("location", "where it takes place", ("venue", "city")),
+        Column("location", "where it takes place", ("venue",)),
         Column("date", "the day it begins", ("start", "start date", "event date")),
         *PROVENANCE,
     ),

@@ -1,5 +1,7 @@
--- Which accounts bear exactly this cleaned name?
--- $clean: the name
-select distinct b.owner as id
-from naming n join belongs b on b.mention = n.mention join node k on k.id = n.mention
-where n.clean = $clean and k.kind = 'Account'
+-- Which accounts bear exactly these cleaned names, as their own or as aliases?
+-- rows: clean
+select distinct n.clean, b.owner as id, n.alias
+from rows r
+join naming n on n.clean = r.clean
+join belongs b on b.mention = n.mention
+join node k on k.id = n.mention and k.kind = 'Account'

@@ -21,15 +21,16 @@ with properties as (
     group by p.account
 ),
 names as (
-    select id, arg_max(name, last_seen) as name
-    from (
-        select b.owner as id, n.last_seen, min(n.name) as name
-        from rows r
-        join belongs b on b.owner = r.id
-        join naming n on n.mention = b.mention and not n.alias
-        group by b.owner, n.last_seen
-    )
-    group by id
+    select b.owner as id, arg_min(n.name, struct_pack(
+        kind := case split_part(m.key, ':', 1) when 'domain' then 0 when 'name' then 2 else 1 end,
+        age := -epoch(n.last_seen),
+        shouted := n.name = upper(n.name),
+        name := n.name)) as name
+    from rows r
+    join belongs b on b.owner = r.id
+    join naming n on n.mention = b.mention and not n.alias
+    join node m on m.id = n.mention
+    group by b.owner
 ),
 labels as (
     select b.owner as id, arg_max(struct_pack(status := l.status, value := l.value),

@@ -1,7 +1,14 @@
--- Derives which events accounts attended: as companies, or through people who work there.
+-- Derives which events accounts attended: as companies, or through people who work there still.
 -- rows: id
 -- $relation: the relation
 insert into link (relation, account, trait, value)
+with left_since as (
+    select distinct b.owner as account, person.owner as person
+    from rows r
+    join belongs b on b.owner = r.id
+    join fact job on job.other = b.mention and job.kind = 'WORKED_AT'
+    join belongs person on person.mention = job.mention
+)
 select $relation, account, trait, max(value)
 from (
     select b.owner as account, f.other as trait, coalesce(f.strength, 1) as value
@@ -14,7 +21,9 @@ from (
     join belongs b on b.owner = r.id
     join fact job on job.other = b.mention and job.kind = 'WORKS_AT'
     join belongs worker on worker.mention = job.mention
+    left join left_since l on l.account = b.owner and l.person = worker.owner
     join belongs guest on guest.owner = worker.owner
     join fact joined on joined.mention = guest.mention and joined.kind = 'JOINED'
+    where l.person is null
 )
 group by account, trait

@@ -231,7 +231,7 @@ def _() -> Callable[[], Ended]:
 
 @case(
     "headers near a loader's",
-    *("stack.csv", "technology, colour", "nearest is company-technology", "needs a column domain"),
+    *("stack.csv", "technology, colour", "nearest is company-technology", "needs one of domain"),
 )
 def _() -> Callable[[], Ended]:
     return load("stack.csv", "technology,colour\nGo,blue\n")
@@ -242,7 +242,7 @@ def _() -> Callable[[], Ended]:
     return partial(run, "load", "companies.csv", "--as", "companys")
 
 
-@case("headers that lack what the named loader needs", "uses.csv", "people", "needs a column name")
+@case("headers that lack what the named loader needs", "uses.csv", "people", "needs one of name")
 def _() -> Callable[[], Ended]:
     return partial(run, "load", "uses.csv", "--as", "people")
 

@@ -366,7 +366,7 @@ def test_an_unknown_is_told_apart_from_a_bad_fit(here: Path) -> None:
     Path("bare.csv").write_text("company,domain,employees\nHelm,helm.com,\n")
     done("load", "bare.csv")
 
-    assert "1 are not ranked, as nothing is known" in done("discover").stderr
+    assert "Not ranked, as nothing is known of them: 1" in done("discover").stderr
     assert "nothing is known" in done("explain", "helm.com").stdout
 
 
@@ -450,7 +450,8 @@ def test_every_listing_is_written_in_every_format(listing: tuple[str, ...], here
     for ending in ("csv", "json", "jsonl", "xlsx"):
         said = done(*listing, "-o", f"list.{ending}")
         assert said.stdout == ""
-        assert f"Wrote {len(whole)} rows to list.{ending}." in said.stderr
+        rows = "1 row" if len(whole) == 1 else f"{len(whole)} rows"
+        assert f"Wrote {rows} to list.{ending}." in said.stderr
 
     with Path("list.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(whole)

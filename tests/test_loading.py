@@ -392,7 +392,7 @@ def test_of_a_folder_the_files_that_are_known_are_loaded(tmp_path: Path, market:
 def test_a_chosen_loader_decides_and_says_what_it_needs(tmp_path: Path, market: Market) -> None:
     path = write(tmp_path, "domain,name\nacme.com,Acme\n")
     assert market.load(path, loader="companies").files[0].loader == "companies"
-    with pytest.raises(FileError, match="technologies needs a column"):
+    with pytest.raises(FileError, match="technologies also needs technology"):
         market.load(path, loader="technologies")
     with pytest.raises(UnknownNameError, match="company-technology"):
         market.load(path, loader="company-tecnology")

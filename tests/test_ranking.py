@@ -14,7 +14,7 @@ from graph_icp.discovery.choosing import Choice, chosen, having_trait, without
 from graph_icp.discovery.closest import likeness
 from graph_icp.discovery.features import inverse_frequency
 from graph_icp.discovery.points import trait_points
-from graph_icp.discovery.ranking import Ranking, listed, popularity, rank
+from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.reasons import NOTHING
 from graph_icp.discovery.scorer import scorer, scorers
 from graph_icp.discovery.similar import similar
@@ -130,10 +130,10 @@ def test_a_list_shows_whom_the_user_chose(
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        ({"country": ("GB",)}, "There is no country 'gb'. There is DE, FR, US."),
-        ({"industry": ("Fintec",)}, "There is no industry 'fintec'. Did you mean Fintech"),
+        ({"country": ("GB",)}, "There is no country 'GB'. There is DE, FR, US."),
+        ({"industry": ("Fintec",)}, "There is no industry 'Fintec'. Did you mean Fintech"),
         ({"size": ("11-50",)}, "There is no size '11-50'."),
-        ({"where": ("uses=Elixr",)}, "There is no uses 'Elixr'. Did you mean Elixir"),
+        ({"where": ("uses=Elixr",)}, "There is no technology 'Elixr'. Did you mean Elixir"),
         ({"where": ("use=Elixir",)}, "There is no relation 'use'. Did you mean uses"),
         ({"where": ("",)}, "There is no relation ''."),
         ({"where": ("investor:Sequoia",)}, "There is no investor 'Sequoia'."),
@@ -354,8 +354,3 @@ def test_lookalikes_name_the_rarest_traits_that_both_have(graph: Graph) -> None:
 def test_nobody_is_like_an_account_of_which_nothing_is_known(graph: Graph) -> None:
     with pytest.raises(RankingError, match="Nothing is known of Iris"):
         similar(graph, int(graph.accounts["id"][8]))
-
-
-def test_popularity_is_how_many_traits_an_account_has(graph: Graph) -> None:
-    links = {name: each.values for name, each in graph.matrices.items()}
-    assert popularity(links).tolist() == [3, 4, 2, 3, 3, 2, 2, 2, 0, 3, 1, 2, 3]

@@ -22,7 +22,6 @@ READERS = [
     values.size_band,
     values.country,
     values.day,
-    values.truth,
 ]
 
 NOTHING = ["", "  ", "n/a", "N/A", "NA", "na", "None", "NULL", "-", "Unknown", "#N/A", "NaN", "—"]
@@ -263,18 +262,3 @@ def test_a_database_s_zero_date_is_nothing() -> None:
 )
 def test_items(text: str, separators: str, expected: list[str]) -> None:
     assert values.items(text, separators) == expected
-
-
-@pytest.mark.parametrize("text", ["true", "Yes", "1", "x", "TRUE", "on"])
-def test_true(text: str) -> None:
-    assert values.truth(text) is True
-
-
-@pytest.mark.parametrize("text", ["false", "No", "0", "FALSE", "off"])
-def test_false(text: str) -> None:
-    assert values.truth(text) is False
-
-
-def test_neither_true_nor_false() -> None:
-    with pytest.raises(Misunderstood, match="neither yes nor no"):
-        values.truth("maybe")

@@ -36,7 +36,7 @@ DEMO_SHOWN = 10
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which market is generated.")
 def demo(folder: Path, seed: int) -> None:
-    """Generate a market, load it, and show whom to sell to next.
+    """See it work on a generated market.
 
     The market's files stay in the folder, to look at and to copy the headers from.
 
@@ -45,10 +45,19 @@ def demo(folder: Path, seed: int) -> None:
     graph-icp demo --folder somewhere --seed 7
     """
     from graph_icp.demo.generate import generate
+    from graph_icp.demo.tables import HEADERS, NOTE, README
     from graph_icp.errors import FileError
     from graph_icp.graph.store import remove_store
 
     store = folder / "demo.duckdb"
+    files = [folder / name for name in HEADERS]
+    note = folder / NOTE
+    own = note.is_file() and note.read_text(encoding="utf-8") == README
+    strange = [path for path in files if path.exists() and not own]
+    if strange:
+        raise FileError(
+            f"{strange[0]} is there already and not the demo's; give another folder with --folder."
+        )
     try:
         generate(folder, seed)
         remove_store(store)
@@ -57,7 +66,7 @@ def demo(folder: Path, seed: int) -> None:
     say(f"Generated a market in {folder}/ (all of it is made up).")
     market = market_at(str(store))
     with progress() as bar:
-        report = market.load(folder, progress=bar)
+        report = market.load(*files, progress=bar)
     refused = sum(each.rejected.total() for each in report.files)
     rows = sum(each.rows_read for each in report.files)
     say(
@@ -96,7 +105,7 @@ def load(
     as_of: datetime.datetime | None,
     dry_run: bool,
 ) -> None:
-    """Load FILES, or folders of them, in any order.
+    """Load files, or folders of them, in any order.
 
     CSV, TSV and XLSX files, also compressed (.gz), are recognised by their headers. A load is
     all or nothing, and loading a file again changes nothing.
@@ -120,7 +129,7 @@ def load(
 @click.command()
 @listing
 def sources(format: str | None, output: Path | None) -> None:
-    """List what can be loaded, and the headers by which it is recognised.
+    """List what can be loaded, and its headers.
 
     \b
     graph-icp sources

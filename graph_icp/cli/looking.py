@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def accounts(
     market: Market, text: str, limit: int | None, format: str | None, output: Path | None
 ) -> None:
-    """List the accounts that have TEXT in a name, an alias or a domain.
+    """Find accounts, and what makes one up.
+
+    Lists those that have TEXT in a name, an alias or a domain.
 
     Where there is one, it also says which ways of naming make it up, and why.
 
@@ -52,7 +54,9 @@ def accounts(
 @listing
 @with_market
 def summary(market: Market, format: str | None, output: Path | None) -> None:
-    """Show what is in the graph: nodes, relations and their coverage, statuses, loads.
+    """Show what is in the graph.
+
+    Nodes, relations and their coverage, statuses, and the files that were loaded.
 
     \b
     graph-icp summary

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from graph_icp.cli import loading, looking, ranking
+from graph_icp.cli.shown import inert
 from graph_icp.errors import GraphICPError
 
 INTERRUPTED = 130
@@ -20,7 +21,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except GraphICPError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(inert(str(error))) from error
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing of this command was kept.", err=True)
             ctx.exit(INTERRUPTED)

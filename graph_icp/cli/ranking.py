@@ -10,7 +10,7 @@ import click
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.shown import say, show
+from graph_icp.cli.shown import counted, say, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph_icp.market.labelling import Verb
     from graph_icp.market.market import Explained
 
+CHANGED = "Files or customers have changed since the last 'discover'; run it again to update."
 GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
 
@@ -29,7 +30,7 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 def customers(
     context: click.Context, market: Market, format: str | None, output: Path | None
 ) -> None:
-    """List who counts as a customer; set, add and remove change it.
+    """List the customers; set, add or remove some.
 
     \b
     graph-icp customers
@@ -65,9 +66,10 @@ def _labelling(verb: Verb, help: str) -> click.Command:
         target = market_at(store) if store else market
         number, unknown = target.label(verb, file, where)
         if unknown:
-            names = ", ".join(unknown[:10]) + (" ..." if len(unknown) > 10 else "")
-            say(f"{len(unknown)} are in no loaded file and were passed over: {names}.")
-        say("There is 1 customer now." if number == 1 else f"There are {number:,} customers now.")
+            more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
+            names = ", ".join(unknown[:10]) + more
+            say(f"Passed over, as no loaded company: {names}.")
+        say(f"{counted(number, 'customer')} now.")
 
     return command
 
@@ -76,7 +78,8 @@ _labelling(
     "set",
     """Make the companies of FILE the only customers.
 
-    FILE lists domains or names, with a header also value (above 0, at most 1) and status.
+    FILE lists domains or names, with a header also value (above 0, at most 1) and status. With
+    both FILE and --where, all of either.
 
     \b
     graph-icp customers set customers.csv
@@ -103,7 +106,12 @@ _labelling(
 
 
 @click.command()
-@click.option("--method", default="cosine", show_default=True, help="How likeness is measured.")
+@click.option(
+    "--method",
+    default="cosine",
+    show_default=True,
+    help="How likeness is measured: cosine, resource-allocation, adamic-adar, jaccard or overlap.",
+)
 @without_option
 @click.option("--min-fit", type=float, metavar="FIT", help="Only those of at least this fit.")
 @click.option("--country", multiple=True, metavar="CODE", help="Only those of this country.")
@@ -134,7 +142,7 @@ def discover(
     output: Path | None,
     **filters: Any,
 ) -> None:
-    """Rank the companies to sell to next, with the reasons in words.
+    """Rank the companies to sell to next, and say why.
 
     Fit is 0 for a typical company of the market and 100 for a typical customer; it can be
     negative or above 100. Customers, competitors and partners are not ranked.
@@ -163,15 +171,18 @@ def discover(
 @listing
 @with_market
 def explain(market: Market, account: str, format: str | None, output: Path | None) -> None:
-    """Show every point of an account's fit, and the customers behind it.
+    """Show every point of an account's fit.
 
-    ACCOUNT is a domain, a name or an alias. The fit is that of the last 'discover'.
+    ACCOUNT is a domain, a name (in quotes) or an alias. The fit is that of the last 'discover',
+    with the customers behind each point.
 
     \b
     graph-icp explain acme.com
     graph-icp explain "Acme Inc" -o acme.csv
     """
     explained = market.explain(account)
+    if explained.run.changed:
+        say(CHANGED)
     lines = explained.explanation.points
     if output is None and format in (None, "table"):
         _tell_account(explained)
@@ -180,8 +191,6 @@ def explain(market: Market, account: str, format: str | None, output: Path | Non
         show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
     else:
         show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
-    if explained.run.changed:
-        say("Files or customers have changed since the last 'discover'; run it again to update.")
 
 
 @click.command()
@@ -198,7 +207,7 @@ def similar(
     format: str | None,
     output: Path | None,
 ) -> None:
-    """List the accounts most like one, and what they share with it.
+    """List the accounts most like one.
 
     \b
     graph-icp similar acme.com
@@ -219,8 +228,16 @@ def similar(
     help="Where it goes; its ending says the format.  [default: ACCOUNT.html]",
 )
 @click.option("--format", type=click.Choice(GRAPH_FORMATS), help="A page, or a graph file.")
-@click.option("--traits", type=click.IntRange(1, 200), default=15, show_default=True)
-@click.option("--customers", type=click.IntRange(1, 200), default=15, show_default=True)
+@click.option(
+    "--traits", type=click.IntRange(1, 200), default=15, show_default=True, help="At most so many."
+)
+@click.option(
+    *("--customers", "customers"),
+    type=click.IntRange(1, 200),
+    default=15,
+    show_default=True,
+    help="At most so many.",
+)
 @with_market
 def neighbourhood(
     market: Market,
@@ -230,9 +247,10 @@ def neighbourhood(
     traits: int,
     customers: int,
 ) -> None:
-    """Draw what an account shares with your customers: one page that opens in any browser.
+    """Draw what an account shares with customers.
 
-    Other formats are for Gephi and programs: GraphML, GEXF, node-link JSON.
+    A page opens in any browser, and needs nothing else. Other formats are for Gephi and
+    programs: GraphML, GEXF, node-link JSON.
 
     \b
     graph-icp neighbourhood acme.com -o acme.html
@@ -243,6 +261,8 @@ def neighbourhood(
     graph = market.neighbourhood(account, traits=traits, customers=customers)
     path = write_neighbourhood(graph, output, format)
     say(f"Wrote {path}.")
+    if graph.graph["changed"]:
+        say(CHANGED)
 
 
 COMMANDS = (customers, discover, explain, similar, neighbourhood)
@@ -254,12 +274,12 @@ def _tell_ranking(table: pd.DataFrame) -> None:
     said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
     say(
         f"\nFit: 0 is a typical company of the market, 100 {facts['hundred']}. "
-        f"What it rests on: {said} ({facts['method']}, {facts['customers']:,} customers)."
+        f"What it rests on: {said} ({facts['method']}, {counted(facts['customers'], 'customer')})."
     )
     if facts["matching"] > len(table):
         say(f"{facts['matching'] - len(table):,} more; --limit or -o FILE shows them.")
     if facts["unknown"]:
-        say(f"{facts['unknown']:,} are not ranked, as nothing is known of them.")
+        say(f"Not ranked, as nothing is known of them: {facts['unknown']:,}.")
     for warning in facts["warnings"]:
         say(f"Warning: {warning}")
 
@@ -273,7 +293,7 @@ def _tell_account(explained: Explained) -> None:
         return
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
     click.echo(f"{head}: fit {about.fit:.1f}{rank}, {about.account['status']}")
-    click.echo(f"{about.why}.")
+    click.echo(about.why.removesuffix(".") + ".")
     unknown = [row.title for row in about.relations.itertuples() if not row.known]
     known = f"Known in what makes up {about.coverage:.0%} of the fit"
     click.echo(
@@ -296,7 +316,7 @@ def _readable(lines: pd.DataFrame) -> pd.DataFrame:
         import pandas as pd
 
         name = "1 trait" if idle.sum() == 1 else f"{idle.sum()} traits"
-        rest = {"relation": "", "name": f"{name} that add nothing", "points": 0.0}
+        rest = {"relation": "", "name": f"no points for {name}", "points": 0.0}
         shown = pd.concat([shown, pd.DataFrame([rest | {"customers": 0, "like": ""}])])
     return shown.reset_index(drop=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -26,16 +27,38 @@ def show(
     from graph_icp.output.lists import format_for, write_list
 
     how = format_for(output, format)
+    if frame.empty and how == "table" and output is None:
+        say(f"{title or 'The list'}: nothing to show.")
+        return
     if how == "table" and output is None:
         frame = frame.drop(columns=list(narrow), errors="ignore")
     write_list(frame, format=how, output=output, title=title)
     if output is not None:
-        say(f"Wrote {len(frame):,} rows to {output}.")
+        say(f"Wrote {counted(len(frame), 'row')} to {output}.")
+
+
+# Control characters but the line's end; C1 and the marks that turn the direction of text.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+# Characters of one message.
+_LONGEST = 2_000
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 row", "1,200 rows"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def say(text: str) -> None:
-    """Say something to the user."""
-    click.echo(text, err=True)
+    """Say something to the user; what a file smuggled in cannot steer the terminal."""
+    click.echo(inert(text), err=True)
+
+
+def inert(text: str) -> str:
+    """Return a message without control characters, and cut where a file's text makes it long."""
+    plain = _STEERING.sub("", text)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in _fill(random, market).items():
         _write(folder / name, tables.HEADERS[name], rows)
-    (folder / "README.txt").write_text(tables.README, encoding="utf-8", newline="\n")
+    (folder / tables.NOTE).write_text(tables.README, encoding="utf-8", newline="\n")
     return Answer(
         frozenset(
             account.domain for account in market if account.is_planted and account.is_prospect

@@ -179,6 +179,8 @@ _BARE_SPONSOR = 0.4
 _BARE_JOB = 0.2
 _BANDS = (10, 50, 200, 500, 1000, 5000, 10000)
 
+NOTE = "README.txt"
+
 README = """\
 A made-up market to try graph-icp on
 ====================================

@@ -119,7 +119,8 @@ def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
     found = {name: columns for name, columns in found.items() if columns.any()}
     if not found:
         names = [name for each in there for name in graph.matrices[each].traits["name"]]
-        raise UnknownNameError(word, trait.strip(), map(str, names))
+        noun = next(each.trait.noun for each in RELATIONS if each.name == relations[0])
+        raise UnknownNameError(noun, trait.strip(), map(str, names))
     return found
 
 
@@ -138,10 +139,11 @@ def _columns(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
 
 def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
     listed = values.fillna("").map(lambda cell: {slug(each) for each in str(cell).split("; ")})
+    there = set().union(*listed)
+    for each in wanted:
+        if slug(each) not in there:
+            known = sorted(set().union(*values.dropna().astype(str).str.split("; ")))
+            raise UnknownNameError(property, each, known)
     keys = {slug(each) for each in wanted}
-    unknown = keys - set().union(*listed)
-    if unknown:
-        known = sorted(set().union(*values.dropna().astype(str).str.split("; ")))
-        raise UnknownNameError(property, sorted(unknown)[0], known)
     marked: NDArray[np.bool_] = listed.map(lambda each: bool(each & keys)).to_numpy(dtype=bool)
     return marked

@@ -206,7 +206,12 @@ def _scale(
     customers = labels.customers[known[labels.customers]]
     market = raw[labels.market]
     warnings: tuple[str, ...] = ()
-    if len(customers) >= ENOUGH:
+    if len(customers) < ENOUGH:
+        warnings = (
+            f"There is little to learn from {len(customers)} customers of whom something is "
+            f"known; name at least {ENOUGH}, better 20.",
+        )
+    else:
         span = float(np.median(raw[customers])) - typical
         if span > max(CLEAR * float(market.std()), ROUNDING):
             return span, "a typical customer", ()

@@ -15,8 +15,6 @@ from graph_icp.discovery.points import coverage, known
 from graph_icp.discovery.reasons import reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
@@ -128,9 +126,3 @@ def _explained(ranking: Ranking, places: NDArray[np.intp]) -> tuple[list[str], l
                 for place, near in zip(some, closest, strict=True)
             }
     return [why[place] for place in places.tolist()], [alike[place] for place in places.tolist()]
-
-
-def popularity(links: Mapping[str, csr_array]) -> Vector:
-    """Return how many traits each account has: the baseline that any ranking must beat."""
-    counts: Vector = np.sum([np.diff(X.indptr) for X in links.values()], axis=0)
-    return counts

@@ -61,7 +61,7 @@ def reasons(
     position = {account: place for place, account in enumerate(customers.accounts["id"])}
     parts = trait_points(fit, links, column)
     return [
-        _sentence(fit, parts, customers, closest[row], row, position.get(account))
+        _sentence(fit, parts, customers, closest[row], row, position.get(account), column)
         for row, account in enumerate(ids)
     ]
 
@@ -73,7 +73,9 @@ def _sentence(
     nearest: Sequence[int],
     row: int,
     itself: int | None,
+    column: int,
 ) -> str:
+    """Name what lifts the account above a typical company, relation by relation."""
     clauses = []
     for each in fit.relations:
         points = parts[each.relation]
@@ -82,8 +84,14 @@ def _sentence(
         clause = _clause(each.relation, named, customers, nearest, itself)
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
-            total = sum(points.data[begin:end])
-            clauses.append((total, f"{_words(each.relation, names)} {clause[1]}"))
+            typical = 100 * each.mean[column] * each.factor(column) / fit.span
+            clauses.append(
+                (
+                    sum(points.data[begin:end]) - typical,
+                    f"{_words(each.relation, names)} {clause[1]}",
+                )
+            )
+    clauses = [clause for clause in clauses if clause[0] > 0]
     if not clauses:
         return NOTHING
     clauses.sort(key=lambda clause: -clause[0])

@@ -184,7 +184,7 @@ DERIVED = {
 
 # What happened: schema, loads, refused rows, runs.
 RECORDED = {
-    "about": {"schema_version": "integer", "written_by": "text"},
+    "about": {"schema_version": "integer"},
     "load": {
         "id": "integer",
         "file": "text",

@@ -31,8 +31,4 @@ class Rules:
 
 
 ACCOUNTS = Rules(apart="domain", anchors=frozenset({"domain"}), unknown_meets=True)
-PEOPLE = Rules(apart="linkedin", anchors=frozenset({"email", "linkedin"}), unknown_meets=False)
-
-
-ACCOUNTS = Rules(apart="domain", anchors=frozenset({"domain"}), unknown_meets=True)
 PEOPLE = Rules(apart="profile", anchors=frozenset({"email", "profile"}), unknown_meets=False)

@@ -22,7 +22,7 @@ COMPANY = (
             *("company domain name", "account domain", "root domain", "company website"),
         ),
     ),
-    Column("company_id", "its id in your system", ("id", "account id", "record id", "company id")),
+    Column("company_id", "its id in your system", ("account id", "associated company ids")),
     Column(
         "company",
         "its name",
@@ -61,11 +61,12 @@ def company(rows: Rows, *, email: str = "", email_where: Array | None = None) ->
     place = pc.fill_null(rows.value("country", country), "")
     own, shared = _domain(rows, clean)
     mailed = _mail_domain(rows, email, email_where)
-    by_mail = pc.and_(own.is_null(), mailed.is_valid())
+    by_mail = pc.and_(pc.and_(own.is_null(), mailed.is_valid()), rows.text("company_id").is_null())
     domain = pc.coalesce(own, mailed)
     keys = {
-        "domain": _prefixed("domain:", domain),
+        "domain": _prefixed("domain:", own),
         "id": _prefixed("id:", rows.text("company_id")),
+        "mail": _prefixed("domain:", mailed),
         "name": pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), ""),
     }
     strongest = pc.coalesce(*keys.values())

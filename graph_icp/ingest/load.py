@@ -128,9 +128,9 @@ def load_files(
     except Refused as refusal:
         raise FileError(f"The load cannot be as of that day: {refusal}.") from refusal
     loading = _Loading(store, today, progress or (lambda _file, _share: None))
-    for given in paths:
-        for path in find_files([given]):
-            loading.file(path, chosen, tolerant=given.is_dir())
+    tolerant = {path: given.is_dir() for given in paths for path in find_files([given])}
+    for path, in_folder in tolerant.items():
+        loading.file(path, chosen, tolerant=in_folder)
     return loading.finished()
 
 
@@ -158,9 +158,11 @@ class _Loading:
                 self.passed_over.append(str(unknown))
                 return
             places = loader.places(table.header)
-            if chosen and (missing := chosen.missing(table.header)):
-                needed = " and ".join(" or ".join(group) for group in missing)
-                raise FileError(f"{path}: {chosen.name} needs a column {needed}.")
+            if chosen and chosen.missing(table.header):
+                raise FileError(
+                    f"{path}: {chosen.name} also needs {chosen.lacks(table.header)}; "
+                    f"its headers are {', '.join(table.header)}."
+                )
             ignored = [cell for cell in table.header if cell not in places.values()]
             report = FileReport(str(path), loader.name, places, ignored)
             number = 1 + self.store.ask("last_load")["id"][0].as_py()

@@ -73,6 +73,17 @@ class Loader:
         found = self.places(header)
         return [group for group in self.needs if not found.keys() & set(group)]
 
+    @property
+    def demanding(self) -> int:
+        """How many columns a file must have, whatever else it has."""
+        return sum(len(group) == 1 for group in self.needs)
+
+    def lacks(self, header: Sequence[str]) -> str:
+        """Return in words what `header` lacks: "event, and one of domain, company_id, company"."""
+        groups = sorted(self.missing(header), key=len)
+        said = [each[0] if len(each) == 1 else f"one of {', '.join(each)}" for each in groups]
+        return ", and ".join(said)
+
     def needed(self, column: str) -> str:
         """Return in words whether a file must have a column."""
         group = next((group for group in self.needs if column in group), ())

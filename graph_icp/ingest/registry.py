@@ -57,8 +57,9 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
     fitting = [name for name, each in loaders().items() if not each.missing(header)]
     if not fitting:
         raise UnknownHeaderError(_unknown(file, header, known))
-    most = max(known[name] for name in fitting)
-    best = [name for name in fitting if known[name] == most]
+    # Of those that know equally many, one that cannot do without some column fits better.
+    fits = {name: (known[name], loaders()[name].demanding) for name in fitting}
+    best = [name for name in fitting if fits[name] == max(fits.values())]
     if len(best) > 1:
         raise UnknownHeaderError(
             f"{file}: its headers ({', '.join(header)}) fit {' and '.join(best)} equally well; "
@@ -75,8 +76,7 @@ def _unknown(file: str, header: Sequence[str], known: dict[str, int]) -> str:
             f"{file}: no loader knows any of its headers ({seen}); "
             "'graph-icp sources' lists the headers that are known."
         )
-    missing = " and ".join(" or ".join(group) for group in loaders()[nearest].missing(header))
     return (
         f"{file}: its headers ({seen}) fit no loader; the nearest is {nearest}, "
-        f"which also needs a column {missing}."
+        f"which also needs {loaders()[nearest].lacks(header)}."
     )

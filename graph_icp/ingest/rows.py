@@ -128,7 +128,7 @@ class Rows:
                 self._reject_text(encoded.indices, place, column, str(refusal))
             except Misunderstood as doubt:
                 times = pc.sum(pc.equal(encoded.indices, place)).as_py()
-                said = str(doubt) if str(doubt).startswith(column) else f"{column}: {doubt}"
+                said = str(doubt)[:_SAID] if str(doubt).startswith(column) else f"{column}: {doubt}"
                 self.notes[said] += times
         return pa.array(values, type or pa.string()).take(encoded.indices)
 
@@ -255,8 +255,12 @@ class Rows:
 
     def _reject_text(self, indices: Array, place: int, column: str, reason: str) -> None:
         said = reason if reason.startswith(column) else f"{column}: {reason}"
+        said = said[:_SAID]
         self.reject(pc.fill_null(pc.equal(indices, place), False), said)
 
+
+# Characters of a reason that are kept: it may repeat a cell.
+_SAID = 300
 
 # Without these a row of the table says nothing.
 _KEYS = {

@@ -41,5 +41,5 @@ def worth(text: str) -> float | None:
     """Return a customer's worth; raises Refused outside 0 (not included) to 1."""
     value = number(text)
     if value is not None and not 0 < value <= 1:
-        raise Refused(f"{text[:60]} is not above 0 and at most 1")
+        raise Refused(f"{text[:60]} is not above 0 and at most 1; divide all by the largest")
     return value

@@ -32,9 +32,6 @@ _NOTHING = frozenset(
     )
 )
 
-_TRUTHS = dict.fromkeys(["true", "t", "yes", "y", "1", "1.0", "on", "x", "ja", "oui"], True)
-_TRUTHS |= dict.fromkeys(["false", "f", "no", "n", "0", "0.0", "off", "nein", "non"], False)
-
 _BANDS = (
     *("1-10", "11-50", "51-200", "201-500", "501-1000"),
     *("1001-5000", "5001-10000", "10001-50000", "50001+"),
@@ -258,32 +255,6 @@ def items(text: str, separators: str = ";|,") -> list[str]:
     marks = strong or [mark for mark in separators if mark == ","]
     parts = re.split(f"[{re.escape(''.join(marks))}]", text) if marks else [text]
     return list(dict.fromkeys(part.strip() for part in parts if not blank(part)))
-
-
-def truth(text: str) -> bool | None:
-    """Read yes or no.
-
-    Parameters
-    ----------
-    text : str
-        Such as "true", "yes", "1", "x", "no", "off".
-
-    Returns
-    -------
-    bool or None
-        The answer.
-
-    Raises
-    ------
-    Misunderstood
-        The text is neither.
-    """
-    if blank(text):
-        return None
-    answer = _TRUTHS.get(text.strip().lower())
-    if answer is None:
-        raise Misunderstood(f"the value is neither yes nor no ({text.strip()})")
-    return answer
 
 
 def _number(text: str, what: str) -> float:

@@ -11,6 +11,8 @@ from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph_icp.graph.store import Store
 
 
@@ -33,17 +35,38 @@ def find_account(store: Store, text: str) -> dict[str, object]:
     UnknownNameError
         If there is none (near names are suggested), or several bear the name.
     """
-    found = _by_key(store, text) or _by_name(store, text)
+    meant = accounts_meant(store, [text])[text]
+    if not meant:
+        raise UnknownNameError(
+            "account", text, _near(store, text), "'graph-icp accounts TEXT' searches."
+        )
+    rows = pa.table({"id": pa.array(sorted(meant), pa.int64())})
+    found: list[dict[str, object]] = store.ask("accounts_with", rows).to_pylist()
     if len(found) == 1:
         return found[0]
-    if found:
-        listed = ", ".join(f"{each['key']} ({each['name']})" for each in found[:8])
-        raise UnknownNameError(
-            "single account", text, hint=f"It is the name of {len(found)}: {listed}; give a key."
-        )
+    listed = ", ".join(f"{each['key']} ({each['name']})" for each in found[:8])
     raise UnknownNameError(
-        "account", text, _near(store, text), "'graph-icp accounts TEXT' searches."
+        "single account", text, hint=f"It is the name of {len(found)}: {listed}; give a key."
     )
+
+
+def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
+    """Return by text the ids of the accounts that it may mean: by key, else by name, else alias."""
+    keys = {text: _keys(text) for text in texts}
+    rows = pa.table({"key": pa.array(sorted({key for each in keys.values() for key in each}))})
+    owners = store.ask("owners_of_keys", rows)
+    by_key = dict(zip(owners["key"].to_pylist(), owners["id"].to_pylist(), strict=True))
+    cleaned = {text: clean_company(text) for text in keys}
+    rows = pa.table({"clean": pa.array(sorted(set(filter(None, cleaned.values()))), pa.string())})
+    by_name: dict[tuple[str | None, bool], set[int]] = {}
+    for row in store.ask("accounts_named", rows).to_pylist():
+        by_name.setdefault((row["clean"], row["alias"]), set()).add(row["id"])
+    return {
+        text: {by_key[key] for key in keys[text] if key in by_key}
+        or by_name.get((cleaned[text], False), set())
+        or by_name.get((cleaned[text], True), set())
+        for text in keys
+    }
 
 
 def find_accounts(store: Store, text: str) -> pa.Table:
@@ -52,29 +75,12 @@ def find_accounts(store: Store, text: str) -> pa.Table:
     return store.ask("find_accounts", part=part, clean=clean_company(text) or fold(text))
 
 
-def _by_key(store: Store, text: str) -> list[dict[str, object]]:
-    keys = [text.strip()]
+def _keys(text: str) -> list[str]:
+    plain = text.strip()
     try:
-        keys.append(f"domain:{registrable_domain(text)}")
+        return [plain, f"domain:{registrable_domain(plain)}"]
     except NotADomainError:
-        keys.append(f"id:{text.strip()}")
-    found = store.ask("owners_of_keys", pa.table({"key": keys}))
-    return _accounts(store, found["id"].to_pylist())
-
-
-def _by_name(store: Store, text: str) -> list[dict[str, object]]:
-    clean = clean_company(text)
-    if not clean:
-        return []
-    return _accounts(store, store.ask("accounts_named", clean=clean)["id"].to_pylist())
-
-
-def _accounts(store: Store, ids: list[int]) -> list[dict[str, object]]:
-    if not ids:
-        return []
-    rows = pa.table({"id": pa.array(sorted(set(ids)), pa.int64())})
-    accounts: list[dict[str, object]] = store.ask("accounts_with", rows).to_pylist()
-    return accounts
+        return [plain, f"id:{plain}"]
 
 
 def _near(store: Store, text: str) -> list[str]:

@@ -9,14 +9,14 @@ import numpy as np
 import pyarrow as pa
 
 from graph_icp.discovery.choosing import having_trait
-from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.errors import FileError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import STATUSES
 from graph_icp.ingest.reading import open_table
 from graph_icp.ingest.registry import named
 from graph_icp.ingest.standing import status, worth
 from graph_icp.ingest.values import Misunderstood, Refused
-from graph_icp.market.finding import find_account
+from graph_icp.market.finding import accounts_meant
 from graph_icp.market.resolving import derive
 
 if TYPE_CHECKING:
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.store import Store
 
-    Named = dict[int, tuple[str, float | None]]
+    Standing = tuple[str, float | None]
+    Named = dict[int, Standing]
 
 Verb = Literal["set", "add", "remove"]
+
+# The columns by which a list names a company, the surest first.
+NAMING = ("domain", "company_id", "company")
 
 
 def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
@@ -78,7 +82,7 @@ def accounts_where(store: Store, conditions: Iterable[str]) -> Named:
 
 
 def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
-    """Return the accounts that a file lists, and what in it names none that is known.
+    """Return the accounts that a file lists, and what in it names no account.
 
     Parameters
     ----------
@@ -92,59 +96,60 @@ def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
     FileError
         If it cannot be read, or none of its accounts is known.
     """
+    standings, passed_over = _listed(path)
+    meant = accounts_meant(store, standings)
+    found = {
+        next(iter(meant[text])): standing
+        for text, standing in standings.items()
+        if len(meant[text]) == 1
+    }
+    passed_over += [text for text in standings if not meant[text]]
+    passed_over += [f"{text} (the name of several)" for text in standings if len(meant[text]) > 1]
+    if not found:
+        raise FileError(
+            f"{path}: it names no company of the store ({', '.join(passed_over[:5])}); "
+            "load the companies first, or check the names."
+        )
+    return found, passed_over
+
+
+def _listed(path: Path) -> tuple[dict[str, Standing], list[str]]:
+    """Return the companies that a file names, with their standing, and its unreadable rows."""
     loader = named("customers")
-    found: Named = {}
-    unknown: list[str] = []
+    listed: dict[str, Standing] = {}
+    unreadable: list[str] = []
     with open_table(path) as table:
         places = loader.places(table.header)
-        bare = not places.keys() & {"domain", "company", "company_id"}
+        bare = not places.keys() & set(NAMING)
         if bare and len(table.header) > 1:
             raise FileError(
                 f"{path}: its headers ({', '.join(table.header)}) have no column domain or "
                 "company; name one of them so."
             )
         if bare:
-            _note(store, table.header[0], ("customer", None), found, unknown)
+            listed[table.header[0]] = ("customer", None)
+            places = {"company": table.header[0]}
         for batch in table.batches():
+            unreadable += [f"row {bad.row}, which {bad.reason}" for bad in batch.bad]
             for row in batch.rows.to_pylist():
-                line = row.pop("_row")
                 cells = {name: row[cell] for name, cell in places.items() if row[cell]}
-                text = _naming(row, cells, bare=bare)
+                text = next((cells[name] for name in NAMING if name in cells), None)
                 if text:
-                    _note(store, text, _standing(path, line, cells), found, unknown)
-    if not found:
-        raise FileError(
-            f"{path}: none of its companies is in the store ({', '.join(unknown[:5])}); "
-            "load the companies first, or check the names."
-        )
-    return found, unknown
+                    listed[text] = _standing(path, row["_row"], cells)
+    return listed, unreadable
 
 
-def _naming(row: dict[str, str | None], cells: dict[str, str], *, bare: bool) -> str | None:
-    if bare:
-        return next(iter(row.values()))
-    return cells.get("domain") or cells.get("company_id") or cells.get("company")
-
-
-def _standing(path: Path, line: int, cells: dict[str, str]) -> tuple[str, float | None]:
+def _standing(path: Path, line: int, cells: dict[str, str]) -> Standing:
     try:
         said = status(cells.get("status", "")) or "customer"
-        return said, worth(cells.get("value", ""))
-    except Refused as refusal:
-        raise FileError(f"{path}, row {line}, column value: {refusal}.") from refusal
     except Misunderstood as doubt:
         raise FileError(
             f"{path}, row {line}: {doubt}; write one of {', '.join(STATUSES)}."
         ) from doubt
-
-
-def _note(
-    store: Store, text: str, standing: tuple[str, float | None], found: Named, unknown: list[str]
-) -> None:
     try:
-        found[int(str(find_account(store, text)["id"]))] = standing
-    except UnknownNameError:
-        unknown.append(text)
+        return said, worth(cells.get("value", ""))
+    except (Refused, Misunderstood) as wrong:
+        raise FileError(f"{path}, row {line}, column value: {wrong}.") from wrong
 
 
 def _customers(store: Store) -> list[int]:

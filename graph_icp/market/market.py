@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameErr
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
 from graph_icp.graph.store import Store, open_store, remove_store
+from graph_icp.ingest.values import Misunderstood, country
 from graph_icp.market import runs
 from graph_icp.market.finding import find_account, find_accounts
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
@@ -142,7 +143,7 @@ class Market:
         customers : int
             How many customers there are now.
         unknown : list of str
-            What in the file names no company of the store.
+            What in the file names no company of the store, or several, or could not be read.
         """
         if not file and not where:
             raise FileError("Nobody is named; give a file, or what the customers have.")
@@ -156,7 +157,7 @@ class Market:
             return label_accounts(store, verb, named), unknown
 
     def customers(self) -> pd.DataFrame:
-        """Return the customers: account (name), domain, value, since, key; churned ones last."""
+        """Return the customers: account (name), domain, status, value, key; churned ones last."""
         with self.store() as store:
             accounts = store.ask("labelled").to_pandas()
         accounts = accounts.sort_values(
@@ -203,16 +204,19 @@ class Market:
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
+        without = [without] if isinstance(without, str) else without
         with self.store() as store:
+            saw = runs.seen(store)
             whole = _something(read_graph(store), self.path)
         graph = left_out(whole, without)
         ranking = rank(graph, scorer(method))
         wanted = choice or Choice()
+        wanted = replace(wanted, country=tuple(map(_country, wanted.country)))
         everybody = ranking.order(chosen(whole, ranking.fits, Choice(wanted.statuses)))
         shown = np.isin(everybody, np.flatnonzero(chosen(whole, ranking.fits, wanted)))
         places = everybody[shown][:limit]
         table = listed(ranking, places, np.flatnonzero(shown)[:limit] + 1)
-        warnings = [*ranking.fit.warnings, *self._keep(ranking, everybody, list(without))]
+        warnings = [*ranking.fit.warnings, *self._keep(ranking, everybody, list(without), saw)]
         table.attrs = {
             "method": method,
             "hundred": ranking.fit.hundred,
@@ -283,10 +287,11 @@ class Market:
         ----------
         account : str
         traits, customers : int
-            How many it holds at most; the rest is counted in the graph's attributes.
+            How many it holds at most; the rest is counted in the graph's attributes, which
+            also say whether the data has changed since it was learned.
         """
         explained = self.explain(account)
-        return neighbourhood(
+        graph = neighbourhood(
             explained.explanation,
             explained.run.fit,
             explained.run.customers,
@@ -294,6 +299,8 @@ class Market:
             traits=traits,
             limit=customers,
         )
+        graph.graph["changed"] = explained.run.changed
+        return graph
 
     def accounts(self, text: str = "") -> pd.DataFrame:
         """Return the accounts that have a text in a name, an alias, a domain or another key.
@@ -369,11 +376,13 @@ class Market:
             refused: pd.DataFrame = store.ask("rejects").to_pandas()
         return refused
 
-    def _keep(self, ranking: Ranking, everybody: NDArray[np.intp], without: list[str]) -> list[str]:
+    def _keep(
+        self, ranking: Ranking, everybody: NDArray[np.intp], without: list[str], saw: runs.Seen
+    ) -> list[str]:
         """Keep the run, and return warnings."""
         try:
             with self.store(write=True) as store:
-                runs.keep(store, ranking, everybody, without)
+                runs.keep(store, ranking, everybody, without, saw)
         except StoreError as error:
             return [f"The run is not kept for 'explain': {error}"]
         return []
@@ -397,6 +406,14 @@ class Explained:
     run: runs.Run
     rank: int | None
     of_how_many: int | None
+
+
+def _country(text: str) -> str:
+    """Return a country's code; what is no country stays, to be answered by those there are."""
+    try:
+        return country(text) or text
+    except Misunderstood:
+        return text
 
 
 def _something(graph: Graph, path: str) -> Graph:

@@ -50,7 +50,24 @@ class Run:
     changed: bool
 
 
-def keep(store: Store, ranking: Ranking, ranks: NDArray[np.intp], without: list[str]) -> int:
+@dataclass(frozen=True)
+class Seen:
+    """What a run saw of the store: its last load, and a digest of what people said."""
+
+    load: int
+    said: str
+
+
+def seen(store: Store) -> Seen:
+    """Return what there is to see now."""
+    told = [store.ask(question).to_pylist() for question in ("labels_told", "decisions")]
+    digest = hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
+    return Seen(store.ask("last_load")["id"][0].as_py(), digest)
+
+
+def keep(
+    store: Store, ranking: Ranking, ranks: NDArray[np.intp], without: list[str], saw: Seen
+) -> int:
     """Keep a run in the store and return its number.
 
     Parameters
@@ -62,6 +79,8 @@ def keep(store: Store, ranking: Ranking, ranks: NDArray[np.intp], without: list[
         The positions of the ranked accounts, best first.
     without : list of str
         What the user left out.
+    saw : Seen
+        What there was when the graph was read.
     """
     number, _ = _last(store)
     number += 1
@@ -94,8 +113,8 @@ def keep(store: Store, ranking: Ranking, ranks: NDArray[np.intp], without: list[
             id=number,
             made_at=datetime.datetime.now(),
             method=ranking.fit.method,
-            loads=store.ask("last_load")["id"][0].as_py(),
-            labels=_digest(store),
+            loads=saw.load,
+            labels=saw.said,
             options=json.dumps({"without": without}),
             constants=json.dumps(constants),
         )
@@ -141,9 +160,7 @@ def last_run(store: Store) -> Run | None:
         constants["hundred"],
         tuple(constants["warnings"]),
     )
-    changed = row["loads"] != store.ask("last_load")["id"][0].as_py() or row["labels"] != _digest(
-        store
-    )
+    changed = seen(store) != Seen(row["loads"], row["labels"])
     return Run(number, fit, customers, columns, json.loads(row["options"]), changed)
 
 
@@ -261,9 +278,3 @@ def _labelled_accounts(store: Store, ids: list[int]) -> pd.DataFrame:
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     accounts: pd.DataFrame = store.ask("accounts_with", rows).to_pandas()
     return accounts
-
-
-def _digest(store: Store) -> str:
-    """Return a digest of what people said: labels and decisions; files are told by loads."""
-    listed = [store.ask(told).to_pylist() for told in ("labels_told", "decisions")]
-    return hashlib.blake2b(json.dumps(listed).encode(), digest_size=16).hexdigest()

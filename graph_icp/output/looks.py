@@ -22,7 +22,7 @@ class Look(NamedTuple):
 
 
 ACCOUNT = Look("This account", "#000000", "dot")
-CUSTOMER = Look("Best-fit customer", "#0072B2", "dot")
+CUSTOMER = Look("Customer", "#0072B2", "dot")
 TRAITS = {
     "Technology": Look("Technology", "#E69F00", "square"),
     "Event": Look("Event", "#009E73", "diamond"),

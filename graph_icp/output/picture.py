@@ -71,7 +71,8 @@ def picture(graph: nx.Graph[str]) -> str:
         name=labels.clean(graph.graph["name"]) or labels.name(graph, graph.graph["account"]),
         fit=labels.fit(graph),
         rank=graph.graph["rank"],
-        reasons=labels.clean(graph.graph["reasons"]),
+        reasons=_sentence(labels.clean(graph.graph["reasons"])),
+        alone=len(graph) == 1 and not _left_out(graph),
         left_out=_left_out(graph),
         traits=_rows(graph, "trait", most="points"),
         customers=_rows(graph, "customer", most="shared"),
@@ -209,6 +210,11 @@ def _extent(graph: nx.Graph[str], places: Mapping[str, Point]) -> dict[str, floa
         "top": round(min(y + box.top for _, y, box in room), 1),
         "bottom": round(max(y + box.bottom for _, y, box in room), 1),
     }
+
+
+def _sentence(text: str) -> str:
+    """End a text in one full stop, which a last "Inc." brings already."""
+    return f"{text.removesuffix('.')}." if text else ""
 
 
 def _left_out(graph: nx.Graph[str]) -> str:
