@@ -450,8 +450,8 @@ def test_every_listing_is_written_in_every_format(listing: tuple[str, ...], here
     for ending in ("csv", "json", "jsonl", "xlsx"):
         said = done(*listing, "-o", f"list.{ending}")
         assert said.stdout == ""
-        rows = "1 row" if len(whole) == 1 else f"{len(whole)} rows"
-        assert f"Wrote {rows} to list.{ending}." in said.stderr
+        number = "1 row" if len(whole) == 1 else f"{len(whole)} rows"
+        assert f"Wrote {number} to list.{ending}." in said.stderr
 
     with Path("list.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(whole)
