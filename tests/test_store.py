@@ -293,3 +293,13 @@ def as_anybody() -> Iterator[None]:
         yield
     finally:
         os.seteuid(me)
+
+
+def test_a_file_with_a_view_is_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "strange.duckdb"
+    open_store(path, write=True, create=True).close()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("drop table account")
+        connection.execute("create view account as select * from node")
+    with pytest.raises(StoreError, match="holds a view"):
+        open_store(path)

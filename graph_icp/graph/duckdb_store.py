@@ -123,6 +123,12 @@ class DuckDBStore:
         """Return the columns of each table in the file."""
         found: dict[str, set[str]] = {}
         for row in self.ask("columns").to_pylist():
+            if row["is_view"]:
+                # A view in a file from elsewhere could read other files.
+                raise StoreError(
+                    f"{self.name} holds a view ({row['table_name']}), as no graph-icp store does; "
+                    "give another path with --store."
+                )
             found.setdefault(row["table_name"], set()).add(row["column_name"])
         return found
 

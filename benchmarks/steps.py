@@ -1,0 +1,59 @@
+"""The steps that are measured; each prints its own seconds, without Python's start and imports.
+
+`python steps.py STEP ARGUMENT...`
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+
+import graph_icp
+from graph_icp.graph.duckdb_store import MEMORY_LIMIT
+from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.store import open_store
+
+
+def load(store: str, *files: str) -> None:
+    graph_icp.open(store).load(*files)
+
+
+def read_matrix(store: str) -> None:
+    opened = open_store(store)
+    read_graph(opened)
+    opened.close()
+
+
+def discover(store: str) -> None:
+    graph_icp.open(store).discover(limit=25)
+
+
+def explain(store: str, account: str) -> None:
+    graph_icp.open(store).explain(account)
+
+
+def similar(store: str, account: str) -> None:
+    graph_icp.open(store).similar(account, limit=25)
+
+
+def raw_load(database: str, companies: str, links: str) -> None:
+    """Read the two files and merge each into a table, by key, with ids for names."""
+    script = (Path(__file__).parent / "raw_load.sql").read_text()
+    connection = duckdb.connect(
+        database, config={"memory_limit": MEMORY_LIMIT, "preserve_insertion_order": False}
+    )
+    script = script.replace("COMPANIES", companies).replace("LINKS", links)
+    connection.execute(script)
+    connection.close()
+
+
+STEPS = (load, read_matrix, discover, explain, similar, raw_load)
+
+if __name__ == "__main__":
+    step = {each.__name__: each for each in STEPS}[sys.argv[1]]
+    begun = time.perf_counter()
+    step(*sys.argv[2:])
+    print(time.perf_counter() - begun)
