@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import graph_icp
 from graph_icp.output import labels, looks
 from graph_icp.output.layout import crossings, label_above, positions
 from graph_icp.output.picture import picture
@@ -330,7 +331,27 @@ HOSTILE_GRAPH = hostile_neighbourhood()
 HOVERED = next(
     node for node in list(HOSTILE_GRAPH)[1:] if HOSTILE_GRAPH.nodes[node]["name"] == HOSTILE[1]
 )
-FEW = {"1 customer": (1, 1), "2 customers": (4, 2), "3 customers": (5, 3)}
+FEW = {
+    "1 customer": (1, 1),
+    "2 customers": (4, 2),
+    "3 customers": (5, 3),
+    "30 neighbours": (15, 15),
+}
+
+
+def crowded(folder: Path) -> nx.Graph[str]:
+    """The neighbourhood of an account that shares with 3,000 customers, as the engine cuts it."""
+    rows = [f"customer{i}.example,Elixir" for i in range(3000)]
+    rows += [f"customer{i}.example,Tool {i % 40}" for i in range(3000)]
+    rows += [f"target.example,{name}" for name in ("Elixir", *(f"Tool {i}" for i in range(40)))]
+    rows += [f"other{i}.example,Rust" for i in range(50)]
+    (folder / "uses.csv").write_text("domain,technology\n" + "\n".join(rows))
+    names = "\n".join(f"customer{i}.example" for i in range(3000))
+    (folder / "customers.csv").write_text(f"domain\n{names}")
+    market = graph_icp.open(folder / "crowded.duckdb")
+    market.load(folder / "uses.csv")
+    market.label("set", folder / "customers.csv")
+    return market.neighbourhood("target.example")
 
 
 class Visit(NamedTuple):
@@ -353,6 +374,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
         "hostile, probed": probed(hostile),
         "2 traits": picture(neighbourhood(2, 1)),
         **{name: probed(picture(neighbourhood(*size))) for name, size in FEW.items()},
+        "3,000 neighbours": probed(picture(crowded(tmp_path_factory.mktemp("crowded")))),
     }
     frames = (
         f'<iframe name="{name}" width="1400" height="900" srcdoc="{html.escape(page)}"></iframe>'
@@ -418,7 +440,7 @@ def test_a_page_draws_itself(visit: Visit) -> None:
 
 @needs_chromium
 @pytest.mark.parametrize("size", ["large", "small"])
-@pytest.mark.parametrize("name", [*FEW, "hostile, probed"])
+@pytest.mark.parametrize("name", [*FEW, "3,000 neighbours", "hostile, probed"])
 def test_every_node_and_label_lies_inside_the_page(visit: Visit, name: str, size: str) -> None:
     measured = getattr(visit, size)[name]
     left, upper, right, lower = measured["seen"]
