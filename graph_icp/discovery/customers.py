@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.fit import Fit
 
+# Customers that are told in the order of their likeness to an account; others follow by key.
+CLOSEST_KEPT = 50
+
 
 @dataclass(frozen=True)
 class Customers:
@@ -54,15 +57,17 @@ class Customers:
     def closest(
         self, fit: Fit, links: Mapping[str, csr_array], ids: Iterable[int]
     ) -> list[list[int]]:
-        """Return for each account the positions of the customers like it, the most like first.
+        """Return for each account the positions of the customers most like it, in that order.
 
-        An account is never like itself, and who shares nothing with it is left out.
+        At most `CLOSEST_KEPT`; an account is never like itself, and who shares nothing with it
+        is left out.
         """
         idf = {each.relation: each.idf for each in fit.relations}
         alike = likeness(links, self.links, idf)
         own = self.accounts["id"].to_numpy()
         found = []
         for row, account in zip(alike, ids, strict=True):
-            order = np.argsort(-row, kind="stable")
-            found.append([int(i) for i in order if row[i] > 0 and own[i] != account])
+            order = np.argsort(-row, kind="stable")[: CLOSEST_KEPT + 1]
+            near = [int(i) for i in order if row[i] > 0 and own[i] != account]
+            found.append(near[:CLOSEST_KEPT])
         return found
