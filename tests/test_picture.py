@@ -293,19 +293,17 @@ function lit() {
 VISIT = """
 const frames = [...document.querySelectorAll("iframe")];
 const pause = (time) => new Promise((done) => setTimeout(done, time));
-const measure = () => Object.fromEntries(
-  frames.filter(({ contentWindow }) => contentWindow.measured)
+const measure = (width) => Object.fromEntries(
+  frames.filter((frame) => frame.contentWindow.measured && frame.width === width)
     .map((frame) => [frame.name, frame.contentWindow.measured()]),
 );
 async function visit() {
-  await pause(300);
-  const large = measure();
-  for (const frame of frames) Object.assign(frame, { width: 1200, height: 700 });
-  await pause(1200);
-  const small = measure();
-  const { contentWindow } = frames.find(({ name }) => name === "hostile, probed");
+  await pause(500);
+  const large = measure("1400");
+  const small = measure("1200");
+  const { contentWindow } = frames.findLast(({ name }) => name === "hostile, probed");
   contentWindow.hover(HOVERED);
-  await pause(300);
+  await pause(500);
   const pages = Object.fromEntries(frames.map(({ name, contentDocument }) => {
     const root = contentDocument.documentElement.cloneNode(true);
     for (const script of root.querySelectorAll("script")) script.textContent = "";
@@ -366,7 +364,7 @@ class Visit(NamedTuple):
 
 @pytest.fixture(scope="module")
 def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
-    """Open every page in a frame of its own, 1400 by 900 and then 1200 by 700, in one Chromium."""
+    """Open every page in frames of its own, 1400 by 900 and 1200 by 700, in one Chromium."""
     hostile = picture(HOSTILE_GRAPH)
     pages = {
         "alone": picture(neighbourhood(0, 0)),
@@ -377,7 +375,9 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
         "3,000 neighbours": probed(picture(crowded(tmp_path_factory.mktemp("crowded")))),
     }
     frames = (
-        f'<iframe name="{name}" width="1400" height="900" srcdoc="{html.escape(page)}"></iframe>'
+        f'<iframe name="{name}" width="{width}" height="{height}" srcdoc="{html.escape(page)}">'
+        "</iframe>"
+        for width, height in ((1200, 700), (1400, 900))
         for name, page in pages.items()
     )
     script = VISIT.replace("HOVERED", json.dumps(HOVERED).replace("<", "\\u003c"))
@@ -407,7 +407,7 @@ def chromium(folder: Path, page: str) -> tuple[str, set[str]]:
             *(f"--{flag}" for flag in flags),
             "--host-resolver-rules=MAP * ~NOTFOUND",
             "--window-size=1400,900",
-            "--virtual-time-budget=3000",
+            "--virtual-time-budget=5000",
             f"--user-data-dir={folder / 'profile'}",
             f"--log-net-log={log}",
             (folder / "page.html").as_uri(),
