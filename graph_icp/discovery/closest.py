@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.features import Vector
 
+# Shared traits that a list names.
+SHARED_NAMED = 5
+
 
 def likeness(
     ones: Mapping[str, csr_array], others: Mapping[str, csr_array], idf: Mapping[str, Vector]
@@ -46,3 +49,9 @@ def likeness(
         total += (mine @ theirs.T).toarray()
         known += known_in(ones[relation])[:, None]
     return total / np.maximum(known, 1)
+
+
+def rarest(shared: list[tuple[float, str]]) -> list[str]:
+    """Return the names of the rarest of some traits, each given with its inverse frequency."""
+    ordered = sorted((-rarity, name) for rarity, name in shared)
+    return [name for _, name in ordered[:SHARED_NAMED]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.discovery.closest import likeness
+from graph_icp.discovery.closest import likeness, rarest
 from graph_icp.discovery.fit import known_in
 from graph_icp.discovery.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.reasons import reasons
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from graph_icp.discovery.fit import Fit
 
 CLOSEST = 5
-SHARED_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -153,8 +152,8 @@ def _shared(
     shared: list[tuple[float, str]] = []
     for each in fit.relations:
         shared += [
-            (-float(each.idf[trait]), str(each.traits["name"].iloc[trait]))
+            (float(each.idf[trait]), str(each.traits["name"].iloc[trait]))
             for trait in links[each.relation].indices
             if customer in customers.having[each.relation][trait]
         ]
-    return [name for _, name in sorted(shared)[:SHARED_NAMED]]
+    return rarest(shared)

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.closest import likeness
+from graph_icp.discovery.closest import likeness, rarest
 from graph_icp.discovery.features import inverse_frequency
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
     from graph_icp.discovery.features import Vector
     from graph_icp.graph.matrix import Graph
-
-SHARED_NAMED = 5
 
 
 def similar(graph: Graph, account: int, limit: int | None = None) -> pd.DataFrame:
@@ -73,5 +71,5 @@ def _shared(graph: Graph, idf: dict[str, Vector], one: int, other: int) -> list[
         X, names = matrix.values, matrix.traits["name"]
         ones, others = (X.indices[X.indptr[row] : X.indptr[row + 1]] for row in (one, other))
         both = np.intersect1d(ones, others)
-        shared += [(-float(idf[relation][trait]), str(names.iloc[trait])) for trait in both]
-    return [name for _, name in sorted(shared)[:SHARED_NAMED]]
+        shared += [(float(idf[relation][trait]), str(names.iloc[trait])) for trait in both]
+    return rarest(shared)

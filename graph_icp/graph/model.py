@@ -26,8 +26,6 @@ INDUSTRY = NodeKind("Industry", "industry", "industries")
 REGION = NodeKind("Region", "region", "regions")
 SIZE_BAND = NodeKind("SizeBand", "size", "sizes")
 
-NODE_KINDS = (ACCOUNT, PERSON, TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND)
-
 
 @dataclass(frozen=True)
 class EdgeKind:
@@ -46,8 +44,6 @@ JOINED = EdgeKind("JOINED", PERSON, EVENT, role="part taken")
 WORKS_AT = EdgeKind("WORKS_AT", PERSON, ACCOUNT, role="title")
 WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
-
-EDGE_KINDS = (USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY)
 
 
 @dataclass(frozen=True)

@@ -183,9 +183,9 @@ class _Loading:
 
     def finished(self) -> Loaded:
         if not self.files:
-            named = " ".join(self.passed_over[:_NAMED])
+            first = " ".join(self.passed_over[:_NAMED])
             more = len(self.passed_over) - _NAMED
-            raise FileError(named + (f" So do {more} more files." if more > 0 else ""))
+            raise FileError(first + (f" So do {more} more files." if more > 0 else ""))
         touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
         nodes = self.counts.setdefault("node", Counts())
         nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)

@@ -12,14 +12,12 @@ from itertools import groupby, permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import networkx as nx
 
-Floats: TypeAlias = NDArray[np.float64]
 Point: TypeAlias = tuple[float, float]
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
 """The traits of each relation; relations, and traits within one, in the order of the clock."""
