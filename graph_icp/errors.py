@@ -32,6 +32,10 @@ class FileError(GraphICPError):
     """A file that cannot be read, recognised or written."""
 
 
+class InterruptedInPartsError(KeyboardInterrupt):
+    """Ctrl-C in the middle of a change that a store makes in parts; those made are kept."""
+
+
 class RankingError(GraphICPError):
     """A question that the data cannot answer."""
 

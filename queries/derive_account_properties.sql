@@ -1,5 +1,7 @@
 -- Derives what is known of these accounts: the latest word, the smallest of equals; industries all.
 -- rows: id
+delete from account_property where account in (select id from rows);
+
 insert into account_property (account, property, value)
 with told as (
     select b.owner as account, p.node, p.property, p.value, p.source, p.last_seen

@@ -1,5 +1,7 @@
 -- Derives these accounts from their mentions, names, properties and labels.
 -- rows: id
+delete from account where id in (select id from rows);
+
 insert into account by name
 with properties as (
     select p.account as id,

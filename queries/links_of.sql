@@ -1,3 +1,6 @@
--- Which links have these accounts?
+-- Which links have these accounts in one relation?
+-- $relation: its name
 -- rows: id
-select l.relation, l.account, l.trait, l.value from link l join rows r on l.account = r.id
+select l.account, l.trait, l.value
+from link l join rows r on l.account = r.id
+where l.relation = $relation

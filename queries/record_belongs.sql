@@ -1,3 +1,7 @@
--- Records to which account or person each mention belongs.
+-- Records to which account or person each mention belongs now, and moves what hangs on it.
 -- rows: mention, owner, why
-insert into belongs (mention, owner, why) select mention, owner, why from rows
+merge into belongs as b
+using rows as r on b.mention = r.mention
+when matched and (b.owner <> r.owner or b.why <> r.why) then
+    update set owner = r.owner, why = r.why
+when not matched then insert (mention, owner, why) values (r.mention, r.owner, r.why)

@@ -1,3 +1,6 @@
--- Records the schema version.
+-- Records in which version of the schema the store is written.
 -- $version: the number
-insert into about (schema_version) values ($version)
+merge into about as a
+using (select $version as version) as now on true
+when matched then update set schema_version = now.version
+when not matched then insert (schema_version) values (now.version)

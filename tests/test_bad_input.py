@@ -126,8 +126,7 @@ def dump(store: Path = STORE) -> dict[str, list[str]]:
     opened = open_store(store)
     try:
         return {
-            table: sorted(map(repr, opened.ask("dump", table=table).to_pylist()))
-            for table in TABLES
+            table: sorted(map(repr, opened.ask(f"dump_{table}").to_pylist())) for table in TABLES
         }
     finally:
         opened.close()

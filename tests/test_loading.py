@@ -17,6 +17,7 @@ import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph import model
 from graph_icp.ingest.registry import loaders
+from graph_icp.ingest.writing import write as write_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -441,30 +442,7 @@ def test_a_link_has_the_greatest_strength_of_all_sources(tmp_path: Path, market:
     market.load(path, as_of=DAY)
     with market.store(write=True) as store, store.transaction():
         for source, strength in (("crm", 0.2), ("web", 0.7), ("ads", 0.4)):
-            told = {
-                "kind": "USES",
-                "mention_kind": "Account",
-                "mention": "domain:acme.com",
-                "other_kind": "Technology",
-                "other": "rust",
-                "since": None,
-                "until": None,
-                "role": None,
-                "strength": strength,
-                "source": source,
-                "as_of": DAY,
-            }
-            rows = pa.Table.from_pylist([told])
-            for column, type in (
-                ("since", pa.date32()),
-                ("until", pa.date32()),
-                ("role", pa.string()),
-            ):
-                place = rows.column_names.index(column)
-                rows = rows.set_column(place, column, pa.nulls(1, type))
-            node = pa.table({"kind": ["Technology"], "key": ["rust"], "name": ["Rust"]})
-            store.tell("merge_nodes", node)
-            store.tell("merge_facts", rows, load=1)
+            write_to(store, told_fact(source, strength), 1, {})
     market.load(path, as_of=DAY)
     assert links(market, "uses") == [
         ("domain:acme.com", "go", 1.0),
@@ -472,6 +450,26 @@ def test_a_link_has_the_greatest_strength_of_all_sources(tmp_path: Path, market:
     ]
     with market.store() as store:
         assert doubled(store) == {}
+
+
+def told_fact(source: str, strength: float) -> dict[str, pa.Table]:
+    """Return what a loader that knew strengths would tell of Acme and Rust."""
+    ends = [("Account", "domain:acme.com", "Acme"), ("Technology", "rust", "Rust")]
+    nodes = pa.table(dict(zip(("kind", "key", "name"), zip(*ends, strict=True), strict=True)))
+    fact = {
+        "kind": ["USES"],
+        "mention_kind": ["Account"],
+        "mention": ["domain:acme.com"],
+        "other_kind": ["Technology"],
+        "other": ["rust"],
+        "since": pa.nulls(1, pa.date32()),
+        "until": pa.nulls(1, pa.date32()),
+        "role": pa.nulls(1, pa.string()),
+        "strength": [strength],
+        "source": [source],
+        "as_of": [DAY],
+    }
+    return {"node": nodes, "fact": pa.table(fact)}
 
 
 def test_events_are_attended_through_those_who_work_there_now(

@@ -261,8 +261,8 @@ def load(
 def decide(store: Store, change: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Record or forget that pairs of mentions are one, one pair after the other."""
     for pair in pairs:
-        keys = pa.table({"kind": ["Account"] * 2, "key": list(pair)})
-        ids = store.ask("node_ids", keys)["id"].to_numpy().astype("int64")
+        keys = pa.table({"key": list(pair)})
+        ids = store.ask("node_ids", keys, kind="Account")["id"].to_numpy().astype("int64")
         store.tell(change, pa.table({"kind": ["Account"], "a": [pair[0]], "b": [pair[1]]}))
         resolve_store(store, ids)
 

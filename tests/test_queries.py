@@ -28,6 +28,7 @@ PARAMETERS = {
     "clean": "acme",
     "constants": "{}",
     "edge": model.USES.type,
+    "edges": model.USES.type,
     "file": "a.csv",
     "id": 1,
     "kind": model.ACCOUNT.label,
@@ -88,7 +89,8 @@ def test_declared_columns_are_those_that_the_text_needs(store: Store, name: str)
 def rows_for(asked: Question) -> pa.Table:
     """Return one row with the columns that a file declares."""
     types = {
-        "as_of": pa.date32(),
+        "first_seen": pa.date32(),
+        "last_seen": pa.date32(),
         "since": pa.date32(),
         "until": pa.date32(),
         "decided_on": pa.date32(),
@@ -101,8 +103,8 @@ def rows_for(asked: Question) -> pa.Table:
         "weights": pa.list_(pa.float64()),
     }
     numbers = {"id", "load", "row", "rank", "run", "owner"}
-    ends = {"a", "b", "mention"}
-    by_number = asked.name.startswith("record_") and asked.name != "record_decision"
+    ends = {"a", "b", "mention", "other", "node"}
+    by_number = asked.name not in {"record_decision", "forget_decision"}
 
     def cell(column: str) -> pa.Array:
         if column in types:
@@ -175,5 +177,5 @@ def test_a_missing_file_is_named() -> None:
 
 
 def test_a_query_that_fails_is_named_with_its_file(store: Store) -> None:
-    with pytest.raises(StoreError, match=r"queries/count_rows\.sql"):
-        store.ask("count_rows", table="no_such_table")
+    with pytest.raises(StoreError, match=r"queries/add_column\.sql"):
+        store.tell("add_column", table="no_such_table", column="a", type="text")

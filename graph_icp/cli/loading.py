@@ -16,7 +16,8 @@ from graph_icp.cli.shown import progress, say, show
 if TYPE_CHECKING:
     import datetime
 
-    from graph_icp.ingest.load import Counts, FileReport
+    from graph_icp.ingest.load import FileReport
+    from graph_icp.ingest.writing import Counts
     from graph_icp.market import Market
     from graph_icp.market.loading import Report
 

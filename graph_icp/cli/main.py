@@ -8,9 +8,12 @@ import click
 
 from graph_icp.cli import loading, looking, ranking
 from graph_icp.cli.shown import inert
-from graph_icp.errors import GraphICPError
+from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
 INTERRUPTED = 130
+INTERRUPTED_IN_PARTS = (
+    "Interrupted; what was loaded so far is kept, and loading the same files again completes it."
+)
 
 
 class Commands(click.Group):
@@ -22,6 +25,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except GraphICPError as error:
             raise click.ClickException(inert(str(error))) from error
+        except InterruptedInPartsError:
+            click.echo(INTERRUPTED_IN_PARTS, err=True)
+            ctx.exit(INTERRUPTED)
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing of this command was kept.", err=True)
             ctx.exit(INTERRUPTED)

@@ -103,7 +103,7 @@ def _add_traits(
             points=float(str(line.points)),
             customers=int(str(line.customers)),
         )
-        graph.add_edge(middle, node, kind=kind.edge or kind.name.upper(), words=kind.verb)
+        graph.add_edge(middle, node, kind=kind.edges[0], words=kind.verb)
         column = places[kind.name].index(line.trait)
         for customer in customers.having[kind.name][column]:
             if own[customer] != account:
@@ -124,4 +124,4 @@ def _add_customer(graph: nx.Graph[str], customer: pd.Series, shared: list[str]) 
     )
     for trait in shared:
         kind = relation(str(graph.nodes[trait]["relation"]))
-        graph.add_edge(node, trait, kind=kind.edge or kind.name.upper(), words=kind.verb)
+        graph.add_edge(node, trait, kind=kind.edges[0], words=kind.verb)

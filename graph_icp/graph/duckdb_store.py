@@ -12,11 +12,20 @@ import duckdb
 from graph_icp.errors import StoreError
 from graph_icp.graph import model
 from graph_icp.graph.queries import question
+from graph_icp.graph.store import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pyarrow as pa
+
+    from graph_icp.graph.store import T
+
+# What the file says of itself.
+_ABOUT = {"about": {"schema_version": "integer"}}
+
+# The changes that make nothing new.
+_ALTERS = re.compile("update|delete", re.IGNORECASE)
 
 # What DuckDB makes of Ctrl-C in the middle of its work.
 _INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
@@ -27,6 +36,9 @@ MEMORY_LIMIT = "1GB"
 
 class DuckDBStore:
     """A market in one DuckDB file; see `graph_icp.graph.store.open_store` for the parameters."""
+
+    # Every change is one transaction.
+    unfinished = False
 
     def __init__(self, path: str | Path, *, write: bool = False, create: bool = False) -> None:
         self.name = str(path)
@@ -44,19 +56,20 @@ class DuckDBStore:
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
         """Return the answer to a question; see `Store.ask`."""
-        text, rows = self._asked(question, rows, parameters)
+        text, rows, parameters = self._asked(question, rows, parameters)
         with _explained(self.name, question):
             answer: pa.Table = self._connection.sql(text, params=parameters).to_arrow_table()
         return answer
 
-    def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> int:
-        """Make a change and return how many rows it made or altered; see `Store.tell`."""
+    def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> Changed:
+        """Make a change and return what it made and altered; see `Store.tell`."""
         if rows is not None and not len(rows):
-            return 0
-        text, rows = self._asked(change, rows, parameters)
+            return Changed(0, 0)
+        text, rows, parameters = self._asked(change, rows, parameters)
         with _explained(self.name, change):
             answer = self._connection.execute(text, parameters).fetchone()
-        return int(answer[0]) if answer and isinstance(answer[0], int) else 0
+        number = int(answer[0]) if answer and isinstance(answer[0], int) else 0
+        return Changed(0, number) if _ALTERS.match(text) else Changed(number, 0)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -82,17 +95,23 @@ class DuckDBStore:
             # A commit that failed, or an interrupted query, has ended the transaction already.
             return
 
+    def run(self, work: Callable[[], T], *, size: int = 0) -> T:
+        """Make the changes of `work` one, of any size; see `Store.run`."""
+        with self.transaction():
+            return work()
+
     def _asked(
-        self, name: str, rows: pa.Table | None, parameters: dict[str, Any]
-    ) -> tuple[str, pa.Table | None]:
-        """Return a question's text, and `rows` as it takes them; takes its slots out.
+        self, name: str, rows: pa.Table | None, given: dict[str, Any]
+    ) -> tuple[str, pa.Table | None, dict[str, Any]]:
+        """Return a question's text with its slots filled, and rows and parameters as it takes them.
 
         DuckDB finds the caller's variable `rows` by its name. Were it registered instead, it
         would be kept in memory until the transaction ends: in a load, every row of every file.
         """
         asked = question(name, "sql")
-        slots = {key: parameters.pop(key) for key in asked.slots}
-        return asked.filled(slots), None if rows is None else rows.select(asked.rows)
+        parameters = {key: given[key] for key in asked.parameters}
+        taken = None if rows is None else rows.select(asked.rows)
+        return asked.filled(given), taken, parameters
 
     def _check_schema(self, *, create: bool, write: bool) -> None:
         """Make the tables of a new store, refuse what is none, and bring an old one up to date."""
@@ -135,14 +154,13 @@ class DuckDBStore:
     def _update(self, columns: dict[str, set[str]]) -> None:
         """Give the file every table and column of the model that it lacks."""
         with self.transaction():
-            for table, kinds in model.TABLES.items():
+            for table, kinds in (_ABOUT | model.TABLES).items():
                 if table not in columns:
                     listed = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
                     self.tell("create_table", table=table, columns=listed)
                     continue
                 for column in kinds.keys() - columns[table]:
                     self.tell("add_column", table=table, column=column, type=kinds[column])
-            self.tell("forget_schema_version")
             self.tell("record_schema_version", version=model.SCHEMA_VERSION)
 
 
@@ -150,7 +168,7 @@ def _missing(store: str) -> str:
     return f"There is no store at {store}; 'graph-icp load FILE' or 'graph-icp demo' makes one."
 
 
-def remove_store(path: str | Path) -> None:
+def remove_duckdb_store(path: str | Path) -> None:
     """Remove a store's file and what DuckDB keeps beside it."""
     for file in (Path(path), Path(f"{path}.wal")):
         file.unlink(missing_ok=True)

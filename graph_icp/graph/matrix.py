@@ -80,9 +80,9 @@ def read_graph(store: Store, leave_out: Iterable[str] = ()) -> Graph:
     for relation in RELATIONS:
         if relation.name in omitted:
             continue
-        links = store.ask("links", relation=relation.name)
+        links = store.ask("links", **relation.parameters())
         if len(links):
-            traits = store.ask("traits", relation=relation.name).to_pandas()
+            traits = store.ask("traits", **relation.parameters()).to_pandas()
             matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
     return Graph(accounts, matrices)
 

@@ -45,6 +45,20 @@ WORKS_AT = EdgeKind("WORKS_AT", PERSON, ACCOUNT, role="title")
 WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
 
+EDGES = {
+    each.type: each for each in (USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY)
+}
+# Nodes that many ways of naming may mean; the others are known by one key.
+NAMED = (ACCOUNT, PERSON)
+TRAITS = (TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND)
+KINDS = {each.label: each for each in (*NAMED, *TRAITS)}
+MENTION = "Mention"
+
+
+def bearer(kind: str) -> str:
+    """Return what bears the keys of a kind: mentions those of accounts and people, else itself."""
+    return MENTION if KINDS[kind] in NAMED else kind
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -60,10 +74,11 @@ class Relation:
         The kind of node that accounts share.
     verb : str
         How a sentence about an account begins: "uses Kubernetes".
+    edges : tuple of str
+        The edge types that make it up. In Neo4j they are its links; those that no source tells
+        (IN_INDUSTRY) are derived there.
     derived_by : str
         The file of queries/ that derives its links.
-    edge : str
-        The edge type from which they are derived, where that is one.
     property : str
         The account property from which they are derived, where they are.
     """
@@ -72,40 +87,40 @@ class Relation:
     title: str
     trait: NodeKind
     verb: str
-    derived_by: str
-    edge: str = ""
+    edges: tuple[str, ...]
+    derived_by: str = "derive_links_of_facts"
     property: str = ""
 
     def parameters(self) -> dict[str, str]:
-        """The parameters of the file that derives its links."""
-        given = {"relation": self.name}
-        if self.edge:
-            given |= {"edge": self.edge}
-        if self.property:
-            given |= {"property": self.property, "kind": self.trait.label}
-        return given
+        """The parameters of every file of queries/ that is about one relation."""
+        return {
+            "relation": self.name,
+            "property": self.property,
+            "kind": self.trait.label,
+            "edge": self.edges[0],
+            "edges": "|".join(self.edges),
+        }
 
 
+_BY_PROPERTY = "derive_links_of_properties"
 RELATIONS = (
-    Relation("uses", "Technologies", TECHNOLOGY, "uses", "derive_links_of_facts", "USES"),
+    Relation("uses", "Technologies", TECHNOLOGY, "uses", ("USES",)),
+    Relation("sponsored", "Sponsored events", EVENT, "sponsored", ("SPONSORED",)),
     Relation(
-        "sponsored", "Sponsored events", EVENT, "sponsored", "derive_links_of_facts", "SPONSORED"
-    ),
-    Relation("attended", "Attended events", EVENT, "attended", "derive_links_of_attendance"),
-    Relation("people", "Shared people", PERSON, "shares", "derive_links_of_people"),
-    Relation(
-        "investors", "Investors", INVESTOR, "is backed by", "derive_links_of_facts", "BACKED_BY"
+        *("attended", "Attended events", EVENT, "attended", ("ATTENDED", "SENT_SOMEONE_TO")),
+        derived_by="derive_links_of_attendance",
     ),
     Relation(
-        *("industry", "Industry", INDUSTRY, "is in", "derive_links_of_properties"),
+        *("people", "Shared people", PERSON, "shares", ("WORKS_AT", "WORKED_AT")),
+        derived_by="derive_links_of_people",
+    ),
+    Relation("investors", "Investors", INVESTOR, "is backed by", ("BACKED_BY",)),
+    Relation(
+        *("industry", "Industry", INDUSTRY, "is in", ("IN_INDUSTRY",), _BY_PROPERTY),
         property="industry",
     ),
-    Relation(
-        *("region", "Region", REGION, "is in", "derive_links_of_properties"), property="region"
-    ),
-    Relation(
-        "size", "Size", SIZE_BAND, "is of size", "derive_links_of_properties", property="size"
-    ),
+    Relation("region", "Region", REGION, "is in", ("IN_REGION",), _BY_PROPERTY, "region"),
+    Relation("size", "Size", SIZE_BAND, "is of size", ("OF_SIZE",), _BY_PROPERTY, "size"),
 )
 
 STATUSES = ("customer", "prospect", "open deal", "churned", "competitor", "partner")
@@ -178,9 +193,8 @@ DERIVED = {
     "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
 }
 
-# What happened: schema, loads, refused rows, runs.
+# What happened: loads, refused rows, runs.
 RECORDED = {
-    "about": {"schema_version": "integer"},
     "load": {
         "id": "integer",
         "file": "text",

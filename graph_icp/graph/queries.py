@@ -6,6 +6,14 @@ what it takes, one a line:
     -- $name: a parameter, and what it means
     -- rows: the columns of the table that comes with the question, as `rows`
     -- {name}: a label or table name, filled from the model and from nowhere else
+
+In Cypher it also says what it gives, as a Neo4j server does not: each column and its type, and
+`each` behind a column of lists that stand for one row an entry. There the columns of `rows` that
+come last may stand in brackets behind a name: rows that agree in all others then come as one,
+with a list of that name.
+
+    // rows: mention, source, facts(other, since)
+    // gives: mention integer, since date each
 """
 
 from __future__ import annotations
@@ -14,12 +22,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any, NamedTuple
 
 from graph_icp.errors import GraphICPError
 
 COMMENT = {"sql": "--", "cypher": "//"}
 
-_DECLARATION = re.compile(r"(?:\$(\w+)|\{(\w+)\}|(rows)): *(\S.*)")
+_DECLARATION = re.compile(r"(?:\$(\w+)|\{(\w+)\}|(rows)|(gives)): *(\S.*)")
+_NESTED = re.compile(r"(?:(.*), *)?(\w+) *\((.*)\)")
+_GIVEN = re.compile(r"(\w+) (\w+(?:\[\])?)( each)?")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'")
 
 
@@ -27,9 +38,31 @@ class QueryFileError(GraphICPError):
     """A file of queries/ whose head and text do not agree; names file and line."""
 
 
+class Column(NamedTuple):
+    """A column that a question gives: its name, its type, and whether its lists are many rows."""
+
+    name: str
+    type: str
+    each: bool
+
+
 @dataclass(frozen=True)
 class Question:
-    """One file of queries/: what it answers, its text, and what it takes."""
+    """One file of queries/: what it answers, its text, what it takes and what it gives.
+
+    Attributes
+    ----------
+    name, answers, text : str
+    parameters, slots : frozenset of str
+    rows : tuple of str
+        The columns of the table that comes with it.
+    nested : tuple of str
+        Those of them that come as a list in one row with those that agree in the others.
+    nest : str
+        The name of that list.
+    gives : tuple of Column
+        Nothing where the store itself knows.
+    """
 
     name: str
     answers: str
@@ -37,6 +70,9 @@ class Question:
     parameters: frozenset[str]
     slots: frozenset[str]
     rows: tuple[str, ...]
+    nested: tuple[str, ...] = ()
+    nest: str = ""
+    gives: tuple[Column, ...] = ()
 
     def filled(self, slots: dict[str, str]) -> str:
         """Return the text with its slots filled; raises KeyError where one is missing."""
@@ -102,7 +138,8 @@ def parse(source: str, name: str, language: str) -> Question:
         text=text,
         parameters=frozenset(thing[1:] for thing in declared if thing.startswith("$")),
         slots=frozenset(thing[1:-1] for thing in declared if thing.startswith("{")),
-        rows=_row_columns(head),
+        **_row_columns(head),
+        gives=_given(head, place),
     )
 
 
@@ -112,10 +149,12 @@ def _declarations(head: list[str], place: str) -> dict[str, int]:
         match = _DECLARATION.fullmatch(line)
         if not match:
             raise QueryFileError(
-                f"{place}:{number}: '{line}' is not '$name: meaning', 'rows: columns' "
-                "or '{name}: meaning'."
+                f"{place}:{number}: '{line}' is not '$name: meaning', 'rows: columns', "
+                "'{name}: meaning' or 'gives: columns'."
             )
-        parameter, slot, rows, _ = match.groups()
+        parameter, slot, rows, gives, _ = match.groups()
+        if gives:
+            continue
         declared[f"${parameter}" if parameter else f"{{{slot}}}" if slot else rows] = number
     return declared
 
@@ -129,6 +168,30 @@ def _used(lines: list[str], head_length: int, mark: str) -> dict[str, int]:
     return used
 
 
-def _row_columns(head: list[str]) -> tuple[str, ...]:
-    columns = next((line for line in head[1:] if line.startswith("rows:")), "rows:")
-    return tuple(name.strip() for name in columns.removeprefix("rows:").split(",") if name.strip())
+def _row_columns(head: list[str]) -> dict[str, Any]:
+    listed = next((line for line in head[1:] if line.startswith("rows:")), "rows:")
+    listed = listed.removeprefix("rows:").strip()
+    nested = _NESTED.fullmatch(listed)
+    if not nested:
+        return {"rows": _names(listed)}
+    outer, nest, inner = nested.groups()
+    columns = _names(inner)
+    return {"rows": (*_names(outer or ""), *columns), "nested": columns, "nest": nest}
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
+def _given(head: list[str], place: str) -> tuple[Column, ...]:
+    columns = []
+    for number, line in enumerate(head[1:], start=2):
+        if not line.startswith("gives:"):
+            continue
+        for text in _names(line.removeprefix("gives:")):
+            match = _GIVEN.fullmatch(text)
+            if not match:
+                raise QueryFileError(f"{place}:{number}: '{text}' is not 'column type'.")
+            name, type, each = match.groups()
+            columns.append(Column(name, type, each is not None))
+    return tuple(columns)

@@ -16,6 +16,7 @@ from graph_icp.ingest.reading import find_files, open_table
 from graph_icp.ingest.registry import UnknownHeaderError, named, recognise
 from graph_icp.ingest.rows import Rows
 from graph_icp.ingest.values import Refused, day
+from graph_icp.ingest.writing import Counts, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,24 +35,6 @@ TOGETHER = 200_000
 
 # Files of a folder that are told of, where none of them could be loaded.
 _NAMED = 3
-
-# In this order, as later tables refer to nodes; and the change that writes each.
-_TABLES = {
-    "node": "merge_nodes",
-    "naming": "merge_namings",
-    "same_as": "merge_same_as",
-    "property": "merge_properties",
-    "fact": "merge_facts",
-}
-
-
-@dataclass
-class Counts:
-    """How many rows of a table were new, changed and unchanged."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
 
 
 @dataclass
@@ -225,32 +208,16 @@ class _Loading:
         self.store.tell("record_rejects", pa.table(kept))
 
     def _write(self, number: int) -> None:
-        """Hand over what waits, table by table, and count."""
-        for what, change in _TABLES.items():
-            pieces = self.waiting.pop(what, [])
-            if not pieces:
-                continue
-            told = pa.concat_tables(pieces, promote_options="default")
-            if what == "node":
-                told = _named_once(told)
-                self._merge(what, change, told)
-                ids = self.store.ask("node_ids", told)["id"]
-                self.touched.append(ids.to_numpy().astype(np.int64))
-            else:
-                self._merge(what, change, told, load=number)
-
-    def _merge(self, what: str, change: str, told: pa.Table, **parameters: int) -> None:
-        before = self._size(what)
-        altered = self.store.tell(change, told, **parameters)
-        new = self._size(what) - before
-        counts = self.counts.setdefault(what, Counts())
-        counts.new += new
-        counts.changed += altered - new
-        counts.unchanged += max(len(told) - altered, 0)
-
-    def _size(self, what: str) -> int:
-        size: int = self.store.ask("count_rows", table=what)["n"][0].as_py()
-        return size
+        """Hand over what waits, and count."""
+        waiting, self.waiting = self.waiting, {}
+        told = {
+            what: pa.concat_tables(pieces, promote_options="default")
+            for what, pieces in waiting.items()
+        }
+        if "node" not in told:
+            return
+        told["node"] = _named_once(told["node"])
+        self.touched.append(write(self.store, told, number, self.counts))
 
     def _finish_file(self, report: FileReport, number: int) -> None:
         if not report.accepted:

@@ -48,7 +48,8 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
         By account id: status and worth.
     """
     today = datetime.datetime.now().astimezone().date()
-    with store.transaction():
+
+    def write() -> int:
         told = dict(accounts)
         if verb == "remove":
             told = dict.fromkeys(accounts, ("prospect", None))
@@ -70,6 +71,8 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
         store.tell("record_labels", pa.table(labels))
         derive(store, np.array(ids, dtype=np.int64))
         return len(_customers(store))
+
+    return store.run(write)
 
 
 def accounts_where(store: Store, conditions: Iterable[str]) -> Named:

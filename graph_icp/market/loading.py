@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import ACCOUNT, PERSON
-from graph_icp.ingest.load import Counts, FileReport, load_files
+from graph_icp.ingest.load import FileReport, load_files
+from graph_icp.ingest.reading import find_files
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.writing import Counts
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,29 @@ def load(
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     """Load files into a store, all or nothing; see `Market.load`."""
+
+    def work() -> Report:
+        report = _report(store, paths, loader, as_of, progress)
+        _keep_unless(report, dry_run)
+        return report
+
     try:
-        with store.transaction():
-            report = _report(store, paths, loader, as_of, progress)
-            _keep_unless(report, dry_run)
+        return store.run(work, size=0 if dry_run else _size(paths))
     except _DryRunDone as done:
         return done.report
-    return report
+
+
+def _size(paths: Sequence[Path]) -> int:
+    """Return about how many bytes the files hold; what is compressed holds some times more."""
+    files = find_files(paths)
+    return sum(
+        each.stat().st_size * (1 if each.suffix.lower() in _PLAIN else _COMPRESSED)
+        for each in files
+    )
+
+
+_PLAIN = (".csv", ".tsv", ".txt")
+_COMPRESSED = 8
 
 
 def _report(
@@ -88,7 +106,8 @@ def _report(
 ) -> Report:
     before = _ambiguous(store)
     loaded = load_files(store, paths, loader=loader, as_of=as_of, progress=progress)
-    resolve_store(store, loaded.touched, progress)
+    # What an earlier load touched that was cut off is not known: everything is worked out then.
+    resolve_store(store, None if store.unfinished else loaded.touched, progress)
     after = _ambiguous(store)
     kinds = _counted(store)
     return Report(
@@ -97,7 +116,7 @@ def _report(
         loaded.counts,
         kinds.get(ACCOUNT.label, 0),
         kinds.get(PERSON.label, 0),
-        store.ask("count_rows", table="belongs")["n"][0].as_py(),
+        store.ask("counts")["mentions"][0].as_py(),
         {name: customer for name, customer in after.items() if name not in before},
         [name for name in before if name not in after],
     )

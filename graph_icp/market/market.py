@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from graph_icp.discovery.choosing import Choice, chosen
@@ -20,7 +21,7 @@ from graph_icp.discovery.similar import similar
 from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
-from graph_icp.graph.store import Store, open_store, remove_store
+from graph_icp.graph.store import Store, open_store, remove_store, store_exists
 from graph_icp.ingest.values import Misunderstood, country
 from graph_icp.market import runs
 from graph_icp.market.finding import find_account, find_accounts
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import networkx as nx
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.graph.matrix import Graph
@@ -104,7 +104,7 @@ class Market:
             Nothing of the load is kept then.
         """
         files = [Path(each) for each in paths]
-        there = self.path == ":memory:" or Path(self.path).exists()
+        there = store_exists(self.path)
         target = self if there or not dry_run else Market(":memory:")
         abandoned = False
         try:
@@ -356,16 +356,23 @@ class Market:
         """
         questions = {
             "nodes": "summary_nodes",
-            "relations": "summary_relations",
             "statuses": "summary_statuses",
             "loads": "loads",
         }
         with self.store() as store:
             tables = {name: store.ask(asked).to_pandas() for name, asked in questions.items()}
-            total = store.ask("count_rows", table="account")["n"][0].as_py()
-        relations = tables["relations"]
-        order = {each.name: place for place, each in enumerate(RELATIONS)}
-        relations = relations.sort_values("relation", key=lambda names: names.map(order))
+            total = store.ask("counts")["accounts"][0].as_py()
+            relations = pd.concat(
+                [
+                    store.ask("summary_relations", **each.parameters())
+                    .to_pandas()
+                    .assign(relation=each.name)
+                    for each in RELATIONS
+                ],
+                ignore_index=True,
+            )
+        relations = relations[relations["links"] > 0].reset_index(drop=True)
+        relations = relations[["relation", "links", "traits", "accounts"]]
         tables["relations"] = relations.assign(coverage=relations["accounts"] / max(total, 1))
         tables["nodes"] = tables["nodes"].rename(columns={"n": "number"})
         return tables
@@ -388,14 +395,17 @@ class Market:
         return []
 
     def _decide(self, change: str, one: str, other: str) -> None:
-        with self.store(write=True) as store, store.transaction():
-            pair = pa.table({"kind": ["Account"], "a": [one], "b": [other]})
-            keys = pa.table({"kind": ["Account"] * 2, "key": [one, other]})
-            touched = store.ask("node_ids", keys)["id"].to_numpy().astype(np.int64)
+        with self.store(write=True) as store:
+            keys = pa.table({"key": [one, other]})
+            touched = store.ask("node_ids", keys, kind="Account")["id"].to_numpy().astype(np.int64)
             if len(touched) < 2:
                 raise UnknownNameError("pair of mentions", f"{one} and {other}")
-            store.tell(change, pair)
-            resolve_store(store, touched)
+
+            def write() -> None:
+                store.tell(change, pa.table({"kind": ["Account"], "a": [one], "b": [other]}))
+                resolve_store(store, touched)
+
+            store.run(write)
 
 
 @dataclass(frozen=True)

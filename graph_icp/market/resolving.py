@@ -48,10 +48,10 @@ def resolve_store(
     """
     companies, people = (_mentions(store, kind, touched) for kind in (ACCOUNT, PERSON))
     companies = _tied(store, ACCOUNT, companies)
-    accounts = _resolve_kind(store, companies, ACCOUNTS, "namings_of_accounts")
+    accounts = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "namings_of_accounts")
     moved = _ids(store, "people_named_at", companies)
     people = _tied(store, PERSON, np.union1d(people, moved))
-    _resolve_kind(store, people, PEOPLE, "namings_of_people")
+    _resolve_kind(store, PERSON, people, PEOPLE, "namings_of_people")
     accounts = np.union1d(accounts, _ids(store, "employers_of", people))
     if touched is not None:
         accounts = np.union1d(accounts, _ids(store, "accounts_shown_otherwise", touched))
@@ -67,8 +67,7 @@ def derive(
         if progress:
             progress("working out accounts and links", start / len(accounts))
         rows = _rows(accounts[start : start + TOGETHER])
-        for table in ("links", "accounts", "account_properties"):
-            store.tell(f"forget_{table}", rows)
+        store.tell("forget_links", rows)
         store.tell("derive_account_properties", rows)
         store.tell("derive_accounts", rows)
         for relation in RELATIONS:
@@ -90,7 +89,7 @@ def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
     return found
 
 
-def _resolve_kind(store: Store, mentions: Ids, rules: Rules, namings: str) -> Ids:
+def _resolve_kind(store: Store, kind: NodeKind, mentions: Ids, rules: Rules, namings: str) -> Ids:
     """Resolve these mentions and return the owners that they had and have."""
     if not len(mentions):
         return mentions
@@ -102,8 +101,8 @@ def _resolve_kind(store: Store, mentions: Ids, rules: Rules, namings: str) -> Id
         store.ask(namings, rows).to_pandas(),
         rules,
     )
-    store.tell("forget_belongs", rows)
-    store.tell("record_belongs", pa.Table.from_pandas(resolved.belongs, preserve_index=False))
+    belongs = pa.Table.from_pandas(resolved.belongs, preserve_index=False)
+    store.tell("record_belongs", belongs, kind=kind.label)
     store.tell("forget_proposals", rows)
     store.tell("record_proposals", pa.Table.from_pandas(resolved.proposals, preserve_index=False))
     return np.union1d(before, resolved.belongs["owner"].to_numpy(np.int64))

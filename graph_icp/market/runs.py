@@ -107,7 +107,8 @@ def keep(
             for each in ranking.fit.relations
         ],
     }
-    with store.transaction():
+
+    def write() -> None:
         store.tell(
             "record_run",
             id=number,
@@ -127,6 +128,8 @@ def keep(
             "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
         }
         store.tell("record_run_fits", pa.table(kept))
+
+    store.run(write)
     return number
 
 
@@ -139,7 +142,7 @@ def last_run(store: Store) -> Run | None:
     keys = [key for key, _, _ in constants["labelled"]]
     ids = _owners(store, keys)
     labelled = _labelled_accounts(store, sorted(set(ids.values())))
-    weights = store.ask("run_weights", run=number).to_pandas()
+    weights = _run_weights(store, number, [each["relation"] for each in constants["relations"]])
     links = links_of(store, labelled["id"].to_numpy(), weights)
     Y = _labeling(constants, ids, labelled["id"].to_numpy())
     relations = [
@@ -177,13 +180,15 @@ def links_of(
     weights : DataFrame
         relation, id: the traits, in the order of the columns.
     """
-    links = store.ask("links_of", pa.table({"id": accounts})).to_pandas()
+    rows = pa.table({"id": accounts})
     row = pd.Series(np.arange(len(accounts)), index=accounts)
     found = {}
     for name, traits in weights.groupby("relation"):
         column = pd.Series(np.arange(len(traits)), index=traits["id"].to_numpy())
         column = column[~column.index.duplicated()]
-        mine = links[(links["relation"] == name) & links["trait"].isin(column.index)]
+        relation = relation_named(str(name))
+        links = store.ask("links_of", rows, **relation.parameters()).to_pandas()
+        mine = links[links["trait"].isin(column.index)]
         places = (row[mine["account"]].to_numpy(), column[mine["trait"]].to_numpy())
         matrix = csr_array(
             coo_array((mine["value"].to_numpy(), places), shape=(len(accounts), len(traits)))
@@ -197,6 +202,18 @@ def traits_of(run: Run) -> pd.DataFrame:
     """Return the traits that a run knows, as `links_of` takes them."""
     known = [each.traits[["id"]].assign(relation=each.relation) for each in run.fit.relations]
     return pd.concat(known, ignore_index=True)
+
+
+def _run_weights(store: Store, run: int, relations: list[str]) -> pd.DataFrame:
+    """Return what a run learned of each trait: relation, key, id, name, scale, weights."""
+    found = [
+        store.ask("run_weights", run=run, **relation_named(name).parameters())
+        .to_pandas()
+        .assign(relation=name)
+        for name in relations
+    ]
+    weights: pd.DataFrame = pd.concat(found, ignore_index=True)
+    return weights
 
 
 def _last(store: Store) -> tuple[int, dict[str, Any] | None]:

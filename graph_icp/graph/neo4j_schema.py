@@ -1,0 +1,51 @@
+"""What a Neo4j database is told of the model: keys that are unique, and what is looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph_icp.graph import model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_KINDS = tuple(model.KINDS)
+# Every label, in the order in which nodes are forgotten: the marker last.
+LABELS = (
+    *("Account", "Person", model.MENTION, "Name", "Source"),
+    *(kind.label for kind in model.TRAITS),
+    *("Load", "Reject", "RunFits", "RunWeights", "Run", "GraphICP"),
+)
+KEYS = (
+    (model.MENTION, "id"),
+    (model.MENTION, "kind", "key"),
+    *((kind, "id") for kind in _KINDS),
+    *((kind, "key") for kind in _KINDS),
+    ("Name", "clean"),
+    ("Source", "name"),
+    ("Load", "id"),
+    ("Run", "id"),
+)
+INDEXES = {
+    "graph_icp_called_place": ("()-[n:CALLED]-()", "place"),
+    "graph_icp_labelled": (f"(n:{model.MENTION})", "label_status"),
+    "graph_icp_rejects": ("(n:Reject)", "load", "row"),
+    "graph_icp_run_fits": ("(n:RunFits)", "run"),
+    "graph_icp_account_name": ("(n:Account)", "name"),
+    "graph_icp_account_domain": ("(n:Account)", "domain"),
+}
+
+
+def make_schema(tell: Callable[..., Any]) -> None:
+    """Make constraints and indexes that are not there, and record the schema's version."""
+    for label, *properties in KEYS:
+        name = "_".join(("graph_icp", label.lower(), *properties))
+        tell("create_constraint", name=name, label=label, properties=_listed(properties))
+    for name, (pattern, *properties) in INDEXES.items():
+        tell("create_index", name=name, pattern=pattern, properties=_listed(properties))
+    tell("await_indexes")
+    tell("record_schema_version", version=model.SCHEMA_VERSION)
+
+
+def _listed(properties: list[str]) -> str:
+    return ", ".join(f"n.{each}" for each in properties)

@@ -1,0 +1,71 @@
+"""Rows told several times, told once: the first and the last day on which each was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What makes two rows of a table one, beside which the days of sight may differ.
+KEYS = {
+    "naming": ("mention", "name", "clean", "place", "alias", "source"),
+    "property": ("node", "property", "value", "source"),
+    "same_as": ("a", "b", "reason", "decided", "source"),
+    "fact": ("mention", "other", "since", "source"),
+}
+_WORD = {"until": "max", "role": "min", "strength": "max"}
+
+
+def once(table: str, rows: pa.Table) -> pa.Table:
+    """Return the rows of a table of the model, each once.
+
+    Parameters
+    ----------
+    table : str
+        naming, property, same_as or fact (of one edge type).
+    rows : pyarrow.Table
+        The columns of KEYS, as_of, and what else the table has: of same_as the score, of fact
+        until, role and strength.
+
+    Returns
+    -------
+    pyarrow.Table
+        first_seen and last_seen in place of as_of: its least and greatest. The greatest score;
+        of until, role and strength the latest word, of equally late ones the greatest (of roles
+        the least).
+    """
+    keys = KEYS[table]
+    if table == "fact":
+        return _facts(rows, keys)
+    more = [("score", "max")] if table == "same_as" else []
+    return _grouped(rows, keys, [("as_of", "min"), ("as_of", "max"), *more])
+
+
+def _facts(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
+    daily = _grouped(
+        rows,
+        (*keys, "as_of"),
+        [("as_of", "min"), ("as_of", "max"), *_WORD.items()],
+    ).drop_columns(["as_of"])
+    if len(daily.group_by(list(keys)).aggregate([])) == len(daily):
+        return daily
+    order = daily.sort_by([("last_seen", "ascending")])
+    latest = [(name, "last", pc.ScalarAggregateOptions(skip_nulls=False)) for name in _WORD]
+    last = order.group_by(list(keys), use_threads=False).aggregate(
+        [("first_seen", "min"), ("last_seen", "max"), *latest]
+    )
+    return _renamed(last, keys, ["first_seen", "last_seen", *_WORD])
+
+
+def _grouped(rows: pa.Table, keys: Sequence[str], totals: list[tuple[str, str]]) -> pa.Table:
+    grouped = rows.unify_dictionaries().group_by(list(keys)).aggregate(totals)
+    names = ["first_seen", "last_seen", *(name for name, _ in totals[2:])]
+    return _renamed(grouped, keys, names)
+
+
+def _renamed(grouped: pa.Table, keys: Sequence[str], names: Sequence[Any]) -> pa.Table:
+    return grouped.rename_columns([*keys, *names])

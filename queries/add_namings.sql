@@ -1,0 +1,10 @@
+-- Adds the names that mentions bear, those that are not there.
+-- rows: mention, name, clean, place, alias, source, load, first_seen, last_seen
+merge into naming as n
+using rows as r
+on n.mention = r.mention and n.name = r.name and n.clean = r.clean and n.place = r.place
+    and n.alias = r.alias and n.source = r.source
+when not matched then insert
+    (mention, name, clean, place, alias, source, load, first_seen, last_seen)
+    values (r.mention, r.name, r.clean, r.place, r.alias, r.source, r.load,
+        r.first_seen, r.last_seen)

@@ -1,3 +1,0 @@
--- How many rows has a table?
--- {table}: its name
-select count(*) as n from {table}

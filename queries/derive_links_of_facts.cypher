@@ -1,0 +1,2 @@
+// Derives the links of one relation from edges of one type: here the edges are the links.
+RETURN 0 AS made

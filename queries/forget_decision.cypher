@@ -1,0 +1,5 @@
+// Forgets that a person said two mentions are one.
+// rows: kind, a, b
+UNWIND $rows AS row
+MATCH (:Mention {kind: row.kind, key: row.a})-[s:SAME_AS {decided: true}]-(:Mention {kind: row.kind, key: row.b})
+DELETE s

@@ -1,2 +1,0 @@
--- Forgets the schema version, before the new one is recorded.
-delete from about

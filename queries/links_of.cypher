@@ -1,0 +1,8 @@
+// Which links have these accounts in one relation?
+// {edges}: the edge types that make up the relation
+// {kind}: the kind of its traits
+// rows: id
+// gives: account integer, trait integer, value double
+UNWIND $rows AS row
+MATCH (a:Account {id: row.id})-[f:{edges}]-(t:{kind})
+RETURN a.id AS account, t.id AS trait, max(coalesce(f.strength, 1)) AS value

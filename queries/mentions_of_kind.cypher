@@ -1,0 +1,5 @@
+// Which ids have all mentions of a kind?
+// $kind: Account or Person
+// gives: id integer each
+MATCH (m:Mention {kind: $kind})
+RETURN collect(m.id) AS id

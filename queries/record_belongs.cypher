@@ -1,0 +1,88 @@
+// Records to which account or person each mention belongs now, and moves what hangs on it.
+// {kind}: Account or Person
+// rows: mention, owner, why
+UNWIND $rows AS row
+MATCH (m:Mention {id: row.mention})-[n:NAMES]->(before)
+SET n.why = row.why
+WITH m, n, before, row
+WHERE before.id <> row.owner
+MATCH (own:Mention {id: row.owner})
+MERGE (now:{kind} {id: row.owner})
+ON CREATE SET now.key = own.key, now.name = own.name
+CREATE (m)-[:NAMES {why: row.why}]->(now)
+DELETE n
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:USES {mention: m.id}]->(end)
+  CREATE (now)-[moved:USES]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:SPONSORED {mention: m.id}]->(end)
+  CREATE (now)-[moved:SPONSORED]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:ATTENDED {mention: m.id}]->(end)
+  CREATE (now)-[moved:ATTENDED]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:BACKED_BY {mention: m.id}]->(end)
+  CREATE (now)-[moved:BACKED_BY]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:JOINED {mention: m.id}]->(end)
+  CREATE (now)-[moved:JOINED]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:WORKS_AT {mention: m.id}]->(end)
+  CREATE (now)-[moved:WORKS_AT]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:WORKED_AT {mention: m.id}]->(end)
+  CREATE (now)-[moved:WORKED_AT]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)<-[f:WORKS_AT {other: m.id}]-(start)
+  CREATE (now)<-[moved:WORKS_AT]-(start)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)<-[f:WORKED_AT {other: m.id}]-(start)
+  CREATE (now)<-[moved:WORKED_AT]-(start)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH DISTINCT before
+WHERE NOT EXISTS { (before)<-[:NAMES]-() }
+DETACH DELETE before

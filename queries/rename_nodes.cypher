@@ -1,0 +1,9 @@
+// Gives nodes another name.
+// {label}: their label; people bear their mention's name
+// rows: id, name
+UNWIND $rows AS row
+MATCH (n:{label} {id: row.id})
+SET n.name = row.name
+WITH row
+MATCH (p:Person {id: row.id})
+SET p.name = row.name

@@ -1,0 +1,3 @@
+-- Gives nodes another name.
+-- rows: id, name
+update node set name = r.name from rows r where node.id = r.id

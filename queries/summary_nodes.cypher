@@ -1,0 +1,5 @@
+// How many nodes are there of each kind? Accounts and people as resolved.
+// gives: kind text, n integer
+MATCH (n:Account|Person|Technology|Event|Investor|Industry|Region|SizeBand)
+RETURN head(labels(n)) AS kind, count(*) AS n
+ORDER BY kind

@@ -1,0 +1,7 @@
+// How many links has a relation, how many traits, and how many accounts are known in it?
+// {edges}: the edge types that make up the relation
+// {kind}: the kind of its traits
+// gives: links integer, traits integer, accounts integer
+MATCH (a:Account)-[:{edges}]-(t:{kind})
+WITH DISTINCT a, t
+RETURN count(*) AS links, count(DISTINCT t) AS traits, count(DISTINCT a) AS accounts

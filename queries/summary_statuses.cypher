@@ -1,0 +1,5 @@
+// How many accounts have each status?
+// gives: status text, accounts integer
+MATCH (a:Account)
+RETURN a.status AS status, count(*) AS accounts
+ORDER BY accounts DESC, status

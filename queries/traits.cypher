@@ -1,0 +1,11 @@
+// Which traits have links in one relation, and what are they called?
+// {edges}: the edge types that make up the relation
+// {kind}: the kind of its traits
+// gives: id integer, key text, name text
+MATCH (t:{kind})
+WHERE EXISTS { (t)-[:{edges}]-(:Account) }
+OPTIONAL MATCH (t)<-[said:SAYS {property: 'title'}]-(:Source)
+WITH t, said ORDER BY said.last_seen DESC, said.value DESC
+WITH t, head(collect(said.value)) AS title
+RETURN t.id AS id, t.key AS key, coalesce(title, t.name) AS name
+ORDER BY key
