@@ -5,7 +5,10 @@ MERGE (w:RunWeights {run: row.run, relation: row.relation, first: row.learned[0]
 SET w.kind = row.kind, w.traits = [each IN row.learned | each.trait],
   w.scales = [each IN row.learned | each.scale]
 WITH w, row
-UNWIND row.learned AS each
-UNWIND each.weights AS weight
-WITH w, collect(weight) AS weights
+CALL {
+  WITH row
+  UNWIND row.learned AS each
+  UNWIND each.weights AS weight
+  RETURN collect(weight) AS weights
+}
 SET w.weights = weights

@@ -16,7 +16,7 @@ import neo4j
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import ModuleType
 
 
@@ -76,12 +76,57 @@ def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Neo4j]:
 
 
 @pytest.fixture
-def neo4j_address(neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch) -> str:
+def neo4j_address(neo4j_server: Neo4j, team_stores: TeamStores) -> str:
     """Empty the server; return its address, with user and password in the environment."""
     empty(neo4j_server)
-    monkeypatch.setenv("NEO4J_USERNAME", neo4j_server.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.password)
+    team_stores.holds = ""
     return neo4j_server.address
+
+
+@dataclass
+class TeamStores:
+    """Stores on the server of the session, one at a time; constraints stay, to save time."""
+
+    server: Neo4j
+    holds: str = ""
+
+    def new(self) -> str:
+        """Return the address of the server, which holds nothing now."""
+        with entered(self.server) as driver, driver.session() as session:
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+        self.holds = ""
+        return self.server.address
+
+    def holding(self, name: str, fill: Callable[[str], object]) -> str:
+        """Return the address of a store that `fill` made, now or for an earlier test."""
+        if self.holds != name:
+            fill(self.new())
+            self.holds = name
+        return self.server.address
+
+
+@pytest.fixture(scope="session")
+def team_stores(neo4j_server: Neo4j) -> Iterator[TeamStores]:
+    """Return the stores of the server; user and password are in the environment from here on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEO4J_USERNAME", neo4j_server.user)
+        patch.setenv("NEO4J_PASSWORD", neo4j_server.password)
+        yield TeamStores(neo4j_server)
+
+
+@pytest.fixture
+def team_store(team_stores: TeamStores) -> str:
+    """Return the address of a Neo4j database without a store."""
+    return team_stores.new()
+
+
+@pytest.fixture(params=["DuckDB", "Neo4j"])
+def anywhere(request: pytest.FixtureRequest) -> str:
+    """Return where a store may be made, once of each kind."""
+    address: str = ":memory:"
+    if request.param == "Neo4j":
+        address = request.getfixturevalue("team_store")
+    return address
 
 
 def refuse_to_wipe(server: Foreign) -> None:
@@ -109,4 +154,8 @@ def empty(server: Neo4j) -> None:
 
 
 def entered(server: Neo4j) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(server.address, auth=(server.user, server.password))
+    return neo4j.GraphDatabase.driver(
+        server.address,
+        auth=(server.user, server.password),
+        notifications_min_severity="OFF",
+    )

@@ -97,19 +97,29 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "market.duckdb"
 
 
-@pytest.fixture(scope="module")
-def market(tmp_path_factory: pytest.TempPathFactory) -> Market:
-    """A market that is only asked."""
-    market = graph_icp.open(":memory:")
-    market.load(write(tmp_path_factory.mktemp("files"), tables()))
-    return market
+@pytest.fixture(params=["DuckDB", "Neo4j"])
+def market(request: pytest.FixtureRequest, loaded: Path) -> Market:
+    """A market that is only asked, but for its runs."""
+    if request.param == "DuckDB":
+        asked = loaded.with_name("asked.duckdb")
+        if not asked.exists():
+            shutil.copy(loaded, asked)
+        return graph_icp.open(asked)
+    stores = request.getfixturevalue("team_stores")
+    files = loaded.with_name("files")
+    address = stores.holding("firms", lambda address: graph_icp.open(address).load(files))
+    return graph_icp.open(address)
 
 
-@pytest.fixture
-def own(loaded: Path, tmp_path: Path) -> Market:
+@pytest.fixture(params=["DuckDB", "Neo4j"])
+def own(request: pytest.FixtureRequest, loaded: Path, tmp_path: Path) -> Market:
     """A market of the test's own, to change."""
-    shutil.copy(loaded, tmp_path / "own.duckdb")
-    return graph_icp.open(tmp_path / "own.duckdb")
+    if request.param == "DuckDB":
+        shutil.copy(loaded, tmp_path / "own.duckdb")
+        return graph_icp.open(tmp_path / "own.duckdb")
+    own = graph_icp.open(request.getfixturevalue("team_store"))
+    own.load(loaded.with_name("files"))
+    return own
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -31,8 +31,8 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
 @pytest.fixture
-def market() -> Market:
-    return graph_icp.open(":memory:")
+def market(anywhere: str) -> Market:
+    return graph_icp.open(anywhere)
 
 
 def dumped(market: Market) -> Dump:

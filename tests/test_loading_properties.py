@@ -129,9 +129,19 @@ repeatably = settings(
 )
 
 
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    """Return one store for all examples; it uses one thread, for few rows that is quickest."""
+@pytest.fixture(scope="module", params=["DuckDB", "Neo4j"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Return one store for all examples."""
+    if request.param == "Neo4j":
+        opened = open_store(request.getfixturevalue("team_stores").new(), create=True)
+    else:
+        opened = quick_for_few_rows()
+    yield opened
+    opened.close()
+
+
+def quick_for_few_rows() -> Store:
+    """Return an embedded store that uses one thread."""
     connect = duckdb.connect
 
     def connect_with_one(path: str, config: dict[str, object], **given: bool) -> object:
@@ -139,9 +149,7 @@ def store() -> Iterator[Store]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(duckdb, "connect", connect_with_one)
-        opened = open_store(":memory:", create=True)
-    yield opened
-    opened.close()
+        return open_store(":memory:", create=True)
 
 
 @repeatably

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, rows_shown, with_market
-from graph_icp.cli.shown import say, show
+from graph_icp.cli.options import listing, market_at, rows_shown, with_market
+from graph_icp.cli.shown import counted, progress, say, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,4 +76,30 @@ def summary(market: Market, format: str | None, output: Path | None) -> None:
     show(whole[["part", *whole.columns.drop("part")]], format, output, "Summary")
 
 
-COMMANDS = (accounts, summary)
+@click.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Copy a market from one store to another.
+
+    FROM and TO are files or addresses of Neo4j servers; TO must be empty. Every table is
+    compared after the copy.
+
+    \b
+    graph-icp copy graph-icp.duckdb neo4j://localhost:7687
+    graph-icp copy neo4j://localhost:7687/sales backup.duckdb
+    """
+    with progress() as bar:
+        copied = market_at(source).copy(target, progress=bar)
+    what = {
+        "node": "node",
+        "fact": "edge",
+        "account": "account",
+        "link": "link",
+        "run": "run",
+    }
+    said = ", ".join(counted(copied[table], noun) for table, noun in what.items())
+    say(f"Copied {said}; all {len(copied)} tables are the same in both.")
+
+
+COMMANDS = (accounts, summary, copy)

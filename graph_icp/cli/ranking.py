@@ -10,7 +10,7 @@ import click
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.shown import counted, say, show
+from graph_icp.cli.shown import counted, progress, say, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,6 +130,13 @@ _labelling(
     show_default=True,
     help="Rank accounts of this status.",
 )
+@click.option(
+    "--write-back",
+    is_flag=True,
+    help="Also put fit, tier, rank and reasons on all accounts of the list in the store, and edges "
+    "to their closest customers, in place of those of an earlier run.",
+)
+@click.option("--clear", is_flag=True, help="Remove what --write-back wrote, and rank nothing.")
 @limit_option
 @listing
 @with_market
@@ -137,6 +144,8 @@ def discover(
     market: Market,
     method: str,
     without: tuple[str, ...],
+    write_back: bool,
+    clear: bool,
     limit: int | None,
     format: str | None,
     output: Path | None,
@@ -151,19 +160,34 @@ def discover(
     graph-icp discover
     graph-icp discover --without technology:Elixir --country US --min-fit 50
     graph-icp discover -o list.xlsx
+    graph-icp discover --write-back
     """
     from graph_icp.discovery.choosing import Choice
 
+    if clear:
+        market.clear_results()
+        say("Removed what was written back.")
+        return
     statuses = filters.pop("status")
     choice = Choice(statuses=statuses, **filters)
-    table = market.discover(
-        method=method,
-        without=without,
-        choice=choice,
-        limit=rows_shown(limit, format, output),
-    )
-    show(table, format, output, "Discovery list", ("status", "employees", "owner", "key"))
-    _tell_ranking(table)
+    shown = rows_shown(limit, format, output)
+    with progress() as bar:
+        table = market.discover(
+            method=method,
+            without=without,
+            choice=choice,
+            limit=limit if write_back else shown,
+            write_back=write_back,
+            progress=bar,
+        )
+    listed = table.head(shown) if shown else table
+    show(listed, format, output, "Discovery list", ("status", "employees", "owner", "key"))
+    _tell_ranking(table, len(listed))
+    if write_back:
+        say(
+            f"Wrote fit, tier, rank and reasons of {counted(len(table), 'account')} to the store, "
+            f"and {counted(table.attrs['edges'], 'edge')} to the customers most like them."
+        )
 
 
 @click.command()
@@ -268,7 +292,7 @@ def neighbourhood(
 COMMANDS = (customers, discover, explain, similar, neighbourhood)
 
 
-def _tell_ranking(table: pd.DataFrame) -> None:
+def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
     facts = table.attrs
     shares = sorted(facts["shares"].items(), key=lambda each: -each[1])
     said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
@@ -276,8 +300,8 @@ def _tell_ranking(table: pd.DataFrame) -> None:
         f"\nFit: 0 is a typical company of the market, 100 {facts['hundred']}. "
         f"What it rests on: {said} ({facts['method']}, {counted(facts['customers'], 'customer')})."
     )
-    if facts["matching"] > len(table):
-        say(f"{facts['matching'] - len(table):,} more; --limit or -o FILE shows them.")
+    if facts["matching"] > shown:
+        say(f"{facts['matching'] - shown:,} more; --limit or -o FILE shows them.")
     if facts["unknown"]:
         say(f"Not ranked, as nothing is known of them: {facts['unknown']:,}.")
     for warning in facts["warnings"]:

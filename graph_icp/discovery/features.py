@@ -41,6 +41,11 @@ def weighted(X: csr_array, scale: Vector, *, unit: bool) -> csr_array:
     return csr_array((scaled.data / length[_rows(X)], X.indices, X.indptr), shape=X.shape)
 
 
+def present(X: csr_array) -> csr_array:
+    """Return 1 for each link, whatever its value."""
+    return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
+
+
 def times_columns(X: csr_array, factor: Vector) -> csr_array:
     """Return each entry times the factor of its column."""
     return csr_array((X.data * factor[X.indices], X.indices, X.indptr), shape=X.shape)

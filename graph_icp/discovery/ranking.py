@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.closest import likeness
 from graph_icp.discovery.customers import Customers
+from graph_icp.discovery.features import present
 from graph_icp.discovery.fit import Fit, learn
 from graph_icp.discovery.labels import Labels, label
-from graph_icp.discovery.points import coverage, known
+from graph_icp.discovery.points import coverage, known, trait_points
 from graph_icp.discovery.reasons import reasons
+from graph_icp.discovery.tiers import tiers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
@@ -78,23 +83,29 @@ def rank(graph: Graph, scorer: Scorer) -> Ranking:
     return Ranking(graph, labels, fit, fits, coverage(fit, links), known(fit, links))
 
 
-def listed(ranking: Ranking, places: NDArray[np.intp], ranks: NDArray[np.int64]) -> pd.DataFrame:
+def listed(
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    ranks: NDArray[np.int64],
+    progress: Callable[[str, float], None] | None = None,
+) -> pd.DataFrame:
     """Return the accounts at these positions as a list with reasons.
 
     Returns
     -------
     DataFrame
-        rank, account (name), domain, fit, coverage (0 to 1), status, industry, country, size,
+        rank, account (name), domain, fit, tier, coverage (0 to 1), status, industry, country, size,
         employees, owner, customers_it_resembles (list of names), why, key.
     """
     accounts = ranking.graph.accounts.iloc[places]
-    why, alike = _explained(ranking, places)
+    why, alike = _explained(ranking, places, progress)
     return pd.DataFrame(
         {
             "rank": ranks,
             "account": accounts["name"].to_numpy(),
             "domain": accounts["domain"].to_numpy(),
             "fit": ranking.fits[places],
+            "tier": tiers(ranking.fits[places], ranking.coverage[places]),
             "coverage": ranking.coverage[places],
             **{
                 column: accounts[column].to_numpy()
@@ -107,22 +118,65 @@ def listed(ranking: Ranking, places: NDArray[np.intp], ranks: NDArray[np.int64])
     )
 
 
-def _explained(ranking: Ranking, places: NDArray[np.intp]) -> tuple[list[str], list[list[str]]]:
-    why: dict[int, str] = {}
-    alike: dict[int, list[str]] = {}
+def closest_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFrame:
+    """Return the customers most like the accounts at these positions.
+
+    Returns
+    -------
+    DataFrame
+        account, customer (ids), likeness (0 to 1), points (what the traits that both have add to
+        the account's fit); at most `CLOSEST_NAMED` rows an account.
+    """
     customers = ranking.customers
+    own = customers.accounts["id"].to_numpy()
     ids = ranking.graph.accounts["id"].to_numpy()
+    idf = {each.relation: each.idf for each in ranking.fit.relations}
+    having = {name: present(X).T for name, X in customers.links.items()}
+    blocks = []
+    for column, some in _blocks(ranking, places):
+        links = ranking.links(some)
+        alike = likeness(links, customers.links, idf)
+        alike[ids[some][:, None] == own[None, :]] = 0
+        parts = trait_points(ranking.fit, links, column)
+        shared = np.sum([(parts[name] @ X).toarray() for name, X in having.items()], axis=0)
+        near = np.argsort(-alike, axis=1, kind="stable")[:, :CLOSEST_NAMED]
+        row = np.repeat(np.arange(len(some)), near.shape[1])
+        near = near.ravel()
+        kept = alike[row, near] > 0
+        row, near = row[kept], near[kept]
+        blocks.append((ids[some][row], own[near], alike[row, near], shared[row, near]))
+    columns = [np.concatenate(each) for each in zip(*blocks, strict=True)]
+    names = ("account", "customer", "likeness", "points")
+    return pd.DataFrame(dict(zip(names, columns, strict=True)))
+
+
+def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Give the positions some at a time, with the labeling by which they are scored."""
     columns = ranking.labels.column[places]
     for column in np.unique(columns):
         mine = places[columns == column]
         for start in range(0, len(mine), _TOGETHER):
-            some = mine[start : start + _TOGETHER]
-            links = ranking.links(some)
-            closest = customers.closest(ranking.fit, links, ids[some])
-            said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), column)
-            why |= dict(zip(some.tolist(), said, strict=True))
-            alike |= {
-                int(place): [customers.names[i] for i in near[:CLOSEST_NAMED]]
-                for place, near in zip(some, closest, strict=True)
-            }
+            yield int(column), mine[start : start + _TOGETHER]
+
+
+def _explained(
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    progress: Callable[[str, float], None] | None,
+) -> tuple[list[str], list[list[str]]]:
+    why: dict[int, str] = {}
+    alike: dict[int, list[str]] = {}
+    customers = ranking.customers
+    ids = ranking.graph.accounts["id"].to_numpy()
+    for column, some in _blocks(ranking, places):
+        if progress:
+            progress("finding reasons", len(why) / len(places))
+        links = ranking.links(some)
+        closest = customers.closest(ranking.fit, links, ids[some])
+        said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), column)
+        why |= dict(zip(some.tolist(), said, strict=True))
+        alike |= {
+            int(place): [customers.names[i] for i in near[:CLOSEST_NAMED]]
+            for place, near in zip(some, closest, strict=True)
+        }
     return [why[place] for place in places.tolist()], [alike[place] for place in places.tolist()]

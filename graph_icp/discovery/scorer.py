@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.features import inverse_frequency, times_columns, weighted
+from graph_icp.discovery.features import inverse_frequency, present, times_columns, weighted
 from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Pairs:
         worth = np.maximum(Y, 0)
         customers = np.flatnonzero(worth.any(axis=1))
         count = np.maximum((worth > 0).sum(axis=0), 1)
-        return PairsLearned(self, _present(X[customers]), worth[customers] / count)
+        return PairsLearned(self, present(X[customers]), worth[customers] / count)
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,17 @@ class PairsLearned:
 
     def scores(self, X: csr_array) -> Columns:
         """Return the scores of the rows of X, one column a labeling."""
-        present = _present(X)
+        mine = present(X)
         starts = range(0, X.shape[0], _ROWS_AT_A_TIME)
-        blocks = [self._block(present[start : start + _ROWS_AT_A_TIME]) for start in starts]
+        blocks = [self._block(mine[start : start + _ROWS_AT_A_TIME]) for start in starts]
         return np.vstack(blocks) if blocks else np.zeros((0, self.weights.shape[1]))
 
     def parts(self, X: csr_array, column: int) -> csr_array:
         """Return each trait's part: a pair's likeness, in equal parts to all that both have."""
-        present = _present(X)
-        _, whole = self._shared_and_whole(present)
+        mine = present(X)
+        _, whole = self._shared_and_whole(mine)
         share = np.divide(self.weights[:, column], whole, out=np.zeros_like(whole), where=whole > 0)
-        return csr_array(present.multiply(share @ self.theirs.toarray()))
+        return csr_array(mine.multiply(share @ self.theirs.toarray()))
 
     def _block(self, present: csr_array) -> Columns:
         shared, whole = self._shared_and_whole(present)
@@ -179,7 +179,3 @@ def _found() -> dict[str, Scorer]:
     names = sorted(each.name for each in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
     return {module.SCORER.name: module.SCORER for module in modules}
-
-
-def _present(X: csr_array) -> csr_array:
-    return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)

@@ -11,7 +11,7 @@ from scipy.sparse import coo_array, csr_array
 from graph_icp.graph.model import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     import pandas as pd
     import pyarrow as pa
@@ -61,25 +61,24 @@ class Graph:
     matrices: dict[str, Matrix]
 
 
-def read_graph(store: Store, leave_out: Iterable[str] = ()) -> Graph:
+def read_graph(store: Store, progress: Callable[[str, float], None] | None = None) -> Graph:
     """Read a market's graph from its store.
 
     Parameters
     ----------
     store : Store
-    leave_out : iterable of str
-        Names of relations that are not read.
+    progress : callable, optional
+        Called with what is being done and the share of it that is done.
 
     Returns
     -------
     Graph
     """
     accounts = store.ask("accounts").to_pandas()
-    omitted = set(leave_out)
     matrices = {}
-    for relation in RELATIONS:
-        if relation.name in omitted:
-            continue
+    for place, relation in enumerate(RELATIONS):
+        if progress:
+            progress("reading the graph", place / len(RELATIONS))
         links = store.ask("links", **relation.parameters())
         if len(links):
             traits = store.ask("traits", **relation.parameters()).to_pandas()

@@ -193,7 +193,7 @@ DERIVED = {
     "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
 }
 
-# What happened: loads, refused rows, runs.
+# What happened: loads, refused rows, runs; and the results of the run that was written back.
 RECORDED = {
     "load": {
         "id": "integer",
@@ -234,6 +234,21 @@ RECORDED = {
         "account": "text",
         "fit": "double",
         "rank": "integer",
+    },
+    "result": {
+        "account": "integer",
+        "fit": "double",
+        "tier": "text",
+        "rank": "integer",
+        "reasons": "text",
+        "run": "integer",
+    },
+    "similar_to": {
+        "account": "integer",
+        "customer": "integer",
+        "likeness": "double",
+        "points": "double",
+        "run": "integer",
     },
 }
 

@@ -23,7 +23,8 @@ from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
 from graph_icp.graph.store import Store, open_store, remove_store, store_exists
 from graph_icp.ingest.values import Misunderstood, country
-from graph_icp.market import runs
+from graph_icp.market import results, runs
+from graph_icp.market.copying import copy
 from graph_icp.market.finding import find_account, find_accounts
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
@@ -174,6 +175,8 @@ class Market:
         without: Sequence[str] = (),
         choice: Choice | None = None,
         limit: int | None = None,
+        write_back: bool = False,
+        progress: Progress | None = None,
     ) -> pd.DataFrame:
         """Rank the companies to sell to next, and keep the run for `explain`.
 
@@ -187,15 +190,22 @@ class Market:
             Whom the list shows; all prospects where it is not given.
         limit : int, optional
             How many it shows; all where it is not given.
+        write_back : bool
+            Whether to put fit, tier, rank, reasons and run on the listed accounts in the store,
+            and SIMILAR_TO edges from them to their closest customers, in place of those of an
+            earlier run. On the embedded store they fill the tables result and similar_to.
+        progress : callable, optional
+            Called with what is being done and the share of it that is done.
 
         Returns
         -------
         DataFrame
             rank (among all prospects), account (name), domain, fit (0 a typical company of
-            the market, 100 a typical customer), coverage (0 to 1), status, industry, country,
+            the market, 100 a typical customer), tier, coverage (0 to 1), status, industry, country,
             size, employees, owner, customers_it_resembles (list), why, key. Its `attrs` say
             method, hundred (what 100 is), shares (of the relations), customers, ranked,
-            unknown (prospects of which nothing is known) and warnings.
+            unknown (prospects of which nothing is known), warnings, and edges (how many were
+            written back).
 
         Raises
         ------
@@ -207,7 +217,7 @@ class Market:
         without = [without] if isinstance(without, str) else without
         with self.store() as store:
             saw = runs.seen(store)
-            whole = _something(read_graph(store), self.path)
+            whole = _something(read_graph(store, progress), self.path)
         graph = left_out(whole, without)
         ranking = rank(graph, scorer(method))
         wanted = choice or Choice()
@@ -215,8 +225,12 @@ class Market:
         everybody = ranking.order(chosen(whole, ranking.fits, Choice(wanted.statuses)))
         shown = np.isin(everybody, np.flatnonzero(chosen(whole, ranking.fits, wanted)))
         places = everybody[shown][:limit]
-        table = listed(ranking, places, np.flatnonzero(shown)[:limit] + 1)
-        warnings = [*ranking.fit.warnings, *self._keep(ranking, everybody, list(without), saw)]
+        table = listed(ranking, places, np.flatnonzero(shown)[:limit] + 1, progress)
+        run, warnings = self._keep(ranking, everybody, list(without), saw)
+        edges = 0
+        if write_back:
+            with self.store(write=True) as store:
+                edges = results.write_back(store, ranking, places, table, run)
         table.attrs = {
             "method": method,
             "hundred": ranking.fit.hundred,
@@ -227,9 +241,15 @@ class Market:
             "unknown": int(
                 (np.isin(graph.accounts["status"], wanted.statuses) & ~ranking.known).sum()
             ),
-            "warnings": warnings,
+            "warnings": [*ranking.fit.warnings, *warnings],
+            "edges": edges,
         }
         return table
+
+    def clear_results(self) -> None:
+        """Remove what `discover` wrote back to the store."""
+        with self.store(write=True) as store:
+            results.clear(store)
 
     def explain(self, account: str) -> Explained:
         """Explain the fit of one account by the last run; learns one first if there is none.
@@ -377,6 +397,37 @@ class Market:
         tables["nodes"] = tables["nodes"].rename(columns={"n": "number"})
         return tables
 
+    def copy(self, to: str | Path, progress: Progress | None = None) -> dict[str, int]:
+        """Copy everything to another store, which must be empty, and compare every table.
+
+        Parameters
+        ----------
+        to : str or Path
+            A DuckDB file or the address of a Neo4j server; it is made where it is not there.
+        progress : callable, optional
+            Called with what is being done and the share of it that is done.
+
+        Returns
+        -------
+        dict of str to int
+            How many rows each table has.
+
+        Raises
+        ------
+        StoreError
+            If the other store holds a market already, or a table differs after the copy.
+        """
+        there = store_exists(to)
+        with self.store() as source, Market(to).store(write=True, create=True) as target:
+            try:
+                copied = copy(source, target, progress)
+                there = True
+            finally:
+                if not there and not target.unfinished:
+                    target.close()
+                    remove_store(to)
+        return copied
+
     def rejects(self) -> pd.DataFrame:
         """Return the rows that were refused: load, file, row, reason, original (text)."""
         with self.store() as store:
@@ -385,14 +436,13 @@ class Market:
 
     def _keep(
         self, ranking: Ranking, everybody: NDArray[np.intp], without: list[str], saw: runs.Seen
-    ) -> list[str]:
-        """Keep the run, and return warnings."""
+    ) -> tuple[int, list[str]]:
+        """Keep the run, and return its number (0 where it could not be kept) and warnings."""
         try:
             with self.store(write=True) as store:
-                runs.keep(store, ranking, everybody, without, saw)
+                return runs.keep(store, ranking, everybody, without, saw), []
         except StoreError as error:
-            return [f"The run is not kept for 'explain': {error}"]
-        return []
+            return 0, [f"The run is not kept for 'explain': {error}"]
 
     def _decide(self, change: str, one: str, other: str) -> None:
         with self.store(write=True) as store:

@@ -1,0 +1,127 @@
+"""Copying a market from one store to another: what was told and what happened, told again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.errors import StoreError
+from graph_icp.graph.model import EDGES, KINDS, NAMED, TABLES, bearer
+from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.ingest.writing import Counts, tell_once
+from graph_icp.market.resolving import resolve_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from graph_icp.graph.store import Store
+
+    Progress = Callable[[str, float], None]
+
+# About how many bytes a row of any table takes.
+_BYTES = 100
+# What is recorded as it stands, and the change that does it.
+_RECORDED = {
+    "label": "record_labels",
+    "reject": "record_rejects",
+    "run_weight": "record_run_weights",
+    "run_fit": "record_run_fits",
+    "result": "record_results",
+    "similar_to": "record_similar",
+}
+
+
+def copy(source: Store, target: Store, progress: Progress | None = None) -> dict[str, int]:
+    """Copy everything from one store to another, and compare every table of the two.
+
+    What follows from what was told (accounts, links, proposals) is worked out again in the
+    target and then compared, so that a copy proves itself.
+
+    Parameters
+    ----------
+    source : Store
+    target : Store
+        Open for writing, and empty.
+    progress : callable, optional
+        Called with what is being done and the share of it that is done.
+
+    Returns
+    -------
+    dict of str to int
+        How many rows each table has, by its name.
+
+    Raises
+    ------
+    StoreError
+        If the target holds a market already, or a table differs afterwards.
+    """
+    tables = {}
+    for place, table in enumerate(TABLES):
+        if progress:
+            progress(f"reading {table}", place / len(TABLES) / 3)
+        tables[table] = source.ask(f"dump_{table}")
+    size = _BYTES * sum(map(len, tables.values()))
+    target.run(lambda: _write(tables, target, progress), size=size)
+    for place, (table, rows) in enumerate(tables.items()):
+        if progress:
+            progress(f"comparing {table}", 2 / 3 + place / len(TABLES) / 3)
+        if not _sorted(table, rows).equals(_sorted(table, target.ask(f"dump_{table}"))):
+            raise StoreError(
+                f"The table {table} of {target.name} differs from that of {source.name} after the "
+                "copy; was one of them changed meanwhile? Copy again into an empty store."
+            )
+    return {table: len(rows) for table, rows in tables.items()}
+
+
+def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None) -> None:
+    # Looked for here, where nobody else can write, so that two copies cannot meet.
+    if target.ask("counts")["mentions"][0].as_py() and not target.unfinished:
+        raise StoreError(f"{target.name} holds a market already; copy into an empty store.")
+    steps = ("node", "naming", "same_as", "property", "fact")
+    for place, table in enumerate(steps):
+        if progress:
+            progress(f"writing {table}", 1 / 3 + place / len(steps) / 3)
+        for rows, about in _parts(table, tables[table], tables["node"]):
+            if table == "node":
+                named = KINDS[about["kind"]] in NAMED
+                target.tell("add_mentions" if named else "add_traits", rows, **about)
+            else:
+                tell_once(target, table, rows, Counts(), **about)
+    for table in ("load", "run"):
+        for row in tables[table].to_pylist():
+            target.tell(f"record_{table}", **row)
+    target.tell(_RECORDED["label"], tables["label"])
+    resolve_store(target, progress=progress)
+    for table, change in _RECORDED.items():
+        if table != "label":
+            target.tell(change, tables[table])
+
+
+def _parts(
+    table: str, rows: pa.Table, nodes: pa.Table
+) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
+    """Give a table's rows by what `tell` must know of them."""
+    if table in ("naming", "same_as"):
+        yield rows, {}
+        return
+    if table == "property":
+        kind_of = nodes["kind"].take(pc.index_in(rows["node"], nodes["id"].combine_chunks()))
+        labels = pa.array([bearer(kind) for kind in kind_of.to_pylist()], pa.string())
+        for label in pc.unique(labels).to_pylist():
+            yield rows.filter(pc.equal(labels, label)), {"label": label}
+        return
+    for kind in pc.unique(rows["kind"]).to_pylist():
+        about = {"kind": kind}
+        if table == "fact":
+            about["end"] = EDGES[kind].end.label
+        yield rows.filter(pc.equal(rows["kind"], kind)).drop_columns(["kind"]), about
+
+
+def _sorted(table: str, rows: pa.Table) -> pa.Table:
+    """Return a table's rows in types and an order that do not depend on the store."""
+    types = {name: TYPES[word] for name, word in TABLES[table].items()}
+    plain = rows.select(list(types)).cast(pa.schema(types))
+    order = [(name, "ascending") for name, type in types.items() if not pa.types.is_list(type)]
+    return plain.sort_by(order).combine_chunks()

@@ -1,0 +1,70 @@
+"""Results where people look at the graph: on its accounts, and as edges to customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from graph_icp.discovery.ranking import closest_customers
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.ranking import Ranking
+    from graph_icp.graph.store import Store
+
+# About how many bytes one account's results take.
+_BYTES = 500
+
+
+def write_back(
+    store: Store, ranking: Ranking, places: NDArray[np.intp], table: pd.DataFrame, run: int
+) -> int:
+    """Replace the results in a store by those of a run, and return how many edges there are.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    ranking : Ranking
+    places : array of int
+        The positions of the accounts in the table.
+    table : DataFrame
+        The discovery list: fit, tier, rank, why of each.
+    run : int
+        The run's number.
+    """
+    ids = ranking.graph.accounts["id"].to_numpy()[places]
+    results = pa.table(
+        {
+            "account": pa.array(ids, pa.int64()),
+            "fit": pa.array(table["fit"], pa.float64()),
+            "tier": pa.array(table["tier"], pa.string()),
+            "rank": pa.array(table["rank"], pa.int64()),
+            "reasons": pa.array(table["why"], pa.string()),
+            "run": pa.repeat(pa.scalar(run, pa.int64()), len(ids)),
+        }
+    )
+    edges = pa.Table.from_pandas(closest_customers(ranking, places), preserve_index=False)
+    edges = edges.append_column("run", pa.repeat(pa.scalar(run, pa.int64()), len(edges)))
+
+    def write() -> None:
+        _forget(store)
+        store.tell("record_results", results)
+        store.tell("record_similar", edges)
+
+    store.run(write, size=_BYTES * len(ids))
+    return len(edges)
+
+
+def clear(store: Store) -> None:
+    """Remove all results from a store."""
+    store.run(lambda: _forget(store), size=_BYTES * store.ask("counts")["accounts"][0].as_py())
+
+
+def _forget(store: Store) -> None:
+    store.tell("forget_results")
+    store.tell("forget_similar")

@@ -1,0 +1,2 @@
+-- Forgets the results of runs on accounts.
+delete from result

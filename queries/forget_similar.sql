@@ -1,0 +1,2 @@
+-- Forgets to which customers accounts are most alike.
+delete from similar_to
