@@ -24,7 +24,8 @@ def open(store: str | Path = "graph-icp.duckdb") -> Market:  # noqa: A001 - grap
     Parameters
     ----------
     store : str or Path
-        A DuckDB file, or ":memory:".
+        A DuckDB file, ":memory:", or the address of a Neo4j server ("neo4j://host:7687"; user
+        and password come from NEO4J_USERNAME and NEO4J_PASSWORD in the environment).
     """
     from graph_icp.market import Market
 

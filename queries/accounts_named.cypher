@@ -1,6 +1,6 @@
 // Which accounts bear exactly these cleaned names, as their own or as aliases?
 // rows: clean
 // gives: clean text, id integer, alias boolean
-UNWIND $rows AS row
-MATCH (n:Name {clean: row.clean})<-[c:CALLED]-(:Mention {kind: 'Account'})-[:NAMES]->(a:Account)
+UNWIND $rows AS clean
+MATCH (n:Name {clean: clean})<-[c:CALLED]-(:Mention {kind: 'Account'})-[:NAMES]->(a:Account)
 RETURN DISTINCT n.clean AS clean, a.id AS id, c.alias AS alias

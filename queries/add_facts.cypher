@@ -5,17 +5,21 @@
 // gives: made integer
 UNWIND $rows AS row
 MATCH (:Mention {id: row.mention})-[:NAMES]->(start)
-UNWIND row.facts AS told
-OPTIONAL MATCH (trait:{end} {id: told.other})
-OPTIONAL MATCH (m:Mention {id: told.other})-[:NAMES]->(named)
-WITH row, told, start, coalesce(named, trait) AS end, m.id AS other
+WITH row, row.facts AS facts, start,
+  date(row.first_seen) AS first_seen, date(row.last_seen) AS last_seen
+UNWIND range(0, size(facts.other) - 1) AS i
+WITH row, facts, i, start, first_seen, last_seen, date(facts.since[i]) AS since
+OPTIONAL MATCH (trait:{end} {id: facts.other[i]})
+OPTIONAL MATCH (m:Mention {id: facts.other[i]})-[:NAMES]->(named)
+WITH row, facts, i, start, first_seen, last_seen, since,
+  coalesce(named, trait) AS end, m.id AS other
 WHERE NOT EXISTS {
   (start)-[f:{kind}]->(end)
   WHERE f.mention = row.mention AND f.source = row.source
-    AND (f.since = told.since OR (f.since IS NULL AND told.since IS NULL))
+    AND (f.since = since OR (f.since IS NULL AND since IS NULL))
     AND (f.other = other OR other IS NULL)
 }
-CREATE (start)-[:{kind} {mention: row.mention, other: other, since: told.since, until: told.until,
-  role: told.role, strength: told.strength, source: row.source, load: row.load,
-  first_seen: row.first_seen, last_seen: row.last_seen}]->(end)
+CREATE (start)-[:{kind} {mention: row.mention, other: other, since: since,
+  until: date(facts.until[i]), role: facts.role[i], strength: facts.strength[i],
+  source: row.source, load: row.load, first_seen: first_seen, last_seen: last_seen}]->(end)
 RETURN count(*) AS made

@@ -5,12 +5,13 @@
 UNWIND $rows AS row
 MATCH (n:{label} {id: row.node})
 MERGE (s:Source {name: row.source})
-WITH row, n, s
-UNWIND row.values AS told
-WITH row, n, s, told
+WITH row, row.values AS told, n, s,
+  date(row.first_seen) AS first_seen, date(row.last_seen) AS last_seen
+UNWIND range(0, size(told.value) - 1) AS i
+WITH row, told, i, n, s, first_seen, last_seen
 WHERE NOT EXISTS {
-  (n)<-[p:SAYS]-(s) WHERE p.property = told.property AND p.value = told.value
+  (n)<-[p:SAYS]-(s) WHERE p.property = told.property[i] AND p.value = told.value[i]
 }
-CREATE (n)<-[:SAYS {property: told.property, value: told.value, load: row.load,
-  first_seen: row.first_seen, last_seen: row.last_seen}]-(s)
+CREATE (n)<-[:SAYS {property: told.property[i], value: told.value[i], load: row.load,
+  first_seen: first_seen, last_seen: last_seen}]-(s)
 RETURN count(*) AS made

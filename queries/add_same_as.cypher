@@ -1,14 +1,17 @@
 // Adds the edges that say two mentions are one, those that are not there; a is the lower id.
-// rows: a, b, reason, score, decided, source, load, first_seen, last_seen
+// rows: edges(a, b, reason, score, decided, source, load, first_seen, last_seen)
 // gives: made integer
 UNWIND $rows AS row
-MATCH (a:Mention {id: row.a})
-MATCH (b:Mention {id: row.b})
-WITH row, a, b
+WITH row.edges AS told
+UNWIND range(0, size(told.a) - 1) AS i
+MATCH (a:Mention {id: told.a[i]})
+MATCH (b:Mention {id: told.b[i]})
+WITH told, i, a, b
 WHERE NOT EXISTS {
   (a)-[s:SAME_AS]->(b)
-  WHERE s.reason = row.reason AND s.source = row.source AND s.decided = row.decided
+  WHERE s.reason = told.reason[i] AND s.source = told.source[i] AND s.decided = told.decided[i]
 }
-CREATE (a)-[:SAME_AS {reason: row.reason, score: row.score, decided: row.decided,
-  source: row.source, load: row.load, first_seen: row.first_seen, last_seen: row.last_seen}]->(b)
+CREATE (a)-[:SAME_AS {reason: told.reason[i], score: told.score[i], decided: told.decided[i],
+  source: told.source[i], load: told.load[i], first_seen: date(told.first_seen[i]),
+  last_seen: date(told.last_seen[i])}]->(b)
 RETURN count(*) AS made

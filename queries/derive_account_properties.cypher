@@ -1,7 +1,7 @@
 // Derives what is known of these accounts: the latest word, the smallest of equals.
 // rows: id
-UNWIND $rows AS row
-MATCH (a:Account {id: row.id})
+UNWIND $rows AS id
+MATCH (a:Account {id: id})
 OPTIONAL MATCH (a)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
 WITH a, said ORDER BY said.last_seen DESC, said.value
 WITH a, said.property AS property, head(collect(said.value)) AS value

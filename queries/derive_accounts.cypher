@@ -1,7 +1,7 @@
 // Derives these accounts from their mentions, names and labels; their properties are there.
 // rows: id
-UNWIND $rows AS row
-MATCH (a:Account {id: row.id})<-[:NAMES]-(m:Mention)
+UNWIND $rows AS id
+MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)
 OPTIONAL MATCH (m)-[c:CALLED {alias: false}]->(:Name)
 WITH a, m, c,
   CASE split(m.key, ':')[0] WHEN 'domain' THEN 0 WHEN 'name' THEN 2 ELSE 1 END AS rank

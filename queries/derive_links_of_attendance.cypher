@@ -1,7 +1,7 @@
 // Derives at which events accounts were through people who work there still.
 // rows: id
-UNWIND $rows AS row
-MATCH (a:Account {id: row.id})<-[:WORKS_AT]-(p:Person)-[joined:JOINED]->(e:Event)
+UNWIND $rows AS id
+MATCH (a:Account {id: id})<-[:WORKS_AT]-(p:Person)-[joined:JOINED]->(e:Event)
 WHERE NOT EXISTS { (p)-[:WORKED_AT]->(a) }
 WITH a, e, max(coalesce(joined.strength, 1.0)) AS strength
 MERGE (a)-[s:SENT_SOMEONE_TO]->(e)

@@ -4,8 +4,8 @@
 // {edge}: the edge type of the links
 // $property: the property
 // rows: id
-UNWIND $rows AS row
-MATCH (a:Account {id: row.id})<-[:NAMES]-(m:Mention)<-[said:SAYS {property: $property}]-(s:Source)
+UNWIND $rows AS id
+MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)<-[said:SAYS {property: $property}]-(s:Source)
 WITH a, m, s, max(said.last_seen) AS last_seen, collect(said) AS told
 UNWIND [said IN told WHERE said.last_seen = last_seen] AS said
 WITH a, said ORDER BY said.last_seen DESC, said.value

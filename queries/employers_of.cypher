@@ -1,7 +1,7 @@
 // At which accounts do or did the people of these mentions work?
 // rows: id
 // gives: id integer
-UNWIND $rows AS row
-MATCH (m:Mention {id: row.id})-[:NAMES]->(:Person)-[job:WORKS_AT|WORKED_AT]->(a:Account)
+UNWIND $rows AS id
+MATCH (m:Mention {id: id})-[:NAMES]->(:Person)-[job:WORKS_AT|WORKED_AT]->(a:Account)
 WHERE job.mention = m.id
 RETURN DISTINCT a.id AS id

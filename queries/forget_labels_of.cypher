@@ -1,5 +1,5 @@
 // Forgets the labels that people gave to these accounts.
 // rows: id
-UNWIND $rows AS row
-MATCH (:Account {id: row.id})<-[:NAMES]-(m:Mention)
+UNWIND $rows AS id
+MATCH (:Account {id: id})<-[:NAMES]-(m:Mention)
 REMOVE m.label_status, m.label_value, m.labelled_on

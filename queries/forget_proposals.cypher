@@ -1,5 +1,5 @@
 // Forgets the proposals about these mentions.
 // rows: id
-UNWIND $rows AS row
-MATCH (:Mention {id: row.id})-[p:MAYBE_SAME_AS]-()
+UNWIND $rows AS id
+MATCH (:Mention {id: id})-[p:MAYBE_SAME_AS]-()
 DELETE p

@@ -3,6 +3,6 @@
 // {kind}: the kind of its traits
 // rows: id
 // gives: account integer, trait integer, value double
-UNWIND $rows AS row
-MATCH (a:Account {id: row.id})-[f:{edges}]-(t:{kind})
+UNWIND $rows AS id
+MATCH (a:Account {id: id})-[f:{edges}]-(t:{kind})
 RETURN a.id AS account, t.id AS trait, max(coalesce(f.strength, 1)) AS value

@@ -1,6 +1,6 @@
 // Which keys have these mentions?
 // rows: id
-// gives: id integer, key text
-UNWIND $rows AS row
-MATCH (m:Mention {id: row.id})
-RETURN m.id AS id, m.key AS key
+// gives: id integer each, key text each
+UNWIND $rows AS id
+MATCH (m:Mention {id: id})
+RETURN collect(m.id) AS id, collect(m.key) AS key

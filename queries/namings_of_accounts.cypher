@@ -1,6 +1,8 @@
 // Which names do these mentions of accounts bear, and in which country?
 // rows: id
-// gives: mention integer, clean text, place text, alias boolean
-UNWIND $rows AS row
-MATCH (m:Mention {id: row.id})-[c:CALLED]->(n:Name)
-RETURN DISTINCT m.id AS mention, n.clean AS clean, c.place AS place, c.alias AS alias
+// gives: mention integer each, clean text each, place text each, alias boolean each
+UNWIND $rows AS id
+MATCH (m:Mention {id: id})-[c:CALLED]->(n:Name)
+WITH DISTINCT m.id AS mention, n.clean AS clean, c.place AS place, c.alias AS alias
+RETURN collect(mention) AS mention, collect(clean) AS clean, collect(coalesce(place, '')) AS place,
+  collect(alias) AS alias

@@ -2,10 +2,12 @@
 // $kind: the kind
 // {kind}: the same, as the label of nodes that have one key
 // rows: key
-// gives: id integer, key text, name text
-UNWIND $rows AS row
-OPTIONAL MATCH (m:Mention {kind: $kind, key: row.key})
-OPTIONAL MATCH (t:{kind} {key: row.key})
-WITH row, coalesce(m, t) AS n
+// gives: id integer each, key text each, name text each
+UNWIND $rows AS key
+OPTIONAL MATCH (m:Mention {kind: $kind, key: key})
+OPTIONAL MATCH (t:{kind} {key: key})
+WITH key, coalesce(m, t) AS n
 WHERE n IS NOT NULL
-RETURN n.id AS id, row.key AS key, n.name AS name
+WITH collect([n.id, key, n.name]) AS found
+RETURN [each IN found | each[0]] AS id, [each IN found | each[1]] AS key,
+  [each IN found | each[2]] AS name

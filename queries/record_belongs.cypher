@@ -1,15 +1,18 @@
 // Records to which account or person each mention belongs now, and moves what hangs on it.
 // {kind}: Account or Person
-// rows: mention, owner, why
+// rows: told(mention, owner, why)
 UNWIND $rows AS row
-MATCH (m:Mention {id: row.mention})-[n:NAMES]->(before)
-SET n.why = row.why
-WITH m, n, before, row
-WHERE before.id <> row.owner
-MATCH (own:Mention {id: row.owner})
-MERGE (now:{kind} {id: row.owner})
+WITH row.told AS told
+UNWIND range(0, size(told.mention) - 1) AS i
+WITH told.mention[i] AS mention, told.owner[i] AS owner, told.why[i] AS why
+MATCH (m:Mention {id: mention})-[n:NAMES]->(before)
+SET n.why = why
+WITH m, n, before, owner, why
+WHERE before.id <> owner
+MATCH (own:Mention {id: owner})
+MERGE (now:{kind} {id: owner})
 ON CREATE SET now.key = own.key, now.name = own.name
-CREATE (m)-[:NAMES {why: row.why}]->(now)
+CREATE (m)-[:NAMES {why: why}]->(now)
 DELETE n
 WITH m, before, now
 CALL {

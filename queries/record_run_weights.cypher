@@ -1,14 +1,13 @@
 // Records what a run learned of traits, many to a node.
 // rows: run, relation, kind, learned(trait, scale, weights)
 UNWIND $rows AS row
-MERGE (w:RunWeights {run: row.run, relation: row.relation, first: row.learned[0].trait})
-SET w.kind = row.kind, w.traits = [each IN row.learned | each.trait],
-  w.scales = [each IN row.learned | each.scale]
+MERGE (w:RunWeights {run: row.run, relation: row.relation, first: row.learned.trait[0]})
+SET w.kind = row.kind, w.traits = row.learned.trait, w.scales = row.learned.scale
 WITH w, row
 CALL {
   WITH row
-  UNWIND row.learned AS each
-  UNWIND each.weights AS weight
+  UNWIND row.learned.weights AS some
+  UNWIND some AS weight
   RETURN collect(weight) AS weights
 }
 SET w.weights = weights

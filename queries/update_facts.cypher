@@ -4,13 +4,20 @@
 // gives: altered integer
 UNWIND $rows AS row
 MATCH (:Mention {id: row.mention})-[:NAMES]->(start)
-UNWIND row.facts AS told
+WITH row, row.facts AS facts, start,
+  date(row.first_seen) AS first_seen, date(row.last_seen) AS last_seen
+UNWIND range(0, size(facts.other) - 1) AS i
+WITH row, start, first_seen, last_seen, facts.other[i] AS other, {
+  since: date(facts.since[i]), until: date(facts.until[i]), role: facts.role[i],
+  strength: facts.strength[i]
+} AS told
 MATCH (start)-[f:{kind}]->(end)
 WHERE f.mention = row.mention AND f.source = row.source
   AND (f.since = told.since OR (f.since IS NULL AND told.since IS NULL))
-  AND coalesce(f.other, end.id) = told.other
-WITH row, told, f, row.last_seen > f.last_seen AS later, row.last_seen = f.last_seen AS same
-WITH row, f, later,
+  AND coalesce(f.other, end.id) = other
+WITH first_seen, last_seen, told, f, last_seen > f.last_seen AS later,
+  last_seen = f.last_seen AS same
+WITH first_seen, last_seen, f, later,
   CASE WHEN later OR (same AND (f.until IS NULL OR told.until > f.until))
     THEN CASE WHEN later THEN told.until ELSE coalesce(told.until, f.until) END
     ELSE f.until END AS until,
@@ -20,11 +27,11 @@ WITH row, f, later,
   CASE WHEN later OR (same AND (f.strength IS NULL OR told.strength > f.strength))
     THEN CASE WHEN later THEN told.strength ELSE coalesce(told.strength, f.strength) END
     ELSE f.strength END AS strength
-WHERE later OR row.first_seen < f.first_seen
+WHERE later OR first_seen < f.first_seen
   OR until <> f.until OR (until IS NULL) <> (f.until IS NULL)
   OR role <> f.role OR (role IS NULL) <> (f.role IS NULL)
   OR strength <> f.strength OR (strength IS NULL) <> (f.strength IS NULL)
 SET f.until = until, f.role = role, f.strength = strength,
-  f.first_seen = CASE WHEN row.first_seen < f.first_seen THEN row.first_seen ELSE f.first_seen END,
-  f.last_seen = CASE WHEN later THEN row.last_seen ELSE f.last_seen END
+  f.first_seen = CASE WHEN first_seen < f.first_seen THEN first_seen ELSE f.first_seen END,
+  f.last_seen = CASE WHEN later THEN last_seen ELSE f.last_seen END
 RETURN count(*) AS altered

@@ -3,11 +3,14 @@
 // gives: altered integer
 UNWIND $rows AS row
 MATCH (m:Mention {id: row.mention})
-UNWIND row.names AS told
-MATCH (m)-[c:CALLED]->(:Name {clean: told.clean})
-WHERE c.name = told.name AND c.place = told.place AND c.alias = told.alias
-  AND c.source = row.source
-  AND (row.first_seen < c.first_seen OR row.last_seen > c.last_seen)
-SET c.first_seen = CASE WHEN row.first_seen < c.first_seen THEN row.first_seen ELSE c.first_seen END,
-  c.last_seen = CASE WHEN row.last_seen > c.last_seen THEN row.last_seen ELSE c.last_seen END
+WITH row.names AS names, row.source AS source, m,
+  date(row.first_seen) AS first_seen, date(row.last_seen) AS last_seen
+UNWIND range(0, size(names.name) - 1) AS i
+MATCH (m)-[c:CALLED]->(:Name {clean: names.clean[i]})
+// Not c.place = ..., which may be looked up in its index: many names have one country.
+WHERE c.name = names.name[i] AND coalesce(c.place, '') = names.place[i]
+  AND c.alias = names.alias[i] AND c.source = source
+  AND (first_seen < c.first_seen OR last_seen > c.last_seen)
+SET c.first_seen = CASE WHEN first_seen < c.first_seen THEN first_seen ELSE c.first_seen END,
+  c.last_seen = CASE WHEN last_seen > c.last_seen THEN last_seen ELSE c.last_seen END
 RETURN count(*) AS altered

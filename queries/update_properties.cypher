@@ -4,10 +4,12 @@
 // gives: altered integer
 UNWIND $rows AS row
 MATCH (n:{label} {id: row.node})
-UNWIND row.values AS told
+WITH row.values AS told, row.source AS source, n,
+  date(row.first_seen) AS first_seen, date(row.last_seen) AS last_seen
+UNWIND range(0, size(told.value) - 1) AS i
 MATCH (n)<-[p:SAYS]-(s:Source)
-WHERE p.property = told.property AND p.value = told.value AND s.name = row.source
-  AND (row.first_seen < p.first_seen OR row.last_seen > p.last_seen)
-SET p.first_seen = CASE WHEN row.first_seen < p.first_seen THEN row.first_seen ELSE p.first_seen END,
-  p.last_seen = CASE WHEN row.last_seen > p.last_seen THEN row.last_seen ELSE p.last_seen END
+WHERE p.property = told.property[i] AND p.value = told.value[i] AND s.name = source
+  AND (first_seen < p.first_seen OR last_seen > p.last_seen)
+SET p.first_seen = CASE WHEN first_seen < p.first_seen THEN first_seen ELSE p.first_seen END,
+  p.last_seen = CASE WHEN last_seen > p.last_seen THEN last_seen ELSE p.last_seen END
 RETURN count(*) AS altered

@@ -16,9 +16,24 @@ from graph_icp.graph.store import open_store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from conftest import TeamStores
+
     from graph_icp.graph.store import Store
 
 NAMES = questions("sql")
+
+# What only one of the stores needs: tables and columns; constraints, indexes and turns.
+EMBEDDED_ONLY = {"add_column", "columns", "create_table"}
+TEAM_ONLY = {
+    "await_indexes",
+    "create_constraint",
+    "create_index",
+    "end_turn",
+    "forget_some",
+    "keep_turn",
+    "standing",
+    "take_turn",
+}
 
 # A value for each parameter, slot and column of rows that a file may declare.
 PARAMETERS = {
@@ -45,6 +60,14 @@ PARAMETERS = {
     "relation": "uses",
     "run": 1,
     "version": model.SCHEMA_VERSION,
+}
+LABELS = {
+    "end": "Technology",
+    "kind": "Technology",
+    "label": "Technology",
+    "property": "industry",
+    "edge": "IN_INDUSTRY",
+    "edges": "USES",
 }
 SLOTS = {"table": "node", "columns": "id integer", "column": "name", "type": "text"}
 COUNTED = {"accepted", "rejected", "rows_read"}
@@ -86,33 +109,92 @@ def test_declared_columns_are_those_that_the_text_needs(store: Store, name: str)
             store.ask(name, rows_for(asked).drop_columns([column]), **parameters)
 
 
+def test_every_question_is_asked_of_both_stores() -> None:
+    assert set(NAMES) - EMBEDDED_ONLY == set(questions("cypher")) - TEAM_ONLY
+    assert set(NAMES) >= EMBEDDED_ONLY
+    assert set(questions("cypher")) >= TEAM_ONLY
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - EMBEDDED_ONLY))
+def test_both_languages_ask_the_same(name: str) -> None:
+    """Labels may stand in slots of one and be parameters of the other, or be needed by one."""
+    sql, cypher = question(name, "sql"), question(name, "cypher")
+    labels = {*LABELS, "relation"}
+    assert sql.answers.endswith((".", "?"))
+    assert cypher.parameters - labels == sql.parameters - labels
+    assert cypher.slots <= labels
+    assert not sql.slots
+    derived_elsewhere = not cypher.rows and "RETURN 0 AS made" in cypher.text
+    assert set(cypher.rows) == set(sql.rows) or derived_elsewhere
+
+
+@pytest.fixture(scope="module")
+def team(team_stores: TeamStores) -> Iterator[Store]:
+    opened = open_store(team_stores.new(), create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - EMBEDDED_ONLY))
+def test_every_file_runs_on_a_server_and_gives_the_same_columns(
+    store: Store, team: Store, name: str
+) -> None:
+    asked, other = question(name, "cypher"), question(name, "sql")
+    given = dict.fromkeys(COUNTED, 0) | PARAMETERS | LABELS
+    if name in {"add_mentions", "record_belongs"}:
+        given["kind"] = "Account"
+    rows = rows_for(other) if other.rows else None
+    if other.text.split()[0].lower() in {"select", "with", "from"}:
+        expected, answer = store.ask(name, rows, **given), team.ask(name, rows, **given)
+        assert set(answer.column_names) == set(expected.column_names)
+        for column in answer.column_names:
+            assert kind_of(answer[column].type) == kind_of(expected[column].type), column
+    else:
+        team.tell(name, rows, **given)
+        assert {column.name for column in asked.gives} <= {"made", "altered"}
+
+
+def kind_of(type: pa.DataType) -> str:
+    """Return a type but for its size."""
+    if pa.types.is_integer(type):
+        return "integer"
+    if pa.types.is_timestamp(type):
+        return "timestamp"
+    return str(type).replace("large_", "").replace("<item: ", "<").replace("<l: ", "<")
+
+
+def test_facts_of_every_type_move_with_their_mention() -> None:
+    text = question("record_belongs", "cypher").text
+    for edge in model.EDGES.values():
+        assert f"[f:{edge.type} {{mention: m.id}}]->" in text
+        assert (f"<-[f:{edge.type} {{other: m.id}}]-" in text) == (edge.end in model.NAMED)
+    for relation in model.RELATIONS:
+        assert all(edge in question("dump_link", "cypher").text for edge in relation.edges)
+    assert all(edge in question("dump_fact", "cypher").text for edge in model.EDGES)
+
+
 def rows_for(asked: Question) -> pa.Table:
     """Return one row with the columns that a file declares."""
-    types = {
-        "first_seen": pa.date32(),
-        "last_seen": pa.date32(),
-        "since": pa.date32(),
-        "until": pa.date32(),
-        "decided_on": pa.date32(),
-        "score": pa.float64(),
-        "strength": pa.float64(),
-        "scale": pa.float64(),
-        "fit": pa.float64(),
-        "alias": pa.bool_(),
-        "decided": pa.bool_(),
-        "weights": pa.list_(pa.float64()),
-    }
-    numbers = {"id", "load", "row", "rank", "run", "owner"}
-    ends = {"a", "b", "mention", "other", "node"}
+    dates = {"first_seen", "last_seen", "since", "until", "decided_on"}
+    fractions = {"score", "strength", "scale", "fit", "likeness", "points"}
+    numbers = {"id", "load", "row", "rank", "run", "owner", "account", "customer"}
     by_number = asked.name not in {"record_decision", "forget_decision"}
+    numbers |= {"a", "b", "mention", "other", "node"} if by_number else set()
+    if asked.name == "record_run_fits":
+        numbers -= {"account"}
+    if asked.name == "record_labels":
+        fractions |= {"value"}
 
     def cell(column: str) -> pa.Array:
-        if column in types:
-            return pa.nulls(1, types[column])
-        number = column in numbers or (by_number and column in ends)
-        if column == "value" and asked.name == "record_labels":
+        if column in dates:
+            return pa.array([datetime.date(2024, 1, 1)])
+        if column in {"alias", "decided"}:
+            return pa.array([True])
+        if column == "weights":
+            return pa.array([[0.5, 0.25]])
+        if column in fractions:
             return pa.array([0.5])
-        return pa.array([1]) if number else pa.array(["text"])
+        return pa.array([1]) if column in numbers else pa.array(["text"])
 
     return pa.table({column: cell(column) for column in asked.rows})
 

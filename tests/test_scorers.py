@@ -1,4 +1,4 @@
-"""Every scorer of scorers/ keeps one contract, and three of them are networkx's own indices."""
+"""Every scorer of scorers/ keeps one contract, and four of them are networkx's own measures."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def labels(accounts: int, customers: Iterable[int]) -> np.ndarray:
 def test_every_file_of_scorers_is_found() -> None:
     files = {each.stem for each in Path(str(folder.__file__)).parent.glob("[!_]*.py")}
     assert {name.replace("-", "_") for name in scorers()} == files
-    assert {"cosine", "resource-allocation", "adamic-adar", "jaccard", "overlap"} <= set(METHODS)
+    linear = {"cosine", "resource-allocation", "adamic-adar", "pagerank"}
+    assert linear | {"jaccard", "overlap"} <= set(METHODS)
 
 
 def test_an_unknown_method_is_answered_with_the_nearest() -> None:
@@ -70,7 +71,8 @@ class TestEveryScorer:
         assert scores.shape == Y.shape
         assert np.isfinite(scores).all()
         pairs = scores[LOOKALIKES, 0][:, None] - scores[OTHERS, 0]
-        assert (pairs > 0).mean() > 0.95
+        # A walk comes by more often where there are more traits, lookalike or not.
+        assert (pairs > 0).mean() > (0.85 if method == "pagerank" else 0.95)
 
     def test_parts_add_up_to_scores(self, method: str) -> None:
         X = csr_array(planted() * np.random.default_rng(1).uniform(0.1, 3, 20))
@@ -151,7 +153,17 @@ GRAPHS = {
     "one trait": csr_array(np.ones((6, 1))),
     "in pieces": csr_array(np.kron(np.eye(5), np.ones((3, 2)))),
     "a trait of one account": csr_array(np.vstack([np.eye(6), np.ones((2, 6))])),
+    "a chain": csr_array(np.eye(30) + np.eye(30, k=1)),
 }
+
+
+def tied_graph(X: csr_array) -> nx.Graph[str]:
+    """Return accounts and traits as one graph, with the links' values as weights."""
+    tied: nx.Graph[str] = nx.Graph()
+    tied.add_nodes_from(f"account {i}" for i in range(X.shape[0]))
+    for i, t in zip(*X.nonzero(), strict=True):
+        tied.add_edge(f"account {i}", f"trait {t}", weight=float(X[i, t]))
+    return tied
 
 
 @pytest.mark.parametrize("graph", GRAPHS)
@@ -159,9 +171,7 @@ GRAPHS = {
 def test_scores_are_the_indices_of_networkx(method: str, graph: str) -> None:
     X = GRAPHS[graph]
     customers = list(range(min(5, X.shape[0] - 1)))
-    tied: nx.Graph[str] = nx.Graph()
-    tied.add_nodes_from(f"account {i}" for i in range(X.shape[0]))
-    tied.add_edges_from((f"account {i}", f"trait {t}") for i, t in zip(*X.nonzero(), strict=True))
+    tied = tied_graph(X)
     scores = scorer(method).learn(X, labels(X.shape[0], customers)).scores(X)
     for account in range(X.shape[0]):
         others = [each for each in customers if each != account]
@@ -171,3 +181,37 @@ def test_scores_are_the_indices_of_networkx(method: str, graph: str) -> None:
         if method == "jaccard":
             expected /= len(others)
         assert scores[account, column] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("valued", [False, True])
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_pagerank_is_that_of_networkx(graph: str, valued: bool) -> None:
+    X = GRAPHS[graph].copy()
+    if valued:
+        X.data *= np.random.default_rng(3).uniform(0.1, 3, X.nnz)
+    worth = np.zeros(X.shape[0])
+    worth[:4] = [1, 0.5, 1, 0.25]
+    ranks = nx.pagerank(
+        tied_graph(X),
+        personalization={f"account {i}": worth[i] for i in np.flatnonzero(worth)},
+        tol=1e-15,
+        max_iter=1_000,
+    )
+    expected = np.array([ranks[f"account {i}"] for i in range(X.shape[0])])
+    scores = scorer("pagerank").learn(X, worth[:, None]).scores(X)[:, 0]
+    # Its ranks add up to 1, and ours leave out the walk's own starts.
+    ours = scores + 0.15 * worth / 4
+    np.testing.assert_allclose(ours / ours.sum(), expected / expected.sum(), rtol=1e-9, atol=1e-13)
+
+
+def test_pagerank_is_exact_where_a_walk_mixes_slowly() -> None:
+    X = GRAPHS["a chain"].toarray()
+    walk = np.block([[np.zeros((30, 30)), X], [X.T, np.zeros((30, 30))]])
+    walk /= walk.sum(axis=1, keepdims=True)
+    starts = np.zeros((60, 2))
+    starts[0], starts[29, 1] = 0.15, -0.5 * 0.15
+    exact = np.linalg.solve(np.eye(60) - 0.85 * walk.T, starts)
+    Y = starts[:30] / 0.15
+    scores = scorer("pagerank").learn(csr_array(X), Y).scores(csr_array(X))
+    expected = (exact - starts)[:30] / [1, 2]
+    np.testing.assert_allclose(scores, expected, rtol=0, atol=1e-12)

@@ -15,6 +15,7 @@ from graph_icp.cli.shown import progress, say, show
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from graph_icp.ingest.load import FileReport
     from graph_icp.ingest.writing import Counts
@@ -36,7 +37,13 @@ DEMO_SHOWN = 10
     help="Where the demo's files and its store go.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which market is generated.")
-def demo(folder: Path, seed: int) -> None:
+@click.option(
+    "--store",
+    "given",
+    metavar="STORE",
+    help="Another file for its store, or the address of a Neo4j server.",
+)
+def demo(folder: Path, seed: int, given: str | None) -> None:
     """See it work on a generated market.
 
     The market's files stay in the folder, to look at and to copy the headers from.
@@ -44,13 +51,16 @@ def demo(folder: Path, seed: int) -> None:
     \b
     graph-icp demo
     graph-icp demo --folder somewhere --seed 7
+    graph-icp demo --store neo4j://localhost:7687
     """
     from graph_icp.demo.generate import generate
     from graph_icp.demo.tables import HEADERS, NOTE, README
     from graph_icp.errors import FileError
     from graph_icp.graph.store import remove_store
 
-    store = folder / "demo.duckdb"
+    store = given or str(folder / "demo.duckdb")
+    if given:
+        _refuse_another_market(given, HEADERS)
     files = [folder / name for name in HEADERS]
     note = folder / NOTE
     own = note.is_file() and note.read_text(encoding="utf-8") == README
@@ -65,7 +75,7 @@ def demo(folder: Path, seed: int) -> None:
     except OSError as error:
         raise FileError(f"The demo cannot be written to {folder}: {error.strerror}.") from error
     say(f"Generated a market in {folder}/ (all of it is made up).")
-    market = market_at(str(store))
+    market = market_at(store)
     with progress() as bar:
         report = market.load(*files, progress=bar)
     refused = sum(each.rejected.total() for each in report.files)
@@ -88,14 +98,41 @@ def demo(folder: Path, seed: int) -> None:
     )
 
 
+def _refuse_another_market(store: str, own: Iterable[str]) -> None:
+    """Refuse a store that holds more than the demo's files: the demo begins with an empty one."""
+    from graph_icp.errors import StoreError
+    from graph_icp.graph.store import store_exists
+
+    if not store_exists(store):
+        return
+    loaded = market_at(store).summary()["loads"]["file"]
+    if {Path(file).name for file in loaded} - set(own):
+        raise StoreError(
+            f"{store} holds a market that is not the demo's; give another store with --store."
+        )
+
+
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--as", "loader", metavar="LOADER", help="What the files are; see 'sources'.")
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
     help="When rows without a date of their own are true.  [default: today]",
+)
+@click.option(
+    "--from",
+    "graph",
+    metavar="ADDRESS",
+    help="Load from another Neo4j graph, as --map says (user and password from "
+    "NEO4J_FROM_USERNAME and NEO4J_FROM_PASSWORD, or those of the store).",
+)
+@click.option(
+    *("--map", "map_file"),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What that graph's nodes are, in Cypher; see docs/neo4j-map.md.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and keep nothing.")
 @with_market
@@ -104,6 +141,8 @@ def load(
     files: tuple[Path, ...],
     loader: str | None,
     as_of: datetime.datetime | None,
+    graph: str | None,
+    map_file: Path | None,
     dry_run: bool,
 ) -> None:
     """Load files, or folders of them, in any order.
@@ -115,11 +154,16 @@ def load(
     graph-icp load companies.csv technologies.csv
     graph-icp load exports/ --as-of 2026-06-30
     graph-icp load list.csv --as company-technology --dry-run
+    graph-icp load --from neo4j://graph.example:7687 --map map.toml
     """
+    _check_what_to_load(files, loader, graph, map_file)
     start = time.monotonic()
     day = as_of.date() if as_of else None
     with progress() as bar:
-        report = market.load(*files, loader=loader, as_of=day, dry_run=dry_run, progress=bar)
+        if graph and map_file:
+            report = market.load_graph(graph, map_file, as_of=day, dry_run=dry_run, progress=bar)
+        else:
+            report = market.load(*files, loader=loader, as_of=day, dry_run=dry_run, progress=bar)
     for each in report.files:
         _tell_file(each)
     for sentence in report.passed_over:
@@ -167,6 +211,17 @@ def rejects(market: Market, limit: int | None, format: str | None, output: Path 
     show(table.head(shown) if shown else table, format, output, "Refused rows")
     if shown and len(table) > shown:
         say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
+
+
+def _check_what_to_load(
+    files: tuple[Path, ...], loader: str | None, graph: str | None, map_file: Path | None
+) -> None:
+    if bool(graph) != bool(map_file):
+        raise click.UsageError("--from and --map go together: a graph, and what it holds.")
+    if graph and (files or loader):
+        raise click.UsageError("Load FILES, or --from a graph, one after the other.")
+    if not graph and not files:
+        raise click.UsageError("Name a file to load, or a graph with --from and --map.")
 
 
 COMMANDS = (demo, load, sources, rejects)

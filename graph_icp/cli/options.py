@@ -30,8 +30,9 @@ def with_market(command: Command) -> Command:
         default=DEFAULT_STORE,
         show_default=True,
         show_envvar=True,
-        metavar="PATH",
-        help="The file that holds the market.",
+        metavar="STORE",
+        help="The file that holds the market, or the address of a Neo4j server, as "
+        "neo4j://HOST:7687 (user and password from NEO4J_USERNAME and NEO4J_PASSWORD).",
     )
     @wraps(command)
     def wrapped(store: str, **options: Any) -> Any:

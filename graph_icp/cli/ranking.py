@@ -54,7 +54,7 @@ def _labelling(verb: Verb, help: str) -> click.Command:
         metavar="RELATION=TRAIT",
         help="All accounts that have this trait, such as uses=Elixir; several must all hold.",
     )
-    @click.option("--store", metavar="PATH", help="The file that holds the market.")
+    @click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
     @click.pass_obj
     def command(
         market: Market, file: Path | None, where: tuple[str, ...], store: str | None
@@ -110,7 +110,8 @@ _labelling(
     "--method",
     default="cosine",
     show_default=True,
-    help="How likeness is measured: cosine, resource-allocation, adamic-adar, jaccard or overlap.",
+    help="How likeness is measured: cosine, resource-allocation, adamic-adar, pagerank, jaccard "
+    "or overlap.",
 )
 @without_option
 @click.option("--min-fit", type=float, metavar="FIT", help="Only those of at least this fit.")

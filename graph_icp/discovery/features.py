@@ -46,6 +46,11 @@ def present(X: csr_array) -> csr_array:
     return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
 
 
+def presence(X: csr_array) -> csr_array:
+    """Return 1 for each entry."""
+    return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
+
+
 def times_columns(X: csr_array, factor: Vector) -> csr_array:
     """Return each entry times the factor of its column."""
     return csr_array((X.data * factor[X.indices], X.indices, X.indptr), shape=X.shape)

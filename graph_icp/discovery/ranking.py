@@ -118,7 +118,7 @@ def listed(
     )
 
 
-def closest_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFrame:
+def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFrame:
     """Return the customers most like the accounts at these positions.
 
     Returns

@@ -95,7 +95,7 @@ class DuckDBStore:
             # A commit that failed, or an interrupted query, has ended the transaction already.
             return
 
-    def run(self, work: Callable[[], T], *, size: int = 0) -> T:
+    def run(self, work: Callable[[], T], *, size: int = 0, completes: bool = False) -> T:
         """Make the changes of `work` one, of any size; see `Store.run`."""
         with self.transaction():
             return work()

@@ -2,46 +2,99 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from typing import TYPE_CHECKING
 
 from neo4j import exceptions as said
 
-from graph_icp.graph.neo4j_address import PASSWORD, USERNAME
-
 if TYPE_CHECKING:
     from graph_icp.graph.neo4j_address import Address
 
-# What a server says of a transaction that is larger than the memory it may take.
-_TOO_LARGE = (
-    "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
-    "Neo.TransientError.General.TransactionOutOfMemoryError",
-    "Neo.TransientError.General.OutOfMemoryError",
-    "Neo.ClientError.General.TransactionOutOfMemoryError",
+_RATE_LIMIT = "{place} has seen too many wrong passwords; wait some seconds and try again."
+_EXPIRED = (
+    "The password of the user '{user}' at {place} was meant for the first login only; change it "
+    "there (ALTER CURRENT USER SET PASSWORD) and set {password} to the new one."
+)
+_REFUSED = (
+    "{place} refuses the user '{user}' with the password in {password}; correct {username} and "
+    "{password} in the environment."
+)
+_NO_DATABASE = (
+    "There is no database '{database}' on {uri}; give another one at the end of the address (none "
+    "for the server's default), or make it there."
 )
 _READ_ONLY = (
-    "Neo.ClientError.Security.Forbidden",
-    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
-    "Neo.ClientError.General.WriteOnReadOnlyAccessMode",
-    "Neo.ClientError.Database.ReadOnlyDatabase",
-    "Neo.ClientError.General.ReadOnly",
+    "{place} is read-only; ask whoever runs the server to let it be written, or give another "
+    "address."
 )
+_FORBIDDEN = (
+    "The user '{user}' may not do this at {place}; give another user in {username}, or ask whoever "
+    "runs the server for the right to."
+)
+_TOO_LARGE = (
+    "{place}: the server has too little memory for this; raise dbms.memory.transaction.total.max, "
+    "db.memory.transaction.max or server.memory.heap.max_size there."
+)
+_TOO_LONG = (
+    "{place}: the server ends what takes longer than it allows; raise db.transaction.timeout there."
+)
+_KEY_TOO_LONG = "{place} takes no name or key of more than 8,000 bytes; shorten it in the file."
+
+# By the code that a server gives, or else by the class that the driver makes of it.
+_BY_CODE = {
+    "Neo.ClientError.Security.AuthenticationRateLimit": _RATE_LIMIT,
+    "Neo.ClientError.Security.CredentialsExpired": _EXPIRED,
+    "Neo.ClientError.Database.DatabaseNotFound": _NO_DATABASE,
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": _READ_ONLY,
+    "Neo.ClientError.Statement.AccessMode": _READ_ONLY,
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": _TOO_LARGE,
+    "Neo.TransientError.General.TransactionOutOfMemoryError": _TOO_LARGE,
+    "Neo.TransientError.General.OutOfMemoryError": _TOO_LARGE,
+    "Neo.ClientError.General.TransactionOutOfMemoryError": _TOO_LARGE,
+    "Neo.ClientError.Transaction.TransactionTimedOut": _TOO_LONG,
+}
+_BY_CLASS = {
+    said.AuthError: _REFUSED,
+    said.Forbidden: _FORBIDDEN,
+    said.ForbiddenOnReadOnlyDatabase: _READ_ONLY,
+}
+
+_MADE_MEANWHILE = (
+    "Neo.ClientError.Schema.ConstraintValidationFailed",
+    "Neo.ClientError.Schema.ConstraintAlreadyExists",
+    "Neo.ClientError.Schema.IndexAlreadyExists",
+    "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+)
+
+# The oldest release of which the driver can be told not to send notes with every answer.
+OLDEST = (5, 7)
+_PORT = "give the port of Bolt, by default 7687"
 
 
 def is_too_large(error: BaseException) -> bool:
-    """Return whether a transaction took more memory than the server lets it have."""
-    return isinstance(error, said.Neo4jError) and (error.code in _TOO_LARGE)
+    """Return whether a transaction took more memory or time than the server lets it have."""
+    return isinstance(error, said.Neo4jError) and _BY_CODE.get(error.code or "") in (
+        _TOO_LARGE,
+        _TOO_LONG,
+    )
 
 
-def passes(error: BaseException) -> bool:
+def is_made_meanwhile(error: BaseException | None) -> bool:
+    """Return whether what was to be made, if it was not there, was made by another meanwhile."""
+    return isinstance(error, said.Neo4jError) and error.code in _MADE_MEANWHILE
+
+
+def passes(error: said.DriverError | said.Neo4jError) -> bool:
     """Return whether a fault may be gone when the same is tried again."""
     if isinstance(error, said.IncompleteCommit):
-        # Whether it was kept is unknown; all changes may be made twice.
+        # Whether it was kept is unknown.
         return True
-    return isinstance(error, said.DriverError | said.Neo4jError) and error.is_retryable()
+    for_good = is_too_large(error) or isinstance(error, said.ForbiddenOnReadOnlyDatabase)
+    return error.is_retryable() and not for_good
 
 
-def sentence(place: Address, user: str, error: Exception, asked: str = "") -> str:
+def sentence(place: Address, user: str, error: Exception) -> str:
     """Return what went wrong, and what to do, in one sentence.
 
     Parameters
@@ -51,71 +104,67 @@ def sentence(place: Address, user: str, error: Exception, asked: str = "") -> st
         Who asked.
     error : Exception
         What the driver raised.
-    asked : str
-        The file of queries/ that was asked, without its ending.
     """
-    code = getattr(error, "code", None) or ""
-    if code == "Neo.ClientError.Security.AuthenticationRateLimit":
-        return f"{place} has seen too many wrong passwords; wait some seconds and try again."
-    if isinstance(error, said.AuthError):
-        return (
-            f"{place} refuses the user '{user}' with the password in {PASSWORD}; correct "
-            f"{USERNAME} and {PASSWORD} in the environment."
-        )
-    if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return (
-            f"There is no database '{place.database}' on {place.uri}; leave it out of the address "
-            "for the default one, or make it there."
-        )
-    if code in _READ_ONLY or "read-only" in str(error).lower():
-        return (
-            f"The user '{user}' may only read {place}, or it is read-only; give another user in "
-            f"{USERNAME}, or ask whoever runs the server for the right to write."
-        )
-    if is_too_large(error):
-        return (
-            f"{place}: the server has too little memory for this change, and nothing of it was "
-            "kept; raise dbms.memory.transaction.total.max or server.memory.heap.max_size there."
-        )
     if isinstance(error, said.Neo4jError):
-        where = f" (queries/{asked}.cypher)" if asked else ""
-        line = (error.message or code).splitlines()[0].rstrip(".")
+        return _answered(place, user, error)
+    if isinstance(error, said.DriverError):
+        return _unreached(place, error)
+    return f"{place} cannot keep a value ({error}); correct it and try again."
+
+
+def too_old(place: Address) -> str:
+    """Return that a server is too old."""
+    needed = ".".join(map(str, OLDEST))
+    return f"{place} runs an older Neo4j than {needed}, which graph-icp needs; upgrade it."
+
+
+def _answered(place: Address, user: str, error: said.Neo4jError) -> str:
+    """Return what a server said."""
+    line = " ".join((error.message or error.code or "").split()).rstrip(".")
+    by_class = [text for kind, text in _BY_CLASS.items() if isinstance(error, kind)]
+    text = _BY_CODE.get(error.code or "", *by_class[:1])
+    if "too large to index" in line:
+        text = _KEY_TOO_LONG
+    if text is None:
+        where = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
         return f"{place}: {line}{where}."
-    return _unreached(place, error)
+    return text.format(
+        place=place,
+        uri=place.uri,
+        database=place.database or "neo4j",
+        user=user,
+        username=place.username,
+        password=place.password,
+    )
 
 
-def _unreached(place: Address, error: Exception) -> str:
+def _unreached(place: Address, error: said.DriverError) -> str:
     """Return why nothing was heard of the server."""
     causes = _causes(error)
-    text = " ".join(map(str, causes))
-    encrypted = place.uri.partition(":")[0].endswith(("+s", "+ssc"))
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return (
-            f"The certificate of {place} is signed by nobody this machine knows; write +ssc for "
-            "+s where it is the server's own."
-        )
-    if encrypted and (any(isinstance(cause, ssl.SSLError) for cause in causes) or _broken(text)):
-        return (
-            f"{place} does not speak an encrypted protocol; write "
-            f"{place.uri.partition('+')[0]}:// for {place.uri.partition(':')[0]}://."
-        )
-    if "resolve" in text.lower() or "getaddrinfo" in text.lower():
+    plain, _, encrypted = place.scheme.partition("+")
+
+    def caused_by(kind: type[BaseException]) -> bool:
+        return any(isinstance(cause, kind) for cause in causes)
+
+    if caused_by(socket.gaierror):
         return f"There is no host of that name: {place}; check the address."
-    if "HTTP" in text or "handshake" in text.lower() or _broken(text):
+    if caused_by(ssl.SSLCertVerificationError):
         return (
-            f"What listens at {place} does not answer as Neo4j does over Bolt (or wants it "
-            "encrypted: neo4j+s://); give the port of Bolt, by default 7687."
+            f"The certificate of {place} is signed by nobody this machine knows, or for another "
+            "name; write +ssc for +s where it is the server's own."
         )
-    if "routing" in text.lower() and "refused" not in text.lower():
-        return (
-            f"{place} gives no way to its database; write bolt:// for neo4j:// where it is a "
-            "single server behind another name."
-        )
+    if caused_by(ssl.SSLError):
+        return f"{place} is not encrypted; write {plain}:// for {place.scheme}://."
+    if caused_by(said.UnsupportedServerProduct):
+        return f"What listens at {place} is no Neo4j, or a very old one; {_PORT}."
+    if caused_by(said.ConfigurationError):
+        return too_old(place)
+    if caused_by(TimeoutError):
+        return f"{place} does not answer; see whether the server is well, and {_PORT}."
+    if any("handshake" in str(cause) or "HTTP" in str(cause) for cause in causes):
+        wanted = "" if encrypted else f" (or wants it encrypted: {plain}+s://)"
+        return f"What listens at {place} does not answer as Neo4j does over Bolt{wanted}; {_PORT}."
     return f"No Neo4j server answers at {place}; start it, or give another address with --store."
-
-
-def _broken(text: str) -> bool:
-    return any(part in text for part in ("Connection reset", "closed", "defunct", "EOF", "Broken"))
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KINDS = tuple(model.KINDS)
-# Every label, in the order in which nodes are forgotten: the marker last.
+# The label of the one node that says that a database holds a store, and who is writing to it.
+MARKER = "GraphICP"
+# Every other label, in the order in which nodes are forgotten.
 LABELS = (
     *("Account", "Person", model.MENTION, "Name", "Source"),
     *(kind.label for kind in model.TRAITS),
-    *("Load", "Reject", "RunFits", "RunWeights", "Run", "GraphICP"),
+    *("Load", "Reject", "RunFits", "RunWeights", "Run"),
 )
 KEYS = (
+    # Two programs that make the store at once cannot make two markers.
+    (MARKER, "schema_version"),
     (model.MENTION, "id"),
     (model.MENTION, "kind", "key"),
     *((kind, "id") for kind in _KINDS),

@@ -9,8 +9,9 @@ what it takes, one a line:
 
 In Cypher it also says what it gives, as a Neo4j server does not: each column and its type, and
 `each` behind a column of lists that stand for one row an entry. There the columns of `rows` that
-come last may stand in brackets behind a name: rows that agree in all others then come as one,
-with a list of that name.
+come last may stand in brackets behind a name: rows that follow each other and agree in all others
+then come as one, with a map of that name: a list for each column, left out where all are null.
+Of an only column the bare values come as `rows`. Dates in rows come as texts.
 
     // rows: mention, source, facts(other, since)
     // gives: mention integer, since date each
@@ -57,9 +58,9 @@ class Question:
     rows : tuple of str
         The columns of the table that comes with it.
     nested : tuple of str
-        Those of them that come as a list in one row with those that agree in the others.
+        Those of them that come as lists, in one row for all that agree in the others.
     nest : str
-        The name of that list.
+        The name of the map that holds these lists.
     gives : tuple of Column
         Nothing where the store itself knows.
     """

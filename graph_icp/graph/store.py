@@ -59,7 +59,7 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Make the changes of a `with` block one: all are kept, or after an error none."""
 
-    def run(self, work: Callable[[], T], *, size: int = 0) -> T:
+    def run(self, work: Callable[[], T], *, size: int = 0, completes: bool = False) -> T:
         """Make the changes of `work` one, and return what it returns.
 
         Parameters
@@ -68,8 +68,11 @@ class Store(Protocol):
             It may be called again after a fault that passes.
         size : int
             About how many bytes it writes. What is more than the store can change at once is
-            written in parts: after an error those are kept, and `unfinished` is true until
-            another such change has ended. Without a size nothing is written in parts.
+            written in parts: after an error those are kept, and `unfinished` is true. Without a
+            size nothing is written in parts.
+        completes : bool
+            Whether `work` works out everything again where the store is unfinished, so that it
+            is no longer.
 
         Raises
         ------

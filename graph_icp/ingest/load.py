@@ -12,21 +12,20 @@ import numpy as np
 import pyarrow as pa
 
 from graph_icp.errors import FileError
-from graph_icp.ingest.reading import find_files, open_table
-from graph_icp.ingest.registry import UnknownHeaderError, named, recognise
+from graph_icp.ingest.registry import UnknownHeaderError, recognise
 from graph_icp.ingest.rows import Rows
 from graph_icp.ingest.values import Refused, day
 from graph_icp.ingest.writing import Counts, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
     from graph_icp.ingest.loader import Loader
     from graph_icp.ingest.reading import Batch
+    from graph_icp.ingest.sources import Source
 
     Progress = Callable[[str, float], None]
 
@@ -73,47 +72,39 @@ class Loaded:
     passed_over: list[str]
 
 
-def load_files(
+def load_sources(
     store: Store,
-    paths: Iterable[Path],
+    sources: Iterable[Source],
     *,
-    loader: str | None = None,
     as_of: datetime.date | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
-    """Load files into the store; call it inside a transaction.
+    """Load files, or what else opens as a table, into the store; call it inside a transaction.
 
     Parameters
     ----------
     store : Store
         Open for writing.
-    paths : iterable of Path
-        Files and folders.
-    loader : str, optional
-        The loader's name, where the headers shall not decide.
+    sources : iterable of Source
     as_of : date, optional
         When rows without a date of their own are true; today where it is not given.
     progress : callable, optional
-        Called with a file's name and the share of it that is read.
+        Called with a source's name and the share of it that is read.
 
     Raises
     ------
     FileError
-        If a file cannot be read or recognised, none of its rows was accepted, or `as_of` lies
+        If one cannot be read or recognised, none of its rows was accepted, or `as_of` lies
         outside the years that dates may have.
-    UnknownNameError
-        If there is no such loader.
     """
-    chosen = named(loader) if loader else None
     today = as_of or datetime.datetime.now().astimezone().date()
     try:
         day(today.isoformat())
     except Refused as refusal:
         raise FileError(f"The load cannot be as of that day: {refusal}.") from refusal
     loading = _Loading(store, today, progress or (lambda _file, _share: None))
-    tolerant = {path: given.is_dir() for given in paths for path in find_files([given])}
-    for path, in_folder in tolerant.items():
-        loading.file(path, chosen, tolerant=in_folder)
+    for source in sources:
+        loading.source(source)
     return loading.finished()
 
 
@@ -130,37 +121,37 @@ class _Loading:
     touched: list[NDArray[np.int64]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
 
-    def file(self, path: Path, chosen: Loader | None, *, tolerant: bool) -> None:
-        """Load one file; a file of no known kind is passed over if `tolerant`."""
-        with open_table(path) as table:
+    def source(self, source: Source) -> None:
+        """Load one source; one of no known kind is passed over if it is tolerant."""
+        with source.open() as table:
             try:
-                loader = chosen or recognise(str(path), table.header)
+                loader = source.chosen or recognise(source.name, table.header)
             except UnknownHeaderError as unknown:
-                if not tolerant:
+                if not source.tolerant:
                     raise
                 self.passed_over.append(str(unknown))
                 return
             places = loader.places(table.header)
-            if chosen and chosen.missing(table.header):
+            if loader.missing(table.header):
                 raise FileError(
-                    f"{path}: {chosen.name} also needs {chosen.lacks(table.header)}; "
+                    f"{source.name}: {loader.name} also needs {loader.lacks(table.header)}; "
                     f"its headers are {', '.join(table.header)}."
                 )
             ignored = [cell for cell in table.header if cell not in places.values()]
-            report = FileReport(str(path), loader.name, places, ignored)
+            report = FileReport(source.name, loader.name, places, ignored)
             number = 1 + self.store.ask("last_load")["id"][0].as_py()
             for batch in table.batches():
-                self._batch(batch, loader, report, number)
-                self.progress(str(path), table.position() / max(table.size, 1))
+                self._batch(batch, loader, source.told_by or loader.name, report, number)
+                self.progress(source.name, table.position() / max(table.size, 1))
         if not report.rows_read:
-            self._empty(path, tolerant=tolerant)
+            self._empty(source)
             return
         self._write(number)
         self._finish_file(report, number)
 
-    def _empty(self, path: Path, *, tolerant: bool) -> None:
-        sentence = f"{path} has headers but no rows."
-        if not tolerant:
+    def _empty(self, source: Source) -> None:
+        sentence = f"{source.name} has headers but no rows."
+        if not source.tolerant:
             raise FileError(sentence)
         self.passed_over.append(sentence)
 
@@ -174,8 +165,10 @@ class _Loading:
         nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)
         return Loaded(self.files, self.counts, touched, self.passed_over)
 
-    def _batch(self, batch: Batch, loader: Loader, report: FileReport, number: int) -> None:
-        rows = Rows(batch.rows, report.understood, loader.name, self.as_of)
+    def _batch(
+        self, batch: Batch, loader: Loader, told_by: str, report: FileReport, number: int
+    ) -> None:
+        rows = Rows(batch.rows, report.understood, told_by, self.as_of)
         loader.read(rows)
         pieces = rows.pieces()
         for what, piece in pieces.items():

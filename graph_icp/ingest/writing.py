@@ -52,7 +52,8 @@ def write(
     for table in ("naming", "same_as", "property", "fact"):
         if table in told:
             for rows, about in _placed(table, told[table], ids):
-                merged = once(table, rows)
+                # By node, since a store may take what is told of one together.
+                merged = once(table, rows).sort_by(_TOLD_OF[table])
                 merged = merged.append_column("load", _all(load, len(merged)))
                 tell_once(store, table, merged, counts.setdefault(table, Counts()), **about)
     return ids.every()
@@ -155,6 +156,8 @@ def _placed(table: str, rows: pa.Table, ids: _Ids) -> Iterator[tuple[pa.Table, d
         yield others, about
 
 
+# The node that a row is about.
+_TOLD_OF = {"naming": "mention", "same_as": "a", "property": "node", "fact": "mention"}
 # Columns that are told by keys, and become ids.
 _KEYED = ("kind", "key", "a", "b", "mention", "mention_kind", "other", "other_kind")
 

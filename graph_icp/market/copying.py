@@ -63,7 +63,7 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
             progress(f"reading {table}", place / len(TABLES) / 3)
         tables[table] = source.ask(f"dump_{table}")
     size = _BYTES * sum(map(len, tables.values()))
-    target.run(lambda: _write(tables, target, progress), size=size)
+    target.run(lambda: _write(tables, target, progress), size=size, completes=True)
     for place, (table, rows) in enumerate(tables.items()):
         if progress:
             progress(f"comparing {table}", 2 / 3 + place / len(TABLES) / 3)

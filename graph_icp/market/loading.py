@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import ACCOUNT, PERSON
-from graph_icp.ingest.load import FileReport, load_files
-from graph_icp.ingest.reading import find_files
+from graph_icp.ingest.load import FileReport, load_sources
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.sources import Source
     from graph_icp.ingest.writing import Counts
 
 
@@ -64,48 +63,41 @@ class _DryRunDone(Exception):  # noqa: N818 - leaves the transaction, is no erro
 
 def load(
     store: Store,
-    paths: Sequence[Path],
+    sources: Sequence[Source],
     *,
-    loader: str | None,
     as_of: datetime.date | None,
     dry_run: bool,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
-    """Load files into a store, all or nothing; see `Market.load`."""
+    """Load into a store, all or nothing where that can be; see `Market.load`."""
 
     def work() -> Report:
-        report = _report(store, paths, loader, as_of, progress)
+        report = _report(store, sources, as_of, progress)
         _keep_unless(report, dry_run)
         return report
 
     try:
-        return store.run(work, size=0 if dry_run else _size(paths))
+        return store.run(work, size=0 if dry_run else _size(sources), completes=True)
     except _DryRunDone as done:
         return done.report
 
 
-def _size(paths: Sequence[Path]) -> int:
-    """Return about how many bytes the files hold; what is compressed holds some times more."""
-    files = find_files(paths)
-    return sum(
-        each.stat().st_size * (1 if each.suffix.lower() in _PLAIN else _COMPRESSED)
-        for each in files
-    )
+def _size(sources: Sequence[Source]) -> int:
+    """Return about how many bytes there are to load; of what nobody knows, many."""
+    return sum(_MANY if each.size is None else each.size for each in sources)
 
 
-_PLAIN = (".csv", ".tsv", ".txt")
-_COMPRESSED = 8
+_MANY = 1_000_000_000
 
 
 def _report(
     store: Store,
-    paths: Sequence[Path],
-    loader: str | None,
+    sources: Sequence[Source],
     as_of: datetime.date | None,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     before = _ambiguous(store)
-    loaded = load_files(store, paths, loader=loader, as_of=as_of, progress=progress)
+    loaded = load_sources(store, sources, as_of=as_of, progress=progress)
     # What an earlier load touched that was cut off is not known: everything is worked out then.
     resolve_store(store, None if store.unfinished else loaded.touched, progress)
     after = _ambiguous(store)

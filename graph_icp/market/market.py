@@ -22,6 +22,7 @@ from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameErr
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
 from graph_icp.graph.store import Store, open_store, remove_store, store_exists
+from graph_icp.ingest.sources import files
 from graph_icp.ingest.values import Misunderstood, country
 from graph_icp.market import results, runs
 from graph_icp.market.copying import copy
@@ -38,11 +39,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.matrix import Graph
+    from graph_icp.ingest.sources import Source
     from graph_icp.market.labelling import Verb
 
     Progress = Callable[[str, float], None]
 
 DEFAULT_METHOD = "cosine"
+UNFINISHED = (
+    "A load is under way or was cut off, so this is not all of the market; "
+    "where none is under way, load the same files again to complete it."
+)
 
 
 class Market:
@@ -51,8 +57,8 @@ class Market:
     Parameters
     ----------
     store : str or Path
-        A DuckDB file; it is made by the first `load`. ":memory:" keeps the market as long as
-        this object lives.
+        A DuckDB file or the address of a Neo4j server; the store is made by the first `load`.
+        ":memory:" keeps the market as long as this object lives.
     """
 
     def __init__(self, store: str | Path = "graph-icp.duckdb") -> None:
@@ -104,16 +110,48 @@ class Market:
         FileError, StoreError, UnknownNameError
             Nothing of the load is kept then.
         """
-        files = [Path(each) for each in paths]
+        sources = files([Path(each) for each in paths], loader)
+        return self._load(sources, as_of=as_of, dry_run=dry_run, progress=progress)
+
+    def load_graph(
+        self,
+        graph: str,
+        map: str | Path,  # noqa: A002 - what people call it
+        *,
+        as_of: datetime.date | None = None,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Load from another Neo4j graph what a map says; otherwise like `load`.
+
+        Parameters
+        ----------
+        graph : str
+            The address of its server, which is only read; user and password come from
+            NEO4J_FROM_USERNAME and NEO4J_FROM_PASSWORD, or those of the store.
+        map : str or Path
+            A TOML file, see docs/neo4j-map.md.
+        """
+        from graph_icp.ingest.foreign_graph import sources_in
+
+        sources = sources_in(graph, Path(map))
+        return self._load(sources, as_of=as_of, dry_run=dry_run, progress=progress)
+
+    def _load(
+        self,
+        sources: Sequence[Source],
+        *,
+        as_of: datetime.date | None,
+        dry_run: bool,
+        progress: Progress | None,
+    ) -> Report:
         there = store_exists(self.path)
         target = self if there or not dry_run else Market(":memory:")
         abandoned = False
         try:
             with target.store(write=True, create=True) as store:
                 abandoned = not there and not store.ask("last_load")["id"][0].as_py()
-                report = load(
-                    store, files, loader=loader, as_of=as_of, dry_run=dry_run, progress=progress
-                )
+                report = load(store, sources, as_of=as_of, dry_run=dry_run, progress=progress)
                 abandoned = False
         finally:
             # A store that was made for this load alone holds nothing.
@@ -183,7 +221,7 @@ class Market:
         Parameters
         ----------
         method : str
-            The scorer: cosine, resource-allocation, adamic-adar, jaccard, overlap.
+            The scorer: cosine, resource-allocation, adamic-adar, pagerank, jaccard, overlap.
         without : sequence of str
             Traits and relations that do not count: "technology:Elixir", "region".
         choice : Choice, optional
@@ -218,6 +256,7 @@ class Market:
         with self.store() as store:
             saw = runs.seen(store)
             whole = _something(read_graph(store, progress), self.path)
+            unfinished = [UNFINISHED] if store.unfinished else []
         graph = left_out(whole, without)
         ranking = rank(graph, scorer(method))
         wanted = choice or Choice()
@@ -241,7 +280,7 @@ class Market:
             "unknown": int(
                 (np.isin(graph.accounts["status"], wanted.statuses) & ~ranking.known).sum()
             ),
-            "warnings": [*ranking.fit.warnings, *warnings],
+            "warnings": [*unfinished, *ranking.fit.warnings, *warnings],
             "edges": edges,
         }
         return table

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from graph_icp.discovery.ranking import closest_customers
+from graph_icp.discovery.ranking import ties_to_customers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +48,7 @@ def write_back(
             "run": pa.repeat(pa.scalar(run, pa.int64()), len(ids)),
         }
     )
-    edges = pa.Table.from_pandas(closest_customers(ranking, places), preserve_index=False)
+    edges = pa.Table.from_pandas(ties_to_customers(ranking, places), preserve_index=False)
     edges = edges.append_column("run", pa.repeat(pa.scalar(run, pa.int64()), len(edges)))
 
     def write() -> None:

@@ -1,0 +1,203 @@
+"""The steps on a Neo4j server that are measured, and what they are measured against.
+
+`python neo4j_steps.py STEP ADDRESS ARGUMENT...`, user and password in the environment. Prints
+what took how many seconds, as JSON, without Python's start and imports.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import itertools
+import json
+import os
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import neo4j
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+import graph_icp
+from graph_icp.discovery.closest import closest_customers
+from graph_icp.discovery.labels import label
+from graph_icp.discovery.scorer import scorer
+from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.model import relation
+from graph_icp.graph.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Took = dict[str, float]
+
+# Rows of one transaction of the bare loader, as of ours.
+ROWS = 10_000
+CLOSEST = 10
+KEYS = (("Company", "domain"), ("Technology", "name"))
+COMPANIES = "UNWIND $rows AS row MERGE (c:Company {domain: row.domain}) SET c += row"
+NAMES = "UNWIND $names AS name MERGE (:Technology {name: name})"
+ENDS = """UNWIND $rows AS row
+MATCH (c:Company {domain: row.domain})
+MATCH (t:Technology {name: row.technology})
+"""
+# An edge with its date alone, and with what we keep on ours.
+EDGES = {
+    "date": ENDS + "MERGE (c)-[:USES {first_seen: row.first_seen}]->(t)",
+    "provenance": ENDS
+    + """MERGE (c)-[u:USES {mention: row.domain, source: $source, since: row.first_seen}]->(t)
+ON CREATE SET u.load = 1, u.first_seen = $today, u.last_seen = $today
+ON MATCH SET u.last_seen = $today""",
+}
+LISTS = "MATCH (t:Technology)<-[:USES]-(a:Account) RETURN t.id, collect(a.id)"
+PROJECTIONS = {
+    "directed": """CALL gds.graph.project('directed', ['Account', 'Technology'],
+  {USES: {aggregation: 'SINGLE'}})""",
+    "undirected": """CALL gds.graph.project('undirected', ['Account', 'Technology'],
+  {USES: {orientation: 'UNDIRECTED', aggregation: 'SINGLE'}})""",
+}
+SIMILARITY = """MATCH (c:Account {status: 'customer'})
+WITH collect(c) AS customers
+CALL gds.nodeSimilarity.filtered.stats('directed', {targetNodeFilter: customers,
+  topK: $count, similarityCutoff: 1e-12, similarityMetric: $measure})
+YIELD similarityPairs RETURN similarityPairs AS found"""
+PAGERANK = """MATCH (c:Account {status: 'customer'})
+WITH collect(c) AS customers
+CALL gds.pageRank.stats('undirected', {sourceNodes: customers, dampingFactor: 0.85,
+  maxIterations: $most, tolerance: $tolerance})
+YIELD ranIterations RETURN ranIterations AS found"""
+
+
+def load(address: str, folder: str) -> Took:
+    """Load companies and links through the product."""
+    files = [f"{folder}/{name}.csv" for name in ("companies", "links")]
+    took: Took = {}
+    with timed(took, "load"):
+        graph_icp.open(address).load(*files)
+    return took
+
+
+def bare_load(address: str, folder: str, kept: str) -> Took:
+    """Merge the rows of the same two files, as one would with the driver alone."""
+    took: Took = {}
+    with session(address) as bare, timed(took, "load"):
+        for name, key in KEYS:
+            bare.run(f"CREATE CONSTRAINT FOR (n:{name}) REQUIRE n.{key} IS UNIQUE").consume()
+        for rows in batches(f"{folder}/companies.csv"):
+            bare.execute_write(told, COMPANIES, rows=rows)
+        today = datetime.date.today()
+        for rows in batches(f"{folder}/links.csv"):
+            names = list({row["technology"] for row in rows})
+            bare.execute_write(told, NAMES, names=names)
+            dated = [
+                row | {"first_seen": datetime.date.fromisoformat(row["first_seen"])} for row in rows
+            ]
+            given = {"rows": dated, "source": "company-technology", "today": today}
+            bare.execute_write(told, EDGES[kept], **given)
+    return took
+
+
+def label_customers(address: str, folder: str) -> Took:
+    """Say who is a customer."""
+    took: Took = {}
+    with timed(took, "label"):
+        graph_icp.open(address).label("set", f"{folder}/customers.csv")
+    return took
+
+
+def read(address: str) -> Took:
+    """Read the whole graph, and of it the links of one relation, through the product."""
+    took: Took = {}
+    store = open_store(address)
+    with timed(took, "links"):
+        links = store.ask("links", **relation("uses").parameters())
+        matrix(links["account"].to_numpy(), links["trait"].to_numpy())
+    with timed(took, "graph"):
+        read_graph(store)
+    store.close()
+    return took
+
+
+def bare_read(address: str) -> Took:
+    """Read the same links as lists by trait with the driver alone."""
+    took: Took = {}
+    with session(address) as bare, timed(took, "links"):
+        records = bare.run(LISTS, fetch_size=-1).values()
+        accounts = np.concatenate([np.array(each) for _, each in records])
+        traits = np.repeat([trait for trait, _ in records], [len(each) for _, each in records])
+        matrix(accounts, traits)
+    return took
+
+
+def closest_and_rank(address: str) -> Took:
+    """Find the closest customers of all accounts, and everybody's personalised PageRank."""
+    took: Took = {}
+    store = open_store(address)
+    with timed(took, "read"):
+        graph = read_graph(store)
+    store.close()
+    X, labels = graph.matrices["uses"].values, label(graph.accounts)
+    for measure in ("jaccard", "overlap", "cosine"):
+        with timed(took, measure):
+            closest_customers(X, labels.customers, measure, CLOSEST)
+    with timed(took, "pagerank"):
+        scorer("pagerank").learn(X, labels.Y[:, :1]).scores(X)
+    return took
+
+
+def gds(address: str) -> Took:
+    """Do the same with the Graph Data Science plugin; what it finds stays in the server."""
+    took: Took = {}
+    with session(address) as bare:
+        for name, text in PROJECTIONS.items():
+            bare.run("CALL gds.graph.drop($name, false) YIELD graphName", name=name).consume()
+            with timed(took, name):
+                bare.run(text).consume()
+        for measure in ("jaccard", "overlap", "cosine"):
+            with timed(took, measure):
+                bare.run(SIMILARITY, measure=measure.upper(), count=CLOSEST).consume()
+        for name, most, tolerance in (("pagerank", 20, 1e-7), ("pagerank, converged", 200, 1e-12)):
+            with timed(took, name):
+                bare.run(PAGERANK, most=most, tolerance=tolerance).consume()
+    return took
+
+
+def matrix(accounts: np.ndarray, traits: np.ndarray) -> csr_array:
+    """Return the links as a matrix of accounts x traits by their numbers' order."""
+    rows, columns = (np.unique(each, return_inverse=True)[1] for each in (accounts, traits))
+    return csr_array(coo_array((np.ones(len(rows)), (rows, columns))))
+
+
+def batches(path: str) -> Iterator[list[dict[str, str]]]:
+    with Path(path).open(newline="") as file:
+        lines = csv.DictReader(file)
+        while rows := list(itertools.islice(lines, ROWS)):
+            yield rows
+
+
+def told(transaction: neo4j.ManagedTransaction, text: str, **given: object) -> None:
+    transaction.run(text, given).consume()
+
+
+@contextmanager
+def session(address: str) -> Iterator[neo4j.Session]:
+    user = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
+    with neo4j.GraphDatabase.driver(address, auth=user) as driver, driver.session() as opened:
+        yield opened
+
+
+@contextmanager
+def timed(took: Took, name: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    took[name] = time.perf_counter() - begun
+
+
+STEPS = (load, bare_load, label_customers, read, bare_read, closest_and_rank, gds)
+
+if __name__ == "__main__":
+    step = {each.__name__: each for each in STEPS}[sys.argv[1]]
+    print(json.dumps(step(*sys.argv[2:])))

@@ -1,0 +1,228 @@
+"""Whichever store holds a market, every answer is the same: both are asked side by side."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import neo4j
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from dumps import dump, exact_dump
+
+import graph_icp
+from graph_icp.cli import main
+from graph_icp.demo.generate import generate
+from graph_icp.discovery.scorer import scorers
+from graph_icp.graph.store import store_exists
+
+if TYPE_CHECKING:
+    from conftest import Neo4j, TeamStores
+
+    from graph_icp.market import Market
+
+
+class Both(NamedTuple):
+    """The demo's market in a file and on a server."""
+
+    laptop: Market
+    team: Market
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    generate(folder, seed=1)
+    graph_icp.open(folder / "demo.duckdb").load(folder)
+    return folder
+
+
+@pytest.fixture
+def both(folder: Path, team_stores: TeamStores) -> Both:
+    address = team_stores.holding("demo", lambda address: graph_icp.open(address).load(folder))
+    return Both(graph_icp.open(folder / "demo.duckdb"), graph_icp.open(address))
+
+
+def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(one, other, rtol=1e-9, atol=1e-9, check_dtype=False)
+
+
+def test_the_tables_are_the_same(both: Both) -> None:
+    with both.laptop.store() as laptop, both.team.store() as team:
+        assert dump(laptop) == dump(team)
+
+
+@pytest.mark.parametrize("method", sorted(scorers()))
+def test_the_list_is_the_same(both: Both, method: str) -> None:
+    laptop, team = (each.discover(method=method) for each in both)
+    same(laptop, team)
+    assert laptop.attrs.pop("shares") == pytest.approx(team.attrs.pop("shares"), rel=1e-9)
+    assert laptop.attrs == team.attrs
+
+
+def test_explanations_pictures_and_lookalikes_are_the_same(both: Both) -> None:
+    table = both.laptop.discover()
+    both.team.discover()
+    customers = both.laptop.customers()["key"][:2]
+    for key in [*table["key"].iloc[[0, 5, 50, -1]], *customers]:
+        one, other = (each.explain(key) for each in both)
+        assert one.explanation.fit == pytest.approx(other.explanation.fit, rel=1e-9, abs=1e-9)
+        assert other.explanation.points["points"].sum() == pytest.approx(
+            other.explanation.fit, rel=1e-9, abs=1e-9
+        )
+        for part in ("points", "relations", "closest"):
+            same(getattr(one.explanation, part), getattr(other.explanation, part))
+        assert (one.rank, one.of_how_many) == (other.rank, other.of_how_many)
+        assert one.explanation.why == other.explanation.why
+        same(both.laptop.similar(key, limit=20), both.team.similar(key, limit=20))
+        pictures = [nx.node_link_data(each.neighbourhood(key), edges="edges") for each in both]
+        assert rounded(pictures[0]) == rounded(pictures[1])
+
+
+def rounded(picture: dict[str, object]) -> str:
+    return json.dumps(
+        json.loads(json.dumps(picture), parse_float=lambda text: f"{float(text):.6e}")
+    )
+
+
+def test_summaries_and_searches_are_the_same(both: Both) -> None:
+    for name, table in both.laptop.summary().items():
+        other = both.team.summary()[name]
+        same(
+            table.drop(columns="loaded_at", errors="ignore"),
+            other[[*table.columns.drop("loaded_at", errors="ignore")]],
+        )
+    for text in ("", "soft", "ambertide", "nobody at all"):
+        same(both.laptop.accounts(text), both.team.accounts(text))
+    for key in both.laptop.accounts("a")["key"][:5]:
+        for part, table in both.laptop.mentions(key).items():
+            same(table, both.team.mentions(key)[part])
+    same(both.laptop.customers(), both.team.customers())
+    same(both.laptop.rejects(), both.team.rejects())
+
+
+COMMANDS = (
+    ("summary",),
+    ("accounts", "ware"),
+    ("customers",),
+    ("rejects",),
+    ("discover", "--limit", "30", "--without", "technology:Kafka"),
+    ("discover", "--method", "jaccard", "--min-fit", "50"),
+    ("customers", "add", "--where", "uses=Kafka"),
+    ("customers",),
+    ("discover",),
+)
+
+
+def test_every_command_says_the_same(folder: Path, both: Both) -> None:
+    domain = str(both.laptop.discover(limit=1)["domain"].iloc[0])
+    for command in (*COMMANDS, ("explain", domain), ("similar", domain)):
+        said = []
+        for market in both:
+            given = () if command[:2] == ("customers", "add") else ("--format", "json")
+            result = CliRunner().invoke(main, [*command, *given, "--store", market.path])
+            assert result.exit_code == 0, result.output
+            lines = [line for line in result.stderr.splitlines() if "loaded_at" not in line]
+            said.append((comparable(result.stdout), lines))
+        assert said[0] == said[1], command
+    for market in both:
+        market.label("set", folder / "customers.csv")
+
+
+def comparable(out: str) -> object:
+    if not out.strip():
+        return out
+    rows = json.loads(out, parse_float=lambda text: f"{float(text):.8e}")
+    return [{k: v for k, v in row.items() if k != "loaded_at"} for row in rows]
+
+
+def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server: Neo4j) -> None:
+    table = both.team.discover(write_back=True, limit=40)
+    both.laptop.discover(write_back=True, limit=40)
+    with both.laptop.store() as laptop, both.team.store() as team:
+        one, other = exact_dump(laptop), exact_dump(team)
+        named = team.ask("accounts").to_pandas().set_index("id")["key"]
+    results = pd.DataFrame(
+        other["result"], columns=["account", "fit", "tier", "rank", "reasons", "run"]
+    ).sort_values("rank")
+    assert results["account"].map(named).to_list() == table["key"].to_list()
+    assert results["fit"].to_numpy() == pytest.approx(table["fit"].to_numpy(), rel=1e-9)
+    assert results[["tier", "reasons"]].to_numpy().tolist() == (
+        table[["tier", "why"]].to_numpy().tolist()
+    )
+    edges = pd.DataFrame(other["similar_to"]).groupby(0).size()
+    assert edges.between(1, 3).all()
+    assert table.attrs["edges"] == len(other["similar_to"]) == len(one["similar_to"])
+    explained = both.team.explain(table["key"].iloc[0])
+    first = results["account"].iloc[0]
+    found = {named[row[1]]: (row[2], row[3]) for row in other["similar_to"] if row[0] == first}
+    closest = explained.explanation.closest.set_index("key")
+    lines = explained.explanation.points
+    for customer, (likeness, points) in found.items():
+        assert closest["likeness"][customer] == pytest.approx(likeness, rel=1e-9)
+        name = closest["customer"][customer]
+        shared = lines["points"][[name in like for like in lines["like"]]].sum()
+        assert shared == pytest.approx(points, rel=1e-9, abs=1e-9)
+    for market in both:
+        market.discover(write_back=True, limit=3)
+        with market.store() as store:
+            assert len(exact_dump(store)["result"]) == 3
+        market.clear_results()
+        with market.store() as store:
+            left = exact_dump(store)
+            assert not left["result"]
+            assert not left["similar_to"]
+    entry = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
+        marked = "MATCH (a:Account) WHERE any(k IN keys(a) WHERE k IN $keys) RETURN a"
+        keys = ["fit", "tier", "rank", "reasons", "run"]
+        assert not driver.execute_query(marked, keys=keys).records
+
+
+def test_a_dry_run_on_a_server_says_the_same_and_writes_nothing(
+    tmp_path: Path, team_store: str
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("domain,company,employees\nacme.com,Acme,10\nbolt.com,Bolt,-1\n")
+    market = graph_icp.open(team_store)
+    pretended = market.load(file, dry_run=True)
+    assert not store_exists(team_store)
+    assert market.load(file) == pretended
+    with market.store() as store:
+        before = exact_dump(store)
+    file.write_text("domain,technology\nacme.com,Go\n")
+    pretended = market.load(file, dry_run=True)
+    assert pretended.counts["fact"].new == 1
+    with market.store() as store:
+        assert exact_dump(store) == before
+    assert market.load(file) == pretended
+
+
+def test_fits_are_equal_to_the_last_digits_whatever_the_order_of_loading(
+    tmp_path: Path, folder: Path, team_store: str, both: Both
+) -> None:
+    """The server numbers nodes as they come; here in another order than in the file."""
+    market = graph_icp.open(team_store)
+    files = sorted(folder.glob("*.csv"), reverse=True)
+    for path in files:
+        market.load(path)
+    one, other = both.laptop.discover(), market.discover()
+    assert one["key"].to_list() == other["key"].to_list()
+    assert np.abs(one["fit"].to_numpy() - other["fit"].to_numpy()).max() < 1e-9
+
+
+def test_the_readmes_questions_are_answered(both: Both, neo4j_server: Neo4j) -> None:
+    both.team.discover(write_back=True, limit=50)
+    text = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"```cypher\n(.*?)```", text, re.DOTALL)
+    assert len(asked) == 5
+    entry = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
+        for cypher in asked:
+            assert driver.execute_query(cypher).records, cypher
+    both.team.clear_results()
