@@ -475,11 +475,11 @@ def test_what_completes_need_not_be_as_large_as_what_was_cut_off(
     load = ("load", files.uses, "--as-of", DAY, "--store", store)
     with child("derive_accounts", "in parts", *load) as process:
         process.kill()
-    graph_icp.open(store).label("set", where=["industry=Software"])
+    graph_icp.open(store).label("set", where=["uses=T3"])
     assert unfinished(store)  # a label does not work out what was cut off
     loaded(store, files.uses)
     assert not unfinished(store)
-    graph_icp.open(store).label("remove", where=["industry=Software"])
+    graph_icp.open(store).label("remove", where=["uses=T3"])
     told(store, "MATCH (m:Mention) REMOVE m.label_status, m.label_value, m.labelled_on")
     loaded(store, files.first)
     assert dumped(store) == files.after_uses
