@@ -39,14 +39,21 @@ def market(seed: int, *, valued: bool) -> csr_array:
     return csr_array(X * random.choice([0.25, 1, 3], X.shape) if valued else X)
 
 
+@pytest.mark.parametrize("dense", [0, 100_000])
 @pytest.mark.parametrize("together", [1, 100, 500_000])
 @pytest.mark.parametrize("count", [1, 4, 12, 30])
 @pytest.mark.parametrize("valued", [False, True])
 @pytest.mark.parametrize("measure", MEASURES)
 def test_it_is_the_best_of_all_pairs(
-    measure: str, valued: bool, count: int, together: int, monkeypatch: pytest.MonkeyPatch
+    measure: str,
+    valued: bool,
+    count: int,
+    together: int,
+    dense: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(closest, "_TOGETHER", together)
+    monkeypatch.setattr(closest, "_MOST_DENSE", dense)
     X = market(1, valued=valued)
     customers = np.array([40, 3, 9, 11, 69, 0, 27, 28, 14, 33, 5, 50])
     rows, alike = closest_customers(X, customers, measure, count)
@@ -84,6 +91,14 @@ def test_where_there_is_nothing_nothing_is_found(
     assert rows.shape == alike.shape == (shape[0], count)
     assert (rows == -1).all()
     assert not alike.any()
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_any_number_of_traits_can_be_shared(measure: str) -> None:
+    X = csr_array(np.ones((3, 70_000)))
+    rows, alike = closest_customers(X, np.array([1]), measure, 1)
+    assert rows.tolist() == [[1], [-1], [1]]
+    np.testing.assert_allclose(alike, [[1], [0], [1]])
 
 
 def test_an_unknown_measure_is_answered_with_the_nearest() -> None:

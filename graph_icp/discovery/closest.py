@@ -5,20 +5,23 @@ And of one relation the closest customers of every account, by several measures.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from graph_icp.discovery.features import presence, weighted
+from graph_icp.discovery.features import weighted
 from graph_icp.discovery.fit import known_in
-from graph_icp.discovery.scorer import Pairs, scorer
+from graph_icp.discovery.scorers.jaccard import SCORER as JACCARD
+from graph_icp.discovery.scorers.overlap import SCORER as OVERLAP
 from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
     from graph_icp.discovery.features import Vector
 
@@ -29,8 +32,16 @@ if TYPE_CHECKING:
 SHARED_NAMED = 5
 MEASURES = ("cosine", "jaccard", "overlap")
 
+# What the number of shared traits is divided by, from this and how many each of the two has.
+_WHOLE: dict[str, Callable[[Block, Block, Block], Block]] = {
+    "cosine": lambda _shared, mine, theirs: np.sqrt(mine * theirs),
+    "jaccard": JACCARD.whole,
+    "overlap": OVERLAP.whole,
+}
+# Up to so many entries the customers' traits are a dense table, which is faster.
+_MOST_DENSE = 100_000_000
 # Likenesses that are worked out together: what a processor keeps close at hand.
-_TOGETHER = 500_000
+_TOGETHER = 250_000
 # Likenesses that differ in the last bits alone are equal; a place stands in these bits.
 _LAST_BITS = 24
 
@@ -102,39 +113,60 @@ def closest_customers(
     likeness = np.zeros((X.shape[0], count))
     if not kept:
         return rows, likeness
-    for start, block in _blocks(X, customers, measure):
-        places = slice(start, start + len(block)), slice(0, kept)
+    compared = _compared(X, customers, measure)
+    step = max(_TOGETHER // len(customers), 1)
+
+    def find(start: int) -> None:
+        block = compared(start, start + step)
         found, alike = _greatest(block, kept)
+        places = slice(start, start + len(block)), slice(0, kept)
         rows[places] = np.where(alike > 0, customers[found], -1)
         likeness[places] = alike
+
+    # What takes time in it lets other threads run.
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for _ in threads.map(find, range(0, X.shape[0], step)):
+            pass
     return rows, likeness
 
 
-def _blocks(X: csr_array, customers: Ids, measure: str) -> Iterator[tuple[int, Block]]:
-    """Give the first row of each block of accounts and how like they are to the customers."""
-    links = weighted(X, np.ones(X.shape[1]), unit=True) if measure == "cosine" else presence(X)
-    theirs = links[customers].T.tocsr()
-    numbers = np.diff(X.indptr).astype(np.float64)
-    pairs = scorer(measure)
+def _compared(X: csr_array, customers: Ids, measure: str) -> Callable[[int, int], Block]:
+    """Return what tells of the accounts from one row to another how like customers they are."""
+    valued = measure == "cosine" and bool((X.data != 1).any())
+    links = weighted(X, np.ones(X.shape[1]), unit=True) if valued else _counting(X)
+    theirs: Any = links[customers].T.tocsr()
+    if X.shape[1] * len(customers) <= _MOST_DENSE:
+        theirs = theirs.toarray()
+    # Who has nothing shares nothing: not to divide that by nothing, they count as having one.
+    numbers = np.maximum(np.diff(X.indptr), 1).astype(np.float64)
     order = np.argsort(customers, kind="stable")
-    step = max(_TOGETHER // len(customers), 1)
-    for start in range(0, X.shape[0], step):
-        block = (links[start : start + step] @ theirs).toarray()
-        if isinstance(pairs, Pairs):
-            mine = numbers[start : start + step, None]
-            whole = pairs.whole(block, mine, numbers[None, customers])
-            np.divide(block, whole, out=block, where=block > 0)
-        own = order[slice(*np.searchsorted(customers[order], (start, start + len(block))))]
+
+    def compared(start: int, end: int) -> Block:
+        shared = links[start:end] @ theirs
+        block: Block = shared if isinstance(shared, np.ndarray) else shared.toarray()
+        if not valued:
+            block = block.astype(np.float64)
+            block /= _WHOLE[measure](block, numbers[start:end, None], numbers[None, customers])
+        own = order[slice(*np.searchsorted(customers[order], (start, end)))]
         block[customers[own] - start, own] = 0
-        yield start, block
+        return block
+
+    return compared
+
+
+def _counting(X: csr_array) -> csr_array:
+    """Return 1 for each entry, in the narrowest type in which a row's entries can be counted."""
+    narrowest = np.min_scalar_type(int(np.diff(X.indptr).max(initial=0)))
+    return csr_array((np.ones(X.nnz, narrowest), X.indices, X.indptr), shape=X.shape)
 
 
 def _greatest(block: Block, count: int) -> tuple[Ids, Block]:
     """Return the places of each row's greatest entries (not negative), and these, in order."""
     # The bits of such floats sort like the floats, and numpy sorts integers alone the fastest.
     mask = (1 << _LAST_BITS) - 1
-    rounded = (block.view(np.int64) + (mask >> 1)) & ~mask
-    keys = rounded | (mask - np.arange(block.shape[1]))
+    keys = block.view(np.int64) + (mask >> 1)
+    keys &= ~mask
+    keys |= mask - np.arange(block.shape[1])
     keys.partition(block.shape[1] - count, axis=1)
     greatest = np.sort(keys[:, block.shape[1] - count :], axis=1)[:, ::-1]
     places = mask - (greatest & mask)
