@@ -104,25 +104,48 @@ class Connection:
         begin = partial(session.begin_transaction, timeout=seconds)
         keeping = False
         try:
-            transaction = self._answer(begin)
+            transaction = self.wait_for(begin)
             yield transaction
             keeping = mode == neo4j.WRITE_ACCESS
-            self._answer(transaction.commit)
+            self.wait_for(transaction.commit)
         except KeyboardInterrupt as interrupt:
             if keeping:
                 raise InterruptedInPartsError from interrupt
             raise
         finally:
-            self._answer(partial(_close, session))
+            self.wait_for(partial(_close, session))
 
     def records(
         self, transaction: neo4j.Transaction, asked: Question, text: str, given: dict[str, Any]
     ) -> list[list[Any]]:
         """Return the records that answer a question; an error says which it was."""
         try:
-            return self._answer(lambda: [each.values() for each in transaction.run(text, given)])
+            return self.wait_for(lambda: [each.values() for each in transaction.run(text, given)])
         except Neo4jError as error:
             error.add_note(f"queries/{asked.name}.cypher")
+            raise
+
+    def wait_for(self, ask: Callable[[], T]) -> T:
+        """Return what the server answers, waiting for it in another thread.
+
+        Ctrl-C in the midst of the driver's own code would leave it with half an answer.
+        """
+        answer: futures.Future[T] = futures.Future()
+
+        def wait() -> None:
+            try:
+                answer.set_result(ask())
+            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+                answer.set_exception(error)
+
+        try:
+            threading.Thread(target=wait, name="graph-icp waits for Neo4j", daemon=True).start()
+            return answer.result()
+        except KeyboardInterrupt:
+            futures.wait([answer], SOON)
+            if not answer.done():
+                self._hang_up()
+                futures.wait([answer], REACHED)
             raise
 
     def close(self) -> None:
@@ -145,29 +168,6 @@ class Connection:
                     said = True
             time.sleep(pause)
             pause = min(2 * pause, PAUSE)
-
-    def _answer(self, ask: Callable[[], T]) -> T:
-        """Return what the server answers, waiting for it in another thread.
-
-        Ctrl-C in the midst of the driver's own code would leave it with half an answer.
-        """
-        answer: futures.Future[T] = futures.Future()
-
-        def wait() -> None:
-            try:
-                answer.set_result(ask())
-            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
-                answer.set_exception(error)
-
-        try:
-            threading.Thread(target=wait, name="graph-icp waits for Neo4j", daemon=True).start()
-            return answer.result()
-        except KeyboardInterrupt:
-            futures.wait([answer], SOON)
-            if not answer.done():
-                self._hang_up()
-                futures.wait([answer], REACHED)
-            raise
 
     def _hang_up(self) -> None:
         """End all that is under way: what waits for somebody's lock would wait for long."""

@@ -153,7 +153,8 @@ def _unreached(place: Address, error: said.DriverError) -> str:
             f"The certificate of {place} is signed by nobody this machine knows, or for another "
             "name; write +ssc for +s where it is the server's own."
         )
-    if caused_by(ssl.SSLError):
+    met = any("handshake" in str(cause) or "HTTP" in str(cause) for cause in causes)
+    if caused_by(ssl.SSLError) or (encrypted and caused_by(ConnectionResetError) and not met):
         return f"{place} is not encrypted; write {plain}:// for {place.scheme}://."
     if caused_by(said.UnsupportedServerProduct):
         return f"What listens at {place} is no Neo4j, or a very old one; {_PORT}."
@@ -161,7 +162,7 @@ def _unreached(place: Address, error: said.DriverError) -> str:
         return too_old(place)
     if caused_by(TimeoutError):
         return f"{place} does not answer; see whether the server is well, and {_PORT}."
-    if any("handshake" in str(cause) or "HTTP" in str(cause) for cause in causes):
+    if met:
         wanted = "" if encrypted else f" (or wants it encrypted: {plain}+s://)"
         return f"What listens at {place} does not answer as Neo4j does over Bolt{wanted}; {_PORT}."
     return f"No Neo4j server answers at {place}; start it, or give another address with --store."

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -26,7 +25,7 @@ from graph_icp.graph.queries import question
 from graph_icp.graph.store import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     import neo4j
     import pyarrow as pa
@@ -42,10 +41,13 @@ ROWS = 10_000
 BYTES = 16_000_000
 # Nodes that are forgotten in one transaction.
 FORGOTTEN = 1_000
-
 # How often others may be met that make the same store at the same moment.
 _MET = 20
+
 _KEPT = "What was written so far is kept; running the same again completes it."
+
+Records: TypeAlias = list[list[Any]]
+_Within: TypeAlias = "Callable[[Callable[[neo4j.Transaction], Records]], Records]"
 
 
 class Neo4jStore:
@@ -71,38 +73,15 @@ class Neo4jStore:
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
         """Return the answer to a question; see `Store.ask`."""
-        asked, text, given = _asked(question, parameters)
-
-        def within(transaction: neo4j.Transaction, more: dict[str, Any]) -> list[list[Any]]:
-            return self._connection.records(transaction, asked, text, given | more)
-
-        def read(more: dict[str, Any]) -> list[list[Any]]:
-            if self._transaction:
-                return within(self._transaction, more)
-            return self._connection.read(lambda each: within(each, more))
-
+        asked = _asked(question, parameters)
         with self._explained():
-            found = list(self._in_pieces(asked, rows, read))
-        return table(asked, chain.from_iterable(found))
+            return table(asked.question, self._records(asked, rows, self._read))
 
     def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> Changed:
         """Make a change and return what it made and altered; see `Store.tell`."""
-        asked, text, given = _asked(change, parameters)
-
-        def within(transaction: neo4j.Transaction, more: dict[str, Any]) -> list[list[Any]]:
-            return self._connection.records(transaction, asked, text, given | more)
-
-        def part(transaction: neo4j.Transaction, more: dict[str, Any]) -> list[list[Any]]:
-            with self._turn.part(transaction):
-                return within(transaction, more)
-
-        def write(more: dict[str, Any]) -> list[list[Any]]:
-            if self._transaction:
-                return within(self._transaction, more)
-            return self._connection.write(lambda each: part(each, more))
-
+        asked = _asked(change, parameters)
         with self._explained():
-            return _changed(asked, list(chain.from_iterable(self._in_pieces(asked, rows, write))))
+            return _changed(asked.question, self._records(asked, rows, self._write))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -141,26 +120,45 @@ class Neo4jStore:
                         pass
             self.tell("forget_some", label=MARKER, most=FORGOTTEN)
 
-    def _in_pieces(
-        self, asked: Question, rows: pa.Table | None, each: Callable[[dict[str, Any]], T]
-    ) -> Iterator[T]:
-        """Give what `each` returns for the rows, in as many parts as the server's memory wants."""
-        if rows is None or not asked.rows:
-            yield each({})
-            return
+    def _records(self, asked: _Asked, rows: pa.Table | None, within: _Within) -> Records:
+        """Return what answers a question, in as many parts as the server's memory wants."""
+
+        def answer(given: dict[str, Any]) -> Records:
+            return within(
+                lambda each: self._connection.records(each, asked.question, asked.text, given)
+            )
+
+        if rows is None or not asked.question.rows:
+            return answer(asked.given)
+        found: Records = []
         start = 0
         while start < len(rows):
             part = rows.slice(start, self._rows)
             part = part.slice(0, max(1, len(part) * BYTES // max(part.nbytes, BYTES)))
             try:
-                done = each({"rows": taken(asked, part)})
+                found += answer(asked.given | {"rows": taken(asked.question, part)})
             except Neo4jError as error:
                 if not is_too_large(error) or self._transaction or self._rows == 1:
                     raise
                 self._rows = max(len(part) // 4, 1)
             else:
-                yield done
                 start += len(part)
+        return found
+
+    def _read(self, work: Callable[[neo4j.Transaction], T]) -> T:
+        """Read in the transaction that is under way, else in one of its own."""
+        return work(self._transaction) if self._transaction else self._connection.read(work)
+
+    def _write(self, work: Callable[[neo4j.Transaction], T]) -> T:
+        """Write in the transaction that is under way, else in one of its own."""
+        if self._transaction:
+            return work(self._transaction)
+
+        def part(transaction: neo4j.Transaction) -> T:
+            with self._turn.part(transaction):
+                return work(transaction)
+
+        return self._connection.write(part)
 
     @contextmanager
     def _within(self, transaction: neo4j.Transaction) -> Iterator[None]:
@@ -205,7 +203,7 @@ class Neo4jStore:
             raise StoreError(f"{self.name} is no Neo4j server (it calls itself {agent}).")
         if tuple(map(int, release.groups())) < OLDEST:
             raise StoreError(too_old(self._place))
-        found = self.ask("standing").to_pylist()[0]
+        found = self.ask("standing", labels="|".join(LABELS)).to_pylist()[0]
         self._turn.unfinished = found["unfinished"]
         if found["schema_version"] is None:
             self._make(found["foreign"], create=create)
@@ -269,12 +267,21 @@ class _MissingError(StoreError):
     """There is a server, and no store."""
 
 
-def _asked(name: str, parameters: dict[str, Any]) -> tuple[Question, str, dict[str, Any]]:
+class _Asked(NamedTuple):
+    """A question with its slots filled, and the parameters that it declares."""
+
+    question: Question
+    text: str
+    given: dict[str, Any]
+
+
+def _asked(name: str, parameters: dict[str, Any]) -> _Asked:
     asked = question(name, "cypher")
-    return asked, asked.filled(parameters), {key: parameters[key] for key in asked.parameters}
+    given = {key: parameters[key] for key in asked.parameters}
+    return _Asked(asked, asked.filled(parameters), given)
 
 
-def _changed(asked: Question, found: Sequence[Sequence[Any]]) -> Changed:
+def _changed(asked: Question, found: Records) -> Changed:
     """Return the numbers that a change itself counted."""
     said = {column.name: sum(row[i] for row in found) for i, column in enumerate(asked.gives)}
     return Changed(said.get("made", 0), said.get("altered", 0))

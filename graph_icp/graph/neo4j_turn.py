@@ -116,10 +116,12 @@ class Turn:
         self.written = True
 
     def take(self, transaction: neo4j.Transaction) -> None:
-        """Wait for who is writing in one transaction; raises BusyError for who writes parts."""
+        """Wait for who is writing in one transaction; raises StoreError where one writes parts."""
         found = self._ask(transaction)
         if found["busy"]:
-            raise _BusyError
+            raise _BusyError(
+                f"Something is being loaded into {self._connection.place}; wait for it."
+            )
         self.unfinished = found["unfinished"]
 
     def _awaited(self, change: Callable[[], T]) -> T:
@@ -128,10 +130,9 @@ class Turn:
         while True:
             try:
                 return change()
-            except _BusyError:
+            except _BusyError as busy:
                 if not said:
-                    place = self._connection.place
-                    _log.warning("Something is being loaded into %s; waiting for it.", place)
+                    _log.warning("%s", busy)
                 said = True
                 time.sleep(LOOK)
 
@@ -185,5 +186,5 @@ class Turn:
         return self._connection.records(transaction, asked, asked.text, given)
 
 
-class _BusyError(Exception):
+class _BusyError(StoreError):
     """Somebody else is writing in parts."""
