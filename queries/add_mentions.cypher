@@ -7,14 +7,9 @@ UNWIND $rows AS row
 WITH row.nodes AS told
 UNWIND range(0, size(told.id) - 1) AS i
 WITH told.id[i] AS id, told.key[i] AS key, told.name[i] AS name
-MERGE (m:Mention {kind: $kind, key: key})
-ON CREATE SET m.id = id, m.name = name
-WITH m, id, key, name
-WHERE m.id = id
-MERGE (one:{kind} {id: id})
-ON CREATE SET one.key = key, one.name = name
-MERGE (m)-[n:NAMES]->(one)
-ON CREATE SET n.why = 'key'
+WHERE NOT EXISTS { (:Mention {kind: $kind, key: key}) }
+CREATE (:Mention {id: id, kind: $kind, key: key, name: name})
+  -[:NAMES {why: 'key'}]->(:{kind} {id: id, key: key, name: name})
 WITH count(*) AS made, max(id) AS last
 MATCH (g:GraphICP)
 SET g.last_id = CASE WHEN last > g.last_id THEN last ELSE g.last_id END

@@ -14,7 +14,18 @@ MERGE (now:{kind} {id: owner})
 ON CREATE SET now.key = own.key, now.name = own.name
 CREATE (m)-[:NAMES {why: why}]->(now)
 DELETE n
-WITH m, before, now
+WITH before, collect([m, now]) AS moved
+CALL {
+  WITH before
+  WITH before
+  WHERE NOT EXISTS { (before)--() }
+  DELETE before
+  RETURN count(*) AS emptied
+}
+WITH before, moved, emptied
+WHERE emptied = 0
+UNWIND moved AS each
+WITH each[0] AS m, before, each[1] AS now
 CALL {
   WITH m, before, now
   MATCH (before)-[f:USES {mention: m.id}]->(end)
