@@ -23,6 +23,7 @@ from scipy.stats import rankdata
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.demo.generate import generate
+from graph_icp.discovery.scorer import scorers
 from graph_icp.graph.model import TABLES
 from graph_icp.graph.store import open_store
 
@@ -77,7 +78,7 @@ Eve Lund,eve@ember.com,beam-meetup-2024
 """,
 }
 CUSTOMERS = "domain,value\nacme.com,1\ncinder.com,0.5\n"
-METHODS = ("cosine", "resource-allocation", "adamic-adar", "jaccard", "overlap")
+METHODS = ("auto", *sorted(scorers()))
 
 LISTINGS = (
     ("discover",),

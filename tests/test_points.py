@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from graph_icp.discovery.choosing import without
 from graph_icp.discovery.points import TYPICAL_COMPANY, TYPICAL_RELATION, points
 from graph_icp.discovery.ranking import Ranking, rank
-from graph_icp.discovery.scorer import scorer, scorers
+from graph_icp.discovery.scorer import scorers
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import STATUSES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-every_method = pytest.mark.parametrize("method", sorted(scorers()))
+every_method = pytest.mark.parametrize("method", ["auto", *sorted(scorers())])
 some_markets = settings(
     max_examples=10,
     deadline=None,
@@ -74,7 +74,7 @@ def matrix(relation: str, X: np.ndarray, keys: list[str]) -> Matrix:
 def ranked(graph: Graph, method: str) -> Ranking:
     """Return the market's ranking, and pass over a market that the rules refuse."""
     try:
-        ranking = rank(graph, scorer(method))
+        ranking = rank(graph, method)
     except RankingError:
         assume(False)
         raise

@@ -16,7 +16,7 @@ from graph_icp.discovery.features import inverse_frequency
 from graph_icp.discovery.points import trait_points
 from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.reasons import NOTHING
-from graph_icp.discovery.scorer import scorer, scorers
+from graph_icp.discovery.scorer import scorers
 from graph_icp.discovery.similar import similar
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
@@ -183,7 +183,7 @@ def test_who_has_a_trait_is_known_by_its_name_or_key(graph: Graph) -> None:
 
 
 def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(graph: Graph) -> None:
-    ranking = rank(without(graph, ["event", "technology:C"]), scorer("cosine"))
+    ranking = rank(without(graph, ["event", "technology:C"]), "cosine")
     everybody = ranking.order(np.ones(len(graph.accounts), dtype=bool))
     listed_names = "".join(graph.accounts["name"].iloc[everybody].str[0])
     assert "I" not in listed_names
@@ -192,7 +192,7 @@ def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(grap
 
 
 def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
-    ranking = rank(graph, scorer("cosine"))
+    ranking = rank(graph, "cosine")
     places = ranking.order(chosen(graph, ranking.fits, Choice()))
     table = listed(ranking, places, np.arange(1, len(places) + 1))
     assert table["rank"].to_list() == [1, 2, 3, 4, 5]
@@ -206,7 +206,7 @@ def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
 
 
 def test_reasons_are_said_as_a_salesperson_would(graph: Graph) -> None:
-    ranking = rank(graph, scorer("jaccard"))
+    ranking = rank(graph, "jaccard")
     places = np.array([3, 4, 5, 8])
     why = listed(ranking, places, np.zeros(4, dtype=np.int64))["why"].to_list()
     assert why[0] == (
@@ -224,7 +224,7 @@ CLAUSE = re.compile(
 @pytest.mark.parametrize("customers", [3, 14, 24])
 @pytest.mark.parametrize("method", METHODS)
 def test_every_reason_is_true(method: str, customers: int) -> None:
-    ranking = rank(planted(0, customers), scorer(method))
+    ranking = rank(planted(0, customers), method)
     closest = most_like(ranking)
     places = ranking.order(np.ones(50, dtype=bool))
     table = listed(ranking, places, np.zeros(len(places), dtype=np.int64))
@@ -300,7 +300,7 @@ def dense_cosines(graph: Graph) -> np.ndarray:
 
 
 def test_a_customer_is_never_its_own_reason() -> None:
-    ranking = rank(planted(4), scorer("cosine"))
+    ranking = rank(planted(4), "cosine")
     table = listed(ranking, ranking.labels.customers, np.zeros(14, dtype=np.int64))
     for name, alike, why in table[["account", "customers_it_resembles", "why"]].itertuples(
         index=False
@@ -310,7 +310,7 @@ def test_a_customer_is_never_its_own_reason() -> None:
 
 
 def test_the_customers_it_resembles_are_the_three_closest() -> None:
-    ranking = rank(planted(5), scorer("jaccard"))
+    ranking = rank(planted(5), "jaccard")
     places = np.arange(50)
     table = listed(ranking, places, places)
     closest = [names[:3] for names in most_like(ranking)]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from graph_icp.discovery import regression
 from graph_icp.discovery import scorers as folder
 from graph_icp.discovery.scorer import Linear, scorer, scorers
 from graph_icp.errors import UnknownNameError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 METHODS = sorted(scorers())
+# Those that see customers, and those in which what no customer has counts neither way.
+SEEING = sorted({*METHODS} - {"popularity"})
+TYING = sorted({*SEEING} - {"naive-bayes", "ridge", "ridge-unit"})
 # The planted market: accounts 0-4 are customers, 5-14 have mostly the customers' traits, 15-44
 # mostly others, 45 none.
 CUSTOMERS, LOOKALIKES, OTHERS, UNKNOWN = range(5), range(5, 15), range(15, 45), 45
@@ -46,8 +50,9 @@ def labels(accounts: int, customers: Iterable[int]) -> np.ndarray:
 def test_every_file_of_scorers_is_found() -> None:
     files = {each.stem for each in Path(str(folder.__file__)).parent.glob("[!_]*.py")}
     assert {name.replace("-", "_") for name in scorers()} == files
-    linear = {"cosine", "resource-allocation", "adamic-adar", "pagerank"}
-    assert linear | {"jaccard", "overlap"} <= set(METHODS)
+    known = "adamic-adar cosine jaccard naive-bayes overlap pagerank popularity "
+    known += "resource-allocation ridge ridge-unit walk"
+    assert set(known.split()) <= set(METHODS)
 
 
 def test_an_unknown_method_is_answered_with_the_nearest() -> None:
@@ -55,14 +60,15 @@ def test_an_unknown_method_is_answered_with_the_nearest() -> None:
         scorer("jacard")
 
 
-@pytest.mark.parametrize("method", METHODS)
 class TestEveryScorer:
+    @pytest.mark.parametrize("method", METHODS)
     def test_it_says_in_one_line_what_it_does(self, method: str) -> None:
         each = scorer(method)
         assert each.name == method
         assert each.says
         assert "\n" not in each.says
 
+    @pytest.mark.parametrize("method", SEEING)
     @pytest.mark.parametrize("seed", range(5))
     def test_planted_lookalikes_come_first(self, method: str, seed: int) -> None:
         X = planted(seed)
@@ -72,8 +78,9 @@ class TestEveryScorer:
         assert np.isfinite(scores).all()
         pairs = scores[LOOKALIKES, 0][:, None] - scores[OTHERS, 0]
         # A walk comes by more often where there are more traits, lookalike or not.
-        assert (pairs > 0).mean() > (0.85 if method == "pagerank" else 0.95)
+        assert (pairs > 0).mean() > (0.85 if method in ("pagerank", "walk") else 0.95)
 
+    @pytest.mark.parametrize("method", METHODS)
     def test_parts_add_up_to_scores(self, method: str) -> None:
         X = csr_array(planted() * np.random.default_rng(1).uniform(0.1, 3, 20))
         Y = labels(46, CUSTOMERS) * np.linspace(0.2, 1, 46)[:, None]
@@ -86,11 +93,13 @@ class TestEveryScorer:
             np.testing.assert_allclose(parts.sum(axis=1), scores[:, column], rtol=0, atol=1e-12)
             assert not parts.toarray()[X.toarray() == 0].any()
 
+    @pytest.mark.parametrize("method", METHODS)
     def test_who_has_nothing_scores_nothing(self, method: str) -> None:
         X = planted()
         scores = scorer(method).learn(X, labels(46, CUSTOMERS)).scores(X)
         assert not scores[UNKNOWN].any()
 
+    @pytest.mark.parametrize("method", SEEING)
     def test_a_fold_is_scored_without_its_own_labels(self, method: str) -> None:
         X, Y = planted(), labels(46, CUSTOMERS)
         before = scorer(method).learn(X, Y).scores(X)
@@ -99,6 +108,7 @@ class TestEveryScorer:
         np.testing.assert_allclose(after[:, 1], before[:, 1], rtol=1e-12)
         assert not np.allclose(after[LOOKALIKES, 0], before[LOOKALIKES, 0])
 
+    @pytest.mark.parametrize("method", METHODS)
     def test_some_rows_are_scored_as_all_are(self, method: str) -> None:
         X = planted()
         learned = scorer(method).learn(X, labels(46, CUSTOMERS))
@@ -107,6 +117,7 @@ class TestEveryScorer:
         parts = learned.parts(X[some], 2).toarray()
         np.testing.assert_allclose(parts, learned.parts(X, 2).toarray()[some], rtol=1e-12)
 
+    @pytest.mark.parametrize("method", METHODS)
     def test_order_of_accounts_and_traits_changes_nothing(self, method: str) -> None:
         X, Y = planted(), labels(46, CUSTOMERS)
         random = np.random.default_rng(2)
@@ -117,12 +128,14 @@ class TestEveryScorer:
             scorer(method).learn(mixed, Y[rows]).scores(mixed), scores[rows], rtol=1e-9, atol=1e-12
         )
 
+    @pytest.mark.parametrize("method", TYING)
     def test_what_is_not_connected_to_customers_scores_nothing(self, method: str) -> None:
         X = csr_array(np.kron(np.eye(2), np.ones((4, 3))))
         scores = scorer(method).learn(X, labels(8, [0, 1])).scores(X)
         assert (scores[:4, 0] > 0).all()
         assert not scores[4:].any()
 
+    @pytest.mark.parametrize("method", TYING)
     def test_churned_customers_count_against_their_traits_where_traits_have_weights(
         self, method: str
     ) -> None:
@@ -132,6 +145,7 @@ class TestEveryScorer:
         assert scores[2] > scores[4] == 0 >= scores[3]
         assert (scores[3] < 0) == isinstance(scorer(method), Linear)
 
+    @pytest.mark.parametrize("method", METHODS)
     @pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0), (4, 2)])
     def test_an_empty_graph_scores_nothing(self, method: str, shape: tuple[int, int]) -> None:
         X = csr_array(np.zeros(shape))
@@ -215,3 +229,53 @@ def test_pagerank_is_exact_where_a_walk_mixes_slowly() -> None:
     scores = scorer("pagerank").learn(csr_array(X), Y).scores(csr_array(X))
     expected = (exact - starts)[:30] / [1, 2]
     np.testing.assert_allclose(scores, expected, rtol=0, atol=1e-12)
+
+
+def test_ridge_counts_a_churned_customer_against_its_traits() -> None:
+    X = csr_array(np.eye(3)[[0, 1, 0, 1, 2, 2, 2]])
+    Y = np.array([[1.0], [-0.5], [0], [0], [0], [0], [0]])
+    for method in ("ridge", "ridge-unit"):
+        scores = scorer(method).learn(X, Y).scores(X)[:, 0]
+        assert scores[2] > scores[4] > scores[3]
+
+
+def test_ridge_does_not_pay_twice_for_traits_that_go_together() -> None:
+    alone = csr_array(np.eye(2)[[0, 0, 0, 1, 1, 0] * 50])
+    doubled = csr_array(alone.toarray()[:, [0, 0, 1]])
+    Y = labels(300, range(80))
+    paid = {}
+    for method in ("ridge", "naive-bayes"):
+        one, both = (scorer(method).learn(X, Y).parts(X, 0).toarray() for X in (alone, doubled))
+        paid[method] = both[299, :2].sum() / one[299, 0]
+    assert paid["ridge"] < 1.5
+    assert paid["naive-bayes"] == pytest.approx(2)
+
+
+@pytest.mark.parametrize("method", ["ridge", "ridge-unit"])
+@pytest.mark.parametrize("size", [(300, 40), (60, 200)])
+def test_ridge_by_steps_equals_ridge_solved(
+    method: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(4)
+    X = csr_array((random.uniform(size=size) < 0.1) * random.uniform(0.2, 3, size))
+    Y = labels(size[0], range(7))
+    Y[20] = -0.5
+    solved = scorer(method).learn(X, Y).scores(X)
+    monkeypatch.setattr(regression, "_DIRECT", 0)
+    approached = scorer(method).learn(X, Y).scores(X)
+    assert not np.array_equal(approached, solved)
+    np.testing.assert_allclose(approached, solved, rtol=1e-8, atol=1e-10 * np.abs(solved).max())
+
+
+@pytest.mark.parametrize("method", ["ridge", "ridge-unit"])
+def test_ridge_learns_a_large_market_from_all_customers_and_some_others(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(5)
+    X = csr_array((random.uniform(size=(4_000, 30)) < 0.2).astype(float))
+    Y = labels(4_000, [0, 1_999, 3_999])
+    whole = scorer(method).learn(X, Y).scores(X)[:, 0]
+    monkeypatch.setattr(regression, "SAMPLED", 1_000)
+    some = scorer(method).learn(X, Y).scores(X)[:, 0]
+    assert not np.allclose(some, whole, rtol=1e-6)
+    assert np.corrcoef(some, whole)[0, 1] > 0.99

@@ -115,7 +115,7 @@ def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
     there = [name for name in relations if name in graph.matrices]
     if not mark:
         return {name: np.ones(len(graph.matrices[name].traits), dtype=bool) for name in there}
-    found = {name: _columns(graph.matrices[name].traits, trait) for name in there}
+    found = {name: columns_named(graph.matrices[name].traits, trait) for name in there}
     found = {name: columns for name, columns in found.items() if columns.any()}
     if not found:
         names = [name for each in there for name in graph.matrices[each].traits["name"]]
@@ -130,7 +130,8 @@ def _words(relation: str) -> tuple[str, ...]:
     return (each.name, each.trait.noun, each.trait.plural)
 
 
-def _columns(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+    """Return which traits bear a name or have it as their key."""
     key = slug(name)
     named = traits["name"].map(lambda each: slug(str(each))) == key
     columns: NDArray[np.bool_] = (named | (traits["key"] == key)).to_numpy(dtype=bool)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.features import weighted
-from graph_icp.discovery.fit import known_in
+from graph_icp.discovery.features import known_in, weighted
 from graph_icp.discovery.scorers.jaccard import SCORER as JACCARD
 from graph_icp.discovery.scorers.overlap import SCORER as OVERLAP
 from graph_icp.errors import UnknownNameError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from graph_icp.discovery.closest import likeness, rarest
-from graph_icp.discovery.fit import known_in
+from graph_icp.discovery.features import known_in
 from graph_icp.discovery.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.reasons import reasons
 from graph_icp.graph.model import relation

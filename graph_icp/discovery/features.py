@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -46,9 +46,16 @@ def present(X: csr_array) -> csr_array:
     return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
 
 
-def presence(X: csr_array) -> csr_array:
-    """Return 1 for each entry."""
-    return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
+def known_in(X: csr_array) -> NDArray[np.bool_]:
+    """Return which rows have at least one link."""
+    known: NDArray[np.bool_] = np.diff(X.indptr) > 0
+    return known
+
+
+def inverse(sums: NDArray[Any]) -> Vector:
+    """Return 1 over each sum, 0 where that is not positive."""
+    inverted: Vector = np.divide(1, sums, out=np.zeros(len(sums)), where=sums > 0)
+    return inverted
 
 
 def times_columns(X: csr_array, factor: Vector) -> csr_array:

@@ -5,31 +5,84 @@ The rules stand in docs/rules.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.features import inverse_frequency
+from graph_icp.discovery.blend import cross_fitted, equal, multipliers, shares
+from graph_icp.discovery.choosing import columns_named
+from graph_icp.discovery.features import inverse_frequency, known_in
+from graph_icp.discovery.scored import ROUNDING, Scored, score
+from graph_icp.discovery.scorer import Linear, Weights, scorer
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.features import Vector
     from graph_icp.discovery.labels import Labels
-    from graph_icp.discovery.scorer import Learned, Scorer
+    from graph_icp.discovery.scorer import Columns, Learned
     from graph_icp.graph.matrix import Graph, Matrix
 
-# So many left-out customers are needed for their median to set the scale.
+# The method that blends scorers, each counting what customers it did not learn from say for it.
+AUTO = "auto"
+BLENDED = ("ridge", "ridge-unit", "walk")
+# The one that is used alone, relations counting alike, where customers are too few to try any.
+CAREFUL = "ridge-unit"
+# So many left-out customers are needed for their median to set the scale, and to weigh scorers.
 ENOUGH = 5
 # Their median sets it if it lies this part of the market's deviation above a typical company;
 # below, folds that are standardised apart differ by as much.
 CLEAR = 0.1
-# What differs by less is the same but for rounding.
-ROUNDING = 1e-9
+# The hypothesis counts as much as what so many customers say.
+HYPOTHESIS_WORTH = 5
+HYPOTHESIS = "hypothesis"
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """What the user wants of the learning.
+
+    Attributes
+    ----------
+    shares : mapping of str to float
+        By relation: the part of the fit that it shall have, 0 to 1; 0 switches it off.
+    caps : mapping of str to float
+        By relation: the most that its part may be.
+    hypothesis : mapping of str to sequence of str
+        By relation: the traits that best customers are thought to have.
+    """
+
+    shares: Mapping[str, float] = field(default_factory=dict)
+    caps: Mapping[str, float] = field(default_factory=dict)
+    hypothesis: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one scorer counts in a relation.
+
+    Attributes
+    ----------
+    scorer : str
+    weight : float
+        What a standardised score of it counts.
+    factor : array of float
+        By labeling: what a unit of its score counts.
+    beaten : float
+        The share of the market that customers beat in it when they were left out; .5 is chance.
+    """
+
+    scorer: str
+    weight: float
+    factor: Vector
+    beaten: float
 
 
 @dataclass(frozen=True)
@@ -42,31 +95,25 @@ class RelationFit:
     traits : DataFrame
         id, key, name: the columns that it knows.
     learned : Learned
-        The scorer's work.
+        What each trait adds to the raw score, by labeling.
+    typical : array of float
+        By labeling: what `learned` gives a typical account of the market that is known in the
+        relation.
     idf : array of float
         Each trait's inverse frequency, for likeness between accounts.
-    mean, deviation : array of float
-        Of the scores over the market accounts known in the relation, by column; a deviation of
-        0 leaves the relation out of that column.
-    weight : float
-        What a standardised score counts.
     share : float
         The relation's part of the variance of all over the market, 0 to 1; they add up to 1.
+    parts : tuple of Part
+        The scorers that it was blended from.
     """
 
     relation: str
     traits: pd.DataFrame
     learned: Learned
+    typical: Vector
     idf: Vector
-    mean: Vector
-    deviation: Vector
-    weight: float
     share: float
-
-    def factor(self, column: int) -> float:
-        """Return what one unit of the scorer's score adds to the raw score."""
-        deviation = self.deviation[column]
-        return float(self.weight / deviation) if deviation > 0 else 0.0
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -84,6 +131,8 @@ class Fit:
     hundred : str
         What 100 is: "a typical customer", or where they are too few or no better, "the top
         hundredth of the market" or "the best of the market".
+    hypothesis : float
+        What the hypothesis counts beside what customers say, 0 to 1.
     warnings : tuple of str
     """
 
@@ -92,10 +141,13 @@ class Fit:
     typical: float
     span: float
     hundred: str
+    hypothesis: float
     warnings: tuple[str, ...]
 
 
-def learn(graph: Graph, labels: Labels, scorer: Scorer) -> tuple[Fit, Vector]:
+def learn(
+    graph: Graph, labels: Labels, method: str = AUTO, guidance: Guidance | None = None
+) -> tuple[Fit, Vector]:
     """Learn a fit and return it with the fit of every account.
 
     Parameters
@@ -103,7 +155,9 @@ def learn(graph: Graph, labels: Labels, scorer: Scorer) -> tuple[Fit, Vector]:
     graph : Graph
     labels : Labels
         Of the graph's accounts.
-    scorer : Scorer
+    method : str
+        `auto` or the name of a scorer.
+    guidance : Guidance, optional
 
     Returns
     -------
@@ -116,87 +170,148 @@ def learn(graph: Graph, labels: Labels, scorer: Scorer) -> tuple[Fit, Vector]:
     ------
     RankingError
         If the customers share nothing that sets them apart.
+    UnknownNameError
+        If there is no such method.
     """
-    parts = [_score(matrix, labels, scorer) for matrix in graph.matrices.values()]
-    parts = [part for part in parts if part.deviation[0] > 0]
-    if not parts:
+    guidance = guidance or Guidance()
+    weighed = _weighed(graph, labels, method)
+    wanted, unknown = _hypothesis(graph, labels, guidance.hypothesis)
+    count = len(labels.customers)
+    thought = HYPOTHESIS_WORTH / (count + HYPOTHESIS_WORTH) if wanted else 0.0
+    if not weighed:
+        thought = 1.0 if wanted else 0.0
+    weighed = [
+        *_scaled(weighed, labels, 1 - thought if wanted else None),
+        *_scaled(wanted, labels, thought),
+    ]
+    weighed = _guided(weighed, labels, guidance)
+    if not weighed:
         raise RankingError(
             "Your customers share nothing that sets them apart from other companies; "
             "load more of what is known of them, or name more customers."
         )
-    weight = 1 / len(parts)
-    raw = weight * np.sum([part.standard for part in parts], axis=0)
-    shares = _shares([part.standard[labels.market] for part in parts])
-    relations = tuple(part.fit(weight, share) for part, share in zip(parts, shares, strict=True))
+    by_relation = {
+        name: [(part, weight) for part, weight in weighed if part.relation == name]
+        for name in graph.matrices
+        if any(part.relation == name for part, _ in weighed)
+    }
+    columns = [_sum(parts) for parts in by_relation.values()]
+    raw: Vector = np.sum(columns, axis=0)
+    relations = tuple(
+        _relation_fit(graph.matrices[name], parts, share)
+        for (name, parts), share in zip(
+            by_relation.items(), shares([each[labels.market] for each in columns]), strict=True
+        )
+    )
     typical = float(np.median(raw[labels.market]))
-    known = np.any([part.known for part in parts], axis=0)
+    known = np.any([part.known for part, _ in weighed], axis=0)
     span, hundred, warnings = _scale(raw, typical, labels, known)
-    fit = Fit(scorer.name, relations, typical, span, hundred, warnings)
+    fit = Fit(method, relations, typical, span, hundred, thought, (*unknown, *warnings))
     return fit, 100 * (raw - typical) / span
 
 
-def known_in(X: csr_array) -> NDArray[np.bool_]:
-    """Return which rows have at least one link."""
-    known: NDArray[np.bool_] = np.diff(X.indptr) > 0
-    return known
+_Weighed = list[tuple[Scored, float]]
 
 
-@dataclass(frozen=True)
-class _Scored:
-    """One relation's scores before they are weighed."""
-
-    matrix: Matrix
-    learned: Learned
-    known: NDArray[np.bool_]
-    standard: Vector
-    mean: Vector
-    deviation: Vector
-
-    def fit(self, weight: float, share: float) -> RelationFit:
-        return RelationFit(
-            self.matrix.relation,
-            self.matrix.traits,
-            self.learned,
-            inverse_frequency(self.matrix.values),
-            self.mean,
-            self.deviation,
-            weight,
-            share,
-        )
+def _weighed(graph: Graph, labels: Labels, method: str) -> _Weighed:
+    """Return the parts that were learned from customers and count, with their weights."""
+    if not len(labels.customers):
+        return []
+    matrices = graph.matrices.values()
+    known = np.any([known_in(each.values)[labels.customers] for each in matrices], axis=0)
+    few = int(np.sum(known)) < ENOUGH
+    names = (CAREFUL,) if few else BLENDED
+    names = names if method == AUTO else (method,)
+    parts = [score(matrix, labels, scorer(name)) for matrix in matrices for name in names]
+    parts = [part for part in parts if part.tells]
+    if not parts:
+        return []
+    tried = method == AUTO and not few
+    weights = cross_fitted(parts, labels.market) if tried else equal(parts)
+    return [(part, float(v)) for part, v in zip(parts, weights, strict=True) if v > 0]
 
 
-def _shares(standard: list[Vector]) -> Vector:
-    """Return each relation's part of the variance of their sum, alike where that is none.
+def _hypothesis(
+    graph: Graph, labels: Labels, told: Mapping[str, Sequence[str]]
+) -> tuple[_Weighed, list[str]]:
+    """Return likeness to what the user thinks customers have, and warnings of what nobody has."""
+    parts, unknown = [], []
+    for relation, names in told.items():
+        wanted = np.zeros(0)
+        if relation in graph.matrices:
+            traits = graph.matrices[relation].traits
+            found = [columns_named(traits, name) for name in names]
+            unknown += [name for name, at in zip(names, found, strict=True) if not at.any()]
+            wanted = np.any(found, axis=0).astype(np.float64)
+        else:
+            unknown += names
+        if wanted.any():
+            column = (wanted / np.linalg.norm(wanted))[:, None]
+            weights = partial(_same, column)
+            how = Linear(HYPOTHESIS, "how near an account is to it", unit=True, weights=weights)
+            parts.append(score(graph.matrices[relation], labels, how))
+    parts = [part for part in parts if part.tells]
+    said = [f"Nobody has what the hypothesis names: {', '.join(unknown)}."] if unknown else []
+    return [(part, 1 / len(parts)) for part in parts], said
 
-    A relation that moves against the others has no part in it.
-    """
-    total = np.sum(standard, axis=0)
-    together = [float(np.mean(each * (total - total.mean()))) for each in standard]
-    parts = np.maximum(together, 0)
-    if parts.sum() <= ROUNDING:
-        parts = np.ones(len(standard))
-    shares: Vector = parts / parts.sum()
-    return shares
+
+def _same(column: Columns, _: csr_array, Y: Columns) -> Columns:
+    return np.repeat(column, Y.shape[1], axis=1)
 
 
-def _score(matrix: Matrix, labels: Labels, scorer: Scorer) -> _Scored:
-    """Score one relation and standardise each account's score in its own column."""
-    known = known_in(matrix.values)
-    learned = scorer.learn(matrix.values, labels.Y)
-    scores = learned.scores(matrix.values)
-    typical = scores[known & labels.market]
-    if not len(typical):
-        nothing = np.zeros(labels.Y.shape[1])
-        return _Scored(matrix, learned, known, np.zeros(len(known)), nothing, nothing)
-    mean, deviation = typical.mean(axis=0), typical.std(axis=0)
-    # What differs by rounding alone does not differ.
-    deviation[deviation <= 1e-12 * np.abs(typical).max(axis=0)] = 0
-    own = scores[np.arange(len(known)), labels.column]
-    divisor = deviation[labels.column]
-    standard = np.divide(
-        own - mean[labels.column], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
+def _scaled(weighed: _Weighed, labels: Labels, deviation: float | None) -> _Weighed:
+    """Return the parts with their sum brought to this deviation over the market, if to any."""
+    if deviation is None or not weighed:
+        return weighed
+    now = float(_sum(weighed)[labels.market].std())
+    factor = deviation / now if now > ROUNDING else 0.0
+    return [(part, weight * factor) for part, weight in weighed if factor]
+
+
+def _guided(weighed: _Weighed, labels: Labels, guidance: Guidance) -> _Weighed:
+    """Return the parts weighed so that relations have the shares that the user wants."""
+    names = list(dict.fromkeys(part.relation for part, _ in weighed))
+    fixed = {names.index(name): share for name, share in guidance.shares.items() if name in names}
+    caps = {names.index(name): share for name, share in guidance.caps.items() if name in names}
+    if not fixed and not caps:
+        return weighed
+    columns = [
+        _sum([each for each in weighed if each[0].relation == name])[labels.market]
+        for name in names
+    ]
+    factors = dict(zip(names, multipliers(columns, fixed, caps), strict=True))
+    guided = [(part, weight * float(factors[part.relation])) for part, weight in weighed]
+    return [(part, weight) for part, weight in guided if weight > 0]
+
+
+def _sum(weighed: _Weighed) -> Vector:
+    total: Vector = np.sum([weight * part.standard for part, weight in weighed], axis=0)
+    return total
+
+
+def _relation_fit(matrix: Matrix, weighed: _Weighed, share: float) -> RelationFit:
+    """Return the parts of one relation as one scorer."""
+    factors = [part.factor(weight) for part, weight in weighed]
+    scored = [part for part, _ in weighed]
+    scaled = [part.learned.times(each) for part, each in zip(scored, factors, strict=True)]
+    return RelationFit(
+        matrix.relation,
+        matrix.traits,
+        reduce(_together, scaled),
+        np.sum([part.mean * each for part, each in zip(scored, factors, strict=True)], axis=0),
+        inverse_frequency(matrix.values),
+        share,
+        tuple(
+            Part(part.scorer, weight, each, part.beaten)
+            for (part, weight), each in zip(weighed, factors, strict=True)
+        ),
     )
-    return _Scored(matrix, learned, known, standard, mean, deviation)
+
+
+def _together(one: Learned, other: Learned) -> Learned:
+    if isinstance(one, Weights) and isinstance(other, Weights):
+        return one.plus(other)
+    raise RankingError("A method that compares pairs cannot be blended with a hypothesis.")
 
 
 def _scale(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.fit import known_in
+from graph_icp.discovery.features import known_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +34,7 @@ def trait_points(fit: Fit, links: Mapping[str, csr_array], column: int) -> dict[
         The labeling by which the accounts are scored: 0, or the fold of a customer.
     """
     return {
-        each.relation: each.learned.parts(links[each.relation], column)
-        * (100 * each.factor(column) / fit.span)
+        each.relation: each.learned.parts(links[each.relation], column) * (100 / fit.span)
         for each in fit.relations
     }
 
@@ -61,7 +60,7 @@ def points(fit: Fit, links: Mapping[str, csr_array], column: int) -> pd.DataFram
         for place in np.argsort(-parts.data, kind="stable"):
             trait = each.traits.iloc[parts.indices[place]]
             lines.append((each.relation, trait["key"], trait["name"], float(parts.data[place])))
-        mean = -100 * each.mean[column] * each.factor(column) / fit.span
+        mean = -100 * each.typical[column] / fit.span
         lines.append((each.relation, "", TYPICAL_RELATION, float(mean)))
     lines.append(("", "", TYPICAL_COMPANY, -100 * fit.typical / fit.span))
     return pd.DataFrame(lines, columns=["relation", "trait", "name", "points"])

@@ -11,7 +11,7 @@ import pandas as pd
 from graph_icp.discovery.closest import likeness
 from graph_icp.discovery.customers import Customers
 from graph_icp.discovery.features import present
-from graph_icp.discovery.fit import Fit, learn
+from graph_icp.discovery.fit import AUTO, Fit, learn
 from graph_icp.discovery.labels import Labels, label
 from graph_icp.discovery.points import coverage, known, trait_points
 from graph_icp.discovery.reasons import reasons
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.features import Vector
-    from graph_icp.discovery.scorer import Scorer
+    from graph_icp.discovery.fit import Guidance
     from graph_icp.graph.matrix import Graph
 
 # Accounts that are explained at a time: bounds the dense blocks that it takes.
@@ -75,10 +75,10 @@ class Ranking:
         return places[np.argsort(-self.fits[places], kind="stable")]
 
 
-def rank(graph: Graph, scorer: Scorer) -> Ranking:
-    """Learn from a market's customers and score all its accounts; raises RankingError."""
+def rank(graph: Graph, method: str = AUTO, guidance: Guidance | None = None) -> Ranking:
+    """Learn from a market's customers and score all its accounts; see `fit.learn`."""
     labels = label(graph.accounts)
-    fit, fits = learn(graph, labels, scorer)
+    fit, fits = learn(graph, labels, method, guidance)
     links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
     return Ranking(graph, labels, fit, fits, coverage(fit, links), known(fit, links))
 

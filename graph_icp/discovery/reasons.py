@@ -84,7 +84,7 @@ def _sentence(
         clause = _clause(each.relation, named, customers, nearest, itself)
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
-            typical = 100 * each.mean[column] * each.factor(column) / fit.span
+            typical = 100 * each.typical[column] / fit.span
             clauses.append(
                 (
                     sum(points.data[begin:end]) - typical,

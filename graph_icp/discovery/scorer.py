@@ -55,6 +55,9 @@ class Learned(Protocol):
     def parts(self, X: csr_array, column: int) -> csr_array:
         """Return each trait's part (rows x traits) of the scores in one column; they add up."""
 
+    def times(self, factor: Vector) -> Learned:
+        """Return the same with each column's scores multiplied."""
+
 
 @dataclass(frozen=True)
 class Linear:
@@ -63,43 +66,65 @@ class Linear:
     Attributes
     ----------
     name, says : str
-    idf : bool
-        Whether links are multiplied by their trait's inverse frequency.
     unit : bool
-        Whether each account's row is then given length 1.
+        Whether links are multiplied by their trait's inverse frequency, and each account's row
+        is then given length 1.
     weights : callable
-        From the weighted links F (accounts x traits) and Y to weights (traits x columns).
+        From the links F (accounts x traits), so weighted, and Y to weights (traits x columns).
     """
 
     name: str
     says: str
-    idf: bool
     unit: bool
     weights: Callable[[csr_array, Columns], Columns]
 
-    def learn(self, X: csr_array, Y: Columns) -> LinearLearned:
+    def learn(self, X: csr_array, Y: Columns) -> Weights:
         """Return the weights that X and the labelings teach."""
-        scale = inverse_frequency(X) if self.idf else np.ones(X.shape[1])
-        F = weighted(X, scale, unit=self.unit)
-        return LinearLearned(scale, self.unit, self.weights(F, Y))
+        idf = inverse_frequency(X)
+        F = weighted(X, idf, unit=True) if self.unit else X
+        found = self.weights(F, Y)
+        nothing = np.zeros_like(found)
+        return Weights(idf, nothing, found) if self.unit else Weights(idf, found, nothing)
 
 
 @dataclass(frozen=True)
-class LinearLearned:
-    """Weights (traits x columns) over links times `scale`, in rows of length 1 if `unit`."""
+class Weights:
+    """Weights of traits: on the links as they are, and on rows of length 1.
 
-    scale: Vector
-    unit: bool
-    weights: Columns
+    Attributes
+    ----------
+    idf : array of float
+        What each trait's links are multiplied by before a row is given length 1.
+    plain, unit : array of float
+        Traits x columns: the weights on the links, and on the rows of length 1.
+    """
+
+    idf: Vector
+    plain: Columns
+    unit: Columns
 
     def scores(self, X: csr_array) -> Columns:
         """Return the scores of the rows of X, one column a labeling."""
-        scores: Columns = weighted(X, self.scale, unit=self.unit) @ self.weights
+        scores: Columns = X @ self.plain
+        if self.unit.any():
+            scores += weighted(X, self.idf, unit=True) @ self.unit
         return scores
 
     def parts(self, X: csr_array, column: int) -> csr_array:
         """Return each trait's part of the scores in one column."""
-        return times_columns(weighted(X, self.scale, unit=self.unit), self.weights[:, column])
+        own = times_columns(X, self.plain[:, column])
+        if self.unit.any():
+            rows = weighted(X, self.idf, unit=True)
+            own.data += times_columns(rows, self.unit[:, column]).data
+        return own
+
+    def times(self, factor: Vector) -> Weights:
+        """Return the weights with each column multiplied."""
+        return Weights(self.idf, self.plain * factor, self.unit * factor)
+
+    def plus(self, other: Weights) -> Weights:
+        """Return the weights of both scores together."""
+        return Weights(self.idf, self.plain + other.plain, self.unit + other.unit)
 
 
 @dataclass(frozen=True)
@@ -133,6 +158,10 @@ class PairsLearned:
     scorer: Pairs
     theirs: csr_array
     weights: Columns
+
+    def times(self, factor: Vector) -> PairsLearned:
+        """Return the same with each column multiplied."""
+        return PairsLearned(self.scorer, self.theirs, self.weights * factor)
 
     def scores(self, X: csr_array) -> Columns:
         """Return the scores of the rows of X, one column a labeling."""

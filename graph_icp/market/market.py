@@ -14,9 +14,9 @@ import pyarrow as pa
 from graph_icp.discovery.choosing import Choice, chosen
 from graph_icp.discovery.choosing import without as left_out
 from graph_icp.discovery.explaining import Explanation, explain
+from graph_icp.discovery.fit import AUTO
 from graph_icp.discovery.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
 from graph_icp.discovery.ranking import Ranking, listed, rank
-from graph_icp.discovery.scorer import scorer
 from graph_icp.discovery.similar import similar
 from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-DEFAULT_METHOD = "cosine"
 UNFINISHED = (
     "A load is under way or was cut off, so this is not all of the market; "
     "where none is under way, load the same files again to complete it."
@@ -209,7 +208,7 @@ class Market:
     def discover(
         self,
         *,
-        method: str = DEFAULT_METHOD,
+        method: str = AUTO,
         without: Sequence[str] = (),
         choice: Choice | None = None,
         limit: int | None = None,
@@ -221,7 +220,8 @@ class Market:
         Parameters
         ----------
         method : str
-            The scorer: cosine, resource-allocation, adamic-adar, pagerank, jaccard, overlap.
+            `auto`, which blends several, or one scorer alone: ridge, ridge-unit, walk, cosine,
+            naive-bayes, resource-allocation, adamic-adar, pagerank, jaccard, overlap, popularity.
         without : sequence of str
             Traits and relations that do not count: "technology:Elixir", "region".
         choice : Choice, optional
@@ -258,7 +258,7 @@ class Market:
             whole = _something(read_graph(store, progress), self.path)
             unfinished = [UNFINISHED] if store.unfinished else []
         graph = left_out(whole, without)
-        ranking = rank(graph, scorer(method))
+        ranking = rank(graph, method)
         wanted = choice or Choice()
         wanted = replace(wanted, country=tuple(map(_country, wanted.country)))
         everybody = ranking.order(chosen(whole, ranking.fits, Choice(wanted.statuses)))

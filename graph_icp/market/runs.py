@@ -14,14 +14,15 @@ import pyarrow as pa
 from scipy.sparse import coo_array, csr_array
 
 from graph_icp.discovery.customers import Customers
-from graph_icp.discovery.fit import Fit, RelationFit
-from graph_icp.discovery.scorer import Linear, LinearLearned, Pairs, PairsLearned, scorer
+from graph_icp.discovery.fit import Fit, Part, RelationFit
+from graph_icp.discovery.scorer import Pairs, Weights, scorers
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.ranking import Ranking
+    from graph_icp.discovery.scorer import Learned
     from graph_icp.graph.store import Store
 
 
@@ -90,6 +91,7 @@ def keep(
         "typical": ranking.fit.typical,
         "span": ranking.fit.span,
         "hundred": ranking.fit.hundred,
+        "hypothesis": ranking.fit.hypothesis,
         "warnings": ranking.fit.warnings,
         "columns": ranking.labels.Y.shape[1],
         "labelled": [
@@ -99,10 +101,17 @@ def keep(
         "relations": [
             {
                 "relation": each.relation,
-                "mean": each.mean.tolist(),
-                "deviation": each.deviation.tolist(),
-                "weight": each.weight,
+                "typical": each.typical.tolist(),
                 "share": each.share,
+                "parts": [
+                    {
+                        "scorer": part.scorer,
+                        "weight": part.weight,
+                        "factor": part.factor.tolist(),
+                        "beaten": part.beaten,
+                    }
+                    for part in each.parts
+                ],
             }
             for each in ranking.fit.relations
         ],
@@ -146,8 +155,7 @@ def last_run(store: Store) -> Run | None:
     links = links_of(store, labelled["id"].to_numpy(), weights)
     Y = _labeling(constants, ids, labelled["id"].to_numpy())
     relations = [
-        _relation_fit(each, weights, row["method"], links[each["relation"]], Y)
-        for each in constants["relations"]
+        _relation_fit(each, weights, links[each["relation"]], Y) for each in constants["relations"]
     ]
     columns = {ids[key]: column for key, _, column in constants["labelled"] if key in ids}
     is_customer = labelled["id"].map(lambda each: columns.get(each, 0) > 0).to_numpy(dtype=bool)
@@ -161,6 +169,7 @@ def last_run(store: Store) -> Run | None:
         constants["typical"],
         constants["span"],
         constants["hundred"],
+        constants["hypothesis"],
         tuple(constants["warnings"]),
     )
     changed = seen(store) != Seen(row["loads"], row["labels"])
@@ -228,9 +237,12 @@ def _label(ranking: Ranking, place: int) -> float:
 
 
 def _weights(each: RelationFit, number: int) -> pa.Table:
+    """Return what was learned of each trait: weights on links as they are, then on unit rows."""
     learned = each.learned
     size = len(each.traits)
-    weights = learned.weights if isinstance(learned, LinearLearned) else np.zeros((size, 0))
+    weights = np.zeros((size, 0))
+    if isinstance(learned, Weights):
+        weights = np.hstack([learned.plain, learned.unit])
     return pa.table(
         {
             "run": np.full(size, number, dtype=np.int32),
@@ -246,30 +258,29 @@ def _weights(each: RelationFit, number: int) -> pa.Table:
 def _relation_fit(
     constants: dict[str, Any],
     weights: pd.DataFrame,
-    method: str,
     labelled: csr_array,
     Y: NDArray[np.float64],
 ) -> RelationFit:
     mine = weights[weights["relation"] == constants["relation"]].reset_index(drop=True)
     idf = mine["scale"].to_numpy(np.float64)
-    how = scorer(method)
-    learned: LinearLearned | PairsLearned
-    if isinstance(how, Linear):
-        scale = idf if how.idf else np.ones_like(idf)
-        learned = LinearLearned(scale, how.unit, np.vstack(list(mine["weights"])))
-    elif isinstance(how, Pairs):
-        learned = how.learn(labelled, Y)
+    parts = tuple(
+        Part(each["scorer"], each["weight"], np.array(each["factor"]), each["beaten"])
+        for each in constants["parts"]
+    )
+    learned: Learned
+    pairs = scorers().get(parts[0].scorer)
+    if isinstance(pairs, Pairs):
+        learned = pairs.learn(labelled, Y).times(parts[0].factor)
     else:
-        raise TypeError(method)
+        learned = Weights(idf, *np.hsplit(np.vstack(list(mine["weights"])), 2))
     return RelationFit(
         constants["relation"],
         mine[["id", "key", "name"]],
         learned,
+        np.array(constants["typical"]),
         idf,
-        np.array(constants["mean"]),
-        np.array(constants["deviation"]),
-        constants["weight"],
         constants["share"],
+        parts,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.features import times_columns
+from graph_icp.discovery.features import inverse, times_columns
 from graph_icp.discovery.scorer import Linear
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
-
-    from graph_icp.discovery.features import Vector
 
     Columns = NDArray[np.float64]
 
@@ -39,8 +37,8 @@ def pagerank(F: csr_array, Y: Columns) -> Columns:
     Haveliwala, T. H. (2002). Topic-sensitive PageRank. In: WWW 2002.
     """
     starts = (1 - DAMPING) * Y / np.maximum((Y != 0).sum(axis=0), 1)
-    out = _inverse(F.sum(axis=1))[:, None]
-    root = np.sqrt(_inverse(F.sum(axis=0)))
+    out = inverse(F.sum(axis=1))[:, None]
+    root = np.sqrt(inverse(F.sum(axis=0)))
     # Scaled so by the roots of the traits' sums, the way from traits to traits is symmetric.
     S = times_columns(F, root)
 
@@ -72,15 +70,9 @@ def _fixed_point(step: Callable[[Columns], Columns], b: Columns, most: float) ->
     return x
 
 
-def _inverse(sums: NDArray[Any]) -> Vector:
-    inverse: Vector = np.divide(1, sums, out=np.zeros(len(sums)), where=sums > 0)
-    return inverse
-
-
 SCORER = Linear(
     "pagerank",
     "how often a walk from customers over shared traits comes by",
-    idf=False,
     unit=False,
     weights=pagerank,
 )

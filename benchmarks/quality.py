@@ -1,0 +1,188 @@
+"""How well each method finds hidden customers, on real lists, through the product's own door.
+
+    python benchmarks/quality.py ../shared/data      # some minutes
+    python benchmarks/quality.py ../shared/data --splits 1 --sets market --methods auto jaccard
+
+Customers are the companies with one technology; it, and those that give it away, are left out,
+and so are companies of which nothing else is known. 30% of the customers are hidden, and all
+companies that are not shown as customers are ranked. Means and standard errors over technologies
+and splits. Ends with 1 where `auto` misses an aim.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import statistics
+import sys
+import tempfile
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+import graph_icp
+from graph_icp.discovery.metrics import Quality, quality
+from graph_icp.discovery.scorer import scorers
+from graph_icp.errors import RankingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HIDDEN = 0.3
+RANDOM = "random"
+METHODS = ("auto", *sorted(scorers()), RANDOM)
+
+
+@dataclass(frozen=True)
+class Set:
+    """A set of markets: who has what, and whose customers are looked for.
+
+    Attributes
+    ----------
+    links, kind : str
+        The folder, and where it has several kinds of lists, which.
+    least : int
+        Traits that a company must have apart from what is left out.
+    targets : dict of str to tuple of str
+        The technologies, each with those that give it away.
+    auc, precision : float
+        What is aimed at.
+    events : bool
+        Whether companies' events count too.
+    """
+
+    links: str
+    kind: str
+    least: int
+    targets: dict[str, tuple[str, ...]] = field(repr=False)
+    auc: float = 0.0
+    precision: float = 0.0
+    events: bool = False
+
+
+def alone(*names: str) -> dict[str, tuple[str, ...]]:
+    return dict.fromkeys(names, ())
+
+
+ADOPTED = alone("Apache Airflow", "Argo CD", "Argo Workflows", "Apache Druid", "Cilium")
+ADOPTED |= {"Flux v2": ("Flux v1", "Flagger")} | alone("Crossplane", "Thanos")
+TOLD = alone("Kubernetes", "Terraform", "AWS", "Kafka", ".NET")
+TOLD |= {"Ruby on Rails": ("Ruby",), "Django": ("Python",), "Docker": ("Kubernetes",)}
+TOLD |= {"WordPress": ("PHP", "WooCommerce"), "React": ("React Native",)}
+REMOTE = alone("Argo CD", "Elixir", "Terraform", "PostgreSQL") | {"Kubernetes": ("Docker",)}
+SETS = {
+    "B1": Set("adopters", "adopters", 1, ADOPTED, 0.803, 0.072),
+    "B2": Set("adopters", "profile", 1, TOLD, 0.786, 0.238),
+    "market": Set("market", "", 2, REMOTE, 0.840, 0.156),
+    "market with events": Set("market", "", 2, REMOTE, 0.840, 0.166, events=True),
+}
+
+
+def main() -> int:
+    """Measure and print; 1 where an aim of `auto` is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder of real lists")
+    parser.add_argument("--splits", type=int, default=5)
+    parser.add_argument("--sets", nargs="+", default=list(SETS), choices=SETS)
+    parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=METHODS)
+    given = parser.parse_args()
+    missed = 0
+    print(f"{'':19} {'method':20} {'AUC':>13} {'AP':>13} {'P@20':>6} {'R@100':>6} {'lift':>6}")
+    for name in given.sets:
+        found: dict[str, list[Quality]] = {method: [] for method in given.methods}
+        for method, each in measured(SETS[name], given.data, given.splits, given.methods):
+            found[method].append(each)
+        for method, each in found.items():
+            auc, precision = (_mean(each, place) for place in (0, 1))
+            print(f"{name:19} {method:20} {auc} {precision} {_rest(each)}", flush=True)
+        if "auto" in found:
+            missed += _aims(SETS[name], found["auto"])
+    return int(missed > 0)
+
+
+def measured(of: Set, data: Path, splits: int, methods: list[str]) -> Iterator[tuple[str, Quality]]:
+    """Give the quality of every method on every split of every market of a set."""
+    technologies = _links(data / of.links / "company_technology.csv", of.kind, "technology")
+    events = _links(data / of.links / "company_event.csv", "", "event") if of.events else None
+    for target, coupled in of.targets.items():
+        customers = set(technologies[technologies["technology"] == target]["domain"])
+        kept = technologies[~technologies["technology"].isin([target, *coupled])]
+        linked = kept["domain"] if events is None else pd.concat([kept["domain"], events["domain"]])
+        counts = linked.value_counts()
+        companies = sorted(counts[counts >= of.least].index)
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            files = [_written(folder / "technologies.csv", kept, companies)]
+            if events is not None:
+                files.append(_written(folder / "sponsors.csv", events, companies))
+            market = graph_icp.open(folder / "market.duckdb")
+            market.load(*files)
+            known = [each for each in companies if each in customers]
+            for seed in range(splits):
+                mixed = np.random.default_rng(seed).permutation(known)
+                hidden = set(mixed[: round(HIDDEN * len(mixed))])
+                (folder / "shown.txt").write_text("\n".join(sorted(set(known) - hidden)))
+                market.label("set", folder / "shown.txt")
+                others = [each for each in companies if each in hidden or each not in customers]
+                wanted = np.array([each in hidden for each in others])
+                for method in methods:
+                    yield method, quality(_scores(market, method, others, seed), wanted)
+
+
+def _links(path: Path, kind: str, trait: str) -> pd.DataFrame:
+    """Return who has what: domain (made up, by the company's id) and the trait."""
+    table = pd.read_csv(path)
+    if kind:
+        table = table[table["kind"] == kind]
+    numbers = {each: f"c{place}.example" for place, each in enumerate(_ids(path.parent))}
+    table = table.assign(domain=table["company_id"].map(numbers))
+    return table[["domain", trait]].drop_duplicates()
+
+
+def _ids(folder: Path) -> list[str]:
+    files = folder.glob("company_*.csv")
+    return sorted({each for file in files for each in pd.read_csv(file)["company_id"]})
+
+
+def _written(path: Path, table: pd.DataFrame, companies: list[str]) -> Path:
+    table[table["domain"].isin(companies)].to_csv(path, index=False)
+    return path
+
+
+def _scores(market: graph_icp.Market, method: str, companies: list[str], seed: int) -> np.ndarray:
+    if method == RANDOM:
+        return np.random.default_rng(seed).uniform(size=len(companies))
+    try:
+        listed = market.discover(method=method)
+    except RankingError:  # nothing sets customers apart: all stand alike
+        return np.zeros(len(companies))
+    return listed.set_index("domain")["fit"].reindex(companies).to_numpy()
+
+
+def _mean(found: list[Quality], place: int) -> str:
+    values = [astuple(each)[place] for each in found]
+    error = statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else math.nan
+    return f"{statistics.mean(values):6.3f} ±{error:5.3f}"
+
+
+def _rest(found: list[Quality]) -> str:
+    rest = [(each.precision, each.recall_100, each.lift) for each in found]
+    return " ".join(f"{statistics.mean(values):6.2f}" for values in zip(*rest, strict=True))
+
+
+def _aims(of: Set, found: list[Quality]) -> int:
+    auc = statistics.mean(each.auc for each in found)
+    precision = statistics.mean(each.average_precision for each in found)
+    reached = auc >= of.auc and precision >= of.precision
+    print(
+        f"{'':19} {'aim':20} {of.auc:6.3f}        {of.precision:6.3f}        "
+        f"{'reached' if reached else 'MISSED'}"
+    )
+    return int(not reached)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
