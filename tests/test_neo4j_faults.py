@@ -566,11 +566,11 @@ neo4j_turn.TURN, neo4j_turn.GIVEN_BACK, neo4j_store.ROWS = 1, 0.5, 120
 if size == "in parts":
     neo4j_store.AT_ONCE = -1
 tell = neo4j_store.Neo4jStore.tell
-def stopping(store, name, *given, **named):
-    if name == change:
+def stopping(store, told, /, *given, **named):
+    if told == change:
         print("there", flush=True)
         sys.stdin.readline()
-    return tell(store, name, *given, **named)
+    return tell(store, told, *given, **named)
 neo4j_store.Neo4jStore.tell = stopping
 main(words)
 """
@@ -583,7 +583,8 @@ def child(change: str, size: str, *words: object) -> Iterator[subprocess.Popen[s
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "there\n"
+        reached = process.stdout.readline()
+        assert reached == "there\n", process.communicate()
         yield process
         process.kill()
 
@@ -604,6 +605,21 @@ def test_a_load_that_was_killed_is_completed_by_the_next(
     loaded(store, files.uses)
     assert dumped(store) == files.after_uses
     assert not unfinished(store)
+
+
+def test_the_first_load_of_all_that_is_cut_off_in_parts_stays_to_be_completed(
+    address: str, files: Files
+) -> None:
+    emptied(address)
+    load = ("load", files.uses, "--as-of", DAY, "--store", address)
+    with child("derive_accounts", "in parts", *load) as process:
+        process.send_signal(signal.SIGINT)
+        _, words = process.communicate(timeout=30)
+    assert words.startswith("Interrupted; what was loaded so far is kept, and loading the")
+    assert unfinished(address)
+    assert told(address, "MATCH (:Account)-[u:USES]->() RETURN count(u)")[0] > 0
+    loaded(address, files.uses)
+    assert dumped(address) == undisturbed(files.uses)
 
 
 def test_only_what_works_out_everything_completes_what_was_cut_off(

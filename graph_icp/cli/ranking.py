@@ -135,8 +135,9 @@ _labelling(
 @click.option(
     "--write-back",
     is_flag=True,
-    help="Also put fit, tier, rank and reasons on all accounts of the list in the store, and edges "
-    "to their closest customers, in place of those of an earlier run.",
+    help="Also put fit, tier, rank and reasons on the accounts in the store, on all that are "
+    "ranked or as many as --limit says, and edges to their closest customers, in place of those "
+    "of an earlier run.",
 )
 @click.option("--clear", is_flag=True, help="Remove what --write-back wrote, and rank nothing.")
 @limit_option

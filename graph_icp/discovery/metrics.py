@@ -86,16 +86,15 @@ def _auc(scores: Vector, wanted: NDArray[np.bool_]) -> float:
 class _Groups:
     """Accounts of equal score, best first: how many there are, and how many are looked for."""
 
-    sizes: Vector
+    sizes: NDArray[np.intp]
     hits: Vector
 
     @classmethod
     def of(cls, scores: Vector, wanted: NDArray[np.bool_]) -> _Groups:
         _, group = np.unique(-scores, return_inverse=True)
-        return cls(
-            np.bincount(group).astype(np.float64),
-            np.bincount(group, weights=wanted.astype(np.float64)),
-        )
+        sizes = np.bincount(group)
+        hits = np.bincount(group, weights=wanted.astype(np.float64)).astype(np.float64)
+        return cls(sizes, hits)
 
     @property
     def total(self) -> float:
@@ -112,7 +111,7 @@ class _Groups:
         for size, hits in zip(self.sizes, self.hits, strict=True):
             if hits:
                 # At each place within the group, the hits before it are as many as by chance.
-                place = np.arange(1, int(size) + 1)
+                place = np.arange(1, size + 1)
                 before = (place - 1) * (hits - 1) / (size - 1) if size > 1 else np.zeros(1)
                 total += float(hits / size * ((above + before + 1) / (passed + place)).sum())
             above, passed = above + hits, passed + size

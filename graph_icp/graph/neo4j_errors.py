@@ -165,7 +165,7 @@ def _unreached(place: Address, error: said.DriverError) -> str:
     if met:
         wanted = "" if encrypted else f" (or wants it encrypted: {plain}+s://)"
         return f"What listens at {place} does not answer as Neo4j does over Bolt{wanted}; {_PORT}."
-    return f"No Neo4j server answers at {place}; start it, or give another address with --store."
+    return f"No Neo4j server answers at {place}; start it, or give another address."
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -36,6 +36,8 @@ HEARTBEAT = 8.0
 GIVEN_BACK = 3.0
 # Seconds between two looks whether another's turn has ended.
 LOOK = 1.0
+# Seconds after which who waits for another's transaction is told so.
+SOON = 3.0
 
 _log = logging.getLogger(__name__)
 
@@ -117,11 +119,15 @@ class Turn:
 
     def take(self, transaction: neo4j.Transaction) -> None:
         """Wait for who is writing in one transaction; raises StoreError where one writes parts."""
-        found = self._ask(transaction)
+        waiting = f"Something is being loaded into {self._connection.place}; waiting for it."
+        late = threading.Timer(SOON, _log.warning, (waiting,))
+        late.start()
+        try:
+            found = self._ask(transaction)
+        finally:
+            late.cancel()
         if found["busy"]:
-            raise _BusyError(
-                f"Something is being loaded into {self._connection.place}; wait for it."
-            )
+            raise _BusyError(waiting)
         self.unfinished = found["unfinished"]
 
     def _awaited(self, change: Callable[[], T]) -> T:

@@ -210,7 +210,7 @@ class _Loading:
         if "node" not in told:
             return
         told["node"] = _named_once(told["node"])
-        self.touched.append(write(self.store, told, number, self.counts))
+        self.touched.append(write(self.store, told, number, self.counts, self.progress))
 
     def _finish_file(self, report: FileReport, number: int) -> None:
         if not report.accepted:

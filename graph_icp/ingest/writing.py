@@ -13,7 +13,7 @@ from graph_icp.graph.model import EDGES, KINDS, NAMED, bearer
 from graph_icp.ingest.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -30,7 +30,11 @@ class Counts:
 
 
 def write(
-    store: Store, told: Mapping[str, pa.Table], load: int, counts: dict[str, Counts]
+    store: Store,
+    told: Mapping[str, pa.Table],
+    load: int,
+    counts: dict[str, Counts],
+    progress: Callable[[str, float], None],
 ) -> NDArray[np.int64]:
     """Write the rows of one load to a store and return the ids of the nodes that were told of.
 
@@ -45,8 +49,12 @@ def write(
         The load's number.
     counts : dict of str to Counts
         Added to, by table.
+    progress : callable
+        Called with what is being done and the share of it that is done.
     """
     ids = _Ids(store)
+    written, rows_in_all = 0, max(sum(map(len, told.values())), 1)
+    progress("writing", 0)
     for kind, nodes in _by(told["node"], "kind"):
         ids.add(kind, nodes, counts.setdefault("node", Counts()))
     for table in ("naming", "same_as", "property", "fact"):
@@ -55,6 +63,8 @@ def write(
                 # By node, since a store may take what is told of one together.
                 merged = once(table, rows).sort_by(_TOLD_OF[table])
                 merged = merged.append_column("load", _all(load, len(merged)))
+                progress("writing", written / rows_in_all)
+                written += len(rows)
                 tell_once(store, table, merged, counts.setdefault(table, Counts()), **about)
     return ids.every()
 

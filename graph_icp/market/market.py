@@ -150,8 +150,12 @@ class Market:
         try:
             with target.store(write=True, create=True) as store:
                 abandoned = not there and not store.ask("last_load")["id"][0].as_py()
-                report = load(store, sources, as_of=as_of, dry_run=dry_run, progress=progress)
-                abandoned = False
+                try:
+                    report = load(store, sources, as_of=as_of, dry_run=dry_run, progress=progress)
+                    abandoned = False
+                finally:
+                    # What was written in parts stays, to be completed.
+                    abandoned = abandoned and not store.unfinished
         finally:
             # A store that was made for this load alone holds nothing.
             if abandoned and target is self:

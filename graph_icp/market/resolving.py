@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,9 +47,12 @@ def resolve_store(
     array of int
         The ids of the accounts that were derived again.
     """
+    progress = progress or (lambda _what, _share: None)
+    progress("working out whose company each row is", 0)
     companies, people = (_mentions(store, kind, touched) for kind in (ACCOUNT, PERSON))
     companies = _tied(store, ACCOUNT, companies)
     accounts = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "namings_of_accounts")
+    progress("working out whose company each row is", 0.7)
     moved = _ids(store, "people_named_at", companies)
     people = _tied(store, PERSON, np.union1d(people, moved))
     _resolve_kind(store, PERSON, people, PEOPLE, "namings_of_people")
@@ -63,15 +67,17 @@ def derive(
     store: Store, accounts: Ids, progress: Callable[[str, float], None] | None = None
 ) -> None:
     """Derive accounts, their properties and their links again."""
-    for start in range(0, len(accounts), TOGETHER):
+    steps: list[tuple[str, dict[str, str]]] = [
+        *((change, {}) for change in ("forget_links", "derive_account_properties")),
+        ("derive_accounts", {}),
+        *((relation.derived_by, relation.parameters()) for relation in RELATIONS),
+    ]
+    starts = range(0, len(accounts), TOGETHER)
+    for done, (start, (change, about)) in enumerate(product(starts, steps)):
         if progress:
-            progress("working out accounts and links", start / len(accounts))
-        rows = _rows(accounts[start : start + TOGETHER])
-        store.tell("forget_links", rows)
-        store.tell("derive_account_properties", rows)
-        store.tell("derive_accounts", rows)
-        for relation in RELATIONS:
-            store.tell(relation.derived_by, rows, **relation.parameters())
+            share = done / (len(starts) * len(steps))
+            progress("working out accounts and links", share)
+        store.tell(change, _rows(accounts[start : start + TOGETHER]), **about)
 
 
 def _mentions(store: Store, kind: NodeKind, touched: Ids | None) -> Ids:
