@@ -18,7 +18,6 @@ from dumps import dump, exact_dump
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.demo.generate import generate
-from graph_icp.discovery.scorer import scorers
 from graph_icp.graph.store import store_exists
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def test_the_tables_are_the_same(both: Both) -> None:
         assert dump(laptop) == dump(team)
 
 
-@pytest.mark.parametrize("method", sorted(scorers()))
+@pytest.mark.parametrize("method", ["auto", "cosine", "jaccard", "pagerank"])
 def test_the_list_is_the_same(both: Both, method: str) -> None:
     laptop, team = (each.discover(method=method) for each in both)
     same(laptop, team)

@@ -21,6 +21,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with everything in it that a store can hold."""
     folder = tmp_path_factory.mktemp("demo")
     generate(folder, seed=3)
+    for file in folder.glob("*.csv"):
+        lines = file.read_text().splitlines(keepends=True)
+        file.write_text("".join(lines[: 1 + len(lines) // 3]))
     market = graph_icp.open(folder / "demo.duckdb")
     market.load(folder)
     domains = market.accounts("a")["domain"].dropna()[:3]
@@ -41,7 +44,7 @@ def test_to_a_server_and_back_every_table_is_the_same(
     tmp_path: Path, demo: Path, team_store: str
 ) -> None:
     before = dumped(demo)
-    assert all(before.values())
+    assert not [table for table, rows in before.items() if not rows]
     copied = graph_icp.open(demo).copy(team_store)
     assert copied == {table: len(rows) for table, rows in before.items()}
     assert dumped(team_store) == before
