@@ -34,6 +34,8 @@ class Choice:
         With all these traits or relations: "uses=Elixir", "sponsored".
     min_fit : float, optional
         Of at least this fit.
+    tiers : tuple of str
+        Of one of these tiers; of any but Disqualified where empty.
     """
 
     statuses: tuple[str, ...] = ("prospect",)
@@ -42,6 +44,7 @@ class Choice:
     size: tuple[str, ...] = ()
     where: tuple[str, ...] = field(default=())
     min_fit: float | None = None
+    tiers: tuple[str, ...] = ()
 
 
 def chosen(graph: Graph, fits: Vector, choice: Choice) -> NDArray[np.bool_]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.errors import RankingError
+from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.worth import worths
+from graph_icp.errors import RankingError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +20,6 @@ if TYPE_CHECKING:
 FOLDS = 5
 # With fewer customers than this, each is a fold of its own.
 FEW = 20
-# What a churned customer counts against its traits.
-CHURNED = -0.5
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Labels:
     Attributes
     ----------
     Y : array of float64
-        Accounts x columns: worth of customers, CHURNED of churned ones, else 0. Column 0 holds
+        Accounts x columns: worth of customers, below 0 of churned ones, else 0. Column 0 holds
         all; in each further one the customers of one fold are 0.
     column : array of int
         For each account the column by which it is scored: its fold's, 0 where it is in none.
     customers : array of int
-        The positions of the customers.
+        The positions of the customers that are learned from.
     market : array of bool
         Whether an account is one to compare with: no customer, churned one, competitor or
         partner.
@@ -45,37 +46,59 @@ class Labels:
     market: NDArray[np.bool_]
 
 
-def label(accounts: pd.DataFrame) -> Labels:
+def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = None) -> Labels:
     """Return the labels of a market's accounts.
 
     Parameters
     ----------
     accounts : DataFrame
-        key, status, value (worth; missing counts as 1), sorted by key.
+        key, status, value and other numbers, sorted by key; see `worth.worths`.
+    icp : Icp, optional
+    profile : str, optional
+        Learn from the customers of this profile alone.
 
     Raises
     ------
     RankingError
-        If there is no customer, or nobody else.
+        If there is no customer and no hypothesis, or nobody else.
+    UnknownNameError
+        If there is no such profile.
     """
+    icp = icp or Icp()
     status = accounts["status"].to_numpy()
-    customers = np.flatnonzero(status == "customer")
-    if not len(customers):
+    customers = _kept(accounts, icp, profile)
+    if not len(customers) and not icp.guidance.hypothesis:
         raise RankingError(
             "There are no customers to learn from; name them with "
-            "'graph-icp customers set FILE' or '--where uses=TECHNOLOGY'."
+            "'graph-icp customers set FILE' or '--where uses=TECHNOLOGY', or write what you think "
+            "they have under [hypothesis] in icp.toml ('graph-icp icp init' makes one)."
         )
     market = np.isin(status, ["prospect", "open deal"])
     if not market.any():
         raise RankingError("Every account is a customer or left out; there is nobody to rank.")
-    y = np.where(status == "customer", accounts["value"].fillna(1).to_numpy(np.float64), 0.0)
-    y[status == "churned"] = CHURNED
+    y = np.zeros(len(accounts))
+    y[customers] = worths(accounts.iloc[customers], icp.worth)
+    y[status == "churned"] = -icp.worth.churned
     folds = _folds(accounts["key"].iloc[customers])
     column = np.zeros(len(accounts), dtype=np.intp)
     column[customers] = folds
-    Y = np.repeat(y[:, None], folds.max() + 1, axis=1)
+    Y = np.repeat(y[:, None], folds.max(initial=0) + 1, axis=1)
     Y[customers, folds] = 0
     return Labels(Y, column, customers, market)
+
+
+def _kept(accounts: pd.DataFrame, icp: Icp, profile: str | None) -> NDArray[np.intp]:
+    """Return the positions of the customers to learn from: of the profile, and the best of them."""
+    is_customer = accounts["status"].to_numpy() == "customer"
+    if profile is not None:
+        if profile not in icp.profiles:
+            hint = "They stand under [profiles] in icp.toml."
+            raise UnknownNameError("profile", profile, icp.profiles, hint)
+        is_customer &= accounts["key"].isin(icp.profiles[profile]).to_numpy(dtype=bool)
+    customers = np.flatnonzero(is_customer)
+    kept = math.ceil(icp.worth.keep * len(customers) - 1e-9)
+    best = np.argsort(-worths(accounts.iloc[customers], icp.worth), kind="stable")[:kept]
+    return np.sort(customers[best])
 
 
 def _folds(keys: pd.Series) -> NDArray[np.intp]:

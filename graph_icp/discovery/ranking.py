@@ -12,8 +12,10 @@ from graph_icp.discovery.closest import likeness
 from graph_icp.discovery.customers import Customers
 from graph_icp.discovery.features import present
 from graph_icp.discovery.fit import AUTO, Fit, learn
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.labels import Labels, label
 from graph_icp.discovery.points import coverage, known, trait_points
+from graph_icp.discovery.qualifying import broken
 from graph_icp.discovery.reasons import reasons
 from graph_icp.discovery.tiers import tiers
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.features import Vector
-    from graph_icp.discovery.fit import Guidance
+    from graph_icp.discovery.icp import Rule
     from graph_icp.graph.matrix import Graph
 
 # Accounts that are explained at a time: bounds the dense blocks that it takes.
@@ -47,6 +49,9 @@ class Ranking:
         Likewise: the share of what counts in which the account is known.
     known : array of bool
         Likewise: whether anything is known of it that counts.
+    icp : Icp
+    broken : list of lists of Rule
+        Likewise: the rules of the profile that it breaks.
     """
 
     graph: Graph
@@ -55,6 +60,19 @@ class Ranking:
     fits: Vector
     coverage: Vector
     known: NDArray[np.bool_]
+    icp: Icp
+    broken: list[list[Rule]]
+
+    @property
+    def disqualified(self) -> NDArray[np.bool_]:
+        """Of every account whether it breaks a rule."""
+        return np.array([bool(rules) for rules in self.broken], dtype=bool)
+
+    @property
+    def tiers(self) -> NDArray[np.object_]:
+        """The tier of every account."""
+        fits = np.where(self.known, self.fits, np.nan)
+        return tiers(fits, self.coverage, self.icp.tiers, self.disqualified)
 
     @property
     def customers(self) -> Customers:
@@ -75,37 +93,54 @@ class Ranking:
         return places[np.argsort(-self.fits[places], kind="stable")]
 
 
-def rank(graph: Graph, method: str = AUTO, guidance: Guidance | None = None) -> Ranking:
-    """Learn from a market's customers and score all its accounts; see `fit.learn`."""
-    labels = label(graph.accounts)
-    fit, fits = learn(graph, labels, method, guidance)
+def rank(
+    graph: Graph, method: str = AUTO, icp: Icp | None = None, profile: str | None = None
+) -> Ranking:
+    """Learn from a market's customers and score all its accounts; see `fit.learn`.
+
+    Parameters
+    ----------
+    graph : Graph
+    method : str
+        `auto` or the name of a scorer.
+    icp : Icp, optional
+    profile : str, optional
+        The kind of customers to learn from alone, one of the profiles of `icp`.
+    """
+    icp = icp or Icp()
+    labels = label(graph.accounts, icp, profile)
+    fit, fits = learn(graph, labels, method, icp.guidance)
     links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
-    return Ranking(graph, labels, fit, fits, coverage(fit, links), known(fit, links))
+    return Ranking(
+        *(graph, labels, fit, fits, coverage(fit, links), known(fit, links)),
+        *(icp, broken(graph, icp.rules)),
+    )
 
 
 def listed(
     ranking: Ranking,
     places: NDArray[np.intp],
-    ranks: NDArray[np.int64],
+    ranks: NDArray[np.float64],
     progress: Callable[[str, float], None] | None = None,
 ) -> pd.DataFrame:
-    """Return the accounts at these positions as a list with reasons.
+    """Return the accounts at these positions, with their ranks (or nan), as a list with reasons.
 
     Returns
     -------
     DataFrame
         rank, account (name), domain, fit, tier, coverage (0 to 1), status, industry, country, size,
-        employees, owner, customers_it_resembles (list of names), why, key.
+        employees, owner, customers_it_resembles (list of names), why, disqualified_by (list of
+        rules), key.
     """
     accounts = ranking.graph.accounts.iloc[places]
     why, alike = _explained(ranking, places, progress)
     return pd.DataFrame(
         {
-            "rank": ranks,
+            "rank": pd.Series(ranks).astype("Int64").array,
             "account": accounts["name"].to_numpy(),
             "domain": accounts["domain"].to_numpy(),
             "fit": ranking.fits[places],
-            "tier": tiers(ranking.fits[places], ranking.coverage[places]),
+            "tier": ranking.tiers[places],
             "coverage": ranking.coverage[places],
             **{
                 column: accounts[column].to_numpy()
@@ -113,6 +148,7 @@ def listed(
             },
             "customers_it_resembles": alike,
             "why": why,
+            "disqualified_by": [[str(rule) for rule in ranking.broken[i]] for i in places.tolist()],
             "key": accounts["key"].to_numpy(),
         }
     )

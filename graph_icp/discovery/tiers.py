@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,16 +12,35 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.features import Vector
 
-BEST, GOOD, BAD, INSUFFICIENT = "Best fit", "Good fit", "Bad fit", "Insufficient data"
-
-# As good as a typical customer; nearer to one than to a typical company.
-BEST_FROM = 100.0
-GOOD_FROM = 50.0
-# Of less than this part of what counts, a fit says little either way.
-COVERAGE_FROM = 0.25
+BEST, GOOD, BAD = "Best fit", "Good fit", "Bad fit"
+INSUFFICIENT, DISQUALIFIED = "Insufficient data", "Disqualified"
+TIERS = (BEST, GOOD, BAD, INSUFFICIENT, DISQUALIFIED)
 
 
-def tiers(fits: Vector, coverage: Vector) -> NDArray[np.object_]:
+@dataclass(frozen=True)
+class Tiers:
+    """Where tiers begin.
+
+    Attributes
+    ----------
+    best, good : float
+        The fits from which on an account is of the tier: as good as a typical customer, and
+        nearer to one than to a typical company, where the user does not say otherwise.
+    coverage : float
+        Of less than this part of what counts, a fit says little either way.
+    """
+
+    best: float = 100.0
+    good: float = 50.0
+    coverage: float = 0.25
+
+
+def tiers(
+    fits: Vector,
+    coverage: Vector,
+    cut: Tiers | None = None,
+    disqualified: NDArray[np.bool_] | None = None,
+) -> NDArray[np.object_]:
     """Return the tier of each account.
 
     Parameters
@@ -29,10 +49,20 @@ def tiers(fits: Vector, coverage: Vector) -> NDArray[np.object_]:
         Fits; nan where nothing is known.
     coverage : array of float
         The share of what counts in which each is known, 0 to 1.
+    cut : Tiers, optional
+    disqualified : array of bool, optional
+        Who breaks a rule of the ideal customer profile.
     """
+    cut = cut or Tiers()
+    out = np.zeros(len(fits), dtype=bool) if disqualified is None else disqualified
     told = np.select(
-        [(coverage < COVERAGE_FROM) | np.isnan(fits), fits >= BEST_FROM, fits >= GOOD_FROM],
-        [INSUFFICIENT, BEST, GOOD],
+        [
+            out,
+            (coverage < cut.coverage) | np.isnan(fits),
+            fits >= cut.best,
+            fits >= cut.good,
+        ],
+        [DISQUALIFIED, INSUFFICIENT, BEST, GOOD],
         BAD,
     )
     return told.astype(object)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,22 +11,23 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from graph_icp.discovery.choosing import Choice, chosen
+from graph_icp.discovery.choosing import Choice
 from graph_icp.discovery.choosing import without as left_out
 from graph_icp.discovery.explaining import Explanation, explain
 from graph_icp.discovery.fit import AUTO
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
-from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.similar import similar
 from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
-from graph_icp.graph.store import Store, open_store, remove_store, store_exists
+from graph_icp.graph.store import Store, is_address, open_store, remove_store, store_exists
 from graph_icp.ingest.sources import files
-from graph_icp.ingest.values import Misunderstood, country
-from graph_icp.market import results, runs
+from graph_icp.market import icp_file, results, runs
 from graph_icp.market.copying import copy
+from graph_icp.market.discovering import Asked, Found, find
 from graph_icp.market.finding import find_account, find_accounts
+from graph_icp.market.icp_file import read_icp
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
 from graph_icp.market.resolving import resolve_store
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import networkx as nx
-    from numpy.typing import NDArray
 
     from graph_icp.graph.matrix import Graph
     from graph_icp.ingest.sources import Source
@@ -58,10 +58,16 @@ class Market:
     store : str or Path
         A DuckDB file or the address of a Neo4j server; the store is made by the first `load`.
         ":memory:" keeps the market as long as this object lives.
+    icp : str or Path, optional
+        The file of the ideal customer profile; icp.toml beside the store's file where it is not
+        given, in the current folder for a server.
     """
 
-    def __init__(self, store: str | Path = "graph-icp.duckdb") -> None:
+    def __init__(
+        self, store: str | Path = "graph-icp.duckdb", icp: str | Path | None = None
+    ) -> None:
         self.path = str(store)
+        self._icp = Path(icp) if icp else None
         self._kept: Store | None = None
 
     @contextmanager
@@ -213,6 +219,7 @@ class Market:
         self,
         *,
         method: str = AUTO,
+        profile: str | None = None,
         without: Sequence[str] = (),
         choice: Choice | None = None,
         limit: int | None = None,
@@ -226,10 +233,12 @@ class Market:
         method : str
             `auto`, which blends several, or one scorer alone: ridge, ridge-unit, walk, cosine,
             naive-bayes, resource-allocation, adamic-adar, pagerank, jaccard, overlap, popularity.
+        profile : str, optional
+            The kind of customers to learn from alone: a name under [profiles] in icp.toml.
         without : sequence of str
             Traits and relations that do not count: "technology:Elixir", "region".
         choice : Choice, optional
-            Whom the list shows; all prospects where it is not given.
+            Whom the list shows; all prospects that break no rule where it is not given.
         limit : int, optional
             How many it shows; all where it is not given.
         write_back : bool
@@ -244,10 +253,11 @@ class Market:
         DataFrame
             rank (among all prospects), account (name), domain, fit (0 a typical company of
             the market, 100 a typical customer), tier, coverage (0 to 1), status, industry, country,
-            size, employees, owner, customers_it_resembles (list), why, key. Its `attrs` say
+            size, employees, owner, customers_it_resembles (list), why, disqualified_by (list of
+            rules of icp.toml; these have no rank), key. Its `attrs` say
             method, hundred (what 100 is), shares (of the relations), customers, ranked,
-            unknown (prospects of which nothing is known), warnings, and edges (how many were
-            written back).
+            unknown (prospects of which nothing is known), disqualified (how many by each rule),
+            hypothesis (what it counts, 0 to 1), warnings, and edges (how many were written back).
 
         Raises
         ------
@@ -257,37 +267,33 @@ class Market:
             If there is no such method, trait, relation or filter value.
         """
         without = [without] if isinstance(without, str) else without
+        icp, text = self.icp()
         with self.store() as store:
             saw = runs.seen(store)
             whole = _something(read_graph(store, progress), self.path)
             unfinished = [UNFINISHED] if store.unfinished else []
-        graph = left_out(whole, without)
-        ranking = rank(graph, method)
-        wanted = choice or Choice()
-        wanted = replace(wanted, country=tuple(map(_country, wanted.country)))
-        everybody = ranking.order(chosen(whole, ranking.fits, Choice(wanted.statuses)))
-        shown = np.isin(everybody, np.flatnonzero(chosen(whole, ranking.fits, wanted)))
-        places = everybody[shown][:limit]
-        table = listed(ranking, places, np.flatnonzero(shown)[:limit] + 1, progress)
-        run, warnings = self._keep(ranking, everybody, list(without), saw)
-        edges = 0
+        asked = Asked(method, profile, without, choice or Choice(), limit)
+        found = find(whole, icp, asked, progress)
+        options = {"without": list(without), "profile": profile, "icp": text}
+        run, unkept = self._keep(found, options, saw)
         if write_back:
             with self.store(write=True) as store:
-                edges = results.write_back(store, ranking, places, table, run)
-        table.attrs = {
-            "method": method,
-            "hundred": ranking.fit.hundred,
-            "shares": {each.relation: each.share for each in ranking.fit.relations},
-            "customers": len(ranking.labels.customers),
-            "ranked": len(everybody),
-            "matching": int(shown.sum()),
-            "unknown": int(
-                (np.isin(graph.accounts["status"], wanted.statuses) & ~ranking.known).sum()
-            ),
-            "warnings": [*unfinished, *ranking.fit.warnings, *warnings],
-            "edges": edges,
-        }
-        return table
+                edges = results.write_back(store, found, run)
+            found.table.attrs["edges"] = edges
+        found.table.attrs["warnings"] = [*unfinished, *found.table.attrs["warnings"], *unkept]
+        return found.table
+
+    def icp(self) -> tuple[Icp, str]:
+        """Return the ideal customer profile and its text; an empty one where there is no file."""
+        if self._icp is None and not self.icp_file.exists():
+            return Icp(), ""
+        return read_icp(self.icp_file)
+
+    @property
+    def icp_file(self) -> Path:
+        """Where the ideal customer profile stands, or would."""
+        beside = Path() if is_address(self.path) else Path(self.path).parent
+        return self._icp or beside / icp_file.NAME
 
     def clear_results(self) -> None:
         """Remove what `discover` wrote back to the store."""
@@ -477,13 +483,11 @@ class Market:
             refused: pd.DataFrame = store.ask("rejects").to_pandas()
         return refused
 
-    def _keep(
-        self, ranking: Ranking, everybody: NDArray[np.intp], without: list[str], saw: runs.Seen
-    ) -> tuple[int, list[str]]:
+    def _keep(self, found: Found, options: dict[str, Any], saw: runs.Seen) -> tuple[int, list[str]]:
         """Keep the run, and return its number (0 where it could not be kept) and warnings."""
         try:
             with self.store(write=True) as store:
-                return runs.keep(store, ranking, everybody, without, saw), []
+                return runs.keep(store, found.ranking, found.everybody, options, saw), []
         except StoreError as error:
             return 0, [f"The run is not kept for 'explain': {error}"]
 
@@ -509,14 +513,6 @@ class Explained:
     run: runs.Run
     rank: int | None
     of_how_many: int | None
-
-
-def _country(text: str) -> str:
-    """Return a country's code; what is no country stays, to be answered by those there are."""
-    try:
-        return country(text) or text
-    except Misunderstood:
-        return text
 
 
 def _something(graph: Graph, path: str) -> Graph:

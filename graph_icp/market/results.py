@@ -9,34 +9,26 @@ import pyarrow as pa
 from graph_icp.discovery.ranking import ties_to_customers
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from graph_icp.discovery.ranking import Ranking
     from graph_icp.graph.store import Store
+    from graph_icp.market.discovering import Found
 
 # About how many bytes one account's results take.
 _BYTES = 500
 
 
-def write_back(
-    store: Store, ranking: Ranking, places: NDArray[np.intp], table: pd.DataFrame, run: int
-) -> int:
+def write_back(store: Store, found: Found, run: int) -> int:
     """Replace the results in a store by those of a run, and return how many edges there are.
 
     Parameters
     ----------
     store : Store
         Open for writing.
-    ranking : Ranking
-    places : array of int
-        The positions of the accounts in the table.
-    table : DataFrame
-        The discovery list: fit, tier, rank, why of each.
+    found : Found
+        The discovery list.
     run : int
         The run's number.
     """
+    ranking, places, table = found.ranking, found.places, found.table
     ids = ranking.graph.accounts["id"].to_numpy()[places]
     results = pa.table(
         {

@@ -38,7 +38,7 @@ class Run:
     columns : dict of int to int
         By account id the labeling by which a labelled account is scored.
     options : dict
-        What the user chose: without.
+        What the user chose: without, profile, icp (the text of the ideal customer profile).
     changed : bool
         Whether files were loaded or customers changed since.
     """
@@ -67,7 +67,7 @@ def seen(store: Store) -> Seen:
 
 
 def keep(
-    store: Store, ranking: Ranking, ranks: NDArray[np.intp], without: list[str], saw: Seen
+    store: Store, ranking: Ranking, ranks: NDArray[np.intp], options: dict[str, Any], saw: Seen
 ) -> int:
     """Keep a run in the store and return its number.
 
@@ -78,8 +78,8 @@ def keep(
     ranking : Ranking
     ranks : array of int
         The positions of the ranked accounts, best first.
-    without : list of str
-        What the user left out.
+    options : dict
+        What the user chose.
     saw : Seen
         What there was when the graph was read.
     """
@@ -125,7 +125,7 @@ def keep(
             method=ranking.fit.method,
             loads=saw.load,
             labels=saw.said,
-            options=json.dumps({"without": without}),
+            options=json.dumps(options),
             constants=json.dumps(constants),
         )
         for each in ranking.fit.relations:

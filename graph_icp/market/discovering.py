@@ -1,0 +1,110 @@
+"""The discovery list of a market: ranked, filtered, with reasons and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.choosing import Choice, chosen, without
+from graph_icp.discovery.qualifying import check
+from graph_icp.discovery.ranking import Ranking, listed, rank
+from graph_icp.discovery.tiers import DISQUALIFIED, TIERS
+from graph_icp.errors import UnknownNameError
+from graph_icp.ingest.values import Misunderstood, country
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.matrix import Graph
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a discovery list is asked for; see `Market.discover`."""
+
+    method: str
+    profile: str | None
+    without: Sequence[str]
+    choice: Choice
+    limit: int | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A discovery list.
+
+    Attributes
+    ----------
+    ranking : Ranking
+    everybody : array of int
+        The positions of all that are ranked, best first.
+    places : array of int
+        Those of the accounts of the list.
+    table : DataFrame
+        The list; see `Market.discover`.
+    """
+
+    ranking: Ranking
+    everybody: NDArray[np.intp]
+    places: NDArray[np.intp]
+    table: pd.DataFrame
+
+
+def find(
+    whole: Graph, icp: Icp, asked: Asked, progress: Callable[[str, float], None] | None
+) -> Found:
+    """Rank a market and list what is asked for; raises RankingError and UnknownNameError."""
+    ranking = rank(without(whole, asked.without), asked.method, icp, asked.profile)
+    choice = replace(asked.choice, country=tuple(map(_country, asked.choice.country)))
+    of_status = chosen(whole, ranking.fits, Choice(choice.statuses))
+    check(whole, icp.rules, of_status)
+    everybody = ranking.order(of_status & ~ranking.disqualified)
+    ruled_out = ranking.order(of_status & ranking.disqualified)
+    ranks = np.concatenate([np.arange(1.0, len(everybody) + 1), np.full(len(ruled_out), np.nan)])
+    places = np.concatenate([everybody, ruled_out])
+    shown = (chosen(whole, ranking.fits, choice) & _of_tier(ranking, choice.tiers))[places]
+    table = listed(ranking, places[shown][: asked.limit], ranks[shown][: asked.limit], progress)
+    table.attrs = {
+        "method": asked.method,
+        "hundred": ranking.fit.hundred,
+        "shares": {each.relation: each.share for each in ranking.fit.relations},
+        "hypothesis": ranking.fit.hypothesis,
+        "customers": len(ranking.labels.customers),
+        "ranked": len(everybody),
+        "matching": int(shown.sum()),
+        "unknown": int((of_status & ~ranking.known).sum()),
+        "disqualified": _by_rule(ranking, of_status),
+        "warnings": list(ranking.fit.warnings),
+        "edges": 0,
+    }
+    return Found(ranking, everybody, places[shown][: asked.limit], table)
+
+
+def _of_tier(ranking: Ranking, wanted: Sequence[str]) -> NDArray[np.bool_]:
+    for tier in wanted:
+        if tier not in TIERS:
+            raise UnknownNameError("tier", tier, TIERS)
+    if wanted:
+        return np.isin(ranking.tiers.astype(str), wanted)
+    return np.asarray(ranking.tiers != DISQUALIFIED, dtype=bool)
+
+
+def _by_rule(ranking: Ranking, of_status: NDArray[np.bool_]) -> dict[str, int]:
+    """Return how many accounts each rule disqualifies, those of several in each."""
+    rules = [str(rule) for place in np.flatnonzero(of_status) for rule in ranking.broken[place]]
+    return dict(Counter(rules))
+
+
+def _country(text: str) -> str:
+    """Return the code of a country that the user named."""
+    try:
+        return country(text) or text
+    except Misunderstood:
+        return text

@@ -1,0 +1,217 @@
+"""icp.toml: the ideal customer profile in a file, read and checked line by line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph_icp.discovery.fit import Guidance
+from graph_icp.discovery.icp import Icp, Rule, Worth
+from graph_icp.discovery.qualifying import ACCOUNT, NUMBERS, TEXTS
+from graph_icp.discovery.tiers import Tiers
+from graph_icp.errors import FileError
+from graph_icp.graph.model import RELATIONS
+from graph_icp.ingest.values import Misunderstood, country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME = "icp.toml"
+RELATION_NAMES = tuple(each.name for each in RELATIONS)
+_SECTIONS = ("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles")
+_ABOUT = (*TEXTS, *NUMBERS, ACCOUNT, *(name for name in RELATION_NAMES if name not in TEXTS))
+
+
+def read_icp(path: Path) -> tuple[Icp, str]:
+    """Return the profile in a file, and its text; raises FileError with line and key."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as missing:
+        raise FileError(f"There is no {path}; 'graph-icp icp init' proposes one.") from missing
+    except UnicodeDecodeError as error:
+        raise FileError(f"{path} is not UTF-8; save it as such.") from error
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}.") from error
+    return parse_icp(text, str(path)), text
+
+
+def parse_icp(text: str, name: str = NAME) -> Icp:
+    """Return the profile that a text writes down.
+
+    Parameters
+    ----------
+    text : str
+        TOML; docs/icp.md says what it may hold.
+    name : str
+        What errors call it.
+
+    Raises
+    ------
+    FileError
+        Where a key is unknown, a value of the wrong kind or out of bounds, or two do not go
+        together; it names line and key.
+    """
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FileError(f"{name} is not TOML: {error}.") from error
+    top = _Section(name, text, "", told)
+    top.only(_SECTIONS)
+    return Icp(
+        _worth(top.section("customers")),
+        _guidance(top.section("relations"), top.section("hypothesis")),
+        (*_rules(top.section("require"), True), *_rules(top.section("exclude"), False)),
+        _tiers(top.section("tiers")),
+        _profiles(top.section("profiles")),
+    )
+
+
+def _worth(section: _Section) -> Worth:
+    section.only(("keep", "churned", "worth"))
+    columns = section.section("worth")
+    weights = {key: columns.number(key, 0.0) for key in columns.told}
+    if weights and not any(weights.values()):
+        raise columns.error(next(iter(weights)), "all weights are 0; give one at least more")
+    keep = section.number("keep", 1.0, most=1.0)
+    if keep <= 0:
+        raise section.error("keep", "must be above 0 and at most 1")
+    return Worth(weights, keep, section.number("churned", 0.5, most=1.0))
+
+
+def _guidance(relations: _Section, hypothesis: _Section) -> Guidance:
+    relations.only(RELATION_NAMES)
+    hypothesis.only(RELATION_NAMES)
+    shares, caps = {}, {}
+    for name, value in relations.told.items():
+        if value == "off":
+            shares[name] = 0.0
+        elif isinstance(value, dict):
+            bounds = relations.section(name)
+            bounds.only(("at_most",))
+            caps[name] = bounds.number("at_most", 1.0, most=1.0)
+        elif value != "learn":
+            shares[name] = relations.number(name, 0.0, most=1.0)
+    total = sum(shares.values())
+    if total > 1 + 1e-9:
+        raise relations.error(next(iter(shares)), f"the fixed shares add up to {total:g}, over 1")
+    if len(shares) == len(RELATION_NAMES) and not total:
+        raise relations.error(next(iter(shares)), "all relations are off; leave one on")
+    return Guidance(shares, caps, {name: hypothesis.texts(name) for name in hypothesis.told})
+
+
+def _rules(section: _Section, required: bool) -> list[Rule]:
+    section.only(_ABOUT if not required else tuple(each for each in _ABOUT if each != ACCOUNT))
+    rules = []
+    for about in section.told:
+        if about in NUMBERS:
+            bounds = section.section(about)
+            bounds.only(("at_least", "at_most"))
+            least, most = (
+                bounds.number(key, 0.0) if key in bounds.told else None
+                for key in ("at_least", "at_most")
+            )
+            if least is None and most is None:
+                raise section.error(about, "needs at_least or at_most, as { at_least = 50 }")
+            if least is not None and most is not None and least > most:
+                raise section.error(about, f"at_least {least:g} is above at_most {most:g}")
+            rules.append(Rule(required, about, least=least, most=most))
+        else:
+            values = section.texts(about)
+            if about == "country":
+                values = tuple(_country(section, each) for each in values)
+            rules.append(Rule(required, about, values))
+    return rules
+
+
+def _country(section: _Section, text: str) -> str:
+    try:
+        return country(text) or text
+    except Misunderstood as doubt:
+        raise section.error("country", f"{doubt}") from doubt
+
+
+def _tiers(section: _Section) -> Tiers:
+    section.only(("best", "good", "coverage"))
+    usual = Tiers()
+    best = section.number("best", usual.best, least=None)
+    good = section.number("good", min(usual.good, best), least=None)
+    if good > best:
+        raise section.error("good", f"{good:g} is above best, {best:g}: the tiers overlap")
+    return Tiers(best, good, section.number("coverage", usual.coverage, most=1.0))
+
+
+def _profiles(section: _Section) -> dict[str, tuple[str, ...]]:
+    return {name: section.texts(name) for name in section.told}
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One table of the file, and how to say what is wrong in it."""
+
+    file: str
+    text: str
+    name: str
+    told: dict[str, Any]
+
+    def section(self, key: str) -> _Section:
+        value = self.told.get(key, {})
+        if not isinstance(value, dict):
+            raise self.error(key, "must be a table")
+        return _Section(self.file, self.text, f"{self.name}.{key}".lstrip("."), value)
+
+    def only(self, known: Iterable[str]) -> None:
+        names = list(known)
+        for key in self.told:
+            if key not in names:
+                near = difflib.get_close_matches(key, names, n=3, cutoff=0.5) or names
+                where = f"[{self.name}]" if self.name else "the file"
+                raise self.error(
+                    key, f"is nothing that {where} has; did you mean {', '.join(near)}?"
+                )
+
+    def number(
+        self, key: str, usual: float, *, least: float | None = 0.0, most: float | None = None
+    ) -> float:
+        value = self.told.get(key, usual)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.error(key, f"must be a number, not {value!r}")
+        within = (least is None or value >= least) and (most is None or value <= most)
+        if not within or abs(value) == float("inf") or value != value:
+            bounds = f"from {least:g}" if least is not None else "finite"
+            upto = f" to {most:g}" if most is not None else ""
+            raise self.error(key, f"must be a number {bounds}{upto}, not {value}")
+        return float(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.told[key]
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+            raise self.error(key, "must be a list of texts")
+        if not listed:
+            raise self.error(key, "must name at least one")
+        return tuple(listed)
+
+    def error(self, key: str, says: str) -> FileError:
+        line = self._line(key)
+        place = f"{self.file}, line {line}" if line else self.file
+        return FileError(f"{place}: {key}: {says}.".replace("?.", "?"))
+
+    def _line(self, key: str) -> int | None:
+        """Return the line on which a key of this table stands, None where it cannot be told."""
+        own = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        inline = re.compile(rf".*\b{re.escape(key)}\b[\"']?\s*=")
+        table = ""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+            if header:
+                table = header.group(1).replace('"', "").replace("'", "")
+            told = header and table == f"{self.name}.{key}".lstrip(".")
+            alone = table == self.name and own.match(line)
+            within = self.name.startswith(f"{table}.") and inline.match(line)
+            if told or alone or within:
+                return number
+        return None
