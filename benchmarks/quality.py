@@ -137,7 +137,7 @@ def _links(path: Path, kind: str, trait: str) -> pd.DataFrame:
     table = pd.read_csv(path)
     if kind:
         table = table[table["kind"] == kind]
-    numbers = {each: f"c{place}.example" for place, each in enumerate(_ids(path.parent))}
+    numbers = {each: f"c{place:05}.example" for place, each in enumerate(_ids(path.parent))}
     table = table.assign(domain=table["company_id"].map(numbers))
     return table[["domain", trait]].drop_duplicates()
 

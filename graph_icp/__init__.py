@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Market", "open"]
 
 
-def open(store: str | Path = "graph-icp.duckdb") -> Market:  # noqa: A001 - graph_icp.open(...)
+def open(  # noqa: A001 - graph_icp.open(...)
+    store: str | Path = "graph-icp.duckdb", icp: str | Path | None = None
+) -> Market:
     """Return the market in a store; the store is made by the first load.
 
     Parameters
@@ -26,10 +28,13 @@ def open(store: str | Path = "graph-icp.duckdb") -> Market:  # noqa: A001 - grap
     store : str or Path
         A DuckDB file, ":memory:", or the address of a Neo4j server ("neo4j://host:7687"; user
         and password come from NEO4J_USERNAME and NEO4J_PASSWORD in the environment).
+    icp : str or Path, optional
+        The file of the ideal customer profile; icp.toml beside the store's file where it is not
+        given, in the current folder for a server.
     """
     from graph_icp.market import Market
 
-    return Market(store)
+    return Market(store, icp)
 
 
 def __getattr__(name: str) -> Any:

@@ -22,13 +22,15 @@ from graph_icp.ingest.values import (
 
 
 def read(rows: Rows) -> None:
-    """A row is an account, its properties, and the traits that follow from them."""
+    """A row is an account, its properties (numbers of any name too), and traits that follow."""
     account = company(rows)
     aliases(rows, account, "aliases")
     rows.says(account, "country", rows.value("country", country))
     rows.says(account, "owner", rows.text("owner"))
     rows.says(account, "status", rows.value("status", status))
     rows.says(account, "revenue", rows.value("revenue", number, pa.float64()))
+    for name, numbers in rows.numbers_beside().items():
+        rows.says(account, name, numbers)
 
     headcount = rows.value("employees", _headcount, pa.int64())
     band = pc.coalesce(

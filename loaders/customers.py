@@ -14,10 +14,12 @@ from graph_icp.ingest.values import day
 
 
 def read(rows: Rows) -> None:
-    """A row is a customer, unless its status says otherwise."""
+    """A row is a customer, unless its status says otherwise; numbers of any name may weigh it."""
     account = company(rows)
     rows.says(account, "status", pc.fill_null(rows.value("status", status), "customer"))
     rows.says(account, "value", rows.value("value", worth, pa.float64()))
+    for name, numbers in rows.numbers_beside().items():
+        rows.says(account, name, numbers)
     rows.says(account, "customer_since", rows.value("since", day, pa.date32()))
 
 

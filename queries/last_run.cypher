@@ -1,6 +1,4 @@
-// Which was the last run?
-// gives: id integer, made_at timestamp, method text, loads integer, labels text, options text, constants text
-MATCH (r:Run)
-RETURN r.id AS id, r.made_at AS made_at, r.method AS method, r.loads AS loads,
-  r.labels AS labels, r.options AS options, r.constants AS constants
-ORDER BY id DESC LIMIT 1
+// Which was the last run? 0 where there is none.
+// gives: id integer
+OPTIONAL MATCH (r:Run)
+RETURN coalesce(max(r.id), 0) AS id

@@ -1,2 +1,2 @@
--- Which was the last run?
-select id, made_at, method, loads, labels, options, constants from run order by id desc limit 1
+-- Which was the last run? 0 where there is none.
+select coalesce(max(id), 0) as id from run

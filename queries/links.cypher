@@ -1,9 +1,10 @@
-// Which links are there in one relation? One record a trait, its values only where one is not 1.
+// Which links are there in one relation? Of one that a store tells twice, the greater counts.
 // {edges}: the edge types that make up the relation
 // {kind}: the kind of its traits
 // gives: account integer each, trait integer, value double each
 MATCH (a:Account)-[f:{edges}]-(t:{kind})
-WITH t, a, max(coalesce(f.strength, 1)) AS value
-WITH t, collect(a.id) AS accounts, collect(value) AS values
-RETURN accounts AS account, t.id AS trait,
-  CASE WHEN all(each IN values WHERE each = 1) THEN 1 ELSE values END AS value
+WITH t, collect(CASE WHEN f.strength IS NULL THEN a.id END) AS accounts,
+  collect(CASE WHEN f.strength IS NOT NULL THEN [a.id, f.strength] END) AS valued
+RETURN accounts + [each IN valued | each[0]] AS account, t.id AS trait,
+  CASE WHEN size(valued) = 0 THEN 1
+    ELSE [each IN accounts | 1.0] + [each IN valued | each[1]] END AS value

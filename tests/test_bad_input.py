@@ -411,7 +411,7 @@ def _() -> Callable[[], Ended]:
 def _() -> Callable[[], Ended]:
     Path("bolt.txt").write_text("bolt.com\n")
     graph_icp.open(STORE).label("set", "bolt.txt")
-    return partial(run, "discover", "--without", "size")
+    return partial(run, "discover", "--method", "jaccard", "--without", "size")
 
 
 @case("discover with everything left out", "share nothing that sets them apart")

@@ -442,7 +442,7 @@ def test_a_link_has_the_greatest_strength_of_all_sources(tmp_path: Path, market:
     market.load(path, as_of=DAY)
     with market.store(write=True) as store, store.transaction():
         for source, strength in (("crm", 0.2), ("web", 0.7), ("ads", 0.4)):
-            write_to(store, told_fact(source, strength), 1, {})
+            write_to(store, told_fact(source, strength), 1, {}, lambda _what, _share: None)
     market.load(path, as_of=DAY)
     assert links(market, "uses") == [
         ("domain:acme.com", "go", 1.0),

@@ -46,6 +46,7 @@ PARAMETERS = {
     "edges": model.USES.type,
     "file": "a.csv",
     "id": 1,
+    "known": "country,value",
     "kind": model.ACCOUNT.label,
     "labels": "",
     "load": 1,
@@ -59,6 +60,7 @@ PARAMETERS = {
     "property": "industry",
     "relation": "uses",
     "run": 1,
+    "since": datetime.date(2024, 1, 1),
     "version": model.SCHEMA_VERSION,
 }
 LABELS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from graph_icp.cli import loading, looking, ranking
+from graph_icp.cli import backtesting, explaining, icp, loading, looking, ranking
 from graph_icp.cli.shown import inert
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
@@ -52,5 +52,12 @@ def main() -> None:
     """
 
 
-for command in (*loading.COMMANDS, *ranking.COMMANDS, *looking.COMMANDS):
+for command in (
+    *loading.COMMANDS,
+    *ranking.COMMANDS,
+    *explaining.COMMANDS,
+    *icp.COMMANDS,
+    *backtesting.COMMANDS,
+    *looking.COMMANDS,
+):
     main.add_command(command)

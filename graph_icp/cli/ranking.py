@@ -1,4 +1,4 @@
-"""Commands that rank and explain: customers, discover, explain, similar, neighbourhood."""
+"""Commands that name customers and rank: customers, discover."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
 from graph_icp.cli.options import without as without_option
+from graph_icp.cli.profiling import audit
 from graph_icp.cli.shown import counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -17,18 +18,19 @@ if TYPE_CHECKING:
 
     from graph_icp.market import Market
     from graph_icp.market.labelling import Verb
-    from graph_icp.market.market import Explained
-
-CHANGED = "Files or customers have changed since the last 'discover'; run it again to update."
-GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
 
 @click.group(invoke_without_command=True)
+@click.option("--explain", is_flag=True, help="Show what each is worth by icp.toml, and why.")
 @listing
 @with_market
 @click.pass_context
 def customers(
-    context: click.Context, market: Market, format: str | None, output: Path | None
+    context: click.Context,
+    market: Market,
+    explain: bool,
+    format: str | None,
+    output: Path | None,
 ) -> None:
     """List the customers; set, add or remove some.
 
@@ -39,7 +41,7 @@ def customers(
     """
     context.obj = market
     if context.invoked_subcommand is None:
-        table = market.customers()
+        table = market.worth() if explain else market.customers()
         show(table, format, output, "Customers")
         if table.empty:
             say("There are no customers yet; 'graph-icp customers set FILE' names them.")
@@ -105,6 +107,9 @@ _labelling(
 )
 
 
+customers.add_command(audit)
+
+
 @click.command()
 @click.option(
     "--method",
@@ -113,6 +118,9 @@ _labelling(
     help="How fit is learned: auto blends ridge, ridge-unit and walk by how well each finds "
     "customers that it has not seen. Each alone, for comparison, and cosine, naive-bayes, "
     "resource-allocation, adamic-adar, pagerank, jaccard, overlap or popularity.",
+)
+@click.option(
+    "--profile", metavar="NAME", help="Learn from one kind of customers, a profile of icp.toml."
 )
 @without_option
 @click.option("--min-fit", type=float, metavar="FIT", help="Only those of at least this fit.")
@@ -124,6 +132,14 @@ _labelling(
     multiple=True,
     metavar="RELATION=TRAIT",
     help="Only those that have this trait (uses=Kubernetes) or any of a relation (sponsored).",
+)
+@click.option(
+    "--tier",
+    "tiers",
+    multiple=True,
+    metavar="TIER",
+    help="Only those of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient data' or "
+    "'Disqualified'.  [default: all but Disqualified]",
 )
 @click.option(
     "--status",
@@ -146,6 +162,7 @@ _labelling(
 def discover(
     market: Market,
     method: str,
+    profile: str | None,
     without: tuple[str, ...],
     write_back: bool,
     clear: bool,
@@ -177,6 +194,7 @@ def discover(
     with progress() as bar:
         table = market.discover(
             method=method,
+            profile=profile,
             without=without,
             choice=choice,
             limit=limit if write_back else shown,
@@ -184,7 +202,9 @@ def discover(
             progress=bar,
         )
     listed = table.head(shown) if shown else table
-    show(listed, format, output, "Discovery list", ("status", "employees", "owner", "key"))
+    ruled_out = listed["disqualified_by"].map(len).any()
+    narrow = ("status", "employees", "owner", "key") + (() if ruled_out else ("disqualified_by",))
+    show(listed, format, output, "Discovery list", narrow)
     _tell_ranking(table, len(listed))
     if write_back:
         say(
@@ -193,106 +213,7 @@ def discover(
         )
 
 
-@click.command()
-@click.argument("account")
-@listing
-@with_market
-def explain(market: Market, account: str, format: str | None, output: Path | None) -> None:
-    """Show every point of an account's fit.
-
-    ACCOUNT is a domain, a name (in quotes) or an alias. The fit is that of the last 'discover',
-    with the customers behind each point.
-
-    \b
-    graph-icp explain acme.com
-    graph-icp explain "Acme Inc" -o acme.csv
-    """
-    explained = market.explain(account)
-    if explained.run.changed:
-        say(CHANGED)
-    lines = explained.explanation.points
-    if output is None and format in (None, "table"):
-        _tell_account(explained)
-        show(_readable(lines), title="Points")
-        click.echo()
-        show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
-    else:
-        show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
-
-
-@click.command()
-@click.argument("account")
-@without_option
-@limit_option
-@listing
-@with_market
-def similar(
-    market: Market,
-    account: str,
-    without: tuple[str, ...],
-    limit: int | None,
-    format: str | None,
-    output: Path | None,
-) -> None:
-    """List the accounts most like one.
-
-    \b
-    graph-icp similar acme.com
-    graph-icp similar acme.com --without size --limit 100 -o lookalikes.csv
-    """
-    table = market.similar(
-        account, limit=rows_shown(limit, format, output), without=without or None
-    )
-    show(table, format, output, f"Accounts like {account}", ("key",))
-
-
-@click.command()
-@click.argument("account")
-@click.option(
-    *("-o", "--output"),
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where it goes; its ending says the format.  [default: ACCOUNT.html]",
-)
-@click.option("--format", type=click.Choice(GRAPH_FORMATS), help="A page, or a graph file.")
-@click.option(
-    "--traits", type=click.IntRange(1, 200), default=15, show_default=True, help="At most so many."
-)
-@click.option(
-    *("--customers", "customers"),
-    type=click.IntRange(1, 200),
-    default=15,
-    show_default=True,
-    help="At most so many.",
-)
-@with_market
-def neighbourhood(
-    market: Market,
-    account: str,
-    output: Path | None,
-    format: str | None,
-    traits: int,
-    customers: int,
-) -> None:
-    """Draw what an account shares with customers.
-
-    A page opens in any browser, and needs nothing else. Other formats are for Gephi and
-    programs: GraphML, GEXF, node-link JSON.
-
-    \b
-    graph-icp neighbourhood acme.com -o acme.html
-    graph-icp neighbourhood acme.com -o acme.graphml
-    """
-    from graph_icp.output.neighbourhood_file import write_neighbourhood
-
-    graph = market.neighbourhood(account, traits=traits, customers=customers)
-    path = write_neighbourhood(graph, output, format)
-    say(f"Wrote {path}.")
-    if graph.graph["changed"]:
-        say(CHANGED)
-
-
-COMMANDS = (customers, discover, explain, similar, neighbourhood)
+COMMANDS = (customers, discover)
 
 
 def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
@@ -303,50 +224,14 @@ def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
         f"\nFit: 0 is a typical company of the market, 100 {facts['hundred']}. "
         f"What it rests on: {said} ({facts['method']}, {counted(facts['customers'], 'customer')})."
     )
+    if facts["hypothesis"]:
+        say(f"Of it your hypothesis counts {facts['hypothesis']:.0%}, your customers the rest.")
     if facts["matching"] > shown:
         say(f"{facts['matching'] - shown:,} more; --limit or -o FILE shows them.")
     if facts["unknown"]:
         say(f"Not ranked, as nothing is known of them: {facts['unknown']:,}.")
+    if facts["disqualified"]:
+        rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in facts["disqualified"].items())
+        say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
     for warning in facts["warnings"]:
         say(f"Warning: {warning}")
-
-
-def _tell_account(explained: Explained) -> None:
-    about = explained.explanation
-    domain = about.account["domain"]
-    head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
-    if about.fit != about.fit:
-        click.echo(f"{head}: nothing is known of it by which it could be scored.")
-        return
-    rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
-    click.echo(f"{head}: fit {about.fit:.1f}{rank}, {about.account['status']}")
-    click.echo(about.why.removesuffix(".") + ".")
-    unknown = [row.title for row in about.relations.itertuples() if not row.known]
-    known = f"Known in what makes up {about.coverage:.0%} of the fit"
-    click.echo(
-        known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
-    )
-    click.echo()
-    show(
-        about.relations.drop(columns="relation").rename(columns={"title": "part"}),
-        title="By relation",
-    )
-    click.echo()
-
-
-def _readable(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines with those of no points told as one."""
-    idle = (lines["points"] == 0) & (lines["trait"] != "")
-    shown = lines[~idle].drop(columns="trait").copy()
-    shown["like"] = [_few(names) for names in shown["like"]]
-    if idle.any():
-        import pandas as pd
-
-        name = "1 trait" if idle.sum() == 1 else f"{idle.sum()} traits"
-        rest = {"relation": "", "name": f"no points for {name}", "points": 0.0}
-        shown = pd.concat([shown, pd.DataFrame([rest | {"customers": 0, "like": ""}])])
-    return shown.reset_index(drop=True)
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.changes import changes
 from graph_icp.discovery.closest import likeness, rarest
 from graph_icp.discovery.features import known_in
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.reasons import reasons
+from graph_icp.discovery.tiers import tiers
 from graph_icp.graph.model import relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.customers import Customers
     from graph_icp.discovery.fit import Fit
+    from graph_icp.discovery.icp import Rule
 
 CLOSEST = 5
 
@@ -46,6 +51,11 @@ class Explanation:
         of its lines), known (whether anything is known of the account in it).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
+    tier : str
+    broken : tuple of Rule
+        The rules of the ideal customer profile that it breaks.
+    changes : DataFrame
+        Single traits that would lift it into a better tier: relation, trait, name, fit, tier.
     """
 
     account: dict[str, object]
@@ -55,6 +65,9 @@ class Explanation:
     points: pd.DataFrame
     relations: pd.DataFrame
     closest: pd.DataFrame
+    tier: str
+    broken: tuple[Rule, ...]
+    changes: pd.DataFrame
 
 
 def explain(
@@ -63,6 +76,9 @@ def explain(
     links: Mapping[str, csr_array],
     customers: Customers,
     column: int = 0,
+    *,
+    icp: Icp | None = None,
+    broken: Sequence[Rule] = (),
 ) -> Explanation:
     """Explain one account's fit.
 
@@ -76,19 +92,29 @@ def explain(
     customers : Customers
     column : int
         The labeling by which it is scored: 0, or a customer's fold.
+    icp : Icp, optional
+        Where tiers begin.
+    broken : sequence of Rule
+        The rules that it breaks.
     """
+    cut = (icp or Icp()).tiers
     number = int(str(account["id"]))
     nearest = customers.closest(fit, links, [number])[0]
     lines = points(fit, links, column)
     covered = float(coverage(fit, links)[0])
+    value = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
+    out = np.array([bool(broken)])
     return Explanation(
         account,
-        float(lines["points"].sum()) if known(fit, links)[0] else float("nan"),
+        value,
         covered,
         reasons(fit, links, customers, [nearest], [number], column)[0],
         _with_customers(lines, fit, customers, nearest, number),
         _by_relation(lines, fit, links),
         _closest(fit, links, customers, nearest[:CLOSEST]),
+        str(tiers(np.array([value]), np.array([covered]), cut, out)[0]),
+        tuple(broken),
+        changes(fit, links, column, cut),
     )
 
 

@@ -66,7 +66,7 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
     """
     icp = icp or Icp()
     status = accounts["status"].to_numpy()
-    customers = _kept(accounts, icp, profile)
+    customers = best_customers(accounts, icp, profile)
     if not len(customers) and not icp.guidance.hypothesis:
         raise RankingError(
             "There are no customers to learn from; name them with "
@@ -87,7 +87,9 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
     return Labels(Y, column, customers, market)
 
 
-def _kept(accounts: pd.DataFrame, icp: Icp, profile: str | None) -> NDArray[np.intp]:
+def best_customers(
+    accounts: pd.DataFrame, icp: Icp, profile: str | None = None
+) -> NDArray[np.intp]:
     """Return the positions of the customers to learn from: of the profile, and the best of them."""
     is_customer = accounts["status"].to_numpy() == "customer"
     if profile is not None:

@@ -66,6 +66,25 @@ def points(fit: Fit, links: Mapping[str, csr_array], column: int) -> pd.DataFram
     return pd.DataFrame(lines, columns=["relation", "trait", "name", "points"])
 
 
+def fits_of(fit: Fit, links: Mapping[str, csr_array], column: int) -> Vector:
+    """Return the fits of accounts by one labeling, nan where nothing is known.
+
+    Parameters
+    ----------
+    fit, links, column
+        As of `trait_points`.
+    """
+    raw: Vector = np.sum(
+        [
+            (each.learned.scores(links[each.relation])[:, column] - each.typical[column])
+            * known_in(links[each.relation])
+            for each in fit.relations
+        ],
+        axis=0,
+    )
+    return np.where(known(fit, links), 100 * (raw - fit.typical) / fit.span, np.nan)
+
+
 def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:
     """Return for each account the share of what counts in which it is known, 0 to 1."""
     total: Vector = np.sum(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.store import Store
 
+    Places = NDArray[np.int32]
+    Values = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -88,12 +91,24 @@ def read_graph(store: Store, progress: Callable[[str, float], None] | None = Non
 
 def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:
     row, column = _positions(accounts), _positions(traits["id"])
-    places = (row[links["account"].to_numpy()], column[links["trait"].to_numpy()])
+    rows, columns = row[links["account"].to_numpy()], column[links["trait"].to_numpy()]
     values = links["value"].to_numpy().astype(np.float64)
     shape = (len(accounts), len(traits))
-    matrix = csr_array(coo_array((values, places), shape=shape))
+    matrix = csr_array(coo_array((values, (rows, columns)), shape=shape))
+    if matrix.nnz < len(values):
+        matrix = csr_array(coo_array(_greatest(rows, columns, values), shape=shape))
     matrix.sort_indices()
     return Matrix(relation, matrix, traits)
+
+
+def _greatest(
+    rows: Places, columns: Places, values: Values
+) -> tuple[Values, tuple[Places, Places]]:
+    """Return each link once, with the greatest of the values that are told of it."""
+    order = np.lexsort((values, columns, rows))
+    rows, columns, values = rows[order], columns[order], values[order]
+    last = np.append((np.diff(rows) != 0) | (np.diff(columns) != 0), True)
+    return values[last], (rows[last], columns[last])
 
 
 def _positions(ids: pd.Series) -> NDArray[np.int32]:

@@ -120,9 +120,11 @@ class _Loading:
     waiting: dict[str, list[pa.Table]] = field(default_factory=dict)
     touched: list[NDArray[np.int64]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    name: str = ""
 
     def source(self, source: Source) -> None:
         """Load one source; one of no known kind is passed over if it is tolerant."""
+        self.name = source.name
         with source.open() as table:
             try:
                 loader = source.chosen or recognise(source.name, table.header)
@@ -174,6 +176,7 @@ class _Loading:
         for what, piece in pieces.items():
             each = _named_once(piece) if what == "node" else piece
             self.waiting.setdefault(what, []).append(each)
+        report.ignored = [header for header in report.ignored if header not in rows.beside]
         report.rows_read += len(rows) + len(batch.bad)
         report.accepted += len(rows) - len(rows.reasons)
         report.notes += rows.notes
@@ -210,7 +213,10 @@ class _Loading:
         if "node" not in told:
             return
         told["node"] = _named_once(told["node"])
-        self.touched.append(write(self.store, told, number, self.counts, self.progress))
+        self.touched.append(write(self.store, told, number, self.counts, self._writing))
+
+    def _writing(self, what: str, share: float) -> None:
+        self.progress(f"{self.name}: {what}", share)
 
     def _finish_file(self, report: FileReport, number: int) -> None:
         if not report.accepted:

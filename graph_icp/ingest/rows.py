@@ -5,6 +5,8 @@ All work is done once for each distinct text of a column, then spread over the r
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import NodeKind, slug
-from graph_icp.ingest.values import Misunderstood, Refused, blank, day, items
+from graph_icp.graph.model import ACCOUNT_PROPERTIES, NodeKind, slug
+from graph_icp.ingest.values import Misunderstood, Refused, blank, day, items, number
 
 if TYPE_CHECKING:
     import datetime
@@ -55,6 +57,8 @@ class Rows:
         Why rows are rejected, by their number in the batch.
     notes : Counter of str
         What was left out of rows that are accepted.
+    beside : set of str
+        Headers that the loader does not know and whose numbers are kept.
     """
 
     table: pa.Table
@@ -63,6 +67,7 @@ class Rows:
     as_of: datetime.date
     reasons: dict[int, str] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
+    beside: set[str] = field(default_factory=set)
     _pieces: dict[str, list[pa.Table]] = field(default_factory=dict)
     _values: dict[Any, Array] = field(default_factory=dict)
 
@@ -131,6 +136,25 @@ class Rows:
                 said = str(doubt)[:_SAID] if str(doubt).startswith(column) else f"{column}: {doubt}"
                 self.notes[said] += times
         return pa.array(values, type or pa.string()).take(encoded.indices)
+
+    def numbers_beside(self) -> dict[str, Array]:
+        """Return the numbers in columns that the loader does not know, by a plain name of each.
+
+        A column counts in which every text that says something is a number.
+        """
+        found = {}
+        for header in self.table.column_names:
+            name = _plain(header)
+            known = header in self.places.values() or header == "_row"
+            if known or not name or name in ACCOUNT_PROPERTIES:
+                continue
+            texts = self.table[header].combine_chunks()
+            numbers = [_number(text) for text in pc.unique(texts).to_pylist()]
+            if None in numbers or not any(each == each for each in numbers):
+                continue
+            self.beside.add(header)
+            found[name] = self.understood(texts, number, pa.float64(), header)
+        return found
 
     def reject(self, wrong: Array | NDArray[np.bool_], reason: str) -> None:
         """Reject the rows where `wrong` is true, if they were not rejected before."""
@@ -270,6 +294,20 @@ _KEYS = {
     "same_as": ("a", "b"),
     "fact": ("mention", "other"),
 }
+
+
+def _plain(header: str) -> str:
+    return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")
+
+
+def _number(text: str | None) -> float | None:
+    """Return a number, nan where nothing is said, None where something else is."""
+    if text is None or blank(text):
+        return math.nan
+    try:
+        return number(text)
+    except (Misunderstood, Refused):
+        return None
 
 
 def _said(text: str) -> str | None:

@@ -45,7 +45,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
     Parameters
     ----------
     text : str
-        TOML; docs/icp.md says what it may hold.
+        TOML, as `propose_icp` writes it with every option.
     name : str
         What errors call it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +16,26 @@ from graph_icp.discovery.choosing import without as left_out
 from graph_icp.discovery.explaining import Explanation, explain
 from graph_icp.discovery.fit import AUTO
 from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.labels import best_customers
 from graph_icp.discovery.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
+from graph_icp.discovery.ranking import rank
 from graph_icp.discovery.similar import similar
+from graph_icp.discovery.worth import worth_parts, worths
 from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
 from graph_icp.graph.store import Store, is_address, open_store, remove_store, store_exists
 from graph_icp.ingest.sources import files
-from graph_icp.market import icp_file, results, runs
+from graph_icp.market import history, icp_file, results, runs
 from graph_icp.market.copying import copy
 from graph_icp.market.discovering import Asked, Found, find
 from graph_icp.market.finding import find_account, find_accounts
 from graph_icp.market.icp_file import read_icp
+from graph_icp.market.inbound import qualify, rules_broken
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
+from graph_icp.market.numbers import with_numbers
+from graph_icp.market.proposing import proposal
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -38,8 +44,11 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from graph_icp.discovery.audit import Audit
+    from graph_icp.discovery.profile import Profile
     from graph_icp.graph.matrix import Graph
     from graph_icp.ingest.sources import Source
+    from graph_icp.market.backtesting import Backtest
     from graph_icp.market.labelling import Verb
 
     Progress = Callable[[str, float], None]
@@ -204,6 +213,34 @@ class Market:
                 raise UnknownNameError("account with", " and ".join(conditions))
             return label_accounts(store, verb, named), unknown
 
+    def worth(self) -> pd.DataFrame:
+        """Return what each customer is worth by icp.toml, the most valuable first.
+
+        Returns
+        -------
+        DataFrame
+            account (name), domain, worth (above 0 to 1), learned_from (whether it is among the
+            share to keep), one column a number with what it adds to the worth, key.
+        """
+        icp, _ = self.icp()
+        with self.store() as store:
+            accounts = with_numbers(store, store.ask("accounts").to_pandas())
+        accounts = accounts[accounts["status"] == "customer"].reset_index(drop=True)
+        kept = np.zeros(len(accounts), dtype=bool)
+        kept[best_customers(accounts, icp)] = True
+        table = pd.DataFrame(
+            {
+                "account": accounts["name"],
+                "domain": accounts["domain"],
+                "worth": worths(accounts, icp.worth),
+                "learned_from": kept,
+            }
+        )
+        parts = worth_parts(accounts, icp.worth) if icp.worth.columns else pd.DataFrame()
+        table = table.join(parts).assign(key=accounts["key"])
+        table = table.sort_values(["worth", "account"], ascending=[False, True])
+        return table.reset_index(drop=True)
+
     def customers(self) -> pd.DataFrame:
         """Return the customers: account (name), domain, status, value, key; churned ones last."""
         with self.store() as store:
@@ -214,6 +251,57 @@ class Market:
         accounts = accounts.rename(columns={"name": "account"})
         listed: pd.DataFrame = accounts[["account", "domain", "status", "value", "key"]]
         return listed.reset_index(drop=True)
+
+    def profile(self, without: Sequence[str] = (), limit: int | None = None) -> Profile:
+        """Return what the best customers have more often than the market, and less.
+
+        Parameters
+        ----------
+        without : sequence of str
+            Traits and relations that do not count: "technology:Elixir", "region".
+        limit : int, optional
+            At most so many traits that customers have more often, and as many that they have less.
+
+        Raises
+        ------
+        RankingError
+            If there are fewer than 3 best customers, nobody to compare them with, or nothing is
+            known of either.
+        UnknownNameError
+            If there is no such trait or relation.
+        """
+        from graph_icp.market.profiling import profiled
+
+        graph, warnings = self._read(without)
+        return profiled(graph, limit, self.icp()[0], warnings)
+
+    def audit(self, without: Sequence[str] = ()) -> Audit:
+        """Find customers that look unlike the rest, and the kinds of which they are.
+
+        Parameters
+        ----------
+        without : sequence of str
+            Traits and relations that do not count: "technology:Elixir", "region".
+
+        Raises
+        ------
+        RankingError
+            If something is known of fewer than 3 customers, or they share nothing that sets them
+            apart from the market.
+        UnknownNameError
+            If there is no such trait or relation.
+        """
+        from graph_icp.market.profiling import audited
+
+        graph, warnings = self._read(without)
+        return audited(graph, self.icp()[0], warnings)
+
+    def _read(self, without: Sequence[str]) -> tuple[Graph, list[str]]:
+        """Return the graph without what does not count, and warnings."""
+        without = [without] if isinstance(without, str) else without
+        with self.store() as store:
+            graph = _something(read_graph(store), self.path)
+            return left_out(graph, without), [UNFINISHED] if store.unfinished else []
 
     def discover(
         self,
@@ -271,6 +359,8 @@ class Market:
         with self.store() as store:
             saw = runs.seen(store)
             whole = _something(read_graph(store, progress), self.path)
+            if icp.worth.columns:
+                whole = replace(whole, accounts=with_numbers(store, whole.accounts))
             unfinished = [UNFINISHED] if store.unfinished else []
         asked = Asked(method, profile, without, choice or Choice(), limit)
         found = find(whole, icp, asked, progress)
@@ -300,6 +390,59 @@ class Market:
         with self.store(write=True) as store:
             results.clear(store)
 
+    def backtest(
+        self,
+        method: str = AUTO,
+        hide: float = 0.3,
+        repeats: int = 5,
+        since: datetime.date | None = None,
+        all_methods: bool = False,
+        without: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> Backtest:
+        """Hide known customers and see whether the ranking finds them.
+
+        Parameters
+        ----------
+        method : str
+            As of `discover`.
+        hide : float
+            The share of the customers to hide, drawn by lot.
+        repeats : int
+            How often they are drawn anew.
+        since : date, optional
+            Hide instead the customers won on or after this day, and what is dated from then on.
+        all_methods : bool
+            Whether to try every method beside this one.
+        without : sequence of str
+            Traits and relations that do not count: "technology:Elixir", "region".
+        progress : callable, optional
+            Called with what is being done and the share of it that is done.
+
+        Returns
+        -------
+        Backtest
+
+        Raises
+        ------
+        RankingError
+            If there are too few customers, or nobody is hidden, left to learn from or ranked.
+        UnknownNameError
+            If there is no such method, trait or relation.
+        """
+        from graph_icp.market.backtesting import Hiding, backtest
+
+        without = [without] if isinstance(without, str) else without
+        hiding = Hiding(hide, repeats, since)
+        with self.store() as store:
+            return backtest(
+                *(store, method, hiding),
+                all_methods=all_methods,
+                without=without,
+                icp=self.icp()[0],
+                progress=progress,
+            )
+
     def explain(self, account: str) -> Explained:
         """Explain the fit of one account by the last run; learns one first if there is none.
 
@@ -314,19 +457,72 @@ class Market:
         """
         with self.store() as store:
             found = find_account(store, account)
-            run = runs.last_run(store)
-        if run is None:
-            self.discover(limit=0)
+        self._learned()
+        icp, _ = self.icp()
         with self.store() as store:
-            run = run or runs.last_run(store)
-            if run is None:
-                raise StoreError(f"{self.path} may not be written, and holds no run to explain.")
+            run = self._run(store)
             number = int(str(found["id"]))
             links = runs.links_of(store, np.array([number]), runs.traits_of(run))
-            standing = store.ask("run_fit_of", run=run.number, account=number).to_pylist()
-        explanation = explain(run.fit, found, links, run.customers, run.columns.get(number, 0))
-        ranked = standing[0] if standing else {"rank": None, "of_how_many": None}
-        return Explained(explanation, run, ranked["rank"], ranked["of_how_many"])
+            standings = store.ask("standings_of", account=number).to_pandas()
+            rules = rules_broken(store, np.array([number]), icp)[0]
+        explanation = explain(
+            run.fit,
+            found,
+            links,
+            run.customers,
+            run.columns.get(number, 0),
+            icp=icp,
+            broken=rules,
+        )
+        return Explained(explanation, run, standings)
+
+    def qualify(self, file: str | Path, *, keep: bool = False) -> pd.DataFrame:
+        """Return tier, fit and reasons of inbound companies by the last run; learns one if needed.
+
+        Parameters
+        ----------
+        file : str or Path
+            Companies or people, one a row, as `load` takes them; they need not be in the market.
+        keep : bool
+            Whether to load them too; otherwise nothing is stored.
+
+        Returns
+        -------
+        DataFrame
+            company (as the file names it), was ("in the market", "new", or "unclear" where it may
+            be several), account (name), domain, tier, fit, coverage (0 to 1), status, why,
+            disqualified_by (list of rules of icp.toml), key; one row a company.
+
+        Raises
+        ------
+        FileError
+            If the file cannot be read or names no companies.
+        """
+        icp, _ = self.icp()
+        self._learned()
+        with self.store(write=True) as store:
+            return qualify(store, Path(file), self._run(store), icp, keep=keep)
+
+    def history(self) -> pd.DataFrame:
+        """Return the runs: run, made_at, method, loads, profile, without (list), icp (text)."""
+        with self.store() as store:
+            return history.history(store)
+
+    def icp_of(self, run: int) -> str:
+        """Return the text of the icp.toml that a run went by; raises UnknownNameError."""
+        with self.store() as store:
+            return history.text_of(store, run)
+
+    def compare(self, one: int, other: int) -> pd.DataFrame:
+        """Return who moved between two runs, and what moved them; see `history.compare`."""
+        with self.store() as store:
+            return history.compare(store, one, other)
+
+    def propose_icp(self) -> str:
+        """Return the text of an icp.toml with every option, and what the data suggests."""
+        with self.store() as store:
+            graph = _something(read_graph(store), self.path)
+        return proposal(rank(graph))
 
     def similar(
         self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
@@ -483,6 +679,19 @@ class Market:
             refused: pd.DataFrame = store.ask("rejects").to_pandas()
         return refused
 
+    def _learned(self) -> None:
+        """Learn a run if there is none."""
+        with self.store() as store:
+            there = store.ask("last_run")["id"][0].as_py()
+        if not there:
+            self.discover(limit=0)
+
+    def _run(self, store: Store) -> runs.Run:
+        run = runs.last_run(store)
+        if run is None:
+            raise StoreError(f"{self.path} may not be written, and holds no run to explain.")
+        return run
+
     def _keep(self, found: Found, options: dict[str, Any], saw: runs.Seen) -> tuple[int, list[str]]:
         """Keep the run, and return its number (0 where it could not be kept) and warnings."""
         try:
@@ -507,12 +716,33 @@ class Market:
 
 @dataclass(frozen=True)
 class Explained:
-    """An explanation, the run that it explains, and the account's rank in it."""
+    """An explanation, the run that it explains, and how the account stood in every run.
+
+    Attributes
+    ----------
+    explanation : Explanation
+    run : Run
+    standings : DataFrame
+        One row a run that ranked the account: run, fit, rank, of_how_many.
+    """
 
     explanation: Explanation
     run: runs.Run
-    rank: int | None
-    of_how_many: int | None
+    standings: pd.DataFrame
+
+    @property
+    def rank(self) -> int | None:
+        """Its rank in the run; None where it was not ranked."""
+        return self._standing("rank")
+
+    @property
+    def of_how_many(self) -> int | None:
+        """How many were ranked in the run."""
+        return self._standing("of_how_many")
+
+    def _standing(self, column: str) -> int | None:
+        now = self.standings[self.standings["run"] == self.run.number]
+        return int(now[column].iloc[0]) if len(now) else None
 
 
 def _something(graph: Graph, path: str) -> Graph:

@@ -83,8 +83,7 @@ def keep(
     saw : Seen
         What there was when the graph was read.
     """
-    number, _ = _last(store)
-    number += 1
+    number = _last(store) + 1
     labelled = np.flatnonzero(ranking.labels.Y.any(axis=1))
     accounts = ranking.graph.accounts
     constants = {
@@ -144,9 +143,13 @@ def keep(
 
 def last_run(store: Store) -> Run | None:
     """Return the last run that was kept, None where there is none."""
-    number, row = _last(store)
-    if row is None:
-        return None
+    number = _last(store)
+    return run(store, number) if number else None
+
+
+def run(store: Store, number: int) -> Run:
+    """Return a run that was kept, by its number."""
+    [row] = store.ask("run", run=number).to_pylist()
     constants = json.loads(row["constants"])
     keys = [key for key, _, _ in constants["labelled"]]
     ids = _owners(store, keys)
@@ -225,9 +228,9 @@ def _run_weights(store: Store, run: int, relations: list[str]) -> pd.DataFrame:
     return weights
 
 
-def _last(store: Store) -> tuple[int, dict[str, Any] | None]:
-    rows = store.ask("last_run").to_pylist()
-    return (rows[0]["id"], rows[0]) if rows else (0, None)
+def _last(store: Store) -> int:
+    number: int = store.ask("last_run")["id"][0].as_py()
+    return number
 
 
 def _label(ranking: Ranking, place: int) -> float:

@@ -1,0 +1,173 @@
+"""The command backtest: hide customers, and see whether the ranking finds them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph_icp.cli.options import listing, with_market
+from graph_icp.cli.options import without as without_option
+from graph_icp.cli.shown import counted, progress, say, show
+
+if TYPE_CHECKING:
+    import datetime
+
+    import pandas as pd
+
+    from graph_icp.market import Market
+    from graph_icp.market.backtesting import Backtest
+
+
+def _share(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
+    """Read a part of one, as "30%" or "0.3"."""
+    if text is None:
+        return None
+    plain = text.strip()
+    try:
+        share = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except ValueError:
+        share = 0
+    if not 0 < share < 1:
+        raise click.BadParameter(f"'{plain}' is no share of the customers; write 30% or 0.3.")
+    return share
+
+
+@click.command()
+@click.option(
+    "--hide",
+    callback=_share,
+    metavar="SHARE",
+    help="Hide so many of the customers, drawn at random.  [default: 30%]",
+)
+@click.option(
+    "--repeats",
+    type=click.IntRange(min=1, max=1_000),
+    metavar="N",
+    help="Draw them anew so many times.  [default: 5]",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Hide instead the customers won on or after this day, with all that is dated from then "
+    "on: what the ranking would have said then.",
+)
+@click.option(
+    "--method",
+    default="auto",
+    show_default=True,
+    help="How fit is learned; see 'graph-icp discover -h'.",
+)
+@click.option("--all-methods", is_flag=True, help="Try every method beside it.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a page with plots, which opens in any browser and needs nothing else.",
+)
+@without_option
+@listing
+@with_market
+def backtest(
+    market: Market,
+    since: datetime.datetime | None,
+    hide: float | None,
+    repeats: int | None,
+    page: Path | None,
+    format: str | None,
+    output: Path | None,
+    **asked: Any,
+) -> None:
+    """Hide known customers and see whether the ranking finds them.
+
+    The ranking learns from the customers that are left, and is held against chance, how much is
+    known of a company (popularity), its industry, and plain likeness (jaccard). AUC is how often
+    a hidden customer stands above another company: 0.5 is chance.
+
+    \b
+    graph-icp backtest
+    graph-icp backtest --hide 20% --repeats 10 --page backtest.html
+    graph-icp backtest --since 2025-01-01 --without people
+    """
+    if since and (hide or repeats):
+        raise click.UsageError("--since says whom to hide; leave --hide and --repeats out.")
+    with progress() as bar:
+        tested = market.backtest(
+            hide=hide or 0.3,
+            repeats=repeats or 5,
+            since=since.date() if since else None,
+            progress=bar,
+            **asked,
+        )
+    if output is None and format in (None, "table"):
+        _show_tables(tested)
+    else:
+        show(tested.methods, format, output, "Back-test")
+    if page:
+        from graph_icp.output.backtest_page import write_backtest_page
+
+        write_backtest_page(page, **vars(tested))
+    say(f"\n{tested.verdict}")
+    for warning in tested.warnings:
+        say(f"Warning: {warning}")
+    if page:
+        say(f"Wrote {page}.")
+
+
+COMMANDS = (backtest,)
+
+
+def _show_tables(tested: Backtest) -> None:
+    """Show the methods, and of the one that is tested tiers and relations."""
+    say(f"Hidden: {tested.hid}. In brackets: 95% intervals over hidden customers.\n")
+    show(_methods(tested.methods), title="Methods")
+    click.echo()
+    tiers = tested.tiers
+    shown = {
+        "tier": tiers["tier"],
+        "accounts": _each(tiers["accounts"], ",.0f"),
+        "market": _each(tiers["market_share"], ".0%"),
+        "hidden": _each(tiers["hidden"], ".1f"),
+        "of hidden": _each(tiers["hidden_share"], ".0%"),
+        "times chance": _each(tiers["times_chance"], ".1f"),
+    }
+    show(tiers[[]].assign(**shown), title="By tier")
+    click.echo()
+    relations = tested.relations
+    shown = {
+        "relation": relations["relation"],
+        "AUC without it": _each(relations["auc_without"], ".3f"),
+        "it adds": _each(relations["auc_gain"], "+.3f"),
+        "average precision without it": _each(relations["average_precision_without"], ".3f"),
+        "adds": _each(relations["average_precision_gain"], "+.3f"),
+    }
+    show(relations[[]].assign(**shown), title="What relations add")
+    click.echo()
+    learned = [
+        f"{auc:.2f} from {counted(size, 'customer')}"
+        for size, auc in zip(tested.curve["customers"], tested.curve["auc"], strict=True)
+    ]
+    click.echo(f"AUC: {', '.join(learned)}.")
+
+
+def _methods(methods: pd.DataFrame) -> pd.DataFrame:
+    titles = {
+        "auc": ("AUC", ".2f"),
+        "average_precision": ("average precision", ".2f"),
+        "precision_20": ("of first 20", ".0%"),
+        "recall_50": ("found in 50", ".0%"),
+        "recall_100": ("found in 100", ".0%"),
+        "lift": ("lift in top tenth", ".1f"),
+    }
+    shown = {"method": methods["method"]}
+    for column, (title, how) in titles.items():
+        middle, low, high = (_each(methods[f"{column}{end}"], how) for end in ("", "_low", "_high"))
+        shown[title] = middle + " (" + low.str.removesuffix("%") + "-" + high + ")"
+    return methods[[]].assign(**shown)
+
+
+def _each(numbers: pd.Series, how: str) -> pd.Series:
+    """Return numbers as text, nothing for one that is not known."""
+    return numbers.map(lambda each: "" if each != each else format(each, how))

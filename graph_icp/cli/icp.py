@@ -1,0 +1,208 @@
+"""Commands of the ideal customer profile: icp and what stands beneath it, qualify, compare."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.profiling import profile
+from graph_icp.cli.shown import counted, say, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_icp.market import Market
+
+
+@click.group()
+def icp() -> None:
+    """The ideal customer profile: write it down, check it, see what it changed.
+
+    It stands in icp.toml beside the store: what a customer is worth, which relations count, hard
+    requirements, tiers, what you think customers have.
+
+    \b
+    graph-icp icp init
+    graph-icp icp show
+    graph-icp icp history
+    """
+
+
+@icp.command()
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@with_market
+def init(market: Market, force: bool) -> None:
+    """Propose an icp.toml from the data, every option commented.
+
+    \b
+    graph-icp icp init
+    """
+    path = market.icp_file
+    if path.exists() and not force:
+        raise click.ClickException(f"{path} is there already; --force replaces it.")
+    _write(path, market.propose_icp())
+    say(f"Wrote {path}; change it as you like, then 'graph-icp discover'.")
+
+
+@icp.command(name="show")
+@with_market
+def show_icp(market: Market) -> None:
+    """Print icp.toml and check it.
+
+    \b
+    graph-icp icp show
+    """
+    written, text = market.icp()
+    if not text:
+        say(f"There is no {market.icp_file}; 'graph-icp icp init' proposes one.")
+        return
+    click.echo(text.rstrip("\n"))
+    rules = counted(len(written.rules), "rule")
+    say(f"\n{market.icp_file} is in order: {rules}, {counted(len(written.profiles), 'profile')}.")
+
+
+@icp.command()
+@listing
+@with_market
+def history(market: Market, format: str | None, output: Path | None) -> None:
+    """List the runs of 'discover', with what each was asked.
+
+    \b
+    graph-icp icp history
+    """
+    table = market.history()
+    texts = table.pop("icp")
+    # The first run that went by the same text.
+    table["icp"] = [
+        "" if not text else f"as of run {table['run'][texts.eq(text).to_numpy().argmax()]}"
+        for text in texts
+    ]
+    show(table, format, output, "Runs")
+
+
+@icp.command()
+@click.argument("one", type=int, metavar="RUN")
+@click.argument("other", type=int, required=False, metavar="[RUN]")
+@with_market
+def diff(market: Market, one: int, other: int | None) -> None:
+    """Show what changed in icp.toml from one run to another, or to the file as it is.
+
+    \b
+    graph-icp icp diff 3 5
+    graph-icp icp diff 3
+    """
+    import difflib
+
+    before = market.icp_of(one)
+    after = market.icp()[1] if other is None else market.icp_of(other)
+    name = str(market.icp_file) if other is None else f"run {other}"
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), f"run {one}", name, lineterm=""
+    )
+    said = "\n".join(lines)
+    click.echo(said) if said else say("They are the same.")
+
+
+@icp.command()
+@click.argument("run", type=int)
+@click.option("--force", is_flag=True, help="Even if no run has kept the file as it is now.")
+@with_market
+def restore(market: Market, run: int, force: bool) -> None:
+    """Write icp.toml as it was for a run.
+
+    \b
+    graph-icp icp restore 3
+    """
+    text = market.icp_of(run)
+    path = market.icp_file
+    now = path.read_text(encoding="utf-8") if path.exists() else ""
+    if now and now not in [*market.history()["icp"]] and not force:
+        raise click.ClickException(
+            f"{path} has been changed since the last run, so it would be lost; "
+            "run 'graph-icp discover', which keeps it, or say --force."
+        )
+    _write(path, text)
+    say(f"Wrote {path} as it was for run {run}.")
+
+
+@click.command()
+@click.argument("one", type=int, metavar="RUN")
+@click.argument("other", type=int, metavar="RUN")
+@limit_option
+@listing
+@with_market
+def compare(
+    market: Market,
+    one: int,
+    other: int,
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """List who entered, left, rose or fell between two runs, and what moved them.
+
+    \b
+    graph-icp compare 3 5
+    """
+    table = market.compare(one, other)
+    shown = rows_shown(limit, format, output)
+    show(table.head(shown) if shown else table, format, output, "Moves", ("key",))
+    counts = table["change"].value_counts()
+    said = ", ".join(f"{counts[change]:,} {change}" for change in counts.index)
+    say(f"\n{said or 'Nobody moved'}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--keep", is_flag=True, help="Load the companies into the market too.")
+@listing
+@with_market
+def qualify(
+    market: Market, file: Path, keep: bool, format: str | None, output: Path | None
+) -> None:
+    """Say of inbound companies whether they fit, in the market already or not.
+
+    FILE has one company or person a row, with a header, as for 'load'; - reads CSV from the
+    standard input. Nothing is stored unless you say --keep.
+
+    \b
+    graph-icp qualify signups.csv
+    graph-icp qualify - -o qualified.csv < signups.csv
+    """
+    with _readable(file) as path:
+        table = market.qualify(path, keep=keep)
+    show(table, format, output, "Inbound", ("key", "status"))
+    unclear = int((table["was"] == "unclear").sum())
+    if unclear:
+        say(f"Not clear which company is meant: {unclear:,}; give a domain.")
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[Path]:
+    """Give a file, or one that holds what comes in."""
+    if str(file) != "-":
+        yield file
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "stdin.csv")
+        path.write_bytes(sys.stdin.buffer.read())
+        yield path
+
+
+def _write(path: Path, text: str) -> None:
+    from graph_icp.output.whole_file import whole_file
+
+    with whole_file(path) as stream:
+        stream.write(text.encode("utf-8"))
+
+
+icp.add_command(profile)
+
+COMMANDS = (icp, compare, qualify)

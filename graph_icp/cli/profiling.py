@@ -1,0 +1,156 @@
+"""Commands that describe the customers: the profile, and the audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, market_at, rows_shown, with_market
+from graph_icp.cli.options import without as without_option
+from graph_icp.cli.shown import inert, say, show
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph_icp.discovery.audit import Audit
+    from graph_icp.discovery.profile import Profile
+    from graph_icp.market import Market
+
+
+@click.command()
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Also write a page with plots; it opens in any browser, and needs nothing else.",
+)
+@without_option
+@limit_option
+@listing
+@with_market
+def profile(
+    market: Market,
+    page: Path | None,
+    without: tuple[str, ...],
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Describe the ideal customer: what your best customers have and the market has not.
+
+    Shares count the companies of which something is known in the relation, customers by their
+    worth. Lift is the ratio of the two shares, with its 95% interval. A file holds the traits:
+    first those that customers have more often, then those that they have less.
+
+    \b
+    graph-icp icp profile
+    graph-icp icp profile --page profile.html
+    graph-icp icp profile --without region -o profile.xlsx
+    """
+    found = market.profile(without=without, limit=limit)
+    if page:
+        from graph_icp.market.profiling import write_page
+
+        write_page(found, page)
+        say(f"Wrote {page}.")
+    if output is None and format in (None, "table"):
+        _tell(found)
+        _show_traits(found.traits, rows_shown(limit, format, output))
+        _show_distributions(found.distributions)
+    else:
+        show(found.traits, format, output, "Profile")
+    _warn(found)
+
+
+@click.command()
+@without_option
+@listing
+@click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
+@click.pass_obj
+def audit(
+    market: Market,
+    without: tuple[str, ...],
+    format: str | None,
+    output: Path | None,
+    store: str | None,
+) -> None:
+    """Find customers unlike the rest, and the kinds of which they are.
+
+    A customer is unlike the rest if, learned without it, it fits worse than half of the market: it
+    may be wrongly labelled, or be of a kind of its own. A file holds these customers.
+
+    \b
+    graph-icp customers audit
+    graph-icp customers audit -o unlike.csv
+    """
+    found = (market_at(store) if store else market).audit(without=without)
+    if output is None and format in (None, "table"):
+        _tell(found)
+        if len(found.unlike):
+            unlike = found.unlike.assign(beats=found.unlike["beats"].map("{:.0%}".format))
+            show(unlike, title="Unlike the rest", narrow=("key",))
+            click.echo()
+        if len(found.unknown):
+            show(found.unknown, title="Of whom too little is known", narrow=("key",))
+            click.echo()
+        show(found.kinds.drop(columns="members"), title="Kinds", narrow=("keys",))
+    else:
+        show(found.unlike, format, output, "Customers unlike the rest")
+    _warn(found)
+
+
+def _tell(found: Profile | Audit) -> None:
+    for sentence in found.sentences:
+        click.echo(inert(sentence))
+    click.echo()
+
+
+def _warn(found: Profile | Audit) -> None:
+    for warning in found.warnings:
+        say(f"Warning: {warning}")
+
+
+def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:
+    """Show what customers have more often, then what they have less."""
+    more = traits["share_of_customers"] > traits["share_of_market"]
+    for title, some in (
+        ("More common among customers", traits[more]),
+        ("Less common among customers", traits[~more]),
+    ):
+        if len(some):
+            show(_readable(some[:rows]), title=title)
+            click.echo()
+            if rows and len(some) > rows:
+                say(f"{len(some) - rows:,} more; --limit or -o FILE shows them.")
+
+
+def _show_distributions(distributions: pd.DataFrame) -> None:
+    for relation, some in distributions.groupby("relation", sort=False):
+        table = some.drop(columns="relation").rename(columns={"value": str(relation)})
+        for column in ("share_of_customers", "share_of_market"):
+            table[column] = table[column].map(_percent)
+        show(table, title=str(relation).capitalize())
+        click.echo()
+
+
+def _readable(traits: pd.DataFrame) -> pd.DataFrame:
+    table = traits[["relation", "name", "customers", "prospects"]].copy()
+    table["of_customers"] = traits["share_of_customers"].map(_percent)
+    table["of_market"] = traits["share_of_market"].map(_percent)
+    lifts = zip(traits["lift"], traits["lift_low"], traits["lift_high"], strict=True)
+    table["lift"] = [_lift(*each) for each in lifts]
+    return table
+
+
+def _lift(lift: float, low: float, high: float) -> str:
+    """Return "6.5 (4.0 to 9.9)"; where no prospect has the trait, it has no upper end."""
+    if high != high:
+        return f"above {low:.1f}"
+    return f"{lift:.1f} ({low:.1f} to {high:.1f})" if high >= 1 else f"{lift:.2f} (to {high:.2f})"
+
+
+def _percent(share: float) -> str:
+    return "" if share != share else f"{share:.0%}"

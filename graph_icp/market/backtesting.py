@@ -1,0 +1,173 @@
+"""Back-testing a market: customers hidden at random or by date, and how they are ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_icp.discovery import backtest as tables
+from graph_icp.discovery.choosing import without as left_out
+from graph_icp.discovery.doubts import doubts, verdict
+from graph_icp.discovery.holding_out import (
+    Split,
+    hidden_at_random,
+    hidden_since,
+    without_links,
+)
+from graph_icp.discovery.trying import try_out
+from graph_icp.errors import RankingError
+from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.model import relation
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.matrix import Graph
+    from graph_icp.graph.store import Store
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """Which customers are hidden.
+
+    Attributes
+    ----------
+    share : float
+        Of the customers, drawn by lot.
+    repeats : int
+        How often they are drawn.
+    since : date, optional
+        Where it is given, those won on or after it instead, and links as of before it.
+    """
+
+    share: float = 0.3
+    repeats: int = 5
+    since: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Whether a ranking finds customers that were hidden from its learning.
+
+    Attributes
+    ----------
+    method : str
+    hid : str
+        Who was hidden, in words.
+    verdict : str
+        What it comes to, or that the data cannot support the ranking.
+    warnings : tuple of str
+        What speaks against believing it.
+    methods : DataFrame
+        As of `discovery.backtest.method_table`; the method that was tested is first.
+    tiers, relations, curve, calibration, gains : DataFrame
+        As of `tier_table`, `relation_table`, `curve_table`, `calibration_table`, `gain_table`.
+    """
+
+    method: str
+    hid: str
+    verdict: str
+    warnings: tuple[str, ...]
+    methods: pd.DataFrame
+    tiers: pd.DataFrame
+    relations: pd.DataFrame
+    curve: pd.DataFrame
+    calibration: pd.DataFrame
+    gains: pd.DataFrame
+
+
+def backtest(
+    store: Store,
+    method: str,
+    hiding: Hiding,
+    *,
+    all_methods: bool = False,
+    without: Sequence[str] = (),
+    icp: Icp | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> Backtest:
+    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
+    whole = read_graph(store, progress)
+    if whole.accounts.empty:
+        raise RankingError(
+            f"{store.name} holds no accounts yet; load some with 'graph-icp load FILE'."
+        )
+    graph = left_out(whole, without)
+    splits, warnings = _splits(store, graph, hiding)
+    trials = try_out(graph, splits, method, all_methods=all_methods, icp=icp, progress=progress)
+    methods = tables.method_table(trials)
+    return Backtest(
+        method,
+        _hid(splits, hiding),
+        verdict(trials, methods),
+        (*warnings, *doubts(trials, graph, methods)),
+        methods,
+        tables.tier_table(trials),
+        tables.relation_table(trials),
+        tables.curve_table(trials),
+        tables.calibration_table(trials),
+        tables.gain_table(trials),
+    )
+
+
+def _splits(store: Store, graph: Graph, hiding: Hiding) -> tuple[list[Split], list[str]]:
+    """Return the splits, and warnings of what a date cannot part."""
+    if hiding.since is None:
+        return hidden_at_random(graph, hiding.share, hiding.repeats), []
+    hidden_since(graph, hiding.since)  # a wrong date is said before links are asked for
+    then, undated = as_of(store, graph, hiding.since)
+    split = hidden_since(then, hiding.since)
+    warnings = []
+    unsure = int(then.accounts["customer_since"].iloc[split.customers].isna().sum())
+    if unsure:
+        warnings.append(
+            f"{unsure:,} of the {len(split.customers):,} customers learned from have no date, and "
+            f"may have been won after {hiding.since}."
+        )
+    if undated:
+        each = ", ".join(f"{name} {number:,}" for name, number in undated.items())
+        warnings.append(
+            f"{sum(undated.values()):,} links have no date and stay, so what was learned of "
+            f"companies after {hiding.since} leaks into this back-test: {each}."
+        )
+    return [split], warnings
+
+
+def as_of(store: Store, graph: Graph, day: datetime.date) -> tuple[Graph, dict[str, int]]:
+    """Return the graph without links told of only from a day on, and how many have no date.
+
+    Parameters
+    ----------
+    store : Store
+    graph : Graph
+        Of this store; some of it may be left out.
+    day : date
+
+    Returns
+    -------
+    graph : Graph
+    undated : dict of str to int
+        By relation, the most first: links without a date, which stay.
+    """
+    late, undated = {}, {}
+    for name, matrix in graph.matrices.items():
+        links = store.ask("links_dated_late", since=day, **relation(name).parameters()).to_pandas()
+        links = links[links["trait"].isin(matrix.traits["id"])]
+        late[name] = links[links["later"]]
+        undated[name] = len(links) - len(late[name])
+    counted = sorted(undated.items(), key=lambda each: -each[1])
+    return without_links(graph, late), {name: number for name, number in counted if number}
+
+
+def _hid(splits: Sequence[Split], hiding: Hiding) -> str:
+    hidden = len(splits[0].hidden)
+    all_of_them = hidden + len(splits[0].customers)
+    who = f"{hidden:,} of {all_of_them:,} customers"
+    if hiding.since is not None:
+        return f"{who}, those won on or after {hiding.since}"
+    times = "once" if len(splits) == 1 else f"{len(splits)} times"
+    return f"{who}, drawn at random {times}"

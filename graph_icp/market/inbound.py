@@ -1,0 +1,151 @@
+"""Inbound companies: each row of a file gets its tier, in the market already or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from graph_icp.discovery.points import coverage, fits_of
+from graph_icp.discovery.qualifying import broken
+from graph_icp.discovery.reasons import reasons
+from graph_icp.discovery.tiers import tiers
+from graph_icp.errors import FileError
+from graph_icp.graph.matrix import read_graph
+from graph_icp.ingest.load import load_sources
+from graph_icp.ingest.reading import open_table
+from graph_icp.ingest.registry import named, recognise
+from graph_icp.ingest.sources import files
+from graph_icp.market import runs
+from graph_icp.market.finding import accounts_meant
+from graph_icp.market.resolving import resolve_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.icp import Icp, Rule
+    from graph_icp.graph.store import Store
+    from graph_icp.market.runs import Run
+
+NEW, THERE, UNCLEAR = "new", "in the market", "unclear"
+# The columns by which a row names its company, the surest first.
+_NAMING = ("domain", "company_id", "company", "email")
+
+
+class _UndoneError(Exception):
+    """The rows have been scored and are not to be kept."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        super().__init__()
+        self.table = table
+
+
+def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.DataFrame:
+    """Return fit, tier and reasons of the company of each row; see `Market.qualify`."""
+    texts = _named_in(path)
+    there = {text for text, ids in accounts_meant(store, texts).items() if ids}
+
+    def work() -> pd.DataFrame:
+        loaded = load_sources(store, files([path], _loader(path)))
+        resolve_store(store, loaded.touched)
+        table = _scored(store, texts, there, run, icp)
+        if not keep:
+            raise _UndoneError(table)
+        return table
+
+    try:
+        return store.run(work, size=path.stat().st_size if keep else 0, completes=False)
+    except _UndoneError as done:
+        return done.table
+
+
+def _named_in(path: Path) -> list[str]:
+    """Return what names the company of each row."""
+    texts: list[str] = []
+    with open_table(path) as table:
+        places = named(_loader(path)).places(table.header)
+        naming = [places[each] for each in _NAMING if each in places]
+        naming = naming or [places["name"]]
+        for batch in table.batches():
+            rows = batch.rows.to_pylist()
+            texts += [next((row[cell] for cell in naming if row[cell]), "") for row in rows]
+    return [text.rpartition("@")[2] for text in texts]
+
+
+def _loader(path: Path) -> str:
+    with open_table(path) as table:
+        loader = recognise(str(path), table.header)
+    if loader.name not in ("companies", "people", "company-technology", "company-event"):
+        raise FileError(f"{path} holds {loader.name}; give companies, one a row.")
+    return loader.name
+
+
+def _scored(
+    store: Store, texts: Sequence[str], there: set[str], run: Run, icp: Icp
+) -> pd.DataFrame:
+    meant = accounts_meant(store, texts)
+    found = {text: next(iter(ids)) for text, ids in meant.items() if len(ids) == 1}
+    ids = np.array(sorted(set(found.values())), dtype=np.int64)
+    table = _accounts(store, ids, run, icp)
+    rows = pd.DataFrame({"company": texts, "id": [found.get(text, -1) for text in texts]})
+    rows["was"] = [_was(text, meant[text], there) for text in texts]
+    rows = rows.drop_duplicates(["company"])
+    return rows.merge(table, on="id", how="left").drop(columns="id")
+
+
+def _was(text: str, meant: set[int], there: set[str]) -> str:
+    if len(meant) != 1:
+        return UNCLEAR
+    return THERE if text in there else NEW
+
+
+def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame:
+    """Return by account what is told of it."""
+    accounts = store.ask("accounts_with", pa.table({"id": pa.array(ids, pa.int64())})).to_pandas()
+    accounts = accounts.set_index("id").loc[ids].reset_index()
+    links = runs.links_of(store, ids, runs.traits_of(run))
+    fits, why = np.full(len(ids), np.nan), [""] * len(ids)
+    columns = np.array([run.columns.get(int(each), 0) for each in ids], dtype=np.intp)
+    for column in np.unique(columns):
+        places = np.flatnonzero(columns == column)
+        mine = {name: X[places] for name, X in links.items()}
+        fits[places] = fits_of(run.fit, mine, int(column))
+        for place, said in zip(places, _why(run, mine, ids[places], int(column)), strict=True):
+            why[place] = said
+    covered = coverage(run.fit, links)
+    rules = rules_broken(store, ids, icp)
+    out = np.array([bool(each) for each in rules], dtype=bool)
+    return pd.DataFrame(
+        {
+            "id": ids,
+            "account": accounts["name"],
+            "domain": accounts["domain"],
+            "tier": tiers(fits, covered, icp.tiers, out),
+            "fit": fits,
+            "coverage": covered,
+            "status": accounts["status"],
+            "why": why,
+            "disqualified_by": [[str(rule) for rule in each] for each in rules],
+            "key": accounts["key"],
+        }
+    )
+
+
+def _why(run: Run, links: Mapping[str, csr_array], ids: np.ndarray, column: int) -> list[str]:
+    numbers = [int(each) for each in ids]
+    closest = run.customers.closest(run.fit, links, numbers)
+    return reasons(run.fit, links, run.customers, closest, numbers, column)
+
+
+def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
+    """Return by account the rules of the profile that it breaks."""
+    if not icp.rules:
+        return [[] for _ in ids]
+    graph = read_graph(store)
+    by_id = dict(zip(graph.accounts["id"], broken(graph, icp.rules), strict=True))
+    return [by_id[each] for each in ids]

@@ -1,0 +1,38 @@
+"""Profiling a market: what its best customers are like, and which of them are odd."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph_icp.discovery.audit import Audit, audit
+from graph_icp.discovery.profile import Profile, profile
+from graph_icp.graph.model import RELATIONS
+from graph_icp.output.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.matrix import Graph
+
+
+def profiled(graph: Graph, limit: int | None, icp: Icp, warnings: list[str]) -> Profile:
+    """Return the profile of a graph's best customers, its warnings after those given."""
+    found = profile(graph, limit, icp)
+    return replace(found, warnings=[*warnings, *found.warnings])
+
+
+def audited(graph: Graph, icp: Icp, warnings: list[str]) -> Audit:
+    """Return the audit of a graph's customers, its warnings after those given."""
+    found = audit(graph, icp)
+    return replace(found, warnings=[*warnings, *found.warnings])
+
+
+def write_page(found: Profile, path: Path) -> None:
+    """Write a profile as a page that opens in any browser; raises FileError."""
+    from graph_icp.output.profile_page import profile_page
+
+    page = profile_page(found, {each.name: each.title for each in RELATIONS})
+    with whole_file(path) as stream:
+        stream.write(page.encode())

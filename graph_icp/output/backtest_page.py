@@ -1,0 +1,158 @@
+"""A back-test as one web page that needs nothing else: its plots are drawn into it."""
+
+from __future__ import annotations
+
+import io
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from graph_icp.output.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_INK, _QUIET, _FOUND = "#1f2933", "#9aa5b1", "#0b5394"
+# The numbers of colours and styles have no divisor in common, so that 28 lines differ.
+_LINES = (_FOUND, _QUIET, "#b45309", "#0f766e", "#7c3aed", "#be123c", "#4d7c0f")
+_STYLES = ("-", ":", "--", "-.")
+_SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "graph-icp",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "text.parse_math": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": _QUIET,
+    "text.color": _INK,
+}
+
+
+def write_backtest_page(path: Path, **tested: Any) -> None:
+    """Write the page to a file, whole or not at all; otherwise like `backtest_page`."""
+    page = backtest_page(**tested)
+    with whole_file(path) as stream:
+        stream.write(page.encode("utf-8"))
+
+
+def backtest_page(
+    *,
+    method: str,
+    hid: str,
+    verdict: str,
+    warnings: Sequence[str],
+    methods: pd.DataFrame,
+    tiers: pd.DataFrame,
+    relations: pd.DataFrame,
+    curve: pd.DataFrame,
+    calibration: pd.DataFrame,
+    gains: pd.DataFrame,
+) -> str:
+    """Draw a back-test; the arguments are the attributes of a `Backtest`.
+
+    Returns
+    -------
+    str
+        An HTML page, the same for the same back-test.
+    """
+    import matplotlib as mpl
+
+    with mpl.rc_context(_SETTINGS):
+        plots = {
+            "gains": _drawn("gains", _gains(gains)),
+            "calibration": _drawn("calibration", _calibration(calibration)),
+            "curve": _drawn("curve", _curve(curve)),
+        }
+    return _template().render(
+        method=method,
+        hid=hid,
+        verdict=verdict,
+        warnings=warnings,
+        methods=methods.to_dict("records"),
+        tiers=tiers.to_dict("records"),
+        relations=relations.to_dict("records"),
+        plots=plots,
+    )
+
+
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["number"] = _number
+    page = resources.files(__package__).joinpath("backtest_page.html")
+    return environment.from_string(page.read_text(encoding="utf-8"))
+
+
+def _number(value: float, how: str) -> str:
+    """Return a number as text, a dash for one that is not known."""
+    return "\N{EN DASH}" if value != value else format(value, how)
+
+
+def _axes() -> tuple[Figure, Axes]:
+    """Return an empty plot; pyplot would keep it, and choose a window to show it in."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6.4, 3.6), layout="constrained")
+    return figure, figure.add_subplot()
+
+
+def _gains(gains: pd.DataFrame) -> Figure:
+    figure, axes = _axes()
+    for place, name in enumerate(gains["method"].unique()):
+        line = gains[gains["method"] == name]
+        axes.plot(
+            100 * line["list_share"],
+            100 * line["found_share"],
+            label=str(name),
+            color=_LINES[place % len(_LINES)],
+            linestyle=_STYLES[place % len(_STYLES)],
+            linewidth=2.5 if place == 0 else 1.3,
+            zorder=10 - min(place, 9),
+        )
+    axes.set(xlim=(0, 100), ylim=(0, 101), xlabel="% of the list, best first")
+    axes.set_ylabel("% of hidden customers found")
+    axes.legend(loc="lower right", frameon=False, ncols=1 + len(axes.lines) // 8)
+    return figure
+
+
+def _calibration(calibration: pd.DataFrame) -> Figure:
+    figure, axes = _axes()
+    fits = ["" if fit != fit else f"{fit:.0f}" for fit in calibration["fit"]]
+    axes.bar(range(len(fits)), 100 * calibration["share"], color=_FOUND)
+    axes.set_xticks(range(len(fits)), fits)
+    axes.set(xlabel="mean fit of each tenth, best first", ylabel="% hidden customers in it")
+    return figure
+
+
+def _curve(curve: pd.DataFrame) -> Figure:
+    figure, axes = _axes()
+    axes.plot(curve["customers"], curve["auc"], marker="o", color=_FOUND)
+    axes.axhline(0.5, color=_QUIET, linestyle=":")
+    axes.set_xscale("log")
+    sizes = curve["customers"].tolist()
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.minorticks_off()
+    axes.set(xlabel="customers learned from", ylabel="AUC (0.5 is chance)")
+    return figure
+
+
+def _drawn(name: str, figure: Figure) -> Markup:
+    """Return a figure as an element of a page, its ids apart from those of other figures."""
+    drawing = io.StringIO()
+    nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    figure.savefig(drawing, format="svg", metadata=nothing, transparent=True)
+    text = drawing.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r'(\bid="|url\(#|href="#)', rf"\1{name}-", text)
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    return Markup(text)  # noqa: S704 - matplotlib escapes what it is given

@@ -1,0 +1,165 @@
+"""A profile as one web page that needs nothing else: sentences, bars and tables."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Protocol
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from graph_icp.errors import FileError
+from graph_icp.output.labels import clean, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+# Rows of a table; bars in a plot; characters of a name beside them; inches that a bar's pair takes.
+ROWS, BARS, NAME, PAIR = 60, 10, 34, 0.42
+CUSTOMERS, MARKET = "#0072B2", "#B8C0C8"
+_SHARES = ["share_of_customers", "share_of_market"]
+
+
+class Profile(Protocol):
+    """What the page says; `graph_icp.discovery.profile` describes it."""
+
+    @property
+    def traits(self) -> pd.DataFrame: ...
+    @property
+    def distributions(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> list[str]: ...
+    @property
+    def customers(self) -> int: ...
+    @property
+    def warnings(self) -> list[str]: ...
+
+
+def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
+    """Write a profile as a page.
+
+    Parameters
+    ----------
+    profile : Profile
+    titles : mapping of str to str
+        By relation: its heading.
+
+    Returns
+    -------
+    str
+        An HTML page, the same for the same profile.
+
+    Raises
+    ------
+    FileError
+        If matplotlib, which draws the bars, is not installed.
+    """
+    traits = profile.traits
+    more = traits[traits["share_of_customers"] > traits["share_of_market"]]
+    less = traits.drop(more.index)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"counted": counted, "percent": _percent, "lift": _lift, "plain": clean}
+    template = resources.files(__package__).joinpath("profile_page.html")
+    return environment.from_string(template.read_text(encoding="utf-8")).render(
+        customers=profile.customers,
+        sentences=[clean(each) for each in profile.sentences],
+        warnings=profile.warnings,
+        plots=[*_trait_plots(more, titles), *_distribution_plots(profile.distributions, titles)],
+        tables=[
+            (heading, some.head(ROWS).to_dict("records"), max(len(some) - ROWS, 0))
+            for heading, some in (
+                ("More common among customers", more),
+                ("Less common among customers", less),
+            )
+            if len(some)
+        ],
+        distributions=[
+            (titles[str(relation)], some.to_dict("records"))
+            for relation, some in profile.distributions.groupby("relation", sort=False)
+        ],
+        titles=titles,
+        colours=(CUSTOMERS, MARKET),
+    )
+
+
+def _trait_plots(more: pd.DataFrame, titles: Mapping[str, str]) -> list[tuple[str, Markup]]:
+    return [
+        (titles[str(relation)], _bars(some["name"].head(BARS), some[_SHARES].head(BARS)))
+        for relation, some in more.groupby("relation", sort=False)
+        if relation not in ("industry", "size", "region")
+    ]
+
+
+def _distribution_plots(
+    distributions: pd.DataFrame, titles: Mapping[str, str]
+) -> list[tuple[str, Markup]]:
+    return [
+        (titles[str(relation)], _bars(some["value"].head(2 * BARS), some[_SHARES].head(2 * BARS)))
+        for relation, some in distributions.groupby("relation", sort=False)
+    ]
+
+
+def _bars(names: pd.Series, shares: pd.DataFrame) -> Markup:
+    """Draw for each name the customers' share over the market's, as SVG."""
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+    except ImportError as missing:
+        raise FileError("The page's plots need matplotlib; 'pip install matplotlib'.") from missing
+    # Text stays text, in the browser's fonts; a $ in a name begins no formula.
+    look: dict[Any, Any] = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "graph-icp",
+        "text.parse_math": False,
+    }
+    drawn = io.StringIO()
+    with mpl.rc_context(look), warnings.catch_warnings():
+        # Names in scripts that matplotlib's own font lacks are shown by the browser's.
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        figure = Figure(figsize=(6.4, 0.2 + PAIR * len(names)), layout="constrained")
+        _draw(figure.subplots(), [_short(name) for name in names], shares)
+        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        figure.savefig(drawn, format="svg", transparent=True, metadata=nothing)
+    # matplotlib escapes what it writes as XML, and HTML reads that alike.
+    return Markup(re.sub(r"^.*?(?=<svg)", "", drawn.getvalue(), flags=re.DOTALL))  # noqa: S704
+
+
+def _draw(axes: Axes, names: list[str], shares: pd.DataFrame) -> None:
+    places = range(len(names))
+    for offset, column, colour in (
+        (-0.19, "share_of_customers", CUSTOMERS),
+        (0.19, "share_of_market", MARKET),
+    ):
+        values = shares[column].fillna(0).to_numpy()
+        at = [place + offset for place in places]
+        bars = axes.barh(at, values, height=0.36, color=colour)
+        texts = [f"{value:.0%}" for value in values]
+        axes.bar_label(bars, texts, padding=3, fontsize=8, color="#3e4c59")
+    axes.set_yticks(list(places), names, fontsize=9)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_xlim(0, max(1.15 * float(shares.max().max()), 0.01))
+    axes.xaxis.set_visible(False)
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    axes.tick_params(left=False)
+
+
+def _short(name: object) -> str:
+    plain = clean(str(name))
+    return plain if len(plain) <= NAME else f"{plain[: NAME - 1]}…"
+
+
+def _percent(share: float) -> str:
+    return "unknown" if share != share else f"{share:.0%}"
+
+
+def _lift(row: Mapping[str, float]) -> str:
+    lift, low, high = (row[each] for each in ("lift", "lift_low", "lift_high"))
+    return f"above {low:.1f}" if high != high else f"{lift:.2g} ({low:.2g} to {high:.2g})"

@@ -1,0 +1,7 @@
+-- Which numbers of other names than the model's are known of these accounts?
+-- $known: the names that the model has, separated by commas
+-- rows: id
+select p.account, p.property, p.value
+from account_property p semi join rows r on p.account = r.id
+where not list_contains(string_split($known, ','), p.property)
+order by p.account, p.property

@@ -1,0 +1,3 @@
+-- Which fits and ranks gave a run?
+-- $run: its number
+select account, fit, "rank" from run_fit where run = $run order by "rank"

@@ -1,0 +1,2 @@
+-- Which runs were there?
+select id, made_at, method, loads, options from run order by id
