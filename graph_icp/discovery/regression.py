@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from graph_icp.discovery.features import known_in
 
@@ -19,14 +18,10 @@ if TYPE_CHECKING:
 
     Columns = NDArray[np.float64]
 
-# Up to so many traits the matrix of their products is held and factored.
-_DIRECT = 3_000
-# A matrix with more of its entries filled than this is multiplied faster as a dense one.
-_DENSE = 0.1
 # Accounts without a label that are learned from; of more, every so manieth in the order of keys.
 SAMPLED = 100_000
 # The solution by steps ends where what is left is this part of what there was.
-_TOLERANCE = 1e-11
+_TOLERANCE = 1e-13
 _STEPS = 1_000
 
 
@@ -66,29 +61,10 @@ def ridge(F: csr_array, Y: Columns, penalty: float) -> Columns:
     mean = np.asarray(F.sum(axis=0)) / accounts
     taught = F.T @ Y - mean[:, None] * Y[known].sum(axis=0)
     shrunk = penalty * accounts / customers * squares / F.nnz
-    if F.shape[1] <= _DIRECT:
-        return _solved(F, mean * np.sqrt(accounts), shrunk, taught)
-    return _approached(F, mean * np.sqrt(accounts), shrunk, taught)
+    return _solved(F, mean * np.sqrt(accounts), shrunk, taught)
 
 
 def _solved(F: csr_array, mean: Vector, shrunk: float, taught: Columns) -> Columns:
-    """Solve with the matrix of the traits' products."""
-    products = _products(F) - np.outer(mean, mean)
-    products[np.diag_indices_from(products)] += shrunk
-    solved: Columns = cho_solve(cho_factor(products, overwrite_a=True), taught)
-    return solved
-
-
-def _products(F: csr_array) -> Columns:
-    if F.nnz > _DENSE * F.shape[0] * F.shape[1]:
-        dense = F.toarray()
-        products: Columns = dense.T @ dense
-    else:
-        products = (F.T @ F).toarray()
-    return products
-
-
-def _approached(F: csr_array, mean: Vector, shrunk: float, taught: Columns) -> Columns:
     """Solve by conjugate gradients, each labeling by its own.
 
     References

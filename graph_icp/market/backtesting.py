@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery import backtest as tables
@@ -18,6 +18,7 @@ from graph_icp.discovery.trying import try_out
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import relation
+from graph_icp.market.numbers import with_numbers
 
 if TYPE_CHECKING:
     import datetime
@@ -92,6 +93,8 @@ def backtest(
 ) -> Backtest:
     """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
     whole = read_graph(store, progress)
+    if icp and icp.worth.columns:
+        whole = replace(whole, accounts=with_numbers(store, whole.accounts))
     if whole.accounts.empty:
         raise RankingError(
             f"{store.name} holds no accounts yet; load some with 'graph-icp load FILE'."

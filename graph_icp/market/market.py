@@ -35,7 +35,7 @@ from graph_icp.market.inbound import qualify, rules_broken
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
 from graph_icp.market.numbers import with_numbers
-from graph_icp.market.proposing import proposal
+from graph_icp.market.proposing import kinds_of, proposal
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -300,8 +300,19 @@ class Market:
         """Return the graph without what does not count, and warnings."""
         without = [without] if isinstance(without, str) else without
         with self.store() as store:
-            graph = _something(read_graph(store), self.path)
+            graph = self._whole(store)
             return left_out(graph, without), [UNFINISHED] if store.unfinished else []
+
+    def _whole(self, store: Store, progress: Progress | None = None) -> Graph:
+        """Return the graph, with the numbers by which icp.toml weighs customers."""
+        graph = read_graph(store, progress)
+        if not len(graph.accounts):
+            raise RankingError(
+                f"{self.path} holds no accounts yet; load some with 'graph-icp load FILE'."
+            )
+        if self.icp()[0].worth.columns:
+            graph = replace(graph, accounts=with_numbers(store, graph.accounts))
+        return graph
 
     def discover(
         self,
@@ -358,9 +369,7 @@ class Market:
         icp, text = self.icp()
         with self.store() as store:
             saw = runs.seen(store)
-            whole = _something(read_graph(store, progress), self.path)
-            if icp.worth.columns:
-                whole = replace(whole, accounts=with_numbers(store, whole.accounts))
+            whole = self._whole(store, progress)
             unfinished = [UNFINISHED] if store.unfinished else []
         asked = Asked(method, profile, without, choice or Choice(), limit)
         found = find(whole, icp, asked, progress)
@@ -521,8 +530,9 @@ class Market:
     def propose_icp(self) -> str:
         """Return the text of an icp.toml with every option, and what the data suggests."""
         with self.store() as store:
-            graph = _something(read_graph(store), self.path)
-        return proposal(rank(graph))
+            graph = self._whole(store)
+        ranking = rank(graph)
+        return proposal(ranking, kinds_of(ranking))
 
     def similar(
         self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
@@ -743,12 +753,6 @@ class Explained:
     def _standing(self, column: str) -> int | None:
         now = self.standings[self.standings["run"] == self.run.number]
         return int(now[column].iloc[0]) if len(now) else None
-
-
-def _something(graph: Graph, path: str) -> Graph:
-    if not len(graph.accounts):
-        raise RankingError(f"{path} holds no accounts yet; load some with 'graph-icp load FILE'.")
-    return graph
 
 
 def _why(mention: str, why: str, edges: list[dict[str, Any]]) -> str:

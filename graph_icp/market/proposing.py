@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.kinds import kinds
 from graph_icp.graph.model import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph_icp.discovery.features import Vector
     from graph_icp.discovery.ranking import Ranking
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # The share of left-out customers that "Good fit" shall hold.
 _HELD = 0.8
 _EXAMPLES = 3
+# Fewer customers are not told apart.
+_MANY = 8
 
 _TEXT = """\
 # The ideal customer profile: who is worth most, who may be sold to at all, what counts.
@@ -63,7 +66,7 @@ coverage = 0.25
 {profiles}"""
 
 
-def proposal(ranking: Ranking, profiles: dict[str, Sequence[str]] | None = None) -> str:
+def proposal(ranking: Ranking, profiles: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return the text of an icp.toml for a market.
 
     Parameters
@@ -87,6 +90,18 @@ def proposal(ranking: Ranking, profiles: dict[str, Sequence[str]] | None = None)
         tiers=_tiers(ranking),
         profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
+
+
+def kinds_of(ranking: Ranking) -> dict[str, list[str]]:
+    """Return the kinds of customers by name, with their members' keys; none where all are alike."""
+    places = ranking.labels.customers[ranking.known[ranking.labels.customers]]
+    if len(places) < _MANY:
+        return {}
+    table = kinds(ranking.graph, places, ranking.labels.market)
+    if len(table) < 2:
+        return {}
+    names = table["name"].where(~table["name"].duplicated(), table["name"] + " again")
+    return {str(name): [*keys] for name, keys in zip(names, table["keys"], strict=True)}
 
 
 def _learned(shares: dict[str, float], relation: str) -> str:
