@@ -88,7 +88,7 @@ LOADER = Loader(
         Column("region", "the part of the world it is in or sells to", ("territory",)),
         Column(
             "status",
-            "customer, prospect, open deal, churned, competitor or partner",
+            "customer, prospect, open deal, churned, bad fit, competitor or partner",
             ("type", "lifecycle stage", "stage", "relationship"),
         ),
         Column("owner", "the colleague who looks after it", ("company owner", "account owner")),

@@ -33,7 +33,7 @@ LOADER = Loader(
             "how good a customer it is, above 0 and at most 1",
             ("worth", "weight", "customer value"),
         ),
-        Column("status", "customer (also where empty), churned, ...", ("type",)),
+        Column("status", "customer (also where empty), churned, bad fit, ...", ("type",)),
         Column("since", "customer since", ("customer since",)),
         *PROVENANCE,
     ),

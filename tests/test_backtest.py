@@ -618,7 +618,7 @@ def test_the_command_writes_rows_for_programs(market: Market, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--hide", "lots"], "'lots' is no share of the customers; write 30% or 0.3."),
+        (["--hide", "lots"], "'lots' is no share; write 30% or 0.3."),
         (["--hide", "100%"], "'100%' is no share"),
         (["--hide", "1%"], "Hiding 0.01 of 10 customers leaves none to look for"),
         (["--since", "2020-01-01", "--hide", "30%"], "leave --hide and --repeats out"),

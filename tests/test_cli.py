@@ -343,7 +343,7 @@ def test_explain_shows_every_point_and_who_shares_it(here: Path) -> None:
     assert elixir["customers"] == 2
     assert set(elixir["like"]) == {"Acme", "Cinder"}
     shown = done("explain", "https://www.apex.io/about").stdout
-    assert f"Apex (apex.io): fit {fit:.1f}, rank 1 of" in shown
+    assert f"Apex (apex.io): Best fit, fit {fit:.1f}, rank 1 of" in shown
     assert "Elixir" in shown
 
 

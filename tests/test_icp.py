@@ -17,6 +17,7 @@ from graph_icp.cli import main
 from graph_icp.discovery.blend import covariance, multipliers, shares
 from graph_icp.discovery.changes import changes
 from graph_icp.discovery.choosing import Choice
+from graph_icp.discovery.exploring import explored
 from graph_icp.discovery.fit import Guidance
 from graph_icp.discovery.icp import Icp, Rule, Worth
 from graph_icp.discovery.labels import label
@@ -182,7 +183,9 @@ def test_the_share_to_keep_leaves_the_least_out_of_learning_and_of_the_market() 
 def test_churned_companies_weigh_as_the_profile_says() -> None:
     accounts = graph().accounts
     accounts.loc[20, "status"] = "churned"
-    assert label(accounts).Y[20, 0] == -0.5
+    accounts.loc[21, "status"] = "bad fit"
+    assert label(accounts).Y[20, 0] == label(accounts).Y[21, 0] == -0.5
+    assert not label(accounts).market[[20, 21]].any()
     assert label(accounts, Icp(Worth(churned=0.2))).Y[20, 0] == -0.2
 
 
@@ -314,6 +317,25 @@ def test_changes_are_what_the_trait_would_make_of_the_fit(method: str) -> None:
     assert changes(rank(graph(), "jaccard").fit, links, 0, cut).empty
 
 
+def test_exploring_gives_places_to_the_least_known_communities() -> None:
+    market = graph()
+    industry = np.array(["Known", "Thin", None], dtype=object)[np.arange(SIZE) % 3]
+    thin = (industry == "Thin") & (np.arange(SIZE) >= 12)
+    matrices = {}
+    for name, matrix in market.matrices.items():
+        X = matrix.values.toarray()
+        X[thin] *= name == "uses"
+        matrices[name] = replace(matrix, values=csr_array(X))
+    ranking = rank(Graph(market.accounts.assign(industry=industry), matrices))
+    usual = ranking.order(ranking.labels.market)
+    mixed, marks = explored(ranking, usual, 0.25)
+    assert sorted(mixed) == sorted(usual)
+    assert marks.tolist() == [(place + 1) % 4 == 0 for place in range(len(usual))]
+    rest = mixed[~marks].tolist()
+    assert rest == [place for place in usual.tolist() if place in rest]
+    assert industry[mixed[3]] == "Thin"
+
+
 # Through the store
 
 
@@ -376,6 +398,8 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
     explained = market.explain("c39.example").explanation
     assert explained.tier == "Disqualified"
     assert [*map(str, explained.broken)] == [ruled]
+    table = market.discover(explore=0.2, limit=10)
+    assert table["explored"].tolist() == [place % 5 == 4 for place in range(10)]
     with pytest.raises(UnknownNameError, match="Best fit"):
         market.discover(choice=Choice(tiers=("Best",)))
     assert math.isfinite(explained.fit)

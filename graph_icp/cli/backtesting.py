@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.options import listing, with_market
+from graph_icp.cli.options import listing, share, with_market
 from graph_icp.cli.options import without as without_option
 from graph_icp.cli.shown import counted, progress, say, show
 
@@ -20,24 +20,10 @@ if TYPE_CHECKING:
     from graph_icp.market.backtesting import Backtest
 
 
-def _share(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
-    """Read a part of one, as "30%" or "0.3"."""
-    if text is None:
-        return None
-    plain = text.strip()
-    try:
-        share = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
-    except ValueError:
-        share = 0
-    if not 0 < share < 1:
-        raise click.BadParameter(f"'{plain}' is no share of the customers; write 30% or 0.3.")
-    return share
-
-
 @click.command()
 @click.option(
     "--hide",
-    callback=_share,
+    callback=share,
     metavar="SHARE",
     help="Hide so many of the customers, drawn at random.  [default: 30%]",
 )

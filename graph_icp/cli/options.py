@@ -88,6 +88,20 @@ def without(command: Command) -> Command:
     )(command)
 
 
+def share(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
+    """Read a part of a whole, as "30%" or "0.3"."""
+    if text is None:
+        return None
+    plain = text.strip()
+    try:
+        part = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except ValueError:
+        part = 0
+    if not 0 < part < 1:
+        raise click.BadParameter(f"'{plain}' is no share; write 30% or 0.3.")
+    return part
+
+
 def rows_shown(limit: int | None, format: str | None, output: Path | None) -> int | None:
     """Return how many rows a listing shows."""
     if limit is None and output is None and format in (None, "table"):

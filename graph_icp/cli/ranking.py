@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
 from graph_icp.cli.profiling import audit
 from graph_icp.cli.shown import counted, progress, say, show
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from graph_icp.market import Market
@@ -149,6 +151,13 @@ customers.add_command(audit)
     help="Rank accounts of this status.",
 )
 @click.option(
+    "--explore",
+    callback=share,
+    metavar="SHARE",
+    help="Give this part of the list, as 10%, to accounts from industries and regions of which "
+    "little is known; they are marked.",
+)
+@click.option(
     "--write-back",
     is_flag=True,
     help="Also put fit, tier, rank and reasons on the accounts in the store, on all that are "
@@ -163,6 +172,7 @@ def discover(
     market: Market,
     method: str,
     profile: str | None,
+    explore: float | None,
     without: tuple[str, ...],
     write_back: bool,
     clear: bool,
@@ -195,6 +205,7 @@ def discover(
         table = market.discover(
             method=method,
             profile=profile,
+            explore=explore or 0.0,
             without=without,
             choice=choice,
             limit=limit if write_back else shown,
@@ -216,13 +227,22 @@ def discover(
 COMMANDS = (customers, discover)
 
 
+def _method(facts: Mapping[Any, Any]) -> str:
+    """Return the method, and of a blend what each scorer counts."""
+    scorers = facts["scorers"]
+    if len(scorers) < 2:
+        return str(facts["method"])
+    parts = [f"{share:.0%} {name}" for name, share in scorers.items()]
+    return f"{facts['method']}: {' + '.join(parts)}"
+
+
 def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
     facts = table.attrs
     shares = sorted(facts["shares"].items(), key=lambda each: -each[1])
     said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
     say(
         f"\nFit: 0 is a typical company of the market, 100 {facts['hundred']}. "
-        f"What it rests on: {said} ({facts['method']}, {counted(facts['customers'], 'customer')})."
+        f"What it rests on: {said} ({_method(facts)}, {counted(facts['customers'], 'customer')})."
     )
     if facts["hypothesis"]:
         say(f"Of it your hypothesis counts {facts['hypothesis']:.0%}, your customers the rest.")

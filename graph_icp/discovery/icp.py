@@ -24,7 +24,7 @@ class Worth:
     keep : float
         The share of the customers to learn from, the best first: above 0 to 1.
     churned : float
-        What a churned company counts against its traits, 0 to 1.
+        What a churned company, or one marked as a bad fit, counts against its traits, 0 to 1.
     """
 
     columns: Mapping[str, float] = field(default_factory=dict)

@@ -12,6 +12,7 @@ import numpy as np
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.worth import worths
 from graph_icp.errors import RankingError, UnknownNameError
+from graph_icp.graph.model import NEGATIVE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +30,8 @@ class Labels:
     Attributes
     ----------
     Y : array of float64
-        Accounts x columns: worth of customers, below 0 of churned ones, else 0. Column 0 holds
-        all; in each further one the customers of one fold are 0.
+        Accounts x columns: worth of customers, below 0 of churned and bad ones, else 0. Column 0
+        holds all; in each further one the customers of one fold are 0.
     column : array of int
         For each account the column by which it is scored: its fold's, 0 where it is in none.
     customers : array of int
@@ -78,7 +79,7 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
         raise RankingError("Every account is a customer or left out; there is nobody to rank.")
     y = np.zeros(len(accounts))
     y[customers] = worths(accounts.iloc[customers], icp.worth)
-    y[status == "churned"] = -icp.worth.churned
+    y[np.isin(status, NEGATIVE)] = -icp.worth.churned
     folds = _folds(accounts["key"].iloc[customers])
     column = np.zeros(len(accounts), dtype=np.intp)
     column[customers] = folds

@@ -123,7 +123,9 @@ RELATIONS = (
     Relation("size", "Size", SIZE_BAND, "is of size", ("OF_SIZE",), _BY_PROPERTY, "size"),
 )
 
-STATUSES = ("customer", "prospect", "open deal", "churned", "competitor", "partner")
+STATUSES = (*("customer", "prospect", "open deal", "churned", "bad fit", "competitor", "partner"),)
+# Those whom the learning counts against what they have.
+NEGATIVE = ("churned", "bad fit")
 
 # What is known of an account; `industry` may hold several, the rest has one winner.
 ACCOUNT_PROPERTIES = (

@@ -21,6 +21,9 @@ _OTHER_WORDS = {
     "former customer": "churned",
     "lost customer": "churned",
     "cancelled": "churned",
+    "bad": "bad fit",
+    "disqualified": "bad fit",
+    "unqualified": "bad fit",
     "channel partner": "partner",
     "reseller": "partner",
 }

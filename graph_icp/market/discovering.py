@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.choosing import Choice, chosen, without
+from graph_icp.discovery.exploring import explored
 from graph_icp.discovery.qualifying import check
 from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.tiers import DISQUALIFIED, TIERS
@@ -34,6 +35,7 @@ class Asked:
     without: Sequence[str]
     choice: Choice
     limit: int | None
+    explore: float
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,20 @@ def find(
     ranks = np.concatenate([np.arange(1.0, len(everybody) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([everybody, ruled_out])
     shown = (chosen(whole, ranking.fits, choice) & _of_tier(ranking, choice.tiers))[places]
-    table = listed(ranking, places[shown][: asked.limit], ranks[shown][: asked.limit], progress)
+    places, ranks = places[shown], ranks[shown]
+    if asked.explore:
+        rank_of = dict(zip(places.tolist(), ranks.tolist(), strict=True))
+        places, mixed_in = explored(ranking, places, asked.explore)
+        ranks = np.array([rank_of[place] for place in places.tolist()])
+    places = places[: asked.limit]
+    table = listed(ranking, places, ranks[: asked.limit], progress)
+    if asked.explore:
+        table.insert(len(table.columns) - 1, "explored", mixed_in[: asked.limit])
     table.attrs = {
         "method": asked.method,
         "hundred": ranking.fit.hundred,
         "shares": {each.relation: each.share for each in ranking.fit.relations},
+        "scorers": _scorers(ranking),
         "hypothesis": ranking.fit.hypothesis,
         "customers": len(ranking.labels.customers),
         "ranked": len(everybody),
@@ -84,7 +95,18 @@ def find(
         "warnings": list(ranking.fit.warnings),
         "edges": 0,
     }
-    return Found(ranking, everybody, places[shown][: asked.limit], table)
+    return Found(ranking, everybody, places, table)
+
+
+def _scorers(ranking: Ranking) -> dict[str, float]:
+    """Return what each scorer counts, as parts of 1."""
+    weights: dict[str, float] = {}
+    for each in ranking.fit.relations:
+        for part in each.parts:
+            weights[part.scorer] = weights.get(part.scorer, 0.0) + part.weight
+    total = sum(weights.values())
+    ordered = sorted(weights.items(), key=lambda each: -each[1])
+    return {name: weight / total for name, weight in ordered}
 
 
 def _of_tier(ranking: Ranking, wanted: Sequence[str]) -> NDArray[np.bool_]:

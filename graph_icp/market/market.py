@@ -322,6 +322,7 @@ class Market:
         without: Sequence[str] = (),
         choice: Choice | None = None,
         limit: int | None = None,
+        explore: float = 0.0,
         write_back: bool = False,
         progress: Progress | None = None,
     ) -> pd.DataFrame:
@@ -340,6 +341,9 @@ class Market:
             Whom the list shows; all prospects that break no rule where it is not given.
         limit : int, optional
             How many it shows; all where it is not given.
+        explore : float
+            The share of the list, below 1, that goes to accounts from communities of which little
+            is known; they are marked in a column `explored`, and keep their own rank.
         write_back : bool
             Whether to put fit, tier, rank, reasons and run on the listed accounts in the store,
             and SIMILAR_TO edges from them to their closest customers, in place of those of an
@@ -354,7 +358,8 @@ class Market:
             the market, 100 a typical customer), tier, coverage (0 to 1), status, industry, country,
             size, employees, owner, customers_it_resembles (list), why, disqualified_by (list of
             rules of icp.toml; these have no rank), key. Its `attrs` say
-            method, hundred (what 100 is), shares (of the relations), customers, ranked,
+            method, hundred (what 100 is), shares (of the relations), scorers (what each counts),
+            customers, ranked,
             unknown (prospects of which nothing is known), disqualified (how many by each rule),
             hypothesis (what it counts, 0 to 1), warnings, and edges (how many were written back).
 
@@ -371,7 +376,7 @@ class Market:
             saw = runs.seen(store)
             whole = self._whole(store, progress)
             unfinished = [UNFINISHED] if store.unfinished else []
-        asked = Asked(method, profile, without, choice or Choice(), limit)
+        asked = Asked(method, profile, without, choice or Choice(), limit, explore)
         found = find(whole, icp, asked, progress)
         options = {"without": list(without), "profile": profile, "icp": text}
         run, unkept = self._keep(found, options, saw)

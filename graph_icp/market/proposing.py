@@ -29,7 +29,7 @@ _TEXT = """\
 [customers]
 # Learn from this share of your customers, those worth most first; 1.0 is all of them.
 keep = 1.0
-# What a churned company counts against what it has, 0 to 1.
+# What a churned company, or one whose status is "bad fit", counts against what it has, 0 to 1.
 churned = 0.5
 # What a customer is worth: numbers that your files give of customers, and what each counts.
 # Without any, it is their value (1 where none is given).
