@@ -14,4 +14,21 @@ WHERE NOT EXISTS {
 }
 CREATE (n)<-[:SAYS {property: told.property[i], value: told.value[i], load: row.load,
   first_seen: first_seen, last_seen: last_seen}]-(s)
-RETURN count(*) AS made
+WITH n, count(*) AS made
+CALL {
+  // On traits the latest word stands as properties too, for people who look at the graph.
+  WITH n
+  WITH n
+  WHERE NOT n:Mention
+  MATCH (n)<-[p:SAYS]-(:Source)
+  WITH n, p ORDER BY p.last_seen DESC, p.value
+  WITH n, p.property AS property, head(collect(p.value)) AS value
+  WITH n, collect([property, value]) AS told
+  SET n.category = head([each IN told WHERE each[0] = 'category' | each[1]]),
+    n.vendor = head([each IN told WHERE each[0] = 'vendor' | each[1]]),
+    n.title = head([each IN told WHERE each[0] = 'title' | each[1]]),
+    n.kind = head([each IN told WHERE each[0] = 'kind' | each[1]]),
+    n.location = head([each IN told WHERE each[0] = 'location' | each[1]]),
+    n.date = date(head([each IN told WHERE each[0] = 'date' | each[1]]))
+}
+RETURN sum(made) AS made

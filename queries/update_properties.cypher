@@ -12,4 +12,21 @@ WHERE p.property = told.property[i] AND p.value = told.value[i] AND s.name = sou
   AND (first_seen < p.first_seen OR last_seen > p.last_seen)
 SET p.first_seen = CASE WHEN first_seen < p.first_seen THEN first_seen ELSE p.first_seen END,
   p.last_seen = CASE WHEN last_seen > p.last_seen THEN last_seen ELSE p.last_seen END
-RETURN count(*) AS altered
+WITH n, count(*) AS altered
+CALL {
+  // On traits the latest word stands as properties too, for people who look at the graph.
+  WITH n
+  WITH n
+  WHERE NOT n:Mention
+  MATCH (n)<-[p:SAYS]-(:Source)
+  WITH n, p ORDER BY p.last_seen DESC, p.value
+  WITH n, p.property AS property, head(collect(p.value)) AS value
+  WITH n, collect([property, value]) AS told
+  SET n.category = head([each IN told WHERE each[0] = 'category' | each[1]]),
+    n.vendor = head([each IN told WHERE each[0] = 'vendor' | each[1]]),
+    n.title = head([each IN told WHERE each[0] = 'title' | each[1]]),
+    n.kind = head([each IN told WHERE each[0] = 'kind' | each[1]]),
+    n.location = head([each IN told WHERE each[0] = 'location' | each[1]]),
+    n.date = date(head([each IN told WHERE each[0] = 'date' | each[1]]))
+}
+RETURN sum(altered) AS altered

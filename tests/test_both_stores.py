@@ -56,6 +56,28 @@ def test_the_tables_are_the_same(both: Both) -> None:
         assert dump(laptop) == dump(team)
 
 
+def test_what_is_said_of_traits_stands_on_their_nodes(both: Both, neo4j_server: Neo4j) -> None:
+    entry = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
+        for label, property in (("Technology", "category"), ("Event", "title"), ("Event", "date")):
+            told = f"MATCH (t:{label})<-[s:SAYS {{property: $property}}]-() "
+            latest = (
+                "WITH t, s ORDER BY s.last_seen DESC, s.value WITH t, head(collect(s.value)) AS v "
+            )
+            cypher = (
+                told
+                + latest
+                + f"RETURN count(*) AS n, sum(toInteger(toString(t.{property}) = v)) AS same"
+            )
+            [record] = driver.execute_query(cypher, property=property).records
+            assert record["n"] == record["same"] > 0
+        [mention] = driver.execute_query(
+            "MATCH (m:Mention) RETURN collect(DISTINCT m.kind) AS kinds, count(m.title) AS titles"
+        ).records
+        assert {*mention["kinds"]} <= {"Account", "Person"}
+        assert mention["titles"] == 0
+
+
 @pytest.mark.parametrize("method", ["auto", "cosine", "jaccard", "pagerank"])
 def test_the_list_is_the_same(both: Both, method: str) -> None:
     laptop, team = (each.discover(method=method) for each in both)

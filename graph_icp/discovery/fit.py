@@ -15,8 +15,8 @@ from graph_icp.discovery.blend import cross_fitted, equal, multipliers, shares
 from graph_icp.discovery.choosing import columns_named
 from graph_icp.discovery.features import inverse_frequency, known_in
 from graph_icp.discovery.scored import ROUNDING, Scored, score
-from graph_icp.discovery.scorer import Linear, Weights, scorer
-from graph_icp.errors import RankingError
+from graph_icp.discovery.scorer import Linear, Weights, scorer, scorers
+from graph_icp.errors import RankingError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -215,6 +215,8 @@ _Weighed = list[tuple[Scored, float]]
 
 def _weighed(graph: Graph, labels: Labels, method: str) -> _Weighed:
     """Return the parts that were learned from customers and count, with their weights."""
+    if method != AUTO and method not in scorers():
+        raise UnknownNameError("method", method, [AUTO, *scorers()])
     if not len(labels.customers):
         return []
     matrices = graph.matrices.values()
@@ -323,8 +325,9 @@ def _scale(
     warnings: tuple[str, ...] = ()
     if len(customers) < ENOUGH:
         warnings = (
-            f"There is little to learn from {len(customers)} customers of whom something is "
-            f"known; name at least {ENOUGH}, better 20.",
+            f"There is little to learn from {len(customers)} customer"
+            f"{'s' * (len(customers) != 1)} of whom something is known; name at least {ENOUGH}, "
+            "better 20.",
         )
     else:
         span = float(np.median(raw[customers])) - typical
