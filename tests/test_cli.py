@@ -23,7 +23,6 @@ from scipy.stats import rankdata
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.demo.generate import generate
-from graph_icp.discovery.scorer import scorers
 from graph_icp.graph.model import TABLES
 from graph_icp.graph.store import open_store
 
@@ -78,7 +77,7 @@ Eve Lund,eve@ember.com,beam-meetup-2024
 """,
 }
 CUSTOMERS = "domain,value\nacme.com,1\ncinder.com,0.5\n"
-METHODS = ("auto", *sorted(scorers()))
+METHODS = ("auto", "cosine", "jaccard", "naive-bayes", "pagerank")
 
 LISTINGS = (
     ("discover",),
