@@ -13,8 +13,7 @@ from click.testing import CliRunner
 from scipy.sparse import csr_array
 
 import graph_icp
-from graph_icp.cli.main import Commands
-from graph_icp.cli.profiling import audit as command
+from graph_icp.cli import main
 from graph_icp.discovery import kinds as kinds_module
 from graph_icp.discovery.audit import audit
 from graph_icp.discovery.closest import likeness
@@ -297,18 +296,22 @@ def store(tmp_path: Path) -> str:
 def test_the_command_tells_and_lists(store: str, tmp_path: Path) -> None:
     found = graph_icp.open(store).audit()
     assert found.unlike["domain"].tolist() == ["c9.example"]
-    group = Commands("customers", commands={"audit": command})
-    shown = CliRunner().invoke(group, ["audit", "--store", store])
+    shown = CliRunner().invoke(main, ["customers", "audit", "--store", store])
     assert shown.exit_code == 0, shown.output
     assert "1 of 10 customers fits worse than half of the market" in shown.stdout
     assert "Lacks" in shown.stdout
-    listed = CliRunner().invoke(group, ["audit", "--store", store, "--format", "csv"])
+    listed = CliRunner().invoke(main, ["customers", "audit", "--store", store, "--format", "csv"])
     assert listed.stdout.splitlines()[0] == "account,domain,fit,beats,why,key"
     assert listed.stdout.splitlines()[1].startswith("c9.example,c9.example,")
     output = tmp_path / "unlike.xlsx"
-    assert CliRunner().invoke(group, ["audit", "--store", store, "-o", str(output)]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(main, ["customers", "audit", "--store", store, "-o", str(output)])
+        .exit_code
+        == 0
+    )
     assert output.stat().st_size
-    wrong = CliRunner().invoke(group, ["audit", "--store", store, "--without", "uses"])
+    wrong = CliRunner().invoke(main, ["customers", "audit", "--store", store, "--without", "uses"])
     assert wrong.exit_code == 1
     assert isinstance(wrong.exception, SystemExit)
     assert "Nothing is known of your customers" in wrong.stderr

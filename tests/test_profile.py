@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from scipy.stats import binom
 
 import graph_icp
-from graph_icp.cli.profiling import profile as command
+from graph_icp.cli import main
 from graph_icp.discovery.choosing import without
 from graph_icp.discovery.lift import Group, exact, group, lift
 from graph_icp.discovery.profile import Profile, profile
@@ -349,7 +349,7 @@ def test_a_market_tells_its_profile(store: str) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, list(arguments))
+    return CliRunner().invoke(main, ["icp", "profile", *arguments])
 
 
 def test_the_command_shows_lists_and_writes_a_page(store: str, tmp_path: Path) -> None:
