@@ -437,9 +437,9 @@ def test_a_trait_that_gives_the_answer_away_is_named() -> None:
     [warning] = [each for each in doubts(trials, ours, methods) if "away" in each]
     assert "uses:Our App (90% of customers, 0% of others)" in warning
     assert warning.endswith("--without 'uses:Our App'")
-    fewer = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 4))
+    fewer = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
     assert not [each for each in doubts(trials, fewer, methods) if "away" in each]
-    common = with_trait(graph, "Our App", most | (np.arange(300) % 6 == 0))
+    common = with_trait(graph, "Our App", most | (np.arange(300) % 4 == 0))
     assert not [each for each in doubts(trials, common, methods) if "away" in each]
 
 

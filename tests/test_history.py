@@ -67,6 +67,8 @@ def test_compare_says_who_moved_and_what_moved_them(market: Market) -> None:
         assert (row.rank_before if old else pd.NA) is pd.NA or row.rank_before == old
         change = "left" if new is None else "rose" if new < old else "fell"
         assert row.change == change
+        if row.moved_by == "others moved":
+            assert (row.fit > row.fit_before) != (change == "rose")
     left = table[table["change"] == "left"]
     assert {*left["domain"]} == {f"c{place}.example" for place in range(31, 40)}
     assert {*left["moved_by"]} == {"require employees: at most 305"}

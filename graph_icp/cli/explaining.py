@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
     from graph_icp.market.market import Explained
 
-CHANGED = "Files or customers have changed since the last 'discover'; run it again to update."
+CHANGED = (
+    "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
+)
 # Earlier runs of which the rank is told.
 _EARLIER = 5
 GRAPH_FORMATS = ("html", "graphml", "gexf", "json")

@@ -14,6 +14,7 @@ from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
 from graph_icp.cli.profiling import profile
 from graph_icp.cli.shown import counted, say, show
+from graph_icp.errors import FileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +61,11 @@ def show_icp(market: Market) -> None:
     graph-icp icp show
     """
     written, text = market.icp()
-    if not text:
+    if not market.icp_file.exists():
         say(f"There is no {market.icp_file}; 'graph-icp icp init' proposes one.")
         return
+    if written.worth.columns:
+        market.worth()
     click.echo(text.rstrip("\n"))
     rules = counted(len(written.rules), "rule")
     say(f"\n{market.icp_file} is in order: {rules}, {counted(len(written.profiles), 'profile')}.")
@@ -178,7 +181,13 @@ def qualify(
     """
     with _readable(file) as path:
         table = market.qualify(path, keep=keep)
-    show(table, format, output, "Inbound", ("key", "status"))
+    ruled_out = table["disqualified_by"].map(bool).any()
+    narrow = ("key", "status") + (() if ruled_out else ("disqualified_by",))
+    show(table, format, output, "Inbound", narrow)
+    if table.attrs["ignored"]:
+        say(f"Not used: {', '.join(table.attrs['ignored'])}.")
+    if keep:
+        say(f"Loaded {file} into the market; 'graph-icp discover' ranks it too.")
     unclear = int((table["was"] == "unclear").sum())
     if unclear:
         say(f"Not clear which company is meant: {unclear:,}; give a domain.")
@@ -193,7 +202,11 @@ def _readable(file: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "stdin.csv")
         path.write_bytes(sys.stdin.buffer.read())
-        yield path
+        try:
+            yield path
+        except FileError as error:
+            said = str(error).replace(f"'{path}'", str(path)).replace(str(path), "standard input")
+            raise FileError(said[0].upper() + said[1:]) from error
 
 
 def _write(path: Path, text: str) -> None:

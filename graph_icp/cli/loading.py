@@ -86,7 +86,11 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
         f"{report.people:,} people.\n"
     )
     table = market.discover(limit=DEMO_SHOWN)
-    show(table, title="Whom to sell to next", narrow=("status", "employees", "owner", "key"))
+    show(
+        table,
+        title="Whom to sell to next",
+        narrow=("status", "employees", "owner", "disqualified_by", "key"),
+    )
     first = table["domain"].iloc[0]
     say(
         f"\nFit: 0 is a typical company of the market, 100 {table.attrs['hundred']}.\n\n"

@@ -133,6 +133,15 @@ def _words(relation: str) -> tuple[str, ...]:
     return (each.name, each.trait.noun, each.trait.plural)
 
 
+def accounts_named(accounts: pd.DataFrame, texts: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
+    """Return by text which accounts it names: by key, domain or name, capitals aside."""
+    columns = [accounts[name].fillna("").str.casefold() for name in ("key", "domain", "name")]
+    return {
+        text: np.any([each == text.strip().casefold() for each in columns], axis=0)
+        for text in texts
+    }
+
+
 def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
     """Return which traits bear a name or have it as their key."""
     key = slug(name)

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 # So many customers give figures that hold; below FEW_HIDDEN found or not is luck.
 ENOUGH_CUSTOMERS = 20
 FEW_HIDDEN = 5
-# A trait gives the answer away if this many customers have it and this few others do.
-MOST, HARDLY = 0.9, 0.1
-# Or if it alone ranks that well.
-TELLING = 0.95
+# A trait gives the answer away if it alone ranks this well.
+TELLING = 0.85
+# Of fewer hidden customers nothing being known does not matter.
+HARDLY = 0.1
 WIDE = 0.2
 _NAMED = 5
 
@@ -104,7 +104,7 @@ def _given_away(graph: Graph) -> str:
     more = f" and {len(coupled) - _NAMED} more" if len(coupled) > _NAMED else ""
     options = " ".join(f"--without {shlex.quote(what)}" for what, *_ in coupled[:_NAMED])
     return (
-        f"This gives the answer away, as nearly all customers and few others have it: "
+        f"This gives the answer away, as most customers and few others have it: "
         f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: {options}"
     )
 
@@ -129,8 +129,7 @@ def _coupled(graph: Graph) -> Iterator[tuple[str, float, float]]:
 def _tells(customers: Vector, others: Vector) -> NDArray[np.bool_]:
     """Return whether having it, by its shares, sets customers apart from others."""
     # As a score, having it or not has this AUC.
-    auc = (1 + customers - others) / 2
-    told: NDArray[np.bool_] = ((customers >= MOST) & (others < HARDLY)) | (auc >= TELLING)
+    told: NDArray[np.bool_] = (1 + customers - others) / 2 >= TELLING
     return told
 
 

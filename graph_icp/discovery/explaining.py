@@ -55,7 +55,8 @@ class Explanation:
     broken : tuple of Rule
         The rules of the ideal customer profile that it breaks.
     changes : DataFrame
-        Single traits that would lift it into a better tier: relation, trait, name, fit, tier.
+        Single traits that would lift it into a better tier: relation, trait, name, fit, tier;
+        none where it breaks a rule.
     """
 
     account: dict[str, object]
@@ -114,7 +115,7 @@ def explain(
         _closest(fit, links, customers, nearest[:CLOSEST]),
         str(tiers(np.array([value]), np.array([covered]), cut, out)[0]),
         tuple(broken),
-        changes(fit, links, column, cut),
+        changes(fit, links, column, cut) if not broken else changes(fit, links, column, cut)[:0],
     )
 
 

@@ -57,7 +57,7 @@ class Rule:
     def __str__(self) -> str:
         verb = "require" if self.required else "exclude"
         bounds = [
-            f"{word} {bound:g}"
+            f"{word} {bound:,.12g}"
             for word, bound in (("at least", self.least), ("at most", self.most))
             if bound is not None
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.choosing import accounts_named
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.worth import worths
 from graph_icp.errors import RankingError, UnknownNameError
@@ -97,7 +98,13 @@ def best_customers(
         if profile not in icp.profiles:
             hint = "They stand under [profiles] in icp.toml."
             raise UnknownNameError("profile", profile, icp.profiles, hint)
-        is_customer &= accounts["key"].isin(icp.profiles[profile]).to_numpy(dtype=bool)
+        members = accounts_named(accounts, icp.profiles[profile]).values()
+        is_customer &= np.any([*members], axis=0)
+        if not is_customer.any():
+            raise RankingError(
+                f"None of the accounts of profile '{profile}' in icp.toml is a customer; "
+                "write their domains as 'graph-icp customers' lists them."
+            )
     customers = np.flatnonzero(is_customer)
     kept = math.ceil(icp.worth.keep * len(customers) - 1e-9)
     best = np.argsort(-worths(accounts.iloc[customers], icp.worth), kind="stable")[:kept]

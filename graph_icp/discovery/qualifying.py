@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.choosing import columns_named
+from graph_icp.discovery.choosing import accounts_named, columns_named
 from graph_icp.discovery.features import known_in
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import slug
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.icp import Rule
+    from graph_icp.discovery.icp import Icp, Rule
     from graph_icp.graph.matrix import Graph
 
     Marks = NDArray[np.bool_]
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TEXTS = ("country", "industry", "region", "size")
 NUMBERS = ("employees", "revenue")
 ACCOUNT = "account"
+_NAMED = 5
 
 
 def broken(graph: Graph, rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -61,11 +62,31 @@ def check(graph: Graph, rules: Sequence[Rule], wanted: Marks) -> None:
             )
 
 
+def unheard_of(graph: Graph, icp: Icp) -> list[str]:
+    """Return warnings of what an ideal customer profile names and the market does not have."""
+    named = [text for members in icp.profiles.values() for text in members]
+    named += [text for rule in icp.rules if rule.about == ACCOUNT for text in rule.values]
+    missing = [
+        each for each, marks in accounts_named(graph.accounts, named).items() if not marks.any()
+    ]
+    for rule in icp.rules:
+        if rule.about not in (*TEXTS, *NUMBERS, ACCOUNT):
+            traits = graph.matrices[rule.about].traits if rule.about in graph.matrices else None
+            missing += [
+                f"{rule.about}: {each}"
+                for each in rule.values
+                if traits is None or not columns_named(traits, each).any()
+            ]
+    if not missing:
+        return []
+    return [f"icp.toml names what is not in the market: {', '.join(missing[:_NAMED])}."]
+
+
 def _known_and_meeting(graph: Graph, rule: Rule) -> tuple[Marks, Marks]:
     accounts = graph.accounts
     if rule.about == ACCOUNT:
         everybody = np.ones(len(accounts), dtype=bool)
-        return everybody, accounts["key"].isin(rule.values).to_numpy(dtype=bool)
+        return everybody, np.any([*accounts_named(accounts, rule.values).values()], axis=0)
     if rule.about in NUMBERS:
         return _numbers(accounts[rule.about], rule)
     if rule.about in TEXTS:

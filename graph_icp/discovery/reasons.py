@@ -26,6 +26,8 @@ WORTH_NAMING = 0.3
 # Up to so many customers are told by name: one, and how many more.
 FEW = 5
 
+# What is said of traits that the hypothesis alone tells of.
+AS_THOUGHT = "as your hypothesis says"
 NOTHING = "Nothing that it shares with your customers sets it apart"
 
 
@@ -82,6 +84,8 @@ def _sentence(
         begin, end = points.indptr[row], points.indptr[row + 1]
         named = _telling(points.indices[begin:end], points.data[begin:end])
         clause = _clause(each.relation, named, customers, nearest, itself)
+        if not clause and named and fit.hypothesis:
+            clause = named, AS_THOUGHT
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
             typical = 100 * each.typical[column] / fit.span

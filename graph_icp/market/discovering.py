@@ -10,7 +10,7 @@ import numpy as np
 
 from graph_icp.discovery.choosing import Choice, chosen, without
 from graph_icp.discovery.exploring import explored
-from graph_icp.discovery.qualifying import check
+from graph_icp.discovery.qualifying import check, unheard_of
 from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
@@ -92,7 +92,7 @@ def find(
         "matching": int(shown.sum()),
         "unknown": int((of_status & ~ranking.known).sum()),
         "disqualified": _by_rule(ranking, of_status),
-        "warnings": list(ranking.fit.warnings),
+        "warnings": [*ranking.fit.warnings, *unheard_of(whole, icp)],
         "edges": 0,
     }
     return Found(ranking, everybody, places, table)
@@ -110,11 +110,12 @@ def _scorers(ranking: Ranking) -> dict[str, float]:
 
 
 def _of_tier(ranking: Ranking, wanted: Sequence[str]) -> NDArray[np.bool_]:
+    known = {tier.casefold(): tier for tier in TIERS}
     for tier in wanted:
-        if tier not in TIERS:
+        if tier.casefold() not in known:
             raise UnknownNameError("tier", tier, TIERS)
     if wanted:
-        return np.isin(ranking.tiers.astype(str), wanted)
+        return np.isin(ranking.tiers.astype(str), [known[tier.casefold()] for tier in wanted])
     return np.asarray(ranking.tiers != DISQUALIFIED, dtype=bool)
 
 

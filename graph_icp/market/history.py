@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from graph_icp.market.runs import Run
 
 ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
+# What moved an account whose own fit did not.
+OTHERS = "others moved"
 # Accounts whose moves are explained, the farthest first.
 EXPLAINED = 200
 # Points that nobody sees.
@@ -55,8 +57,9 @@ def compare(store: Store, one: int, other: int) -> pd.DataFrame:
     -------
     DataFrame
         account (name), domain, change (entered, left, rose, fell), rank_before, rank, fit_before,
-        fit, moved_by (the rule that disqualifies it now, else the trait or relation whose points
-        changed most, with the change), key; those who moved farthest first.
+        fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit did not go that
+        way, else the trait or relation whose points changed most, with the change), key; those
+        who moved farthest first.
     """
     before, after = (_fits(store, number) for number in (one, other))
     both = before.add_suffix("_before").join(after, how="outer")
@@ -72,6 +75,9 @@ def compare(store: Store, one: int, other: int) -> pd.DataFrame:
     steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
     moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
     moved["moved_by"] = _reasons(store, moved["id"].head(EXPLAINED), one, other)
+    against = (moved["change"] == ROSE) & (moved["fit"] <= moved["fit_before"])
+    against |= (moved["change"] == FELL) & (moved["fit"] >= moved["fit_before"])
+    moved.loc[against, "moved_by"] = OTHERS
     moved["moved_by"] = _ruled_out(store, moved, other).fillna(moved["moved_by"]).fillna("")
     about = store.ask("accounts_with", pa.table({"id": pa.array(moved["id"], pa.int64())}))
     named = moved.reset_index(names="key").merge(

@@ -93,6 +93,9 @@ def _guidance(relations: _Section, hypothesis: _Section) -> Guidance:
             bounds = relations.section(name)
             bounds.only(("at_most",))
             caps[name] = bounds.number("at_most", 1.0, most=1.0)
+        elif isinstance(value, str) and value != "learn":
+            choices = '"learn", "off", a share such as 0.3, or { at_most = 0.3 }'
+            raise relations.error(name, f"must be {choices}, not {value!r}")
         elif value != "learn":
             shares[name] = relations.number(name, 0.0, most=1.0)
     total = sum(shares.values())
@@ -181,9 +184,9 @@ class _Section:
             raise self.error(key, f"must be a number, not {value!r}")
         within = (least is None or value >= least) and (most is None or value <= most)
         if not within or abs(value) == float("inf") or value != value:
-            bounds = f"from {least:g}" if least is not None else "finite"
+            bounds = f" from {least:g}" if least is not None else " and finite"
             upto = f" to {most:g}" if most is not None else ""
-            raise self.error(key, f"must be a number {bounds}{upto}, not {value}")
+            raise self.error(key, f"must be a number{bounds}{upto}, not {value}")
         return float(value)
 
     def texts(self, key: str) -> tuple[str, ...]:

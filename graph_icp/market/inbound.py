@@ -54,6 +54,7 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.D
         loaded = load_sources(store, files([path], _loader(path)))
         resolve_store(store, loaded.touched)
         table = _scored(store, texts, there, run, icp)
+        table.attrs["ignored"] = loaded.files[0].ignored
         if not keep:
             raise _UndoneError(table)
         return table
@@ -73,7 +74,10 @@ def _named_in(path: Path) -> list[str]:
         naming = naming or [places["name"]]
         for batch in table.batches():
             rows = batch.rows.to_pylist()
-            texts += [next((row[cell] for cell in naming if row[cell]), "") for row in rows]
+            texts += [
+                next((row[cell] for cell in naming if row[cell]), f"row {row['_row']}")
+                for row in rows
+            ]
     return [text.rpartition("@")[2] for text in texts]
 
 

@@ -472,9 +472,10 @@ class Market:
         with self.store() as store:
             found = find_account(store, account)
         self._learned()
-        icp, _ = self.icp()
+        icp, text = self.icp()
         with self.store() as store:
             run = self._run(store)
+            run = replace(run, changed=run.changed or run.options["icp"] != text)
             number = int(str(found["id"]))
             links = runs.links_of(store, np.array([number]), runs.traits_of(run))
             standings = store.ask("standings_of", account=number).to_pandas()
@@ -505,7 +506,8 @@ class Market:
         DataFrame
             company (as the file names it), was ("in the market", "new", or "unclear" where it may
             be several), account (name), domain, tier, fit, coverage (0 to 1), status, why,
-            disqualified_by (list of rules of icp.toml), key; one row a company.
+            disqualified_by (list of rules of icp.toml), key; one row a company. Its `attrs` say
+            which columns of the file were ignored.
 
         Raises
         ------
@@ -535,9 +537,12 @@ class Market:
     def propose_icp(self) -> str:
         """Return the text of an icp.toml with every option, and what the data suggests."""
         with self.store() as store:
-            graph = self._whole(store)
-        ranking = rank(graph)
-        return proposal(ranking, kinds_of(ranking))
+            graph = read_graph(store)
+        try:
+            ranking = rank(graph)
+        except RankingError:  # nothing to learn from yet
+            return proposal(graph)
+        return proposal(graph, ranking, kinds_of(ranking))
 
     def similar(
         self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None

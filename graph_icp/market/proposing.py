@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.features import Vector
     from graph_icp.discovery.ranking import Ranking
+    from graph_icp.graph.matrix import Graph
 
 # The share of left-out customers that "Good fit" shall hold.
 _HELD = 0.8
@@ -44,10 +45,11 @@ churned = 0.5
 
 # Companies that meet one of these are disqualified.
 [exclude]
-# industry = [{industries}]
-# account = ["domain:acme.com"]
+# industry = [{foreign}]
+# account = ["acme.com"]
 
-# How much each relation counts: "learn" it, a fixed share from 0 to 1, at most so much, or "off".
+# How much each relation counts: "learn" it, a fixed share as 0.3, at most as much as
+# {{ at_most = 0.3 }}, or "off".
 [relations]
 {relations}
 # Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
@@ -66,18 +68,27 @@ coverage = 0.25
 {profiles}"""
 
 
-def proposal(ranking: Ranking, profiles: Mapping[str, Sequence[str]] | None = None) -> str:
+def proposal(
+    graph: Graph,
+    ranking: Ranking | None = None,
+    profiles: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """Return the text of an icp.toml for a market.
 
     Parameters
     ----------
-    ranking : Ranking
-        Learned without any profile.
+    graph : Graph
+    ranking : Ranking, optional
+        Learned without any profile; None where there is nothing to learn from.
     profiles : dict of str to sequence of str, optional
         Kinds of customers: by name the keys of their members.
     """
-    accounts = ranking.graph.accounts.iloc[ranking.labels.customers]
-    shares = {each.relation: each.share for each in ranking.fit.relations}
+    is_customer = (graph.accounts["status"] == "customer").to_numpy()
+    accounts, others = graph.accounts[is_customer], graph.accounts[~is_customer]
+    learned = ranking.fit.relations if ranking else ()
+    shares = {each.relation: each.share for each in learned}
+    theirs = accounts["industry"].dropna().str.split("; ").explode()
+    foreign = others["industry"].dropna().str.split("; ").explode()
     relations = "".join(
         f'{each.name} = "learn"{_learned(shares, each.name)}\n' for each in RELATIONS
     )
@@ -85,9 +96,10 @@ def proposal(ranking: Ranking, profiles: Mapping[str, Sequence[str]] | None = No
     return _TEXT.format(
         countries=_common(accounts["country"].dropna()),
         sizes=_common(accounts["size"].dropna()),
-        industries=_common(accounts["industry"].dropna().str.split("; ").explode()),
+        industries=_common(theirs),
+        foreign=_common(foreign[~foreign.isin(theirs)]),
         relations=relations,
-        tiers=_tiers(ranking),
+        tiers=_tiers(ranking) if ranking else "best = 100\ngood = 50\n",
         profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
 

@@ -40,7 +40,7 @@ class Run:
     options : dict
         What the user chose: without, profile, icp (the text of the ideal customer profile).
     changed : bool
-        Whether files were loaded or customers changed since.
+        Whether files were loaded or customers changed since, or icp.toml.
     """
 
     number: int
