@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.features import degrees, known_in
+from graph_icp.discovery.features import degrees, known_at_all, known_in
 from graph_icp.discovery.kinds import kinds
 from graph_icp.discovery.labels import label
 from graph_icp.discovery.ranking import rank
-from graph_icp.discovery.scored import ROUNDING
+from graph_icp.discovery.scored import ROUNDING, share_beaten
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import relation as relation_named
 
@@ -80,8 +80,8 @@ def audit(graph: Graph, icp: Icp | None = None) -> Audit:
         apart from the market.
     """
     labels = label(graph.accounts, icp)
-    something = np.any([known_in(each.values) for each in graph.matrices.values()], axis=0)
-    known = labels.customers[np.broadcast_to(something, len(graph.accounts))[labels.customers]]
+    links = (each.values for each in graph.matrices.values())
+    known = labels.customers[known_at_all(links, len(graph.accounts))[labels.customers]]
     _enough(len(labels.customers), len(known))
     ranking = rank(graph, icp=icp)
     scored = known[ranking.known[known]]
@@ -117,17 +117,13 @@ def _enough(customers: int, known: int) -> None:
 
 def _beats(ranking: Ranking, places: Places) -> Vector:
     """Return the share of the known market that fits worse, of equals a half."""
-    market = np.sort(ranking.fits[ranking.labels.market & ranking.known])
+    market = ranking.fits[ranking.labels.market & ranking.known]
     if not len(market):
         raise RankingError(
             "Nothing is known of the prospects that is also known of your customers, so there is "
             "nothing to compare; load the same files for both."
         )
-    alike = ROUNDING * float(market.std())
-    below = np.searchsorted(market, ranking.fits[places] - alike, "left")
-    upto = np.searchsorted(market, ranking.fits[places] + alike, "right")
-    share: Vector = (below + upto) / (2 * len(market))
-    return share
+    return share_beaten(market, ranking.fits[places], ROUNDING * float(market.std()))
 
 
 def _unlike(ranking: Ranking, known: Places, places: Places, beats: Vector) -> pd.DataFrame:

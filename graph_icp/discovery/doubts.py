@@ -9,8 +9,8 @@ import numpy as np
 
 from graph_icp.discovery.backtest import lead
 from graph_icp.discovery.features import degrees, known_in
-from graph_icp.discovery.holding_out import RANKED
 from graph_icp.discovery.trying import POPULARITY
+from graph_icp.graph.model import RANKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -105,6 +105,7 @@ def explain(
     covered = float(coverage(fit, links)[0])
     value = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
     out = np.array([bool(broken)])
+    lifts = changes(fit, links, column, cut)
     return Explanation(
         account,
         value,
@@ -115,7 +116,7 @@ def explain(
         _closest(fit, links, customers, nearest[:CLOSEST]),
         str(tiers(np.array([value]), np.array([covered]), cut, out)[0]),
         tuple(broken),
-        changes(fit, links, column, cut) if not broken else changes(fit, links, column, cut)[:0],
+        lifts[:0] if broken else lifts,
     )
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     Vector = NDArray[np.float64]
@@ -49,6 +51,14 @@ def present(X: csr_array) -> csr_array:
 def known_in(X: csr_array) -> NDArray[np.bool_]:
     """Return which rows have at least one link."""
     known: NDArray[np.bool_] = np.diff(X.indptr) > 0
+    return known
+
+
+def known_at_all(links: Iterable[csr_array], accounts: int) -> NDArray[np.bool_]:
+    """Return which of so many rows have a link in any of some matrices."""
+    known = np.zeros(accounts, dtype=bool)
+    for X in links:
+        known |= known_in(X)
     return known
 
 

@@ -13,13 +13,13 @@ import numpy as np
 
 from graph_icp.discovery.blend import cross_fitted, equal, multipliers, shares
 from graph_icp.discovery.choosing import columns_named
-from graph_icp.discovery.features import inverse_frequency, known_in
+from graph_icp.discovery.features import inverse_frequency, known_at_all
 from graph_icp.discovery.scored import ROUNDING, Scored, score
 from graph_icp.discovery.scorer import Linear, Weights, scorer, scorers
 from graph_icp.errors import RankingError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -43,6 +43,9 @@ CLEAR = 0.1
 # The hypothesis counts as much as what so many customers say.
 HYPOTHESIS_WORTH = 5
 HYPOTHESIS = "hypothesis"
+
+
+Weighed = list[tuple[Scored, float]]
 
 
 @dataclass(frozen=True)
@@ -190,11 +193,10 @@ def learn(
             "Your customers share nothing that sets them apart from other companies; "
             "load more of what is known of them, or name more customers."
         )
-    by_relation = {
-        name: [(part, weight) for part, weight in weighed if part.relation == name]
-        for name in graph.matrices
-        if any(part.relation == name for part, _ in weighed)
-    }
+    by_relation: dict[str, Weighed] = {name: [] for name in graph.matrices}
+    for part, weight in weighed:
+        by_relation[part.relation].append((part, weight))
+    by_relation = {name: parts for name, parts in by_relation.items() if parts}
     columns = [_sum(parts) for parts in by_relation.values()]
     raw: Vector = np.sum(columns, axis=0)
     relations = tuple(
@@ -210,32 +212,42 @@ def learn(
     return fit, 100 * (raw - typical) / span
 
 
-_Weighed = list[tuple[Scored, float]]
+def scorers_counting(method: str, labels: Labels, links: Iterable[csr_array]) -> tuple[str, ...]:
+    """Return the names of the scorers that a method uses, knowing these links of accounts."""
+    if method != AUTO:
+        return (method,)
+    known = known_at_all(links, len(labels.market))[labels.customers]
+    return BLENDED if int(known.sum()) >= ENOUGH else (CAREFUL,)
 
 
-def _weighed(graph: Graph, labels: Labels, method: str) -> _Weighed:
+def weigh(parts: Iterable[Scored], labels: Labels, names: tuple[str, ...]) -> Weighed:
+    """Return those parts of these scorers that count, with their weights.
+
+    Several scorers are weighed by what they say of customers that were left out; a single one
+    counts alike in all relations.
+    """
+    telling = [part for part in parts if part.tells and part.scorer in names]
+    if not telling:
+        return []
+    weights = cross_fitted(telling, labels.market) if len(names) > 1 else equal(telling)
+    return [(part, float(v)) for part, v in zip(telling, weights, strict=True) if v > 0]
+
+
+def _weighed(graph: Graph, labels: Labels, method: str) -> Weighed:
     """Return the parts that were learned from customers and count, with their weights."""
     if method != AUTO and method not in scorers():
         raise UnknownNameError("method", method, [AUTO, *scorers()])
     if not len(labels.customers):
         return []
     matrices = graph.matrices.values()
-    known = np.any([known_in(each.values)[labels.customers] for each in matrices], axis=0)
-    few = int(np.sum(known)) < ENOUGH
-    names = (CAREFUL,) if few else BLENDED
-    names = names if method == AUTO else (method,)
+    names = scorers_counting(method, labels, (each.values for each in matrices))
     parts = [score(matrix, labels, scorer(name)) for matrix in matrices for name in names]
-    parts = [part for part in parts if part.tells]
-    if not parts:
-        return []
-    tried = method == AUTO and not few
-    weights = cross_fitted(parts, labels.market) if tried else equal(parts)
-    return [(part, float(v)) for part, v in zip(parts, weights, strict=True) if v > 0]
+    return weigh(parts, labels, names)
 
 
 def _hypothesis(
     graph: Graph, labels: Labels, told: Mapping[str, Sequence[str]]
-) -> tuple[_Weighed, list[str]]:
+) -> tuple[Weighed, list[str]]:
     """Return likeness to what the user thinks customers have, and warnings of what nobody has."""
     parts, unknown = [], []
     for relation, names in told.items():
@@ -261,7 +273,7 @@ def _same(column: Columns, _: csr_array, Y: Columns) -> Columns:
     return np.repeat(column, Y.shape[1], axis=1)
 
 
-def _scaled(weighed: _Weighed, labels: Labels, deviation: float | None) -> _Weighed:
+def _scaled(weighed: Weighed, labels: Labels, deviation: float | None) -> Weighed:
     """Return the parts with their sum brought to this deviation over the market, if to any."""
     if deviation is None or not weighed:
         return weighed
@@ -270,7 +282,7 @@ def _scaled(weighed: _Weighed, labels: Labels, deviation: float | None) -> _Weig
     return [(part, weight * factor) for part, weight in weighed if factor]
 
 
-def _guided(weighed: _Weighed, labels: Labels, guidance: Guidance) -> _Weighed:
+def _guided(weighed: Weighed, labels: Labels, guidance: Guidance) -> Weighed:
     """Return the parts weighed so that relations have the shares that the user wants."""
     names = list(dict.fromkeys(part.relation for part, _ in weighed))
     fixed = {names.index(name): share for name, share in guidance.shares.items() if name in names}
@@ -286,12 +298,12 @@ def _guided(weighed: _Weighed, labels: Labels, guidance: Guidance) -> _Weighed:
     return [(part, weight) for part, weight in guided if weight > 0]
 
 
-def _sum(weighed: _Weighed) -> Vector:
+def _sum(weighed: Weighed) -> Vector:
     total: Vector = np.sum([weight * part.standard for part, weight in weighed], axis=0)
     return total
 
 
-def _relation_fit(matrix: Matrix, weighed: _Weighed, share: float) -> RelationFit:
+def _relation_fit(matrix: Matrix, weighed: Weighed, share: float) -> RelationFit:
     """Return the parts of one relation as one scorer."""
     factors = [part.factor(weight) for part, weight in weighed]
     scored = [part for part, _ in weighed]

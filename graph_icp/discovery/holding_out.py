@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from graph_icp.errors import RankingError
+from graph_icp.graph.model import RANKED
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.graph.matrix import Graph, Matrix
 
 # Fewer customers than this cannot be divided into some to learn from and some to look for.
 FEWEST = 5
-RANKED = ("prospect", "open deal")
 CURVE_BEGINS = 5
 
 
@@ -191,8 +191,8 @@ def _of_accounts(graph: Graph, places: NDArray[np.intp]) -> Graph:
 
 def _lacking_links(matrix: Matrix, accounts: pd.Series, links: pd.DataFrame) -> Matrix:
     width = len(matrix.traits)
-    rows = _places(accounts, links["account"])
-    gone = rows * width + _places(matrix.traits["id"], links["trait"])
+    rows = pd.Index(accounts).get_indexer(links["account"]).astype(np.int64)
+    gone = rows * width + pd.Index(matrix.traits["id"]).get_indexer(links["trait"])
     cells = coo_array(matrix.values)
     kept = ~np.isin(cells.row.astype(np.int64) * width + cells.col, gone)
     places = (cells.row[kept], cells.col[kept])
@@ -200,11 +200,3 @@ def _lacking_links(matrix: Matrix, accounts: pd.Series, links: pd.DataFrame) -> 
     values.sort_indices()
     nobody = np.bincount(values.indices, minlength=width) == 0
     return replace(matrix, values=values).lacking(nobody)
-
-
-def _places(ids: pd.Series, wanted: pd.Series) -> NDArray[np.int64]:
-    """Return where in a column of ids each wanted one stands."""
-    held = ids.to_numpy().astype(np.int64)
-    order = np.argsort(held)
-    found: NDArray[np.int64] = order[np.searchsorted(held, wanted.to_numpy(), sorter=order)]
-    return found.astype(np.int64)

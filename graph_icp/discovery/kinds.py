@@ -9,7 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
-from graph_icp.discovery.features import inverse_frequency, known_in, present, weighted
+from graph_icp.discovery.features import (
+    inverse_frequency,
+    known_at_all,
+    present,
+    weighted,
+)
 from graph_icp.discovery.lift import group, lift
 from graph_icp.discovery.scored import ROUNDING
 
@@ -88,8 +93,8 @@ def kinds(graph: Graph, customers: Places, market: NDArray[np.bool_]) -> pd.Data
     matrices with fixed row and column totals. Nature Communications 5. (The trades.)
     """
     told = _told(graph, customers)
-    some = np.any([known_in(each.values)[customers] for each in told.matrices.values()], axis=0)
-    customers = customers[some]
+    links = (each.values for each in told.matrices.values())
+    customers = customers[known_at_all(links, len(told.accounts))[customers]]
     step = max(len(customers) / COMPARED, 1)
     compared = customers[np.arange(0, len(customers), step).astype(np.intp)]
     rows = _rows(told)

@@ -13,7 +13,7 @@ from graph_icp.discovery.choosing import accounts_named
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.worth import worths
 from graph_icp.errors import RankingError, UnknownNameError
-from graph_icp.graph.model import NEGATIVE
+from graph_icp.graph.model import NEGATIVE, RANKED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +75,7 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
             "'graph-icp customers set FILE' or '--where uses=TECHNOLOGY', or write what you think "
             "they have under [hypothesis] in icp.toml ('graph-icp icp init' makes one)."
         )
-    market = np.isin(status, ["prospect", "open deal"])
+    market = np.isin(status, RANKED)
     if not market.any():
         raise RankingError("Every account is a customer or left out; there is nobody to rank.")
     y = np.zeros(len(accounts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.features import known_in
+from graph_icp.discovery.features import known_at_all, known_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,5 @@ def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:
 
 def known(fit: Fit, links: Mapping[str, csr_array]) -> NDArray[np.bool_]:
     """Return of which accounts anything is known in some relation of the fit."""
-    any_known: NDArray[np.bool_] = np.any(
-        [known_in(links[each.relation]) for each in fit.relations], axis=0
-    )
-    return any_known
+    counting = [links[each.relation] for each in fit.relations]
+    return known_at_all(counting, counting[0].shape[0])

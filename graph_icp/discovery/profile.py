@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.features import known_at_all
 from graph_icp.discovery.labels import label
 from graph_icp.discovery.lift import LEVEL, Group, group, lift
 from graph_icp.errors import RankingError
@@ -300,8 +301,8 @@ def _warnings(graph: Graph, best: NDArray[np.bool_], compared: list[_Compared]) 
             f"{number} best customers are few: only what nearly all of them share can stand out; "
             "20 and more tell much more."
         )
-    known = sum(np.diff(each.values.indptr)[best] for each in graph.matrices.values())
-    unknown = int(np.sum(np.asarray(known) == 0))
+    links = (each.values for each in graph.matrices.values())
+    unknown = int(np.sum(best & ~known_at_all(links, len(best))))
     if unknown:
         warnings.append(f"Nothing is known of {unknown} of the {number} best customers.")
     for each in compared:

@@ -89,6 +89,22 @@ def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> Scored:
     )
 
 
+def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
+    """Return the share of the market's scores below each of some; of those alike a half.
+
+    Parameters
+    ----------
+    market, own : array of float
+    alike : float
+        Up to this difference two scores are alike.
+    """
+    ordered = np.sort(market)
+    below = np.searchsorted(ordered, own - alike, "left")
+    upto = np.searchsorted(ordered, own + alike, "right")
+    share: Vector = (below + upto) / (2 * len(ordered))
+    return share
+
+
 def _typical(market: NDArray[np.float64], labelings: int) -> tuple[Vector, Vector]:
     """Return mean and deviation; what differs by rounding alone does not differ."""
     if not len(market):
@@ -107,8 +123,5 @@ def _beaten(
     beaten = np.empty(len(own))
     for labeling in np.unique(column):
         mine = column == labeling
-        ordered = np.sort(market[:, labeling])
-        below = np.searchsorted(ordered, own[mine] - alike[labeling], "left")
-        upto = np.searchsorted(ordered, own[mine] + alike[labeling], "right")
-        beaten[mine] = (below + upto) / (2 * len(ordered))
+        beaten[mine] = share_beaten(market[:, labeling], own[mine], float(alike[labeling]))
     return float(beaten.mean())

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.blend import cross_fitted, equal
-from graph_icp.discovery.features import degrees, known_in
-from graph_icp.discovery.fit import AUTO, BLENDED, CAREFUL, ENOUGH, Guidance
+from graph_icp.discovery.features import degrees
+from graph_icp.discovery.fit import AUTO, BLENDED, Guidance, scorers_counting, weigh
 from graph_icp.discovery.found import Found
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.labels import label
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.features import Vector
+    from graph_icp.discovery.fit import Weighed
     from graph_icp.discovery.holding_out import Split
-    from graph_icp.discovery.labels import Labels
-    from graph_icp.discovery.scored import Scored
     from graph_icp.graph.matrix import Graph
 
 # What any ranking has to beat: chance, being well known, the industry, and a likeness known to all.
@@ -175,37 +173,24 @@ def _blended_lacking_each(
 ) -> dict[str, Trial]:
     labels = label(split.graph.accounts, icp)
     matrices = split.graph.matrices
-    known = {name: known_in(X.values)[labels.customers] for name, X in matrices.items()}
-    names = dict.fromkeys([*BLENDED, CAREFUL]) if method == AUTO else (method,)
+    names = BLENDED if method == AUTO else (method,)
     parts = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
     trials = {}
     for relation in relations:
-        others = [each for name, each in known.items() if name != relation]
-        few = np.sum(np.any(others, axis=0)) < ENOUGH
-        counting = (CAREFUL,) if few else BLENDED
-        left = [
-            part
-            for part in parts
-            if part.relation != relation
-            and part.tells
-            and (method != AUTO or part.scorer in counting)
-        ]
-        tried = method == AUTO and not few
-        trials[relation] = _unlearned(split, _blend(left, labels, tried=tried)[split.ranked])
+        links = (X.values for name, X in matrices.items() if name != relation)
+        counting = scorers_counting(method, labels, links)
+        left = weigh((part for part in parts if part.relation != relation), labels, counting)
+        trials[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
     return trials
 
 
-def _blend(parts: Sequence[Scored], labels: Labels, *, tried: bool) -> Vector:
+def _sum(weighed: Weighed, accounts: int) -> Vector:
     """Return the weighted sum of scores of all accounts; nan where nothing is known."""
-    blend = np.full(len(labels.market), np.nan)
-    if not parts:
-        return blend
-    weights = cross_fitted(parts, labels.market) if tried else equal(parts)
-    counting = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
-    for part, weight in counting:
-        blend[part.known & np.isnan(blend)] = 0
-        blend[part.known] += weight * part.standard[part.known]
-    return blend
+    total = np.full(accounts, np.nan)
+    for part, weight in weighed:
+        total[part.known & np.isnan(total)] = 0
+        total[part.known] += weight * part.standard[part.known]
+    return total
 
 
 def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Trial:

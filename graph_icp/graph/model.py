@@ -124,6 +124,8 @@ RELATIONS = (
 )
 
 STATUSES = (*("customer", "prospect", "open deal", "churned", "bad fit", "competitor", "partner"),)
+# Those that can be sold to: the market that customers are compared with.
+RANKED = ("prospect", "open deal")
 # Those whom the learning counts against what they have.
 NEGATIVE = ("churned", "bad fit")
 
