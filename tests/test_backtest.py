@@ -33,10 +33,10 @@ from graph_icp.discovery.backtest import (
 )
 from graph_icp.discovery.doubts import doubts, verdict
 from graph_icp.discovery.fit import Guidance
-from graph_icp.discovery.found import MEASURES, Found, interval
 from graph_icp.discovery.holding_out import hidden_at_random, hidden_since, without_links
 from graph_icp.discovery.icp import Icp, Worth
-from graph_icp.discovery.metrics import PRECISION_AT, quality
+from graph_icp.discovery.intervals import interval
+from graph_icp.discovery.metrics import MEASURES, PRECISION_AT, Found, quality
 from graph_icp.discovery.ranking import rank
 from graph_icp.discovery.scorer import scorers
 from graph_icp.discovery.trying import try_out

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.found import MEASURES, interval
-from graph_icp.discovery.metrics import PRECISION_AT, quality
+from graph_icp.discovery.intervals import interval
+from graph_icp.discovery.metrics import MEASURES, PRECISION_AT
 from graph_icp.discovery.tiers import DISQUALIFIED, TIERS
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def gain_table(trials: Trials) -> pd.DataFrame:
 
 def _means(trials: Sequence[Trial]) -> Vector:
     """Return the mean of each measure over splits."""
-    several = [quality(trial.scores, trial.split.wanted) for trial in trials]
-    means: Vector = np.mean([[getattr(q, each) for each in MEASURES] for q in several], axis=0)
+    means: Vector = np.mean([trial.found.parts().mean(axis=0) for trial in trials], axis=0)
     return means
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import rankdata
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.features import Vector
+
+    Matrix = NDArray[np.float64]
 
 PRECISION_AT = 20
 RECALL_AT = (50, 100)
@@ -43,6 +44,9 @@ class Quality:
     lift: float
 
 
+MEASURES = tuple(each.name for each in fields(Quality))
+
+
 def quality(scores: Vector, wanted: NDArray[np.bool_]) -> Quality:
     """Measure a ranking; of equal scores every order is as likely, so each counts its mean.
 
@@ -64,55 +68,73 @@ def quality(scores: Vector, wanted: NDArray[np.bool_]) -> Quality:
     McSherry, F., Najork, M. (2008). Computing information retrieval performance measures
     efficiently in the presence of tied scores. ECIR.
     """
-    scores = np.where(np.isnan(scores), -np.inf, scores)
-    groups = _Groups.of(scores, wanted)
-    return Quality(
-        _auc(scores, wanted),
-        groups.average_precision(),
-        groups.found(PRECISION_AT) / min(PRECISION_AT, len(scores)),
-        groups.found(RECALL_AT[0]) / groups.total,
-        groups.found(RECALL_AT[1]) / groups.total,
-        groups.found(len(scores) / 10) / groups.total * 10,
-    )
-
-
-def _auc(scores: Vector, wanted: NDArray[np.bool_]) -> float:
-    hits, others = int(wanted.sum()), int((~wanted).sum())
-    above = rankdata(scores)[wanted].sum() - hits * (hits + 1) / 2
-    return float(above / (hits * others))
+    return Quality(*Found.of(scores, wanted).parts().mean(axis=0).tolist())
 
 
 @dataclass(frozen=True)
-class _Groups:
-    """Accounts of equal score, best first: how many there are, and how many are looked for."""
+class Found:
+    """Where hidden customers stand in a ranking, by customer.
 
-    sizes: NDArray[np.intp]
-    hits: Vector
+    Attributes
+    ----------
+    above, alike : array of int
+        How many accounts score more, and how many as much, itself included.
+    hidden_above, hidden_alike : array of int
+        How many of them are hidden customers.
+    accounts : int
+        How many are ranked.
+    """
+
+    above: Vector
+    alike: Vector
+    hidden_above: Vector
+    hidden_alike: Vector
+    accounts: int
 
     @classmethod
-    def of(cls, scores: Vector, wanted: NDArray[np.bool_]) -> _Groups:
-        _, group = np.unique(-scores, return_inverse=True)
-        sizes = np.bincount(group)
-        hits = np.bincount(group, weights=wanted.astype(np.float64)).astype(np.float64)
-        return cls(sizes, hits)
+    def of(cls, scores: Vector, wanted: NDArray[np.bool_]) -> Found:
+        """Find them by their scores; nan, where nothing is known, is last."""
+        scores = np.where(np.isnan(scores), -np.inf, scores)
+        mine = scores[wanted]
+        return cls(*_above(scores, mine), *_above(mine, mine), len(scores))
 
-    @property
-    def total(self) -> float:
-        return float(self.hits.sum())
+    def among(self, places: Vector | float) -> Matrix:
+        """Return how likely each customer is among the first places: customers x places."""
+        least = self.above[:, None]
+        share: Matrix = np.clip((np.atleast_1d(places) - least) / self.alike[:, None], 0, 1)
+        return share
 
-    def found(self, places: float) -> float:
-        """Return how many of those looked for stand on the first places."""
-        before = np.concatenate([[0.0], np.cumsum(self.sizes)[:-1]])
-        taken = np.clip(places - before, 0, self.sizes) / self.sizes
-        return float(self.hits @ taken)
+    def parts(self) -> Matrix:
+        """Return customers x MEASURES; the mean over customers is the quality."""
+        others = self.accounts - len(self.above)
+        below = (self.above - self.hidden_above) + (self.alike - self.hidden_alike) / 2
+        first = min(PRECISION_AT, self.accounts)
+        return np.column_stack(
+            [
+                1 - below / others,
+                self._precisions(),
+                self.among(PRECISION_AT) * len(self.above) / first,
+                self.among(np.array(RECALL_AT, dtype=np.float64)),
+                self.among(self.accounts / 10) * 10,
+            ]
+        )
 
-    def average_precision(self) -> float:
-        total, above, passed = 0.0, 0.0, 0.0
-        for size, hits in zip(self.sizes, self.hits, strict=True):
-            if hits:
-                # At each place within the group, the hits before it are as many as by chance.
-                place = np.arange(1, size + 1)
-                before = (place - 1) * (hits - 1) / (size - 1) if size > 1 else np.zeros(1)
-                total += float(hits / size * ((above + before + 1) / (passed + place)).sum())
-            above, passed = above + hits, passed + size
-        return total / self.total
+    def _precisions(self) -> Vector:
+        """Return the share of hidden customers down to each one's place, mean over its places."""
+        standing = np.column_stack([self.above, self.alike, self.hidden_above, self.hidden_alike])
+        several, which = np.unique(standing, axis=0, return_inverse=True)
+        means = np.empty(len(several))
+        for place, (above, alike, hidden_above, hidden_alike) in enumerate(several):
+            within = np.arange(1, int(alike) + 1)
+            before = (within - 1) * (hidden_alike - 1) / max(alike - 1, 1)
+            means[place] = ((hidden_above + 1 + before) / (above + within)).mean()
+        precisions: Vector = means[which.ravel()]
+        return precisions
+
+
+def _above(scores: Vector, mine: Vector) -> tuple[Vector, Vector]:
+    """Return how many scores are above each of mine, and how many are equal."""
+    ordered = np.sort(scores)
+    upto = np.searchsorted(ordered, mine, "right")
+    above, alike = len(scores) - upto, upto - np.searchsorted(ordered, mine, "left")
+    return above.astype(np.float64), alike.astype(np.float64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +11,9 @@ from scipy.sparse import csr_array
 
 from graph_icp.discovery.features import degrees
 from graph_icp.discovery.fit import AUTO, BLENDED, Guidance, scorers_counting, weigh
-from graph_icp.discovery.found import Found
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.labels import label
+from graph_icp.discovery.metrics import Found
 from graph_icp.discovery.ranking import rank
 from graph_icp.discovery.scored import score
 from graph_icp.discovery.scorer import scorer, scorers
@@ -52,7 +53,7 @@ class Trial:
     scores: Vector
     tiers: NDArray[np.object_]
 
-    @property
+    @cached_property
     def found(self) -> Found:
         """Where the hidden customers stand."""
         return Found.of(self.scores, self.split.wanted)
