@@ -5,7 +5,6 @@ All work is done once for each distinct text of a column, then spread over the r
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -148,12 +147,11 @@ class Rows:
             known = header in self.places.values() or header == "_row"
             if known or not name or name in ACCOUNT_PROPERTIES:
                 continue
-            texts = self.table[header].combine_chunks()
-            numbers = [_number(text) for text in pc.unique(texts).to_pylist()]
-            if None in numbers or not any(each == each for each in numbers):
-                continue
-            self.beside.add(header)
-            found[name] = self.understood(texts, number, pa.float64(), header)
+            encoded = self.table[header].combine_chunks().dictionary_encode()
+            numbers = _numbers(encoded.dictionary.to_pylist())
+            if numbers and any(each is not None for each in numbers):
+                self.beside.add(header)
+                found[name] = pa.array(numbers, pa.float64()).take(encoded.indices)
         return found
 
     def reject(self, wrong: Array | NDArray[np.bool_], reason: str) -> None:
@@ -300,14 +298,15 @@ def _plain(header: str) -> str:
     return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")
 
 
-def _number(text: str | None) -> float | None:
-    """Return a number, nan where nothing is said, None where something else is."""
-    if text is None or blank(text):
-        return math.nan
-    try:
-        return number(text)
-    except (Misunderstood, Refused):
-        return None
+def _numbers(texts: list[str]) -> list[float | None]:
+    """Return the numbers of texts, None where nothing is said; none at all if one is no number."""
+    numbers: list[float | None] = []
+    for text in texts:
+        try:
+            numbers.append(number(text))
+        except (Misunderstood, Refused):
+            return []
+    return numbers
 
 
 def _said(text: str) -> str | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery import backtest as tables
-from graph_icp.discovery.choosing import without as left_out
 from graph_icp.discovery.doubts import doubts, verdict
 from graph_icp.discovery.holding_out import (
     Split,
@@ -15,10 +14,7 @@ from graph_icp.discovery.holding_out import (
     without_links,
 )
 from graph_icp.discovery.trying import try_out
-from graph_icp.errors import RankingError
-from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import relation
-from graph_icp.market.numbers import with_numbers
 
 if TYPE_CHECKING:
     import datetime
@@ -83,23 +79,15 @@ class Backtest:
 
 def backtest(
     store: Store,
+    graph: Graph,
     method: str,
     hiding: Hiding,
     *,
     all_methods: bool = False,
-    without: Sequence[str] = (),
     icp: Icp | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> Backtest:
     """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
-    whole = read_graph(store, progress)
-    if icp and icp.worth.columns:
-        whole = replace(whole, accounts=with_numbers(store, whole.accounts))
-    if whole.accounts.empty:
-        raise RankingError(
-            f"{store.name} holds no accounts yet; load some with 'graph-icp load FILE'."
-        )
-    graph = left_out(whole, without)
     splits, warnings = _splits(store, graph, hiding)
     trials = try_out(graph, splits, method, all_methods=all_methods, icp=icp, progress=progress)
     methods = tables.method_table(trials)

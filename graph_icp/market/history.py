@@ -18,6 +18,7 @@ from graph_icp.market.icp_file import parse_icp
 from graph_icp.market.inbound import rules_broken
 
 if TYPE_CHECKING:
+    from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
     from graph_icp.market.runs import Run
 
@@ -43,11 +44,10 @@ def history(store: Store) -> pd.DataFrame:
 
 def text_of(store: Store, number: int) -> str:
     """Return the ideal customer profile that a run went by; raises UnknownNameError."""
-    table = history(store)
-    mine = table[table["run"] == number]
-    if mine.empty:
-        raise UnknownNameError("run", str(number), [str(each) for each in table["run"]])
-    return str(mine["icp"].iloc[0])
+    texts = history(store).set_index("run")["icp"]
+    if number not in texts:
+        raise UnknownNameError("run", str(number), map(str, texts.index))
+    return str(texts[number])
 
 
 def compare(store: Store, one: int, other: int) -> pd.DataFrame:
@@ -61,6 +61,8 @@ def compare(store: Store, one: int, other: int) -> pd.DataFrame:
         way, else the trait or relation whose points changed most, with the change), key; those
         who moved farthest first.
     """
+    text_of(store, one)
+    icp = parse_icp(text_of(store, other))
     before, after = (_fits(store, number) for number in (one, other))
     both = before.add_suffix("_before").join(after, how="outer")
     ids = store.ask("owners_of_keys", pa.table({"key": pa.array(both.index, pa.string())}))
@@ -78,7 +80,7 @@ def compare(store: Store, one: int, other: int) -> pd.DataFrame:
     against = (moved["change"] == ROSE) & (moved["fit"] <= moved["fit_before"])
     against |= (moved["change"] == FELL) & (moved["fit"] >= moved["fit_before"])
     moved.loc[against, "moved_by"] = OTHERS
-    moved["moved_by"] = _ruled_out(store, moved, other).fillna(moved["moved_by"]).fillna("")
+    moved["moved_by"] = _ruled_out(store, moved, icp).fillna(moved["moved_by"]).fillna("")
     about = store.ask("accounts_with", pa.table({"id": pa.array(moved["id"], pa.int64())}))
     named = moved.reset_index(names="key").merge(
         about.to_pandas()[["id", "name", "domain"]], on="id", how="left"
@@ -89,15 +91,14 @@ def compare(store: Store, one: int, other: int) -> pd.DataFrame:
 
 
 def _fits(store: Store, number: int) -> pd.DataFrame:
-    text_of(store, number)
     fits: pd.DataFrame = store.ask("run_fits", run=number).to_pandas()
     return fits.set_index("account")
 
 
-def _ruled_out(store: Store, moved: pd.DataFrame, number: int) -> pd.Series:
-    """Return by account the rules of a run that those break who left."""
+def _ruled_out(store: Store, moved: pd.DataFrame, icp: Icp) -> pd.Series:
+    """Return by account the rules that those break who left."""
     gone = moved["id"][moved["change"] == LEFT]
-    broken = rules_broken(store, gone.to_numpy(np.int64), parse_icp(text_of(store, number)))
+    broken = rules_broken(store, gone.to_numpy(np.int64), icp)
     said = pd.Series([", ".join(map(str, rules)) or None for rules in broken], gone.index, object)
     return said.reindex(moved.index)
 
@@ -122,12 +123,13 @@ def _lines(store: Store, run: Run, ids: pd.Series) -> pd.DataFrame:
     everybody = np.arange(len(ids))
     typical = -100 * run.fit.typical / run.fit.span
     blocks = [_block(everybody, "the market", TYPICAL_COMPANY, np.full(len(ids), typical))]
+    points = trait_points(run.fit, links, 0)
     for each in run.fit.relations:
         title = relation_named(each.relation).title
         known = np.flatnonzero(known_in(links[each.relation]))
         mean = -100 * float(each.typical[0]) / run.fit.span
         blocks.append(_block(known, title, TYPICAL_RELATION, np.full(len(known), mean)))
-        parts = trait_points(run.fit, links, 0)[each.relation].tocoo()
+        parts = points[each.relation].tocoo()
         names = each.traits["name"].to_numpy()[parts.col]
         blocks.append(_block(parts.row, title, names, parts.data))
     return pd.concat(blocks, ignore_index=True)

@@ -9,17 +9,19 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.discovery.points import coverage, fits_of
-from graph_icp.discovery.qualifying import broken
+from graph_icp.discovery.qualifying import TEXTS, broken
 from graph_icp.discovery.reasons import reasons
 from graph_icp.discovery.tiers import tiers
 from graph_icp.errors import FileError
-from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.matrix import Graph, Matrix
+from graph_icp.graph.model import relation
 from graph_icp.ingest.load import load_sources
 from graph_icp.ingest.reading import open_table
-from graph_icp.ingest.registry import named, recognise
+from graph_icp.ingest.registry import recognise
 from graph_icp.ingest.sources import files
 from graph_icp.market import runs
 from graph_icp.market.finding import accounts_meant
+from graph_icp.market.icp_file import RELATION_NAMES
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Icp, Rule
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.loader import Loader
     from graph_icp.market.runs import Run
 
 NEW, THERE, UNCLEAR = "new", "in the market", "unclear"
@@ -47,11 +50,12 @@ class _UndoneError(Exception):
 
 def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.DataFrame:
     """Return fit, tier and reasons of the company of each row; see `Market.qualify`."""
-    texts = _named_in(path)
+    loader = _loader(path)
+    texts = _named_in(path, loader)
     there = {text for text, ids in accounts_meant(store, texts).items() if ids}
 
     def work() -> pd.DataFrame:
-        loaded = load_sources(store, files([path], _loader(path)))
+        loaded = load_sources(store, files([path], loader.name))
         resolve_store(store, loaded.touched)
         table = _scored(store, texts, there, run, icp)
         table.attrs["ignored"] = loaded.files[0].ignored
@@ -65,11 +69,11 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.D
         return done.table
 
 
-def _named_in(path: Path) -> list[str]:
+def _named_in(path: Path, loader: Loader) -> list[str]:
     """Return what names the company of each row."""
     texts: list[str] = []
     with open_table(path) as table:
-        places = named(_loader(path)).places(table.header)
+        places = loader.places(table.header)
         naming = [places[each] for each in _NAMING if each in places]
         naming = naming or [places["name"]]
         for batch in table.batches():
@@ -81,12 +85,12 @@ def _named_in(path: Path) -> list[str]:
     return [text.rpartition("@")[2] for text in texts]
 
 
-def _loader(path: Path) -> str:
+def _loader(path: Path) -> Loader:
     with open_table(path) as table:
         loader = recognise(str(path), table.header)
     if loader.name not in ("companies", "people", "company-technology", "company-event"):
         raise FileError(f"{path} holds {loader.name}; give companies, one a row.")
-    return loader.name
+    return loader
 
 
 def _scored(
@@ -110,8 +114,7 @@ def _was(text: str, meant: set[int], there: set[str]) -> str:
 
 def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame:
     """Return by account what is told of it."""
-    accounts = store.ask("accounts_with", pa.table({"id": pa.array(ids, pa.int64())})).to_pandas()
-    accounts = accounts.set_index("id").loc[ids].reset_index()
+    accounts = _accounts_of(store, ids)
     links = runs.links_of(store, ids, runs.traits_of(run))
     fits, why = np.full(len(ids), np.nan), [""] * len(ids)
     columns = np.array([run.columns.get(int(each), 0) for each in ids], dtype=np.intp)
@@ -150,6 +153,23 @@ def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
     """Return by account the rules of the profile that it breaks."""
     if not icp.rules:
         return [[] for _ in ids]
-    graph = read_graph(store)
-    by_id = dict(zip(graph.accounts["id"], broken(graph, icp.rules), strict=True))
-    return [by_id[each] for each in ids]
+    accounts = _accounts_of(store, ids)
+    spoken_of = {rule.about for rule in icp.rules}.intersection(RELATION_NAMES).difference(TEXTS)
+    told = {
+        name: store.ask("traits", **relation(name).parameters()).to_pandas()
+        for name in sorted(spoken_of)
+    }
+    if not told:
+        return broken(Graph(accounts, {}), icp.rules)
+    traits = pd.concat([each.assign(relation=name) for name, each in told.items()])
+    links = runs.links_of(store, ids, traits)
+    matrices = {name: Matrix(name, X, told[name]) for name, X in links.items()}
+    return broken(Graph(accounts, matrices), icp.rules)
+
+
+def _accounts_of(store: Store, ids: np.ndarray) -> pd.DataFrame:
+    """Return the accounts of these ids in their order."""
+    found: pd.DataFrame = store.ask(
+        "accounts_with", pa.table({"id": pa.array(ids, pa.int64())})
+    ).to_pandas()
+    return found.set_index("id", drop=False).loc[ids].reset_index(drop=True)

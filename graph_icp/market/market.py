@@ -272,8 +272,9 @@ class Market:
         """
         from graph_icp.market.profiling import profiled
 
-        graph, warnings = self._read(without)
-        return profiled(graph, limit, self.icp()[0], warnings)
+        icp, _ = self.icp()
+        graph, warnings = self._read(without, icp)
+        return profiled(graph, limit, icp, warnings)
 
     def audit(self, without: Sequence[str] = ()) -> Audit:
         """Find customers that look unlike the rest, and the kinds of which they are.
@@ -293,24 +294,24 @@ class Market:
         """
         from graph_icp.market.profiling import audited
 
-        graph, warnings = self._read(without)
-        return audited(graph, self.icp()[0], warnings)
+        icp, _ = self.icp()
+        graph, warnings = self._read(without, icp)
+        return audited(graph, icp, warnings)
 
-    def _read(self, without: Sequence[str]) -> tuple[Graph, list[str]]:
+    def _read(self, without: Sequence[str], icp: Icp) -> tuple[Graph, list[str]]:
         """Return the graph without what does not count, and warnings."""
-        without = [without] if isinstance(without, str) else without
         with self.store() as store:
-            graph = self._whole(store)
-            return left_out(graph, without), [UNFINISHED] if store.unfinished else []
+            graph = left_out(self._whole(store, icp), _several(without))
+            return graph, [UNFINISHED] if store.unfinished else []
 
-    def _whole(self, store: Store, progress: Progress | None = None) -> Graph:
+    def _whole(self, store: Store, icp: Icp, progress: Progress | None = None) -> Graph:
         """Return the graph, with the numbers by which icp.toml weighs customers."""
         graph = read_graph(store, progress)
         if not len(graph.accounts):
             raise RankingError(
                 f"{self.path} holds no accounts yet; load some with 'graph-icp load FILE'."
             )
-        if self.icp()[0].worth.columns:
+        if icp.worth.columns:
             graph = replace(graph, accounts=with_numbers(store, graph.accounts))
         return graph
 
@@ -370,15 +371,15 @@ class Market:
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
-        without = [without] if isinstance(without, str) else without
+        without = _several(without)
         icp, text = self.icp()
         with self.store() as store:
             saw = runs.seen(store)
-            whole = self._whole(store, progress)
+            whole = self._whole(store, icp, progress)
             unfinished = [UNFINISHED] if store.unfinished else []
         asked = Asked(method, profile, without, choice or Choice(), limit, explore)
         found = find(whole, icp, asked, progress)
-        options = {"without": list(without), "profile": profile, "icp": text}
+        options = {"without": without, "profile": profile, "icp": text}
         run, unkept = self._keep(found, options, saw)
         if write_back:
             with self.store(write=True) as store:
@@ -446,14 +447,13 @@ class Market:
         """
         from graph_icp.market.backtesting import Hiding, backtest
 
-        without = [without] if isinstance(without, str) else without
-        hiding = Hiding(hide, repeats, since)
+        icp, _ = self.icp()
         with self.store() as store:
+            graph = left_out(self._whole(store, icp, progress), _several(without))
             return backtest(
-                *(store, method, hiding),
+                *(store, graph, method, Hiding(hide, repeats, since)),
                 all_methods=all_methods,
-                without=without,
-                icp=self.icp()[0],
+                icp=icp,
                 progress=progress,
             )
 
@@ -471,7 +471,9 @@ class Market:
         """
         with self.store() as store:
             found = find_account(store, account)
-        self._learned()
+            learned = runs.number_of_last(store) > 0
+        if not learned:
+            self.discover(limit=0)
         icp, text = self.icp()
         with self.store() as store:
             run = self._run(store)
@@ -515,7 +517,10 @@ class Market:
             If the file cannot be read or names no companies.
         """
         icp, _ = self.icp()
-        self._learned()
+        with self.store() as store:
+            learned = runs.number_of_last(store) > 0
+        if not learned:
+            self.discover(limit=0)
         with self.store(write=True) as store:
             return qualify(store, Path(file), self._run(store), icp, keep=keep)
 
@@ -699,13 +704,6 @@ class Market:
             refused: pd.DataFrame = store.ask("rejects").to_pandas()
         return refused
 
-    def _learned(self) -> None:
-        """Learn a run if there is none."""
-        with self.store() as store:
-            there = store.ask("last_run")["id"][0].as_py()
-        if not there:
-            self.discover(limit=0)
-
     def _run(self, store: Store) -> runs.Run:
         run = runs.last_run(store)
         if run is None:
@@ -763,6 +761,11 @@ class Explained:
     def _standing(self, column: str) -> int | None:
         now = self.standings[self.standings["run"] == self.run.number]
         return int(now[column].iloc[0]) if len(now) else None
+
+
+def _several(texts: str | Sequence[str]) -> list[str]:
+    """Return texts as a list, one that stands alone too."""
+    return [texts] if isinstance(texts, str) else list(texts)
 
 
 def _why(mention: str, why: str, edges: list[dict[str, Any]]) -> str:

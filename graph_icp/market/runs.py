@@ -83,7 +83,7 @@ def keep(
     saw : Seen
         What there was when the graph was read.
     """
-    number = _last(store) + 1
+    number = number_of_last(store) + 1
     labelled = np.flatnonzero(ranking.labels.Y.any(axis=1))
     accounts = ranking.graph.accounts
     constants = {
@@ -141,9 +141,15 @@ def keep(
     return number
 
 
+def number_of_last(store: Store) -> int:
+    """Return the number of the last run, 0 where there is none."""
+    number: int = store.ask("last_run")["id"][0].as_py()
+    return number
+
+
 def last_run(store: Store) -> Run | None:
     """Return the last run that was kept, None where there is none."""
-    number = _last(store)
+    number = number_of_last(store)
     return run(store, number) if number else None
 
 
@@ -226,11 +232,6 @@ def _run_weights(store: Store, run: int, relations: list[str]) -> pd.DataFrame:
     ]
     weights: pd.DataFrame = pd.concat(found, ignore_index=True)
     return weights
-
-
-def _last(store: Store) -> int:
-    number: int = store.ask("last_run")["id"][0].as_py()
-    return number
 
 
 def _label(ranking: Ranking, place: int) -> float:
