@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.options import listing, share, with_market
+from graph_icp.cli.options import listing, on_screen, share, with_market
+from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.shown import counted, progress, say, show
+from graph_icp.cli.shown import counted, progress, say, show, warn
+from graph_icp.output.whole_file import write_text
 
 if TYPE_CHECKING:
     import datetime
+    from pathlib import Path
 
     import pandas as pd
 
@@ -47,12 +49,7 @@ if TYPE_CHECKING:
     help="How fit is learned; see 'graph-icp discover -h'.",
 )
 @click.option("--all-methods", is_flag=True, help="Try every method beside it.")
-@click.option(
-    "--page",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Also write a page with plots, which opens in any browser and needs nothing else.",
-)
+@page_option
 @without_option
 @listing
 @with_market
@@ -87,17 +84,16 @@ def backtest(
             progress=bar,
             **asked,
         )
-    if output is None and format in (None, "table"):
+    if on_screen(format, output):
         _show_tables(tested)
     else:
         show(tested.methods, format, output, "Back-test")
     if page:
-        from graph_icp.output.backtest_page import write_backtest_page
+        from graph_icp.output.backtest_page import backtest_page
 
-        write_backtest_page(page, **vars(tested))
+        write_text(page, backtest_page(**vars(tested)))
     say(f"\n{tested.verdict}")
-    for warning in tested.warnings:
-        say(f"Warning: {warning}")
+    warn(tested.warnings)
     if page:
         say(f"Wrote {page}.")
 

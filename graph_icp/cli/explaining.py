@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import without as without_option
 from graph_icp.cli.shown import say, show
 
@@ -44,7 +44,7 @@ def explain(market: Market, account: str, format: str | None, output: Path | Non
     if explained.run.changed:
         say(CHANGED)
     lines = explained.explanation.points
-    if output is None and format in (None, "table"):
+    if on_screen(format, output):
         _tell_account(explained)
         show(_readable(lines), title="Points")
         click.echo()

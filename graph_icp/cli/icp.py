@@ -13,8 +13,9 @@ import click
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
 from graph_icp.cli.profiling import profile
-from graph_icp.cli.shown import counted, say, show
+from graph_icp.cli.shown import counted, say, show, unbroken
 from graph_icp.errors import FileError
+from graph_icp.output.whole_file import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def init(market: Market, force: bool) -> None:
     path = market.icp_file
     if path.exists() and not force:
         raise click.ClickException(f"{path} is there already; --force replaces it.")
-    _write(path, market.propose_icp())
+    write_text(path, market.propose_icp())
     say(f"Wrote {path}; change it as you like, then 'graph-icp discover'.")
 
 
@@ -131,7 +132,7 @@ def restore(market: Market, run: int, force: bool) -> None:
             f"{path} has been changed since the last run, so it would be lost; "
             "run 'graph-icp discover', which keeps it, or say --force."
         )
-    _write(path, text)
+    write_text(path, text)
     say(f"Wrote {path} as it was for run {run}.")
 
 
@@ -181,9 +182,7 @@ def qualify(
     """
     with _readable(file) as path:
         table = market.qualify(path, keep=keep)
-    ruled_out = table["disqualified_by"].map(bool).any()
-    narrow = ("key", "status") + (() if ruled_out else ("disqualified_by",))
-    show(table, format, output, "Inbound", narrow)
+    show(table, format, output, "Inbound", ("key", "status", *unbroken(table)))
     if table.attrs["ignored"]:
         say(f"Not used: {', '.join(table.attrs['ignored'])}.")
     if keep:
@@ -207,13 +206,6 @@ def _readable(file: Path) -> Iterator[Path]:
         except FileError as error:
             said = str(error).replace(f"'{path}'", str(path)).replace(str(path), "standard input")
             raise FileError(said[0].upper() + said[1:]) from error
-
-
-def _write(path: Path, text: str) -> None:
-    from graph_icp.output.whole_file import whole_file
-
-    with whole_file(path) as stream:
-        stream.write(text.encode("utf-8"))
 
 
 icp.add_command(profile)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, market_at, rows_shown, with_market
-from graph_icp.cli.shown import progress, say, show
+from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
+from graph_icp.cli.shown import progress, say, show, unbroken
 
 if TYPE_CHECKING:
     import datetime
@@ -89,7 +89,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     show(
         table,
         title="Whom to sell to next",
-        narrow=("status", "employees", "owner", "disqualified_by", "key"),
+        narrow=("status", "employees", "owner", "key", *unbroken(table)),
     )
     first = table["domain"].iloc[0]
     say(
@@ -210,7 +210,7 @@ def rejects(market: Market, limit: int | None, format: str | None, output: Path 
     """
     table = market.rejects()
     shown = rows_shown(limit, format, output)
-    if output is None and format in (None, "table"):
+    if on_screen(format, output):
         table["original"] = table["original"].map(_told)
     show(table.head(shown) if shown else table, format, output, "Refused rows")
     if shown and len(table) > shown:

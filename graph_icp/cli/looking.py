@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, market_at, rows_shown, with_market
+from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
 from graph_icp.cli.shown import counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def accounts(
         say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
     if table.empty:
         say(f"No account has '{text}' in a name, an alias or a domain.")
-    if len(table) == 1 and output is None and format in (None, "table"):
+    if len(table) == 1 and on_screen(format, output):
         parts = market.mentions(table["key"].iloc[0])
         click.echo()
         show(parts["mentions"], title="What makes it up")
@@ -63,7 +63,7 @@ def summary(market: Market, format: str | None, output: Path | None) -> None:
     graph-icp summary --format json
     """
     tables = market.summary()
-    if output is None and format in (None, "table"):
+    if on_screen(format, output):
         for name, table in tables.items():
             show(table, title=name.capitalize())
             click.echo()

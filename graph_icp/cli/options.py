@@ -88,6 +88,16 @@ def without(command: Command) -> Command:
     )(command)
 
 
+def page(command: Command) -> Command:
+    """Give a command `--page`."""
+    return click.option(
+        "--page",
+        type=click.Path(path_type=Path),
+        metavar="FILE.html",
+        help="Also write a page with plots, which opens in any browser and needs nothing else.",
+    )(command)
+
+
 def share(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
     """Read a part of a whole, as "30%" or "0.3"."""
     if text is None:
@@ -104,6 +114,9 @@ def share(_context: click.Context, _parameter: click.Parameter, text: str | None
 
 def rows_shown(limit: int | None, format: str | None, output: Path | None) -> int | None:
     """Return how many rows a listing shows."""
-    if limit is None and output is None and format in (None, "table"):
-        return SHOWN
-    return limit
+    return SHOWN if limit is None and on_screen(format, output) else limit
+
+
+def on_screen(format: str | None, output: Path | None) -> bool:
+    """Return whether a listing is for a person to read here and now."""
+    return output is None and format in (None, "table")

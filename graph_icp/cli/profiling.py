@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, market_at, rows_shown, with_market
+from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
+from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.shown import inert, say, show
+from graph_icp.cli.shown import inert, say, show, warn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from graph_icp.discovery.audit import Audit
@@ -21,12 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--page",
-    type=click.Path(path_type=Path),
-    metavar="FILE.html",
-    help="Also write a page with plots; it opens in any browser, and needs nothing else.",
-)
+@page_option
 @without_option
 @limit_option
 @listing
@@ -56,13 +53,13 @@ def profile(
 
         write_page(found, page)
         say(f"Wrote {page}.")
-    if output is None and format in (None, "table"):
+    if on_screen(format, output):
         _tell(found)
         _show_traits(found.traits, rows_shown(limit, format, output))
         _show_distributions(found.distributions)
     else:
         show(found.traits, format, output, "Profile")
-    _warn(found)
+    warn(found.warnings)
 
 
 @click.command()
@@ -87,7 +84,7 @@ def audit(
     graph-icp customers audit -o unlike.csv
     """
     found = (market_at(store) if store else market).audit(without=without)
-    if output is None and format in (None, "table"):
+    if on_screen(format, output):
         _tell(found)
         if len(found.unlike):
             unlike = found.unlike.assign(beats=found.unlike["beats"].map("{:.0%}".format))
@@ -99,18 +96,13 @@ def audit(
         show(found.kinds.drop(columns="members"), title="Kinds", narrow=("keys",))
     else:
         show(found.unlike, format, output, "Customers unlike the rest")
-    _warn(found)
+    warn(found.warnings)
 
 
 def _tell(found: Profile | Audit) -> None:
     for sentence in found.sentences:
         click.echo(inert(sentence))
     click.echo()
-
-
-def _warn(found: Profile | Audit) -> None:
-    for warning in found.warnings:
-        say(f"Warning: {warning}")
 
 
 def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:

@@ -11,7 +11,7 @@ from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
 from graph_icp.cli.profiling import audit
-from graph_icp.cli.shown import counted, progress, say, show
+from graph_icp.cli.shown import counted, progress, say, show, unbroken, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,8 +213,7 @@ def discover(
             progress=bar,
         )
     listed = table.head(shown) if shown else table
-    ruled_out = listed["disqualified_by"].map(len).any()
-    narrow = ("status", "employees", "owner", "key") + (() if ruled_out else ("disqualified_by",))
+    narrow = ("status", "employees", "owner", "key", *unbroken(listed))
     show(listed, format, output, "Discovery list", narrow)
     _tell_ranking(table, len(listed))
     if write_back:
@@ -253,5 +252,4 @@ def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
     if facts["disqualified"]:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in facts["disqualified"].items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
-    for warning in facts["warnings"]:
-        say(f"Warning: {warning}")
+    warn(facts["warnings"])

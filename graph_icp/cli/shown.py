@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import pandas as pd
@@ -53,6 +53,18 @@ def counted(number: int, noun: str) -> str:
 def say(text: str) -> None:
     """Say something to the user; what a file smuggled in cannot steer the terminal."""
     click.echo(inert(text), err=True)
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Say each warning on a line of its own."""
+    for warning in warnings:
+        say(f"Warning: {warning}")
+
+
+def unbroken(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the column of broken rules where no row breaks one, to leave it out."""
+    broken = any(isinstance(each, list) and each for each in table["disqualified_by"])
+    return () if broken else ("disqualified_by",)
 
 
 def inert(text: str) -> str:

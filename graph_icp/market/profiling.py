@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph_icp.discovery.audit import Audit, audit
 from graph_icp.discovery.profile import Profile, profile
 from graph_icp.graph.model import RELATIONS
-from graph_icp.output.whole_file import whole_file
+from graph_icp.output.whole_file import write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,4 @@ def write_page(found: Profile, path: Path) -> None:
     """Write a profile as a page that opens in any browser; raises FileError."""
     from graph_icp.output.profile_page import profile_page
 
-    page = profile_page(found, {each.name: each.title for each in RELATIONS})
-    with whole_file(path) as stream:
-        stream.write(page.encode())
+    write_text(path, profile_page(found, {each.name: each.title for each in RELATIONS}))

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
-
-from graph_icp.output.whole_file import whole_file
+from graph_icp.output.page import drawing, svg, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -24,24 +17,14 @@ _INK, _QUIET, _FOUND = "#1f2933", "#9aa5b1", "#0b5394"
 # The numbers of colours and styles have no divisor in common, so that 28 lines differ.
 _LINES = (_FOUND, _QUIET, "#b45309", "#0f766e", "#7c3aed", "#be123c", "#4d7c0f")
 _STYLES = ("-", ":", "--", "-.")
-_SETTINGS: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "graph-icp",
+_LOOK: dict[str, object] = {
     "font.family": "sans-serif",
     "font.size": 10,
-    "text.parse_math": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": _QUIET,
     "text.color": _INK,
 }
-
-
-def write_backtest_page(path: Path, **tested: Any) -> None:
-    """Write the page to a file, whole or not at all; otherwise like `backtest_page`."""
-    page = backtest_page(**tested)
-    with whole_file(path) as stream:
-        stream.write(page.encode("utf-8"))
 
 
 def backtest_page(
@@ -64,15 +47,13 @@ def backtest_page(
     str
         An HTML page, the same for the same back-test.
     """
-    import matplotlib as mpl
-
-    with mpl.rc_context(_SETTINGS):
+    with drawing(_LOOK):
         plots = {
-            "gains": _drawn("gains", _gains(gains)),
-            "calibration": _drawn("calibration", _calibration(calibration)),
-            "curve": _drawn("curve", _curve(curve)),
+            "gains": svg(_gains(gains), "gains"),
+            "calibration": svg(_calibration(calibration), "calibration"),
+            "curve": svg(_curve(curve), "curve"),
         }
-    return _template().render(
+    return template("backtest_page.html", {"number": _number}).render(
         method=method,
         hid=hid,
         verdict=verdict,
@@ -82,15 +63,6 @@ def backtest_page(
         relations=relations.to_dict("records"),
         plots=plots,
     )
-
-
-def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["number"] = _number
-    page = resources.files(__package__).joinpath("backtest_page.html")
-    return environment.from_string(page.read_text(encoding="utf-8"))
 
 
 def _number(value: float, how: str) -> str:
@@ -144,15 +116,3 @@ def _curve(curve: pd.DataFrame) -> Figure:
     axes.minorticks_off()
     axes.set(xlabel="customers learned from", ylabel="AUC (0.5 is chance)")
     return figure
-
-
-def _drawn(name: str, figure: Figure) -> Markup:
-    """Return a figure as an element of a page, its ids apart from those of other figures."""
-    drawing = io.StringIO()
-    nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    figure.savefig(drawing, format="svg", metadata=nothing, transparent=True)
-    text = drawing.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r'(\bid="|url\(#|href="#)', rf"\1{name}-", text)
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    return Markup(text)  # noqa: S704 - matplotlib escapes what it is given

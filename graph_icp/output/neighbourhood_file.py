@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.output import graph_files
-from graph_icp.output.whole_file import whole_file
+from graph_icp.output.whole_file import write_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -46,8 +46,7 @@ def write_neighbourhood(
         raise UnknownNameError("format", how, FORMATS)
     target = path or Path(f"{_file_name(str(graph.graph['account']))}.{how}")
     text = _page(graph) if how == "html" else graph_files.graph_text(graph, how)
-    with whole_file(target) as stream:
-        stream.write(text.encode())
+    write_text(target, text)
     return target
 
 

@@ -13,13 +13,13 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from pyvis.network import Network
 
 from graph_icp.errors import FileError
 from graph_icp.output import labels, looks
 from graph_icp.output.layout import label_above, positions
+from graph_icp.output.page import template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,16 @@ def picture(graph: nx.Graph[str]) -> str:
         If the installed pyvis does not bring the vis-network library.
     """
     places = positions(graph)
-    return _template().render(
+    page = template(
+        "picture.html",
+        {
+            "counted": labels.counted,
+            "outline": looks.outline,
+            "signed": labels.signed,
+            "source": _source,
+        },
+    )
+    return page.render(
         library=Markup(_library()),  # noqa: S704 - a file of an installed package, not input
         drawing=_json_for_html(_drawing(graph, places)),
         legend=looks.legend(graph.nodes.values()),
@@ -77,20 +86,6 @@ def picture(graph: nx.Graph[str]) -> str:
         traits=_rows(graph, "trait", most="points"),
         customers=_rows(graph, "customer", most="shared"),
     )
-
-
-def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {
-        "counted": labels.counted,
-        "outline": looks.outline,
-        "signed": labels.signed,
-        "source": _source,
-    }
-    page = resources.files(__package__).joinpath("picture.html")
-    return environment.from_string(page.read_text(encoding="utf-8"))
 
 
 def _source(text: str) -> Markup:

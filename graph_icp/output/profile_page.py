@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-from importlib import resources
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
-from graph_icp.errors import FileError
 from graph_icp.output.labels import clean, counted
+from graph_icp.output.page import drawing, svg, template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
+    from markupsafe import Markup
     from matplotlib.axes import Axes
 
 # Rows of a table; bars in a plot; characters of a name beside them; inches that a bar's pair takes.
@@ -54,21 +48,15 @@ def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
     -------
     str
         An HTML page, the same for the same profile.
-
-    Raises
-    ------
-    FileError
-        If matplotlib, which draws the bars, is not installed.
     """
     traits = profile.traits
     more = traits[traits["share_of_customers"] > traits["share_of_market"]]
     less = traits.drop(more.index)
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    page = template(
+        "profile_page.html",
+        {"counted": counted, "percent": _percent, "lift": _lift, "plain": clean},
     )
-    environment.filters |= {"counted": counted, "percent": _percent, "lift": _lift, "plain": clean}
-    template = resources.files(__package__).joinpath("profile_page.html")
-    return environment.from_string(template.read_text(encoding="utf-8")).render(
+    return page.render(
         customers=profile.customers,
         sentences=[clean(each) for each in profile.sentences],
         warnings=profile.warnings,
@@ -82,19 +70,24 @@ def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
             if len(some)
         ],
         distributions=[
-            (titles[str(relation)], some.to_dict("records"))
-            for relation, some in profile.distributions.groupby("relation", sort=False)
+            (titles[name], some.to_dict("records"))
+            for name, some in _by_relation(profile.distributions)
         ],
         titles=titles,
         colours=(CUSTOMERS, MARKET),
     )
 
 
+def _by_relation(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    for name, some in table.groupby("relation", sort=False):
+        yield str(name), some
+
+
 def _trait_plots(more: pd.DataFrame, titles: Mapping[str, str]) -> list[tuple[str, Markup]]:
     return [
-        (titles[str(relation)], _bars(some["name"].head(BARS), some[_SHARES].head(BARS)))
-        for relation, some in more.groupby("relation", sort=False)
-        if relation not in ("industry", "size", "region")
+        (titles[name], _bars(name, some["name"].head(BARS), some[_SHARES].head(BARS)))
+        for name, some in _by_relation(more)
+        if name not in ("industry", "size", "region")
     ]
 
 
@@ -102,34 +95,19 @@ def _distribution_plots(
     distributions: pd.DataFrame, titles: Mapping[str, str]
 ) -> list[tuple[str, Markup]]:
     return [
-        (titles[str(relation)], _bars(some["value"].head(2 * BARS), some[_SHARES].head(2 * BARS)))
-        for relation, some in distributions.groupby("relation", sort=False)
+        (titles[name], _bars(name, some["value"].head(2 * BARS), some[_SHARES].head(2 * BARS)))
+        for name, some in _by_relation(distributions)
     ]
 
 
-def _bars(names: pd.Series, shares: pd.DataFrame) -> Markup:
+def _bars(relation: str, names: pd.Series, shares: pd.DataFrame) -> Markup:
     """Draw for each name the customers' share over the market's, as SVG."""
-    try:
-        import matplotlib as mpl
-        from matplotlib.figure import Figure
-    except ImportError as missing:
-        raise FileError("The page's plots need matplotlib; 'pip install matplotlib'.") from missing
-    # Text stays text, in the browser's fonts; a $ in a name begins no formula.
-    look: dict[Any, Any] = {
-        "svg.fonttype": "none",
-        "svg.hashsalt": "graph-icp",
-        "text.parse_math": False,
-    }
-    drawn = io.StringIO()
-    with mpl.rc_context(look), warnings.catch_warnings():
-        # Names in scripts that matplotlib's own font lacks are shown by the browser's.
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+    from matplotlib.figure import Figure
+
+    with drawing():
         figure = Figure(figsize=(6.4, 0.2 + PAIR * len(names)), layout="constrained")
         _draw(figure.subplots(), [_short(name) for name in names], shares)
-        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-        figure.savefig(drawn, format="svg", transparent=True, metadata=nothing)
-    # matplotlib escapes what it writes as XML, and HTML reads that alike.
-    return Markup(re.sub(r"^.*?(?=<svg)", "", drawn.getvalue(), flags=re.DOTALL))  # noqa: S704
+        return svg(figure, relation)
 
 
 def _draw(axes: Axes, names: list[str], shares: pd.DataFrame) -> None:

@@ -54,6 +54,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise FileError(_sentence(path, error)) from error
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text as a file, whole or not at all; raises as `whole_file` does."""
+    with whole_file(path) as stream:
+        stream.write(text.encode("utf-8"))
+
+
 def _is_file_or_new(path: Path) -> bool:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder")

@@ -1,0 +1,65 @@
+"""What pages share: their templates, and plots drawn into them."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from contextlib import contextmanager
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from matplotlib.figure import Figure
+
+# Text stays text, in the browser's fonts; a $ in a name begins no formula.
+_LOOK: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "graph-icp",
+    "text.parse_math": False,
+}
+
+
+def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Template:
+    """Return the template in a file beside this one; it escapes all that it is given."""
+    environment = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= filters
+    return environment.get_template(name)
+
+
+@contextmanager
+def drawing(look: dict[str, object] | None = None) -> Iterator[None]:
+    """Draw within a `with` block as pages want it, and by what settings are given besides."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(_LOOK | (look or {})), warnings.catch_warnings():
+        # Names in scripts that matplotlib's own font lacks are shown by the browser's.
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        yield
+
+
+def svg(figure: Figure, name: str) -> Markup:
+    """Return a figure as an element of a page, its ids apart from those of other figures."""
+    drawn = io.StringIO()
+    nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
+    text = drawn.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r'(\bid="|url\(#|href="#)', rf"\1{name}-", text)
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    return Markup(text)  # noqa: S704 - matplotlib escapes what it is given
+
+
+def _source(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
