@@ -111,6 +111,16 @@ def write_market(folder: Path, accounts: int, edges: int = EDGES, seed: int = 0)
     return files
 
 
+def name_and_domain(
+    accounts: int, random: np.random.Generator
+) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    """Return names as people write them, with a legal form, and their domains."""
+    names = _names(accounts, random)
+    forms = random.choice(_FORMS, accounts)
+    domains = np.char.add(np.char.replace(names, " ", "-"), ".com")
+    return np.char.add(np.char.add(np.char.title(names), " "), forms), domains
+
+
 def _names(accounts: int, random: np.random.Generator) -> NDArray[np.str_]:
     """Return names of two words: a random one, and the account's number in syllables."""
     number, words = np.arange(accounts), np.full(accounts, "")

@@ -6,42 +6,59 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ATTENDED, EVENT, SPONSORED
+from graph_icp.ingest.attending import pass_over_absent
 from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, company
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Nodes, Rows
-from graph_icp.ingest.values import day
 
-_VISITORS = r"(?i)\b(attend\w*|visit\w*|guest\w*|delegate\w*|participant\w*|registered)\b"
+# "Speakers", as a heading of sponsors, is a tier: one row's company is a "Speaker".
+_VISITORS = (
+    r"(?i)\b(attend\w*|visit\w*|guest\w*|delegate\w*|participant\w*|registered"
+    r"|speaker|presenter|panell?ist)\b"
+)
+_SPONSORS = r"(?i)(sponsor|partner|exhibit)"
 
 
 def read(rows: Rows) -> None:
-    """A row is a company that sponsored an event, or attended where its role says so."""
+    """A row is a company that sponsored an event, or was there where its role says so."""
     account = company(rows)
     event = rows.trait(EVENT, "event")
     role = rows.text("role")
-    since = rows.value("date", day, pa.date32())
-    visited = pc.fill_null(pc.match_substring_regex(role, _VISITORS), False)
+    since = rows.day("date")
+    pass_over_absent(rows, role)
+    paid = pc.match_substring_regex(role, _SPONSORS)
+    visited = pc.fill_null(pc.and_not(pc.match_substring_regex(role, _VISITORS), paid), False)
     nothing = pa.scalar(None, pa.string())
     for kind, mine in ((ATTENDED, visited), (SPONSORED, pc.invert(visited))):
         ends = Nodes(EVENT, pc.if_else(mine, event.keys, nothing), event.index)
         rows.fact(kind, account, ends, since=since, role=role)
 
 
-LOADER = Loader(
-    name="company-event",
-    title="which company sponsored or attended which event, one pair a row",
-    columns=(
-        *also(COMPANY, company=("sponsor", "exhibitor", "name")),
-        Column("event", "the event's short name", ("event id", "event name", "conference")),
-        Column(
-            "role",
-            "the tier of sponsorship; an attendee, visitor or guest has attended",
-            ("tier", "level", "sponsor tier", "sponsorship"),
+LOADERS = (
+    Loader(
+        name="company-event",
+        title="which company sponsored or attended which event, one pair a row",
+        columns=(
+            *also(COMPANY, company=("sponsor", "exhibitor", "name")),
+            Column("event", "the event's short name", ("event id", "event name", "conference")),
+            Column(
+                "role",
+                "the tier of sponsorship; an attendee, guest or speaker has attended",
+                ("tier", "level", "sponsor tier", "sponsorship"),
+            ),
+            Column("date", "when that was", ("event date", "since")),
+            *PROVENANCE,
         ),
-        Column("date", "when that was", ("event date", "since")),
-        *PROVENANCE,
+        needs=(NAMED_BY, ("event",)),
+        read=read,
+        example={
+            "domain": "acme.example",
+            "company": "Acme GmbH",
+            "event": "railsconf-2026",
+            "role": "Gold",
+            "date": "2026-05-12",
+        },
+        found="a table of your own, or an event's list of sponsors or exhibitors",
     ),
-    needs=(("domain", "company_id", "company"), ("event",)),
-    read=read,
 )

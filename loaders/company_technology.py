@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from graph_icp.graph.model import TECHNOLOGY, USES
 from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, company
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.values import day
 
 
 def read(rows: Rows) -> None:
-    """A row is a company that uses a technology."""
+    """A row is a company that uses a technology, or used it until it was removed."""
     account = company(rows)
     technology = rows.trait(TECHNOLOGY, "technology")
     rows.says(technology, "category", rows.text("category"))
-    since = rows.value("since", day, pa.date32())
-    rows.fact(USES, account, technology, since=since)
+    rows.fact(USES, account, technology, since=rows.day("since"), until=rows.day("until"))
 
 
-LOADER = Loader(
-    name="company-technology",
-    title="which company uses which technology, one pair a row",
-    columns=(
-        *also(COMPANY, company=("name",)),
-        Column("technology", "the technology's name", ("tech", "product", "tool", "uses")),
-        Column("category", "what the technology is for", ("technology category",)),
-        Column("since", "when it was first seen in use", ("first seen", "first detected")),
-        *PROVENANCE,
+LOADERS = (
+    Loader(
+        name="company-technology",
+        title="which company uses which technology, one pair a row",
+        columns=(
+            *also(COMPANY, company=("name",)),
+            Column("technology", "the technology's name", ("tech", "product", "tool", "uses")),
+            Column(
+                "category",
+                "what the technology is for",
+                ("technology category", "categories", "tag"),
+            ),
+            Column(
+                "since",
+                "when it was first seen in use",
+                ("first seen", "first detected", "first found", "first seen at"),
+            ),
+            Column(
+                "until",
+                "when it was removed; empty while it is in use",
+                ("removed on", "removed", "removed at", "dropped on", "ended"),
+            ),
+            *also(PROVENANCE, as_of=("last detected", "last seen at")),
+        ),
+        needs=(NAMED_BY, ("technology",)),
+        read=read,
+        example={
+            "domain": "acme.example",
+            "technology": "Kubernetes",
+            "category": "Containers",
+            "since": "2023-04-01",
+        },
+        found="a table of your own, or any vendor's list of domains and technologies",
     ),
-    needs=(("domain", "company_id", "company"), ("technology",)),
-    read=read,
 )

@@ -6,11 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, company
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Rows
 from graph_icp.ingest.standing import status, worth
-from graph_icp.ingest.values import day
 
 
 def read(rows: Rows) -> None:
@@ -18,25 +17,34 @@ def read(rows: Rows) -> None:
     account = company(rows)
     rows.says(account, "status", pc.fill_null(rows.value("status", status), "customer"))
     rows.says(account, "value", rows.value("value", worth, pa.float64()))
-    for name, numbers in rows.numbers_beside().items():
-        rows.says(account, name, numbers)
-    rows.says(account, "customer_since", rows.value("since", day, pa.date32()))
+    rows.beside(account)
+    rows.says(account, "customer_since", rows.day("since"))
 
 
-LOADER = Loader(
-    name="customers",
-    title="customers, one a row",
-    columns=(
-        *also(COMPANY, company=("name", "customer"), company_id=("id", "record id")),
-        Column(
-            "value",
-            "how good a customer it is, above 0 and at most 1",
-            ("worth", "weight", "customer value"),
+LOADERS = (
+    Loader(
+        name="customers",
+        title="customers, one a row",
+        columns=(
+            *also(COMPANY, company=("name", "customer"), company_id=("id", "record id")),
+            Column(
+                "value",
+                "how good a customer it is, above 0 and at most 1",
+                ("worth", "weight", "customer value"),
+            ),
+            Column("status", "customer (also where empty), churned, bad fit, ...", ("type",)),
+            Column("since", "customer since", ("customer since",)),
+            *PROVENANCE,
         ),
-        Column("status", "customer (also where empty), churned, bad fit, ...", ("type",)),
-        Column("since", "customer since", ("customer since",)),
-        *PROVENANCE,
+        needs=(NAMED_BY, ("value", "since")),
+        read=read,
+        example={
+            "domain": "acme.example",
+            "company": "Acme GmbH",
+            "value": "0.8",
+            "status": "customer",
+            "since": "2022-01-15",
+        },
+        found="a table of your own; numbers in further columns can weigh customers in icp.toml",
     ),
-    needs=(("domain", "company_id", "company"), ("value", "since")),
-    read=read,
 )

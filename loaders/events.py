@@ -9,7 +9,6 @@ from graph_icp.graph.model import EVENT
 from graph_icp.ingest.columns import PROVENANCE
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.values import day
 
 
 def read(rows: Rows) -> None:
@@ -18,20 +17,30 @@ def read(rows: Rows) -> None:
     rows.says(event, "title", rows.text("title"))
     rows.says(event, "kind", rows.text("kind"))
     rows.says(event, "location", rows.text("location"))
-    rows.says(event, "date", pc.cast(rows.value("date", day, pa.date32()), pa.string()))
+    rows.says(event, "date", pc.cast(rows.day("date"), pa.string()))
 
 
-LOADER = Loader(
-    name="events",
-    title="events, one a row",
-    columns=(
-        Column("event", "its short name, as other files call it", ("event id", "slug", "name")),
-        Column("title", "its full name", ("event name", "event title")),
-        Column("kind", "conference, meetup, webinar ...", ("event type", "series")),
-        Column("location", "where it takes place", ("venue",)),
-        Column("date", "the day it begins", ("start", "start date", "event date")),
-        *PROVENANCE,
+LOADERS = (
+    Loader(
+        name="events",
+        title="events, one a row",
+        columns=(
+            Column("event", "its short name, as other files call it", ("event id", "slug", "name")),
+            Column("title", "its full name", ("event name", "event title")),
+            Column("kind", "conference, meetup, webinar ...", ("event type", "series")),
+            Column("location", "where it takes place", ("venue",)),
+            Column("date", "the day it begins", ("start", "start date", "event date")),
+            *PROVENANCE,
+        ),
+        needs=(("event",), ("title", "kind", "location", "date")),
+        read=read,
+        example={
+            "event": "railsconf-2026",
+            "title": "RailsConf 2026",
+            "kind": "conference",
+            "location": "Detroit",
+            "date": "2026-05-12",
+        },
+        found="a table of your own",
     ),
-    needs=(("event",), ("title", "kind", "location", "date")),
-    read=read,
 )

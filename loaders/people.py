@@ -11,13 +11,12 @@ from graph_icp.ingest.companies import COMPANY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, person
 from graph_icp.ingest.rows import Nodes, Rows
-from graph_icp.ingest.values import day
 
 
 def read(rows: Rows) -> None:
     """A row is a person's job: the present one, or a former one where it has an end."""
-    since = rows.value("since", day, pa.date32())
-    until = rows.value("until", day, pa.date32())
+    since = rows.day("since")
+    until = rows.day("until", _end)
     former = until.is_valid()
     # An address names the present employer, so it says nothing of a former one.
     employer = company(rows, email="email", email_where=pc.invert(former))
@@ -28,17 +27,44 @@ def read(rows: Rows) -> None:
         rows.fact(kind, worker, employer, since=since, until=until, role=rows.text("title"))
 
 
-LOADER = Loader(
-    name="people",
-    title="people and where they work or worked, one job a row",
-    columns=(
-        *NAMED_PERSON,
-        Column("title", "job title", ("job title", "position", "role")),
-        *COMPANY,
-        Column("since", "when the job began", ("from", "start date", "started")),
-        Column("until", "when it ended; empty for the present job", ("to", "end date", "ended")),
-        *PROVENANCE,
+def _end(text: str) -> str:
+    """Return the text of a job's last day, empty where the job goes on."""
+    return "" if text.strip(" .").casefold() in _GOES_ON else text
+
+
+_GOES_ON = frozenset(
+    (
+        *("present", "now", "current", "currently", "today", "ongoing", "to date", "till date"),
+        *("heute", "aktuell", "aujourd'hui", "actualidad", "presente"),
+    )
+)
+
+LOADERS = (
+    Loader(
+        name="people",
+        title="people and where they work or worked, one job a row",
+        columns=(
+            *NAMED_PERSON,
+            Column("title", "job title", ("job title", "position", "role")),
+            *COMPANY,
+            Column("since", "when the job began", ("from", "start date", "started")),
+            Column(
+                "until",
+                "when it ended; empty or Present for the present job",
+                ("to", "end date", "ended"),
+            ),
+            *PROVENANCE,
+        ),
+        needs=(BY_WHAT, ("company", "email", "profile_url", "title")),
+        read=read,
+        example={
+            "name": "Mia Keller",
+            "email": "mia@acme.example",
+            "title": "Head of Logistics",
+            "company": "Acme GmbH",
+            "since": "2023-02-01",
+            "until": "",
+        },
+        found="a table of your own: present jobs and former ones (with an end)",
     ),
-    needs=(BY_WHAT, ("company", "email", "profile_url", "title")),
-    read=read,
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
-from graph_icp.graph.model import ATTENDED, EVENT, JOINED, WORKS_AT
-from graph_icp.ingest.columns import PROVENANCE
+from graph_icp.graph.model import EVENT
+from graph_icp.ingest.attending import attendance, pass_over_absent
+from graph_icp.ingest.columns import PROVENANCE, also
 from graph_icp.ingest.companies import COMPANY, company
 from graph_icp.ingest.loader import Column, Loader
 from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, person
 from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.values import day
 
 
 def read(rows: Rows) -> None:
@@ -19,23 +17,34 @@ def read(rows: Rows) -> None:
     guest = person(rows, employer)
     event = rows.trait(EVENT, "event")
     role = rows.text("role")
-    on = rows.value("date", day, pa.date32())
-    rows.fact(JOINED, guest, event, since=on, role=role)
-    rows.fact(ATTENDED, employer, event, since=on, role=role)
-    rows.fact(WORKS_AT, guest, employer)
+    pass_over_absent(rows, role)
+    attendance(
+        rows, guest, employer, event, on=rows.day("date"), part=role, title=rows.text("title")
+    )
 
 
-LOADER = Loader(
-    name="person-event",
-    title="who attended which event, one person and event a row",
-    columns=(
-        *NAMED_PERSON,
-        Column("event", "the event's short name", ("event id", "event name", "conference")),
-        Column("role", "attendee, speaker, ...", ("attendance", "ticket type", "status")),
-        Column("date", "when that was", ("event date", "seen at", "checked in at")),
-        *COMPANY,
-        *PROVENANCE,
+LOADERS = (
+    Loader(
+        name="person-event",
+        title="who attended which event, one person and event a row",
+        columns=(
+            *also(NAMED_PERSON, name=("speaker", "speaker name")),
+            Column("title", "what they are in the company", ("job title", "position")),
+            Column("event", "the event's short name", ("event id", "event name", "conference")),
+            Column("role", "attendee, speaker, ...", ("attendance", "ticket type", "status")),
+            Column("date", "when that was", ("event date", "seen at", "checked in at")),
+            *COMPANY,
+            *PROVENANCE,
+        ),
+        needs=(BY_WHAT, ("event",)),
+        read=read,
+        example={
+            "name": "Mia Keller",
+            "email": "mia@acme.example",
+            "event": "railsconf-2026",
+            "role": "attendee",
+            "date": "2026-05-12",
+        },
+        found="a table of your own, or a list of attendees or speakers",
     ),
-    needs=(BY_WHAT, ("event",)),
-    read=read,
 )

@@ -15,15 +15,19 @@ def read(rows: Rows) -> None:
     rows.says(technology, "vendor", rows.text("vendor"))
 
 
-LOADER = Loader(
-    name="technologies",
-    title="technologies, one a row",
-    columns=(
-        Column("technology", "the technology's name", ("tech", "product", "tool")),
-        Column("category", "what it is for", ("technology category", "tag")),
-        Column("vendor", "who makes it", ("maker", "publisher")),
-        *PROVENANCE,
+LOADERS = (
+    Loader(
+        name="technologies",
+        title="technologies, one a row",
+        columns=(
+            Column("technology", "the technology's name", ("tech", "product", "tool")),
+            Column("category", "what it is for", ("technology category", "tag")),
+            Column("vendor", "who makes it", ("maker", "publisher")),
+            *PROVENANCE,
+        ),
+        needs=(("technology",), ("category", "vendor")),
+        read=read,
+        example={"technology": "Kubernetes", "category": "Containers", "vendor": "CNCF"},
+        found="a table of your own",
     ),
-    needs=(("technology",), ("category", "vendor")),
-    read=read,
 )

@@ -1,5 +1,5 @@
-// Which mentions did people say are one?
-// gives: a text, b text
-MATCH (a:Mention)-[:SAME_AS {decided: true}]->(b:Mention)
-RETURN a.key AS a, b.key AS b
+// Of which mentions did people say that they are one (same), or two?
+// gives: a text, b text, same boolean, decided_on date
+MATCH (a:Mention)-[s:SAME_AS {decided: true}]->(b:Mention)
+RETURN a.key AS a, b.key AS b, s.score > 0 AS same, s.last_seen AS decided_on
 ORDER BY a, b

@@ -1,5 +1,5 @@
--- Which mentions did people say are one?
-select a.key as a, b.key as b
+-- Of which mentions did people say that they are one (same), or two?
+select a.key as a, b.key as b, s.score > 0 as same, s.last_seen as decided_on
 from same_as s join node a on a.id = s.a join node b on b.id = s.b
 where s.decided
 order by 1, 2

@@ -14,3 +14,34 @@ SET a.industry = null, a.region = null, a.size = null,
   a.value = toFloatOrNull(head([each IN told WHERE each[0] = 'value' | each[1]])),
   a.customer_since = date(head([each IN told WHERE each[0] = 'customer_since' | each[1]])),
   a.owner = head([each IN told WHERE each[0] = 'owner' | each[1]])
+WITH a
+// Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
+OPTIONAL MATCH (a)-[f:HAS_DEAL]->(d:Deal)
+WITH a, f, d ORDER BY f.last_seen DESC, f.role = 'won' DESC, f.source DESC
+WITH a, d, head(collect(f)) AS last
+WITH a, [each IN collect(last) WHERE each.role IS NOT NULL] AS deals
+WITH a, deals, [each IN deals WHERE each.role = 'won'] AS won
+WITH a, won,
+  [outcome IN ['won', 'lost', 'open']
+    WHERE any(each IN deals WHERE each.role = outcome) |
+    [outcome + '_deals', toString(size([each IN deals WHERE each.role = outcome]))]] AS counts
+CALL {
+  WITH won
+  UNWIND won AS each
+  UNWIND CASE WHEN each.until IS NULL THEN ['won_amount']
+    ELSE ['won_amount', 'won_' + toString(each.until.year)] END AS name
+  WITH name, sum(each.strength) AS amount, count(each.strength) AS known
+  WHERE known > 0
+  RETURN collect([name, toString(toInteger(round(amount)))]) AS amounts
+}
+CALL {
+  WITH won
+  UNWIND won AS each
+  WITH each WHERE each.until IS NOT NULL
+  WITH min(each.until) AS first
+  RETURN CASE WHEN first IS NULL THEN [] ELSE [['first_won', toString(first)]] END AS first
+}
+WITH a, first, counts + amounts + first AS numbers
+SET a.deal_numbers = CASE size(numbers) WHEN 0 THEN null ELSE [each IN numbers | each[0]] END,
+  a.deal_values = CASE size(numbers) WHEN 0 THEN null ELSE [each IN numbers | each[1]] END,
+  a.customer_since = coalesce(a.customer_since, date(head([each IN first | each[1]])))

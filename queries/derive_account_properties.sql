@@ -18,7 +18,42 @@ industries as (
     from told
     where property = 'industry'
     qualify last_seen = max(last_seen) over (partition by node, source)
+),
+-- Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
+deals as (
+    select b.owner as account, f.other as deal,
+        arg_max(struct_pack(outcome := f.role, closed := f.until, amount := f.strength),
+            struct_pack(seen := f.last_seen, won := f.role = 'won', source := f.source)) as last
+    from rows r
+    join belongs b on b.owner = r.id
+    join fact f on f.mention = b.mention and f.kind = 'HAS_DEAL'
+    group by b.owner, f.other
+),
+counted as (
+    select account, last.outcome || '_deals' as property, count(*)::varchar as value
+    from deals
+    where last.outcome is not null
+    group by account, last.outcome
+),
+amounts as (
+    select account, 'won_amount' as property, last.amount as amount from deals
+    where last.outcome = 'won'
+    union all
+    select account, 'won_' || year(last.closed), last.amount from deals
+    where last.outcome = 'won' and last.closed is not null
 )
 select account, property, arg_max(value, last_seen) from latest group by account, property
 union
 select account, property, value from industries
+union
+select account, property, value from counted
+union
+select account, property, round(fsum(amount))::bigint::varchar
+from amounts
+group by account, property
+having sum(amount) is not null
+union
+select account, 'first_won', min(last.closed)::varchar
+from deals
+where last.outcome = 'won' and last.closed is not null
+group by account

@@ -15,7 +15,10 @@ with properties as (
         any_value(try_cast(p.value as double)) filter (p.property = 'value') as value,
         any_value(try_cast(p.value as date))
             filter (p.property = 'customer_since') as customer_since,
-        any_value(p.value) filter (p.property = 'owner') as owner
+        any_value(p.value) filter (p.property = 'owner') as owner,
+        any_value(try_cast(p.value as date)) filter (p.property = 'first_won') as first_won,
+        count(*) filter (p.property = 'open_deals') > 0 as in_talks,
+        count(*) filter (p.property = 'won_deals') > 0 as has_bought
     from rows r
     join account_property p on p.account = r.id
     left join node n on n.key = p.value and n.kind = case p.property
@@ -47,9 +50,14 @@ select k.id, k.key,
     coalesce(n.name, regexp_replace(k.key, '^\w+:', '')) as name,
     case when k.key like 'domain:%' then substr(k.key, 8) end as domain,
     p.country, p.industry, p.region, p.size, p.employees, p.revenue,
-    coalesce(l.said.status, p.status, 'prospect') as status,
+    -- A won deal makes a customer and an open one an open deal, unless a source says otherwise.
+    coalesce(l.said.status, case
+        when p.status in ('churned', 'bad fit', 'competitor', 'partner') then p.status
+        when p.has_bought then 'customer'
+        when p.in_talks and coalesce(p.status, 'prospect') = 'prospect' then 'open deal'
+        else p.status end, 'prospect') as status,
     coalesce(l.said.value, p.value) as value,
-    p.customer_since, p.owner
+    coalesce(p.customer_since, p.first_won) as customer_since, p.owner
 from rows r
 join belongs b on b.mention = r.id and b.owner = r.id
 join node k on k.id = r.id

@@ -15,6 +15,7 @@ from (
     from rows r
     join belongs b on b.owner = r.id
     join fact f on f.mention = b.mention and f.kind = 'ATTENDED'
+    where f.until is null or f.until > f.last_seen
     union all
     select b.owner, joined.other, coalesce(joined.strength, 1)
     from rows r
@@ -24,6 +25,6 @@ from (
     left join left_since l on l.account = b.owner and l.person = worker.owner
     join belongs guest on guest.owner = worker.owner
     join fact joined on joined.mention = guest.mention and joined.kind = 'JOINED'
-    where l.person is null
+    where l.person is null and (job.until is null or job.until > job.last_seen)
 )
 group by account, trait

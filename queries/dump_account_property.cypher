@@ -10,3 +10,8 @@ MATCH (a:Account)<-[:NAMES]-(m:Mention)<-[said:SAYS {property: 'industry'}]-(s:S
 WITH a, m, s, max(said.last_seen) AS last_seen, collect(said) AS told
 UNWIND [said IN told WHERE said.last_seen = last_seen] AS said
 RETURN a.id AS account, said.property AS property, said.value AS value
+UNION
+MATCH (a:Account)
+WHERE a.deal_numbers IS NOT NULL
+UNWIND range(0, size(a.deal_numbers) - 1) AS i
+RETURN a.id AS account, a.deal_numbers[i] AS property, a.deal_values[i] AS value

@@ -3,5 +3,5 @@
 MATCH (m:Mention)
 RETURN m.id AS id, m.kind AS kind, m.key AS key, m.name AS name
 UNION ALL
-MATCH (t:Technology|Event|Investor|Industry|Region|SizeBand)
+MATCH (t:Technology|Event|Investor|Industry|Region|SizeBand|Competitor|Signal|Deal)
 RETURN t.id AS id, head(labels(t)) AS kind, t.key AS key, t.name AS name

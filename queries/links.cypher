@@ -3,6 +3,7 @@
 // {kind}: the kind of its traits
 // gives: account integer each, trait integer, value double each
 MATCH (a:Account)-[f:{edges}]-(t:{kind})
+WHERE f.until IS NULL OR f.until > f.last_seen OR type(f) STARTS WITH 'WORK'
 WITH t, collect(CASE WHEN f.strength IS NULL THEN a.id END) AS accounts,
   collect(CASE WHEN f.strength IS NOT NULL THEN [a.id, f.strength] END) AS valued
 RETURN accounts + [each IN valued | each[0]] AS account, t.id AS trait,

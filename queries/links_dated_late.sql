@@ -25,6 +25,7 @@ with told as (
     join belongs guest on guest.owner = worker.owner
     join fact joined on joined.mention = guest.mention and joined.kind = 'JOINED'
     where job.kind = 'WORKS_AT' and $relation = 'attended'
+        and (job.until is null or job.until > job.last_seen)
         and not exists (
             select 1
             from fact gone

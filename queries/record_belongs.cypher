@@ -97,6 +97,62 @@ CALL {
   SET moved = properties(f)
   DELETE f
 }
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:CUSTOMER_OF {mention: m.id}]->(end)
+  CREATE (now)-[moved:CUSTOMER_OF]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:SHOWED {mention: m.id}]->(end)
+  CREATE (now)-[moved:SHOWED]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:HAS_DEAL {mention: m.id}]->(end)
+  CREATE (now)-[moved:HAS_DEAL]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:SUBSIDIARY_OF {mention: m.id}]->(end)
+  CREATE (now)-[moved:SUBSIDIARY_OF]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)-[f:KNOWS {mention: m.id}]->(end)
+  CREATE (now)-[moved:KNOWS]->(end)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)<-[f:SUBSIDIARY_OF {other: m.id}]-(start)
+  CREATE (now)<-[moved:SUBSIDIARY_OF]-(start)
+  SET moved = properties(f)
+  DELETE f
+}
+WITH m, before, now
+CALL {
+  WITH m, before, now
+  MATCH (before)<-[f:KNOWS {other: m.id}]-(start)
+  CREATE (now)<-[moved:KNOWS]-(start)
+  SET moved = properties(f)
+  DELETE f
+}
 WITH DISTINCT before
 WHERE NOT EXISTS { (before)<-[:NAMES]-() }
 DETACH DELETE before

@@ -1,8 +1,8 @@
--- Records that a person says two mentions are one.
--- rows: kind, a, b
+-- Records that a person says two mentions are one (same), or are two.
+-- rows: kind, a, b, same
 insert into same_as (a, b, reason, score, decided, source, first_seen, last_seen)
-select least(a.id, b.id), greatest(a.id, b.id), 'decided', 1, true, 'person',
-    current_date, current_date
+select least(a.id, b.id), greatest(a.id, b.id), 'decided',
+    case when r.same then 1 else 0 end, true, 'person', current_date, current_date
 from rows r
 join node a on a.kind = r.kind and a.key = r.a
 join node b on b.kind = r.kind and b.key = r.b

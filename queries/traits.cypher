@@ -3,7 +3,10 @@
 // {kind}: the kind of its traits
 // gives: id integer, key text, name text
 MATCH (t:{kind})
-WHERE EXISTS { (t)-[:{edges}]-(:Account) }
+WHERE EXISTS {
+  (t)-[f:{edges}]-(:Account)
+  WHERE f.until IS NULL OR f.until > f.last_seen OR type(f) STARTS WITH 'WORK'
+}
 OPTIONAL MATCH (t)<-[said:SAYS {property: 'title'}]-(:Source)
 WITH t, said ORDER BY said.last_seen DESC, said.value DESC
 WITH t, head(collect(said.value)) AS title

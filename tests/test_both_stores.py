@@ -121,8 +121,8 @@ def test_summaries_and_searches_are_the_same(both: Both) -> None:
     for text in ("", "soft", "ambertide", "nobody at all"):
         same(both.laptop.accounts(text), both.team.accounts(text))
     for key in both.laptop.accounts("a")["key"][:5]:
-        for part, table in both.laptop.mentions(key).items():
-            same(table, both.team.mentions(key)[part])
+        for part, table in both.laptop.identity.mentions(key).items():
+            same(table, both.team.identity.mentions(key)[part])
     same(both.laptop.customers(), both.team.customers())
     same(both.laptop.rejects(), both.team.rejects())
 

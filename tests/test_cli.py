@@ -158,7 +158,7 @@ def test_a_load_says_what_it_recognised_accepted_rejected_and_changed(
     assert "sponsors.csv: company-event, 4 rows, 4 accepted" in said.stderr
     assert "people.csv: people, 2 rows, 2 accepted" in said.stderr
     assert "guests.csv: person-event, 2 rows, 2 accepted" in said.stderr
-    assert "7 accounts and 3 people" in said.stderr
+    assert "7 accounts (+7) and 3 people" in said.stderr
     again = done("load", "files", "--store", "new.duckdb")
     assert "Nodes: 0 new, 0 changed" in again.stderr
     assert "Edges: 0 new, 0 changed" in again.stderr
@@ -182,7 +182,7 @@ def test_the_plainest_list_of_companies_needs_no_loader_named(here: Path) -> Non
 
     said = done("load", "list.csv")
 
-    assert "list.csv: companies, 1 rows, 1 accepted" in said.stderr
+    assert "list.csv: companies, 1 row, 1 accepted" in said.stderr
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
@@ -214,8 +214,22 @@ def test_sources_lists_every_loader_with_its_headers(here: Path) -> None:
         *("companies", "company-event", "company-technology", "customers", "events"),
         *("people", "person-event", "technologies"),
     }
-    (domain,) = (row for row in listed if (row["loader"], row["header"]) == ("companies", "domain"))
-    assert "Website URL".lower() in [each.lower() for each in domain["also_called"]]
+    assert all(row["headers"] and row["found"] for row in listed)
+    headers = {row["header"]: row for row in rows("sources", "companies")}
+    assert "account domain" in headers["domain"]["also_called"]
+    assert headers["domain"]["example"] == "acme.example"
+
+
+def test_a_template_has_the_headers_of_its_loader_and_nothing_else(here: Path) -> None:
+    done("sources", "--write-template", "hubspot-deals")
+
+    (header,) = Path("hubspot-deals.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header.split(",") == next(
+        row["headers"] for row in rows("sources") if row["loader"] == "hubspot-deals"
+    )
+    again = run("sources", "--write-template", "hubspot-deals")
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr
 
 
 def test_rejects_lists_the_refused_rows(here: Path) -> None:

@@ -27,7 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     market = graph_icp.open(folder / "demo.duckdb")
     market.load(folder)
     domains = market.accounts("a")["domain"].dropna()[:3]
-    market.join(f"domain:{domains.iloc[0]}", f"domain:{domains.iloc[1]}")
+    market.identity.decide(f"domain:{domains.iloc[0]}", f"domain:{domains.iloc[1]}", "same")
     (folder / "more.csv").write_text(f"domain,value\n{domains.iloc[2]},0.5\n")
     market.label("add", folder / "more.csv")
     market.discover(method="jaccard", limit=5)

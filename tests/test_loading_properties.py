@@ -223,6 +223,32 @@ def test_taking_a_decision_back_restores_every_table(
         assert dump(store) == before
 
 
+@repeatably
+@given(tellings=TELLINGS, choice=st.data())
+def test_what_a_person_said_to_be_two_is_never_one(
+    store: Store, tmp_path: Path, tellings: list[Telling], choice: st.DataObject
+) -> None:
+    with for_now(store):
+        load(store, tmp_path, tellings)
+        before = dump(store)
+        mentions = [key for _, kind, key, _ in before["node"] if kind == "Account"]
+        pairs = st.tuples(*[st.sampled_from(mentions)] * 2).filter(lambda pair: pair[0] != pair[1])
+        some = st.lists(pairs, min_size=1, max_size=3, unique_by=frozenset)
+        parted = choice.draw(some if len(mentions) > 1 else st.just([]), label="parted")
+        decide(store, "record_decision", parted, same=False)
+        told = dump(store)
+        owner_of = owners(told)
+        assert all(owner_of[one] != owner_of[other] for one, other in parted)
+        assert all(owner_of[owner] == owner for owner in owner_of.values())
+        proposed = {frozenset((a[1], b[1])) for a, b, *_ in told["proposal"]}
+        assert proposed.isdisjoint(map(frozenset, parted))
+        load(store, tmp_path, tellings)
+        resolve_store(store)
+        assert owners(dump(store)) == owner_of
+        decide(store, "forget_decision", parted)
+        assert dump(store)["belongs"] == before["belongs"]
+
+
 def check_whole(store: Store) -> None:
     """Assert what holds of every store in which nobody has decided anything."""
     assert doubled(store) == {}
@@ -267,12 +293,16 @@ def load(
     resolve_store(store, loaded.touched)
 
 
-def decide(store: Store, change: str, pairs: Sequence[tuple[str, str]]) -> None:
-    """Record or forget that pairs of mentions are one, one pair after the other."""
+def decide(
+    store: Store, change: str, pairs: Sequence[tuple[str, str]], *, same: bool = True
+) -> None:
+    """Record or forget that pairs of mentions are one, or two, one pair after the other."""
     for pair in pairs:
         keys = pa.table({"key": list(pair)})
         ids = store.ask("node_ids", keys, kind="Account")["id"].to_numpy().astype("int64")
-        store.tell(change, pa.table({"kind": ["Account"], "a": [pair[0]], "b": [pair[1]]}))
+        one, other = ([each] for each in pair)
+        told = pa.table({"kind": ["Account"], "a": one, "b": other, "same": [same]})
+        store.tell(change, told)
         resolve_store(store, ids)
 
 

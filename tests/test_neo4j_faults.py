@@ -457,7 +457,7 @@ def test_loads_labels_and_joins_at_once_are_as_one_after_the_other(
     def decided(place: str) -> None:
         market = graph_icp.open(place)
         market.label("set", customers)
-        market.join("domain:c1.example", "domain:c2.example")
+        market.identity.decide("domain:c1.example", "domain:c2.example", "same")
 
     def alone(file: Path) -> Future[None]:
         return pool.submit(loaded, address, file)
@@ -475,7 +475,7 @@ def test_loads_labels_and_joins_at_once_are_as_one_after_the_other(
     market = graph_icp.open(":memory:")
     market.load(files.first, files.jobs, files.uses, as_of=DAY)
     market.label("set", customers)
-    market.join("domain:c1.example", "domain:c2.example")
+    market.identity.decide("domain:c1.example", "domain:c2.example", "same")
     with market.store() as embedded:
         assert dumped(address) == dump(embedded)
     assert nothing_twice(address)

@@ -60,7 +60,9 @@ PARAMETERS = {
     "property": "industry",
     "relation": "uses",
     "run": 1,
+    "header": "Firma",
     "since": datetime.date(2024, 1, 1),
+    "source": "companies",
     "version": model.SCHEMA_VERSION,
 }
 LABELS = {
@@ -190,7 +192,7 @@ def rows_for(asked: Question) -> pa.Table:
     def cell(column: str) -> pa.Array:
         if column in dates:
             return pa.array([datetime.date(2024, 1, 1)])
-        if column in {"alias", "decided"}:
+        if column in {"alias", "decided", "same"}:
             return pa.array([True])
         if column == "weights":
             return pa.array([[0.5, 0.25]])

@@ -58,11 +58,11 @@ LOOKS: dict[str, Callable[[Market], object]] = {
     "explain": lambda market: market.explain("acme.com"),
     "similar": lambda market: market.similar("acme.com"),
     "neighbourhood": lambda market: market.neighbourhood("acme.com"),
-    "mentions": lambda market: market.mentions("acme.com"),
+    "mentions": lambda market: market.identity.mentions("acme.com"),
     "summary": lambda market: market.summary(),
     "rejects": lambda market: market.rejects(),
     "label": lambda market: market.label("set", where=["industry=Software"]),
-    "join": lambda market: market.join("domain:acme.com", "domain:bolt.com"),
+    "join": lambda market: market.identity.decide("domain:acme.com", "domain:bolt.com", "same"),
 }
 
 
@@ -83,7 +83,7 @@ def test_reading_changes_no_byte(path: Path, made: bytes) -> None:
     market = graph_icp.open(path)
     market.accounts("acme")
     market.summary()
-    market.mentions("acme.com")
+    market.identity.mentions("acme.com")
     assert path.read_bytes() == made
 
 

@@ -1,29 +1,24 @@
-"""Commands that bring data in: demo, load, sources, rejects."""
+"""Commands that bring data in: demo, load."""
 
 from __future__ import annotations
 
-import json
+import csv
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
+from graph_icp.cli.load_report import tell_file, tell_load, write_audit
+from graph_icp.cli.options import market_at, with_market
 from graph_icp.cli.shown import progress, say, show, unbroken
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from graph_icp.ingest.load import FileReport
-    from graph_icp.ingest.writing import Counts
     from graph_icp.market import Market
-    from graph_icp.market.loading import Report
 
-# How many reasons for refused rows, and other details, are said for one file.
-DETAILS = 5
 # Rows of its list that the demo shows.
 DEMO_SHOWN = 10
 
@@ -133,10 +128,30 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     "NEO4J_FROM_USERNAME and NEO4J_FROM_PASSWORD, or those of the store).",
 )
 @click.option(
-    *("--map", "map_file"),
+    *("--map", "map_"),
+    metavar="COLUMNS|FILE",
+    help="What columns that are not known mean, as name=Firma,domain=Web; remembered for this "
+    "header. With --from: a file that says what that graph's nodes are (docs/neo4j-map.md).",
+)
+@click.option("--owner", metavar="NAME", help="The colleague whose connections a file holds.")
+@click.option(
+    "--replace",
+    count=True,
+    help="The files are all that their sources have to tell: what is gone from them ends. "
+    "Where that is more than a fifth, say it twice.",
+)
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="What 03/04/2024 is, where other dates of its column do not say.  [default: month]",
+)
+@click.option("--no-people", is_flag=True, help="Store no people, only companies.")
+@click.option("--phones", is_flag=True, help="Store telephone numbers, which are left out else.")
+@click.option(
+    "--audit",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="What that graph's nodes are, in Cypher; see docs/neo4j-map.md.",
+    help="Also write what became of each column, as .csv, .xlsx or .json.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and keep nothing.")
 @with_market
@@ -146,81 +161,71 @@ def load(
     loader: str | None,
     as_of: datetime.datetime | None,
     graph: str | None,
-    map_file: Path | None,
+    map_: str | None,
+    audit: Path | None,
+    *,
+    no_people: bool,
     dry_run: bool,
+    **wishes: Any,
 ) -> None:
-    """Load files, or folders of them, in any order.
+    """Load files, or folders or .zip archives of them, in any order.
 
-    CSV, TSV and XLSX files, also compressed (.gz), are recognised by their headers. A load is
-    all or nothing, and loading a file again changes nothing.
+    CSV, TSV, XLSX and JSON files, also compressed (.gz), are recognised by their headers;
+    'graph-icp sources' lists which. A load is all or nothing, and loading a file again changes
+    nothing.
 
     \b
     graph-icp load companies.csv technologies.csv
-    graph-icp load exports/ --as-of 2026-06-30
+    graph-icp load exports/ linkedin.zip --owner "Ann Lee"
     graph-icp load list.csv --as company-technology --dry-run
+    graph-icp load kunden.csv --map name=Firma,domain=Web
+    graph-icp load hubspot-companies.csv --replace
     graph-icp load --from neo4j://graph.example:7687 --map map.toml
     """
-    _check_what_to_load(files, loader, graph, map_file)
+    _check_what_to_load(files, loader, graph, map_)
     start = time.monotonic()
     day = as_of.date() if as_of else None
     with progress() as bar:
-        if graph and map_file:
-            report = market.load_graph(graph, map_file, as_of=day, dry_run=dry_run, progress=bar)
+        if graph and map_:
+            report = market.load_graph(graph, map_, as_of=day, dry_run=dry_run, progress=bar)
         else:
-            report = market.load(*files, loader=loader, as_of=day, dry_run=dry_run, progress=bar)
+            report = market.load(
+                *files,
+                loader=loader,
+                columns=_columns(map_),
+                people=not no_people,
+                as_of=day,
+                dry_run=dry_run,
+                progress=bar,
+                **wishes,
+            )
     for each in report.files:
-        _tell_file(each)
+        tell_file(each)
     for sentence in report.passed_over:
         say(f"Passed over: {sentence}")
-    _tell_load(report, time.monotonic() - start, dry_run=dry_run)
+    tell_load(report)
+    say(
+        "Nothing was kept (--dry-run)." if dry_run else f"Done in {time.monotonic() - start:.1f} s."
+    )
+    if audit:
+        write_audit(report, audit)
 
 
-@click.command()
-@listing
-def sources(format: str | None, output: Path | None) -> None:
-    """List what can be loaded, and its headers.
-
-    \b
-    graph-icp sources
-    graph-icp sources -o headers.csv
-    """
-    import pandas as pd
-
-    from graph_icp.ingest.registry import loaders
-
-    rows = [
-        (each.name, column.name, each.needed(column.name), column.says, list(column.headers))
-        for each in loaders().values()
-        for column in each.columns
-    ]
-    columns = ["loader", "header", "needed", "holds", "also_called"]
-    show(pd.DataFrame(rows, columns=columns), format, output, "What can be loaded")
-
-
-@click.command()
-@limit_option
-@listing
-@with_market
-def rejects(market: Market, limit: int | None, format: str | None, output: Path | None) -> None:
-    """List the rows that were refused, with file, row and reason.
-
-    \b
-    graph-icp rejects
-    graph-icp rejects -o refused.csv
-    """
-    table = market.rejects()
-    shown = rows_shown(limit, format, output)
-    if on_screen(format, output):
-        table["original"] = table["original"].map(_told)
-    show(table.head(shown) if shown else table, format, output, "Refused rows")
-    if shown and len(table) > shown:
-        say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
+def _columns(text: str | None) -> dict[str, str]:
+    """Read what columns mean: "name=Firma,domain=Web"."""
+    pairs = [each.partition("=") for each in next(csv.reader([text or ""]), [])]
+    if any(not name.strip() or not cell.strip() for name, _, cell in pairs):
+        raise click.BadParameter(
+            f"'{text}' does not say which column is what; write name=Firma,domain=Web.",
+            param_hint="--map",
+        )
+    return {name.strip(): cell.strip() for name, _, cell in pairs}
 
 
 def _check_what_to_load(
-    files: tuple[Path, ...], loader: str | None, graph: str | None, map_file: Path | None
+    files: tuple[Path, ...], loader: str | None, graph: str | None, map_: str | None
 ) -> None:
-    if bool(graph) != bool(map_file):
+    if graph and not map_:
         raise click.UsageError("--from and --map go together: a graph, and what it holds.")
     if graph and (files or loader):
         raise click.UsageError("Load FILES, or --from a graph, one after the other.")
@@ -228,61 +233,4 @@ def _check_what_to_load(
         raise click.UsageError("Name a file to load, or a graph with --from and --map.")
 
 
-COMMANDS = (demo, load, sources, rejects)
-
-
-def _told(original: str) -> str:
-    """Return a refused row as one reads it: its filled cells with their headers."""
-    try:
-        cells = json.loads(original)
-    except json.JSONDecodeError:
-        return original
-    if not isinstance(cells, dict):
-        return original
-    return "; ".join(f"{header}: {cell}" for header, cell in cells.items() if cell)
-
-
-def _tell_file(report: FileReport) -> None:
-    refused = report.rejected.total()
-    say(
-        f"{report.file}: {report.loader}, {report.rows_read:,} rows, {report.accepted:,} accepted"
-        + (f", {refused:,} rejected" if refused else "")
-    )
-    for reason, times in report.rejected.most_common(DETAILS):
-        more = f", and so {times - 1:,} more" if times > 1 else ""
-        say(f"    row {report.first_rejected[reason]}: {reason}{more}")
-    if len(report.rejected) > DETAILS:
-        left = len(report.rejected) - DETAILS
-        say(f"    and {left:,} more reasons; 'graph-icp rejects' lists all")
-    for note, times in report.notes.most_common(DETAILS):
-        say(f"    left out {times:,} x {note}")
-    if len(report.notes) > DETAILS:
-        say(f"    and {len(report.notes) - DETAILS:,} more kinds of value left out")
-    if report.ignored:
-        say(f"    not used: {', '.join(report.ignored)}")
-
-
-def _tell_load(report: Report, seconds: float, *, dry_run: bool) -> None:
-    nodes, edges = report.counts["node"], report.counts.get("fact")
-    say(f"Nodes: {_counted(nodes)}." + (f" Edges: {_counted(edges)}." if edges else ""))
-    say(
-        f"{report.mentions:,} ways of naming are {report.accounts:,} accounts"
-        + (f" and {report.people:,} people." if report.people else ".")
-    )
-    if report.ambiguous:
-        names = [
-            f"{name} (a customer)" if customer else name
-            for name, customer in list(report.ambiguous.items())[:DETAILS]
-        ]
-        more = len(report.ambiguous) - len(names)
-        say(
-            f"These names could mean several accounts and were joined to none: {', '.join(names)}"
-            + (f" and {more:,} more." if more else ".")
-        )
-    if report.settled:
-        say(f"No longer ambiguous: {', '.join(report.settled[:DETAILS])}.")
-    say("Nothing was kept (--dry-run)." if dry_run else f"Done in {seconds:.1f} s.")
-
-
-def _counted(counts: Counts) -> str:
-    return f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged"
+COMMANDS = (demo, load)

@@ -42,7 +42,7 @@ def accounts(
     if table.empty:
         say(f"No account has '{text}' in a name, an alias or a domain.")
     if len(table) == 1 and on_screen(format, output):
-        parts = market.mentions(table["key"].iloc[0])
+        parts = market.identity.mentions(table["key"].iloc[0])
         click.echo()
         show(parts["mentions"], title="What makes it up")
         if len(parts["proposals"]):

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from graph_icp.cli import backtesting, explaining, icp, loading, looking, ranking
+from graph_icp.cli import backtesting, explaining, files, icp, loading, looking, ranking, resolving
 from graph_icp.cli.shown import inert
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
@@ -54,6 +54,8 @@ def main() -> None:
 
 for command in (
     *loading.COMMANDS,
+    *files.COMMANDS,
+    *resolving.COMMANDS,
     *ranking.COMMANDS,
     *explaining.COMMANDS,
     *icp.COMMANDS,

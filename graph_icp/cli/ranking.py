@@ -249,6 +249,11 @@ def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
         say(f"{facts['matching'] - shown:,} more; --limit or -o FILE shows them.")
     if facts["unknown"]:
         say(f"Not ranked, as nothing is known of them: {facts['unknown']:,}.")
+    if facts["relatives"]:
+        say(
+            f"{counted(facts['relatives'], 'prospect')} left out: they belong to a customer or to "
+            "a better one ([families] in icp.toml)."
+        )
     if facts["disqualified"]:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in facts["disqualified"].items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")

@@ -78,6 +78,9 @@ class Icp:
     tiers : Tiers
     profiles : mapping of str to tuple of str
         Kinds of customers: by name the keys of those that belong to it.
+    families_as_one : bool
+        Whether of companies that belong to one another a list names the best alone, and none
+        where one of them is a customer.
     """
 
     worth: Worth = field(default_factory=Worth)
@@ -85,3 +88,4 @@ class Icp:
     rules: tuple[Rule, ...] = ()
     tiers: Tiers = field(default_factory=Tiers)
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    families_as_one: bool = False

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
-from graph_icp.graph.model import RELATIONS
+from graph_icp.graph.model import PERSON, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,8 @@ class Graph:
 def read_graph(store: Store, progress: Callable[[str, float], None] | None = None) -> Graph:
     """Read a market's graph from its store.
 
+    People who asked not to be written to are left out, so that no list can name them.
+
     Parameters
     ----------
     store : Store
@@ -83,8 +86,12 @@ def read_graph(store: Store, progress: Callable[[str, float], None] | None = Non
         if progress:
             progress("reading the graph", place / len(RELATIONS))
         links = store.ask("links", **relation.parameters())
-        if len(links):
-            traits = store.ask("traits", **relation.parameters()).to_pandas()
+        traits = store.ask("traits", **relation.parameters()).to_pandas() if len(links) else None
+        if traits is not None and relation.trait is PERSON:
+            gone = store.ask("people_opted_out")["id"].combine_chunks()
+            links = links.filter(pc.invert(pc.is_in(links["trait"], gone)))
+            traits = traits[~traits["id"].isin(gone.to_numpy())].reset_index(drop=True)
+        if traits is not None and len(links):
             matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
     return Graph(accounts, matrices)
 

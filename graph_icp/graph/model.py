@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,30 @@ INVESTOR = NodeKind("Investor", "investor", "investors")
 INDUSTRY = NodeKind("Industry", "industry", "industries")
 REGION = NodeKind("Region", "region", "regions")
 SIZE_BAND = NodeKind("SizeBand", "size", "sizes")
+COMPETITOR = NodeKind("Competitor", "competitor", "competitors")
+SIGNAL = NodeKind("Signal", "signal", "signals")
+DEAL = NodeKind("Deal", "deal", "deals")
 
 
 @dataclass(frozen=True)
 class EdgeKind:
-    """A kind of edge: its type, its two ends, and what `role` and `strength` say on it."""
+    """A kind of edge.
+
+    Attributes
+    ----------
+    type : str
+    start, end : NodeKind
+    role : str
+        What `role` says on it, for people.
+    counted : bool
+        Whether `strength` is a count: rows of one file that tell the same add up.
+    """
 
     type: str
     start: NodeKind
     end: NodeKind
     role: str = ""
+    counted: bool = False
 
 
 USES = EdgeKind("USES", ACCOUNT, TECHNOLOGY)
@@ -44,13 +58,26 @@ JOINED = EdgeKind("JOINED", PERSON, EVENT, role="part taken")
 WORKS_AT = EdgeKind("WORKS_AT", PERSON, ACCOUNT, role="title")
 WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
+CUSTOMER_OF = EdgeKind("CUSTOMER_OF", ACCOUNT, COMPETITOR, role="satisfaction")
+SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
+# `until` is the day of closing, since the expected day changes and is no other deal then.
+HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="won, lost or open")
+SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
+KNOWS = EdgeKind("KNOWS", PERSON, PERSON)
 
 EDGES = {
-    each.type: each for each in (USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY)
+    each.type: each
+    for each in (
+        *(USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY),
+        *(CUSTOMER_OF, SHOWED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
+    )
 }
 # Nodes that many ways of naming may mean; the others are known by one key.
 NAMED = (ACCOUNT, PERSON)
-TRAITS = (TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND)
+TRAITS = (
+    *(TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND),
+    *(COMPETITOR, SIGNAL, DEAL),
+)
 KINDS = {each.label: each for each in (*NAMED, *TRAITS)}
 MENTION = "Mention"
 
@@ -115,6 +142,7 @@ RELATIONS = (
         derived_by="derive_links_of_people",
     ),
     Relation("investors", "Investors", INVESTOR, "is backed by", ("BACKED_BY",)),
+    Relation("competitors", "Competitors", COMPETITOR, "is a customer of", ("CUSTOMER_OF",)),
     Relation(
         *("industry", "Industry", INDUSTRY, "is in", ("IN_INDUSTRY",), _BY_PROPERTY),
         property="industry",
@@ -209,6 +237,7 @@ RECORDED = {
         "accepted": "bigint",
         "rejected": "bigint",
     },
+    "header_map": {"header": "text", "loader": "text", "name": "text", "cell": "text"},
     "reject": {
         "load": "integer",
         "file": "text",

@@ -16,7 +16,7 @@ MARKER = "GraphICP"
 LABELS = (
     *("Account", "Person", model.MENTION, "Name", "Source"),
     *(kind.label for kind in model.TRAITS),
-    *("Load", "Reject", "RunFits", "RunWeights", "Run"),
+    *("Load", "HeaderMap", "Reject", "RunFits", "RunWeights", "Run"),
 )
 KEYS = (
     # Two programs that make the store at once cannot make two markers.

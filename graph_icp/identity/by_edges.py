@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def join_by_edges(
-    kinds: NDArray[np.object_], edges: pd.DataFrame, rules: Rules
+    kinds: NDArray[np.object_], edges: pd.DataFrame, two: NDArray[np.intp], rules: Rules
 ) -> tuple[NDArray[np.intp], pd.DataFrame]:
     """Return the group of each mention and the edges that would have joined what is apart.
 
@@ -27,6 +27,8 @@ def join_by_edges(
     edges : DataFrame
         a < b (positions), rank (of the reason; missing where a reason only proposes),
         decided, reason; the strongest first.
+    two : array of int, pairs x 2
+        Positions that a person said to be two.
     rules : Rules
 
     Returns
@@ -40,13 +42,35 @@ def join_by_edges(
     joins = edges[edges["rank"].notna() | edges["decided"]]
     group = components(len(kinds), joins)
     crowded = np.bincount(group, weights=apart, minlength=len(kinds)) > 1
+    crowded[group[two[:, 0]][group[two[:, 0]] == group[two[:, 1]]]] = True
     careful = joins[crowded[group[joins["a"].to_numpy(np.intp)]]]
     if len(careful):
         members = np.flatnonzero(crowded[group])
-        group[members] = _join_carefully(members, careful, apart)
+        group[members] = _join_carefully(members, careful, apart, two)
     across = edges[group[edges["a"].to_numpy(np.intp)] != group[edges["b"].to_numpy(np.intp)]]
     reason = across["reason"].where(across["rank"].isna(), f"two {rules.apart}s")
     return group, across[["a", "b"]].assign(reason=reason, name="")
+
+
+def among(pairs: pd.DataFrame, two: NDArray[np.intp], group: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which pairs of positions (a, b) are of two groups that a person said to be two.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        a, b (positions).
+    two : array of int, pairs x 2
+        Groups.
+    group : array of int
+        The group of each position.
+    """
+    size = len(group)
+    ends = np.sort(group[pairs[["a", "b"]].to_numpy(np.intp)], axis=1)
+    parted = np.sort(two, axis=1)
+    inside: NDArray[np.bool_] = np.isin(
+        ends[:, 0] * size + ends[:, 1], parted[:, 0] * size + parted[:, 1]
+    )
+    return inside
 
 
 def components(size: int, edges: pd.DataFrame) -> NDArray[np.intp]:
@@ -60,11 +84,22 @@ def components(size: int, edges: pd.DataFrame) -> NDArray[np.intp]:
 
 
 def _join_carefully(
-    members: NDArray[np.intp], edges: pd.DataFrame, apart: NDArray[np.bool_]
+    members: NDArray[np.intp],
+    edges: pd.DataFrame,
+    apart: NDArray[np.bool_],
+    two: NDArray[np.intp],
 ) -> NDArray[np.intp]:
-    """Join edge by edge; an undecided edge between two groups that are apart is passed over."""
+    """Join edge by edge; one is passed over that would join what is two.
+
+    Two domains are, unless a person decided the edge, and what a person said to be two.
+    """
     root = {int(member): int(member) for member in members}
     holds = {int(member): bool(apart[member]) for member in members}
+    joined = {member: {member} for member in root}
+    others: dict[int, set[int]] = {member: set() for member in root}
+    for one, other in two.tolist():
+        others.setdefault(one, set()).add(other)
+        others.setdefault(other, set()).add(one)
 
     def find(member: int) -> int:
         while root[member] != member:
@@ -76,6 +111,10 @@ def _join_carefully(
         low, high = sorted((find(int(a)), find(int(b))))
         if low == high or (holds[low] and holds[high] and not decided):
             continue
+        if not others[low].isdisjoint(joined[high]):
+            continue
         root[high] = low
         holds[low] = holds[low] or holds[high]
+        joined[low] |= joined.pop(high)
+        others[low] |= others.pop(high)
     return np.array([find(int(member)) for member in members], dtype=np.intp)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.identity.by_edges import components
+from graph_icp.identity.by_edges import among, components
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from graph_icp.identity.rules import Rules
@@ -18,7 +20,11 @@ _PAIR = ["a", "b", "name"]
 
 
 def join_by_name(
-    mentions: pd.DataFrame, group: NDArray[np.intp], bears: pd.DataFrame, rules: Rules
+    mentions: pd.DataFrame,
+    group: NDArray[np.intp],
+    bears: pd.DataFrame,
+    two: NDArray[np.intp],
+    rules: Rules,
 ) -> tuple[NDArray[np.intp], NDArray[np.object_], pd.DataFrame]:
     """Return where each group goes by its names.
 
@@ -35,6 +41,8 @@ def join_by_name(
         The group of each mention: the lowest position in it.
     bears : DataFrame
         group, clean, place, alias.
+    two : array of int, pairs x 2
+        Groups that a person said to be two.
     rules : Rules
 
     Returns
@@ -55,6 +63,7 @@ def join_by_name(
     loose = names[~names["group"].isin(anchored)]
 
     pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
+    pairs = pairs[~among(pairs, two, group)]
     only, several = _split(pairs)
     only, clashing = _without_second_ids(only, mentions, group)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
@@ -62,17 +71,28 @@ def join_by_name(
     rest = loose[~loose["group"].isin(pairs["a"])]
     with_id = rest[~rest["group"].isin(bare)]
     pairs = meeting(rest[rest["group"].isin(bare)], with_id, rules)
+    pairs = pairs[~among(pairs, two, group)]
     only, several_ids = _split(pairs)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
 
     rest = rest[rest["group"].isin(bare) & ~rest["group"].isin(pairs["a"])]
     only = _one_place(rest) if rules.unknown_meets else _same_place(rest)
+    only = only[~among(only, two, group)]
     # What decisions joined may bear several names, so that these joins can form chains.
     together = components(len(group), only)
     joining = np.flatnonzero(together != np.arange(len(group)))
     moved[joining], reason[joining] = together[joining], "only place of that name"
+    for higher in _met_again(two, moved):
+        moved[higher] = higher
     proposed = pd.concat([several, clashing, several_ids], ignore_index=True)
     return moved, reason, proposed.assign(reason="same name")
+
+
+def _met_again(two: NDArray[np.intp], moved: NDArray[np.intp]) -> Iterator[int]:
+    """Give the groups that would go where one goes with which they are not to be joined."""
+    for low, high in sorted(map(sorted, two.tolist())):
+        if moved[low] == moved[high]:
+            yield high if moved[high] != high else low
 
 
 def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFrame:

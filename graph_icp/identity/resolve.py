@@ -2,7 +2,8 @@
 
 The rules stand in docs/rules.md. In short: edges that sources or people drew join mentions,
 the strongest first, and never two domains (two profile URLs for people) unless a person said
-so; then what has no domain joins by name, where exactly one account bears the name.
+so, nor what a person said to be two;
+then what has no domain joins by name, where exactly one account bears the name.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.identity.by_edges import join_by_edges
+from graph_icp.identity.by_edges import among, join_by_edges
 from graph_icp.identity.by_name import join_by_name, meeting
 from graph_icp.identity.rules import KIND_RANK, REASON_RANK
 
@@ -51,7 +52,8 @@ def resolve(
         id, key ("domain:acme.com"); all of them, or whole groups of those that edges and
         names tie together: the answer for a group does not depend on the others.
     edges : DataFrame
-        a, b (mention ids), reason, score, decided (by a person), last_seen.
+        a, b (mention ids), reason, score, decided (by a person), last_seen. A decided edge of
+        score 0 says that the two are not one.
     namings : DataFrame
         mention (id), name, clean, place (a country; for people the account's id as text; ""
         where unknown), alias.
@@ -64,15 +66,19 @@ def resolve(
     """
     ordered = _in_order(mentions)
     position = pd.Series(np.arange(len(ordered)), index=ordered["id"].to_numpy())
-    group, refused = join_by_edges(ordered["kind"].to_numpy(), _placed(edges, position), rules)
+    placed = _placed(edges, position)
+    parted = placed["decided"].astype(bool) & (placed["score"] == 0)
+    two = placed.loc[parted, ["a", "b"]].to_numpy(np.intp)
+    group, refused = join_by_edges(ordered["kind"].to_numpy(), placed[~parted], two, rules)
     bears = _names_borne(namings, position, group)
-    moved, reason, by_name = join_by_name(ordered, group, bears, rules)
+    moved, reason, by_name = join_by_name(ordered, group, bears, group[two], rules)
     final = moved[group]
     why = np.where(final == group, "edge", reason[group])
     why[final == np.arange(len(ordered))] = "key"
     ids = ordered["id"].to_numpy()
     belongs = pd.DataFrame({"mention": ids, "owner": ids[final], "why": why})
-    return Resolved(belongs, _proposals(ids, final, [refused, by_name, _aliases(bears, rules)]))
+    proposals = _proposals(ids, final, [refused, by_name, _aliases(bears, rules)], two)
+    return Resolved(belongs, proposals)
 
 
 def _in_order(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -113,12 +119,16 @@ def _aliases(bears: pd.DataFrame, rules: Rules) -> pd.DataFrame:
 
 
 def _proposals(
-    ids: NDArray[np.int64], final: NDArray[np.intp], found: list[pd.DataFrame]
+    ids: NDArray[np.int64],
+    final: NDArray[np.intp],
+    found: list[pd.DataFrame],
+    two: NDArray[np.intp],
 ) -> pd.DataFrame:
-    """Return the pairs that ended in two groups: a, b (mention ids), reason, name."""
+    """Return the pairs that ended in two groups and may be one: a, b (ids), reason, name."""
     columns = ["a", "b", "reason", "name"]
     pairs = pd.concat([each[columns] for each in found], ignore_index=True)
     pairs = pairs[final[pairs["a"].to_numpy(np.intp)] != final[pairs["b"].to_numpy(np.intp)]]
+    pairs = pairs[~among(pairs, final[two], final)]
     low, high = pairs[["a", "b"]].min(axis=1), pairs[["a", "b"]].max(axis=1)
     pairs = pairs.assign(a=ids[low.to_numpy(np.intp)], b=ids[high.to_numpy(np.intp)])
     distinct: pd.DataFrame = pairs.drop_duplicates(ignore_index=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 REASON_RANK = {"same row": 0, "same id": 1}
 
 # Which kind of key names an account or a person best, best first.
-KIND_RANK = {"domain": 0, "email": 0, "id": 1, "profile": 2, "name": 3}
+KIND_RANK = {"domain": 0, "email": 0, "id": 1, "linkedin": 2, "profile": 2, "name": 3}
 
 
 @dataclass(frozen=True)

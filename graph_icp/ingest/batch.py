@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import datetime as dt
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROW = "_row"
 """The column that holds the line (CSV) or the sheet row (XLSX) where a row begins."""
@@ -18,6 +20,11 @@ CELL_LIMIT = 1_000_000
 """The most characters that a cell may hold; no name, list or note about a company comes near."""
 
 CELL_TOO_LARGE = "has a cell larger than 1 MB"
+HOLDS_NUL = "holds a NUL byte"
+
+ABOVE = "lines above the header"
+REPEATED = "a repeated header"
+FOOTER = "lines of a report's footer"
 
 _TEXT_LIMIT = 2_000
 
@@ -33,10 +40,21 @@ class BadRow:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some rows of a file: a text column for each header cell and `_row`, and the bad rows."""
+    """Some rows of a file.
+
+    Attributes
+    ----------
+    rows : pyarrow.Table
+        A text column for each header cell, and `_row`.
+    bad : tuple of BadRow
+        Those among them that could not be read.
+    skipped : mapping of str to int
+        What was left out because it is no row of the table, and how often: "a repeated header".
+    """
 
     rows: pa.Table
     bad: tuple[BadRow, ...]
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -52,14 +70,14 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     tuple of str
         The trimmed cells; an empty third cell is "column 3", a second "Name" is "Name (2)".
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number, cell in enumerate(cells, start=1):
         wanted = name = cell.strip() or f"column {number}"
         times = 1
         while name in names or name == ROW:
             times += 1
             name = f"{wanted} ({times})"
-        names.append(name)
+        names[name] = None
     return tuple(names)
 
 
@@ -91,8 +109,30 @@ def text_table(header: Sequence[str], columns: Sequence[pa.Array], rows: pa.Arra
     return table.filter(filled)
 
 
-def batches_of(rows: pa.Table, bad: Sequence[BadRow], batch_rows: int) -> Iterator[Batch]:
-    """Cut a table into batches of at most `batch_rows` rows; the first one carries the bad rows.
+def row_table(
+    header: Sequence[str], cells: Sequence[Sequence[str]], rows: Sequence[int]
+) -> pa.Table:
+    """Give `text_table` of cells that come row by row.
+
+    Parameters
+    ----------
+    header : sequence of str
+        The columns' names.
+    cells : sequence of sequences of str
+        Of each row as many as there are columns, or fewer; what lies beyond is left out.
+    rows : sequence of int
+        Where each row begins in the file.
+    """
+    columns = list(itertools.islice(itertools.zip_longest(*cells, fillvalue=""), len(header)))
+    columns += [("",) * len(rows)] * (len(header) - len(columns))
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    return text_table(header, arrays, pa.array(rows, pa.int64()))
+
+
+def batches_of(
+    rows: pa.Table, bad: Sequence[BadRow], skipped: Mapping[str, int], batch_rows: int
+) -> Iterator[Batch]:
+    """Cut a table into batches; the first one carries the bad rows and what was skipped.
 
     Parameters
     ----------
@@ -100,18 +140,20 @@ def batches_of(rows: pa.Table, bad: Sequence[BadRow], batch_rows: int) -> Iterat
         Rows as `text_table` gives them.
     bad : sequence of BadRow
         The bad rows among them.
+    skipped : mapping of str to int
+        What was left out between them.
     batch_rows : int
         The most rows of one batch.
 
     Yields
     ------
     Batch
-        Nothing where there are neither rows nor bad rows.
+        Nothing where there is nothing to tell.
     """
-    if not rows.num_rows and bad:
-        yield Batch(rows, tuple(bad))
-    for start in range(0, rows.num_rows, batch_rows):
-        yield Batch(rows.slice(start, batch_rows), () if start else tuple(bad))
+    if rows.num_rows or bad or skipped:
+        yield Batch(rows.slice(0, batch_rows), tuple(bad), dict(skipped))
+    for start in range(batch_rows, rows.num_rows, batch_rows):
+        yield Batch(rows.slice(start, batch_rows), ())
 
 
 def bad_row(row: int, reason: str, text: str) -> BadRow:
@@ -122,3 +164,20 @@ def bad_row(row: int, reason: str, text: str) -> BadRow:
 def cells_differ(found: int, expected: int) -> str:
     """Say that a row has more or fewer cells than the header."""
     return f"has {found} cell{'' if found == 1 else 's'} where the header has {expected}"
+
+
+def cell_text(value: Any) -> str:
+    """Give a value as text: whole numbers have no decimals, dates are ISO 8601, None is empty."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime() if value.time() == dt.time.min:
+            return value.date().isoformat()
+        case dt.datetime() | dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            return str(value)

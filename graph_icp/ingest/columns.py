@@ -18,7 +18,7 @@ PROVENANCE = (
 
 
 def also(columns: Sequence[Column], **headers: tuple[str, ...]) -> tuple[Column, ...]:
-    """Return the columns, those named with further headers under which they come."""
+    """Return the columns, those named with further headers, which count before their own."""
     return tuple(
-        replace(each, headers=(*each.headers, *headers.get(each.name, ()))) for each in columns
+        replace(each, headers=(*headers.get(each.name, ()), *each.headers)) for each in columns
     )

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import ACCOUNT
+from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.loader import Column
 from graph_icp.ingest.rows import Array, Nodes, Rows
-from graph_icp.ingest.values import Refused, blank, country, items
+from graph_icp.ingest.values import Misunderstood, Refused, blank, country, items
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 # The columns by which any file may name a company.
 COMPANY = (
     Column(
         "domain",
         "the company's web domain or address",
-        (
-            *("website", "website url", "web", "url", "homepage", "company domain"),
-            *("company domain name", "account domain", "root domain", "company website"),
-        ),
+        ("company domain", "company domain name", "account domain", "root domain"),
+    ),
+    Column(
+        "website",
+        "its website, which counts where there is no domain",
+        ("website url", "company website", "web", "url", "homepage"),
     ),
     Column("company_id", "its id in your system", ("account id", "associated company ids")),
     Column(
@@ -31,11 +43,27 @@ COMPANY = (
     Column(
         "country", "its country, name or code", ("country/region", "billing country", "hq country")
     ),
+    Column(
+        "company_page",
+        "its page on LinkedIn",
+        ("company linkedin url", "company linkedin", "linkedin company url"),
+    ),
 )
 
 
-def company(rows: Rows, *, email: str = "", email_where: Array | None = None) -> Nodes:
-    """Return the company that each row names by domain, id or name.
+# What names a company: files about companies have at least one of these.
+NAMED_BY = ("domain", "website", "company_id", "company_page", "company")
+
+
+def company(
+    rows: Rows,
+    *,
+    system: str = "id",
+    email: str = "",
+    email_where: Array | None = None,
+    optional: bool = False,
+) -> Nodes:
+    """Return the company that each row names by domain, id, LinkedIn page or name.
 
     The keys are the strongest that each row has; further keys of a row become SAME_AS edges,
     and the strongest bears the row's name.
@@ -44,12 +72,16 @@ def company(rows: Rows, *, email: str = "", email_where: Array | None = None) ->
     ----------
     rows : Rows
         With the columns of COMPANY.
+    system : str
+        Whose ids `company_id` holds: "hubspot". Ids of one system tie its files together.
     email : str
         A column of people's addresses, in files about people: a work address names the
         company where no domain does, the row's name is then an alias (people write many names
         for one employer), and a row may name no company.
     email_where : array of bool, optional
         The rows in which the address counts; all where it is not given.
+    optional : bool
+        Whether a row may name no company, in files about other things too.
 
     Returns
     -------
@@ -61,18 +93,22 @@ def company(rows: Rows, *, email: str = "", email_where: Array | None = None) ->
     place = pc.fill_null(rows.value("country", country), "")
     own, shared = _domain(rows, clean)
     mailed = _mail_domain(rows, email, email_where)
-    by_mail = pc.and_(pc.and_(own.is_null(), mailed.is_valid()), rows.text("company_id").is_null())
+    number = rows.value("company_id", id_in(system))
+    by_mail = pc.and_(pc.and_(own.is_null(), mailed.is_valid()), number.is_null())
     domain = pc.coalesce(own, mailed)
     keys = {
         "domain": _prefixed("domain:", own),
-        "id": _prefixed("id:", rows.text("company_id")),
+        "id": _prefixed(f"{system}:", number),
         "mail": _prefixed("domain:", mailed),
+        "page": _prefixed("linkedin:", rows.value("company_page", _page)),
         "name": pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), ""),
     }
     strongest = pc.coalesce(*keys.values())
-    if not email:
+    if not email and not optional:
         _reject_nameless(rows, strongest, name, shared)
-    _add_mentions(rows, keys, strongest, pc.coalesce(name, domain, rows.text("company_id")))
+    _count(rows, keys)
+    _add_mentions(rows, keys, strongest, pc.coalesce(name, domain, number))
+    _propose_more_domains(rows, strongest)
     rows.add(
         "naming",
         rows.every,
@@ -84,6 +120,63 @@ def company(rows: Rows, *, email: str = "", email_where: Array | None = None) ->
         alias=by_mail,
     )
     return Nodes(ACCOUNT, strongest, rows.every)
+
+
+def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
+    """Return the companies whose ids stand in a column, one or several in a cell.
+
+    Parameters
+    ----------
+    rows : Rows
+    column : str
+    system : str
+        Whose ids they are.
+    """
+    index, texts = rows.listed(column)
+    ids = rows.understood(texts, id_in(system), column="")
+    keys = _prefixed(f"{system}:", ids)
+    rows.add("node", index, kind=ACCOUNT.label, key=keys, name=ids)
+    return Nodes(ACCOUNT, keys, index)
+
+
+def either(several: Nodes, one: Nodes) -> Nodes:
+    """Return of each row the several nodes that it has, and where it has none the one.
+
+    Parameters
+    ----------
+    several : Nodes
+        Any number a row.
+    one : Nodes
+        One a row.
+    """
+    rest = np.setdiff1d(one.index, several.index[several.keys.is_valid().to_numpy(False)])
+    keys = pa.concat_arrays([several.keys, one.keys.take(pa.array(rest))])
+    return Nodes(one.kind, keys, np.concatenate([several.index, rest]))
+
+
+def subsidiary(rows: Rows, companies: Nodes, parents: Nodes, how: str) -> None:
+    """Link companies, one a row, to those that they belong to.
+
+    Parameters
+    ----------
+    rows : Rows
+    companies, parents : Nodes
+    how : str
+        How it is known: "parent in Salesforce".
+    """
+    own = rows.told(companies, parents.index).keys
+    other = pc.if_else(pc.equal(own, parents.keys), pa.scalar(None, pa.string()), parents.keys)
+    role = pa.repeat(pa.scalar(how), len(rows))
+    rows.fact(SUBSIDIARY_OF, companies, Nodes(ACCOUNT, other, parents.index), role=role)
+
+
+def id_in(system: str) -> Callable[[str], str | None]:
+    """Return what reads an id of one system: equal ids are equal texts then.
+
+    Salesforce writes an id with 15 characters or, with a check, 18; spreadsheet programs write
+    a number's decimals, or round it.
+    """
+    return _IDS.get(system, _id)
 
 
 def aliases(rows: Rows, companies: Nodes, column: str) -> None:
@@ -112,7 +205,7 @@ def _apart(cell: str) -> list[str]:
 
 def _domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
     """Return the rows' domains that name a company, and which rows give one that names none."""
-    domain = rows.value("domain", _registrable)
+    domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
     free = pc.is_in(domain, _FREE_MAIL)
     hosted = pc.is_in(domain, _HOSTED_PAGES)
     if not pc.any(pc.or_(free, hosted)).as_py():
@@ -125,26 +218,133 @@ def _domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
     return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
 
 
-def _registrable(text: str) -> str | None:
+def _id(text: str) -> str | None:
+    """Return the first id of a cell."""
     if blank(text):
         return None
+    if _SEVERAL.search(text):
+        text = next(iter(items(text)), text)
+    if _ROUNDED.fullmatch(text):
+        raise Refused(f"'{text}' is an id that a spreadsheet program has rounded; export it again")
+    return text.removesuffix(".0")
+
+
+def _salesforce_id(text: str) -> str | None:
+    plain = _id(text)
+    return plain[:15] if plain and len(plain) == 18 else plain
+
+
+_ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
+_IDS: dict[str, Callable[[str], str | None]] = {"salesforce": _salesforce_id}
+_COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)/([^/?#]+).*", re.I)
+
+
+def _page(text: str) -> str | None:
+    """Return a company's name in its LinkedIn address."""
+    if blank(text):
+        return None
+    match = _COMPANY_PAGE.fullmatch(text.strip())
+    if match is None:
+        raise Misunderstood(f"'{text[:60]}' is no company's page on LinkedIn")
+    return unquote(match[1]).casefold()
+
+
+def _registrable(text: str) -> str | None:
+    """Return the first domain of a cell."""
+    if blank(text):
+        return None
+    first = next(iter(items(text)), text) if _SEVERAL.search(text) else text
     try:
-        return registrable_domain(text)
+        return registrable_domain(first)
     except NotADomainError as error:
         raise Refused(str(error)) from error
+
+
+_SEVERAL = re.compile("[,;|]")
+
+
+def _propose_more_domains(rows: Rows, strongest: Array) -> None:
+    """Propose that the further domains of a cell are the row's company too."""
+    if rows.has("domain") and rows.has("website"):
+        site = rows.value("website", _named_or_none)
+        other = pc.if_else(pc.equal(site, rows.value("domain", _registrable)), None, site)
+        _propose(rows, rows.every, strongest, other, site)
+    if not rows.has("domain"):
+        return
+    several = pc.match_substring_regex(rows.raw("domain"), _SEVERAL.pattern)
+    if not pc.any(several).as_py():
+        return
+    index, texts = rows.listed("domain")
+    further = np.append(False, np.diff(index) == 0)
+    index, texts = index[further], texts.filter(pa.array(further))
+    others = rows.understood(texts, _named_or_none)
+    _propose(rows, index, strongest.take(pa.array(index)), others, texts)
+
+
+def _propose(
+    rows: Rows, index: NDArray[np.int64], keys: Array, domains: Array, names: Array
+) -> None:
+    """Propose that domains name what keys name."""
+    others = _prefixed("domain:", domains)
+    rows.add("node", index, kind=ACCOUNT.label, key=others, name=names)
+    rows.add(
+        "same_as",
+        index,
+        kind=ACCOUNT.label,
+        a=keys,
+        b=others,
+        reason="another domain of the row",
+        score=1.0,
+        decided=False,
+    )
+
+
+def _named_or_none(text: str) -> str | None:
+    try:
+        domain = registrable_domain(text)
+    except NotADomainError:
+        return None
+    return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
+
+
+def _count(rows: Rows, keys: dict[str, Array]) -> None:
+    """Count by what rows name their company: the strongest key that each has."""
+    names = {"mail": "e-mail", "page": "LinkedIn page"}
+    unnamed = np.ones(len(rows), dtype=bool)
+    for kind, values in keys.items():
+        here = unnamed & values.is_valid().to_numpy(zero_copy_only=False)
+        rows.ledger.named_by[names.get(kind, kind)] += int(here.sum())
+        unnamed &= ~here
+    rows.ledger.named_by["nothing"] += int(unnamed.sum())
 
 
 def _mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
     """Return the domain of each work address, null for free mail."""
     domain = rows.value(column, _mailed)
+    if rows.has(column):
+        addresses = pc.count_substring(rows.raw(column), "@").cast(pa.bool_())
+        rows.ledger.free_mail += pc.sum(pc.and_(addresses, domain.is_null())).as_py() or 0
     return domain if where is None else pc.if_else(where, domain, pa.scalar(None, pa.string()))
 
 
-def _mailed(address: str) -> str | None:
+def bare_address(text: str) -> str:
+    """Return the first e-mail address without what stands around it: "Jo Li <jo@acme.com>"."""
+    first = re.split(r"[,;]\s*(?=[^,;]*@)", text)[0] if text.count("@") > 1 else text
+    inner = _IN_BRACKETS.search(first)
+    address = _MAILTO.sub("", (inner[1] if inner else first).strip(_AROUND))
+    return address[1:-1] if address[:1] == address[-1:] == '"' else address
+
+
+_IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)>\W*$")
+_MAILTO = re.compile(r"^mailto:", re.I)
+_AROUND = " \t'<>,;\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+def _mailed(text: str) -> str | None:
+    address = bare_address(text)
     if "@" not in address:
         return None
-    domain = _registrable(address.rpartition("@")[2])
-    return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
+    return _named_or_none(address.rpartition("@")[2])
 
 
 def _prefixed(prefix: str, values: Array) -> Array:
@@ -159,21 +359,24 @@ def _reject_nameless(rows: Rows, strongest: Array, name: Array, shared: Array) -
 
 
 def _add_mentions(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
-    """Add the rows' mentions, and the edges between a row's id and its domain."""
+    """Add the rows' mentions, and edges from a row's domain or id to its weaker keys."""
     rows.add("node", rows.every, kind=ACCOUNT.label, key=strongest, name=label)
-    both = pc.and_(keys["domain"].is_valid(), keys["id"].is_valid())
-    if not pc.any(both).as_py():
-        return
     nothing = pa.scalar(None, pa.string())
-    ids = pc.if_else(both, keys["id"], nothing)
-    rows.add("node", rows.every, kind=ACCOUNT.label, key=ids, name=label)
-    rows.add(
-        "same_as",
-        rows.every,
-        kind=ACCOUNT.label,
-        a=strongest,
-        b=ids,
-        reason="same row",
-        score=1.0,
-        decided=False,
-    )
+    stronger = keys["domain"].is_valid()
+    for kind in ("id", "page"):
+        both = pc.and_(stronger, keys[kind].is_valid())
+        stronger = pc.or_(stronger, keys[kind].is_valid())
+        if not pc.any(both).as_py():
+            continue
+        weaker = pc.if_else(both, keys[kind], nothing)
+        rows.add("node", rows.every, kind=ACCOUNT.label, key=weaker, name=label)
+        rows.add(
+            "same_as",
+            rows.every,
+            kind=ACCOUNT.label,
+            a=strongest,
+            b=weaker,
+            reason="same row",
+            score=1.0,
+            decided=False,
+        )

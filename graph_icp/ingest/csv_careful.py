@@ -7,20 +7,19 @@ import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from graph_icp.ingest.batch import (
     CELL_LIMIT,
     CELL_TOO_LARGE,
+    HOLDS_NUL,
     BadRow,
     bad_row,
     cells_differ,
-    text_table,
+    row_table,
 )
 from graph_icp.ingest.csv_window import Layout, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 def with_care(window: bytes, line: int, layout: Layout) -> Piece:
@@ -51,11 +50,11 @@ def with_care(window: bytes, line: int, layout: Layout) -> Piece:
             if reason:
                 bad.append(bad_row(line, reason, text))
             elif len(cells) >= width:
-                kept.append(cells[:width])
+                kept.append(cells)
                 rows.append(line)
             line += text.count("\n")
             end += len(text.encode())
-    return Piece(_table(kept, rows, layout), tuple(bad), end)
+    return Piece(row_table(layout.header, kept, rows), tuple(bad), end)
 
 
 @contextmanager
@@ -109,17 +108,10 @@ class _Lines:
 
 def _fault(text: str, cells: list[str], width: int) -> str | None:
     if "\0" in text:
-        return "holds a NUL byte"
+        return HOLDS_NUL
     if any(len(cell) > CELL_LIMIT for cell in cells):
         return CELL_TOO_LARGE
     beyond = any(cell.strip() for cell in cells[width:])
     if beyond or (len(cells) < width and any(cell.strip() for cell in cells)):
         return cells_differ(len(cells), width)
     return None
-
-
-def _table(cells: list[list[str]], rows: Sequence[int], layout: Layout) -> pa.Table:
-    width = len(layout.header)
-    columns = [[row[number] for row in cells] for number in range(width)]
-    arrays = [pa.array(column, pa.string()) for column in columns]
-    return text_table(layout.header, arrays, pa.array(rows, pa.int64()))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError
-from graph_icp.ingest.batch import CELL_TOO_LARGE, bad_row, batches_of, column_names
+from graph_icp.ingest.batch import (
+    ABOVE,
+    CELL_TOO_LARGE,
+    FOOTER,
+    REPEATED,
+    ROW,
+    bad_row,
+    batches_of,
+    cells_differ,
+    column_names,
+    row_table,
+)
 from graph_icp.ingest.csv_careful import with_care
+from graph_icp.ingest.csv_header import BLANK_LINES, header_record
 from graph_icp.ingest.csv_window import Layout, Piece, record_end, with_arrow
+from graph_icp.ingest.footer import LONGEST, footer_in
+from graph_icp.ingest.header import without_repeats
 from graph_icp.ingest.text_file import TextFile, not_text
 
 if TYPE_CHECKING:
@@ -17,29 +32,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_icp.ingest.batch import Batch
+    from graph_icp.ingest.header import Knows
 
 _WINDOW = 1 << 22
 """Characters that are looked at together; a record that is longer is skipped."""
 
-_DELIMITERS = ",;\t|"
+_TAIL = LONGEST
+"""Characters that are kept back for the last window, so that it holds the whole footer."""
+
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_BLANK_LINES = re.compile(rb"(?:[ \t,;|]*+\n)*+")
-_RECORD = re.compile(rb'(?:[^"\n]++|"[^"]*+")*+\n')
-_LINE = re.compile(rb"[^\n]*+\n")
-_QUOTED = re.compile(r'"[^"]*"')
+_EXCEL_HINT = re.compile(rb'"?sep=[,;\t|]"?\n')
 
 
 class CsvFile:
     """A delimited text file; its delimiter is the one that its header holds most often.
 
-    Blank lines, and lines of delimiters alone, are left out without a complaint.
+    Blank lines, and lines of delimiters alone, are left out without a complaint; lines above the
+    header, further headers and a report's footer are left out and counted.
 
     Parameters
     ----------
     path : Path
         The file, plain or gzipped.
+    name : str
+        What people call it.
     batch_rows : int
         The most rows of one batch.
+    knows : callable, optional
+        Tells which headers can be used; where it is not given, the first record is the header.
 
     Attributes
     ----------
@@ -54,17 +74,21 @@ class CsvFile:
         The file cannot be read, is empty, or does not begin with a header.
     """
 
-    def __init__(self, path: Path, batch_rows: int) -> None:
-        self._path = path
+    def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
+        self._name = name
         self._batch_rows = batch_rows
-        self._file = TextFile(path)
+        self._file = TextFile(path, name)
         self.size = self._file.size
         self._window = b""
         self._line = 1
         self._at_end = False
+        self._broken_off = False
+        self._footer = 0
+        self._above = 0
+        self._written: tuple[str, ...] = ()
         try:
-            self._layout = self._read_header()
-        except FileError:
+            self._layout = self._read_header(knows)
+        except BaseException:
             self.close()
             raise
         self.header = self._layout.header
@@ -75,20 +99,27 @@ class CsvFile:
         Yields
         ------
         Batch
-            The next rows and the bad rows among them.
+            The next rows, the bad rows among them and what was skipped.
 
         Raises
         ------
         FileError
             The file cannot be read on, or a quote is never closed.
         """
-        while self._fill():
-            look = self._window, self._line, self._layout
-            piece = with_arrow(*look) or with_care(*look)
+        skipped = Counter({ABOVE: self._above})
+        while look := self._look():
+            where = look, self._line, self._layout
+            piece = with_arrow(*where) or with_care(*where)
             if not piece.end:
-                piece = self._skip_record(piece)
+                piece = self._skip_record(piece, look)
+            elif self._broken_off and not self._footer:
+                piece = _perhaps_cut(piece)
             self._advance(piece.end)
-            yield from batches_of(piece.rows, piece.bad, self._batch_rows)
+            rows, skipped[REPEATED] = without_repeats(piece.rows, self._written)
+            yield from batches_of(rows, piece.bad, +skipped, self._batch_rows)
+            skipped.clear()
+        skipped[FOOTER] = self._footer
+        yield from batches_of(row_table(self.header, (), ()), (), +skipped, self._batch_rows)
 
     def position(self) -> int:
         """Say how many bytes of the file on disk are read so far."""
@@ -98,67 +129,77 @@ class CsvFile:
         """Close the file."""
         self._file.close()
 
-    def _read_header(self) -> Layout:
+    def _read_header(self, knows: Knows | None) -> Layout:
         self._fill()
         if len(_CONTROL.findall(self._window, 0, 4_096)) > 100:
-            raise not_text(self._path)
+            raise not_text(self._name)
         self._pass_blank_lines()
-        match = _RECORD.match(self._window) or _LINE.match(self._window)
-        if match is None:
+        header, self._above = header_record(self._window, knows)
+        if header is None:
             raise FileError(
-                f"'{self._path}' has no line end near its start; export it again as CSV."
+                f"'{self._name}' has no line end near its start; export it again as CSV."
             )
-        if _CONTROL.search(match[0]):
-            raise not_text(self._path)
-        layout = self._layout_of(match[0].decode())
-        self._advance(match.end())
-        return layout
+        if _CONTROL.search(self._window, header.start, header.end):
+            raise not_text(self._name)
+        if header.fault:
+            line = self._line + self._window.count(b"\n", 0, header.start)
+            raise FileError(
+                f"'{self._name}', line {line}, is not a header that can be read ({header.fault}); "
+                "correct its quotes."
+            ) from header.fault
+        self._advance(header.end)
+        self._written = header.cells
+        return Layout(column_names(header.cells), header.delimiter)
 
     def _pass_blank_lines(self) -> None:
-        while self._window and (blank := _BLANK_LINES.match(self._window)) and blank.end():
+        if hint := _EXCEL_HINT.match(self._window):
+            self._advance(hint.end())
+        while self._window and (blank := BLANK_LINES.match(self._window)) and blank.end():
             self._advance(blank.end())
             self._fill()
         if not self._window:
-            raise FileError(f"'{self._path}' holds blank lines alone; export it again.")
+            raise FileError(f"'{self._name}' holds blank lines alone; export it again.")
 
-    def _layout_of(self, record: str) -> Layout:
-        unquoted = _QUOTED.sub("", record)
-        delimiter = max(_DELIMITERS, key=unquoted.count)
-        try:
-            cells = next(csv.reader([record], delimiter=delimiter, strict=True))
-        except csv.Error as error:
-            raise FileError(
-                f"'{self._path}', line {self._line}, is not a header that can be read ({error}); "
-                "correct its quotes."
-            ) from error
-        return Layout(column_names(cells), delimiter)
+    def _look(self) -> bytes:
+        """Give what to read next: a window of the file, at its end without the footer."""
+        if not self._fill():
+            return b""
+        if not self._at_end:
+            whole = self._window.rfind(b"\n", 0, _WINDOW) + 1
+            return self._window[:whole] or self._window
+        start, self._footer = footer_in(self._window, self._layout)
+        self._window = self._window[:start]
+        return self._window
 
     def _fill(self) -> bool:
-        while not self._at_end and len(self._window) < _WINDOW:
-            fresh = self._file.read(_WINDOW - len(self._window))
+        while not self._at_end and len(self._window) < _WINDOW + _TAIL:
+            fresh = self._file.read(_WINDOW + _TAIL - len(self._window))
             self._at_end = not fresh
             self._window += fresh
         if self._at_end and self._window and not self._window.endswith(b"\n"):
             self._window += b"\n"
+            self._broken_off = True
         return bool(self._window)
 
     def _advance(self, end: int) -> None:
         self._line += self._window.count(b"\n", 0, end)
         self._window = self._window[end:]
 
-    def _skip_record(self, nothing: Piece) -> Piece:
+    def _skip_record(self, nothing: Piece, look: bytes) -> Piece:
         """Pass over a record that does not end in its window, holding one window at a time."""
         first = self._line
-        text = self._window[:8_000].decode(errors="ignore")
+        text = look[:8_000].decode(errors="ignore")
         if self._at_end:
             raise self._never_closed(first)
-        end, quoted = record_end(self._window, quoted=False)
+        end, quoted = record_end(look, quoted=False)
         reason = "opens a quote that is not closed" if end else CELL_TOO_LARGE
+        seen = len(look)
         while not end:
-            self._advance(len(self._window))
+            self._advance(seen)
             if not self._fill():
                 break
             end, quoted = record_end(self._window, quoted=quoted)
+            seen = len(self._window)
         if quoted and not end:
             raise self._never_closed(first)
         last = self._line + self._window.count(b"\n", 0, end) - 1
@@ -168,6 +209,22 @@ class CsvFile:
 
     def _never_closed(self, line: int) -> FileError:
         return FileError(
-            f"'{self._path}', line {line}, opens a quote that is never closed; "
-            "close it or take it out."
+            f"'{self._name}', line {line}, opens a quote that is never closed; "
+            "close it or take it out, or export the file again if it was cut there."
         )
+
+
+def _perhaps_cut(piece: Piece) -> Piece:
+    """Say of a last record without a line end that has too few cells that it may be cut."""
+    width = len(piece.rows.column_names) - 1
+    last = piece.bad[-1] if piece.bad else None
+    short = {cells_differ(cells, width) for cells in range(1, width)}
+    if last is None or last.reason not in short or _last_row(piece) > last.row:
+        return piece
+    cut = replace(last, reason=f"{last.reason}; the export may have been cut here")
+    return replace(piece, bad=(*piece.bad[:-1], cut))
+
+
+def _last_row(piece: Piece) -> int:
+    rows = piece.rows[ROW]
+    return rows[-1].as_py() if len(rows) else 0

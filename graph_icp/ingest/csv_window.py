@@ -19,6 +19,7 @@ from graph_icp.ingest.batch import (
     BadRow,
     bad_row,
     cells_differ,
+    row_table,
     text_table,
 )
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _NEWLINE = ord("\n")
 _QUOTE = ord('"')
 _EMPTY = ' \t\n"'
-_NO_CELLS = pa.array([], pa.string())
-_NO_ROWS = pa.array([], pa.int64())
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def with_arrow(window: bytes, line: int, layout: Layout) -> Piece | None:
         return None
     rows, end = records
     if not len(rows):
-        return Piece(text_table(layout.header, [_NO_CELLS] * len(layout.header), _NO_ROWS), (), end)
+        return Piece(row_table(layout.header, (), ()), (), end)
     return _parsed(window[:end], rows + line, layout)
 
 

@@ -20,6 +20,7 @@ _MONTH_DAY = re.compile(
 )
 _MONTH = re.compile(r"([a-z]{3,9})\.?[ ,-]+(\d{4})", re.I)
 _YEAR = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0+)?")
 
@@ -29,13 +30,15 @@ _MONTHS = (
 )
 
 
-def parts_of(text: str) -> tuple[int, int, int] | None:
+def parts_of(text: str, *, day_first: bool = False) -> tuple[int, int, int] | None:
     """Read a day's year, month and day, which may still be impossible together.
 
     Parameters
     ----------
     text : str
         A day in one of the forms that `graph_icp.ingest.values.day` lists.
+    day_first : bool
+        Whether 03/04/2024 is 3 April.
 
     Returns
     -------
@@ -46,16 +49,41 @@ def parts_of(text: str) -> tuple[int, int, int] | None:
         numbers = [int(part) for part in match.groups() if part.isdigit()]
         return numbers[0], numbers[1], numbers[2]
     if match := _YEAR_LAST.fullmatch(text):
-        return _year_last(int(match[1]), match[2], int(match[3]), int(match[4]))
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        first_is_day = match[2] == "." or day_first
+        return _year_last(first, second, year, first_is_day=first_is_day)
     if match := _EPOCH.fullmatch(text):
         return _since_1970(int(match[1]))
     if match := _YEAR.fullmatch(text):
         return int(match[1]), int(match[2] or 1), 1
+    if match := _MONTH_YEAR.fullmatch(text):
+        return int(match[2]), int(match[1]), 1
     return _named_month(text)
 
 
-def _year_last(first: int, mark: str, second: int, year: int) -> tuple[int, int, int]:
-    day_first = second <= 12 if mark == "." else first > 12
+def orders_of(text: str) -> frozenset[str]:
+    """Return in which orders a day with slashes or dashes and the year last can be read.
+
+    Parameters
+    ----------
+    text : str
+        Such as "03/04/2024".
+
+    Returns
+    -------
+    frozenset of str
+        "day" and "month", what may come first; empty where the text is written another way, or
+        both orders mean one day (05/05/2024).
+    """
+    match = _YEAR_LAST.fullmatch(text)
+    if match is None or match[2] == "." or int(match[1]) == int(match[3]):
+        return frozenset()
+    fits = {"day": int(match[3]) <= 12, "month": int(match[1]) <= 12}
+    return frozenset(order for order, possible in fits.items() if possible)
+
+
+def _year_last(first: int, second: int, year: int, *, first_is_day: bool) -> tuple[int, int, int]:
+    day_first = second <= 12 if first_is_day else first > 12
     return (year, second, first) if day_first else (year, first, second)
 
 

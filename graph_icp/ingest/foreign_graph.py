@@ -110,7 +110,7 @@ def _check_keys(place: str, said: dict[str, Any], known: Iterable[str]) -> None:
 def _source(place: Address, name: str, said: dict[str, str], told_by: str) -> Source:
     return Source(
         name,
-        lambda: _answered(place, name, said["cypher"]),
+        lambda _knows: _answered(place, name, said["cypher"]),
         chosen=named(said["loader"]),
         told_by=told_by,
     )

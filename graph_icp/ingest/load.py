@@ -6,19 +6,25 @@ import datetime
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
-from graph_icp.ingest.registry import UnknownHeaderError, recognise
+from graph_icp.graph.model import EDGES
+from graph_icp.ingest.ledger import Ledger, Wishes
+from graph_icp.ingest.mapping import header_key, mapped, remembered
+from graph_icp.ingest.registry import UnknownHeaderError, known, recognise
+from graph_icp.ingest.replacing import Ended, Replacing
 from graph_icp.ingest.rows import Rows
 from graph_icp.ingest.values import Refused, day
 from graph_icp.ingest.writing import Counts, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,6 +52,8 @@ class FileReport:
     ignored: list[str]
     rows_read: int = 0
     accepted: int = 0
+    ledger: Ledger = field(default_factory=Ledger)
+    skipped: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     first_rejected: dict[str, int] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
@@ -64,12 +72,18 @@ class Loaded:
         The ids of the nodes that were told of.
     passed_over : list of str
         Why files of a folder were not loaded.
+    ended : list of Ended
+        What sources told before and do not tell now, where the files replace it.
+    edges : set of str
+        The types of the edges that were told.
     """
 
     files: list[FileReport]
     counts: dict[str, Counts]
     touched: NDArray[np.int64]
     passed_over: list[str]
+    ended: list[Ended]
+    edges: set[str]
 
 
 def load_sources(
@@ -77,6 +91,7 @@ def load_sources(
     sources: Iterable[Source],
     *,
     as_of: datetime.date | None = None,
+    wishes: Wishes | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
     """Load files, or what else opens as a table, into the store; call it inside a transaction.
@@ -88,6 +103,8 @@ def load_sources(
     sources : iterable of Source
     as_of : date, optional
         When rows without a date of their own are true; today where it is not given.
+    wishes : Wishes, optional
+        How to read them.
     progress : callable, optional
         Called with a source's name and the share of it that is read.
 
@@ -102,7 +119,9 @@ def load_sources(
         day(today.isoformat())
     except Refused as refusal:
         raise FileError(f"The load cannot be as of that day: {refusal}.") from refusal
-    loading = _Loading(store, today, progress or (lambda _file, _share: None))
+    wishes = wishes or Wishes()
+    replacing = Replacing(store, insisted=wishes.replace > 1) if wishes.replace else None
+    loading = _Loading(store, today, wishes, progress or (lambda _file, _share: None), replacing)
     for source in sources:
         loading.source(source)
     return loading.finished()
@@ -114,42 +133,81 @@ class _Loading:
 
     store: Store
     as_of: datetime.date
+    wishes: Wishes
     progress: Progress
+    replacing: Replacing | None
     files: list[FileReport] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
     waiting: dict[str, list[pa.Table]] = field(default_factory=dict)
+    counts_held: list[pa.Table] = field(default_factory=list)
     touched: list[NDArray[np.int64]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    edges: set[str] = field(default_factory=set)
     name: str = ""
+
+    @cached_property
+    def remembered(self) -> dict[str, tuple[Loader, dict[str, str]]]:
+        """What the user said earlier of headers."""
+        return remembered(self.store)
 
     def source(self, source: Source) -> None:
         """Load one source; one of no known kind is passed over if it is tolerant."""
         self.name = source.name
-        with source.open() as table:
+        with source.open(lambda header: self._fits(source, header)) as table:
             try:
-                loader = source.chosen or recognise(source.name, table.header)
+                loader, places = self._meaning(source, table.header)
             except UnknownHeaderError as unknown:
                 if not source.tolerant:
                     raise
                 self.passed_over.append(str(unknown))
                 return
-            places = loader.places(table.header)
-            if loader.missing(table.header):
-                raise FileError(
-                    f"{source.name}: {loader.name} also needs {loader.lacks(table.header)}; "
-                    f"its headers are {', '.join(table.header)}."
-                )
-            ignored = [cell for cell in table.header if cell not in places.values()]
-            report = FileReport(source.name, loader.name, places, ignored)
+            read = set(places.values())
+            ignored = [cell for cell in table.header if cell not in read]
+            report = FileReport(
+                source.name, loader.name, places, ignored, ledger=Ledger(self.wishes)
+            )
             number = 1 + self.store.ask("last_load")["id"][0].as_py()
+            told_by = source.told_by or loader.name
+            unused = loader.leaves_out(table.header)
             for batch in table.batches():
-                self._batch(batch, loader, source.told_by or loader.name, report, number)
+                self._batch(batch, loader, told_by, unused, report, number)
                 self.progress(source.name, table.position() / max(table.size, 1))
         if not report.rows_read:
             self._empty(source)
             return
+        if self.counts_held:
+            self.waiting.setdefault("fact", []).extend(self.counts_held)
+            self.counts_held = []
         self._write(number)
         self._finish_file(report, number)
+
+    def _fits(self, source: Source, header: Sequence[str]) -> bool:
+        """Return whether a row of a file is a header that can be read."""
+        wanted = self.wishes.columns.values()
+        if wanted:
+            return set(wanted) <= set(header)
+        if source.chosen:
+            return not source.chosen.missing(header)
+        return known(header) or header_key(header) in self.remembered
+
+    def _meaning(self, source: Source, header: Sequence[str]) -> tuple[Loader, dict[str, str]]:
+        """Return the loader of a header and the column in which each that it knows stands.
+
+        What the user says of the columns counts first, then what was said of this header
+        earlier, then the headers that loaders know.
+        """
+        if self.wishes.columns:
+            return mapped(self.store, source, header, self.wishes.columns)
+        said, places = self.remembered.get(header_key(header), (None, {}))
+        if said and source.chosen in (None, said):
+            return said, said.places(header) | places
+        loader = source.chosen or recognise(source.name, header)
+        if loader.missing(header):
+            raise FileError(
+                f"{source.name}: {loader.name} also needs {loader.lacks(header)}; "
+                f"its headers are {', '.join(header)}."
+            )
+        return loader, loader.places(header)
 
     def _empty(self, source: Source) -> None:
         sentence = f"{source.name} has headers but no rows."
@@ -162,27 +220,59 @@ class _Loading:
             first = " ".join(self.passed_over[:_NAMED])
             more = len(self.passed_over) - _NAMED
             raise FileError(first + (f" So do {more} more files." if more > 0 else ""))
+        ended: list[Ended] = []
+        if self.replacing:
+            ended, gone = self.replacing.end()
+            self.touched.append(gone)
         touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
         nodes = self.counts.setdefault("node", Counts())
         nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)
-        return Loaded(self.files, self.counts, touched, self.passed_over)
+        return Loaded(self.files, self.counts, touched, self.passed_over, ended, self.edges)
 
     def _batch(
-        self, batch: Batch, loader: Loader, told_by: str, report: FileReport, number: int
+        self,
+        batch: Batch,
+        loader: Loader,
+        told_by: str,
+        unused: frozenset[str],
+        report: FileReport,
+        number: int,
     ) -> None:
-        rows = Rows(batch.rows, report.understood, told_by, self.as_of)
+        rows = Rows(
+            batch.rows,
+            report.understood,
+            told_by,
+            self.as_of,
+            ledger=report.ledger,
+            unused=unused,
+            file=report.file,
+        )
         loader.read(rows)
         pieces = rows.pieces()
         for what, piece in pieces.items():
             each = _named_once(piece) if what == "node" else piece
+            if what == "fact":
+                each = self._hold_counts_back(each)
             self.waiting.setdefault(what, []).append(each)
-        report.ignored = [header for header in report.ignored if header not in rows.beside]
+        report.ignored = [each for each in report.ignored if each not in report.ledger.kept]
         report.rows_read += len(rows) + len(batch.bad)
-        report.accepted += len(rows) - len(rows.reasons)
+        report.accepted += len(rows) - len(rows.reasons) - len(rows.skipped)
+        report.skipped.update(rows.skipped.values())
+        report.skipped.update(batch.skipped)
         report.notes += rows.notes
         self._keep_rejects(batch, rows, report, number)
         if max(sum(map(len, pieces)) for pieces in self.waiting.values()) > TOGETHER:
             self._write(number)
+
+    def _hold_counts_back(self, facts: pa.Table) -> pa.Table:
+        """Keep facts that are counts until the file ends, as its rows add up; return the rest."""
+        counted = pc.is_in(facts["kind"].cast(pa.string()), _COUNTED)
+        if not pc.any(counted).as_py():
+            return facts
+        self.counts_held.append(facts.filter(counted))
+        if sum(map(len, self.counts_held)) > TOGETHER:
+            self.counts_held = [_added_up(pa.concat_tables(self.counts_held))]
+        return facts.filter(pc.invert(counted))
 
     def _keep_rejects(self, batch: Batch, rows: Rows, report: FileReport, number: int) -> None:
         refused = [(bad.row, bad.reason, bad.text) for bad in batch.bad]
@@ -212,14 +302,17 @@ class _Loading:
         }
         if "node" not in told:
             return
+        if "fact" in told:
+            self.edges.update(pc.unique(told["fact"]["kind"].cast(pa.string())).to_pylist())
         told["node"] = _named_once(told["node"])
-        self.touched.append(write(self.store, told, number, self.counts, self._writing))
+        seen = self.replacing.told if self.replacing else None
+        self.touched.append(write(self.store, told, number, self.counts, self._writing, seen))
 
     def _writing(self, what: str, share: float) -> None:
         self.progress(f"{self.name}: {what}", share)
 
     def _finish_file(self, report: FileReport, number: int) -> None:
-        if not report.accepted:
+        if not report.accepted and report.rejected:
             reason, times = report.rejected.most_common(1)[0]
             row = report.first_rejected[reason]
             raise FileError(
@@ -239,6 +332,16 @@ class _Loading:
             accepted=report.accepted,
             rejected=report.rejected.total(),
         )
+
+
+_COUNTED = pa.array([each.type for each in EDGES.values() if each.counted])
+
+
+def _added_up(facts: pa.Table) -> pa.Table:
+    """Return facts that are told alike once, their counts added up."""
+    keys = [name for name in facts.column_names if name != "strength"]
+    summed = facts.unify_dictionaries().group_by(keys).aggregate([("strength", "sum")])
+    return summed.rename_columns([*keys, "strength"]).select(facts.column_names)
 
 
 def _named_once(nodes: pa.Table) -> pa.Table:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graph_icp.ingest.rows import Rows
 
@@ -47,6 +47,14 @@ class Loader:
         Groups of columns: the file has at least one of each group.
     read : callable
         Takes a batch as `Rows` and says what its rows become.
+    example : mapping of str to str
+        A row as the file has it, by the file's own headers: also what a template has.
+    found : str
+        Where in the vendor's product, or where else, one gets such a file.
+    unused : tuple of str
+        Headers that the file has and that are left out on purpose.
+    marks : tuple of str
+        Headers that tell such a file from others: it is recognised by one of them at least.
     """
 
     name: str
@@ -54,6 +62,10 @@ class Loader:
     columns: tuple[Column, ...]
     needs: tuple[tuple[str, ...], ...]
     read: Callable[[Rows], None]
+    example: Mapping[str, str] = field(default_factory=dict)
+    found: str = ""
+    unused: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def places(self, header: Sequence[str]) -> dict[str, str]:
         """Return the column of `header` in which each known column stands, by its name."""
@@ -68,10 +80,26 @@ class Loader:
                 found[column.name] = cells[0]
         return found
 
+    def leaves_out(self, header: Sequence[str]) -> frozenset[str]:
+        """Return the columns of `header` that are left out on purpose."""
+        unused = {plain(each) for each in self.unused}
+        read = set(self.places(header).values())
+        return frozenset(cell for cell in header if plain(cell) in unused and cell not in read)
+
+    def knows(self, header: Sequence[str]) -> int:
+        """Return how many columns of `header` the loader knows."""
+        return len(self.places(header)) + len(self.leaves_out(header))
+
     def missing(self, header: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the groups of needed columns of which `header` has none."""
         found = self.places(header)
         return [group for group in self.needs if not found.keys() & set(group)]
+
+    def suits(self, header: Sequence[str]) -> bool:
+        """Return whether `header` has what is needed, and a mark where there are marks."""
+        marks = {plain(each) for each in self.marks}
+        marked = not marks or any(plain(cell) in marks for cell in header)
+        return marked and not self.missing(header)
 
     @property
     def demanding(self) -> int:

@@ -20,7 +20,7 @@ KEYS = {
 _WORD = {"until": "max", "role": "min", "strength": "max"}
 
 
-def once(table: str, rows: pa.Table) -> pa.Table:
+def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
     """Return the rows of a table of the model, each once.
 
     Parameters
@@ -30,6 +30,8 @@ def once(table: str, rows: pa.Table) -> pa.Table:
     rows : pyarrow.Table
         The columns of KEYS, as_of, and what else the table has: of same_as the score, of fact
         until, role and strength.
+    counted : bool
+        Whether the strength of a fact is a count, which adds up.
 
     Returns
     -------
@@ -40,16 +42,16 @@ def once(table: str, rows: pa.Table) -> pa.Table:
     """
     keys = KEYS[table]
     if table == "fact":
-        return _facts(rows, keys)
+        return _facts(rows, keys, _WORD | {"strength": "sum"} if counted else _WORD)
     more = [("score", "max")] if table == "same_as" else []
     return _grouped(rows, keys, [("as_of", "min"), ("as_of", "max"), *more])
 
 
-def _facts(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
+def _facts(rows: pa.Table, keys: Sequence[str], words: dict[str, str]) -> pa.Table:
     daily = _grouped(
         rows,
         (*keys, "as_of"),
-        [("as_of", "min"), ("as_of", "max"), *_WORD.items()],
+        [("as_of", "min"), ("as_of", "max"), *words.items()],
     ).drop_columns(["as_of"])
     if len(daily.group_by(list(keys)).aggregate([])) == len(daily):
         return daily

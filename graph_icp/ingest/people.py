@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person
+from graph_icp.ingest.companies import bare_address, id_in
 from graph_icp.ingest.loader import Column
 from graph_icp.ingest.rows import Array, Nodes, Rows
-from graph_icp.ingest.values import Refused, blank
+from graph_icp.ingest.values import Misunderstood, Refused, blank
 
 # The columns by which any file may name a person.
 NAMED_PERSON = (
@@ -19,6 +21,7 @@ NAMED_PERSON = (
     Column("first_name", "first name, where names come in two columns", ("given name",)),
     Column("last_name", "last name", ("surname", "family name")),
     Column("email", "e-mail address", ("email address", "e-mail", "business email", "work email")),
+    Column("person_id", "the person's id in your system"),
     Column(
         "profile_url",
         "address of a page about the person",
@@ -28,8 +31,8 @@ NAMED_PERSON = (
 BY_WHAT = ("name", "last_name", "email", "profile_url")
 
 
-def person(rows: Rows, companies: Nodes) -> Nodes:
-    """Return the person that each row names by e-mail, profile, or name and company.
+def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool = False) -> Nodes:
+    """Return the person that each row names by e-mail, profile, id, or name and company.
 
     Parameters
     ----------
@@ -37,19 +40,25 @@ def person(rows: Rows, companies: Nodes) -> Nodes:
         With the columns of NAMED_PERSON.
     companies : Nodes
         The row's company; a name alone means a person only within one.
+    system : str
+        Whose ids `person_id` holds.
+    optional : bool
+        Whether a row may name nobody, in files about companies too.
     """
     name = _full_name(rows)
     clean = rows.understood(name, clean_person)
-    keys = {
-        "email": pc.binary_join_element_wise("email:", rows.value("email", _address), ""),
+    others = {
         "profile": pc.binary_join_element_wise("profile:", rows.value("profile_url", _page), ""),
+        "id": pc.binary_join_element_wise(f"{system}:", rows.value("person_id", id_in(system)), ""),
         "name": pc.binary_join_element_wise("name:", clean, "@", companies.keys, ""),
     }
+    keys = {"email": _email(rows, pc.coalesce(*others.values())), **others}
     strongest = pc.coalesce(*keys.values())
-    rows.reject(strongest.is_null(), "no e-mail, profile, or name with a company")
-    label = pc.coalesce(name, rows.text("email"), rows.text("profile_url"))
+    if not optional:
+        rows.reject(strongest.is_null(), "no e-mail, profile, id, or name with a company")
+    label = pc.coalesce(name, rows.text("email"), rows.text("profile_url"), rows.text("person_id"))
     rows.add("node", rows.every, kind=PERSON.label, key=strongest, name=label)
-    _tie_profile(rows, keys, strongest, label)
+    _tie(rows, keys, strongest, label)
     rows.add(
         "naming",
         rows.every,
@@ -63,45 +72,105 @@ def person(rows: Rows, companies: Nodes) -> Nodes:
     return Nodes(PERSON, strongest, rows.every)
 
 
+OPTED_OUT = Column("opted_out", "whether the person asked not to be written to")
+
+
+def opted_out(rows: Rows, contact: Nodes) -> None:
+    """Mark the people who asked not to be written to."""
+    rows.says(contact, "opted_out", rows.value("opted_out", yes_or_no))
+
+
+def yes_or_no(text: str) -> str | None:
+    """Return "true" or "false" for what a tick box says; raises Misunderstood for another word."""
+    if blank(text):
+        return None
+    word = text.strip().casefold()
+    if word not in _YES and word not in _NO:
+        raise Misunderstood(f"'{text[:60]}' is neither true nor false")
+    return "true" if word in _YES else "false"
+
+
+_YES = frozenset({"true", "yes", "y", "1", "1.0", "x", "checked", "unsubscribed", "opted out"})
+_NO = frozenset({"false", "no", "n", "0", "0.0", "unchecked", "subscribed", "opted in"})
+
+
 def _full_name(rows: Rows) -> Array:
     first, last = rows.text("first_name"), rows.text("last_name")
     joined = pc.binary_join_element_wise(first, last, " ")
     return pc.coalesce(rows.text("name"), joined, last, first)
 
 
-def _tie_profile(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
-    both = pc.and_(keys["email"].is_valid(), keys["profile"].is_valid())
-    profiles = pc.if_else(both, keys["profile"], pa.scalar(None, pa.string()))
-    rows.add("node", rows.every, kind=PERSON.label, key=profiles, name=label)
-    rows.add(
-        "same_as",
-        rows.every,
-        kind=PERSON.label,
-        a=strongest,
-        b=profiles,
-        reason="same row",
-        score=1.0,
-        decided=False,
-    )
+def _tie(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
+    """Add edges from a row's strongest key to its weaker ones but the name."""
+    stronger = keys["email"].is_valid()
+    for kind in ("profile", "id"):
+        both = pc.and_(stronger, keys[kind].is_valid())
+        stronger = pc.or_(stronger, keys[kind].is_valid())
+        if not pc.any(both).as_py():
+            continue
+        weaker = pc.if_else(both, keys[kind], pa.scalar(None, pa.string()))
+        rows.add("node", rows.every, kind=PERSON.label, key=weaker, name=label)
+        rows.add(
+            "same_as",
+            rows.every,
+            kind=PERSON.label,
+            a=strongest,
+            b=weaker,
+            reason="same row",
+            score=1.0,
+            decided=False,
+        )
 
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
+def _email(rows: Rows, other: Array) -> Array:
+    """Return the rows' keys by e-mail; what is none rejects rows that have no other key."""
+    texts, nothing = rows.raw("email"), pa.scalar(None, pa.string())
+    needed = rows.understood(
+        pc.if_else(other.is_null(), texts, nothing), _needed_address, column="email"
+    )
+    useful = rows.understood(pc.if_else(other.is_valid(), texts, nothing), _address, column="email")
+    return pc.binary_join_element_wise("email:", pc.coalesce(needed, useful), "")
+
+
+def _needed_address(text: str) -> str | None:
+    try:
+        return _address(text)
+    except Misunderstood as doubt:
+        raise Refused(str(doubt)) from doubt
+
+
 def _address(text: str) -> str | None:
     if blank(text):
         return None
-    if not _ADDRESS.fullmatch(text):
-        raise Refused(f"'{text[:60]}' is not an e-mail address")
-    return text.casefold()
+    address = bare_address(text)
+    if not _ADDRESS.fullmatch(address):
+        raise Misunderstood(f"'{text[:60]}' is not an e-mail address")
+    return address.casefold()
 
 
 def _page(text: str) -> str | None:
-    """Return an address of a page without scheme, www, query and closing slash."""
+    """Return an address of a page without scheme, www, query and closing slash.
+
+    One on LinkedIn is the same under each country's host and language; a company's names nobody.
+    """
     if blank(text):
         return None
     bare = re.sub(r"^\w+://", "", text.casefold())
     page = re.split(r"[?#]", bare)[0].removeprefix("www.").rstrip("/")
+    if match := _ON_LINKEDIN.fullmatch(page):
+        kind, who = match["kind"], match["who"]
+        if not who or kind in _NOBODYS:
+            return None
+        return f"linkedin.com/in/{unquote(who).casefold()}" if kind == "in" else page
     if "." not in page.split("/")[0] or " " in page:
-        raise Refused(f"'{text[:60]}' is not an address of a page")
+        raise Misunderstood(f"'{text[:60]}' is not an address of a page")
     return page
+
+
+_ON_LINKEDIN = re.compile(
+    r"(?:[a-z]{1,3}\.)?linkedin\.com(?:/(?P<kind>[^/]*)(?:/(?P<who>[^/]*).*)?)?"
+)
+_NOBODYS = frozenset({"company", "school", "showcase"})

@@ -23,11 +23,11 @@ class UnknownHeaderError(FileError):
 
 @cache
 def loaders() -> dict[str, Loader]:
-    """Return every loader by name: the `LOADER` of each module in loaders/."""
+    """Return every loader by name: the `LOADERS` of each module in loaders/."""
     package = importlib.import_module(_PACKAGE)
     modules = sorted(each.name for each in pkgutil.iter_modules(package.__path__))
     found = [importlib.import_module(f"{_PACKAGE}.{name}") for name in modules]
-    return {module.LOADER.name: module.LOADER for module in found if hasattr(module, "LOADER")}
+    return {each.name: each for module in found for each in getattr(module, "LOADERS", ())}
 
 
 def named(name: str) -> Loader:
@@ -35,6 +35,11 @@ def named(name: str) -> Loader:
     if name not in loaders():
         raise UnknownNameError("loader", name, loaders(), "'graph-icp sources' lists them.")
     return loaders()[name]
+
+
+def known(header: Sequence[str]) -> bool:
+    """Return whether some loader can read a file with this header."""
+    return any(each.suits(header) for each in loaders().values())
 
 
 def recognise(file: str, header: Sequence[str]) -> Loader:
@@ -53,12 +58,16 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
         If no loader has the columns that it needs (the nearest is named with what is
         missing), or two know equally many.
     """
-    known = {name: len(each.places(header)) for name, each in loaders().items()}
-    fitting = [name for name, each in loaders().items() if not each.missing(header)]
+    known = {name: each.knows(header) for name, each in loaders().items()}
+    fitting = [name for name, each in loaders().items() if each.suits(header)]
     if not fitting:
         raise UnknownHeaderError(_unknown(file, header, known))
-    # Of those that know equally many, one that cannot do without some column fits better.
-    fits = {name: (known[name], loaders()[name].demanding) for name in fitting}
+    # Of those that know equally many, one that is marked or cannot do without some column fits
+    # better.
+    fits = {
+        name: (known[name], bool(loaders()[name].marks), loaders()[name].demanding)
+        for name in fitting
+    }
     best = [name for name in fitting if fits[name] == max(fits.values())]
     if len(best) > 1:
         raise UnknownHeaderError(

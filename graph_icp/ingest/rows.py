@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import ACCOUNT_PROPERTIES, NodeKind, slug
-from graph_icp.ingest.values import Misunderstood, Refused, blank, day, items, number
+from graph_icp.graph.model import ACCOUNT_PROPERTIES, KINDS, PERSON, NodeKind, slug
+from graph_icp.ingest.dates import orders_of
+from graph_icp.ingest.ledger import Ledger
+from graph_icp.ingest.values import Misunderstood, Refused, blank, day, items
 
 if TYPE_CHECKING:
     import datetime
@@ -56,8 +58,14 @@ class Rows:
         Why rows are rejected, by their number in the batch.
     notes : Counter of str
         What was left out of rows that are accepted.
-    beside : set of str
-        Headers that the loader does not know and whose numbers are kept.
+    skipped : dict of int to str
+        Why rows are passed over, which is no fault of theirs, by their number in the batch.
+    ledger : Ledger
+        What is counted over the whole file.
+    unused : frozenset of str
+        Headers that the loader knows and leaves out.
+    file : str
+        The file's name as the user gave it, "exports.zip/Shopify.csv".
     """
 
     table: pa.Table
@@ -66,7 +74,10 @@ class Rows:
     as_of: datetime.date
     reasons: dict[int, str] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
-    beside: set[str] = field(default_factory=set)
+    skipped: dict[int, str] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    unused: frozenset[str] = frozenset()
+    file: str = ""
     _pieces: dict[str, list[pa.Table]] = field(default_factory=dict)
     _values: dict[Any, Array] = field(default_factory=dict)
 
@@ -124,35 +135,57 @@ class Rows:
         """Return the values of texts that are one a row; see `value`."""
         encoded = texts.dictionary_encode()
         values: list[Any] = []
+        faults: dict[int, Misunderstood | Refused] = {}
         for place, text in enumerate(encoded.dictionary.to_pylist()):
             values.append(None)
             try:
                 values[-1] = understand(text)
-            except Refused as refusal:
-                self._reject_text(encoded.indices, place, column, str(refusal))
-            except Misunderstood as doubt:
-                times = pc.sum(pc.equal(encoded.indices, place)).as_py()
-                said = str(doubt)[:_SAID] if str(doubt).startswith(column) else f"{column}: {doubt}"
-                self.notes[said] += times
+            except (Refused, Misunderstood) as fault:
+                faults[place] = fault
+        if faults:
+            self._count_faults(encoded, faults, column)
         return pa.array(values, type or pa.string()).take(encoded.indices)
 
-    def numbers_beside(self) -> dict[str, Array]:
-        """Return the numbers in columns that the loader does not know, by a plain name of each.
+    def day(self, column: str, said: Callable[[str], str] | None = None) -> Array:
+        """Return a column's days.
 
-        A column counts in which every text that says something is a number.
+        Where 03/04/2024 could be two days, the column's other dates say which is meant; where
+        they do not, the user's wish, else the month comes first, which is noted.
+
+        Parameters
+        ----------
+        column : str
+        said : callable, optional
+            From a text to how one else writes that day: "2026-W24" to "2026-06-08", "Present",
+            which is none, to "".
         """
-        found = {}
+        wish = self.ledger.wishes.day_first
+        if wish is None and column in self.places:
+            wish = self._order(column) == "day"
+        understand = _DAY_FIRST if wish else day
+        if said is None:
+            return self.value(column, understand, pa.date32())
+        return self.value(column, lambda text: understand(said(text)), pa.date32())
+
+    def beside(self, nodes: Nodes) -> None:
+        """Say of nodes that stand one a row what columns hold that the loader does not know."""
+        known = {*self.places.values(), *self.unused, "_row", REASON}
         for header in self.table.column_names:
             name = _plain(header)
-            known = header in self.places.values() or header == "_row"
-            if known or not name or name in ACCOUNT_PROPERTIES:
+            if header in known or not name or name in ACCOUNT_PROPERTIES:
                 continue
-            encoded = self.table[header].combine_chunks().dictionary_encode()
-            numbers = _numbers(encoded.dictionary.to_pylist())
-            if numbers and any(each is not None for each in numbers):
-                self.beside.add(header)
-                found[name] = pa.array(numbers, pa.float64()).take(encoded.indices)
-        return found
+            if is_phone(header) and not self.ledger.wishes.phones:
+                continue
+            texts = self.table[header].combine_chunks()
+            self.ledger.tally(header).filled += len(texts) - texts.null_count
+            if texts.null_count < len(texts):
+                self.says(nodes, name, self.understood(texts, _said))
+            self.ledger.kept.add(header)
+
+    def skip(self, where: Array | NDArray[np.bool_], why: str) -> None:
+        """Pass over rows, which is counted and no fault."""
+        for row in np.flatnonzero(np.asarray(pc.fill_null(pa.array(where), False))):
+            self.skipped.setdefault(int(row), why)
 
     def reject(self, wrong: Array | NDArray[np.bool_], reason: str) -> None:
         """Reject the rows where `wrong` is true, if they were not rejected before."""
@@ -245,12 +278,17 @@ class Rows:
     def pieces(self) -> dict[str, pa.Table]:
         """Return what the accepted rows became, by table, with source and as_of."""
         source, as_of = self._provenance()
+        self.reasons = {row: why for row, why in self.reasons.items() if row not in self.skipped}
         kept = np.ones(len(self), dtype=bool)
-        kept[list(self.reasons)] = False
+        kept[[*self.reasons, *self.skipped]] = False
         found = {}
+        for header in self.places.values():
+            self.ledger.tally(header).filled += len(self) - self.table[header].null_count
         for what, pieces in self._pieces.items():
             accepted = []
             for piece in pieces:
+                if not self.ledger.wishes.people and _is_about_people(piece):
+                    continue
                 index = piece["_index"].to_numpy()
                 whole = kept[index]
                 for column in _KEYS[what]:
@@ -260,13 +298,14 @@ class Rows:
                 rows = pa.array(index[whole])
                 told = told.append_column("source", source.take(rows))
                 accepted.append(told.append_column("as_of", as_of.take(rows)))
-            found[what] = pa.concat_tables(accepted)
+            if accepted:
+                found[what] = pa.concat_tables(accepted)
         return found
 
     def _provenance(self) -> tuple[Array, Array]:
         source = pc.fill_null(self.text("source"), self.source).dictionary_encode()
         today = pa.scalar(self.as_of, pa.date32())
-        return source, pc.fill_null(self.value("as_of", day, pa.date32()), today)
+        return source, pc.fill_null(self.day("as_of"), today)
 
     def _spread(self, values: Array | None, index: NDArray[np.int64], type: pa.DataType) -> Array:
         """Return values that stand one a row for the rows `index`."""
@@ -275,10 +314,50 @@ class Rows:
         spread = values if index is self.every else values.take(pa.array(index))
         return spread.cast(type)
 
-    def _reject_text(self, indices: Array, place: int, column: str, reason: str) -> None:
-        said = reason if reason.startswith(column) else f"{column}: {reason}"
-        said = said[:_SAID]
-        self.reject(pc.fill_null(pc.equal(indices, place), False), said)
+    def _count_faults(
+        self, encoded: Array, faults: dict[int, Misunderstood | Refused], column: str
+    ) -> None:
+        """Reject rows with what is refused, and note what is left out of others."""
+        indices = np.asarray(pc.fill_null(encoded.indices, len(encoded.dictionary)))
+        times = np.bincount(indices, minlength=len(encoded.dictionary) + 1)
+        said = {
+            place: (text if (text := str(fault)).startswith(column) else f"{column}: {text}")[
+                :_SAID
+            ]
+            for place, fault in faults.items()
+        }
+        refused = [place for place, fault in faults.items() if isinstance(fault, Refused)]
+        for row in np.flatnonzero(np.isin(indices, refused)):
+            self.reasons.setdefault(int(row), said[int(indices[row])])
+        header = self.places.get(column, column)
+        tally = self.ledger.tally(header)
+        for place, fault in faults.items():
+            number = int(times[place])
+            text = encoded.dictionary[place].as_py()
+            self.ledger.count_refused(header, text, said[place], number)
+            if isinstance(fault, Refused):
+                tally.refused += number
+            else:
+                tally.left_out += number
+                self.notes[said[place]] += number
+
+    def _order(self, column: str) -> str:
+        """Return whether the day or the month comes first in a column's dates."""
+        orders = self.ledger.orders
+        if column not in orders:
+            texts = pc.unique(self.raw(column)).drop_null().to_pylist()
+            fitting = {text: fits for text in texts if (fits := orders_of(text.strip()))}
+            if not fitting:
+                return "month"
+            common = frozenset.intersection(*fitting.values())
+            orders[column] = next(iter(common)) if len(common) == 1 else "month"
+            unsure = [text for text, fits in fitting.items() if len(fits) > 1]
+            if unsure and len(common) != 1:
+                self.ledger.remarks[
+                    f"{self.places[column]}: dates such as {min(unsure)} may begin with the day or "
+                    "the month; the month was taken (--day-first takes the day)"
+                ] = None
+        return orders[column]
 
 
 # Characters of a reason that are kept: it may repeat a cell.
@@ -298,15 +377,24 @@ def _plain(header: str) -> str:
     return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")
 
 
-def _numbers(texts: list[str]) -> list[float | None]:
-    """Return the numbers of texts, None where nothing is said; none at all if one is no number."""
-    numbers: list[float | None] = []
-    for text in texts:
-        try:
-            numbers.append(number(text))
-        except (Misunderstood, Refused):
-            return []
-    return numbers
+# The column in which a list of refused rows says why; it is nothing to load.
+REASON = "refused because"
+
+_DAY_FIRST = partial(day, day_first=True)
+_PHONE = re.compile(r"(^|_)(tele)?(phones?|mobile|cell|fax|tel)(_|$)")
+
+
+def is_phone(header: str) -> bool:
+    """Return whether a column holds telephone numbers, by its name."""
+    return bool(_PHONE.search(_plain(header)))
+
+
+def _is_about_people(piece: pa.Table) -> bool:
+    """Return whether rows of a table of the graph are about people (all of a piece are alike)."""
+    columns = [
+        name for name in ("kind", "mention_kind", "other_kind") if name in piece.column_names
+    ]
+    return any(KINDS.get(str(piece[name][0])) is PERSON for name in columns if len(piece))
 
 
 def _said(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import STATUSES
-from graph_icp.ingest.values import Misunderstood, Refused, blank, number
+from graph_icp.ingest.values import Misunderstood, Refused, blank, items, number
 
 _OTHER_WORDS = {
     "client": "customer",
@@ -26,7 +26,30 @@ _OTHER_WORDS = {
     "unqualified": "bad fit",
     "channel partner": "partner",
     "reseller": "partner",
+    "marketingqualifiedlead": "prospect",
+    "salesqualifiedlead": "prospect",
+    "mql": "prospect",
+    "sql": "prospect",
+    "cold": "prospect",
+    "customer direct": "customer",
+    "customer channel": "customer",
+    "existing customer": "customer",
+    "past customer": "churned",
+    "ex customer": "churned",
+    "churned customer": "churned",
+    "lost": "churned",
+    "inactive customer": "churned",
+    "channel partner / reseller": "partner",
+    "technology partner": "partner",
+    "installation partner": "partner",
+    "current client": "customer",
+    "active opportunity": "open deal",
+    "integrator": "partner",
+    "distributor": "partner",
 }
+
+# What people choose where nothing fits: it says nothing of how a company stands.
+_NOTHING_SAID = frozenset({"other", "investor", "press", "analyst", "vendor", "supplier"})
 
 
 def status(text: str) -> str | None:
@@ -34,10 +57,24 @@ def status(text: str) -> str | None:
     if blank(text):
         return None
     word = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    if word in _NOTHING_SAID:
+        return None
     known = _OTHER_WORDS.get(word, word)
     if known not in STATUSES:
         raise Misunderstood(f"'{text[:60]}' is not a status")
     return known
+
+
+def status_among(text: str) -> str | None:
+    """Return the first status among a company's labels ("Hot lead, Customer"), None without."""
+    for label in items(text):
+        try:
+            known = status(label)
+        except Misunderstood:
+            continue
+        if known:
+            return known
+    return None
 
 
 def worth(text: str) -> float | None:

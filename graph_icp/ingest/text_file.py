@@ -49,6 +49,8 @@ class TextFile:
     ----------
     path : Path
         The file; an ending `.gz` says that it is gzipped.
+    name : str
+        What people call it.
 
     Raises
     ------
@@ -56,11 +58,11 @@ class TextFile:
         The file is not there, may not be read, is not whole or is not text.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with said_plainly(path):
-            self.size = _size(path)
-            encoding = _encoding(path)
+    def __init__(self, path: Path, name: str) -> None:
+        self._name = name
+        with said_plainly(name):
+            self.size = _size(path, name)
+            encoding = _encoding(path, name)
             self._disk = path.open("rb")
             self._text = io.TextIOWrapper(
                 _unpacked(path, self._disk), encoding=encoding, errors="replace", newline=None
@@ -68,8 +70,13 @@ class TextFile:
 
     def read(self, characters: int) -> bytes:
         """Give the next characters as UTF-8 with `\\n` line ends; nothing at the file's end."""
-        with said_plainly(self._path):
+        with said_plainly(self._name):
             return self._text.read(characters).encode()
+
+    def line(self, characters: int) -> str:
+        """Give the next line, or as many of its characters; nothing at the file's end."""
+        with said_plainly(self._name):
+            return self._text.readline(characters)
 
     def position(self) -> int:
         """Say how many bytes of the file on disk are read so far."""
@@ -82,12 +89,12 @@ class TextFile:
 
 
 @contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
+def said_plainly(path: Path | str) -> Iterator[None]:
     """Turn what the system says about a file into one sentence that names it.
 
     Parameters
     ----------
-    path : Path
+    path : Path or str
         The file as the user named it.
 
     Raises
@@ -111,31 +118,31 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise FileError(f"'{path}' cannot be read: {error.strerror or error}.") from error
 
 
-def _size(path: Path) -> int:
+def _size(path: Path, name: str) -> int:
     status = os.stat(path)
     if stat.S_ISDIR(status.st_mode):
-        raise FileError(f"'{path}' is a folder; name a file in it.")
+        raise FileError(f"'{name}' is a folder; name a file in it.")
     if not stat.S_ISREG(status.st_mode):
-        raise FileError(f"'{path}' is not a file on disk; save it as a file first.")
+        raise FileError(f"'{name}' is not a file on disk; save it as a file first.")
     return status.st_size
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path, name: str) -> str:
     with path.open("rb") as disk, _unpacked(path, disk) as stream:
         chunk = stream.read(_CHUNK)
         if not chunk:
-            raise FileError(f"'{path}' is empty; export it again.")
+            raise FileError(f"'{name}' is empty; export it again.")
         if chunk.startswith(_OTHER_KINDS):
-            raise not_text(path)
+            raise not_text(name)
         for mark, encoding in _BYTE_ORDER_MARKS:
             if chunk.startswith(mark):
                 return encoding
         return "utf-8" if _is_utf8(chunk, stream) else "cp1252"
 
 
-def not_text(path: Path) -> FileError:
+def not_text(name: str) -> FileError:
     """Give the error for a file that is named like text and holds something else."""
-    return FileError(f"'{path}' does not hold text; export it again as CSV or as .xlsx.")
+    return FileError(f"'{name}' does not hold text; export it again as CSV or as .xlsx.")
 
 
 def _is_utf8(chunk: bytes, stream: IO[bytes]) -> bool:

@@ -66,6 +66,7 @@ def blank(text: str) -> bool:
     return text.strip().lower() in _NOTHING
 
 
+@lru_cache(1 << 16)
 def number(text: str) -> float | None:
     """Read a number with or without a currency, separators and a unit.
 
@@ -194,11 +195,12 @@ def country(text: str) -> str | None:
 
 
 @lru_cache(1 << 16)
-def day(text: str) -> dt.date | None:
+def day(text: str, *, day_first: bool = False) -> dt.date | None:
     """Read a day; a time and its offset are left out, the day stays as written.
 
     Year first is year-month-day. With dots the day comes first (01.03.2024). With slashes or
-    dashes the month comes first (03/04/2024 is 4 March) unless the first number exceeds 12.
+    dashes the month comes first (03/04/2024 is 4 March), or with `day_first` the day, unless the
+    number that would be the month exceeds 12.
     A month alone is its first day, a year alone 1 January. 9 or 10 digits are seconds since
     1970 (UTC), 12 or 13 milliseconds, 8 are year, month and day.
 
@@ -222,7 +224,7 @@ def day(text: str) -> dt.date | None:
     plain = text.strip()
     if blank(plain) or plain.startswith("0000-00-00"):
         return None
-    parts = parts_of(plain)
+    parts = parts_of(plain, day_first=day_first)
     if parts is None:
         raise Misunderstood(f"date is not understood ({plain})")
     if not 1970 <= parts[0] <= 2100:

@@ -35,6 +35,7 @@ def write(
     load: int,
     counts: dict[str, Counts],
     progress: Callable[[str, float], None],
+    seen: Callable[[str, pa.Table, Mapping[str, str]], None] | None = None,
 ) -> NDArray[np.int64]:
     """Write the rows of one load to a store and return the ids of the nodes that were told of.
 
@@ -51,6 +52,8 @@ def write(
         Added to, by table.
     progress : callable
         Called with what is being done and the share of it that is done.
+    seen : callable, optional
+        Called with each table's name and rows as they are told, and what they are about.
     """
     ids = _Ids(store)
     written, rows_in_all = 0, max(sum(map(len, told.values())), 1)
@@ -60,11 +63,14 @@ def write(
     for table in ("naming", "same_as", "property", "fact"):
         if table in told:
             for rows, about in _placed(table, told[table], ids):
+                counted = table == "fact" and EDGES[about["kind"]].counted
                 # By node, since a store may take what is told of one together.
-                merged = once(table, rows).sort_by(_TOLD_OF[table])
+                merged = once(table, rows, counted=counted).sort_by(_TOLD_OF[table])
                 merged = merged.append_column("load", _all(load, len(merged)))
                 progress("writing", written / rows_in_all)
                 written += len(rows)
+                if seen:
+                    seen(table, merged, about)
                 tell_once(store, table, merged, counts.setdefault(table, Counts()), **about)
     return ids.every()
 

@@ -25,6 +25,7 @@ _BYTES = 100
 # What is recorded as it stands, and the change that does it.
 _RECORDED = {
     "label": "record_labels",
+    "header_map": "record_header_map",
     "reject": "record_rejects",
     "run_weight": "record_run_weights",
     "run_fit": "record_run_fits",

@@ -15,6 +15,7 @@ from graph_icp.discovery.ranking import Ranking, listed, rank
 from graph_icp.discovery.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
 from graph_icp.ingest.values import Misunderstood, country
+from graph_icp.market.families import one_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,14 +61,25 @@ class Found:
 
 
 def find(
-    whole: Graph, icp: Icp, asked: Asked, progress: Callable[[str, float], None] | None
+    whole: Graph,
+    icp: Icp,
+    asked: Asked,
+    family: NDArray[np.int64] | None,
+    progress: Callable[[str, float], None] | None,
 ) -> Found:
-    """Rank a market and list what is asked for; raises RankingError and UnknownNameError."""
+    """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
+
+    `family` is the number of each account's family, where a family counts as one.
+    """
     ranking = rank(without(whole, asked.without), asked.method, icp, asked.profile)
     choice = replace(asked.choice, country=tuple(map(_country, asked.choice.country)))
     of_status = chosen(whole, ranking.fits, Choice(choice.statuses))
     check(whole, icp.rules, of_status)
     everybody = ranking.order(of_status & ~ranking.disqualified)
+    in_all = len(everybody)
+    if family is not None:
+        customers = (whole.accounts["status"] == "customer").to_numpy()
+        everybody = everybody[one_of_each(everybody, family, customers)]
     ruled_out = ranking.order(of_status & ranking.disqualified)
     ranks = np.concatenate([np.arange(1.0, len(everybody) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([everybody, ruled_out])
@@ -93,6 +105,7 @@ def find(
         "unknown": int((of_status & ~ranking.known).sum()),
         "disqualified": _by_rule(ranking, of_status),
         "warnings": [*ranking.fit.warnings, *unheard_of(whole, icp)],
+        "relatives": in_all - len(everybody),
         "edges": 0,
     }
     return Found(ranking, everybody, places, table)

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 NAME = "icp.toml"
 RELATION_NAMES = tuple(each.name for each in RELATIONS)
-_SECTIONS = ("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles")
+_SECTIONS = (
+    *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
+    "families",
+)
+_FAMILIES = ("each", "one")
 _ABOUT = (*TEXTS, *NUMBERS, ACCOUNT, *(name for name in RELATION_NAMES if name not in TEXTS))
 
 
@@ -67,6 +71,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         (*_rules(top.section("require"), True), *_rules(top.section("exclude"), False)),
         _tiers(top.section("tiers")),
         _profiles(top.section("profiles")),
+        families_as_one=_count_as(top.section("families")) == "one",
     )
 
 
@@ -145,6 +150,14 @@ def _tiers(section: _Section) -> Tiers:
     if good > best:
         raise section.error("good", f"{good:g} is above best, {best:g}: the tiers overlap")
     return Tiers(best, good, section.number("coverage", usual.coverage, most=1.0))
+
+
+def _count_as(section: _Section) -> str:
+    section.only(("count_as",))
+    word = section.told.get("count_as", _FAMILIES[0])
+    if word not in _FAMILIES:
+        raise section.error("count_as", f'must be "each" or "one", not {word!r}')
+    return str(word)
 
 
 def _profiles(section: _Section) -> dict[str, tuple[str, ...]]:

@@ -15,9 +15,10 @@ from graph_icp.discovery.tiers import tiers
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import relation
+from graph_icp.ingest.companies import NAMED_BY
 from graph_icp.ingest.load import load_sources
 from graph_icp.ingest.reading import open_table
-from graph_icp.ingest.registry import recognise
+from graph_icp.ingest.registry import known, recognise
 from graph_icp.ingest.sources import files
 from graph_icp.market import runs
 from graph_icp.market.finding import accounts_meant
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 NEW, THERE, UNCLEAR = "new", "in the market", "unclear"
 # The columns by which a row names its company, the surest first.
-_NAMING = ("domain", "company_id", "company", "email")
+_NAMING = (*NAMED_BY, "email")
 
 
 class _UndoneError(Exception):
@@ -72,7 +73,7 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.D
 def _named_in(path: Path, loader: Loader) -> list[str]:
     """Return what names the company of each row."""
     texts: list[str] = []
-    with open_table(path) as table:
+    with open_table(path, knows=known) as table:
         places = loader.places(table.header)
         naming = [places[each] for each in _NAMING if each in places]
         naming = naming or [places["name"]]
@@ -86,7 +87,7 @@ def _named_in(path: Path, loader: Loader) -> list[str]:
 
 
 def _loader(path: Path) -> Loader:
-    with open_table(path) as table:
+    with open_table(path, knows=known) as table:
         loader = recognise(str(path), table.header)
     if loader.name not in ("companies", "people", "company-technology", "company-event"):
         raise FileError(f"{path} holds {loader.name}; give companies, one a row.")

@@ -12,6 +12,7 @@ from graph_icp.discovery.choosing import having_trait
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import STATUSES
+from graph_icp.ingest.companies import NAMED_BY
 from graph_icp.ingest.reading import open_table
 from graph_icp.ingest.registry import named
 from graph_icp.ingest.standing import status, worth
@@ -20,7 +21,7 @@ from graph_icp.market.finding import accounts_meant
 from graph_icp.market.resolving import derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from graph_icp.graph.store import Store
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     Named = dict[int, Standing]
 
 Verb = Literal["set", "add", "remove"]
-
-# The columns by which a list names a company, the surest first.
-NAMING = ("domain", "company_id", "company")
 
 
 def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
@@ -116,14 +114,19 @@ def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
     return found, passed_over
 
 
+def _naming(header: Sequence[str]) -> set[str]:
+    """Return the columns of a header that name a company."""
+    return named("customers").places(header).keys() & set(NAMED_BY)
+
+
 def _listed(path: Path) -> tuple[dict[str, Standing], list[str]]:
     """Return the companies that a file names, with their standing, and its unreadable rows."""
     loader = named("customers")
     listed: dict[str, Standing] = {}
     unreadable: list[str] = []
-    with open_table(path) as table:
+    with open_table(path, knows=lambda header: bool(_naming(header))) as table:
         places = loader.places(table.header)
-        bare = not places.keys() & set(NAMING)
+        bare = not _naming(table.header)
         if bare and len(table.header) > 1:
             raise FileError(
                 f"{path}: its headers ({', '.join(table.header)}) have no column domain or "
@@ -136,7 +139,7 @@ def _listed(path: Path) -> tuple[dict[str, Standing], list[str]]:
             unreadable += [f"row {bad.row}, which {bad.reason}" for bad in batch.bad]
             for row in batch.rows.to_pylist():
                 cells = {name: row[cell] for name, cell in places.items() if row[cell]}
-                text = next((cells[name] for name in NAMING if name in cells), None)
+                text = next((cells[name] for name in NAMED_BY if name in cells), None)
                 if text:
                     listed[text] = _standing(path, row["_row"], cells)
     return listed, unreadable

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import ACCOUNT, PERSON
 from graph_icp.ingest.load import FileReport, load_sources
+from graph_icp.market.families import circles
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.ledger import Wishes
+    from graph_icp.ingest.replacing import Ended
     from graph_icp.ingest.sources import Source
     from graph_icp.ingest.writing import Counts
 
@@ -41,6 +44,12 @@ class Report:
         customers first; whether a customer is among them.
     settled : list of str
         The names that could mean several accounts before and can no more.
+    new_accounts : int
+        How many more accounts there are than before; negative where rows joined some.
+    ended : list of Ended
+        What sources told before and do not tell now, where the files replace it.
+    circles : list of list of str
+        The keys of accounts that belong to one another in a circle.
     """
 
     files: list[FileReport]
@@ -51,6 +60,9 @@ class Report:
     mentions: int
     ambiguous: dict[str, bool] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
+    new_accounts: int = 0
+    ended: list[Ended] = field(default_factory=list)
+    circles: list[list[str]] = field(default_factory=list)
 
 
 class _DryRunDone(Exception):  # noqa: N818 - leaves the transaction, is no error
@@ -66,13 +78,14 @@ def load(
     sources: Sequence[Source],
     *,
     as_of: datetime.date | None,
+    wishes: Wishes,
     dry_run: bool,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     """Load into a store, all or nothing where that can be; see `Market.load`."""
 
     def work() -> Report:
-        report = _report(store, sources, as_of, progress)
+        report = _report(store, sources, as_of, wishes, progress)
         _keep_unless(report, dry_run)
         return report
 
@@ -94,10 +107,12 @@ def _report(
     store: Store,
     sources: Sequence[Source],
     as_of: datetime.date | None,
+    wishes: Wishes,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     before = _ambiguous(store)
-    loaded = load_sources(store, sources, as_of=as_of, progress=progress)
+    accounts_before = _counted(store).get(ACCOUNT.label, 0)
+    loaded = load_sources(store, sources, as_of=as_of, wishes=wishes, progress=progress)
     # What an earlier load touched that was cut off is not known: everything is worked out then.
     resolve_store(store, None if store.unfinished else loaded.touched, progress)
     after = _ambiguous(store)
@@ -111,6 +126,9 @@ def _report(
         store.ask("counts")["mentions"][0].as_py(),
         {name: customer for name, customer in after.items() if name not in before},
         [name for name in before if name not in after],
+        kinds.get(ACCOUNT.label, 0) - accounts_before,
+        loaded.ended,
+        circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
     )
 
 

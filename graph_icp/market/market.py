@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from graph_icp.discovery.choosing import Choice
 from graph_icp.discovery.choosing import without as left_out
@@ -25,22 +24,24 @@ from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameErr
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
 from graph_icp.graph.store import Store, is_address, open_store, remove_store, store_exists
+from graph_icp.ingest.ledger import Wishes
 from graph_icp.ingest.sources import files
 from graph_icp.market import history, icp_file, results, runs
 from graph_icp.market.copying import copy
 from graph_icp.market.discovering import Asked, Found, find
+from graph_icp.market.families import families
 from graph_icp.market.finding import find_account, find_accounts
 from graph_icp.market.icp_file import read_icp
+from graph_icp.market.identity import Identity
 from graph_icp.market.inbound import qualify, rules_broken
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
 from graph_icp.market.numbers import with_numbers
 from graph_icp.market.proposing import kinds_of, proposal
-from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -96,6 +97,12 @@ class Market:
         self,
         *paths: str | Path,
         loader: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        owner: str | None = None,
+        replace: int = 0,
+        day_first: bool | None = None,
+        people: bool = True,
+        phones: bool = False,
         as_of: datetime.date | None = None,
         dry_run: bool = False,
         progress: Progress | None = None,
@@ -105,9 +112,23 @@ class Market:
         Parameters
         ----------
         *paths : str or Path
-            Files (CSV, TSV, XLSX; also .gz) and folders of them.
+            Files (CSV, TSV, XLSX, JSON; also .gz), folders and .zip archives of them.
         loader : str, optional
             The loader's name, where the headers shall not decide.
+        columns : mapping of str to str, optional
+            The files' headers by what the loader calls them: {"name": "Firma", "domain": "Web"}.
+            It is remembered for that header; without `loader` the file is a list of companies.
+        owner : str, optional
+            The colleague whose connections a file holds.
+        replace : int
+            1 where the files are all that their sources have to tell: what they told before and
+            do not tell now ends. 2 where more than a fifth may end.
+        day_first : bool, optional
+            Whether 03/04/2024 is 3 April; where not given, each column's other dates say it.
+        people : bool
+            Whether people are stored.
+        phones : bool
+            Whether telephone numbers are stored.
         as_of : date, optional
             When rows without a date of their own are true; today where it is not given.
         dry_run : bool
@@ -125,7 +146,8 @@ class Market:
             Nothing of the load is kept then.
         """
         sources = files([Path(each) for each in paths], loader)
-        return self._load(sources, as_of=as_of, dry_run=dry_run, progress=progress)
+        wishes = Wishes(columns or {}, replace, day_first, people, phones, owner)
+        return self._load(sources, wishes, as_of=as_of, dry_run=dry_run, progress=progress)
 
     def load_graph(
         self,
@@ -149,11 +171,12 @@ class Market:
         from graph_icp.ingest.foreign_graph import sources_in
 
         sources = sources_in(graph, Path(map))
-        return self._load(sources, as_of=as_of, dry_run=dry_run, progress=progress)
+        return self._load(sources, Wishes(), as_of=as_of, dry_run=dry_run, progress=progress)
 
     def _load(
         self,
         sources: Sequence[Source],
+        wishes: Wishes,
         *,
         as_of: datetime.date | None,
         dry_run: bool,
@@ -166,7 +189,14 @@ class Market:
             with target.store(write=True, create=True) as store:
                 abandoned = not there and not store.ask("last_load")["id"][0].as_py()
                 try:
-                    report = load(store, sources, as_of=as_of, dry_run=dry_run, progress=progress)
+                    report = load(
+                        store,
+                        sources,
+                        as_of=as_of,
+                        wishes=wishes,
+                        dry_run=dry_run,
+                        progress=progress,
+                    )
                     abandoned = False
                 finally:
                     # What was written in parts stays, to be completed.
@@ -377,8 +407,9 @@ class Market:
             saw = runs.seen(store)
             whole = self._whole(store, icp, progress)
             unfinished = [UNFINISHED] if store.unfinished else []
+            family = families(store, whole.accounts["id"]) if icp.families_as_one else None
         asked = Asked(method, profile, without, choice or Choice(), limit, explore)
-        found = find(whole, icp, asked, progress)
+        found = find(whole, icp, asked, family, progress)
         options = {"without": without, "profile": profile, "icp": text}
         run, unkept = self._keep(found, options, saw)
         if write_back:
@@ -606,33 +637,10 @@ class Market:
         key = found.pop("key")
         return found.rename(columns={"name": "account"}).assign(key=key)
 
-    def mentions(self, account: str) -> dict[str, pd.DataFrame]:
-        """Return what makes up one account.
-
-        Returns
-        -------
-        dict of str to DataFrame
-            mentions: mention (key), why, names, sources, first_seen, last_seen.
-            proposals: reason, name, key, account: who else it might be.
-        """
-        with self.store() as store:
-            number = int(str(find_account(store, account)["id"]))
-            edges = store.ask("edges_of", account=number).to_pylist()
-            mentions = store.ask("mentions_of", account=number).to_pandas()
-            proposals = store.ask("proposals_of", account=number).to_pandas()
-        mentions["why"] = [
-            _why(mention, why, edges)
-            for mention, why in zip(mentions["mention"], mentions["why"], strict=True)
-        ]
-        return {"mentions": mentions, "proposals": proposals}
-
-    def join(self, one: str, other: str) -> None:
-        """Say that two mentions (keys such as "domain:acme.com") are one company."""
-        self._decide("record_decision", one, other)
-
-    def part(self, one: str, other: str) -> None:
-        """Take back that a person said two mentions are one company."""
-        self._decide("forget_decision", one, other)
+    @property
+    def identity(self) -> Identity:
+        """What makes up accounts, which may be one, and what people decide of them."""
+        return Identity(self.store)
 
     def summary(self) -> dict[str, pd.DataFrame]:
         """Return what the market holds.
@@ -718,19 +726,6 @@ class Market:
         except StoreError as error:
             return 0, [f"The run is not kept for 'explain': {error}"]
 
-    def _decide(self, change: str, one: str, other: str) -> None:
-        with self.store(write=True) as store:
-            keys = pa.table({"key": [one, other]})
-            touched = store.ask("node_ids", keys, kind="Account")["id"].to_numpy().astype(np.int64)
-            if len(touched) < 2:
-                raise UnknownNameError("pair of mentions", f"{one} and {other}")
-
-            def write() -> None:
-                store.tell(change, pa.table({"kind": ["Account"], "a": [one], "b": [other]}))
-                resolve_store(store, touched)
-
-            store.run(write)
-
 
 @dataclass(frozen=True)
 class Explained:
@@ -766,17 +761,3 @@ class Explained:
 def _several(texts: str | Sequence[str]) -> list[str]:
     """Return texts as a list, one that stands alone too."""
     return [texts] if isinstance(texts, str) else list(texts)
-
-
-def _why(mention: str, why: str, edges: list[dict[str, Any]]) -> str:
-    if why == "key":
-        return "names the account"
-    if why != "edge":
-        return f"the {why}"
-    reasons = []
-    for edge in edges:
-        if mention in (edge["a"], edge["b"]):
-            other = edge["b"] if mention == edge["a"] else edge["a"]
-            who = "a person's decision" if edge["decided"] else edge["source"]
-            reasons.append(f"{edge['reason']} as {other} ({who})")
-    return "; ".join(reasons)

@@ -63,6 +63,11 @@ coverage = 0.25
 # uses = ["Kubernetes"]
 # industry = [{industries}]
 
+# Companies that belong to one another: list "each" of them, or "one", the best, and none where
+# one of them is a customer.
+[families]
+count_as = "each"
+
 # Kinds of customers, each a profile of its own: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""

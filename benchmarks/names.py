@@ -1,0 +1,268 @@
+"""How well names tell whether two accounts are one company, and how long finding them takes.
+
+    python benchmarks/names.py ../shared/data
+    python benchmarks/names.py --scale 1000000
+
+On pairs of names of which it is known whether they are one company's. The weights of the names'
+model are fitted here, too; `likeness` holds them as constants. Pairs that share a name stand in
+one fold, and what is printed of the model was found by a model that never saw the pair's fold.
+Ends with 1 where the constants are not what is fitted, or an automatic merge is not sure enough.
+
+`--scale` proposes pairs among so many generated names, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from measure import measure
+from rapidfuzz import fuzz
+from scipy.optimize import minimize
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from graph_icp.identity import likeness
+from graph_icp.identity.candidates import candidates
+from graph_icp.identity.names import clean_company
+from graph_icp.identity.near import near_pairs
+from graph_icp.identity.spelling import COMMON_WORDS, spelled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FOLDS = 5
+RIDGE = 1.0
+THRESHOLDS = (0.5, 0.8, 0.95)
+TOKEN_SET = 0.94
+AUTOMATIC = 0.98
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of names of which it is known whether they are one company's.
+
+    Attributes
+    ----------
+    table : DataFrame
+        name_a, name_b, one (whether they are), fold.
+    seen : array of float
+        Pairs x features.
+    candidate : array of bool
+        Whether the pair would be compared, in a market of all these names.
+    same_clean : array of bool
+        Whether the cleaned names are equal.
+    """
+
+    table: pd.DataFrame
+    seen: NDArray[np.float64]
+    candidate: NDArray[np.bool_]
+    same_clean: NDArray[np.bool_]
+
+
+def main() -> int:
+    """Measure and print; 1 where an aim is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("data", type=Path, nargs="?", help="the folder of real lists")
+    parser.add_argument("--scale", type=int, help="propose among so many generated names")
+    parser.add_argument("--propose", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.propose:
+        return _propose(given.propose)
+    if given.scale:
+        _scale(given.scale)
+    return _quality(given.data) if given.data else 0
+
+
+def _quality(data: Path) -> int:
+    pairs = read(data)
+    one = pairs.table["one"].to_numpy()
+    probability = out_of_fold(pairs)
+    token_set = [
+        fuzz.token_set_ratio(clean_company(a), clean_company(b)) / 100
+        for a, b in zip(pairs.table["name_a"], pairs.table["name_b"], strict=True)
+    ]
+    print(f"{len(one):,} pairs, {one.sum():,} of one company; compared {pairs.candidate.sum():,}")
+    print(f"\n{'':34} {'precision':>9} {'recall':>7} {'F1':>6}")
+    _line("equal cleaned names (merged)", pairs.same_clean, one)
+    _line(f"token-set ratio >= {TOKEN_SET}", np.array(token_set) >= TOKEN_SET, one)
+    for least in THRESHOLDS:
+        _line(f"proposals >= {least}", probability >= least, one)
+    print(f"\n{'probability':>12} {'pairs':>6} {'mean':>6} {'of one company':>15}")
+    for low in np.arange(10) / 10:
+        within = (probability >= low) & (probability < low + 0.1 + (low == 0.9))
+        if within.any():
+            mean, observed = probability[within].mean(), one[within].mean()
+            print(f"{low:6.1f} - {low + 0.1:3.1f} {within.sum():6} {mean:6.2f} {observed:15.2f}")
+    wrong = pairs.table[pairs.same_clean & ~one]
+    print("\nequal cleaned names that are said to be two companies':")
+    print(wrong[["name_a", "name_b", "evidence"]].to_string(index=False, header=False))
+    print(f"\n{'':14} {'fitted':>7} {'constant':>9}")
+    for name, weight, constant in _weights(pairs):
+        print(f"{name:14} {weight:7.2f} {constant:9.2f}")
+    return int(not constants_hold(pairs) or precision(pairs.same_clean, one) < AUTOMATIC)
+
+
+def read(data: Path) -> Pairs:
+    """Read the pairs; the market in which words are counted is the names of all of them."""
+    table = pd.read_csv(data / "names" / "company_name_pairs.csv", keep_default_na=False)
+    table["one"] = table["label"] == 1
+    written = sorted({*table["name_a"], *table["name_b"]})
+    position = {name: place for place, name in enumerate(written)}
+    names = spelled(written, [clean_company(name) or "" for name in written])
+    a, b = (table[column].map(position).to_numpy(np.int64) for column in ("name_a", "name_b"))
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    compared = {(one, other) for one, other in candidates(names).tolist()}
+    candidate = np.array([each in compared for each in zip(low, high, strict=True)])
+    cleaned = np.array([clean_company(name) or "" for name in written], dtype=object)
+    alike = coo_array((np.ones(len(a)), (names.same[a], names.same[b])))
+    side = max(alike.shape)
+    alike.resize((side, side))
+    _, group = connected_components(alike, directed=False)
+    table["fold"] = _folds(group[names.same[a]])
+    return Pairs(table, likeness.features(names, a, b), candidate, cleaned[a] == cleaned[b])
+
+
+def _folds(group: NDArray[np.int32]) -> list[int]:
+    """Deal groups to folds, the largest first, each to the fold that has fewest pairs."""
+    sizes = pd.Series(group).value_counts()
+    fold: dict[int, int] = {}
+    filled = [0] * FOLDS
+    for each in sorted(sizes.index, key=lambda each: (-sizes[each], each)):
+        fold[each] = int(np.argmin(filled))
+        filled[fold[each]] += int(sizes[each])
+    return [fold[each] for each in group]
+
+
+def out_of_fold(pairs: Pairs) -> NDArray[np.float64]:
+    """Return each pair's probability by a model that never saw its fold; 0 if not compared."""
+    one, fold = pairs.table["one"].to_numpy(), pairs.table["fold"].to_numpy()
+    probability = np.zeros(len(one))
+    for each in range(FOLDS):
+        intercept, weights = fitted(pairs.seen[fold != each], one[fold != each])
+        probability[fold == each] = _sigmoid(intercept + pairs.seen[fold == each] @ weights)
+    return probability * pairs.candidate
+
+
+def fitted(seen: NDArray[np.float64], one: NDArray[np.bool_]) -> tuple[float, NDArray[np.float64]]:
+    """Return intercept and weights of a logistic regression with a ridge on scaled features.
+
+    Weights are not below 0, but for that of the length; initials count INITIALS_AT_MOST at most.
+    """
+    mean, spread = seen.mean(axis=0), seen.std(axis=0) + 1e-9
+    scaled = np.column_stack([np.ones(len(seen)), (seen - mean) / spread])
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = scaled @ weights
+        ridge = RIDGE * np.concatenate(([0], weights[1:]))
+        value = np.logaddexp(0, odds).sum() - odds[one].sum() + ridge @ weights / 2
+        return value, scaled.T @ (_sigmoid(odds) - one) + ridge
+
+    free = (None, None)
+    most = {"initials": likeness.INITIALS_AT_MOST}
+    bounds = [free] + [
+        free if name == "letters" else (0, most[name] * spread[place] if name in most else None)
+        for place, name in enumerate(likeness.WEIGHTS)
+    ]
+    start = np.zeros(scaled.shape[1])
+    options = {"ftol": 1e-12, "gtol": 1e-8}
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+    weights = found[1:] / spread
+    return float(found[0] - mean @ weights), weights
+
+
+def precision(said: NDArray[np.bool_], one: NDArray[np.bool_]) -> float:
+    return float(one[said].mean())
+
+
+def recall(said: NDArray[np.bool_], one: NDArray[np.bool_]) -> float:
+    return float(said[one].mean())
+
+
+def _line(name: str, said: NDArray[np.bool_], one: NDArray[np.bool_]) -> None:
+    exact, whole = precision(said, one), recall(said, one)
+    print(f"{name:34} {exact:9.3f} {whole:7.3f} {2 * exact * whole / (exact + whole):6.3f}")
+
+
+def constants_hold(pairs: Pairs) -> bool:
+    """Tell whether the package's constants are what is fitted on all pairs."""
+    return all(abs(weight - constant) <= 0.02 for _, weight, constant in _weights(pairs))
+
+
+def _weights(pairs: Pairs) -> list[tuple[str, float, float]]:
+    """Return name, fitted weight and constant of each feature."""
+    intercept, weights = fitted(pairs.seen, pairs.table["one"].to_numpy())
+    named = zip(likeness.WEIGHTS.items(), weights.tolist(), strict=True)
+    found = [(name, weight, constant) for (name, constant), weight in named]
+    return [("intercept", intercept, likeness.INTERCEPT), *found]
+
+
+def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    probability: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    return probability
+
+
+def _scale(accounts: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "accounts.parquet"
+        generated(accounts).to_parquet(file)
+        took = measure(__file__, "--propose", str(file))
+    print(f"{accounts:,} names: {took.seconds:.1f} seconds, {took.megabytes:,.0f} MB at most")
+
+
+def _propose(file: Path) -> int:
+    table = pd.read_parquet(file)
+    begun = time.perf_counter()
+    found = near_pairs(table)
+    took = time.perf_counter() - begun
+    print(f"{len(found):,} proposals", file=sys.stderr)
+    print(took)
+    return 0
+
+
+def generated(accounts: int) -> pd.DataFrame:
+    """Return accounts with distinct names; some one in twenty is another's in another spelling.
+
+    A name is a word of its own, common words, or both. Words are made of syllables and are as
+    unevenly common as words in texts are.
+    """
+    random = np.random.default_rng(0)
+    syllables = np.array([c + v for c in "bcdfghjklmnprstvwz" for v in "aeiou"], dtype=object)
+    made = 2 * accounts
+
+    def word(count: int, size: int) -> NDArray[np.object_]:
+        return np.sum([syllables[random.integers(90, size=size)] for _ in range(count)], axis=0)
+
+    stock = np.concatenate((sorted(COMMON_WORDS), pd.unique(pd.Series(word(3, accounts)))))
+    common = 1 / np.arange(1, len(stock) + 1) ** 0.8
+    common /= common.sum()
+    one, other = (" " + random.choice(stock, size=made, p=common) for _ in range(2))
+    shape = random.integers(3, size=made)
+    names = word(4, made) + np.where(shape > 0, one, "") + np.where(shape > 1, other, "")
+    names[::5] = (one + other)[::5]
+    distinct = pd.unique(pd.Series(names).str.strip())[:accounts].tolist()
+    for place in range(0, len(distinct) - 1, 20):
+        distinct[place] = _respelt(distinct[place + 1], place)
+    columns = {"id": np.arange(len(distinct)), "name": distinct, "clean": distinct}
+    countries = random.choice(["", "US", "DE", "FR"], size=len(distinct))
+    industries = random.choice(["", "software", "banking"], size=len(distinct))
+    domains = pd.Series(distinct).str.replace(" ", "-") + ".com"
+    domains = domains.where(random.integers(2, size=len(distinct)) > 0, "")
+    known = {"country": countries, "industry": industries, "domain": domains}
+    return pd.DataFrame(columns | known)
+
+
+def _respelt(name: str, place: int) -> str:
+    spelt = (name.replace(" ", ""), f"{name} labs", f"{name[:3]}{name[4:]}", f"{name}group")
+    return spelt[place // 20 % 4]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""What a load did, told on the screen and written as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_icp.cli.shown import counted, say, show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_icp.ingest.load import FileReport
+    from graph_icp.ingest.writing import Counts
+    from graph_icp.market.loading import Report
+
+# How many reasons for refused rows, and other details, are said for one file.
+DETAILS = 5
+
+
+def tell_file(report: FileReport) -> None:
+    """Say what became of one file."""
+    refused = report.rejected.total()
+    skipped = report.skipped.total()
+    say(
+        f"{report.file}: {report.loader}, {counted(report.rows_read, 'row')}, "
+        f"{report.accepted:,} accepted"
+        + (f", {skipped:,} skipped" if skipped else "")
+        + (f", {refused:,} rejected" if refused else "")
+    )
+    for reason, times in report.rejected.most_common(DETAILS):
+        more = f", and so {times - 1:,} more" if times > 1 else ""
+        say(f"    row {report.first_rejected[reason]}: {reason}{more}")
+    if len(report.rejected) > DETAILS:
+        left = len(report.rejected) - DETAILS
+        say(f"    and {left:,} more reasons; 'graph-icp rejects' lists all")
+    for why, times in report.skipped.most_common(DETAILS):
+        say(f"    skipped {times:,} x {why}")
+    for note, times in report.notes.most_common(DETAILS):
+        say(f"    left out {times:,} x {note}")
+    if len(report.notes) > DETAILS:
+        say(f"    and {len(report.notes) - DETAILS:,} more kinds of value left out")
+    _tell_columns(report)
+
+
+def _tell_columns(report: FileReport) -> None:
+    """Say how a file's columns were read, and what is not in the graph."""
+    ledger = report.ledger
+    for remark in ledger.remarks:
+        say(f"    {remark}")
+    named = [f"{times:,} by {how}" for how, times in ledger.named_by.items() if times]
+    if named:
+        say(f"    companies named: {', '.join(named)}")
+    if ledger.free_mail:
+        say(f"    {ledger.free_mail:,} e-mail addresses name no company (free mail)")
+    if ledger.kept:
+        say(f"    kept as they are: {_listed(sorted(ledger.kept))}")
+    if report.ignored:
+        say(f"    not used: {_listed(report.ignored)}")
+
+
+def tell_load(report: Report) -> None:
+    """Say what a load did to the graph."""
+    nodes, edges = report.counts["node"], report.counts.get("fact")
+    say(f"Nodes: {_counted(nodes)}." + (f" Edges: {_counted(edges)}." if edges else ""))
+    for each in report.ended:
+        say(
+            f"Ended: {each.gone:,} of {each.before:,} {each.what} that {each.source} told of "
+            "before and does not now."
+        )
+    change = f" ({report.new_accounts:+,})" if report.new_accounts else ""
+    say(
+        f"{report.mentions:,} ways of naming are {report.accounts:,} accounts{change}"
+        + (f" and {report.people:,} people." if report.people else ".")
+    )
+    if report.ambiguous:
+        names = [
+            f"{name} (a customer)" if customer else name
+            for name, customer in list(report.ambiguous.items())[:DETAILS]
+        ]
+        more = len(report.ambiguous) - len(names)
+        say(
+            f"These names could mean several accounts and were joined to none: {', '.join(names)}"
+            + (f" and {more:,} more" if more else "")
+            + "; 'graph-icp resolve' asks which is which."
+        )
+    for circle in report.circles[:DETAILS]:
+        say(
+            f"Warning: {' and '.join(circle[:DETAILS])} belong to one another in a circle; "
+            "mend the parents in the file, or 'graph-icp resolve undo A B'."
+        )
+    if report.settled:
+        say(f"No longer ambiguous: {', '.join(report.settled[:DETAILS])}.")
+
+
+def write_audit(report: Report, output: Path) -> None:
+    """Write what became of each column, and say which values were refused most."""
+    from graph_icp.market.auditing import audit, refused_most
+
+    most = refused_most(report.files)
+    if len(most):
+        show(most, title="Values that were left out or refused most")
+    show(audit(report.files), output=output, title="What became of each column")
+
+
+# Names of columns that are listed in a line.
+_NAMED = 12
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _counted(counts: Counts) -> str:
+    return f"{counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged"

@@ -1,0 +1,198 @@
+"""Commands about whose company a row is: resolve and what stands beneath it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, on_screen, rows_shown, share, with_market
+from graph_icp.cli.shown import counted, inert, progress, say, show
+
+if TYPE_CHECKING:
+    from graph_icp.market import Market
+    from graph_icp.market.deciding import Verdict
+
+least = click.option(
+    "--least",
+    default="80%",
+    show_default=True,
+    callback=share,
+    metavar="SHARE",
+    help="The probability from which pairs are shown that only their names suggest.",
+)
+
+
+@click.group(invoke_without_command=True)
+@least
+@limit_option
+@listing
+@with_market
+def resolve(
+    market: Market,
+    least: float,
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Decide which accounts are one company: list what may be, or one of the commands below.
+
+    Nothing is merged but what files say plainly and what you accept. Every decision can be
+    undone, and holds when files are loaded again.
+
+    \b
+    graph-icp resolve                          what may be one, or belong together
+    graph-icp resolve ask                      go through it, one by one
+    graph-icp resolve -o maybe.csv             fill in its column decision, then
+    graph-icp resolve apply maybe.csv
+    graph-icp resolve accept acme.com acme.de
+    """
+    if click.get_current_context().invoked_subcommand:
+        return
+    with progress() as bar:
+        table = market.identity.proposals(least, bar)
+    shown = rows_shown(limit, format, output)
+    if on_screen(format, output):
+        table = table.drop(columns=["decision", "key", "other_key"])
+    show(table.head(shown) if shown else table, format, output, "May be one company")
+    if shown and len(table) > shown:
+        say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
+    if on_screen(format, output) and len(table):
+        say("'graph-icp resolve ask' goes through them; 'resolve accept A B' decides on one.")
+
+
+@resolve.command()
+@least
+@with_market
+def ask(market: Market, least: float) -> None:
+    """Go through what may be one company, and decide on each; q ends and keeps what was said.
+
+    \b
+    graph-icp resolve ask
+    graph-icp resolve ask --least 60%
+    """
+    from graph_icp.market.deciding import Decision
+
+    with progress() as bar:
+        table = market.identity.proposals(least, bar)
+    if not len(table):
+        say("Nothing to decide.")
+        return
+    answers: dict[str, Verdict | None] = {"y": "same", "n": "different", "p": "belongs to"}
+    answers |= dict.fromkeys("sq")
+    decisions = []
+    for place, row in enumerate(table.to_dict("records"), start=1):
+        click.echo(
+            inert(
+                f"\n{place} of {len(table)}:  {_named(row['account'], row['domain'], row['key'])}\n"
+                f"{'':10}{_named(row['other_account'], row['other_domain'], row['other_key'])}\n"
+                f"{'':10}{_likely(row['probability'])}{'; '.join(row['why'])}"
+            )
+        )
+        answer = click.prompt(
+            "One company? y(es), n(o), p: the first belongs to the second, s(kip), q(uit)",
+            type=click.Choice(list(answers), case_sensitive=False),
+            default="p" if row["proposal"] == "belongs to" else "s",
+            show_choices=False,
+        )
+        if answer == "q":
+            break
+        if verdict := answers[answer]:
+            decisions.append(Decision(str(row["key"]), str(row["other_key"]), verdict))
+    with progress() as bar:
+        market.identity.decide_all(decisions, bar)
+    say(f"Kept {counted(len(decisions), 'decision')}; 'graph-icp resolve decisions' lists all.")
+
+
+@resolve.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@with_market
+def apply(market: Market, file: Path) -> None:
+    """Keep the decisions in a list that 'resolve -o FILE' wrote and you filled in.
+
+    Its column decision holds same, different, belongs to (the first to the other), undo, or
+    nothing.
+
+    \b
+    graph-icp resolve apply maybe.csv
+    """
+    with progress() as bar:
+        decisions, passed_over = market.identity.decide_by(file, bar)
+    for sentence in passed_over:
+        say(f"Passed over {sentence}")
+    say(f"Kept {counted(len(decisions), 'decision')} of {file}.")
+    if passed_over:
+        sys.exit(1)
+
+
+def _pair(name: str, verdict: Verdict, help: str) -> click.Command:
+    """Return the command that decides on one pair."""
+
+    @click.command(name=name, help=help)
+    @click.argument("one", metavar="A")
+    @click.argument("other", metavar="B")
+    @with_market
+    def decide(market: Market, one: str, other: str) -> None:
+        market.identity.decide(one, other, verdict)
+        say(_SAID[verdict].format(one=one, other=other))
+
+    return decide
+
+
+_SAID = {
+    "same": "{one} and {other} are one company now; 'graph-icp resolve undo' takes it back.",
+    "different": "{one} and {other} are two companies, whatever files say.",
+    "belongs to": "{one} belongs to {other}.",
+    "undo": "What was decided on {one} and {other} is undone.",
+}
+_EXAMPLE = "\n\n\b\ngraph-icp resolve {} acme.com acme.de"
+_PAIRS: tuple[tuple[str, Verdict, str], ...] = (
+    ("accept", "same", "Say that A and B, by domain, key or name, are one company."),
+    ("refuse", "different", "Say that A and B are two companies, even where files join them."),
+    ("parent", "belongs to", "Say that A belongs to B: they are linked, and stay two accounts."),
+    ("undo", "undo", "Take back what was decided on A and B."),
+)
+for name, verdict, help in _PAIRS:
+    resolve.add_command(_pair(name, verdict, help + _EXAMPLE.format(name)))
+
+
+@resolve.command()
+@listing
+@with_market
+def decisions(market: Market, format: str | None, output: Path | None) -> None:
+    """List what people decided.
+
+    \b
+    graph-icp resolve decisions
+    """
+    show(market.identity.decided(), format, output, "Decisions")
+
+
+@resolve.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@with_market
+def explain(market: Market, one: str, other: str) -> None:
+    """Say why A and B are one account, or what speaks for and against it.
+
+    \b
+    graph-icp resolve explain acme.com "Acme Inc"
+    """
+    same, reasons = market.identity.explain(one, other)
+    click.echo(inert(f"{one} and {other} are {'one account' if same else 'two accounts'}:"))
+    for reason in reasons:
+        click.echo(inert(f"  {reason}"))
+
+
+COMMANDS = (resolve,)
+
+
+def _named(name: str, domain: str | None, key: str) -> str:
+    return f"{name} ({domain or key})"
+
+
+def _likely(probability: float) -> str:
+    return f"{probability:.0%} likely: " if probability == probability else ""

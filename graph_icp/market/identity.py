@@ -1,0 +1,199 @@
+"""Whose company a row is: what makes up an account, what may be one, and what people decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import networkx as nx
+import pyarrow as pa
+
+from graph_icp.graph.matrix import read_graph
+from graph_icp.identity.near import near_pairs
+from graph_icp.market.deciding import (
+    Decision,
+    Verdict,
+    decide,
+    decided,
+    decisions_in,
+    meant,
+)
+from graph_icp.market.finding import find_account
+from graph_icp.market.proposals import LEAST, described, evidence, proposals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    import pandas as pd
+
+    from graph_icp.graph.store import Store
+
+    Progress = Callable[[str, float], None]
+
+
+class Opener(Protocol):
+    """Opens a market's store for a `with` block."""
+
+    def __call__(self, *, write: bool = False) -> AbstractContextManager[Store]: ...
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The ways of naming of a market, and the accounts that they are.
+
+    Attributes
+    ----------
+    store : callable
+        Opens the market's store.
+    """
+
+    store: Opener
+
+    def mentions(self, account: str) -> dict[str, pd.DataFrame]:
+        """Return what makes up one account.
+
+        Returns
+        -------
+        dict of str to DataFrame
+            mentions: mention (key), why, names, sources, first_seen, last_seen.
+            proposals: reason, name, key, account: who else it might be.
+        """
+        with self.store() as store:
+            number = int(str(find_account(store, account)["id"]))
+            edges = store.ask("edges_of", account=number).to_pylist()
+            mentions = store.ask("mentions_of", account=number).to_pandas()
+            others = store.ask("proposals_of", account=number).to_pandas()
+        mentions["why"] = [
+            _why(mention, why, edges)
+            for mention, why in zip(mentions["mention"], mentions["why"], strict=True)
+        ]
+        return {"mentions": mentions, "proposals": others}
+
+    def proposals(self, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
+        """Return the pairs of accounts that a person may decide on; see `proposals.proposals`."""
+        with self.store() as store:
+            return proposals(store, least, progress)
+
+    def decide(self, one: str, other: str, verdict: Verdict) -> None:
+        """Say of two accounts, by key, domain or name, that they are one or two.
+
+        Parameters
+        ----------
+        one, other : str
+        verdict : "same", "different", "belongs to" (the first to the other) or "undo"
+
+        Raises
+        ------
+        UnknownNameError
+            If one is not known, or there is nothing to undo.
+        """
+        with self.store(write=True) as store:
+            decide(store, [meant(store, one, other, verdict)])
+
+    def decide_all(self, decisions: Sequence[Decision], progress: Progress | None = None) -> None:
+        """Keep several decisions, together or not at all."""
+        if decisions:
+            with self.store(write=True) as store:
+                decide(store, decisions, progress)
+
+    def decide_by(
+        self, file: str | Path, progress: Progress | None = None
+    ) -> tuple[list[Decision], list[str]]:
+        """Keep the decisions in a file; return them, and why rows of it were passed over.
+
+        Raises
+        ------
+        FileError
+            If the file is no list of proposals, or holds a word that is no decision; nothing
+            is kept then.
+        """
+        with self.store(write=True) as store:
+            decisions, passed_over = decisions_in(store, Path(file))
+            if decisions:
+                decide(store, decisions, progress)
+        return decisions, passed_over
+
+    def decided(self) -> pd.DataFrame:
+        """Return what people decided: key, other_key, decision, decided_on."""
+        with self.store() as store:
+            return decided(store)
+
+    def explain(self, one: str, other: str) -> tuple[bool, list[str]]:
+        """Return whether two accounts are one, and why, step by step.
+
+        Parameters
+        ----------
+        one, other : str
+            Keys of mentions, domains or names.
+        """
+        with self.store() as store:
+            pair = meant(store, one, other, "same")
+            owners = store.ask("owners_of_keys", _keys(pair)).to_pylist()
+            owner = {row["key"]: row["id"] for row in owners}
+            first, second = owner[pair.one], owner[pair.other]
+            if first == second:
+                return True, _joined(store, pair, first)
+            return False, _apart(store, pair, first, second)
+
+
+def _keys(pair: Decision) -> pa.Table:
+    return pa.table({"key": [pair.one, pair.other]})
+
+
+def _joined(store: Store, pair: Decision, account: int) -> list[str]:
+    """Return the steps from one mention of an account to another."""
+    graph: nx.Graph[str] = nx.Graph()
+    for edge in store.ask("edges_of", account=account).to_pylist():
+        who = "a person" if edge["decided"] else edge["source"]
+        graph.add_edge(edge["a"], edge["b"], said=f"{edge['reason']} ({who})")
+    mentions = store.ask("mentions_of", account=account).to_pylist()
+    own = next(row["mention"] for row in mentions if row["why"] == "key")
+    for row in mentions:
+        if row["why"] not in ("key", "edge"):
+            graph.add_edge(row["mention"], own, said=f"{row['why']}: {row['names']}")
+    path = nx.shortest_path(graph, pair.one, pair.other)
+    return [f"{a} is {b}: {graph[a][b]['said']}" for a, b in pairwise(path)]
+
+
+def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
+    """Return what speaks for and against two accounts being one."""
+    ends = {first, second}
+    reasons = [
+        f"a person said that {row['a']} and {row['b']} are two"
+        for row in store.ask("decisions").to_pylist()
+        if not row["same"] and {row["a"], row["b"]} == {pair.one, pair.other}
+    ]
+    for row in store.ask("subsidiaries").to_pylist():
+        if {row["child"], row["parent"]} == ends:
+            child = pair.one if row["child"] == first else pair.other
+            reasons.append(f"{child} belongs to the other ({row['role']}; {row['source']})")
+    for row in store.ask("proposals").to_pylist():
+        if {row["a"], row["b"]} == ends:
+            about = f": {row['name']}" if row["name"] else ""
+            reasons.append(f"it is proposed that they are one ({row['reason']}{about})")
+    accounts = described(read_graph(store))
+    near = near_pairs(accounts, 0.0)
+    for _, row in near[near["a"].isin(ends) & near["b"].isin(ends)].iterrows():
+        said = "; ".join(evidence(row))
+        reasons.append(
+            f"by their names they are one with a probability of {row['probability']:.0%} ({said})"
+        )
+        return reasons
+    return [*reasons, "their names have no rare word, beginning or spelling in common"]
+
+
+def _why(mention: str, why: str, edges: list[dict[str, Any]]) -> str:
+    if why == "key":
+        return "names the account"
+    if why != "edge":
+        return f"the {why}"
+    reasons = []
+    for edge in edges:
+        if mention in (edge["a"], edge["b"]):
+            other = edge["b"] if mention == edge["a"] else edge["a"]
+            who = "a person's decision" if edge["decided"] else edge["source"]
+            reasons.append(f"{edge['reason']} as {other} ({who})")
+    return "; ".join(reasons)

@@ -1,0 +1,89 @@
+"""Clay: tables of companies, whose columns are what their maker made them."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import TECHNOLOGY, USES
+from graph_icp.ingest.columns import also
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.values import items
+
+
+def read(rows: Rows) -> None:
+    """A row is a company, what it uses and where it is; any further column is kept."""
+    account = company(rows)
+    firmographics(rows, account)
+    places = [rows.value(each, country_of) for each in ("headquarters", "location")]
+    rows.says(
+        account, "country", pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
+    )
+    index, names = rows.split("technologies", listed)
+    rows.fact(USES, account, rows.traits(TECHNOLOGY, names, index))
+    rows.says(account, "location", rows.text("location"))
+    rows.says(account, "headquarters", rows.text("headquarters"))
+    rows.beside(account)
+
+
+def listed(cell: str) -> list[str]:
+    """Split a cell that holds a list: JSON, as enrichments write it, or with separators."""
+    if cell.lstrip().startswith("["):
+        try:
+            found = json.loads(cell)
+        except json.JSONDecodeError:
+            return items(cell)
+        return list(dict.fromkeys(each for each in found if isinstance(each, str) and each))
+    return items(cell)
+
+
+LOADERS = (
+    Loader(
+        name="clay",
+        title="Clay table of companies",
+        columns=(
+            *also(
+                COMPANY,
+                company=("Company", "Company Name", "Name"),
+                domain=("Domain", "Company Domain"),
+                company_page=("Company LinkedIn URL", "LinkedIn URL", "LinkedIn"),
+            ),
+            *also(
+                FIRMOGRAPHICS,
+                industry=("Industry", "Primary Industry"),
+                size=("Size", "Company Size"),
+            ),
+            Column("headquarters", "where it is led; a country at its end counts", ("HQ",)),
+            Column("location", "where it is, in the same way", ("HQ Location",)),
+            Column(
+                "technologies",
+                "what it uses, as a list",
+                ("Tech Stack", "Technology Stack", "Technologies Used"),
+            ),
+        ),
+        needs=(NAMED_BY,),
+        marks=(
+            *("Technologies", "Tech Stack", "Technology Stack", "Technologies Used"),
+            *("Funding Stage", "Headquarters", "Primary Industry"),
+        ),
+        read=read,
+        example={
+            "Company": "Acme GmbH",
+            "Domain": "acme.example",
+            "Company LinkedIn URL": "https://www.linkedin.com/company/acme-example",
+            "Employee Count": "120",
+            "Industry": "Logistics",
+            "Location": "Berlin, Germany",
+            "Headquarters": "Berlin, Germany",
+            "Funding Stage": "Series A",
+            "Estimated Revenue": "$10M-$50M",
+            "Technologies": "Salesforce,Segment",
+            "Description": "Plans the loads of lorries.",
+        },
+        found="a table > Actions > Export > Download CSV",
+    ),
+)

@@ -1,0 +1,83 @@
+"""The customers of our competitors, one a row: prospects of ours, with what they bought for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import COMPETITOR, CUSTOMER_OF
+from graph_icp.ingest.columns import PROVENANCE, also
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.rows import Nodes, Rows
+
+# What is kept to be read; who bought may be a person's name.
+_KEPT = ("use case", "problem")
+_OF_PEOPLE = ("buyer",)
+
+
+def read(rows: Rows) -> None:
+    """A row is a company that a competitor has sold to; what has ended by now is no link."""
+    account = company(rows)
+    competitor = rows.trait(COMPETITOR, "competitor")
+    rows.fact(
+        CUSTOMER_OF,
+        account,
+        competitor,
+        since=rows.day("since"),
+        until=rows.day("until"),
+        role=rows.text("satisfaction"),
+    )
+    for what in _KEPT + (_OF_PEOPLE if rows.ledger.wishes.people else ()):
+        _keep(rows, account, competitor, what)
+
+
+def _keep(rows: Rows, account: Nodes, competitor: Nodes, what: str) -> None:
+    """Say what a column holds as a property of the account, one a competitor: "slack: use case"."""
+    said = rows.text(what)
+    for name in pc.unique(competitor.keys).drop_null().to_pylist():
+        mine = np.flatnonzero(pc.fill_null(pc.equal(competitor.keys, name), False))
+        rows.says(rows.told(account, mine), f"{name}: {what}", said.take(pa.array(mine)))
+
+
+LOADERS = (
+    Loader(
+        name="competitor-customers",
+        title="customers of our competitors, one a row",
+        columns=(
+            *also(COMPANY, company=("name", "customer")),
+            Column(
+                "competitor",
+                "whose customer it is",
+                ("competitor name", "incumbent", "current vendor", "customer of"),
+            ),
+            Column("since", "since when", ("customer since", "from", "start date")),
+            Column(
+                "until",
+                "until when; past, it is a customer no more",
+                ("to", "end date", "contract end", "renewal date"),
+            ),
+            Column("satisfaction", "how content it is, in any words", ("sentiment", "rating")),
+            Column("use case", "what it uses the product for", ("usecase",)),
+            Column("buyer", "who bought it", ("bought by", "decision maker")),
+            Column("problem", "what is wrong with it", ("problems", "pain", "complaint")),
+            *(each for each in PROVENANCE if each.name == "source"),
+        ),
+        needs=(NAMED_BY, ("competitor",)),
+        read=read,
+        example={
+            "company": "Acme GmbH",
+            "domain": "acme.example",
+            "competitor": "Rival Software",
+            "since": "2023-04-01",
+            "until": "",
+            "satisfaction": "unhappy",
+            "use case": "route planning",
+            "buyer": "Head of Logistics",
+            "problem": "no API",
+            "source": "case study",
+        },
+        found="a table of your own: case studies, review sites, logos on a competitor's website",
+    ),
+)

@@ -1,0 +1,77 @@
+"""Cvent: the registrations for an event."""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+
+from graph_icp.ingest.attending import (
+    ATTENDEE,
+    EVENT_COLUMN,
+    GUEST,
+    attendance,
+    event_of,
+    parts_taken,
+)
+from graph_icp.ingest.columns import also
+from graph_icp.ingest.companies import company
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.people import NAMED_PERSON, person
+from graph_icp.ingest.rows import Rows
+
+PARTS = {
+    **dict.fromkeys(("accepted", "registered", "confirmed"), GUEST),
+    **dict.fromkeys(("attended", "participated", "checked in"), ATTENDEE),
+}
+
+
+def read(rows: Rows) -> None:
+    """A row is somebody who was asked: those who accepted or came take part."""
+    part = parts_taken(rows, "status", PARTS)
+    employer = company(rows, email="email")
+    guest = person(rows, employer)
+    attendance(
+        rows,
+        guest,
+        employer,
+        event_of(rows),
+        on=rows.day("date"),
+        part=pc.coalesce(rows.text("registration_type"), part),
+        title=rows.text("title"),
+    )
+
+
+LOADERS = (
+    Loader(
+        name="cvent",
+        title="Cvent registrations for the event after which the file is named",
+        columns=(
+            *also(NAMED_PERSON[1:], person_id=("Contact ID", "Invitee ID")),
+            Column("company", "who employs them", ("Company Name", "Organization")),
+            Column("title", "what they are there", ("Job Title",)),
+            Column("registration_type", "the part taken: attendee, speaker"),
+            Column(
+                "status",
+                "Accepted, Registered and Attended count",
+                ("Invitee Status", "Attendee Status", "Registration Status"),
+            ),
+            *also((EVENT_COLUMN,), event=("Event Title",)),
+            Column("date", "the day of the event", ("Event Start Date", "Event Date")),
+        ),
+        needs=(("registration_type",), ("status",), ("email", "last_name")),
+        read=read,
+        example={
+            "First Name": "Mia",
+            "Last Name": "Keller",
+            "Company": "Acme GmbH",
+            "Title": "Head of Logistics",
+            "Email Address": "mia@acme.example",
+            "Registration Type": "Attendee",
+            "Status": "Attended",
+        },
+        found=(
+            "your event > Reports > Registrations (or Invitees) > Export; name the file after the "
+            "event (cvent-railsconf-2026.csv)"
+        ),
+        unused=("Mobile", "Work Phone", "Home Phone", "Registration Date", "Confirmation Number"),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Leadfeeder (Dealfront): the companies that visited our website."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.signals import visits
+from graph_icp.ingest.values import number
+
+
+def read(rows: Rows) -> None:
+    """A row is a company that came so many times, the last time on a day, and what it is like."""
+    account = company(rows)
+    firmographics(rows, account)
+    times = rows.value("visits", number, pa.float64())
+    visits(rows, account, on=rows.day("last_visit"), times=times)
+    rows.beside(account)
+
+
+LOADERS = (
+    Loader(
+        name="leadfeeder",
+        title="Leadfeeder companies that visited our website",
+        columns=(
+            *COMPANY,
+            *FIRMOGRAPHICS,
+            Column("visits", "how often they came", ("Number of visits", "Visit count")),
+            Column("last_visit", "when they came last", ("Last visit date", "Latest visit")),
+        ),
+        needs=(NAMED_BY, ("visits",), ("last_visit",)),
+        read=read,
+        example={
+            "Company": "Acme GmbH",
+            "Website": "https://acme.example",
+            "Industry": "Logistics",
+            "Employees": "120",
+            "Country": "Germany",
+            "City": "Berlin",
+            "Visits": "4",
+            "Pageviews": "17",
+            "First visit": "2026-05-02",
+            "Last visit": "2026-06-15",
+            "Quality": "8",
+        },
+        found="Leads > a custom feed > Export, as CSV or Excel; further columns are kept",
+        unused=("Pageviews", "First visit"),
+    ),
+)

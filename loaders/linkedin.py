@@ -1,0 +1,73 @@
+"""LinkedIn: the connections of one colleague, as LinkedIn gives them to their owner."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.errors import FileError
+from graph_icp.graph.model import KNOWS, PERSON, WORKS_AT
+from graph_icp.identity.names import clean_person
+from graph_icp.ingest.columns import also
+from graph_icp.ingest.companies import company
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.people import NAMED_PERSON, person
+from graph_icp.ingest.rows import Nodes, Rows
+
+
+def read(rows: Rows) -> None:
+    """A row is somebody whom the colleague knows, and who works at a company now."""
+    owner = _owner(rows)
+    nameless = [rows.text(each).is_null() for each in ("first_name", "last_name", "profile_url")]
+    rows.skip(pc.and_(pc.and_(*nameless[:2]), nameless[2]), "connections that name nobody")
+    # Not by the address: one gives LinkedIn a private one, or that of an earlier employer.
+    employer = company(rows, optional=True)
+    contact = person(rows, employer)
+    rows.fact(KNOWS, owner, contact, since=rows.day("connected_on"))
+    # The date is the connection's, and says nothing of when the job began.
+    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+
+
+def _owner(rows: Rows) -> Nodes:
+    """Return the colleague, the same in every row; raises FileError where nobody says who."""
+    name = " ".join((rows.ledger.wishes.owner or "").split())
+    clean = clean_person(name)
+    if not clean:
+        raise FileError(
+            f'{rows.file}: these are a colleague\'s connections; say whose with --owner "Ann Lee".'
+        )
+    key, names = (pa.array([text] * len(rows)) for text in (f"colleague:{clean}", name))
+    rows.add("node", rows.every, kind=PERSON.label, key=key, name=names)
+    return Nodes(PERSON, key, rows.every)
+
+
+LOADERS = (
+    Loader(
+        name="linkedin",
+        title="LinkedIn connections of a colleague (say whose with --owner)",
+        columns=(
+            *also(
+                tuple(each for each in NAMED_PERSON if each.name not in ("name", "person_id")),
+                profile_url=("URL", "Profile URL"),
+            ),
+            Column("company", "where they work now"),
+            Column("title", "what they are there", ("Position",)),
+            Column("connected_on", "since when the colleague knows them"),
+        ),
+        needs=(("connected_on",), ("profile_url", "email"), ("first_name", "last_name")),
+        read=read,
+        example={
+            "First Name": "Mia",
+            "Last Name": "Keller",
+            "URL": "https://www.linkedin.com/in/mia-keller-example",
+            "Email Address": "",
+            "Company": "Acme GmbH",
+            "Position": "Head of Logistics",
+            "Connected On": "15 Jun 2026",
+        },
+        found=(
+            "Connections.csv: LinkedIn > Settings & Privacy > Data privacy > Get a copy of your "
+            "data > Connections"
+        ),
+    ),
+)

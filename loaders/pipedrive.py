@@ -1,0 +1,207 @@
+"""Pipedrive: organizations, people and deals, as its list views export them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import WORKS_AT
+from graph_icp.ingest.columns import also
+from graph_icp.ingest.companies import COMPANY, company
+from graph_icp.ingest.deals import DEALS, deal, outcome_of_stage
+from graph_icp.ingest.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.rows import Array, Rows
+from graph_icp.ingest.standing import status_among
+
+SYSTEM = "pipedrive"
+
+
+def read_organizations(rows: Rows) -> None:
+    """A row is a company; its country may end its address, its standing be one of its labels."""
+    account = company(rows, system=SYSTEM)
+    firmographics(rows, account)
+    rows.says(account, "country", _addressed(rows))
+    rows.says(account, "status", rows.value("label", status_among))
+    rows.says(account, "label", rows.text("label"))
+    rows.says(account, "owner", rows.text("owner"))
+    rows.beside(account)
+
+
+def read_people(rows: Rows) -> None:
+    """A row is a person who works at the organization, or at the company of the address."""
+    employer = company(rows, system=SYSTEM, email="email")
+    contact = person(rows, employer, system=SYSTEM)
+    opted_out(rows, contact)
+    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+
+
+def read_deals(rows: Rows) -> None:
+    """A row is a deal of its organization; deleted ones are passed over."""
+    said = pc.utf8_lower(pc.fill_null(rows.text("status"), ""))
+    rows.skip(pc.equal(said, "deleted"), "deleted rows")
+    told = pc.is_in(said, pa.array(["won", "lost", "open"]))
+    staged = rows.understood(pc.fill_null(rows.text("stage"), ""), outcome_of_stage)
+    ends = (rows.day(each) for each in ("won_on", "lost_on", "close_date", "expected_on"))
+    deal(
+        rows,
+        company(rows, system=SYSTEM, optional=True),
+        pc.if_else(told, said, staged),
+        system=SYSTEM,
+        closed=pc.coalesce(*ends),
+    )
+
+
+def _addressed(rows: Rows) -> Array:
+    """Return the country of each address, where no column of its own says it."""
+    return pc.if_else(rows.text("country").is_valid(), None, rows.value("address", country_of))
+
+
+def _headers(kind: str, *fields: str) -> tuple[str, ...]:
+    return tuple(f"{kind} - {field}" for field in fields)
+
+
+_NAMED = {
+    "company_id": _headers("Organization", "ID", "Pipedrive System ID"),
+    "company": _headers("Organization", "Name"),
+}
+
+LOADERS = (
+    Loader(
+        name="pipedrive-organizations",
+        title="Pipedrive organizations",
+        columns=(
+            *also(
+                COMPANY,
+                **_NAMED,
+                website=_headers("Organization", "Website", "Website URL"),
+                country=_headers("Organization", "Country of Address", "Country"),
+                company_page=_headers("Organization", "LinkedIn profile", "LinkedIn"),
+            ),
+            *also(
+                FIRMOGRAPHICS,
+                industry=_headers("Organization", "Industry"),
+                employees=_headers("Organization", "Number of employees", "Employee count"),
+                revenue=_headers("Organization", "Annual revenue"),
+            ),
+            Column(
+                "address",
+                "where it is; the last part counts where it is a country",
+                _headers("Organization", "Address"),
+            ),
+            Column("owner", "who looks after it", _headers("Organization", "Owner")),
+            Column(
+                "label",
+                "its labels; one that is a status (Customer) counts as such",
+                _headers("Organization", "Label", "Labels"),
+            ),
+        ),
+        needs=(("company",),),
+        marks=_headers("Organization", "Name", "Owner", "Label"),
+        read=read_organizations,
+        example={
+            "Organization - ID": "77",
+            "Organization - Name": "Acme, Inc.",
+            "Organization - Address": "Ringstr. 1, 10115 Berlin, Germany",
+            "Organization - Owner": "Ann Lee",
+            "Organization - Label": "Customer",
+            "Organization - Website": "https://www.acme.example",
+        },
+        found="Contacts > Organizations > ... > Export filter results, with the columns you want",
+    ),
+    Loader(
+        name="pipedrive-people",
+        title="Pipedrive people",
+        columns=(
+            *also(
+                NAMED_PERSON,
+                name=_headers("Person", "Name"),
+                first_name=_headers("Person", "First name"),
+                last_name=_headers("Person", "Last name"),
+                email=_headers("Person", "Email", "Email - Work"),
+                person_id=_headers("Person", "ID", "Pipedrive System ID"),
+                profile_url=_headers("Person", "LinkedIn profile", "LinkedIn"),
+            ),
+            Column("title", "job title", _headers("Person", "Job title", "Position", "Title")),
+            Column(
+                "company_id",
+                "the organization's id",
+                (*_headers("Person", "Organization ID"), *_NAMED["company_id"]),
+            ),
+            Column(
+                "company",
+                "the organization's name",
+                (*_headers("Person", "Organization"), *_NAMED["company"]),
+            ),
+            *also((OPTED_OUT,), opted_out=_headers("Person", "Unsubscribed")),
+        ),
+        needs=(BY_WHAT,),
+        marks=_headers("Person", "Name", "Email", "Email - Work", "Organization"),
+        read=read_people,
+        example={
+            "Person - ID": "501",
+            "Person - Name": "Mia Keller",
+            "Person - Organization": "Acme, Inc.",
+            "Person - Email - Work": "mia@acme.example",
+            "Person - Phone - Work": "",
+        },
+        found="Contacts > People > ... > Export filter results, with the columns you want",
+        unused=(
+            *_headers("Person", "Email - Home", "Email - Other", "Label", "Labels", "Owner"),
+            *_headers("Person", "Phone", "Phone - Work", "Phone - Home", "Phone - Mobile"),
+            *_headers("Person", "Phone - Other", "Open deals", "Closed deals", "Update time"),
+            *_headers("Person", "Person created", "Next activity date", "Last activity date"),
+        ),
+    ),
+    Loader(
+        name="pipedrive-deals",
+        title="Pipedrive deals",
+        columns=(
+            *also(
+                DEALS,
+                deal_id=_headers("Deal", "ID", "Pipedrive System ID"),
+                deal=_headers("Deal", "Title"),
+                stage=_headers("Deal", "Stage"),
+                amount=_headers("Deal", "Value"),
+                close_date=_headers("Deal", "Deal closed on", "Closed on"),
+            ),
+            Column("status", "open, won, lost or deleted", _headers("Deal", "Status")),
+            Column("won_on", "when it was won", _headers("Deal", "Won time")),
+            Column("lost_on", "when it was lost", _headers("Deal", "Lost time")),
+            Column("expected_on", "when it should close", _headers("Deal", "Expected close date")),
+            Column(
+                "company_id",
+                "the organization's id",
+                (*_headers("Deal", "Organization ID"), *_NAMED["company_id"]),
+            ),
+            Column(
+                "company",
+                "the organization's name",
+                (*_headers("Deal", "Organization"), *_NAMED["company"]),
+            ),
+        ),
+        needs=(("deal_id", "deal"), ("stage", "status"), ("company_id", "company")),
+        marks=_headers("Deal", "Title", "Value", "Status", "Organization"),
+        read=read_deals,
+        example={
+            "Deal - ID": "700",
+            "Deal - Title": "Acme - yearly plan",
+            "Deal - Value": "24000",
+            "Deal - Currency of Value": "EUR",
+            "Deal - Organization": "Acme, Inc.",
+            "Deal - Organization ID": "77",
+            "Deal - Pipeline": "Sales",
+            "Deal - Stage": "Negotiations",
+            "Deal - Status": "Won",
+            "Deal - Won time": "2025-11-30 12:00:00",
+            "Deal - Expected close date": "2025-12-15",
+        },
+        found="Deals > list view > ... > Export filter results, with organization and status",
+        unused=_headers(
+            *("Deal", "Currency of Value", "Pipeline", "Owner", "Contact person", "Label"),
+            *("Probability", "Weighted value", "Deal created", "Update time", "Lost reason"),
+            *("Stage change", "Next activity date", "Last activity date"),
+        ),
+    ),
+)

@@ -1,0 +1,250 @@
+"""Salesforce: accounts, contacts and opportunities, as the API names them or a report does."""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import WORKS_AT
+from graph_icp.ingest.columns import also
+from graph_icp.ingest.companies import COMPANY, companies_with_ids, company, subsidiary
+from graph_icp.ingest.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.people import (
+    BY_WHAT,
+    NAMED_PERSON,
+    OPTED_OUT,
+    opted_out,
+    person,
+    yes_or_no,
+)
+from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.standing import status
+
+# Its ids are equal with 15 characters and with 18.
+SYSTEM = "salesforce"
+
+
+def read_accounts(rows: Rows) -> None:
+    """A row is a company, with its standing and owner; its parent is linked, not merged."""
+    pass_over_deleted(rows)
+    account = company(rows, system=SYSTEM)
+    firmographics(rows, account)
+    rows.says(account, "status", rows.value("type", status))
+    rows.says(account, "owner", rows.text("owner"))
+    parents = companies_with_ids(rows, "parent_id", SYSTEM)
+    subsidiary(rows, account, parents, "parent in Salesforce")
+    rows.beside(account)
+
+
+def read_contacts(rows: Rows) -> None:
+    """A row is a person who works at the account, or at the company of the address."""
+    pass_over_deleted(rows)
+    employer = company(rows, system=SYSTEM, email="email")
+    contact = person(rows, employer, system=SYSTEM)
+    opted_out(rows, contact)
+    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+
+
+def read_opportunities(rows: Rows) -> None:
+    """A row is a deal of its account."""
+    pass_over_deleted(rows)
+    account = company(rows, system=SYSTEM, optional=True)
+    deal(rows, account, outcome_of(rows), system=SYSTEM)
+
+
+def pass_over_deleted(rows: Rows) -> None:
+    """Pass over rows in the recycle bin, and those that were merged into another record."""
+    rows.skip(rows.text("master_record").is_valid(), "rows merged into another record")
+    rows.skip(pc.equal(rows.value("deleted", yes_or_no), "true"), "deleted rows")
+
+
+_DELETED = (
+    Column("deleted", "whether it is in the bin; such rows are passed over", ("IsDeleted",)),
+    Column(
+        "master_record",
+        "the record into which it was merged; such rows are passed over",
+        ("MasterRecordId",),
+    ),
+)
+_ACCOUNT = Column("company_id", "the account's id", ("AccountId", "Account ID"))
+_SYSTEM_FIELDS = ("LastModifiedDate", "LastModifiedById", "SystemModstamp", "CreatedById")
+_REPORTED = "; or a report's Export > Details Only"
+
+LOADERS = (
+    Loader(
+        name="salesforce-accounts",
+        title="Salesforce accounts",
+        columns=(
+            *also(
+                COMPANY,
+                company=("Name", "Account Name"),
+                company_id=("Id", "Account ID"),
+                country=("BillingCountry", "BillingCountryCode"),
+            ),
+            *also(FIRMOGRAPHICS, employees=("NumberOfEmployees",)),
+            Column("type", "how the company stands to us", ("Account Type",)),
+            Column("owner", "who looks after it", ("Account Owner", "OwnerId")),
+            Column(
+                "parent_id",
+                "the id of the account to which it belongs",
+                ("ParentId", "Parent Account ID"),
+            ),
+            *_DELETED,
+        ),
+        needs=(("company_id",), ("company", "domain", "website")),
+        marks=(
+            *("IsDeleted", "MasterRecordId", "AccountSource", "OwnerId", "Account Owner"),
+            *("BillingCountry", "BillingCountryCode", "BillingCity", "BillingState"),
+            *("Billing State/Province", "Parent Account ID"),
+        ),
+        read=read_accounts,
+        example={
+            "Id": "0015e00000Ab1cdAAB",
+            "IsDeleted": "false",
+            "MasterRecordId": "",
+            "Name": "Acme, Inc.",
+            "Type": "Customer - Direct",
+            "ParentId": "",
+            "BillingStreet": "Ringstr. 1\nBuilding 2",
+            "BillingCity": "Berlin",
+            "BillingState": "",
+            "BillingPostalCode": "10115",
+            "BillingCountry": "Germany",
+            "Phone": "",
+            "Fax": "",
+            "AccountNumber": "CC-1042",
+            "Website": "https://www.acme.example",
+            "Sic": "7372",
+            "Industry": "Technology",
+            "AnnualRevenue": "1.2E7",
+            "NumberOfEmployees": "120",
+            "Ownership": "Private",
+            "TickerSymbol": "",
+            "Description": "Plans the loads of lorries.",
+            "Rating": "Hot",
+            "Site": "",
+            "OwnerId": "0055e00000Xy9zwAAC",
+            "CreatedDate": "2024-03-01T09:30:00.000Z",
+            "LastModifiedDate": "2026-06-15T14:02:00.000Z",
+            "LastActivityDate": "2026-06-14",
+            "AccountSource": "Web",
+            "DunsNumber": "",
+            "NaicsCode": "511210",
+            "YearStarted": "2011",
+        },
+        found=f"Setup > Data Export, or Data Loader > Export > Account{_REPORTED}",
+        unused=(
+            *("Phone", "Fax", "BillingStreet", "BillingPostalCode"),
+            *("ShippingStreet", "ShippingPostalCode", "PhotoUrl"),
+            *_SYSTEM_FIELDS,
+        ),
+    ),
+    Loader(
+        name="salesforce-contacts",
+        title="Salesforce contacts",
+        columns=(
+            *also(NAMED_PERSON, person_id=("Id", "Contact ID")),
+            Column("title", "job title"),
+            _ACCOUNT,
+            Column("company", "the account's name", ("Account Name", "Account.Name")),
+            *also(
+                (OPTED_OUT,), opted_out=("HasOptedOutOfEmail", "Email Opt Out", "Email Opted Out")
+            ),
+            *_DELETED,
+        ),
+        needs=(BY_WHAT, ("company_id", "company", "person_id")),
+        marks=(
+            *("AccountId", "Account ID", "Contact ID", "HasOptedOutOfEmail", "Email Opt Out"),
+            *("IsEmailBounced", "ReportsToId", "MasterRecordId"),
+        ),
+        read=read_contacts,
+        example={
+            "Id": "0035e00000Kl2mnAAD",
+            "AccountId": "0015e00000Ab1cdAAB",
+            "LastName": "Keller",
+            "FirstName": "Mia",
+            "Salutation": "Ms.",
+            "Name": "Mia Keller",
+            "MailingStreet": "",
+            "MailingCity": "Berlin",
+            "MailingState": "",
+            "MailingPostalCode": "10115",
+            "MailingCountry": "Germany",
+            "Phone": "",
+            "MobilePhone": "",
+            "ReportsToId": "",
+            "Email": "mia@acme.example",
+            "Title": "Head of Logistics",
+            "Department": "Operations",
+            "LeadSource": "Web",
+            "OwnerId": "0055e00000Xy9zwAAC",
+            "CreatedDate": "2024-03-01T09:30:00.000Z",
+            "LastActivityDate": "2026-06-14",
+            "HasOptedOutOfEmail": "false",
+            "DoNotCall": "false",
+            "IsEmailBounced": "false",
+        },
+        found=f"Setup > Data Export, or Data Loader > Export > Contact{_REPORTED}",
+        unused=(
+            *("Salutation", "MailingStreet", "MailingCity", "MailingState", "MailingPostalCode"),
+            *("MailingCountry", "Phone", "MobilePhone", "ReportsToId", "Department", "LeadSource"),
+            *("OwnerId", "CreatedDate", "LastActivityDate", "DoNotCall", "IsEmailBounced"),
+            *("Contact Owner", "Mailing City", "Mailing Country", "Lead Source", "Mobile"),
+            *_SYSTEM_FIELDS,
+        ),
+    ),
+    Loader(
+        name="salesforce-opportunities",
+        title="Salesforce opportunities",
+        columns=(
+            *also(
+                DEALS,
+                deal_id=("Id", "Opportunity ID"),
+                deal=("Name", "Opportunity Name"),
+                stage=("StageName",),
+            ),
+            *also(OUTCOME, is_won=("Won",), is_closed=("Closed",)),
+            _ACCOUNT,
+            Column("company", "the account's name", ("Account Name", "Account.Name")),
+            *_DELETED,
+        ),
+        needs=(("stage", "is_won"), ("company_id", "company"), ("deal_id", "deal")),
+        marks=(
+            *("StageName", "Opportunity ID", "Opportunity Name", "ForecastCategory"),
+            *("IsWon", "IsClosed", "AccountId"),
+        ),
+        read=read_opportunities,
+        example={
+            "Id": "0065e00000Op3qrAAE",
+            "AccountId": "0015e00000Ab1cdAAB",
+            "Name": "Acme - yearly plan",
+            "Description": "",
+            "StageName": "Closed Won",
+            "Amount": "24000.0",
+            "Probability": "100.0",
+            "ExpectedRevenue": "24000.0",
+            "CloseDate": "2025-11-30",
+            "Type": "New Customer",
+            "NextStep": "",
+            "LeadSource": "Web",
+            "IsClosed": "true",
+            "IsWon": "true",
+            "ForecastCategory": "Closed",
+            "CampaignId": "",
+            "OwnerId": "0055e00000Xy9zwAAC",
+            "CreatedDate": "2025-09-01T08:00:00.000Z",
+            "LastActivityDate": "2025-11-30",
+            "FiscalQuarter": "4",
+            "FiscalYear": "2025",
+        },
+        found=f"Setup > Data Export, or Data Loader > Export > Opportunity{_REPORTED}",
+        unused=(
+            *("Description", "Probability", "ExpectedRevenue", "Type", "NextStep", "LeadSource"),
+            *("ForecastCategory", "CampaignId", "OwnerId", "CreatedDate", "LastActivityDate"),
+            *("FiscalQuarter", "FiscalYear", "Probability (%)", "Opportunity Owner"),
+            *("Fiscal Period", "Age", "Created Date", "Next Step", "Lead Source"),
+            *_SYSTEM_FIELDS,
+        ),
+    ),
+)

@@ -1,0 +1,48 @@
+"""Visits to our website, one a row, from any log that knows the visitor's company."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from graph_icp.ingest.columns import PROVENANCE, also
+from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.loader import Column, Loader
+from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.signals import visits
+from graph_icp.ingest.values import number
+
+
+def read(rows: Rows) -> None:
+    """A row is a visit of somebody of a company to a page of ours, or so many of a day."""
+    times = rows.value("times", number, pa.float64())
+    visits(rows, company(rows), on=rows.day("at"), times=times, page="page")
+
+
+LOADERS = (
+    Loader(
+        name="visits",
+        title="visits to our website, one a row",
+        columns=(
+            *also(
+                tuple(each for each in COMPANY if each.name != "website"),
+                domain=("visitor domain", "company website"),
+            ),
+            Column("page", "the page of ours", ("page url", "path", "page path", "visited page")),
+            Column(
+                "at",
+                "when that was",
+                ("visited at", "timestamp", "visit date", "visited on", "date", "time"),
+            ),
+            Column("times", "how many visits the row stands for; 1 if not said", ("count",)),
+            *PROVENANCE,
+        ),
+        needs=(NAMED_BY, ("page",), ("at",)),
+        read=read,
+        example={
+            "domain": "acme.example",
+            "page": "https://www.ours.example/pricing",
+            "at": "2026-06-15T12:34:56Z",
+        },
+        found="a table of your own: a log of visits with the visitor's domain or company",
+    ),
+)

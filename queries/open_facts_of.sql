@@ -1,0 +1,5 @@
+-- Which edges does a source tell that have not ended?
+-- $source: its name
+select kind, mention, other, since
+from fact
+where source = $source and (until is null or until > last_seen)

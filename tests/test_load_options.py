@@ -1,0 +1,336 @@
+"""What a load can be asked: columns named, full exports, dates, people, telephone numbers."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from dumps import dump, exact_dump
+
+import graph_icp
+from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.graph import model
+from graph_icp.graph.matrix import read_graph
+from graph_icp.market.auditing import audit, refused_most
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dumps import Dump
+
+    from graph_icp.market import Market
+
+MONDAY = datetime.date(2026, 6, 1)
+TUESDAY = datetime.date(2026, 6, 2)
+
+
+@pytest.fixture
+def market(anywhere: str) -> Market:
+    return graph_icp.open(anywhere)
+
+
+def dumped(market: Market) -> Dump:
+    with market.store() as store:
+        return dump(store)
+
+
+def write(folder: Path, text: str, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def said(market: Market, key: str) -> dict[str, str]:
+    """Return what sources say of a node, by property."""
+    return {row[1]: row[2] for row in dumped(market)["property"] if row[0][1] == key}
+
+
+def links(market: Market, relation: str) -> set[tuple[str, str]]:
+    return {(a[1], t[1]) for kind, a, t, _ in dumped(market)["link"] if kind == relation}
+
+
+def test_columns_can_be_named_and_are_remembered_for_their_header(
+    tmp_path: Path, market: Market
+) -> None:
+    first = write(tmp_path, "Firma;Netz;Ort\nÄhre AG;aehre.example;Ulm\n", "first.csv")
+    second = write(tmp_path, "Firma;Netz;Ort\nBolt;bolt.example;Köln\n", "second.csv")
+    with pytest.raises(FileError, match=r"no loader|nearest"):
+        market.load(first)
+
+    report = market.load(first, columns={"name": "Firma", "domain": "Netz"})
+    market.load(second)
+
+    assert report.files[0].loader == "companies"
+    assert said(market, "domain:bolt.example") == {"ort": "Köln"}
+    keys = {row["key"]: row["name"] for row in accounts(market)}
+    assert keys == {"domain:aehre.example": "Ähre AG", "domain:bolt.example": "Bolt"}
+
+
+def accounts(market: Market) -> list[dict[str, str]]:
+    columns = list(model.TABLES["account"])
+    return [dict(zip(columns, row, strict=True)) for row in dumped(market)["account"]]
+
+
+def test_naming_columns_again_replaces_what_was_said(tmp_path: Path, market: Market) -> None:
+    file = write(tmp_path, "Firma,Netz,Werk\nAcme,acme.example,nail.example\n")
+    market.load(file, columns={"company": "Firma", "domain": "Netz"})
+    market.load(file, columns={"company": "Firma", "domain": "Werk"})
+
+    market.load(file)
+
+    with market.store() as store:
+        told = store.ask("dump_header_map").to_pylist()
+    assert {(row["name"], row["cell"]) for row in told} == {
+        ("company", "Firma"),
+        ("domain", "Werk"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("columns", "error", "words"),
+    [
+        ({"name": "Firm"}, FileError, "no column 'Firm'; its headers are Firma, Netz"),
+        ({"colour": "Netz"}, UnknownNameError, "colour"),
+        ({"country": "Netz"}, FileError, "companies also needs domain or website"),
+    ],
+)
+def test_columns_that_cannot_be_are_refused(
+    columns: dict[str, str], error: type[Exception], words: str, tmp_path: Path, market: Market
+) -> None:
+    file = write(tmp_path, "Firma,Netz\nAcme,acme.example\n")
+    with pytest.raises(error, match=words):
+        market.load(file, columns=columns)
+
+
+USES = "domain,technology\n"
+
+
+def uses(*pairs: str) -> str:
+    return USES + "".join(f"{pair}\n" for pair in pairs)
+
+
+def test_a_full_export_ends_what_is_gone_from_it(tmp_path: Path, market: Market) -> None:
+    kept = [f"a{number}.example,Go" for number in range(9)]
+    market.load(write(tmp_path, uses(*kept, "gone.example,Rust")), as_of=MONDAY)
+
+    report = market.load(write(tmp_path, uses(*kept)), as_of=TUESDAY, replace=1)
+
+    (ended,) = report.ended
+    assert (ended.source, ended.what, ended.gone, ended.before) == (
+        *("company-technology", "edges"),
+        *(1, 10),
+    )
+    assert ("domain:gone.example", "rust") not in links(market, "uses")
+    assert len(links(market, "uses")) == 9
+    until = {
+        row[2][1]: row[4] for row in dumped(market)["fact"] if row[1][1].endswith("gone.example")
+    }
+    assert until == {"rust": MONDAY}
+
+
+def test_what_ended_begins_again_when_it_is_told_again(tmp_path: Path, market: Market) -> None:
+    whole = uses("a.example,Go", "b.example,Rust")
+    market.load(write(tmp_path, whole), as_of=MONDAY)
+    market.load(write(tmp_path, uses("a.example,Go")), as_of=MONDAY, replace=2)
+    assert links(market, "uses") == {("domain:a.example", "go")}
+
+    market.load(write(tmp_path, whole), as_of=TUESDAY)
+
+    assert links(market, "uses") == {("domain:a.example", "go"), ("domain:b.example", "rust")}
+
+
+def test_properties_of_companies_that_are_gone_are_forgotten(
+    tmp_path: Path, market: Market
+) -> None:
+    header = "domain,status,Plan\n"
+    first = header + "a.example,customer,Pro\nb.example,customer,Free\n"
+    market.load(write(tmp_path, first))
+
+    market.load(write(tmp_path, header + "a.example,customer,Pro\n"), replace=2)
+
+    assert {row["key"]: row["status"] for row in accounts(market)} == {
+        "domain:a.example": "customer",
+        "domain:b.example": "prospect",
+    }
+    assert said(market, "domain:b.example") == {}
+
+
+def test_much_that_is_gone_is_refused_and_nothing_changes(tmp_path: Path, market: Market) -> None:
+    market.load(write(tmp_path, uses("a.example,Go", "b.example,Rust", "c.example,Go")))
+    with market.store() as store:
+        before = exact_dump(store)
+
+    with pytest.raises(FileError, match=r"1 of 3 edges .* say --replace twice"):
+        market.load(write(tmp_path, uses("a.example,Go", "b.example,Rust")), replace=1)
+
+    with market.store() as store:
+        assert exact_dump(store) == before
+
+
+def test_another_source_is_not_replaced(tmp_path: Path, market: Market) -> None:
+    market.load(write(tmp_path, "domain,technology,source\na.example,Go,ours\n"))
+
+    report = market.load(write(tmp_path, uses("b.example,Rust")), replace=1)
+
+    assert report.ended == []
+    assert links(market, "uses") == {("domain:a.example", "go"), ("domain:b.example", "rust")}
+
+
+def test_an_edge_that_will_end_is_still_one(tmp_path: Path, market: Market) -> None:
+    text = "person,email,company,from,to\nAda,ada@acme.example,Acme,2020-01-01,{}\n"
+    market.load(write(tmp_path, text.format("2021-01-01")))
+    assert {row[0] for row in dumped(market)["fact"]} == {"WORKED_AT"}
+
+
+@pytest.mark.parametrize(
+    ("days", "day_first", "expected", "remarks"),
+    [
+        (("03/04/2026", "25/12/2025"), None, "2026-04-03", 0),
+        (("03/04/2026", "12/25/2025"), None, "2026-03-04", 0),
+        (("03/04/2026", "05/06/2025"), None, "2026-03-04", 1),
+        (("03/04/2026", "05/06/2025"), True, "2026-04-03", 0),
+        (("03/04/2026", "25/12/2025"), False, "2026-03-04", 0),
+        (("05/05/2026", "2025-12-25"), None, "2026-05-05", 0),
+        (("03/04/2026", "25/12/2025", "12/25/2025"), None, "2026-03-04", 1),
+    ],
+)
+def test_a_column_of_dates_says_itself_what_comes_first(
+    days: tuple[str, ...], day_first: bool | None, expected: str, remarks: int, tmp_path: Path
+) -> None:
+    rows = "".join(f"a{place}.example,Go,{day}\n" for place, day in enumerate(days))
+    market = graph_icp.open(":memory:")
+
+    report = market.load(
+        write(tmp_path, f"domain,technology,since\n{rows}"), day_first=day_first, dry_run=True
+    )
+
+    assert len(report.files[0].ledger.remarks) == remarks
+    store_at = graph_icp.open(str(tmp_path / "market.duckdb"))
+    store_at.load(write(tmp_path, f"domain,technology,since\n{rows}"), day_first=day_first)
+    with store_at.store() as store:
+        (since,) = (row[3] for row in dump(store)["fact"] if row[1][1] == "domain:a0.example")
+    assert str(since) == expected
+
+
+def test_people_are_left_out_on_demand(tmp_path: Path, market: Market) -> None:
+    text = "name,email,event,company\nAda,ada@acme.example,fair-2026,Acme\n"
+
+    market.load(write(tmp_path, text), people=False)
+
+    told = dumped(market)
+    assert {row[0][0] if isinstance(row[0], tuple) else row[1] for row in told["node"]}
+    assert not [row for row in told["node"] if "Person" in row]
+    assert links(market, "attended") == {("domain:acme.example", "fair-2026")}
+
+
+def test_telephone_numbers_are_kept_on_demand_alone(tmp_path: Path, market: Market) -> None:
+    file = write(tmp_path, "domain,Telephone Number,Fax,Colour\na.example,+49 1,+49 2,red\n")
+
+    report = market.load(file)
+    assert said(market, "domain:a.example") == {"colour": "red"}
+    assert report.files[0].ignored == ["Telephone Number", "Fax"]
+
+    market.load(file, phones=True)
+    assert said(market, "domain:a.example") == {
+        "colour": "red",
+        "telephone_number": "+49 1",
+        "fax": "+49 2",
+    }
+
+
+def test_the_audit_counts_every_column(tmp_path: Path) -> None:
+    text = (
+        "domain,employees,country,Colour,Phone\n"
+        "a.example,12,Germany,red,1\n"
+        "b.example,-3,Atlantis,,\n"
+        "not a domain,4,Atlantis,blue,\n"
+        "c.example,many,,,\n"
+    )
+    market = graph_icp.open(str(tmp_path / "market.duckdb"))
+
+    report = market.load(write(tmp_path, text))
+
+    table = audit(report.files).set_index("column")
+    counts = table[["read_as", "filled", "understood", "left_out", "refused"]]
+    assert counts.loc["domain"].tolist() == ["domain", 4, 3, 0, 1]
+    assert counts.loc["employees"].tolist() == ["employees", 4, 2, 1, 1]
+    assert counts.loc["country"].tolist() == ["country", 3, 1, 2, 0]
+    assert counts.loc["Colour"].tolist() == ["kept", 2, 2, 0, 0]
+    assert table.loc["Phone", "read_as"] == "not used"
+    most = refused_most(report.files)
+    assert most.loc[0, ["column", "value", "times"]].tolist() == ["country", "Atlantis", 2]
+    assert report.files[0].ledger.named_by["domain"] == 3
+
+
+def test_who_opted_out_ties_nobody(tmp_path: Path, market: Market) -> None:
+    jobs = (
+        "name,email,company,to\n"
+        "Ada,ada@a.example,A,\nAda,ada@a.example,B Corp,2020-01-01\n"
+        "Ben,ben@a.example,A,\nBen,ben@a.example,B Corp,2020-01-01\n"
+    )
+    out = "Record ID,Email,Job Title,Unsubscribed from all email\n7,ada@a.example,CTO,TRUE\n"
+    market.load(write(tmp_path, jobs, "jobs.csv"))
+    market.load(write(tmp_path, out, "contacts.csv"))
+
+    with market.store() as store:
+        traits = read_graph(store).matrices["people"].traits
+
+    assert traits["key"].tolist() == ["email:ben@a.example"]
+
+
+def test_deals_make_customers_and_numbers(tmp_path: Path, market: Market) -> None:
+    header = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
+    deals = header + (
+        "1,Acme,Closed Won,1000,2024-05-01,10\n"
+        "2,Acme more,Closed Won,500.4,2025-02-01,10\n"
+        "3,Acme next,Proposal,900,2026-12-01,10\n"
+        "4,Bolt,Proposal,10,2026-12-01,11\n"
+        "5,Cove,Closed Lost,10,2024-12-01,12\n"
+        "6,Dune,Closed Won,10,,13\n"
+        "7,Eve,Closed won,10,2024-01-01,14\n"
+    )
+    market.load(write(tmp_path, deals, "deals.csv"))
+    market.load(
+        write(
+            tmp_path,
+            "Record ID,Company name,Lifecycle Stage,Company owner\n13,Dune,Former customer,Al\n",
+            "c.csv",
+        )
+    )
+
+    by_key = {row["key"]: row for row in accounts(market)}
+    assert {key: row["status"] for key, row in by_key.items()} == {
+        "hubspot:10": "customer",
+        "hubspot:11": "open deal",
+        "hubspot:12": "prospect",
+        "hubspot:13": "churned",
+        "hubspot:14": "customer",
+    }
+    assert by_key["hubspot:10"]["customer_since"] == datetime.date(2024, 5, 1)
+    numbers = {
+        row[1]: row[2] for row in dumped(market)["account_property"] if row[0][1] == "hubspot:10"
+    }
+    assert numbers == {
+        "won_amount": "1500",
+        "won_2024": "1000",
+        "won_2025": "500",
+        "won_deals": "2",
+        "open_deals": "1",
+        "first_won": "2024-05-01",
+    }
+
+
+def test_a_deal_that_was_won_meanwhile_is_won(tmp_path: Path, market: Market) -> None:
+    header = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
+    market.load(write(tmp_path, f"{header}1,Acme,Proposal,900,2026-12-01,10\n"), as_of=MONDAY)
+    market.load(write(tmp_path, f"{header}1,Acme,Closed Won,800,2026-06-02,10\n"), as_of=TUESDAY)
+
+    assert [row["status"] for row in accounts(market)] == ["customer"]
+    numbers = {row[1]: row[2] for row in dumped(market)["account_property"]}
+    assert numbers == {
+        "won_deals": "1",
+        "won_amount": "800",
+        "won_2026": "800",
+        "first_won": "2026-06-02",
+    }

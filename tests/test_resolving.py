@@ -1,0 +1,287 @@
+"""What people decide of accounts: proposed, accepted, refused, undone, kept, and families."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from dumps import dump
+
+import graph_icp
+from graph_icp.cli import main
+from graph_icp.errors import FileError, UnknownNameError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+    from dumps import Dump
+
+    from graph_icp.market import Market
+
+COMPANIES = """\
+company,domain,country
+Acme Corp,acme.com,US
+Acme,acme.io,US
+Globex International,,US
+Globex,globex.com,US
+Siemens,siemens.com,DE
+Siemens Healthineers,siemens-healthineers.com,DE
+Initech,initech.com,
+"""
+UNDECIDED = ("acme.com", "acme.io")
+
+
+@pytest.fixture
+def market(anywhere: str, tmp_path: Path) -> Market:
+    market = graph_icp.open(anywhere)
+    market.load(write(tmp_path, COMPANIES))
+    return market
+
+
+def write(folder: Path, text: str, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def dumped(market: Market) -> Dump:
+    with market.store() as store:
+        return dump(store)
+
+
+def pairs(table: pd.DataFrame) -> set[tuple[str, str, str]]:
+    ends = table[["key", "other_key"]].apply(lambda row: tuple(sorted(row)), axis=1)
+    return {(*pair, what) for pair, what in zip(ends, table["proposal"], strict=True)}
+
+
+def number(market: Market) -> int:
+    return len(market.accounts())
+
+
+ACME = ("domain:acme.com", "domain:acme.io", "same")
+GLOBEX = ("domain:globex.com", "name:globex international|us", "same")
+SIEMENS = ("domain:siemens-healthineers.com", "domain:siemens.com", "belongs to")
+
+
+def test_what_may_be_one_is_proposed_with_reasons(market: Market) -> None:
+    table = market.identity.proposals(0.3)
+
+    assert pairs(table) >= {ACME, GLOBEX, SIEMENS}
+    assert table["why"].map(bool).all()
+    assert table["probability"].dropna().between(0, 1).all()
+
+
+def test_nothing_proposed_is_merged(market: Market) -> None:
+    assert number(market) == 7
+
+
+def test_accepted_is_one_refused_is_two_and_undone_is_as_before(market: Market) -> None:
+    before = dumped(market)
+
+    market.identity.decide("acme.com", "acme.io", "same")
+    assert number(market) == 6
+    assert market.identity.explain("acme.com", "acme.io")[0]
+    market.identity.decide("acme.com", "acme.io", "different")
+    assert number(market) == 7
+    assert ACME not in pairs(market.identity.proposals(0.01))
+    said = market.identity.explain("acme.com", "acme.io")
+    assert not said[0]
+    assert any("a person said" in reason for reason in said[1])
+    market.identity.decide("acme.io", "acme.com", "undo")
+
+    assert dumped(market) == before
+
+
+def test_decisions_hold_when_files_are_loaded_again(market: Market, tmp_path: Path) -> None:
+    market.identity.decide("acme.com", "acme.io", "same")
+    market.identity.decide("globex.com", "Globex International", "different")
+    market.identity.decide("siemens-healthineers.com", "siemens.com", "belongs to")
+    decided = market.identity.decided()
+
+    market.load(write(tmp_path, COMPANIES), as_of=datetime.date(2027, 1, 1))
+
+    assert market.identity.decided().equals(decided)
+    assert number(market) == 6
+    assert pairs(market.identity.proposals(0.01)).isdisjoint({ACME, GLOBEX, SIEMENS})
+
+
+def test_who_belongs_to_another_stays_an_account_of_its_own(market: Market) -> None:
+    before = dumped(market)
+
+    market.identity.decide("siemens-healthineers.com", "siemens.com", "belongs to")
+
+    assert number(market) == 7
+    said = market.identity.explain("siemens.com", "siemens-healthineers.com")[1]
+    assert said[0].startswith("domain:siemens-healthineers.com belongs to the other")
+    market.identity.decide("siemens.com", "siemens-healthineers.com", "undo")
+    assert dumped(market) == before
+
+
+def test_a_list_of_decisions_is_taken_back_in(market: Market, tmp_path: Path) -> None:
+    table = market.identity.proposals(0.3)
+    words = {ACME: "same", GLOBEX: "No", SIEMENS: "belongs to"}
+    filled = [
+        words.get((*sorted((row.key, row.other_key)), row.proposal), "")
+        for row in table.itertuples()
+    ]
+    path = tmp_path / "decided.csv"
+    table.assign(decision=filled).to_csv(path, index=False)
+
+    decisions, passed_over = market.identity.decide_by(path)
+
+    assert (len(decisions), passed_over) == (3, [])
+    decided = market.identity.decided()
+    assert sorted(decided["decision"]) == ["belongs to", "different", "same"]
+    (parent,) = decided[decided["decision"] == "belongs to"].to_dict("records")
+    assert (parent["key"], parent["other_key"]) == SIEMENS[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("key,other_key\na,b\n", "no column decision"),
+        ("key,other_key,decision\na,b,perhaps\n", "row 2, column decision: 'perhaps'"),
+    ],
+)
+def test_a_list_that_is_none_is_refused(
+    text: str, words: str, market: Market, tmp_path: Path
+) -> None:
+    with pytest.raises(FileError, match=words):
+        market.identity.decide_by(write(tmp_path, text, "decisions.csv"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("acme.com", "nowhere.example", "same"),
+        ("acme.com", "acme.com", "different"),
+        (*UNDECIDED, "undo"),
+    ],
+)
+def test_what_cannot_be_decided_is_said(one: str, other: str, verdict: str, market: Market) -> None:
+    with pytest.raises(UnknownNameError):
+        market.identity.decide(one, other, verdict)  # type: ignore[arg-type]
+
+
+def test_a_name_that_was_refused_goes_to_the_only_one_that_is_left(
+    market: Market, tmp_path: Path
+) -> None:
+    market.load(write(tmp_path, "company,technology\nAcme,Go\n", "uses.csv"))
+    name = "name:acme|"
+    assert not market.identity.explain(name, "acme.com")[0]
+
+    market.identity.decide(name, "acme.com", "different")
+
+    assert market.identity.explain(name, "acme.io")[0]
+    market.identity.decide(name, "acme.io", "different")
+    assert not market.identity.explain(name, "acme.io")[0]
+
+
+def test_a_circle_of_parents_is_told_and_harms_nothing(tmp_path: Path, market: Market) -> None:
+    header = "Record ID,Company name,Company Domain Name,Company owner,Parent Company ID\n"
+    rows = "1,A,a.example,Al,2\n2,B,b.example,Al,3\n3,C,c.example,Al,1\n4,D,d.example,Al,4\n"
+
+    report = market.load(write(tmp_path, header + rows, "hubspot.csv"))
+
+    assert report.circles == [["domain:a.example", "domain:b.example", "domain:c.example"]]
+
+
+FAMILY = """\
+Record ID,Company name,Company Domain Name,Company owner,Lifecycle Stage,Parent Company ID
+1,Parent,parent.example,Al,customer,
+2,Child,child.example,Al,lead,1
+3,Holding,holding.example,Al,lead,
+4,Daughter,daughter.example,Al,lead,3
+5,Other,other.example,Al,customer,
+6,Alone,alone.example,Al,lead,
+"""
+USES = "domain,technology\n" + "".join(
+    f"{name}.example,{technology}\n"
+    for name, technologies in {
+        "parent": "Go Rust",
+        "other": "Go Rust",
+        "child": "Go Rust",
+        "holding": "Go C",
+        "daughter": "Go Rust",
+        "alone": "C",
+    }.items()
+    for technology in technologies.split()
+)
+
+
+def test_a_family_counts_as_one_where_the_profile_says_so(tmp_path: Path, anywhere: str) -> None:
+    market = graph_icp.open(anywhere, icp=tmp_path / "icp.toml")
+    market.load(write(tmp_path, FAMILY, "family.csv"), write(tmp_path, USES, "uses.csv"))
+    (tmp_path / "icp.toml").write_text('[families]\ncount_as = "each"\n')
+    every = market.discover(method="cosine")
+    (tmp_path / "icp.toml").write_text('[families]\ncount_as = "one"\n')
+
+    one = market.discover(method="cosine")
+
+    assert set(every["domain"]) == {
+        f"{n}.example" for n in ("child", "holding", "daughter", "alone")
+    }
+    assert one["domain"].tolist() == ["daughter.example", "alone.example"]
+    assert one.attrs["relatives"] == 2
+    assert one["rank"].tolist() == [1, 2]
+
+
+def test_a_word_that_no_family_can_count_as_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "icp.toml").write_text('[families]\ncount_as = "two"\n')
+    with pytest.raises(FileError, match=r"icp.toml, line 2: count_as: must be"):
+        graph_icp.open(tmp_path / "m.duckdb", icp=tmp_path / "icp.toml").icp()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    graph_icp.open("graph-icp.duckdb").load(write(tmp_path, COMPANIES))
+    return tmp_path
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["resolve", *arguments], input=text)
+
+
+def test_one_walks_through_the_proposals_on_a_terminal(here: Path) -> None:
+    said = run("ask", "--least", "30%", text="y\nx\nn\nq\n")
+
+    assert said.exit_code == 0, said.output
+    assert "Kept 2 decisions" in said.output
+    decided = graph_icp.open("graph-icp.duckdb").identity.decided()
+    assert sorted(decided["decision"]) == ["different", "same"]
+
+
+def test_the_commands_decide_and_take_back(here: Path) -> None:
+    before = dumped(graph_icp.open("graph-icp.duckdb"))
+    for words in (
+        ("accept", "acme.com", "acme.io"),
+        ("undo", "acme.com", "acme.io"),
+        ("refuse", "Globex", "Globex International"),
+        ("undo", "globex.com", "Globex International"),
+        ("parent", "siemens-healthineers.com", "siemens.com"),
+    ):
+        assert run(*words).exit_code == 0
+    assert "belongs to" in run("decisions", "--format", "csv").stdout
+    assert run("undo", "siemens.com", "siemens-healthineers.com").exit_code == 0
+
+    assert dumped(graph_icp.open("graph-icp.duckdb")) == before
+
+
+def test_a_filled_list_is_applied_and_what_is_unknown_is_told(here: Path) -> None:
+    assert run("-o", "maybe.csv", "--least", "30%").exit_code == 0
+    table = pd.read_csv("maybe.csv")
+    table["decision"] = "different"
+    table.loc[len(table)] = table.iloc[0].to_dict() | {"key": "domain:nobody.example"}
+    table.to_csv("maybe.csv", index=False)
+
+    said = run("apply", "maybe.csv")
+
+    assert said.exit_code == 1
+    assert f"Kept {len(table) - 1} decisions" in said.stderr
+    assert "nobody.example" in said.stderr
+    assert "nothing to show" in run("--least", "30%").stderr
