@@ -28,7 +28,7 @@ CREATE (de:Land {iso: 'DE'}), (acme:Company {website: 'https://www.acme.com', ti
   (go:Tool {name: 'Go'}), (rust:Tool {name: 'Rust'}),
   (acme)-[:LOCATED_IN]->(de), (acme)-[:RUNS {since: date('2023-05-01')}]->(go),
   (bolt)-[:RUNS]->(rust), (bolt)-[:RUNS {since: datetime('2024-01-02T03:04:05Z')}]->(go),
-  (:Deal {won: true})-[:BOUGHT_BY {on: date('2022-02-02')}]->(acme)
+  (:Contract {won: true})-[:BOUGHT_BY {on: date('2022-02-02')}]->(acme)
 """
 DAY = datetime.date(2024, 6, 1)
 ANY = "MATCH (c:Company) RETURN c.website AS domain, c.title AS company"
@@ -142,7 +142,7 @@ WRONG = {
     "syntax": (entry("companies", "MATCH (c"), r"load 1 \(companies\): Invalid input"),
     "other columns": (
         entry("companies", "MATCH (c:Company) RETURN c.website AS site"),
-        "companies also needs one of domain, company_id, company; its headers are site",
+        "companies also needs one of domain, website, company_id, company_page, company; its headers are site",
     ),
     "it writes": (
         entry("companies", "CREATE (c:Company) RETURN c.website AS domain"),

@@ -61,8 +61,12 @@ class Seen:
 
 def seen(store: Store) -> Seen:
     """Return what there is to see now."""
-    told = [store.ask(question).to_pylist() for question in ("labels_told", "decisions")]
-    digest = hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
+    told = [
+        store.ask(question).to_pylist()
+        for question in ("labels_told", "decisions", "parents_decided")
+    ]
+    text = json.dumps(told, default=str)
+    digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
     return Seen(store.ask("last_load")["id"][0].as_py(), digest)
 
 
