@@ -6,7 +6,7 @@ union
 select s.a from same_as s join rows r on s.b = r.id
 union
 select other.mention
-from naming mine
-join rows r on mine.mention = r.id
-join naming other on other.clean = mine.clean
+from naming other
+semi join (from naming mine semi join rows r on mine.mention = r.id) borne
+    on borne.clean = other.clean
 join node n on n.id = other.mention and n.kind = $kind

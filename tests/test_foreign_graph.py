@@ -142,7 +142,8 @@ WRONG = {
     "syntax": (entry("companies", "MATCH (c"), r"load 1 \(companies\): Invalid input"),
     "other columns": (
         entry("companies", "MATCH (c:Company) RETURN c.website AS site"),
-        "companies also needs one of domain, website, company_id, company_page, company; its headers are site",
+        "companies also needs one of domain, website, company_id, company_page, company"
+        "; its headers are site",
     ),
     "it writes": (
         entry("companies", "CREATE (c:Company) RETURN c.website AS domain"),

@@ -319,6 +319,10 @@ def test_deals_make_customers_and_numbers(tmp_path: Path, market: Market) -> Non
         "open_deals": "1",
         "first_won": "2024-05-01",
     }
+    # Where nobody says what customers are worth, the won amounts do, by their place.
+    worth = market.worth().set_index("key")
+    assert worth["worth"].to_dict() == {"hubspot:10": 1.0, "hubspot:14": pytest.approx(0.1)}
+    assert worth["won_amount"].sum() == pytest.approx(1.1)
 
 
 def test_a_deal_that_was_won_meanwhile_is_won(tmp_path: Path, market: Market) -> None:

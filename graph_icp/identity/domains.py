@@ -54,7 +54,10 @@ def registrable_domain(text: str) -> str:
     NotADomainError
         If the text is an e-mail address, an IP address or no address at all.
     """
-    domain = _registrable(_host(text.strip().lower().rstrip(".")))
+    address = text.strip().lower().rstrip(".")
+    if _PLAIN.fullmatch(address) and _is_registered(address):
+        return address
+    domain = _registrable(_host(address))
     if not domain:
         raise NotADomainError(f"'{_short(text)}' is not a domain; write one like acme.com")
     return domain
@@ -91,14 +94,22 @@ def _registrable(host: str) -> str:
     if not host:
         return ""
     pair = ".".join(host.rsplit(".", 2)[-2:])
-    ending = host.rsplit(".", 1)[-1]
-    plain, longer = _endings()
-    if ending in plain and pair not in longer and "xn--" not in pair:
+    if _is_registered(pair):
         return pair
     found: str = _suffix_list()(host)
     if found:
         return found
-    return pair if ending in _RESERVED else ""
+    return pair if host.rsplit(".", 1)[-1] in _RESERVED else ""
+
+
+def _is_registered(pair: str) -> bool:
+    """Return whether a name and its ending are what somebody has registered, by the list alone."""
+    plain, longer = _endings()
+    return pair.rsplit(".", 1)[-1] in plain and pair not in longer and "xn--" not in pair
+
+
+# A domain as most files have it; labels have at most 63 letters.
+_PLAIN = re.compile(r"[a-z0-9-]{1,63}\.[a-z]{2,63}")
 
 
 # Endings set aside for examples and tests (RFC 2606, RFC 6761): in no list of suffixes.

@@ -82,8 +82,12 @@ def _without_legal_form(name: str) -> str:
     """
     from cleanco.clean import normalized, strip_punct, strip_tail
 
-    words = strip_tail(name).split()
-    plain = [strip_punct(word) for word in normalized(strip_tail(name)).split()]
+    bare: str = strip_tail(name)
+    words = bare.split()
+    folded = (bare.lower() if bare.isascii() else normalized(bare)).split()
+    if not folded or strip_punct(folded[-1]) not in _legal_forms():
+        return bare
+    plain = [strip_punct(word) for word in folded]
     place = -1
     while plain:
         for found, form in _legal_forms().get(plain[-1], ()):

@@ -18,11 +18,11 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import ACCOUNT_PROPERTIES, KINDS, PERSON, NodeKind, slug
 from graph_icp.ingest.dates import orders_of
 from graph_icp.ingest.ledger import Ledger
-from graph_icp.ingest.values import Misunderstood, Refused, blank, day, items
+from graph_icp.ingest.values import NOTHING, Misunderstood, Refused, day, items
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -101,7 +101,12 @@ class Rows:
 
     def text(self, column: str) -> Array:
         """Return a column's texts, null where they say nothing ("", "n/a", "-")."""
-        return self.value(column, _said)
+        if column not in self.places:
+            return self.raw(column)
+        asked = (column, "text", None)
+        if asked not in self._values:
+            self._values[asked] = _said(self.raw(column))
+        return self._values[asked]
 
     def value(
         self, column: str, understand: Callable[[str], Any], type: pa.DataType | None = None
@@ -134,15 +139,11 @@ class Rows:
     ) -> Array:
         """Return the values of texts that are one a row; see `value`."""
         encoded = texts.dictionary_encode()
-        values: list[Any] = []
-        faults: dict[int, Misunderstood | Refused] = {}
-        for place, text in enumerate(encoded.dictionary.to_pylist()):
-            values.append(None)
-            try:
-                values[-1] = understand(text)
-            except (Refused, Misunderstood) as fault:
-                faults[place] = fault
-        if faults:
+        distinct = encoded.dictionary.to_pylist()
+        try:
+            values = [understand(text) for text in distinct]
+        except (Refused, Misunderstood):
+            values, faults = _with_faults(distinct, understand)
             self._count_faults(encoded, faults, column)
         return pa.array(values, type or pa.string()).take(encoded.indices)
 
@@ -179,7 +180,7 @@ class Rows:
             texts = self.table[header].combine_chunks()
             self.ledger.tally(header).filled += len(texts) - texts.null_count
             if texts.null_count < len(texts):
-                self.says(nodes, name, self.understood(texts, _said))
+                self.says(nodes, name, _said(texts))
             self.ledger.kept.add(header)
 
     def skip(self, where: Array | NDArray[np.bool_], why: str) -> None:
@@ -397,8 +398,28 @@ def _is_about_people(piece: pa.Table) -> bool:
     return any(KINDS.get(str(piece[name][0])) is PERSON for name in columns if len(piece))
 
 
-def _said(text: str) -> str | None:
-    return None if blank(text) else text
+def _said(texts: Array) -> Array:
+    """Return texts, null where they say nothing."""
+    nothing = pc.is_in(pc.utf8_lower(texts), _NOTHING)
+    return pc.if_else(nothing, pa.scalar(None, pa.string()), texts)
+
+
+_NOTHING = pa.array(sorted(NOTHING))
+
+
+def _with_faults(
+    texts: Sequence[str], understand: Callable[[str], Any]
+) -> tuple[list[Any], dict[int, Misunderstood | Refused]]:
+    """Return what texts mean, None for those that are not understood, and these by place."""
+    values: list[Any] = []
+    faults: dict[int, Misunderstood | Refused] = {}
+    for place, text in enumerate(texts):
+        values.append(None)
+        try:
+            values[-1] = understand(text)
+        except (Refused, Misunderstood) as fault:
+            faults[place] = fault
+    return values, faults
 
 
 def _repeated(value: Any, times: int) -> Array:

@@ -25,7 +25,8 @@ class Refused(ValueError):  # noqa: N818 - as above
     """The value is wrong: reject the row."""
 
 
-_NOTHING = frozenset(
+# What stands where there is no value.
+NOTHING = frozenset(
     (
         *("", "n/a", "#n/a", "na", "n.a.", "nan", "none", "null", "unknown"),
         *("-", "--", "\N{EN DASH}", "\N{EM DASH}"),
@@ -63,7 +64,7 @@ def blank(text: str) -> bool:
     bool
         True where there is no value.
     """
-    return text.strip().lower() in _NOTHING
+    return text.strip().lower() in NOTHING
 
 
 @lru_cache(1 << 16)

@@ -36,7 +36,7 @@ from graph_icp.market.identity import Identity
 from graph_icp.market.inbound import qualify, rules_broken
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
-from graph_icp.market.numbers import with_numbers
+from graph_icp.market.numbers import weighed, with_numbers
 from graph_icp.market.proposing import kinds_of, proposal
 
 if TYPE_CHECKING:
@@ -254,7 +254,9 @@ class Market:
         """
         icp, _ = self.icp()
         with self.store() as store:
-            accounts = with_numbers(store, store.ask("accounts").to_pandas())
+            every = store.ask("accounts").to_pandas()
+            _, icp = weighed(store, every, icp)
+            accounts = with_numbers(store, every)
         accounts = accounts[accounts["status"] == "customer"].reset_index(drop=True)
         kept = np.zeros(len(accounts), dtype=bool)
         kept[best_customers(accounts, icp)] = True
@@ -302,8 +304,7 @@ class Market:
         """
         from graph_icp.market.profiling import profiled
 
-        icp, _ = self.icp()
-        graph, warnings = self._read(without, icp)
+        graph, icp, warnings = self._read(without)
         return profiled(graph, limit, icp, warnings)
 
     def audit(self, without: Sequence[str] = ()) -> Audit:
@@ -324,26 +325,26 @@ class Market:
         """
         from graph_icp.market.profiling import audited
 
-        icp, _ = self.icp()
-        graph, warnings = self._read(without, icp)
+        graph, icp, warnings = self._read(without)
         return audited(graph, icp, warnings)
 
-    def _read(self, without: Sequence[str], icp: Icp) -> tuple[Graph, list[str]]:
-        """Return the graph without what does not count, and warnings."""
+    def _read(self, without: Sequence[str]) -> tuple[Graph, Icp, list[str]]:
+        """Return the graph without what does not count, the profile, and warnings."""
+        icp, _ = self.icp()
         with self.store() as store:
-            graph = left_out(self._whole(store, icp), _several(without))
-            return graph, [UNFINISHED] if store.unfinished else []
+            graph, icp = self._whole(store, icp)
+            warnings = [UNFINISHED] if store.unfinished else []
+        return left_out(graph, _several(without)), icp, warnings
 
-    def _whole(self, store: Store, icp: Icp, progress: Progress | None = None) -> Graph:
-        """Return the graph, with the numbers by which icp.toml weighs customers."""
+    def _whole(self, store: Store, icp: Icp, progress: Progress | None = None) -> tuple[Graph, Icp]:
+        """Return the graph, with the numbers that weigh customers, and the profile that says so."""
         graph = read_graph(store, progress)
         if not len(graph.accounts):
             raise RankingError(
                 f"{self.path} holds no accounts yet; load some with 'graph-icp load FILE'."
             )
-        if icp.worth.columns:
-            graph = replace(graph, accounts=with_numbers(store, graph.accounts))
-        return graph
+        accounts, icp = weighed(store, graph.accounts, icp)
+        return replace(graph, accounts=accounts), icp
 
     def discover(
         self,
@@ -405,7 +406,7 @@ class Market:
         icp, text = self.icp()
         with self.store() as store:
             saw = runs.seen(store)
-            whole = self._whole(store, icp, progress)
+            whole, icp = self._whole(store, icp, progress)
             unfinished = [UNFINISHED] if store.unfinished else []
             family = families(store, whole.accounts["id"]) if icp.families_as_one else None
         asked = Asked(method, profile, without, choice or Choice(), limit, explore)
@@ -480,7 +481,8 @@ class Market:
 
         icp, _ = self.icp()
         with self.store() as store:
-            graph = left_out(self._whole(store, icp, progress), _several(without))
+            graph, icp = self._whole(store, icp, progress)
+            graph = left_out(graph, _several(without))
             return backtest(
                 *(store, graph, method, Hiding(hide, repeats, since)),
                 all_methods=all_methods,

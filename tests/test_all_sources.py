@@ -1,0 +1,109 @@
+"""Every kind of file in one market: recognised, joined, and the same in any order on any store."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from dumps import doubled, dump, owners
+
+import graph_icp
+from graph_icp.ingest.registry import loaders, recognise
+
+if TYPE_CHECKING:
+    from dumps import Dump
+
+    from graph_icp.market import Market
+
+OWNER = "Ann Lee"
+DAY = datetime.date(2026, 7, 1)
+# Where a file's name says what it is about.
+NAMED_AFTER = {
+    "builtwith": "Shopware",
+    **dict.fromkeys(("cvent", "eventbrite", "luma"), "railsconf-2026"),
+}
+README = Path(__file__).parents[1] / "README.md"
+
+
+def write_examples(folder: Path) -> list[Path]:
+    """Write each loader's example as a file of its own."""
+    folder.mkdir()
+    files = []
+    for name, loader in loaders().items():
+        path = folder / f"{name}-{NAMED_AFTER.get(name, 'export')}.csv"
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(loader.example))
+            writer.writeheader()
+            writer.writerow(dict(loader.example))
+        files.append(path)
+    return files
+
+
+def dumped(market: Market) -> Dump:
+    with market.store() as store:
+        assert doubled(store) == {}
+        return dump(store)
+
+
+@pytest.mark.parametrize("name", loaders())
+def test_the_header_of_every_example_is_recognised_as_its_own(name: str) -> None:
+    header = list(loaders()[name].example)
+    assert recognise("file", header).name == name
+    assert recognise("file", [cell.upper() for cell in reversed(header)]).name == name
+
+
+@pytest.mark.parametrize("name", loaders())
+def test_every_loader_says_where_its_file_is_found_and_of_what_it_is_made(name: str) -> None:
+    loader = loaders()[name]
+    assert loader.title
+    assert loader.found
+    assert all(column.says for column in loader.columns)
+    assert loader.missing(list(loader.example)) == []
+
+
+def test_all_together_are_one_market_in_any_order(tmp_path: Path, anywhere: str) -> None:
+    files = write_examples(tmp_path / "exports")
+    laptop = graph_icp.open(tmp_path / "market.duckdb")
+    laptop.load(*files, owner=OWNER, as_of=DAY)
+    expected = dumped(laptop)
+
+    market = graph_icp.open(anywhere)
+    for path in reversed(files):
+        report = market.load(path, owner=OWNER, as_of=DAY)
+        assert not report.files[0].rejected, path
+        assert not report.files[0].skipped, path
+
+    assert dumped(market) == expected
+    # They all speak of one company.
+    owner_of = owners(expected)
+    keys = {key for key, owner in owner_of.items() if owner == "domain:acme.example"}
+    assert {key.partition(":")[0] for key in keys} >= {"hubspot", "salesforce", "attio", "apollo"}
+    kinds = {row[0] for row in expected["fact"]}
+    assert kinds >= {
+        *("USES", "SPONSORED", "ATTENDED", "JOINED", "WORKS_AT", "KNOWS", "BACKED_BY"),
+        *("HAS_DEAL", "SHOWED", "CUSTOMER_OF"),
+    }
+
+
+def test_a_folder_and_an_archive_hold_the_same(tmp_path: Path) -> None:
+    files = write_examples(tmp_path / "exports")
+    with zipfile.ZipFile(tmp_path / "exports.zip", "w") as archive:
+        for path in files:
+            archive.write(path, path.name)
+    folder, packed = (graph_icp.open(tmp_path / f"{name}.duckdb") for name in ("one", "two"))
+
+    folder.load(tmp_path / "exports", owner=OWNER, as_of=DAY)
+    packed.load(tmp_path / "exports.zip", owner=OWNER, as_of=DAY)
+
+    assert dumped(folder) == dumped(packed)
+
+
+def test_the_readme_names_every_source() -> None:
+    text = README.read_text(encoding="utf-8").casefold()
+    vendors = {name.partition("-")[0] for name in loaders()}
+    own = {"company", "competitor", "visits", "intent"}
+    assert [name for name in vendors - own if name not in text] == []
