@@ -245,6 +245,49 @@ def test_rejects_lists_the_refused_rows(here: Path) -> None:
 # Customers
 
 
+def test_refused_rows_are_written_as_they_were_corrected_and_loaded(here: Path) -> None:
+    done("rejects", "-o", "refused.csv")
+    with Path("refused.csv").open(encoding="utf-8-sig", newline="") as file:
+        (refused,) = csv.DictReader(file)
+    assert refused.pop("refused because") == "employees is negative (-3)"
+    assert refused | {"employees": "-3"} == {
+        "company": "Gale",
+        "domain": "gale.com",
+        "country": "US",
+        "industry": "Retail",
+        "employees": "-3",
+        "aliases": "",
+    }
+    text = Path("refused.csv").read_text(encoding="utf-8-sig")
+    Path("corrected.csv").write_text(text.replace("'-3,", "3,", 1))
+
+    said = done("load", "corrected.csv")
+
+    assert "1 accepted" in said.stderr
+    assert "kept as they are" not in said.stderr
+    assert column("domain", "accounts", "gale") == ["gale.com"]
+
+
+def test_refused_rows_of_different_headers_are_written_one_file_at_a_time(here: Path) -> None:
+    Path("deals.csv").write_text(
+        "Record ID,Deal Stage,Amount,Associated Company IDs\n1.2E+10,Won,3,4\n9,Won,3,4\n"
+    )
+    done("load", "deals.csv")
+    assert "choose one with --file" in run("rejects", "-o", "refused.csv").stderr
+
+    done("rejects", "--file", "deals.csv", "-o", "refused.csv")
+
+    assert "1.2E+10,Won,3,4" in Path("refused.csv").read_text(encoding="utf-8-sig")
+
+
+def test_punycode_is_shown_readable_and_kept_as_it_is(here: Path) -> None:
+    Path("list.csv").write_text("company,domain\nÄhre,xn--hre-pla.example\n", encoding="utf-8")
+    done("load", "list.csv")
+
+    assert "ähre.example" in done("accounts", "Ähre").stdout
+    assert column("domain", "accounts", "Ähre") == ["xn--hre-pla.example"]
+
+
 def test_customers_are_set_added_and_removed_by_file_and_by_trait(here: Path) -> None:
     assert column("domain", "customers") == ["acme.com", "cinder.com"]
     assert column("value", "customers") == [1, 0.5]

@@ -285,3 +285,48 @@ def test_a_filled_list_is_applied_and_what_is_unknown_is_told(here: Path) -> Non
     assert f"Kept {len(table) - 1} decisions" in said.stderr
     assert "nobody.example" in said.stderr
     assert "nothing to show" in run("--least", "30%").stderr
+
+
+def test_names_that_are_nearly_alike_stay_apart(tmp_path: Path) -> None:
+    text = (
+        'company,domain,technology\nNAV,nav.no,Go\n"Nav, Inc",nav.com,Go\n'
+        "Weave,getweave.com,Go\nWeaveworks,weave.works,Go\n"
+        'NAV,,Rust\n"Nav, Inc",,Rust\nWeave,,Rust\nWeaveworks,,Rust\n'
+    )
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    market.load(write(tmp_path, text))
+
+    for one, other in (("nav.no", "nav.com"), ("getweave.com", "weave.works")):
+        assert not market.identity.explain(one, other)[0]
+    # A name that both bear joins neither; one that a single company bears joins it.
+    assert not market.identity.explain("name:nav|", "nav.no")[0]
+    assert market.identity.explain("name:weaveworks|", "weave.works")[0]
+
+
+def test_one_id_of_two_companies_is_a_proposal(tmp_path: Path, market: Market) -> None:
+    text = "company,domain,company_id\nBolt,bolt.example,7\nCrux,crux.example,7\n"
+    market.load(write(tmp_path, text))
+
+    assert not market.identity.explain("bolt.example", "crux.example")[0]
+    table = market.identity.proposals()
+    (why,) = table.loc[table["key"].str.contains("bolt|crux"), "why"]
+    assert any("two domains" in each for each in why)
+
+
+def test_what_is_known_besides_is_shown(tmp_path: Path, market: Market) -> None:
+    header = "Record ID,Company name,Company Domain Name,Company owner,Parent Company ID,Colour\n"
+    rows = "1,Bolt,bolt.example,Al,2,red\n2,Bolt Holding,holding.example,Al,,\n"
+    market.load(
+        write(tmp_path, header + rows, "hubspot.csv"),
+        write(tmp_path, "domain,page,at\nbolt.example,/a,2026-06-01\n" * 1, "visits.csv"),
+    )
+
+    known = market.identity.known("bolt.example")
+
+    assert known["properties"].to_dict("list") == {"property": ["colour"], "value": ["red"]}
+    assert known["signals"]["signal"].tolist() == ["visited /a"]
+    assert known["signals"]["count"].tolist() == [1.0]
+    (related,) = known["family"].to_dict("records")
+    assert (related["key"], related["related"]) == ("domain:holding.example", "it belongs to")
+    (back,) = market.identity.known("holding.example")["family"].to_dict("records")
+    assert back["related"] == "belongs to it"

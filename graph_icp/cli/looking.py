@@ -45,9 +45,16 @@ def accounts(
         parts = market.identity.mentions(table["key"].iloc[0])
         click.echo()
         show(parts["mentions"], title="What makes it up")
-        if len(parts["proposals"]):
-            click.echo()
-            show(parts["proposals"], title="Might be the same as")
+        parts |= market.identity.known(table["key"].iloc[0])
+        for part, title in (
+            ("proposals", "Might be the same as"),
+            ("family", "Belongs together with"),
+            ("properties", "Known besides"),
+            ("signals", "Signals"),
+        ):
+            if len(parts[part]):
+                click.echo()
+                show(parts[part], title=title)
 
 
 @click.command()

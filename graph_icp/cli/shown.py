@@ -31,10 +31,19 @@ def show(
         say(f"{title or 'The list'}: nothing to show.")
         return
     if how == "table" and output is None:
-        frame = frame.drop(columns=list(narrow), errors="ignore")
+        frame = _readable(frame.drop(columns=list(narrow), errors="ignore"))
     write_list(frame, format=how, output=output, title=title)
     if output is not None:
         say(f"Wrote {counted(len(frame), 'row')} to {output}.")
+
+
+def _readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a listing with domains as people read them; files keep them as machines do."""
+    from graph_icp.identity.domains import readable
+
+    domains = [name for name in frame if str(name).endswith("domain")]
+    shown = {str(name): frame[name].map(readable, na_action="ignore") for name in domains}
+    return frame.assign(**shown)
 
 
 # Control characters but the line's end; C1 and the marks that turn the direction of text.

@@ -63,6 +63,16 @@ def registrable_domain(text: str) -> str:
     return domain
 
 
+def readable(domain: str) -> str:
+    """Return a domain as people read it: "aehre.de" as it is, "xn--hre-pla.de" as "ähre.de"."""
+    if "xn--" not in domain:
+        return domain
+    try:
+        return domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        return domain
+
+
 def _host(address: str) -> str:
     if "@" in address and "/" not in address.split("@")[0]:
         raise NotADomainError(

@@ -19,7 +19,7 @@ from graph_icp.ingest.ledger import Ledger, Wishes
 from graph_icp.ingest.mapping import header_key, mapped, remembered
 from graph_icp.ingest.registry import UnknownHeaderError, known, recognise
 from graph_icp.ingest.replacing import Ended, Replacing
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.rows import REASON, Rows
 from graph_icp.ingest.values import Refused, day
 from graph_icp.ingest.writing import Counts, write
 
@@ -239,7 +239,7 @@ class _Loading:
         number: int,
     ) -> None:
         rows = Rows(
-            batch.rows,
+            _as_it_was(batch.rows),
             report.understood,
             told_by,
             self.as_of,
@@ -342,6 +342,17 @@ def _added_up(facts: pa.Table) -> pa.Table:
     keys = [name for name in facts.column_names if name != "strength"]
     summed = facts.unify_dictionaries().group_by(keys).aggregate([("strength", "sum")])
     return summed.rename_columns([*keys, "strength"]).select(facts.column_names)
+
+
+def _as_it_was(rows: pa.Table) -> pa.Table:
+    """Return refused rows that come back without the apostrophes that kept sheets from harm."""
+    if REASON not in rows.column_names:
+        return rows
+    texts = [name for name in rows.column_names if pa.types.is_string(rows[name].type)]
+    for name in texts:
+        plain = pc.replace_substring_regex(rows[name], r"^'([=+@-])", r"\1")
+        rows = rows.set_column(rows.column_names.index(name), name, plain)
+    return rows
 
 
 def _named_once(nodes: pa.Table) -> pa.Table:

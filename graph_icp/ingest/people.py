@@ -12,7 +12,7 @@ from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person
 from graph_icp.ingest.companies import bare_address, id_in
 from graph_icp.ingest.loader import Column
-from graph_icp.ingest.rows import Array, Nodes, Rows
+from graph_icp.ingest.rows import Array, Nodes, Rows, is_phone
 from graph_icp.ingest.values import Misunderstood, Refused, blank
 
 # The columns by which any file may name a person.
@@ -69,7 +69,18 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
         place=pc.fill_null(companies.keys, ""),
         alias=False,
     )
-    return Nodes(PERSON, strongest, rows.every)
+    contact = Nodes(PERSON, strongest, rows.every)
+    _keep_phones(rows, contact)
+    return contact
+
+
+def _keep_phones(rows: Rows, contact: Nodes) -> None:
+    """Keep telephone numbers where the user asks for them."""
+    if not rows.ledger.wishes.phones:
+        return
+    for header in filter(is_phone, rows.table.column_names):
+        rows.says(contact, "phone", rows.table[header].combine_chunks())
+        rows.ledger.kept.add(header)
 
 
 OPTED_OUT = Column("opted_out", "whether the person asked not to be written to")

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import networkx as nx
+import pandas as pd
 import pyarrow as pa
 
 from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.identity.near import near_pairs
 from graph_icp.market.deciding import (
     Decision,
@@ -26,8 +28,6 @@ from graph_icp.market.proposals import LEAST, described, evidence, proposals
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
-
-    import pandas as pd
 
     from graph_icp.graph.store import Store
 
@@ -71,6 +71,40 @@ class Identity:
             for mention, why in zip(mentions["mention"], mentions["why"], strict=True)
         ]
         return {"mentions": mentions, "proposals": others}
+
+    def known(self, account: str) -> dict[str, pd.DataFrame]:
+        """Return what is known of one account beside what every account has.
+
+        Returns
+        -------
+        dict of str to DataFrame
+            properties: property, value: columns that files have beside those that are known, and
+            numbers of its deals. signals: signal, count, last (day). family: account, key, and
+            how it is related ("belongs to it", "it belongs to").
+        """
+        with self.store() as store:
+            number = int(str(find_account(store, account)["id"]))
+            rows = pa.table({"id": pa.array([number], pa.int64())})
+            besides = store.ask("known_besides", rows, known=",".join(ACCOUNT_PROPERTIES))
+            signals = store.ask("signals_of", account=number).to_pandas()
+            family = store.ask("subsidiaries").to_pandas()
+            family = family[(family["child"] == number) | (family["parent"] == number)]
+            ids = [*family["child"], *family["parent"]]
+            others = store.ask("accounts_with", pa.table({"id": pa.array(ids, pa.int64())}))
+        named = {row["id"]: row for row in others.to_pylist()}
+        related = [
+            (
+                *(named[other]["name"], named[other]["key"]),
+                *("belongs to it" if parent == number else "it belongs to", f"{role} ({source})"),
+            )
+            for child, parent, role, source in family.itertuples(index=False)
+            for other in (child if parent == number else parent,)
+        ]
+        return {
+            "properties": besides.to_pandas()[["property", "value"]],
+            "signals": signals,
+            "family": pd.DataFrame(related, columns=["account", "key", "related", "known_by"]),
+        }
 
     def proposals(self, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
         """Return the pairs of accounts that a person may decide on; see `proposals.proposals`."""

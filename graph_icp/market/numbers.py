@@ -50,7 +50,7 @@ def with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
     """
     customers = accounts["id"][accounts["status"] == "customer"]
     rows = pa.table({"id": pa.array(customers, pa.int64())})
-    told = store.ask("numbers_of", rows, known=",".join(ACCOUNT_PROPERTIES)).to_pandas()
+    told = store.ask("known_besides", rows, known=",".join(ACCOUNT_PROPERTIES)).to_pandas()
     if told.empty:
         return accounts
     told["value"] = told["value"].map(_number).astype("float64")

@@ -1,4 +1,4 @@
-// Which numbers of other names than the model's are known of these accounts?
+// What is known of these accounts under other names than the model has?
 // $known: the names that the model has, separated by commas
 // rows: id
 // gives: account integer, property text, value text
