@@ -3,10 +3,12 @@
     python benchmarks/names.py ../shared/data
     python benchmarks/names.py --scale 1000000
 
-On pairs of names of which it is known whether they are one company's. The weights of the names'
-model are fitted here, too; `likeness` holds them as constants. Pairs that share a name stand in
-one fold, and what is printed of the model was found by a model that never saw the pair's fold.
-Ends with 1 where the constants are not what is fitted, or an automatic merge is not sure enough.
+On a list of companies: how many become one account with another, and whom their bare names and
+aliases join. On pairs of names of which it is known whether they are one company's: how well names
+tell it. The weights of the names' model are fitted here, too; `likeness` holds them as constants.
+Pairs that share a name stand in one fold, and what is printed of the model was found by a model
+that never saw the pair's fold. Ends with 1 where the constants are not what is fitted, or an
+automatic merge is not sure enough.
 
 `--scale` proposes pairs among so many generated names, in a process of its own.
 """
@@ -23,20 +25,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from measure import measure
 from rapidfuzz import fuzz
 from scipy.optimize import minimize
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+import graph_icp
 from graph_icp.identity import likeness
 from graph_icp.identity.candidates import candidates
+from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.identity.near import near_pairs
 from graph_icp.identity.spelling import COMMON_WORDS, spelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from graph_icp.market import Market
 
 FOLDS = 5
 RIDGE = 1.0
@@ -78,7 +85,53 @@ def main() -> int:
         return _propose(given.propose)
     if given.scale:
         _scale(given.scale)
+    if given.data:
+        _joins(given.data / "adopters" / "companies.csv")
     return _quality(given.data) if given.data else 0
+
+
+def _joins(file: Path) -> None:
+    """Load a list of companies, then their names and their aliases bare, and see who joins whom.
+
+    What a name or an alias should join is the company that the list has it for.
+    """
+    listed = pd.read_csv(file, dtype=str).fillna("")
+    known = listed[listed["domain"] != ""]
+    aliases = known.assign(company=known["aliases"].str.split("|")).explode("company")
+    aliases = aliases[aliases["company"].str.strip() != ""]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = graph_icp.open(Path(folder) / "whole.duckdb")
+        accounts = whole.load(file).accounts
+        print(f"{len(listed):,} companies of the adopters' list are {accounts:,} accounts")
+        market = graph_icp.open(Path(folder) / "market.duckdb")
+        files = {
+            "known": known[["company", "domain", "country"]],
+            "names": known[["company"]].assign(technology="One"),
+            "aliases": aliases[["company"]].assign(technology="Other"),
+        }
+        for name, table in files.items():
+            table.to_csv(Path(folder) / f"{name}.csv", index=False)
+        market.load(*(Path(folder) / f"{name}.csv" for name in files))
+        for name, table in (("names", known), ("aliases", aliases)):
+            keys = [f"name:{clean_company(each)}|" for each in table["company"]]
+            right, wrong = _joined(market, keys, table["domain"])
+            print(f"bare {name}: {right:,} of {len(keys):,} join their company, {wrong:,} another")
+    print()
+
+
+def _joined(market: Market, keys: list[str], domains: pd.Series) -> tuple[int, int]:
+    """Return how many mentions belong to the account of their domain, and to one of another."""
+    with market.store() as store:
+        owners = store.ask("owners_of_keys", pa.table({"key": pa.array(keys)})).to_pandas()
+        named = store.ask("accounts").to_pandas().set_index("id")["key"]
+    owner = dict(zip(owners["key"], owners["id"].map(named), strict=True))
+    right = wrong = 0
+    for key, domain in zip(keys, domains, strict=True):
+        account = owner.get(key, key)
+        if account.startswith("domain:"):
+            same = account == f"domain:{registrable_domain(domain)}"
+            right, wrong = right + same, wrong + (not same)
+    return right, wrong
 
 
 def _quality(data: Path) -> int:

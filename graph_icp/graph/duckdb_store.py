@@ -31,7 +31,7 @@ _ALTERS = re.compile("update|delete", re.IGNORECASE)
 _INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
 
 # Enough for the largest joins of a load to run in memory; what is larger goes to disk.
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "600MB"
 
 
 class DuckDBStore:

@@ -36,7 +36,7 @@ def join_by_name(
     Parameters
     ----------
     mentions : DataFrame
-        kind, key, by position.
+        kind, by position.
     group : array of int
         The group of each mention: the lowest position in it.
     bears : DataFrame
@@ -137,6 +137,6 @@ def _one_place(names: pd.DataFrame) -> pd.DataFrame:
 def _same_place(names: pd.DataFrame) -> pd.DataFrame:
     """Return the groups that bear one name in one known place, each with the lowest of them."""
     known = names[names["place"] != ""]
-    lowest = known.groupby(["clean", "place"])["group"].transform("min")
+    lowest = known.groupby(["clean", "place"], observed=True)["group"].transform("min")
     pairs = known.assign(a=known["group"], b=lowest, name=known["clean"])
     return pairs.loc[pairs["a"] != pairs["b"], _PAIR].drop_duplicates("a")

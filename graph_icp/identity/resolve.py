@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_icp.identity.by_edges import among, join_by_edges
 from graph_icp.identity.by_name import join_by_name, meeting
@@ -82,11 +84,17 @@ def resolve(
 
 
 def _in_order(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions best key first, so that a group's lowest position is its owner."""
-    kind = mentions["key"].str.partition(":")[0]
-    rank = kind.map(KIND_RANK).fillna(KIND_RANK["id"])
-    ordered = mentions.assign(kind=kind, rank=rank).sort_values(["rank", "key"])
-    return ordered.reset_index(drop=True)
+    """Return id and kind of the mentions best key first: a group's lowest position is its owner."""
+    column = pa.Table.from_pandas(mentions[["key"]], preserve_index=False)["key"]
+    keys = column.cast(pa.large_string()).combine_chunks()
+    encoded = pc.replace_substring_regex(keys, ":.*", "").dictionary_encode()
+    kinds = np.array(encoded.dictionary.to_pylist(), dtype=object)
+    ranks = np.array([KIND_RANK.get(kind, KIND_RANK["id"]) for kind in kinds], dtype=np.int8)
+    places = encoded.indices.to_numpy()
+    table = pa.table({"rank": ranks[places], "key": keys})
+    order = pc.sort_indices(table, [("rank", "ascending"), ("key", "ascending")]).to_numpy()
+    ids = mentions["id"].to_numpy()
+    return pd.DataFrame({"id": ids[order], "kind": kinds[places[order]]})
 
 
 def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
@@ -106,8 +114,15 @@ def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
 def _names_borne(
     namings: pd.DataFrame, position: pd.Series, group: NDArray[np.intp]
 ) -> pd.DataFrame:
-    """Return one row a group, cleaned name and place: group, clean, place, alias."""
-    borne = namings.assign(group=group[position[namings["mention"]].to_numpy()])
+    """Return one row a group, cleaned name and place: group, clean, place, alias.
+
+    Names and places are categories, which are compared and sorted by their numbers.
+    """
+    borne = namings.assign(
+        group=group[position[namings["mention"]].to_numpy()],
+        clean=namings["clean"].astype("category"),
+        place=namings["place"].astype(pd.CategoricalDtype(sorted({"", *namings["place"]}))),
+    )
     columns = ["group", "clean", "place", "alias"]
     return borne[columns].drop_duplicates().sort_values(columns, ignore_index=True)
 
@@ -130,6 +145,10 @@ def _proposals(
     pairs = pairs[final[pairs["a"].to_numpy(np.intp)] != final[pairs["b"].to_numpy(np.intp)]]
     pairs = pairs[~among(pairs, final[two], final)]
     low, high = pairs[["a", "b"]].min(axis=1), pairs[["a", "b"]].max(axis=1)
-    pairs = pairs.assign(a=ids[low.to_numpy(np.intp)], b=ids[high.to_numpy(np.intp)])
+    pairs = pairs.assign(
+        a=ids[low.to_numpy(np.intp)],
+        b=ids[high.to_numpy(np.intp)],
+        name=pairs["name"].astype("str"),
+    )
     distinct: pd.DataFrame = pairs.drop_duplicates(ignore_index=True)
     return distinct

@@ -48,6 +48,8 @@ def resolve_store(
         The ids of the accounts that were derived again.
     """
     progress = progress or (lambda _what, _share: None)
+    # What reading files left is given back: this is where a large load holds most.
+    pa.default_memory_pool().release_unused()
     progress("working out whose company each row is", 0)
     companies, people = (_mentions(store, kind, touched) for kind in (ACCOUNT, PERSON))
     companies = _tied(store, ACCOUNT, companies)
