@@ -200,6 +200,7 @@ LOADERS = (
             *("Root Domain", "Location on Site", "Primary Domain", "Technology Spend"),
             *("First Indexed", "Last Indexed", "CRuX Rank", "Cloudflare Rank"),
         ),
+        replaces="its subjects",
         read=read_list,
         example={
             "Root Domain": "acme.example",

@@ -58,6 +58,7 @@ LOADERS = (
             Column("date", "the day of the event", ("Event Start Date", "Event Date")),
         ),
         needs=(("registration_type",), ("status",), ("email", "last_name")),
+        replaces="its subjects",
         read=read,
         example={
             "First Name": "Mia",

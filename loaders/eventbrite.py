@@ -57,6 +57,7 @@ LOADERS = (
             Column("title", "the answer to what they are there", ("Job Title", "Your job title")),
         ),
         needs=(("attendee_status",), ("email", "last_name"), ("first_name", "last_name")),
+        replaces="its subjects",
         read=read,
         example={
             "Order #": "9876543210",

@@ -55,6 +55,7 @@ LOADERS = (
             Column("connected_on", "since when the colleague knows them"),
         ),
         needs=(("connected_on",), ("profile_url", "email"), ("first_name", "last_name")),
+        replaces="its owners",
         read=read,
         example={
             "First Name": "Mia",

@@ -79,6 +79,7 @@ LOADERS = (
             Column("title", "the answer to what they are there", _TITLE),
         ),
         needs=(("approval_status",), ("checked_in_at",), ("email", "name")),
+        replaces="its subjects",
         read=read,
         example={
             "api_id": "gst-example",

@@ -9,7 +9,7 @@ from graph_icp.graph.model import PERSON, WORKED_AT, WORKS_AT
 from graph_icp.ingest.columns import PROVENANCE
 from graph_icp.ingest.companies import COMPANY, company
 from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, person
+from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.rows import Nodes, Rows
 
 
@@ -21,6 +21,7 @@ def read(rows: Rows) -> None:
     # An address names the present employer, so it says nothing of a former one.
     employer = company(rows, email="email", email_where=pc.invert(former))
     contact = person(rows, employer)
+    opted_out(rows, contact)
     nothing = pa.scalar(None, pa.string())
     for kind, mine in ((WORKED_AT, former), (WORKS_AT, pc.invert(former))):
         worker = Nodes(PERSON, pc.if_else(mine, contact.keys, nothing), contact.index)
@@ -53,6 +54,7 @@ LOADERS = (
                 "when it ended; empty or Present for the present job",
                 ("to", "end date", "ended"),
             ),
+            OPTED_OUT,
             *PROVENANCE,
         ),
         needs=(BY_WHAT, ("company", "email", "profile_url", "title")),

@@ -17,7 +17,12 @@ SET a.industry = null, a.region = null, a.size = null,
 WITH a
 // Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
 OPTIONAL MATCH (a)-[f:HAS_DEAL]->(d:Deal)
-WITH a, f, d ORDER BY f.last_seen DESC, f.role = 'won' DESC, f.source DESC
+WHERE f.load <> 0 AND NOT EXISTS {
+  // The latest telling of a deal says whose it is.
+  (d)<-[later:HAS_DEAL]-() WHERE later.load <> 0 AND later.last_seen > f.last_seen
+}
+WITH a, f, d ORDER BY f.role = 'won' DESC, f.source DESC, coalesce(f.until, date('1900-01-01')) DESC,
+  coalesce(f.strength, -1) DESC
 WITH a, d, head(collect(f)) AS last
 WITH a, [each IN collect(last) WHERE each.role IS NOT NULL] AS deals
 WITH a, deals, [each IN deals WHERE each.role = 'won'] AS won

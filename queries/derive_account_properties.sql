@@ -23,10 +23,19 @@ industries as (
 deals as (
     select b.owner as account, f.other as deal,
         arg_max(struct_pack(outcome := f.role, closed := f.until, amount := f.strength),
-            struct_pack(seen := f.last_seen, won := f.role = 'won', source := f.source)) as last
+            struct_pack(won := f.role = 'won', source := f.source,
+                closed := coalesce(f.until, date '1900-01-01'),
+                amount := coalesce(f.strength, -1))) as last
     from rows r
     join belongs b on b.owner = r.id
-    join fact f on f.mention = b.mention and f.kind = 'HAS_DEAL'
+    join fact f on f.mention = b.mention and f.kind = 'HAS_DEAL' and f.load <> 0
+    -- The latest telling of a deal says whose it is.
+    join (
+        select other, max(last_seen) as latest
+        from fact
+        where kind = 'HAS_DEAL' and load <> 0
+        group by other
+    ) told on told.other = f.other and told.latest = f.last_seen
     group by b.owner, f.other
 ),
 counted as (

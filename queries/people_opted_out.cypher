@@ -1,7 +1,7 @@
-// Which people asked not to be written to? The latest word counts.
+// Which people asked not to be written to, by the latest word of any source?
 // gives: id integer
-MATCH (p:Person)<-[:NAMES]-(:Mention)<-[said:SAYS {property: 'opted_out'}]-(:Source)
-WITH p, said ORDER BY said.last_seen DESC, said.value DESC
-WITH p, head(collect(said.value)) AS value
+MATCH (p:Person)<-[:NAMES]-(m:Mention)<-[said:SAYS {property: 'opted_out'}]-(s:Source)
+WITH p, m, s, said ORDER BY said.last_seen DESC, said.value DESC
+WITH p, m, s, head(collect(said.value)) AS value
 WHERE value = 'true'
-RETURN p.id AS id ORDER BY id
+RETURN DISTINCT p.id AS id ORDER BY id

@@ -1,7 +1,11 @@
--- Which people asked not to be written to? The latest word counts.
-select b.owner as id
-from property p join belongs b on b.mention = p.node
-where p.property = 'opted_out'
-group by b.owner
-having arg_max(p.value, struct_pack(seen := p.last_seen, text := p.value)) = 'true'
+-- Which people asked not to be written to, by the latest word of any source?
+select distinct b.owner as id
+from (
+    select node, source, arg_max(value, struct_pack(seen := last_seen, text := value)) as value
+    from property
+    where property = 'opted_out'
+    group by node, source
+) p
+join belongs b on b.mention = p.node
+where p.value = 'true'
 order by 1

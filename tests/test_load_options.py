@@ -13,6 +13,7 @@ from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph import model
 from graph_icp.graph.matrix import read_graph
 from graph_icp.market.auditing import audit, refused_most
+from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,8 +83,8 @@ def test_naming_columns_again_replaces_what_was_said(tmp_path: Path, market: Mar
     with market.store() as store:
         told = store.ask("dump_header_map").to_pylist()
     assert {(row["name"], row["cell"]) for row in told} == {
-        ("company", "Firma"),
-        ("domain", "Werk"),
+        ("company", "firma"),
+        ("domain", "werk"),
     }
 
 
@@ -338,3 +339,168 @@ def test_a_deal_that_was_won_meanwhile_is_won(tmp_path: Path, market: Market) ->
         "won_2026": "800",
         "first_won": "2026-06-02",
     }
+
+
+def test_a_wrong_file_cannot_end_everything(tmp_path: Path, market: Market) -> None:
+    market.load(write(tmp_path, uses(*(f"a{number}.example,Go" for number in range(4)))))
+    others = uses(*(f"b{number}.example,Go" for number in range(60)))
+
+    with pytest.raises(FileError, match="4 of 4 edges"):
+        market.load(write(tmp_path, others), replace=1)
+
+
+def test_what_a_mistaken_replacement_ended_comes_back_on_the_same_day(
+    tmp_path: Path, market: Market
+) -> None:
+    whole = write(tmp_path, uses("a.example,Go", "b.example,Rust"), "whole.csv")
+    market.load(whole, as_of=MONDAY)
+    before = dumped(market)
+    part = write(tmp_path, uses("a.example,Go"), "part.csv")
+    market.load(part, as_of=MONDAY, replace=2)
+    assert links(market, "uses") == {("domain:a.example", "go")}
+
+    market.load(whole, as_of=MONDAY)
+
+    assert dumped(market) == before
+
+
+BUILTWITH = "Root Domain,Company,First Detected,Last Found,First Indexed,Technology Spend\n"
+
+
+def test_a_list_about_one_technology_replaces_its_own_part(tmp_path: Path, market: Market) -> None:
+    row = "{},,2024-01-01,2026-05-01,2020-01-01,\n"
+    one = write(tmp_path, BUILTWITH + row.format("a.example") + row.format("b.example"), "One.csv")
+    market.load(one, write(tmp_path, BUILTWITH + row.format("c.example"), "Other.csv"))
+
+    market.load(write(tmp_path, BUILTWITH + row.format("a.example"), "One.csv"), replace=2)
+
+    assert links(market, "uses") == {("domain:a.example", "one"), ("domain:c.example", "other")}
+
+
+def test_connections_of_one_colleague_replace_the_own_alone(tmp_path: Path, market: Market) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "{0},Roe,https://www.linkedin.com/in/{0},,Acme,,15 Jun 2026\n"
+    for owner, names in (("Ann Lee", ("mia", "tom")), ("Bo Berg", ("eve",))):
+        text = header + "".join(map(row.format, names))
+        market.load(write(tmp_path, text, f"{owner}.csv"), owner=owner)
+
+    text = header + row.format("mia")
+    report = market.load(write(tmp_path, text, "again.csv"), owner="Ann Lee", replace=2)
+
+    assert [(each.gone, each.what) for each in report.ended] == [(1, "edges")]
+    ended = {row[2][1] for row in dumped(market)["fact"] if row[0] == "KNOWS" and row[4]}
+    assert ended == {"profile:linkedin.com/in/tom"}
+
+
+def test_who_opted_out_stays_so(tmp_path: Path, market: Market) -> None:
+    header = "Record ID,Email,Job Title,Unsubscribed from all email\n"
+    market.load(write(tmp_path, f"{header}7,ada@a.example,CTO,TRUE\n"), as_of=MONDAY)
+    market.load(write(tmp_path, f"{header}8,ben@a.example,CTO,\n"), as_of=MONDAY, replace=2)
+    salesforce = "Id,AccountId,LastName,FirstName,Email,Title,HasOptedOutOfEmail\n"
+    row = "0035e00000Aaaaa,0015e00000Aaaaa,Li,Ada,ada@a.example,CTO,false\n"
+
+    market.load(write(tmp_path, salesforce + row), as_of=TUESDAY)
+
+    with market.store() as store:
+        assert len(store.ask("people_opted_out")) == 1
+
+
+DEALS = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
+
+
+def test_a_deal_that_moved_belongs_to_the_last_company(tmp_path: Path, market: Market) -> None:
+    won = "700,Plan,Closed Won,1000,2026-01-01,{}\n"
+    market.load(write(tmp_path, DEALS + won.format(1)), as_of=MONDAY)
+    market.load(write(tmp_path, DEALS + won.format(2)), as_of=TUESDAY)
+
+    assert {row["key"]: row["status"] for row in accounts(market)} == {
+        "hubspot:1": "prospect",
+        "hubspot:2": "customer",
+    }
+    with market.store(write=True) as store:
+        before = dump(store)
+        resolve_store(store)
+        assert dump(store) == before
+
+
+def test_a_deal_that_is_gone_is_none(tmp_path: Path, market: Market) -> None:
+    rows = "1,One,Proposal,10,2026-12-31,1\n", "2,Two,Closed Won,10,2026-12-31,2\n"
+    market.load(write(tmp_path, DEALS + "".join(rows)))
+
+    market.load(write(tmp_path, DEALS + rows[1]), replace=2)
+
+    assert {row["key"]: row["status"] for row in accounts(market)} == {
+        "hubspot:1": "prospect",
+        "hubspot:2": "customer",
+    }
+    closed = {row[2][1]: row[4] for row in dumped(market)["fact"]}
+    assert closed == dict.fromkeys(("hubspot:1", "hubspot:2"), datetime.date(2026, 12, 31))
+
+
+def test_columns_are_remembered_in_any_order_and_spelling_and_for_refused_rows(
+    tmp_path: Path, market: Market
+) -> None:
+    columns = {"company": "Firma", "website": "Netz"}
+    market.load(write(tmp_path, "Firma,Netz\nAcme,acme.example\n"), columns=columns)
+
+    market.load(write(tmp_path, "NETZ,firma\nbolt.example,Bolt\n"))
+    market.load(write(tmp_path, "Firma,Netz,refused because\nCrux,crux.example,wrong\n"))
+
+    assert {row["key"]: row["name"] for row in accounts(market)} == {
+        "domain:acme.example": "Acme",
+        "domain:bolt.example": "Bolt",
+        "domain:crux.example": "Crux",
+    }
+
+
+def test_a_thousand_columns_are_kept(tmp_path: Path, market: Market) -> None:
+    header = ",".join(f"c{number}" for number in range(1_000))
+    cells = ",".join(str(number) for number in range(1_000))
+
+    market.load(write(tmp_path, f"company,domain,{header}\nAcme,acme.example,{cells}\n"))
+
+    assert len(said(market, "domain:acme.example")) == 1_000
+
+
+def test_personal_columns_of_companies_are_not_kept(tmp_path: Path, market: Market) -> None:
+    text = (
+        "company,domain,Billing Email,Contact name,MobilePhone,Booker,Colour\n"
+        "Acme,acme.example,ann@x.example,Ann,+49,eve@x.example,red\n"
+    )
+    report = market.load(write(tmp_path, text))
+
+    assert said(market, "domain:acme.example") == {"colour": "red"}
+    assert report.files[0].ignored == ["Billing Email", "Contact name", "MobilePhone", "Booker"]
+
+
+def test_refused_rows_hold_nobody_where_people_are_left_out(tmp_path: Path, market: Market) -> None:
+    text = "name,email,event\nAda,ada@a.example,fair\nEve,nothing,fair\n"
+    market.load(write(tmp_path, text), people=False)
+
+    (original,) = market.rejects()["original"]
+    assert "Eve" not in original
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("1,234", "hubspot:1234"),
+        ('="77"', "hubspot:77"),
+        ("5;6", "hubspot:5"),
+        ("7.0", "hubspot:7"),
+    ],
+)
+def test_an_id_is_read_however_a_sheet_wrote_it(text: str, key: str, tmp_path: Path) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    cell = '"' + text.replace('"', '""') + '"'
+    header = "Record ID,Company name,Company owner\n"
+    market.load(write(tmp_path, f"{header}{cell},Acme,Al\n"))
+
+    assert [row["key"] for row in accounts(market)] == [key]
+
+
+def test_a_rounded_id_is_refused(tmp_path: Path, market: Market) -> None:
+    text = "Record ID,Company name,Company owner\n1E+10,Acme,Al\n2,Bolt,Al\n"
+    report = market.load(write(tmp_path, text))
+
+    assert list(report.files[0].rejected.values()) == [1]

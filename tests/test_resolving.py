@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from dumps import dump
+from dumps import doubled, dump
 
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.market.deciding import Decision
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -330,3 +331,82 @@ def test_what_is_known_besides_is_shown(tmp_path: Path, market: Market) -> None:
     assert (related["key"], related["related"]) == ("domain:holding.example", "it belongs to")
     (back,) = market.identity.known("holding.example")["family"].to_dict("records")
     assert back["related"] == "belongs to it"
+
+
+def test_only_the_decision_that_is_named_is_undone(market: Market, tmp_path: Path) -> None:
+    market.load(write(tmp_path, "company,domain\nAcme,acme.fr\n", "more.csv"))
+    market.identity.decide("acme.com", "acme.io", "same")
+    market.identity.decide("acme.io", "acme.fr", "same")
+
+    market.identity.decide("acme.io", "acme.fr", "undo")
+
+    (left,) = market.identity.decided().to_dict("records")
+    assert (left["key"], left["other_key"]) == ("domain:acme.com", "domain:acme.io")
+
+
+def test_decisions_are_undone_by_the_words_by_which_they_were_made(
+    market: Market, tmp_path: Path
+) -> None:
+    market.load(write(tmp_path, "company,technology\nApex,Go\nApex Tools,Go\n", "uses.csv"))
+    market.identity.decide("Apex", "Apex Tools", "same")
+    market.identity.decide("Apex", "Apex Tools", "undo")
+
+    assert market.identity.decided().empty
+
+
+def test_the_last_word_on_a_pair_counts_and_stands_once(market: Market) -> None:
+    one, other = (f"domain:{each}" for each in UNDECIDED)
+    words = ("same", "same", "belongs to", "different")
+    market.identity.decide_all(
+        [Decision(*pair, word) for word in words for pair in ((one, other), (other, one))]
+    )
+
+    assert market.identity.decided()["decision"].tolist() == ["different"]
+    with market.store() as store:
+        assert doubled(store) == {}
+
+
+def test_what_contradicts_is_said(market: Market, tmp_path: Path) -> None:
+    market.load(write(tmp_path, "company,domain\nAcme,acme.fr\n", "more.csv"))
+    assert market.identity.decide("acme.com", "acme.io", "same") == []
+    assert market.identity.decide("acme.com", "acme.fr", "different") == []
+
+    (said,) = market.identity.decide("acme.io", "acme.fr", "same")
+    assert "stay two accounts" in said
+
+    market.identity.decide("siemens-healthineers.com", "siemens.com", "belongs to")
+    market.identity.decide("siemens.com", "acme.com", "belongs to")
+    header = "Record ID,Company name,Company Domain Name,Company owner,Parent Company ID\n"
+    rows = "1,Siemens,siemens.com,Al,\n2,Acme,acme.com,Al,1\n"
+    report = market.load(write(tmp_path, header + rows, "hubspot.csv"))
+    assert report.circles == [["domain:acme.com", "domain:siemens.com"]]
+
+
+def test_a_pair_is_explained_by_domain_and_name(market: Market, tmp_path: Path) -> None:
+    market.load(write(tmp_path, "company,technology\nInitech,Go\n", "uses.csv"))
+
+    same, (reason,) = market.identity.explain("initech.com", "Initech Inc")
+
+    assert same
+    assert "only account of that name" in reason
+
+
+def test_who_works_there_and_who_knows_them_is_shown(market: Market, tmp_path: Path) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Mia,Roe,https://www.linkedin.com/in/mia,mia@initech.com,Initech,CEO,15 Jun 2026\n"
+    market.load(write(tmp_path, header + row, "Connections.csv"), owner="Ann Lee")
+    out = "name,email,title,opted out\nEve Ng,eve@initech.com,CTO,yes\nBo Li,bo@initech.com,CFO,\n"
+    market.load(write(tmp_path, out, "people.csv"))
+
+    people = market.identity.known("initech.com")["people"]
+
+    assert people[["person", "title"]].values.tolist() == [["Mia Roe", "CEO"], ["Bo Li", "CFO"]]
+    assert people["known_by"].fillna("").tolist() == ["Ann Lee", ""]
+
+
+def test_answers_are_kept_where_the_input_ends(here: Path) -> None:
+    said = run("ask", "--least", "30%", text="y\n")
+
+    assert "Kept 1 decision" in said.output
+    assert "nan" not in said.output
+    assert len(graph_icp.open("graph-icp.duckdb").identity.decided()) == 1

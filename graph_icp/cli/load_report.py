@@ -72,6 +72,11 @@ def tell_load(report: Report) -> None:
         f"{report.mentions:,} ways of naming are {report.accounts:,} accounts{change}"
         + (f" and {report.people:,} people." if report.people else ".")
     )
+    if report.nameless:
+        say(
+            f"{counted(report.nameless, 'account')} known by an id alone; load the file that says "
+            "which companies these ids are."
+        )
     if report.ambiguous:
         names = [
             f"{name} (a customer)" if customer else name

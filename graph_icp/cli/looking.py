@@ -51,6 +51,7 @@ def accounts(
             ("family", "Belongs together with"),
             ("properties", "Known besides"),
             ("signals", "Signals"),
+            ("people", "Who works there"),
         ):
             if len(parts[part]):
                 click.echo()

@@ -10,7 +10,7 @@ import click
 
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, share, with_market
-from graph_icp.cli.shown import counted, inert, progress, say, show
+from graph_icp.cli.shown import counted, inert, progress, say, show, warn
 
 if TYPE_CHECKING:
     from graph_icp.market import Market
@@ -92,18 +92,14 @@ def ask(market: Market, least: float) -> None:
                 f"{'':10}{_likely(row['probability'])}{'; '.join(row['why'])}"
             )
         )
-        answer = click.prompt(
-            "One company? y(es), n(o), p: the first belongs to the second, s(kip), q(uit)",
-            type=click.Choice(list(answers), case_sensitive=False),
-            default="p" if row["proposal"] == "belongs to" else "s",
-            show_choices=False,
-        )
+        answer = _answered(list(answers), "p" if row["proposal"] == "belongs to" else "s")
         if answer == "q":
             break
         if verdict := answers[answer]:
             decisions.append(Decision(str(row["key"]), str(row["other_key"]), verdict))
     with progress() as bar:
-        market.identity.decide_all(decisions, bar)
+        without_effect = market.identity.decide_all(decisions, bar)
+    warn(without_effect)
     say(f"Kept {counted(len(decisions), 'decision')}; 'graph-icp resolve decisions' lists all.")
 
 
@@ -136,7 +132,7 @@ def _pair(name: str, verdict: Verdict, help: str) -> click.Command:
     @click.argument("other", metavar="B")
     @with_market
     def decide(market: Market, one: str, other: str) -> None:
-        market.identity.decide(one, other, verdict)
+        warn(market.identity.decide(one, other, verdict))
         say(_SAID[verdict].format(one=one, other=other))
 
     return decide
@@ -190,8 +186,23 @@ def explain(market: Market, one: str, other: str) -> None:
 COMMANDS = (resolve,)
 
 
-def _named(name: str, domain: str | None, key: str) -> str:
-    return f"{name} ({domain or key})"
+def _answered(answers: list[str], default: str) -> str:
+    """Ask, and take the end of the input for quitting, so that what was said is kept."""
+    try:
+        said: str = click.prompt(
+            "One company? y(es), n(o), p: the first belongs to the second, s(kip), q(uit)",
+            type=click.Choice(answers, case_sensitive=False),
+            default=default,
+            show_choices=False,
+        )
+    except click.Abort:
+        click.echo()
+        return "q"
+    return said
+
+
+def _named(name: str, domain: object, key: str) -> str:
+    return f"{name} ({domain if isinstance(domain, str) else key})"
 
 
 def _likely(probability: float) -> str:

@@ -34,7 +34,7 @@ class NotADomainError(ValueError):
     """What stands where a domain should is something else; the text says what."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 20)
 def registrable_domain(text: str) -> str:
     """Return the part of a web address that somebody has registered.
 

@@ -23,7 +23,11 @@ _JOINS = re.compile("['\u2019.]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-@lru_cache(maxsize=200_000)
+# Files of one load name the same companies over and over.
+REMEMBERED = 1 << 20
+
+
+@lru_cache(maxsize=REMEMBERED)
 def clean_company(name: str) -> str | None:
     """Return a company's name without legal form, case, accents and punctuation.
 

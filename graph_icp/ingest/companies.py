@@ -222,6 +222,9 @@ def _id(text: str) -> str | None:
     """Return the first id of a cell."""
     if blank(text):
         return None
+    text = text.strip('="') if text.startswith('="') else text
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
     if _SEVERAL.search(text):
         text = next(iter(items(text)), text)
     if _ROUNDED.fullmatch(text):
@@ -234,7 +237,8 @@ def _salesforce_id(text: str) -> str | None:
     return plain[:15] if plain and len(plain) == 18 else plain
 
 
-_ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
+_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 _IDS: dict[str, Callable[[str], str | None]] = {"salesforce": _salesforce_id}
 _COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)/([^/?#]+).*", re.I)
 

@@ -11,7 +11,7 @@ from graph_icp.graph.model import DEAL, HAS_DEAL, slug
 from graph_icp.ingest.companies import id_in
 from graph_icp.ingest.loader import Column
 from graph_icp.ingest.people import yes_or_no
-from graph_icp.ingest.values import number
+from graph_icp.ingest.values import Misunderstood, number
 
 if TYPE_CHECKING:
     from graph_icp.ingest.rows import Array, Nodes, Rows
@@ -73,7 +73,7 @@ def deal(
         since=pa.nulls(len(index), pa.date32()),
         until=(rows.day("close_date") if closed is None else closed).take(index),
         role=outcome.take(index),
-        strength=rows.value("amount", number, pa.float64()).take(index),
+        strength=rows.value("amount", _amount, pa.float64()).take(index),
     )
 
 
@@ -95,13 +95,28 @@ def _is(rows: Rows, column: str) -> Array:
     return pc.equal(rows.value(column, yes_or_no), "true")
 
 
+# More than any deal is worth; what is beyond is a slip.
+_MOST = 1e13
+
+
+def _amount(text: str) -> float | None:
+    found = number(text)
+    if found is not None and abs(found) > _MOST:
+        raise Misunderstood(f"amount is more than anything is worth ({text.strip()})")
+    return found
+
+
 def outcome_of_stage(stage: str) -> str:
     """Return "won", "lost" or "open" by the words of a stage: "Closed Won (Sales Pipeline)"."""
     words = stage.casefold().replace("_", " ").replace("-", " ")
     plain = words.replace(" ", "")
-    if "lost" in words or plain.startswith(("closedlost", "abandoned", "disqualified")):
+    if "lost" in words or "not won" in words or plain.startswith(_LOST):
         return "lost"
-    return "won" if "closedwon" in plain or "won" in words.split() else "open"
+    return "won" if "closedwon" in plain or not _WON.isdisjoint(words.split()) else "open"
+
+
+_LOST = ("abandoned", "disqualified", "verloren", "perdu", "perdid")
+_WON = frozenset({"won", "gewonnen", "gagné", "gagnée", "ganado", "ganada"})
 
 
 def _first(nodes: Nodes, rows: int) -> Array:

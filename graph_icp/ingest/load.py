@@ -15,8 +15,11 @@ import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
 from graph_icp.graph.model import EDGES
+from graph_icp.identity.domains import registrable_domain
+from graph_icp.identity.names import clean_company
 from graph_icp.ingest.ledger import Ledger, Wishes
-from graph_icp.ingest.mapping import header_key, mapped, remembered
+from graph_icp.ingest.loader import plain
+from graph_icp.ingest.mapping import header_key, is_meant, mapped, remembered
 from graph_icp.ingest.registry import UnknownHeaderError, known, recognise
 from graph_icp.ingest.replacing import Ended, Replacing
 from graph_icp.ingest.rows import REASON, Rows
@@ -168,6 +171,8 @@ class _Loading:
             )
             number = 1 + self.store.ask("last_load")["id"][0].as_py()
             told_by = source.told_by or loader.name
+            if self.replacing:
+                self.replacing.replaces.setdefault(told_by, loader.replaces)
             unused = loader.leaves_out(table.header)
             for batch in table.batches():
                 self._batch(batch, loader, told_by, unused, report, number)
@@ -183,9 +188,8 @@ class _Loading:
 
     def _fits(self, source: Source, header: Sequence[str]) -> bool:
         """Return whether a row of a file is a header that can be read."""
-        wanted = self.wishes.columns.values()
-        if wanted:
-            return set(wanted) <= set(header)
+        if is_meant(header, self.wishes.columns):
+            return True
         if source.chosen:
             return not source.chosen.missing(header)
         return known(header) or header_key(header) in self.remembered
@@ -196,12 +200,18 @@ class _Loading:
         What the user says of the columns counts first, then what was said of this header
         earlier, then the headers that loaders know.
         """
-        if self.wishes.columns:
+        if is_meant(header, self.wishes.columns):
             return mapped(self.store, source, header, self.wishes.columns)
         said, places = self.remembered.get(header_key(header), (None, {}))
         if said and source.chosen in (None, said):
-            return said, said.places(header) | places
-        loader = source.chosen or recognise(source.name, header)
+            cells = {plain(cell): cell for cell in header}
+            return said, {name: cells[cell] for name, cell in places.items()}
+        try:
+            loader = source.chosen or recognise(source.name, header)
+        except UnknownHeaderError:
+            if self.wishes.columns and not source.tolerant:
+                mapped(self.store, source, header, self.wishes.columns)  # says what is missing
+            raise
         if loader.missing(header):
             raise FileError(
                 f"{source.name}: {loader.name} also needs {loader.lacks(header)}; "
@@ -216,6 +226,9 @@ class _Loading:
         self.passed_over.append(sentence)
 
     def finished(self) -> Loaded:
+        # What texts mean is not asked again; resolving needs the room.
+        clean_company.cache_clear()
+        registrable_domain.cache_clear()
         if not self.files:
             first = " ".join(self.passed_over[:_NAMED])
             more = len(self.passed_over) - _NAMED
@@ -279,6 +292,8 @@ class _Loading:
         lines = batch.rows["_row"]
         for place, reason in sorted(rows.reasons.items()):
             original = batch.rows.slice(place, 1).drop_columns(["_row"]).to_pylist()[0]
+            if not self.wishes.people:
+                original = {}
             refused.append((lines[place].as_py(), reason, json.dumps(original, ensure_ascii=False)))
         for row, reason, _ in refused:
             report.rejected[reason] += 1

@@ -53,6 +53,9 @@ class Loader:
         Where in the vendor's product, or where else, one gets such a file.
     unused : tuple of str
         Headers that the file has and that are left out on purpose.
+    replaces : str
+        Of what its source told, the part that a full export replaces: "all"; "its subjects",
+        where a file is about one technology or event; "its owners", where it is one colleague's.
     marks : tuple of str
         Headers that tell such a file from others: it is recognised by one of them at least.
     """
@@ -65,6 +68,7 @@ class Loader:
     example: Mapping[str, str] = field(default_factory=dict)
     found: str = ""
     unused: tuple[str, ...] = ()
+    replaces: str = "all"
     marks: tuple[str, ...] = ()
 
     def places(self, header: Sequence[str]) -> dict[str, str]:

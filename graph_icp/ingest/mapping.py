@@ -9,6 +9,7 @@ import pyarrow as pa
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.ingest.loader import plain
 from graph_icp.ingest.registry import named
+from graph_icp.ingest.rows import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,7 @@ def mapped(
         for column in loader.columns
         for each in (*column.headers, column.name)
     }
-    cells = {plain(cell): cell for cell in header}
+    cells = _cells(header)
     said = {}
     for name, cell in columns.items():
         if plain(name) not in spellings:
@@ -75,7 +76,7 @@ def mapped(
         )
     key = header_key(header)
     store.tell("forget_header_map", header=key)
-    rows = [(key, loader.name, name, cell) for name, cell in sorted(places.items())]
+    rows = [(key, loader.name, name, plain(cell)) for name, cell in sorted(places.items())]
     names = ["header", "loader", "name", "cell"]
     store.tell(
         "record_header_map",
@@ -84,8 +85,17 @@ def mapped(
     return loader, places
 
 
+def is_meant(header: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """Return whether a header has any of the columns that the user names."""
+    return any(plain(cell) in _cells(header) for cell in columns.values())
+
+
+def _cells(header: Sequence[str]) -> dict[str, str]:
+    return {plain(cell): cell for cell in header}
+
+
 def remembered(store: Store) -> dict[str, tuple[Loader, dict[str, str]]]:
-    """Return the loader and the columns that the user named for headers, by `header_key`."""
+    """Return the loader and the plain columns that the user named for headers, by `header_key`."""
     found: dict[str, tuple[Loader, dict[str, str]]] = {}
     for row in store.ask("dump_header_map").to_pylist():
         _, columns = found.setdefault(row["header"], (named(row["loader"]), {}))
@@ -94,5 +104,8 @@ def remembered(store: Store) -> dict[str, tuple[Loader, dict[str, str]]]:
 
 
 def header_key(header: Sequence[str]) -> str:
-    """Return a header as one text."""
-    return "\x1f".join(header)
+    """Return a header as one text, whatever its order and spelling.
+
+    What a list of refused rows adds to it is left out.
+    """
+    return "\x1f".join(sorted(plain(cell) for cell in header if cell != REASON))

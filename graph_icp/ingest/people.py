@@ -83,12 +83,27 @@ def _keep_phones(rows: Rows, contact: Nodes) -> None:
         rows.ledger.kept.add(header)
 
 
-OPTED_OUT = Column("opted_out", "whether the person asked not to be written to")
+OPTED_OUT = Column(
+    "opted_out",
+    "whether the person asked not to be written to",
+    (
+        *("opted out of email", "email opt out", "opt out", "unsubscribed", "do not contact"),
+        *("opted out of all email", "unsubscribed from all email", "do not email"),
+    ),
+)
 
 
 def opted_out(rows: Rows, contact: Nodes) -> None:
     """Mark the people who asked not to be written to."""
-    rows.says(contact, "opted_out", rows.value("opted_out", yes_or_no))
+    rows.says(contact, "opted_out", rows.value("opted_out", _opted_out))
+
+
+def _opted_out(text: str) -> str | None:
+    """Return "false" for what is clearly no, else "true": in doubt nobody is written to."""
+    try:
+        return yes_or_no(text)
+    except Misunderstood:
+        return "true"
 
 
 def yes_or_no(text: str) -> str | None:
@@ -101,8 +116,18 @@ def yes_or_no(text: str) -> str | None:
     return "true" if word in _YES else "false"
 
 
-_YES = frozenset({"true", "yes", "y", "1", "1.0", "x", "checked", "unsubscribed", "opted out"})
-_NO = frozenset({"false", "no", "n", "0", "0.0", "unchecked", "subscribed", "opted in"})
+_YES = frozenset(
+    (
+        *("true", "yes", "y", "1", "1.0", "x", "checked", "unsubscribed", "opted out"),
+        *("wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "waar", "vero"),
+    )
+)
+_NO = frozenset(
+    (
+        *("false", "no", "n", "0", "0.0", "unchecked", "subscribed", "opted in"),
+        *("falsch", "nein", "faux", "non", "falso", "onwaar", "nee"),
+    )
+)
 
 
 def _full_name(rows: Rows) -> Array:

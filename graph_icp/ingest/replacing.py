@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
+from graph_icp.graph.model import EDGES, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,16 +52,25 @@ class Replacing:
         Open for writing.
     insisted : bool
         Whether much may end.
+    replaces : dict of str to str
+        By source the part of what it told that its files replace; see `Loader`.
     """
 
     store: Store
     insisted: bool
+    replaces: dict[str, str] = field(default_factory=dict)
+    _before: dict[str, tuple[pa.Table, NDArray[np.int64]]] = field(default_factory=dict)
     _edges: dict[str, list[pa.Table]] = field(default_factory=dict)
     _nodes: dict[str, list[NDArray[np.int64]]] = field(default_factory=dict)
 
     def told(self, table: str, rows: pa.Table, about: Mapping[str, str]) -> None:
         """Keep in mind what a load tells: edges, and of which nodes something is said."""
         for source in pc.unique(rows["source"]).to_pylist():
+            if source not in self._before:
+                self._before[source] = (
+                    self.store.ask("open_facts_of", source=source),
+                    self.store.ask("nodes_told_by", source=source)["id"].to_numpy(),
+                )
             self._edges.setdefault(source, [])
             self._nodes.setdefault(source, [])
             mine = rows.filter(pc.equal(rows["source"], source))
@@ -91,12 +101,13 @@ class Replacing:
         ended: list[Ended] = []
         touched = [np.empty(0, np.int64)]
         for source in sorted(self._edges):
-            open_edges = self.store.ask("open_facts_of", source=source)
-            gone_edges = open_edges
-            if self._edges[source]:
-                now = pa.concat_tables(self._edges[source])
-                gone_edges = _without(open_edges, now)
-            nodes = self.store.ask("nodes_told_by", source=source)["id"].to_numpy()
+            open_edges, nodes = self._before[source]
+            now = pa.concat_tables(self._edges[source]) if self._edges[source] else None
+            part = self.replaces.get(source, "all")
+            if part != "all":
+                open_edges = open_edges.filter(_in_part(open_edges, now, part))
+                nodes = np.empty(0, np.int64)
+            gone_edges = open_edges if now is None else _without(open_edges, now)
             gone_nodes = np.setdiff1d(nodes, np.concatenate([[], *self._nodes[source]]))
             mine = [
                 Ended(source, "edges", len(gone_edges), len(open_edges)),
@@ -108,8 +119,21 @@ class Replacing:
             ids = pa.table({"id": pa.array(gone_nodes.astype(np.int64))})
             self.store.tell("end_facts", gone_edges.select(_EDGE), source=source)
             self.store.tell("forget_properties_of", ids, source=source)
-            touched += [gone_nodes.astype(np.int64), gone_edges["mention"].to_numpy()]
+            touched += [gone_nodes.astype(np.int64)]
+            touched += [gone_edges[end].to_numpy() for end in ("mention", "other")]
         return ended, np.unique(np.concatenate(touched).astype(np.int64))
+
+
+def _in_part(edges: pa.Table, now: pa.Table | None, part: str) -> pa.Array:
+    """Return which edges are of the subjects (traits) or the owners (starts) that are told now."""
+    if now is None:
+        return pa.repeat(pa.scalar(False), len(edges))
+    column = "other" if part == "its subjects" else "mention"
+    told = pc.is_in(edges[column], now[column].combine_chunks())
+    if part != "its subjects":
+        return told
+    traits = pa.array([each.type for each in EDGES.values() if each.end not in NAMED])
+    return pc.and_(told, pc.is_in(edges["kind"], traits))
 
 
 def _without(edges: pa.Table, others: pa.Table) -> pa.Table:

@@ -178,6 +178,8 @@ class Rows:
             if is_phone(header) and not self.ledger.wishes.phones:
                 continue
             texts = self.table[header].combine_chunks()
+            if _is_personal(header, texts):
+                continue
             self.ledger.tally(header).filled += len(texts) - texts.null_count
             if texts.null_count < len(texts):
                 self.says(nodes, name, _said(texts))
@@ -304,7 +306,10 @@ class Rows:
         return found
 
     def _provenance(self) -> tuple[Array, Array]:
-        source = pc.fill_null(self.text("source"), self.source).dictionary_encode()
+        told = self.text("source")
+        # A person's own word stands alone under its name.
+        told = pc.if_else(pc.equal(told, "person"), "a person", told)
+        source = pc.fill_null(told, self.source).dictionary_encode()
         today = pa.scalar(self.as_of, pa.date32())
         return source, pc.fill_null(self.day("as_of"), today)
 
@@ -382,12 +387,26 @@ def _plain(header: str) -> str:
 REASON = "refused because"
 
 _DAY_FIRST = partial(day, day_first=True)
-_PHONE = re.compile(r"(^|_)(tele)?(phones?|mobile|cell|fax|tel)(_|$)")
+_PHONE = re.compile(
+    r"(^|_)((tele)?(phones?|phonenumber|fone?)|mobile|mobil|cell|fax|tel|telefon\w*|handy|whatsapp"
+    r"|direct_dial)(_|$)"
+)
+_PERSONAL = re.compile(
+    r"(^|_)(e_?mails?|contacts?|people|persons?|first_name|last_name|full_name|team|surname"
+    r"|salutation|birth\w*)(_|$)"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def is_phone(header: str) -> bool:
     """Return whether a column holds telephone numbers, by its name."""
-    return bool(_PHONE.search(_plain(header)))
+    return bool(_PHONE.search(_plain(_CAMEL.sub("_", header))))
+
+
+def _is_personal(header: str, texts: Array) -> bool:
+    """Return whether a column of a file about companies is about people: it is not kept."""
+    named = _PERSONAL.search(_plain(_CAMEL.sub("_", header)))
+    return bool(named) or bool(pc.any(pc.match_substring_regex(texts, r"\w@\w")).as_py())
 
 
 def _is_about_people(piece: pa.Table) -> bool:
@@ -426,4 +445,4 @@ def _repeated(value: Any, times: int) -> Array:
     """Return a value for every row; a text takes no more room than a number."""
     if not isinstance(value, str):
         return pa.repeat(value, times)
-    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int8()), times), [value])
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), times), [value])

@@ -57,7 +57,12 @@ def visited(page: str) -> str | None:
         path = urlsplit(address).path.rstrip("/")
     except ValueError as error:
         raise Misunderstood(f"'{page[:60]}' is not an address of a page") from error
-    return f"visited {path}" if path else None
+    kept = "/".join("…" if _OF_ONE.search(part) else part for part in path.split("/"))
+    return f"visited {kept}" if path else None
+
+
+# A part of a path that is about one visitor: an address, or a token.
+_OF_ONE = re.compile(r"@|%40|^(?=.*\d)[\w-]{20,}$", re.I)
 
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.I)

@@ -15,6 +15,7 @@ from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF, TABLES
 from graph_icp.graph.neo4j_rows import TYPES
 from graph_icp.identity.domains import NotADomainError, registrable_domain
+from graph_icp.identity.names import clean_company
 from graph_icp.ingest.reading import open_table
 from graph_icp.market.finding import find_account
 from graph_icp.market.resolving import resolve_store
@@ -51,10 +52,10 @@ def decide(
     store: Store,
     decisions: Sequence[Decision],
     progress: Callable[[str, float], None] | None = None,
-) -> None:
+) -> list[str]:
     """Keep what a person decided, and work out again what follows from it.
 
-    Each decision takes the place of an earlier one on the same two mentions.
+    Each decision takes the place of earlier ones on the same two mentions.
 
     Parameters
     ----------
@@ -63,7 +64,13 @@ def decide(
     decisions : sequence of Decision
     progress : callable, optional
         Called with what is being done and the share of it that is done.
+
+    Returns
+    -------
+    list of str
+        What of the decisions has no effect, since others say the contrary.
     """
+    decisions = list({frozenset((each.one, each.other)): each for each in decisions}.values())
     keys = sorted({key for each in decisions for key in (each.one, each.other)})
     asked = pa.table({"key": pa.array(keys, pa.string())})
     known = store.ask("node_ids", asked, kind=ACCOUNT.label).to_pydict()
@@ -94,6 +101,29 @@ def decide(
         resolve_store(store, np.array(sorted(ids.values()), dtype=np.int64), progress)
 
     store.run(write)
+    return _contradicted(store, decisions)
+
+
+def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
+    """Return which decisions have no effect."""
+    keys = sorted({key for each in decisions for key in (each.one, each.other)})
+    owners = store.ask("owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
+    owner = dict(zip(owners["key"].to_pylist(), owners["id"].to_pylist(), strict=True))
+    said = [
+        f"{each.one} and {each.other} stay two accounts, as other decisions say that what they "
+        "are joined with is two."
+        for each in decisions
+        if each.verdict == "same" and owner.get(each.one) != owner.get(each.other)
+    ]
+    linked = store.ask("subsidiaries").to_pylist()
+    pairs = {(row["child"], row["parent"]) for row in linked}
+    said += [
+        f"{each.other} belongs to {each.one} already, so each belongs to the other now; "
+        "'graph-icp resolve undo' takes one back."
+        for each in decisions
+        if each.verdict == "belongs to" and (owner.get(each.other), owner.get(each.one)) in pairs
+    ]
+    return said
 
 
 def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
@@ -176,19 +206,44 @@ def decided(store: Store) -> pd.DataFrame:
 
 def _decided(store: Store, one: str, other: str) -> Decision:
     """Return the undoing of the decision that was made on two mentions."""
-    ones, others = _spellings(store, one), _spellings(store, other)
-    for row in decided(store).to_dict("records"):
-        for a, b in ((row["key"], row["other_key"]), (row["other_key"], row["key"])):
-            if a in ones and b in others:
-                return Decision(str(row["key"]), str(row["other_key"]), "undo")
+    rows = decided(store).to_dict("records")
+    for spellings in (_named, _spellings):
+        ones, others = spellings(store, one), spellings(store, other)
+        found = {
+            (str(row["key"]), str(row["other_key"]))
+            for row in rows
+            for a, b in ((row["key"], row["other_key"]), (row["other_key"], row["key"]))
+            if _is_one_of(a, ones) and _is_one_of(b, others)
+        }
+        if len(found) > 1:
+            listed = "; ".join(" and ".join(pair) for pair in sorted(found))
+            raise UnknownNameError(
+                *("single decision", f"{one} and {other}"), hint=f"It could be {listed}."
+            )
+        if found:
+            first, second = found.pop()
+            return Decision(first, second, "undo")
     raise UnknownNameError(
         *("decision", f"{one} and {other}"), hint="'graph-icp resolve decisions' lists all."
     )
 
 
+def _is_one_of(key: str, spellings: set[str]) -> bool:
+    """Return whether a mention's key is among keys; of a name the country may be left out."""
+    return key in spellings or (
+        key.startswith("name:") and f"{key.rpartition('|')[0]}|*" in spellings
+    )
+
+
+def _named(_: Store, text: str) -> set[str]:
+    """Return the keys that a text is itself: as it stands, as a domain, as a name."""
+    clean = clean_company(text)
+    return {*_plain_keys(text), *([f"name:{clean}|*"] if clean else [])}
+
+
 def _spellings(store: Store, text: str) -> set[str]:
-    """Return the keys that a user may mean by a text."""
-    found = set(_plain_keys(text))
+    """Return the keys that a user may mean by a text: its account's too."""
+    found = _named(store, text)
     with suppress(UnknownNameError):
         found.add(str(find_account(store, text)["key"]))
     return found
@@ -203,11 +258,16 @@ def _plain_keys(text: str) -> list[str]:
 
 
 def _key(store: Store, text: str) -> str:
-    """Return the key of a mention that a user names: as it stands, else of the account's."""
+    """Return the key of a mention that a user names: as it stands, by name, else the account's."""
     keys = _plain_keys(text)
     rows = pa.table({"key": pa.array(keys)})
     known = store.ask("node_ids", rows, kind=ACCOUNT.label)["key"].to_pylist()
-    return next((key for key in keys if key in known), "") or str(find_account(store, text)["key"])
+    if found := next((key for key in keys if key in known), ""):
+        return found
+    account = find_account(store, text)
+    mentions = store.ask("mentions_of", account=account["id"])["mention"].to_pylist()
+    named = [key for key in mentions if _is_one_of(key, _named(store, text))]
+    return named[0] if named else str(account["key"])
 
 
 def _edges(pairs: Sequence[tuple[int, int]]) -> pa.Table:

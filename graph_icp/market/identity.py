@@ -80,13 +80,15 @@ class Identity:
         dict of str to DataFrame
             properties: property, value: columns that files have beside those that are known, and
             numbers of its deals. signals: signal, count, last (day). family: account, key, and
-            how it is related ("belongs to it", "it belongs to").
+            how it is related ("belongs to it", "it belongs to"). people: person, title, known_by
+            (colleagues), who work there and did not ask not to be written to.
         """
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
             rows = pa.table({"id": pa.array([number], pa.int64())})
             besides = store.ask("known_besides", rows, known=",".join(ACCOUNT_PROPERTIES))
             signals = store.ask("signals_of", account=number).to_pandas()
+            people = store.ask("people_at", account=number).to_pandas()
             family = store.ask("subsidiaries").to_pandas()
             family = family[(family["child"] == number) | (family["parent"] == number)]
             ids = [*family["child"], *family["parent"]]
@@ -103,6 +105,7 @@ class Identity:
         return {
             "properties": besides.to_pandas()[["property", "value"]],
             "signals": signals,
+            "people": people,
             "family": pd.DataFrame(related, columns=["account", "key", "related", "known_by"]),
         }
 
@@ -111,7 +114,7 @@ class Identity:
         with self.store() as store:
             return proposals(store, least, progress)
 
-    def decide(self, one: str, other: str, verdict: Verdict) -> None:
+    def decide(self, one: str, other: str, verdict: Verdict) -> list[str]:
         """Say of two accounts, by key, domain or name, that they are one or two.
 
         Parameters
@@ -119,19 +122,27 @@ class Identity:
         one, other : str
         verdict : "same", "different", "belongs to" (the first to the other) or "undo"
 
+        Returns
+        -------
+        list of str
+            What has no effect, since other decisions say the contrary.
+
         Raises
         ------
         UnknownNameError
             If one is not known, or there is nothing to undo.
         """
         with self.store(write=True) as store:
-            decide(store, [meant(store, one, other, verdict)])
+            return decide(store, [meant(store, one, other, verdict)])
 
-    def decide_all(self, decisions: Sequence[Decision], progress: Progress | None = None) -> None:
-        """Keep several decisions, together or not at all."""
-        if decisions:
-            with self.store(write=True) as store:
-                decide(store, decisions, progress)
+    def decide_all(
+        self, decisions: Sequence[Decision], progress: Progress | None = None
+    ) -> list[str]:
+        """Keep several decisions, together or not at all; return what has no effect."""
+        if not decisions:
+            return []
+        with self.store(write=True) as store:
+            return decide(store, decisions, progress)
 
     def decide_by(
         self, file: str | Path, progress: Progress | None = None
@@ -147,7 +158,7 @@ class Identity:
         with self.store(write=True) as store:
             decisions, passed_over = decisions_in(store, Path(file))
             if decisions:
-                decide(store, decisions, progress)
+                passed_over += decide(store, decisions, progress)
         return decisions, passed_over
 
     def decided(self) -> pd.DataFrame:

@@ -48,6 +48,8 @@ class Report:
         How many more accounts there are than before; negative where rows joined some.
     ended : list of Ended
         What sources told before and do not tell now, where the files replace it.
+    nameless : int
+        How many accounts are known by an id alone: the file that names them is not loaded yet.
     circles : list of list of str
         The keys of accounts that belong to one another in a circle.
     """
@@ -62,6 +64,7 @@ class Report:
     settled: list[str] = field(default_factory=list)
     new_accounts: int = 0
     ended: list[Ended] = field(default_factory=list)
+    nameless: int = 0
     circles: list[list[str]] = field(default_factory=list)
 
 
@@ -128,6 +131,7 @@ def _report(
         [name for name in before if name not in after],
         kinds.get(ACCOUNT.label, 0) - accounts_before,
         loaded.ended,
+        store.ask("nameless_accounts")["n"][0].as_py(),
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
     )
 

@@ -141,7 +141,7 @@ def _told(store: Store, near: pd.DataFrame) -> pd.DataFrame:
 
 def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return each pair once, with all that suggests it."""
-    same = pairs["proposal"] == SAME
+    same = (pairs["proposal"] == SAME) & ~(pairs["probability"] < _LIKELIER_ONE)
     ends = np.sort(pairs[["a", "b"]].to_numpy(np.int64), axis=1)
     low, high = pd.Series(ends[:, 0], pairs.index), pd.Series(ends[:, 1], pairs.index)
     # One company or a subsidiary is one question.
@@ -153,12 +153,25 @@ def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
         b=pairs["b"].where(~also_same, high),
         proposal=pairs["proposal"].where(~also_same, SAME),
     )
+    pairs = pairs[~_less_likely_one(pairs)]
     grouped = pairs.groupby(["a", "b", "proposal"], sort=False, as_index=False)
     merged: pd.DataFrame = grouped.agg(
         probability=("probability", "max"),
         why=("why", lambda lists: list(dict.fromkeys(each for why in lists for each in why))),
     )
     return merged
+
+
+# The probability from which a pair is rather one company than a family.
+_LIKELIER_ONE = 0.5
+
+
+def _less_likely_one(pairs: pd.DataFrame) -> pd.Series:
+    """Return which pairs that are hardly one company are proposed as a family too."""
+    ends = [frozenset(pair) for pair in pairs[["a", "b"]].itertuples(index=False)]
+    belongs = set(pd.Series(ends, pairs.index)[pairs["proposal"] == BELONGS])
+    doubtful = (pairs["proposal"] == SAME) & (pairs["probability"] < _LIKELIER_ONE)
+    return doubtful & pd.Series([each in belongs for each in ends], pairs.index)
 
 
 def _settled(store: Store, pairs: pd.DataFrame) -> pd.Series:

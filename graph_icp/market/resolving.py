@@ -60,7 +60,8 @@ def resolve_store(
     _resolve_kind(store, PERSON, people, PEOPLE, "namings_of_people")
     accounts = np.union1d(accounts, _ids(store, "employers_of", people))
     if touched is not None:
-        accounts = np.union1d(accounts, _ids(store, "accounts_shown_otherwise", touched))
+        for question in ("accounts_shown_otherwise", "accounts_of_deals"):
+            accounts = np.union1d(accounts, _ids(store, question, touched))
     derive(store, accounts, progress)
     return accounts
 
