@@ -20,7 +20,8 @@ DETAILS = 5
 def tell_file(report: FileReport) -> None:
     """Say what became of one file."""
     refused = report.rejected.total()
-    skipped = report.skipped.total()
+    # Lines above the header and footers are told of below, and no rows.
+    skipped = report.rows_read - report.accepted - refused
     say(
         f"{report.file}: {report.loader}, {counted(report.rows_read, 'row')}, "
         f"{report.accepted:,} accepted"
