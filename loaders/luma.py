@@ -78,7 +78,8 @@ LOADERS = (
             Column("company", "the answer to who employs them", _COMPANY),
             Column("title", "the answer to what they are there", _TITLE),
         ),
-        needs=(("approval_status",), ("checked_in_at",), ("email", "name")),
+        needs=(("approval_status",), ("email", "name")),
+        marks=("approval_status",),
         replaces="its subjects",
         read=read,
         example={

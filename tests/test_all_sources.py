@@ -12,7 +12,7 @@ import pytest
 from dumps import doubled, dump, owners
 
 import graph_icp
-from graph_icp.ingest.registry import loaders, recognise
+from graph_icp.ingest.registry import UnknownHeaderError, loaders, recognise
 
 if TYPE_CHECKING:
     from dumps import Dump
@@ -54,6 +54,33 @@ def test_the_header_of_every_example_is_recognised_as_its_own(name: str) -> None
     header = list(loaders()[name].example)
     assert recognise("file", header).name == name
     assert recognise("file", [cell.upper() for cell in reversed(header)]).name == name
+
+
+@pytest.mark.parametrize(
+    ("header", "nearest"),
+    [
+        ("Record ID,Deal Name,Amount", "hubspot-deals, which also needs one of Deal Stage"),
+        ("Id,Name,Amount,StageName", "salesforce-opportunities, which also needs"),
+    ],
+)
+def test_a_vendors_file_that_lacks_something_is_not_taken_for_another(
+    header: str, nearest: str
+) -> None:
+    with pytest.raises(UnknownHeaderError, match=nearest):
+        recognise("file", header.split(","))
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Company,Domain,Lifecycle Stage,Number of employees,Industry", "companies"),
+        ("company_id,company,employees,owner", "companies"),
+        ("Account Name,Account Domain", "companies"),
+        ("api_id,name,email,created_at,approval_status", "luma"),
+    ],
+)
+def test_lists_of_ones_own_are_recognised(header: str, name: str) -> None:
+    assert recognise("file", header.split(",")).name == name
 
 
 @pytest.mark.parametrize("name", loaders())

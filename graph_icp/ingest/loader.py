@@ -101,9 +101,12 @@ class Loader:
 
     def suits(self, header: Sequence[str]) -> bool:
         """Return whether `header` has what is needed, and a mark where there are marks."""
+        return (not self.marks or self.marked(header)) and not self.missing(header)
+
+    def marked(self, header: Sequence[str]) -> bool:
+        """Return whether `header` has a column that only this vendor writes."""
         marks = {plain(each) for each in self.marks}
-        marked = not marks or any(plain(cell) in marks for cell in header)
-        return marked and not self.missing(header)
+        return any(plain(cell) in marks for cell in header)
 
     @property
     def demanding(self) -> int:
@@ -112,7 +115,11 @@ class Loader:
 
     def lacks(self, header: Sequence[str]) -> str:
         """Return in words what `header` lacks: "event, and one of domain, company_id, company"."""
-        groups = sorted(self.missing(header), key=len)
+        written = self.places(list(self.example))
+        groups = [
+            [written.get(name, name) for name in group]
+            for group in sorted(self.missing(header), key=len)
+        ]
         said = [each[0] if len(each) == 1 else f"one of {', '.join(each)}" for each in groups]
         return ", and ".join(said)
 

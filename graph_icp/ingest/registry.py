@@ -56,11 +56,15 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
     ------
     UnknownHeaderError
         If no loader has the columns that it needs (the nearest is named with what is
-        missing), or two know equally many.
+        missing), a vendor's that knows more of it lacks some, or two know equally many.
     """
     known = {name: each.knows(header) for name, each in loaders().items()}
     fitting = [name for name, each in loaders().items() if each.suits(header)]
     if not fitting:
+        raise UnknownHeaderError(_unknown(file, header, known))
+    # A vendor's file that lacks something is not another's that happens to know a few columns.
+    most = max(known[name] for name in fitting)
+    if any(known[name] > most and each.marked(header) for name, each in loaders().items()):
         raise UnknownHeaderError(_unknown(file, header, known))
     # Of those that know equally many, one that is marked or cannot do without some column fits
     # better.
