@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
@@ -13,13 +11,12 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company
+from graph_icp.ingest.keys import SEVERAL, bare_address, company_page, id_in
 from graph_icp.ingest.loader import Column
 from graph_icp.ingest.rows import Array, Nodes, Rows
-from graph_icp.ingest.values import Misunderstood, Refused, blank, country, items
+from graph_icp.ingest.values import Refused, blank, country, items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 # The columns by which any file may name a company.
@@ -100,7 +97,7 @@ def company(
         "domain": _prefixed("domain:", own),
         "id": _prefixed(f"{system}:", number),
         "mail": _prefixed("domain:", mailed),
-        "page": _prefixed("linkedin:", rows.value("company_page", _page)),
+        "page": _prefixed("linkedin:", rows.value("company_page", company_page)),
         "name": pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), ""),
     }
     strongest = pc.coalesce(*keys.values())
@@ -170,15 +167,6 @@ def subsidiary(rows: Rows, companies: Nodes, parents: Nodes, how: str) -> None:
     rows.fact(SUBSIDIARY_OF, companies, Nodes(ACCOUNT, other, parents.index), role=role)
 
 
-def id_in(system: str) -> Callable[[str], str | None]:
-    """Return what reads an id of one system: equal ids are equal texts then.
-
-    Salesforce writes an id with 15 characters or, with a check, 18; spreadsheet programs write
-    a number's decimals, or round it.
-    """
-    return _IDS.get(system, _id)
-
-
 def aliases(rows: Rows, companies: Nodes, column: str) -> None:
     """Add the other names of each company, a list in one cell."""
     index, names = rows.split(column, _apart)
@@ -218,53 +206,15 @@ def _domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
     return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
 
 
-def _id(text: str) -> str | None:
-    """Return the first id of a cell."""
-    if blank(text):
-        return None
-    text = text.strip('="') if text.startswith('="') else text
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    if _SEVERAL.search(text):
-        text = next(iter(items(text)), text)
-    if _ROUNDED.fullmatch(text):
-        raise Refused(f"'{text}' is an id that a spreadsheet program has rounded; export it again")
-    return text.removesuffix(".0")
-
-
-def _salesforce_id(text: str) -> str | None:
-    plain = _id(text)
-    return plain[:15] if plain and len(plain) == 18 else plain
-
-
-_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
-_IDS: dict[str, Callable[[str], str | None]] = {"salesforce": _salesforce_id}
-_COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)/([^/?#]+).*", re.I)
-
-
-def _page(text: str) -> str | None:
-    """Return a company's name in its LinkedIn address."""
-    if blank(text):
-        return None
-    match = _COMPANY_PAGE.fullmatch(text.strip())
-    if match is None:
-        raise Misunderstood(f"'{text[:60]}' is no company's page on LinkedIn")
-    return unquote(match[1]).casefold()
-
-
 def _registrable(text: str) -> str | None:
     """Return the first domain of a cell."""
     if blank(text):
         return None
-    first = next(iter(items(text)), text) if _SEVERAL.search(text) else text
+    first = next(iter(items(text)), text) if SEVERAL.search(text) else text
     try:
         return registrable_domain(first)
     except NotADomainError as error:
         raise Refused(str(error)) from error
-
-
-_SEVERAL = re.compile("[,;|]")
 
 
 def _propose_more_domains(rows: Rows, strongest: Array) -> None:
@@ -275,7 +225,7 @@ def _propose_more_domains(rows: Rows, strongest: Array) -> None:
         _propose(rows, rows.every, strongest, other, site)
     if not rows.has("domain"):
         return
-    several = pc.match_substring_regex(rows.raw("domain"), _SEVERAL.pattern)
+    several = pc.match_substring_regex(rows.raw("domain"), SEVERAL.pattern)
     if not pc.any(several).as_py():
         return
     index, texts = rows.listed("domain")
@@ -331,24 +281,9 @@ def _mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
     return domain if where is None else pc.if_else(where, domain, pa.scalar(None, pa.string()))
 
 
-def bare_address(text: str) -> str:
-    """Return the first e-mail address without what stands around it: "Jo Li <jo@acme.com>"."""
-    first = re.split(r"[,;]\s*(?=[^,;]*@)", text)[0] if text.count("@") > 1 else text
-    inner = _IN_BRACKETS.search(first)
-    address = _MAILTO.sub("", (inner[1] if inner else first).strip(_AROUND))
-    return address[1:-1] if address[:1] == address[-1:] == '"' else address
-
-
-_IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)>\W*$")
-_MAILTO = re.compile(r"^mailto:", re.I)
-_AROUND = " \t'<>,;\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-
-
 def _mailed(text: str) -> str | None:
-    address = bare_address(text)
-    if "@" not in address:
-        return None
-    return _named_or_none(address.rpartition("@")[2])
+    found = bare_address(text)
+    return _named_or_none(found.rpartition("@")[2]) if "@" in found else None
 
 
 def _prefixed(prefix: str, values: Array) -> Array:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import DEAL, HAS_DEAL, slug
-from graph_icp.ingest.companies import id_in
+from graph_icp.ingest.keys import id_in
 from graph_icp.ingest.loader import Column
 from graph_icp.ingest.people import yes_or_no
 from graph_icp.ingest.values import Misunderstood, number

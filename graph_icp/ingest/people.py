@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import unquote
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person
-from graph_icp.ingest.companies import bare_address, id_in
+from graph_icp.ingest.keys import address, id_in, needed_address, page
 from graph_icp.ingest.loader import Column
-from graph_icp.ingest.rows import Array, Nodes, Rows, is_phone
-from graph_icp.ingest.values import Misunderstood, Refused, blank
+from graph_icp.ingest.personal import is_phone
+from graph_icp.ingest.rows import Array, Nodes, Rows
+from graph_icp.ingest.values import Misunderstood, blank
 
 # The columns by which any file may name a person.
 NAMED_PERSON = (
@@ -48,7 +46,7 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     name = _full_name(rows)
     clean = rows.understood(name, clean_person)
     others = {
-        "profile": pc.binary_join_element_wise("profile:", rows.value("profile_url", _page), ""),
+        "profile": pc.binary_join_element_wise("profile:", rows.value("profile_url", page), ""),
         "id": pc.binary_join_element_wise(f"{system}:", rows.value("person_id", id_in(system)), ""),
         "name": pc.binary_join_element_wise("name:", clean, "@", companies.keys, ""),
     }
@@ -158,55 +156,11 @@ def _tie(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> 
         )
 
 
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
 def _email(rows: Rows, other: Array) -> Array:
     """Return the rows' keys by e-mail; what is none rejects rows that have no other key."""
     texts, nothing = rows.raw("email"), pa.scalar(None, pa.string())
     needed = rows.understood(
-        pc.if_else(other.is_null(), texts, nothing), _needed_address, column="email"
+        pc.if_else(other.is_null(), texts, nothing), needed_address, column="email"
     )
-    useful = rows.understood(pc.if_else(other.is_valid(), texts, nothing), _address, column="email")
+    useful = rows.understood(pc.if_else(other.is_valid(), texts, nothing), address, column="email")
     return pc.binary_join_element_wise("email:", pc.coalesce(needed, useful), "")
-
-
-def _needed_address(text: str) -> str | None:
-    try:
-        return _address(text)
-    except Misunderstood as doubt:
-        raise Refused(str(doubt)) from doubt
-
-
-def _address(text: str) -> str | None:
-    if blank(text):
-        return None
-    address = bare_address(text)
-    if not _ADDRESS.fullmatch(address):
-        raise Misunderstood(f"'{text[:60]}' is not an e-mail address")
-    return address.casefold()
-
-
-def _page(text: str) -> str | None:
-    """Return an address of a page without scheme, www, query and closing slash.
-
-    One on LinkedIn is the same under each country's host and language; a company's names nobody.
-    """
-    if blank(text):
-        return None
-    bare = re.sub(r"^\w+://", "", text.casefold())
-    page = re.split(r"[?#]", bare)[0].removeprefix("www.").rstrip("/")
-    if match := _ON_LINKEDIN.fullmatch(page):
-        kind, who = match["kind"], match["who"]
-        if not who or kind in _NOBODYS:
-            return None
-        return f"linkedin.com/in/{unquote(who).casefold()}" if kind == "in" else page
-    if "." not in page.split("/")[0] or " " in page:
-        raise Misunderstood(f"'{text[:60]}' is not an address of a page")
-    return page
-
-
-_ON_LINKEDIN = re.compile(
-    r"(?:[a-z]{1,3}\.)?linkedin\.com(?:/(?P<kind>[^/]*)(?:/(?P<who>[^/]*).*)?)?"
-)
-_NOBODYS = frozenset({"company", "school", "showcase"})

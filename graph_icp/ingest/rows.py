@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import ACCOUNT_PROPERTIES, KINDS, PERSON, NodeKind, slug
 from graph_icp.ingest.dates import orders_of
 from graph_icp.ingest.ledger import Ledger
+from graph_icp.ingest.personal import is_personal, is_phone
 from graph_icp.ingest.values import NOTHING, Misunderstood, Refused, day, items
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class Rows:
             if is_phone(header) and not self.ledger.wishes.phones:
                 continue
             texts = self.table[header].combine_chunks()
-            if _is_personal(header, texts):
+            if is_personal(header, texts):
                 continue
             self.ledger.tally(header).filled += len(texts) - texts.null_count
             if texts.null_count < len(texts):
@@ -387,26 +388,6 @@ def _plain(header: str) -> str:
 REASON = "refused because"
 
 _DAY_FIRST = partial(day, day_first=True)
-_PHONE = re.compile(
-    r"(^|_)((tele)?(phones?|phonenumber|fone?)|mobile|mobil|cell|fax|tel|telefon\w*|handy|whatsapp"
-    r"|direct_dial)(_|$)"
-)
-_PERSONAL = re.compile(
-    r"(^|_)(e_?mails?|contacts?|people|persons?|first_name|last_name|full_name|team|surname"
-    r"|salutation|birth\w*)(_|$)"
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-def is_phone(header: str) -> bool:
-    """Return whether a column holds telephone numbers, by its name."""
-    return bool(_PHONE.search(_plain(_CAMEL.sub("_", header))))
-
-
-def _is_personal(header: str, texts: Array) -> bool:
-    """Return whether a column of a file about companies is about people: it is not kept."""
-    named = _PERSONAL.search(_plain(_CAMEL.sub("_", header)))
-    return bool(named) or bool(pc.any(pc.match_substring_regex(texts, r"\w@\w")).as_py())
 
 
 def _is_about_people(piece: pa.Table) -> bool:
