@@ -389,6 +389,11 @@ def test_a_pair_is_explained_by_domain_and_name(market: Market, tmp_path: Path) 
 
     assert same
     assert "only account of that name" in reason
+    # A name that only rows with the domain bear is no way of naming of its own.
+    assert market.identity.explain("siemens.com", "Siemens AG") == (
+        True,
+        ["both name domain:siemens.com, which rows call so"],
+    )
 
 
 def test_who_works_there_and_who_knows_them_is_shown(market: Market, tmp_path: Path) -> None:

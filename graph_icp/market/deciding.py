@@ -136,7 +136,7 @@ def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
     """
     if verdict == "undo":
         return _decided(store, one, other)
-    first, second = _key(store, one), _key(store, other)
+    first, second = key_meant(store, one), key_meant(store, other)
     if first == second:
         raise UnknownNameError(
             "pair of two",
@@ -257,7 +257,7 @@ def _plain_keys(text: str) -> list[str]:
     return keys
 
 
-def _key(store: Store, text: str) -> str:
+def key_meant(store: Store, text: str) -> str:
     """Return the key of a mention that a user names: as it stands, by name, else the account's."""
     keys = _plain_keys(text)
     rows = pa.table({"key": pa.array(keys)})

@@ -20,6 +20,7 @@ from graph_icp.market.deciding import (
     decide,
     decided,
     decisions_in,
+    key_meant,
     meant,
 )
 from graph_icp.market.finding import find_account
@@ -175,7 +176,10 @@ class Identity:
             Keys of mentions, domains or names.
         """
         with self.store() as store:
-            pair = meant(store, one, other, "same")
+            first_key, second_key = key_meant(store, one), key_meant(store, other)
+            if first_key == second_key:
+                return True, [f"both name {first_key}, which rows call so"]
+            pair = Decision(first_key, second_key, "same")
             owners = store.ask("owners_of_keys", _keys(pair)).to_pylist()
             owner = {row["key"]: row["id"] for row in owners}
             first, second = owner[pair.one], owner[pair.other]
