@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from graph_icp.market.loading import Report
 
 
-def load_all(folder: Path, store: str, **texts: str) -> tuple[Report, Dump]:
+def load_all(folder: Path, **texts: str) -> tuple[Report, Dump]:
     """Load several files together, in the order given."""
     paths = [folder / f"{name}.csv" for name in texts]
     for path, text in zip(paths, texts.values(), strict=True):
         path.write_text(text, encoding="utf-8")
-    market = graph_icp.open(store)
+    market = graph_icp.open(":memory:")
     report = market.load(*paths, as_of=DAY)
     with market.store() as opened:
         return report, dump(opened)
@@ -59,8 +59,8 @@ Ann Lee,Customer,2024-03-01 09:30,2026-06-15 14:02,https://www.mueller.example,,
 """
 
 
-def test_hubspot_companies(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, HUBSPOT_COMPANIES, "companies.csv", store=anywhere)
+def test_hubspot_companies(tmp_path: Path) -> None:
+    report, told = load(tmp_path, HUBSPOT_COMPANIES, "companies.csv")
     [file] = report.files
     assert file.loader == "hubspot-companies"
     assert accounts(
@@ -112,8 +112,8 @@ Logistics",Müller & Söhne GmbH,Lead,Open,Ann,Austria,2024-03-01 09:30,,9001;90
 '''
 
 
-def test_hubspot_contacts(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, HUBSPOT_CONTACTS, "contacts.csv", store=anywhere)
+def test_hubspot_contacts(tmp_path: Path) -> None:
+    report, told = load(tmp_path, HUBSPOT_CONTACTS, "contacts.csv")
     [file] = report.files
     assert file.loader == "hubspot-contacts"
     mia, joerg = "email:mia@mueller.example", 'email:"jörg.o\'neil"@gmail.com'
@@ -149,8 +149,8 @@ Müller & Söhne
 """
 
 
-def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path, anywhere: str) -> None:
-    report, told = load_all(tmp_path, anywhere, deals=HUBSPOT_DEALS, companies=HUBSPOT_COMPANIES)
+def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path) -> None:
+    report, told = load_all(tmp_path, deals=HUBSPOT_DEALS, companies=HUBSPOT_COMPANIES)
     file = report.files[0]
     assert file.loader == "hubspot-deals"
     assert (file.accepted, file.skipped) == (5, {"deals of no company": 1})
@@ -181,7 +181,6 @@ def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path, anywhere: str)
 def test_hubspot_by_the_names_of_its_api(tmp_path: Path) -> None:
     report, told = load_all(
         tmp_path,
-        ":memory:",
         companies="hs_object_id,name,domain,industry,numberofemployees,annualrevenue,city,state,"
         "country,lifecyclestage,hs_ideal_customer_profile\n"
         "1,Acme,acme.example,RETAIL,120,1.2E7,Ulm,,Germany,salesqualifiedlead,tier_2\n",
@@ -226,8 +225,8 @@ twice",Hot,,0055e00000Xy9zwAAC,2024-03-01T09:30:00.000Z,2026-06-15T14:02:00.000Z
 """
 
 
-def test_salesforce_accounts(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, SALESFORCE_ACCOUNTS, "Account.csv", store=anywhere)
+def test_salesforce_accounts(tmp_path: Path) -> None:
+    report, told = load(tmp_path, SALESFORCE_ACCOUNTS, "Account.csv")
     [file] = report.files
     assert file.loader == "salesforce-accounts"
     assert file.accepted == 3
@@ -259,8 +258,8 @@ Köln",,,,,+49,,,'mia@mueller.example',"Head, IT",,,,,,1,0,false
 """
 
 
-def test_salesforce_contacts(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, SALESFORCE_CONTACTS, "Contact.csv", store=anywhere)
+def test_salesforce_contacts(tmp_path: Path) -> None:
+    report, told = load(tmp_path, SALESFORCE_CONTACTS, "Contact.csv")
     [file] = report.files
     assert file.loader == "salesforce-contacts"
     assert (file.accepted, dict(file.rejected)) == (3, {})
@@ -290,10 +289,8 @@ Omitted,,,,,4,2025
 """
 
 
-def test_salesforce_opportunities(tmp_path: Path, anywhere: str) -> None:
-    report, told = load_all(
-        tmp_path, anywhere, accounts=SALESFORCE_ACCOUNTS, deals=SALESFORCE_OPPORTUNITIES
-    )
+def test_salesforce_opportunities(tmp_path: Path) -> None:
+    report, told = load_all(tmp_path, accounts=SALESFORCE_ACCOUNTS, deals=SALESFORCE_OPPORTUNITIES)
     file = report.files[1]
     assert file.loader == "salesforce-opportunities"
     assert file.accepted == 4
@@ -329,9 +326,9 @@ REPORTS = {
 }
 
 
-def test_salesforce_reports_with_their_footers(tmp_path: Path, anywhere: str) -> None:
+def test_salesforce_reports_with_their_footers(tmp_path: Path) -> None:
     texts = {name: text + FOOTER for name, text in REPORTS.items()}
-    report, told = load_all(tmp_path, anywhere, **texts)
+    report, told = load_all(tmp_path, **texts)
     assert [file.loader for file in report.files] == [f"salesforce-{name}" for name in REPORTS]
     assert [file.accepted for file in report.files] == [2, 1, 2]
     assert not any(file.rejected for file in report.files)
@@ -370,8 +367,8 @@ Organization - Label,Organization - Website,Organization - Won deals
 """
 
 
-def test_pipedrive_organizations(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, PIPEDRIVE_ORGANIZATIONS, "orgs.csv", store=anywhere)
+def test_pipedrive_organizations(tmp_path: Path) -> None:
+    report, told = load(tmp_path, PIPEDRIVE_ORGANIZATIONS, "orgs.csv")
     [file] = report.files
     assert file.loader == "pipedrive-organizations"
     assert accounts(told, "name", "country", "status", "owner") == {
@@ -394,10 +391,8 @@ Person - Email - Home
 """
 
 
-def test_pipedrive_people(tmp_path: Path, anywhere: str) -> None:
-    report, told = load_all(
-        tmp_path, anywhere, people=PIPEDRIVE_PEOPLE, orgs=PIPEDRIVE_ORGANIZATIONS
-    )
+def test_pipedrive_people(tmp_path: Path) -> None:
+    report, told = load_all(tmp_path, people=PIPEDRIVE_PEOPLE, orgs=PIPEDRIVE_ORGANIZATIONS)
     file = report.files[0]
     assert file.loader == "pipedrive-people"
     assert (file.accepted, dict(file.rejected)) == (3, {})
@@ -425,8 +420,8 @@ Deal - Expected close date
 """
 
 
-def test_pipedrive_deals(tmp_path: Path, anywhere: str) -> None:
-    report, told = load_all(tmp_path, anywhere, deals=PIPEDRIVE_DEALS, orgs=PIPEDRIVE_ORGANIZATIONS)
+def test_pipedrive_deals(tmp_path: Path) -> None:
+    report, told = load_all(tmp_path, deals=PIPEDRIVE_DEALS, orgs=PIPEDRIVE_ORGANIZATIONS)
     file = report.files[0]
     assert file.loader == "pipedrive-deals"
     assert file.accepted == 4
@@ -469,8 +464,8 @@ lorries","B2B,SAAS,Logistics","Köln, Germany",$10M-$50M,12000000,2011-05-01,251
 """
 
 
-def test_attio_companies(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, ATTIO_COMPANIES, "attio.csv", store=anywhere)
+def test_attio_companies(tmp_path: Path) -> None:
+    report, told = load(tmp_path, ATTIO_COMPANIES, "attio.csv")
     [file] = report.files
     assert file.loader == "attio-companies"
     assert accounts(told, "name", "country", "industry", "size", "revenue") == {

@@ -38,8 +38,8 @@ EVENTBRITE = (
 )
 
 
-def test_eventbrite_attendees(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, EVENTBRITE, "eventbrite-railsconf-2026.csv", store=anywhere)
+def test_eventbrite_attendees(tmp_path: Path) -> None:
+    report, told = load(tmp_path, EVENTBRITE, "eventbrite-railsconf-2026.csv")
     file = report.files[0]
     assert file.loader == "eventbrite"
     assert (file.rows_read, file.accepted) == (11, 5)
@@ -117,9 +117,9 @@ LUMA = (
 )
 
 
-def test_luma_guests(tmp_path: Path, anywhere: str) -> None:
+def test_luma_guests(tmp_path: Path) -> None:
     name = "AI Night - Guests - 2026-05-13-08-40-11.csv"
-    report, told = load(tmp_path, "\N{BYTE ORDER MARK}" + LUMA, name, store=anywhere)
+    report, told = load(tmp_path, "\N{BYTE ORDER MARK}" + LUMA, name)
     file = report.files[0]
     assert file.loader == "luma"
     assert (file.rows_read, file.accepted) == (7, 3)
@@ -166,8 +166,8 @@ CVENT = (
 )
 
 
-def test_cvent_registrations(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, CVENT, "cvent_Expo_2026 (1).csv", store=anywhere)
+def test_cvent_registrations(tmp_path: Path) -> None:
+    report, told = load(tmp_path, CVENT, "cvent_Expo_2026 (1).csv")
     file = report.files[0]
     assert file.loader == "cvent"
     assert (file.accepted, file.skipped.total()) == (3, 4)
@@ -231,8 +231,8 @@ SPONSORS = (
 )
 
 
-def test_speakers(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, SPEAKERS, "speakers.csv", store=anywhere)
+def test_speakers(tmp_path: Path) -> None:
+    report, told = load(tmp_path, SPEAKERS, "speakers.csv")
     assert report.files[0].loader == "person-event"
     assert report.files[0].skipped == {"people who did not come": 2}
     joerg = "name:jorg oz@name:bolt|"
@@ -247,8 +247,8 @@ def test_speakers(tmp_path: Path, anywhere: str) -> None:
     }
 
 
-def test_sponsors(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, SPONSORS, "sponsors.csv", store=anywhere)
+def test_sponsors(tmp_path: Path) -> None:
+    report, told = load(tmp_path, SPONSORS, "sponsors.csv")
     assert report.files[0].loader == "company-event"
     assert report.files[0].accepted == 6
     day = "2026-06-15"

@@ -33,10 +33,8 @@ CONNECTIONS = (
 ANN = "colleague:ann lee"
 
 
-def test_connections_are_known_to_their_owner(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(
-        tmp_path, PREAMBLE + CONNECTIONS, "Connections.csv", store=anywhere, owner="Ann  Lee"
-    )
+def test_connections_are_known_to_their_owner(tmp_path: Path) -> None:
+    report, told = load(tmp_path, PREAMBLE + CONNECTIONS, "Connections.csv", owner="Ann  Lee")
     file = report.files[0]
     assert file.loader == "linkedin"
     assert (file.rows_read, file.accepted) == (6, 5)
@@ -80,8 +78,8 @@ def test_connections_however_they_are_written(tmp_path: Path, preamble: str) -> 
         assert other == told, way
 
 
-def test_two_colleagues_know_one_contact(tmp_path: Path, anywhere: str) -> None:
-    store = str(tmp_path / "kept.duckdb") if anywhere == ":memory:" else anywhere
+def test_two_colleagues_know_one_contact(tmp_path: Path) -> None:
+    store = str(tmp_path / "kept.duckdb")
     load(tmp_path, CONNECTIONS, "ann.csv", store=store, owner="Ann Lee")
     later = CONNECTIONS.replace("15 Jun 2026", "20 Jun 2026")
     _, told = load(tmp_path, later, "bob.csv", store=store, owner="Bob Fox")
@@ -106,8 +104,8 @@ JOBS = (
 )
 
 
-def test_jobs_now_and_before(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, JOBS, "jobs.csv", store=anywhere)
+def test_jobs_now_and_before(tmp_path: Path) -> None:
+    report, told = load(tmp_path, JOBS, "jobs.csv")
     file = report.files[0]
     assert file.loader == "people"
     assert file.accepted == 7

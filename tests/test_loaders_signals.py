@@ -39,8 +39,8 @@ RB2B = (
 )
 
 
-def test_rb2b_visitors(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, RB2B, "rb2b.csv", store=anywhere)
+def test_rb2b_visitors(tmp_path: Path) -> None:
+    report, told = load(tmp_path, RB2B, "rb2b.csv")
     file = report.files[0]
     assert file.loader == "rb2b"
     assert file.accepted == 5
@@ -97,8 +97,8 @@ LEADFEEDER = (
 )
 
 
-def test_leadfeeder_companies(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, LEADFEEDER, "leads.csv", store=anywhere)
+def test_leadfeeder_companies(tmp_path: Path) -> None:
+    report, told = load(tmp_path, LEADFEEDER, "leads.csv")
     file = report.files[0]
     assert file.loader == "leadfeeder"
     assert file.rejected == {"no domain, id or name of a company": 1}
@@ -130,8 +130,8 @@ VISITS = (
 )
 
 
-def test_visits(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, VISITS, "log.csv", store=anywhere)
+def test_visits(tmp_path: Path) -> None:
+    report, told = load(tmp_path, VISITS, "log.csv")
     file = report.files[0]
     assert file.loader == "visits"
     assert file.rejected == {
@@ -183,8 +183,8 @@ INTENT = (
 )
 
 
-def test_intent(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, INTENT, "intent.csv", store=anywhere)
+def test_intent(tmp_path: Path) -> None:
+    report, told = load(tmp_path, INTENT, "intent.csv")
     file = report.files[0]
     assert file.loader == "intent"
     assert file.rejected == {"no topic": 1, "no domain, id or name of a company": 1}
@@ -209,8 +209,8 @@ RIVALS = (
 )
 
 
-def test_customers_of_competitors(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, RIVALS, "rivals.csv", store=anywhere)
+def test_customers_of_competitors(tmp_path: Path) -> None:
+    report, told = load(tmp_path, RIVALS, "rivals.csv")
     file = report.files[0]
     assert file.loader == "competitor-customers"
     assert file.rejected == {"no competitor": 1}

@@ -46,8 +46,8 @@ not a domain,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
 """
 
 
-def test_builtwith_list(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, BUILTWITH, "builtwith-Shopify-current.csv", store=anywhere)
+def test_builtwith_list(tmp_path: Path) -> None:
+    report, told = load(tmp_path, BUILTWITH, "builtwith-Shopify-current.csv")
     [file] = report.files
     assert file.loader == "builtwith"
     mueller, bolt, crux = (f"domain:{name}.example" for name in ("mueller", "bolt", "crux"))
@@ -97,9 +97,9 @@ SHORT = "Root Domain,Company,First Detected,Last Found,Location on Site\n"
         "dropped_Rival Shop_(2).csv",
     ],
 )
-def test_builtwith_no_longer_detected(tmp_path: Path, anywhere: str, name: str) -> None:
+def test_builtwith_no_longer_detected(tmp_path: Path, name: str) -> None:
     text = SHORT + "mueller.example,Müller,2020-01-01,2025-12-31,\nbolt.example,Bolt,,,\n"
-    _, told = load(tmp_path, text, name, store=anywhere)
+    _, told = load(tmp_path, text, name)
     assert facts(told) == {
         ("USES", "domain:mueller.example", "rival-shop", "2020-01-01", "2025-12-31", "", ""),
         ("USES", "domain:bolt.example", "rival-shop", "", "2026-07-01", "", ""),
@@ -107,17 +107,15 @@ def test_builtwith_no_longer_detected(tmp_path: Path, anywhere: str, name: str) 
     assert links(told, "uses") == set()
 
 
-def test_builtwith_churned_from_a_competitor(tmp_path: Path, anywhere: str) -> None:
+def test_builtwith_churned_from_a_competitor(tmp_path: Path) -> None:
     text = SHORT + "mueller.example,Müller,2020-01-01,2025-12-31,\n"
-    _, told = load(tmp_path, text, "Competitor Rival - no longer detected.csv", store=anywhere)
+    _, told = load(tmp_path, text, "Competitor Rival - no longer detected.csv")
     where = ("domain:mueller.example", "rival", "2020-01-01", "2025-12-31")
     assert used_and_bought(told) == {("USES", *where), ("CUSTOMER_OF", *where)}
     assert not links(told, "competitors")
 
 
-def test_builtwith_says_kind_technology_and_competitor_in_columns(
-    tmp_path: Path, anywhere: str
-) -> None:
+def test_builtwith_says_kind_technology_and_competitor_in_columns(tmp_path: Path) -> None:
     text = (
         "Root Domain,Technology,Category,Status,Competitor,First Detected,Last Found,AI,"
         "First Indexed\n"
@@ -126,7 +124,7 @@ def test_builtwith_says_kind_technology_and_competitor_in_columns(
         "c.example,Kafka,Queues,Recently added,no,2026-05-01,2026-06-01,,\n"
         "d.example,RivalTag,,,Rival Inc,2026-05-01,2026-06-01,,\n"
     )
-    _, told = load(tmp_path, text, "export.csv", store=anywhere)
+    _, told = load(tmp_path, text, "export.csv")
     assert used_and_bought(told) == {
         ("USES", "domain:a.example", "rival", "2020-01-01", "2025-12-31"),
         ("CUSTOMER_OF", "domain:a.example", "rival", "2020-01-01", "2025-12-31"),
@@ -143,10 +141,8 @@ def test_builtwith_says_kind_technology_and_competitor_in_columns(
     assert properties(told, "rival") == {"category": "Shops"}
 
 
-def test_what_is_no_longer_detected_is_used_again_once_it_is_found_later(
-    tmp_path: Path, anywhere: str
-) -> None:
-    market = graph_icp.open(anywhere)
+def test_what_is_no_longer_detected_is_used_again_once_it_is_found_later(tmp_path: Path) -> None:
+    market = graph_icp.open(":memory:")
     for folder, name, found, linked in (
         ("one", "Shopify.csv", "2025-05-01", True),
         ("two", "Shopify - no longer detected.csv", "2025-12-31", False),
@@ -220,7 +216,7 @@ def _milliseconds(day: str) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def test_builtwith_domain_api(tmp_path: Path, anywhere: str) -> None:
+def test_builtwith_domain_api(tmp_path: Path) -> None:
     document = {
         "Results": [
             answer(
@@ -232,7 +228,7 @@ def test_builtwith_domain_api(tmp_path: Path, anywhere: str) -> None:
         ],
         "Errors": [],
     }
-    report, told = load(tmp_path, json.dumps(document), "answers.json", store=anywhere)
+    report, told = load(tmp_path, json.dumps(document), "answers.json")
     [file] = report.files
     assert file.loader == "builtwith-domain"
     assert (file.accepted, file.rejected) == (2, {})
@@ -269,8 +265,8 @@ bolt.example,,,,,
 """
 
 
-def test_a_list_of_technologies_of_any_vendor(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, TECHNOLOGIES, "wappalyzer.csv", store=anywhere)
+def test_a_list_of_technologies_of_any_vendor(tmp_path: Path) -> None:
+    report, told = load(tmp_path, TECHNOLOGIES, "wappalyzer.csv")
     [file] = report.files
     assert file.loader == "company-technology"
     assert facts(told) == {
@@ -300,8 +296,8 @@ Solo,,1,,gmail.com,,,,,,,
 """
 
 
-def test_apollo_accounts(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, APOLLO_ACCOUNTS, "accounts.csv", store=anywhere)
+def test_apollo_accounts(tmp_path: Path) -> None:
+    report, told = load(tmp_path, APOLLO_ACCOUNTS, "accounts.csv")
     [file] = report.files
     assert file.loader == "apollo-accounts"
     mueller = "domain:mueller.example"
@@ -340,8 +336,8 @@ Kim,,,,kim@dyne.example,,,,,,,,,,,,,,,,,,,,,,,c3,
 """
 
 
-def test_apollo_contacts(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, APOLLO_CONTACTS, "contacts.csv", store=anywhere)
+def test_apollo_contacts(tmp_path: Path) -> None:
+    report, told = load(tmp_path, APOLLO_CONTACTS, "contacts.csv")
     [file] = report.files
     assert file.loader == "apollo-contacts"
     mueller, mia = "domain:mueller.example", "email:mia@mueller.example"
@@ -382,8 +378,8 @@ Crux,,linkedin.com/company/crux,,,"Dover, DE",,Seed,,,
 """
 
 
-def test_clay(tmp_path: Path, anywhere: str) -> None:
-    report, told = load(tmp_path, CLAY, "clay.csv", store=anywhere)
+def test_clay(tmp_path: Path) -> None:
+    report, told = load(tmp_path, CLAY, "clay.csv")
     [file] = report.files
     assert file.loader == "clay"
     assert accounts(told, "name", "country", "size", "employees", "revenue") == {
