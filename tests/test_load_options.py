@@ -504,3 +504,15 @@ def test_a_rounded_id_is_refused(tmp_path: Path, market: Market) -> None:
     report = market.load(write(tmp_path, text))
 
     assert list(report.files[0].rejected.values()) == [1]
+
+
+def test_an_id_of_two_companies_is_told(tmp_path: Path, market: Market) -> None:
+    header = "Record ID,Company name,Company owner\n"
+    report = market.load(
+        write(tmp_path, f"{header}77,Acme Inc,Al\n77,Beta Foods,Al\n8,Bolt,Al\n8,Bolt Ltd,Al\n")
+    )
+
+    (remark,) = report.files[0].ledger.remarks
+    assert remark.startswith(
+        "Record ID 77 stands on rows of several companies, acme and beta foods"
+    )

@@ -103,6 +103,7 @@ def company(
     strongest = pc.coalesce(*keys.values())
     if not email and not optional:
         _reject_nameless(rows, strongest, name, shared)
+        _tell_shared_ids(rows, number, pc.coalesce(own, clean))
     _count(rows, keys)
     _add_mentions(rows, keys, strongest, pc.coalesce(name, domain, number))
     _propose_more_domains(rows, strongest)
@@ -295,6 +296,23 @@ def _reject_nameless(rows: Rows, strongest: Array, name: Array, shared: Array) -
     rows.reject(pc.and_(none, shared), "domain: it is shared by many and names no company")
     rows.reject(pc.and_(none, name.is_valid()), "company: the name stands for no company")
     rows.reject(none, "no domain, id or name of a company")
+
+
+def _tell_shared_ids(rows: Rows, ids: Array, companies: Array) -> None:
+    """Tell of ids that stand on rows of several companies, by domain or else by name."""
+    told = pa.table({"id": ids, "company": companies}).drop_null()
+    counted = told.group_by("id").aggregate(
+        [("company", "count_distinct"), ("company", "min"), ("company", "max")]
+    )
+    several = counted.filter(pc.greater(counted["company_count_distinct"], 1)).sort_by("id")
+    if len(several):
+        first = several.slice(0, 1).to_pylist()[0]
+        more = f" (and {len(several) - 1} more ids so)" if len(several) > 1 else ""
+        rows.ledger.remarks[
+            f"{rows.places['company_id']} {first['id']} stands on rows of several companies, "
+            f"{first['company_min']} and {first['company_max']}{more}: correct the file, or "
+            "'graph-icp resolve refuse' says that they are two"
+        ] = None
 
 
 def _add_mentions(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
