@@ -9,6 +9,7 @@ from graph_icp.graph import model
 
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store
+    from graph_icp.market import Market
 
 Row = tuple[Any, ...]
 Dump = dict[str, list[Row]]
@@ -35,6 +36,12 @@ def dump(store: Store) -> Dump:
     """
     named = {row[0]: row[1:3] for row in _rows(store, "node")}
     return {table: _portable(store, table, named) for table in model.TOLD | model.DERIVED}
+
+
+def dumped(market: Market) -> Dump:
+    """Return what a market's store holds, as `dump` does."""
+    with market.store() as store:
+        return dump(store)
 
 
 def exact_dump(store: Store) -> Dump:

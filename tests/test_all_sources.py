@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import zipfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from dumps import doubled, dump, owners
+from variants import as_csv
 
 import graph_icp
 from graph_icp.ingest.registry import UnknownHeaderError, loaders, recognise
@@ -29,24 +29,31 @@ NAMED_AFTER = {
 README = Path(__file__).parents[1] / "README.md"
 
 
+def write_example(folder: Path, name: str) -> Path:
+    """Write a loader's example as a file."""
+    path = folder / f"{name}-{NAMED_AFTER.get(name, 'export')}.csv"
+    path.write_text(as_csv(dict(loaders()[name].example)), encoding="utf-8")
+    return path
+
+
 def write_examples(folder: Path) -> list[Path]:
     """Write each loader's example as a file of its own."""
     folder.mkdir()
-    files = []
-    for name, loader in loaders().items():
-        path = folder / f"{name}-{NAMED_AFTER.get(name, 'export')}.csv"
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(loader.example))
-            writer.writeheader()
-            writer.writerow(dict(loader.example))
-        files.append(path)
-    return files
+    return [write_example(folder, name) for name in loaders()]
 
 
-def dumped(market: Market) -> Dump:
+def checked(market: Market) -> Dump:
     with market.store() as store:
         assert doubled(store) == {}
         return dump(store)
+
+
+@pytest.mark.parametrize("name", loaders())
+def test_every_example_loads_with_nothing_left_out(tmp_path: Path, name: str) -> None:
+    path = write_example(tmp_path, name)
+    (file,) = graph_icp.open(tmp_path / "m.duckdb").load(path, owner=OWNER).files
+    assert file.loader == name
+    assert (file.accepted, file.rejected, file.skipped, file.notes) == (1, {}, {}, {})
 
 
 @pytest.mark.parametrize("name", loaders())
@@ -96,7 +103,7 @@ def test_all_together_are_one_market_in_any_order(tmp_path: Path, anywhere: str)
     files = write_examples(tmp_path / "exports")
     laptop = graph_icp.open(tmp_path / "market.duckdb")
     laptop.load(*files, owner=OWNER, as_of=DAY)
-    expected = dumped(laptop)
+    expected = checked(laptop)
 
     market = graph_icp.open(anywhere)
     for path in reversed(files):
@@ -104,7 +111,7 @@ def test_all_together_are_one_market_in_any_order(tmp_path: Path, anywhere: str)
         assert not report.files[0].rejected, path
         assert not report.files[0].skipped, path
 
-    assert dumped(market) == expected
+    assert checked(market) == expected
     # They all speak of one company.
     owner_of = owners(expected)
     keys = {key for key, owner in owner_of.items() if owner == "domain:acme.example"}
@@ -126,7 +133,7 @@ def test_a_folder_and_an_archive_hold_the_same(tmp_path: Path) -> None:
     folder.load(tmp_path / "exports", owner=OWNER, as_of=DAY)
     packed.load(tmp_path / "exports.zip", owner=OWNER, as_of=DAY)
 
-    assert dumped(folder) == dumped(packed)
+    assert checked(folder) == checked(packed)
 
 
 def test_the_readme_names_every_source() -> None:

@@ -6,7 +6,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from dumps import dump, exact_dump
+from dumps import dump, dumped, exact_dump
+from variants import write
 
 import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
@@ -18,8 +19,6 @@ from graph_icp.market.resolving import resolve_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dumps import Dump
-
     from graph_icp.market import Market
 
 MONDAY = datetime.date(2026, 6, 1)
@@ -29,17 +28,6 @@ TUESDAY = datetime.date(2026, 6, 2)
 @pytest.fixture
 def market(anywhere: str) -> Market:
     return graph_icp.open(anywhere)
-
-
-def dumped(market: Market) -> Dump:
-    with market.store() as store:
-        return dump(store)
-
-
-def write(folder: Path, text: str, name: str = "file.csv") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def said(market: Market, key: str) -> dict[str, str]:

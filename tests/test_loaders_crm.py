@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from dumps import dump, owners
-from variants import DAY, as_csv, facts, links, load, people, properties, variants
+from variants import DAY, check_variants, facts, links, load, people, properties
 
 import graph_icp
 from graph_icp.graph import model
-from graph_icp.ingest.registry import loaders, recognise
+from graph_icp.ingest.registry import recognise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -503,22 +503,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_however_it_is_written_it_says_the_same(tmp_path: Path, name: str) -> None:
-    report, told = load(tmp_path, FILES[name], "file.csv")
-    for way, content in variants(FILES[name]).items():
-        other, same = load(tmp_path, content, "file.csv")
-        assert other.files[0].loader == name, way
-        assert same == told, way
-        for counted in ("accepted", "skipped", "rejected", "notes"):
-            assert getattr(other.files[0], counted) == getattr(report.files[0], counted), way
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_the_example_is_recognised_and_loads(tmp_path: Path, name: str) -> None:
-    example = dict(loaders()[name].example)
-    report, _ = load(tmp_path, as_csv(example), "file.csv")
-    [file] = report.files
-    assert file.loader == name
-    assert (file.accepted, file.rejected, file.skipped, file.notes) == (1, {}, {}, {})
+    check_variants(tmp_path, FILES[name], "file.csv", name)
 
 
 # Tables of one's own that use some of the same words.

@@ -266,11 +266,6 @@ def test_the_example_loads(tmp_path: Path, name: str) -> None:
     assert told["fact"]
 
 
-@pytest.mark.parametrize("name", sorted(loaders()))
-def test_every_header_belongs_to_one_loader(name: str) -> None:
-    assert recognise("file.csv", list(loaders()[name].example)).name == name
-
-
 @pytest.mark.parametrize(
     ("header", "name"),
     [

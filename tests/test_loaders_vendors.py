@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from dumps import dump, owners
-from variants import as_csv, facts, links, load, people, properties, variants
+from variants import check_variants, facts, links, load, people, properties
 
 import graph_icp
 from graph_icp.errors import FileError
 from graph_icp.graph import model
-from graph_icp.ingest.registry import loaders, recognise
+from graph_icp.ingest.registry import recognise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -413,22 +413,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_however_it_is_written_it_says_the_same(tmp_path: Path, name: str) -> None:
     file, text = FILES[name]
-    report, told = load(tmp_path, text, file)
-    for way, content in variants(text).items():
-        other, same = load(tmp_path, content, file)
-        assert other.files[0].loader == name, way
-        assert same == told, way
-        for counted in ("accepted", "skipped", "rejected", "notes"):
-            assert getattr(other.files[0], counted) == getattr(report.files[0], counted), way
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_the_example_is_recognised_and_loads(tmp_path: Path, name: str) -> None:
-    example = dict(loaders()[name].example)
-    report, _ = load(tmp_path, as_csv(example), "file.csv")
-    [file] = report.files
-    assert file.loader == name
-    assert (file.accepted, file.rejected, file.skipped, file.notes) == (1, {}, {}, {})
+    check_variants(tmp_path, text, file, name)
 
 
 PARTS = {
@@ -444,8 +429,3 @@ PARTS = {
 @pytest.mark.parametrize("header", PARTS)
 def test_an_export_of_some_columns_is_recognised(header: str) -> None:
     assert recognise("file.csv", header.split(",")).name == PARTS[header]
-
-
-@pytest.mark.parametrize("name", sorted(loaders()))
-def test_each_loader_s_example_is_its_own_alone(name: str) -> None:
-    assert recognise("file.csv", list(loaders()[name].example)).name == name

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pyarrow as pa
 import pytest
-from dumps import doubled, dump, exact_dump, owners
+from dumps import doubled, dumped, exact_dump, owners
+from variants import write
 
 import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
@@ -22,8 +23,6 @@ from graph_icp.ingest.writing import write as write_to
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dumps import Dump
-
     from graph_icp.market import Market
 
 DAY = datetime.date(2024, 6, 1)
@@ -33,17 +32,6 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 @pytest.fixture
 def market(anywhere: str) -> Market:
     return graph_icp.open(anywhere)
-
-
-def dumped(market: Market) -> Dump:
-    with market.store() as store:
-        return dump(store)
-
-
-def write(folder: Path, text: str, name: str = "file.csv") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def facts(market: Market) -> set[tuple[str, ...]]:

@@ -211,10 +211,7 @@ def test_taking_a_decision_back_restores_every_table(
     with for_now(store):
         load(store, tmp_path, tellings)
         before = dump(store)
-        mentions = [key for _, kind, key, _ in before["node"] if kind == "Account"]
-        pairs = st.tuples(*[st.sampled_from(mentions)] * 2).filter(lambda pair: pair[0] != pair[1])
-        some = st.lists(pairs, min_size=1, max_size=3, unique_by=frozenset)
-        decided = choice.draw(some if len(mentions) > 1 else st.just([]), label="decided")
+        decided = some_pairs(before, choice, "decided")
         decide(store, "record_decision", decided)
         owner_of = owners(dump(store))
         assert all(owner_of[one] == owner_of[other] for one, other in decided)
@@ -231,10 +228,7 @@ def test_what_a_person_said_to_be_two_is_never_one(
     with for_now(store):
         load(store, tmp_path, tellings)
         before = dump(store)
-        mentions = [key for _, kind, key, _ in before["node"] if kind == "Account"]
-        pairs = st.tuples(*[st.sampled_from(mentions)] * 2).filter(lambda pair: pair[0] != pair[1])
-        some = st.lists(pairs, min_size=1, max_size=3, unique_by=frozenset)
-        parted = choice.draw(some if len(mentions) > 1 else st.just([]), label="parted")
+        parted = some_pairs(before, choice, "parted")
         decide(store, "record_decision", parted, same=False)
         told = dump(store)
         owner_of = owners(told)
@@ -291,6 +285,15 @@ def load(
             written.writerows(each.cells for each in tellings if each.loader == loader)
     loaded = load_sources(store, sources_of(files.values()), as_of=as_of)
     resolve_store(store, loaded.touched)
+
+
+def some_pairs(told: Dump, choice: st.DataObject, label: str) -> list[tuple[str, str]]:
+    """Draw pairs of ways of naming accounts, none where there is one alone."""
+    mentions = [key for _, kind, key, _ in told["node"] if kind == "Account"]
+    if len(mentions) < 2:
+        return []
+    pairs = st.tuples(*[st.sampled_from(mentions)] * 2).filter(lambda pair: pair[0] != pair[1])
+    return choice.draw(st.lists(pairs, min_size=1, max_size=3, unique_by=frozenset), label=label)
 
 
 def decide(

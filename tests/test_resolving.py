@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from dumps import doubled, dump
+from dumps import doubled, dumped
+from variants import write
 
 import graph_icp
 from graph_icp.cli import main
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-    from dumps import Dump
 
     from graph_icp.market import Market
 
@@ -41,17 +41,6 @@ def market(anywhere: str, tmp_path: Path) -> Market:
     market = graph_icp.open(anywhere)
     market.load(write(tmp_path, COMPANIES))
     return market
-
-
-def write(folder: Path, text: str, name: str = "file.csv") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def dumped(market: Market) -> Dump:
-    with market.store() as store:
-        return dump(store)
 
 
 def pairs(table: pd.DataFrame) -> set[tuple[str, str, str]]:

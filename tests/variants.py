@@ -55,6 +55,24 @@ def _written(rows: list[list[str]], *, end: str = "\n", **style: Any) -> str:
     return file.getvalue()
 
 
+def write(folder: Path, text: str, name: str = "file.csv") -> Path:
+    """Write a file into a folder."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def check_variants(folder: Path, text: str, file: str, loader: str) -> None:
+    """Assert that a file says the same however a program writes it."""
+    report, told = load(folder, text, file)
+    for way, content in variants(text).items():
+        other, same = load(folder, content, file)
+        assert other.files[0].loader == loader, way
+        assert same == told, way
+        for counted in ("accepted", "skipped", "rejected", "notes"):
+            assert getattr(other.files[0], counted) == getattr(report.files[0], counted), way
+
+
 def load(
     folder: Path, content: str | bytes, name: str, *, store: str = ":memory:", **asked: Any
 ) -> tuple[Report, Dump]:

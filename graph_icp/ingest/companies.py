@@ -105,7 +105,8 @@ def company(
         _reject_nameless(rows, strongest, name, shared)
         _tell_shared_ids(rows, number, pc.coalesce(own, clean))
     _count(rows, keys)
-    _add_mentions(rows, keys, strongest, pc.coalesce(name, domain, number))
+    tied = {kind: keys[kind] for kind in ("domain", "id", "page")}
+    rows.mention(ACCOUNT, tied, strongest, pc.coalesce(name, domain, number))
     _propose_more_domains(rows, strongest)
     rows.add(
         "naming",
@@ -242,16 +243,7 @@ def _propose(
     """Propose that domains name what keys name."""
     others = _prefixed("domain:", domains)
     rows.add("node", index, kind=ACCOUNT.label, key=others, name=names)
-    rows.add(
-        "same_as",
-        index,
-        kind=ACCOUNT.label,
-        a=keys,
-        b=others,
-        reason="another domain of the row",
-        score=1.0,
-        decided=False,
-    )
+    rows.same_as(ACCOUNT, index, keys, others, "another domain of the row")
 
 
 def _named_or_none(text: str) -> str | None:
@@ -313,27 +305,3 @@ def _tell_shared_ids(rows: Rows, ids: Array, companies: Array) -> None:
             f"{first['company_min']} and {first['company_max']}{more}: correct the file, or "
             "'graph-icp resolve refuse' says that they are two"
         ] = None
-
-
-def _add_mentions(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
-    """Add the rows' mentions, and edges from a row's domain or id to its weaker keys."""
-    rows.add("node", rows.every, kind=ACCOUNT.label, key=strongest, name=label)
-    nothing = pa.scalar(None, pa.string())
-    stronger = keys["domain"].is_valid()
-    for kind in ("id", "page"):
-        both = pc.and_(stronger, keys[kind].is_valid())
-        stronger = pc.or_(stronger, keys[kind].is_valid())
-        if not pc.any(both).as_py():
-            continue
-        weaker = pc.if_else(both, keys[kind], nothing)
-        rows.add("node", rows.every, kind=ACCOUNT.label, key=weaker, name=label)
-        rows.add(
-            "same_as",
-            rows.every,
-            kind=ACCOUNT.label,
-            a=strongest,
-            b=weaker,
-            reason="same row",
-            score=1.0,
-            decided=False,
-        )

@@ -55,8 +55,8 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     if not optional:
         rows.reject(strongest.is_null(), "no e-mail, profile, id, or name with a company")
     label = pc.coalesce(name, rows.text("email"), rows.text("profile_url"), rows.text("person_id"))
-    rows.add("node", rows.every, kind=PERSON.label, key=strongest, name=label)
-    _tie(rows, keys, strongest, label)
+    tied = {kind: keys[kind] for kind in ("email", "profile", "id")}
+    rows.mention(PERSON, tied, strongest, label)
     rows.add(
         "naming",
         rows.every,
@@ -132,28 +132,6 @@ def _full_name(rows: Rows) -> Array:
     first, last = rows.text("first_name"), rows.text("last_name")
     joined = pc.binary_join_element_wise(first, last, " ")
     return pc.coalesce(rows.text("name"), joined, last, first)
-
-
-def _tie(rows: Rows, keys: dict[str, Array], strongest: Array, label: Array) -> None:
-    """Add edges from a row's strongest key to its weaker ones but the name."""
-    stronger = keys["email"].is_valid()
-    for kind in ("profile", "id"):
-        both = pc.and_(stronger, keys[kind].is_valid())
-        stronger = pc.or_(stronger, keys[kind].is_valid())
-        if not pc.any(both).as_py():
-            continue
-        weaker = pc.if_else(both, keys[kind], pa.scalar(None, pa.string()))
-        rows.add("node", rows.every, kind=PERSON.label, key=weaker, name=label)
-        rows.add(
-            "same_as",
-            rows.every,
-            kind=PERSON.label,
-            a=strongest,
-            b=weaker,
-            reason="same row",
-            score=1.0,
-            decided=False,
-        )
 
 
 def _email(rows: Rows, other: Array) -> Array:

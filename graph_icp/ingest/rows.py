@@ -259,6 +259,47 @@ class Rows:
             strength=self._spread(strength, index, pa.float64()),
         )
 
+    def same_as(
+        self, kind: NodeKind, index: NDArray[np.int64], ones: Array, others: Array, reason: str
+    ) -> None:
+        """Add that each of `ones` may be the other beside it; both are keys of one kind."""
+        self.add(
+            "same_as",
+            index,
+            kind=kind.label,
+            a=ones,
+            b=others,
+            reason=reason,
+            score=1.0,
+            decided=False,
+        )
+
+    def mention(
+        self, kind: NodeKind, keys: Mapping[str, Array], strongest: Array, name: Array
+    ) -> None:
+        """Add each row's mention by its strongest key, and what ties its weaker ones to it.
+
+        Parameters
+        ----------
+        kind : NodeKind
+        keys : mapping of str to array
+            Keys by what they are made of, the strongest first; each but the first is added, and
+            tied, where a row has a stronger one among them.
+        strongest, name : array of str
+            The key by which rows are known, one a row, and what they are called.
+        """
+        self.add("node", self.every, kind=kind.label, key=strongest, name=name)
+        nothing = pa.scalar(None, pa.string())
+        stronger = pa.repeat(pa.scalar(False), len(self))
+        for values in keys.values():
+            both = pc.and_(stronger, values.is_valid())
+            stronger = pc.or_(stronger, values.is_valid())
+            if not pc.any(both).as_py():
+                continue
+            weaker = pc.if_else(both, values, nothing)
+            self.add("node", self.every, kind=kind.label, key=weaker, name=name)
+            self.same_as(kind, self.every, strongest, weaker, "same row")
+
     def says(self, nodes: Nodes, property: str, values: Array) -> None:
         """Add what is said of each node, one value a node; null says nothing."""
         self.add(

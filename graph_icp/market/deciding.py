@@ -17,7 +17,7 @@ from graph_icp.graph.neo4j_rows import TYPES
 from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.reading import open_table
-from graph_icp.market.finding import find_account
+from graph_icp.market.finding import find_account, owners_of
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -106,9 +106,7 @@ def decide(
 
 def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
     """Return which decisions have no effect."""
-    keys = sorted({key for each in decisions for key in (each.one, each.other)})
-    owners = store.ask("owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
-    owner = dict(zip(owners["key"].to_pylist(), owners["id"].to_pylist(), strict=True))
+    owner = owners_of(store, (key for each in decisions for key in (each.one, each.other)))
     said = [
         f"{each.one} and {each.other} stay two accounts, as other decisions say that what they "
         "are joined with is two."
@@ -279,7 +277,7 @@ def _edges(pairs: Sequence[tuple[int, int]]) -> pa.Table:
 def _as_facts(edges: pa.Table) -> pa.Table:
     """Return edges as rows of facts that a person tells today."""
     today = datetime.datetime.now().astimezone().date()
-    said = {"role": "decided", "source": PERSON, "load": 0, "first_seen": today, "last_seen": today}
+    said = {"role": "decided", "source": PERSON, "first_seen": today, "last_seen": today}
     types = {name: TYPES[word] for name, word in TABLES["fact"].items()}
     for name in ("since", "until", "role", "strength", "source", "load", "first_seen", "last_seen"):
         value = pa.scalar(said.get(name), types[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -31,16 +32,19 @@ def families(store: Store, accounts: pd.Series) -> NDArray[np.int64]:
 
 def circles(store: Store) -> list[list[str]]:
     """Return the keys of the accounts that belong to one another in a circle, each circle once."""
-    accounts = store.ask("accounts").to_pandas()
-    if accounts.empty:
-        return []
-    child, parent = _positions(store, accounts["id"])
+    edges = store.ask("subsidiaries")
+    ids, ends = np.unique(
+        np.concatenate([edges["child"].to_numpy(), edges["parent"].to_numpy()]), return_inverse=True
+    )
+    child, parent = ends[: len(edges)], ends[len(edges) :]
     count, part = connected_components(
-        _square(child, parent, len(accounts)), directed=True, connection="strong"
+        _square(child, parent, len(ids)), directed=True, connection="strong"
     )
     several = np.flatnonzero(np.bincount(part, minlength=count) > 1)
-    keys = accounts["key"].to_numpy()
-    return [sorted(keys[part == each]) for each in several]
+    circular = pa.table({"id": pa.array(ids[np.isin(part, several)], pa.int64())})
+    named = store.ask("accounts_with", circular).to_pylist()
+    keys = {row["id"]: row["key"] for row in named}
+    return sorted(sorted(keys[each] for each in ids[part == one].tolist()) for one in several)
 
 
 def one_of_each(

@@ -53,9 +53,7 @@ def find_account(store: Store, text: str) -> dict[str, object]:
 def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
     """Return by text the ids of the accounts that it may mean: by key, else by name, else alias."""
     keys = {text: _keys(text) for text in texts}
-    rows = pa.table({"key": pa.array(sorted({key for each in keys.values() for key in each}))})
-    owners = store.ask("owners_of_keys", rows)
-    by_key = dict(zip(owners["key"].to_pylist(), owners["id"].to_pylist(), strict=True))
+    by_key = owners_of(store, {key for each in keys.values() for key in each})
     cleaned = {text: clean_company(text) for text in keys}
     rows = pa.table({"clean": pa.array(sorted(set(filter(None, cleaned.values()))), pa.string())})
     by_name: dict[tuple[str | None, bool], set[int]] = {}
@@ -67,6 +65,13 @@ def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
         or by_name.get((cleaned[text], True), set())
         for text in keys
     }
+
+
+def owners_of(store: Store, keys: Iterable[str]) -> dict[str, int]:
+    """Return by key of a mention the id of the account that it belongs to; not of unknown keys."""
+    asked = pa.table({"key": pa.array(sorted(set(keys)), pa.string())})
+    owners = store.ask("owners_of_keys", asked)
+    return dict(zip(owners["key"].to_pylist(), owners["id"].to_pylist(), strict=True))
 
 
 def find_accounts(store: Store, text: str) -> pa.Table:

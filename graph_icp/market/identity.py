@@ -23,7 +23,7 @@ from graph_icp.market.deciding import (
     key_meant,
     meant,
 )
-from graph_icp.market.finding import find_account
+from graph_icp.market.finding import find_account, owners_of
 from graph_icp.market.proposals import LEAST, described, evidence, proposals
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Identity:
             besides = store.ask("known_besides", rows, known=",".join(ACCOUNT_PROPERTIES))
             signals = store.ask("signals_of", account=number).to_pandas()
             people = store.ask("people_at", account=number).to_pandas()
+            gone = store.ask("people_opted_out")["id"].to_numpy()
             family = store.ask("subsidiaries").to_pandas()
             family = family[(family["child"] == number) | (family["parent"] == number)]
             ids = [*family["child"], *family["parent"]]
@@ -106,7 +107,7 @@ class Identity:
         return {
             "properties": besides.to_pandas()[["property", "value"]],
             "signals": signals,
-            "people": people,
+            "people": people[~people["id"].isin(gone)].drop(columns="id").reset_index(drop=True),
             "family": pd.DataFrame(related, columns=["account", "key", "related", "known_by"]),
         }
 
@@ -180,16 +181,11 @@ class Identity:
             if first_key == second_key:
                 return True, [f"both name {first_key}, which rows call so"]
             pair = Decision(first_key, second_key, "same")
-            owners = store.ask("owners_of_keys", _keys(pair)).to_pylist()
-            owner = {row["key"]: row["id"] for row in owners}
+            owner = owners_of(store, (pair.one, pair.other))
             first, second = owner[pair.one], owner[pair.other]
             if first == second:
                 return True, _joined(store, pair, first)
             return False, _apart(store, pair, first, second)
-
-
-def _keys(pair: Decision) -> pa.Table:
-    return pa.table({"key": [pair.one, pair.other]})
 
 
 def _joined(store: Store, pair: Decision, account: int) -> list[str]:

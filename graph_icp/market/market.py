@@ -36,7 +36,7 @@ from graph_icp.market.identity import Identity
 from graph_icp.market.inbound import qualify, rules_broken
 from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
-from graph_icp.market.numbers import weighed, with_numbers
+from graph_icp.market.numbers import weighed
 from graph_icp.market.proposing import kinds_of, proposal
 
 if TYPE_CHECKING:
@@ -254,9 +254,7 @@ class Market:
         """
         icp, _ = self.icp()
         with self.store() as store:
-            every = store.ask("accounts").to_pandas()
-            _, icp = weighed(store, every, icp)
-            accounts = with_numbers(store, every)
+            accounts, icp = weighed(store, store.ask("accounts").to_pandas(), icp)
         accounts = accounts[accounts["status"] == "customer"].reset_index(drop=True)
         kept = np.zeros(len(accounts), dtype=bool)
         kept[best_customers(accounts, icp)] = True

@@ -28,18 +28,18 @@ def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFram
     Where neither the profile nor a file says what customers are worth, their won deals do.
     """
     if icp.worth.columns:
-        return with_numbers(store, accounts), icp
+        return _with_numbers(store, accounts), icp
     customers = accounts["status"] == "customer"
     if accounts["value"][customers].notna().any():
         return accounts, icp
-    numbers = with_numbers(store, accounts)
+    numbers = _with_numbers(store, accounts)
     if WON not in numbers:
         return accounts, icp
     worth = Worth({WON: 1.0}, icp.worth.keep, icp.worth.churned)
     return numbers, replace(icp, worth=worth)
 
 
-def with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
+def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
     """Return the accounts with a column for each number that is known of customers.
 
     Parameters
