@@ -26,7 +26,7 @@ from pyarrow import csv
 
 import graph_icp
 from graph_icp.graph.duckdb_store import MEMORY_LIMIT
-from graph_icp.ingest.registry import named
+from graph_icp.ingest.load.registry import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.ranking import rank
+from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.graph.matrix import Graph, Matrix
 
 # Accounts, traits, links an account, customers, and the seconds that are aimed at.

@@ -33,12 +33,12 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 import graph_icp
-from graph_icp.identity import likeness
-from graph_icp.identity.candidates import candidates
+from graph_icp.identity import name_similarity
+from graph_icp.identity.blocking import candidates
 from graph_icp.identity.domains import registrable_domain
+from graph_icp.identity.match_candidates import near_pairs
+from graph_icp.identity.name_tokens import COMMON_WORDS, spelled
 from graph_icp.identity.names import clean_company
-from graph_icp.identity.near import near_pairs
-from graph_icp.identity.spelling import COMMON_WORDS, spelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -122,8 +122,8 @@ def _joins(file: Path) -> None:
 def _joined(market: Market, keys: list[str], domains: pd.Series) -> tuple[int, int]:
     """Return how many mentions belong to the account of their domain, and to one of another."""
     with market.store() as store:
-        owners = store.ask("owners_of_keys", pa.table({"key": pa.array(keys)})).to_pandas()
-        named = store.ask("accounts").to_pandas().set_index("id")["key"]
+        owners = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(keys)})).to_pandas()
+        named = store.ask("read/accounts").to_pandas().set_index("id")["key"]
     owner = dict(zip(owners["key"], owners["id"].map(named), strict=True))
     right = wrong = 0
     for key, domain in zip(keys, domains, strict=True):
@@ -180,7 +180,7 @@ def read(data: Path) -> Pairs:
     alike.resize((side, side))
     _, group = connected_components(alike, directed=False)
     table["fold"] = _folds(group[names.same[a]])
-    return Pairs(table, likeness.features(names, a, b), candidate, cleaned[a] == cleaned[b])
+    return Pairs(table, name_similarity.features(names, a, b), candidate, cleaned[a] == cleaned[b])
 
 
 def _folds(group: NDArray[np.int32]) -> list[int]:
@@ -219,10 +219,10 @@ def fitted(seen: NDArray[np.float64], one: NDArray[np.bool_]) -> tuple[float, ND
         return value, scaled.T @ (_sigmoid(odds) - one) + ridge
 
     free = (None, None)
-    most = {"initials": likeness.INITIALS_AT_MOST}
+    most = {"initials": name_similarity.INITIALS_AT_MOST}
     bounds = [free] + [
         free if name == "letters" else (0, most[name] * spread[place] if name in most else None)
-        for place, name in enumerate(likeness.WEIGHTS)
+        for place, name in enumerate(name_similarity.WEIGHTS)
     ]
     start = np.zeros(scaled.shape[1])
     options = {"ftol": 1e-12, "gtol": 1e-8}
@@ -252,9 +252,9 @@ def constants_hold(pairs: Pairs) -> bool:
 def _weights(pairs: Pairs) -> list[tuple[str, float, float]]:
     """Return name, fitted weight and constant of each feature."""
     intercept, weights = fitted(pairs.seen, pairs.table["one"].to_numpy())
-    named = zip(likeness.WEIGHTS.items(), weights.tolist(), strict=True)
+    named = zip(name_similarity.WEIGHTS.items(), weights.tolist(), strict=True)
     found = [(name, weight, constant) for (name, constant), weight in named]
-    return [("intercept", intercept, likeness.INTERCEPT), *found]
+    return [("intercept", intercept, name_similarity.INTERCEPT), *found]
 
 
 def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:

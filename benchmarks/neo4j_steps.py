@@ -22,12 +22,12 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 import graph_icp
-from graph_icp.discovery.closest import closest_customers
-from graph_icp.discovery.labels import label
-from graph_icp.discovery.scorer import scorer
+from graph_icp.discovery.learning.labels import label
+from graph_icp.discovery.learning.scorer import scorer
+from graph_icp.discovery.ranking.similarity import closest_customers
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import relation
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def read(address: str) -> Took:
     took: Took = {}
     store = open_store(address)
     with timed(took, "links"):
-        links = store.ask("links", **relation("uses").parameters())
+        links = store.ask("read/links", **relation("uses").parameters())
         matrix(links["account"].to_numpy(), links["trait"].to_numpy())
     with timed(took, "graph"):
         read_graph(store)

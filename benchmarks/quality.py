@@ -24,8 +24,8 @@ import numpy as np
 import pandas as pd
 
 import graph_icp
-from graph_icp.discovery.metrics import Quality, quality
-from graph_icp.discovery.scorer import scorers
+from graph_icp.discovery.backtest.metrics import Quality, quality
+from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import duckdb
 import graph_icp
 from graph_icp.graph.duckdb_store import MEMORY_LIMIT
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 
 
 def load(store: str, *files: str) -> None:

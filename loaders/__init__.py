@@ -1,1 +1,1 @@
-"""One file a source; graph_icp.ingest.registry finds them."""
+"""One file a source; graph_icp.ingest.load.registry finds them."""

@@ -6,20 +6,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import TECHNOLOGY, USES, WORKS_AT
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import (
+from graph_icp.ingest.records.companies import (
     COMPANY,
     aliases,
     companies_with_ids,
     company,
     subsidiary,
 )
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, person
-from graph_icp.ingest.rows import Nodes, Rows
-from graph_icp.ingest.standing import status
-from graph_icp.ingest.values import country, number
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.values.cells import country, number
+from graph_icp.ingest.values.crm_status import status
 
 SYSTEM = "apollo"
 
@@ -29,9 +29,9 @@ def read_accounts(rows: Rows) -> None:
     account = company(rows, system=SYSTEM)
     aliases(rows, account, "short_name")
     _about(rows, account)
-    rows.says(account, "status", rows.value("status", status))
-    rows.says(account, "owner", rows.text("owner"))
-    rows.beside(account)
+    rows.add_property(account, "status", rows.value("status", status))
+    rows.add_property(account, "owner", rows.text("owner"))
+    rows.keep_unknown_columns(account)
 
 
 def read_contacts(rows: Rows) -> None:
@@ -39,18 +39,18 @@ def read_contacts(rows: Rows) -> None:
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
-    rows.says(contact, "seniority", rows.text("seniority"))
-    rows.says(contact, "opted_out", rows.value("contact_stage", _refuses))
+    rows.add_property(contact, "seniority", rows.text("seniority"))
+    rows.add_property(contact, "opted_out", rows.value("contact_stage", _refuses))
     _about(rows, employer)
 
 
 def _about(rows: Rows, account: Nodes) -> None:
     """Say what is known of each row's company."""
     firmographics(rows, account)
-    rows.says(account, "country", rows.value("company_country", country))
-    rows.says(account, "total_funding", rows.value("total_funding", number, pa.float64()))
-    rows.says(account, "latest_funding", rows.text("latest_funding"))
-    rows.says(account, "last_raised_at", pc.cast(rows.day("last_raised_at"), pa.string()))
+    rows.add_property(account, "country", rows.value("company_country", country))
+    rows.add_property(account, "total_funding", rows.value("total_funding", number, pa.float64()))
+    rows.add_property(account, "latest_funding", rows.text("latest_funding"))
+    rows.add_property(account, "last_raised_at", pc.cast(rows.day("last_raised_at"), pa.string()))
     index, names = rows.listed("technologies")
     rows.fact(USES, account, rows.traits(TECHNOLOGY, names, index))
     parents = companies_with_ids(rows, "parent_id", SYSTEM)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import COMPANY, company
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, country_of, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.records.companies import COMPANY, company
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Rows
 
 SYSTEM = "attio"
 
@@ -15,8 +15,8 @@ def read(rows: Rows) -> None:
     """A row is a company; of several domains the first is its own and the rest are proposed."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.says(account, "country", rows.value("location", country_of))
-    rows.beside(account)
+    rows.add_property(account, "country", rows.value("location", country_of))
+    rows.keep_unknown_columns(account)
 
 
 LOADERS = (

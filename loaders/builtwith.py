@@ -18,13 +18,14 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, COMPETITOR, CUSTOMER_OF, TECHNOLOGY, USES
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, company, subsidiary
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import yes_or_no
-from graph_icp.ingest.rows import Array, Nodes, Rows
-from graph_icp.ingest.values import Misunderstood, blank, items, number
+from graph_icp.ingest.files.arrow import Array
+from graph_icp.ingest.records.companies import COMPANY, company, subsidiary
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import yes_or_no
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.values.cells import SkipValue, blank, items, number
 
 # Columns of a list that hold technologies themselves.
 PLATFORMS = (
@@ -37,11 +38,11 @@ def read_list(rows: Rows) -> None:
     """A row is a website that uses the file's technology, or used it until it was last found."""
     account = company(rows)
     firmographics(rows, account)
-    rows.says(account, "technology_spend", rows.value("spend", number, pa.float64()))
+    rows.add_property(account, "technology_spend", rows.value("spend", number, pa.float64()))
     names = _technology(rows)
     rows.reject(names.is_null(), "no technology; name the file after it, like Shopify.csv")
     technology = rows.traits(TECHNOLOGY, names, rows.every)
-    rows.says(technology, "category", rows.text("category"))
+    rows.add_property(technology, "category", rows.text("category"))
     since, until = rows.day("since"), _until(rows)
     rows.fact(USES, account, technology, since=since, until=until)
     competitor = rows.traits(COMPETITOR, _competitor(rows), rows.every)
@@ -49,16 +50,16 @@ def read_list(rows: Rows) -> None:
     for column in PLATFORMS:
         _platform(rows, account, technology, column)
     subsidiary(rows, account, _redirected(rows), "redirects to it")
-    rows.beside(account)
+    rows.keep_unknown_columns(account)
 
 
 def read_domains(rows: Rows) -> None:
     """A row is a domain and a technology that was found there."""
     account = company(rows)
     firmographics(rows, account)
-    rows.says(account, "technology_spend", rows.value("spend", number, pa.float64()))
+    rows.add_property(account, "technology_spend", rows.value("spend", number, pa.float64()))
     technology = rows.trait(TECHNOLOGY, "technology")
-    rows.says(technology, "category", pc.coalesce(rows.text("category"), rows.text("tag")))
+    rows.add_property(technology, "category", pc.coalesce(rows.text("category"), rows.text("tag")))
     rows.fact(USES, account, technology, since=rows.day("since"))
 
 
@@ -135,7 +136,7 @@ def _whose(text: str) -> str | None:
     """Return "true" where a cell says yes, None where it says no, else the name that it holds."""
     try:
         return "true" if yes_or_no(text) == "true" else None
-    except Misunderstood:
+    except SkipValue:
         return text
 
 
@@ -143,7 +144,7 @@ def _platform(rows: Rows, account: Nodes, technology: Nodes, column: str) -> Non
     """Add what a column of platforms names; the row's own technology is told already."""
     index, names = rows.split(column, _apart)
     found = rows.traits(TECHNOLOGY, names, index)
-    own = pc.equal(found.keys, rows.told(technology, index).keys)
+    own = pc.equal(found.keys, rows.repeat_for(technology, index).keys)
     keys = pc.if_else(own, pa.scalar(None, pa.string()), found.keys)
     rows.fact(USES, account, Nodes(TECHNOLOGY, keys, index))
 
@@ -157,7 +158,7 @@ def _redirected(rows: Rows) -> Nodes:
     """Return the company to whose website each row's redirects."""
     own, primary = rows.text("domain"), rows.text("primary_domain")
     elsewhere = pc.if_else(pc.equal(own, primary), pa.scalar(None, pa.string()), primary)
-    domain = rows.understood(elsewhere, _domain_or_none)
+    domain = rows.parse_distinct(elsewhere, _domain_or_none)
     keys = pc.binary_join_element_wise("domain:", domain, "")
     rows.add("node", rows.every, kind=ACCOUNT.label, key=keys, name=domain)
     return Nodes(ACCOUNT, keys, rows.every)

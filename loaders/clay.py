@@ -7,12 +7,12 @@ import json
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import TECHNOLOGY, USES
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, country_of, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.values import items
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.values.cells import items
 
 
 def read(rows: Rows) -> None:
@@ -20,14 +20,14 @@ def read(rows: Rows) -> None:
     account = company(rows)
     firmographics(rows, account)
     places = [rows.value(each, country_of) for each in ("headquarters", "location")]
-    rows.says(
+    rows.add_property(
         account, "country", pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
     )
     index, names = rows.split("technologies", listed)
     rows.fact(USES, account, rows.traits(TECHNOLOGY, names, index))
-    rows.says(account, "location", rows.text("location"))
-    rows.says(account, "headquarters", rows.text("headquarters"))
-    rows.beside(account)
+    rows.add_property(account, "location", rows.text("location"))
+    rows.add_property(account, "headquarters", rows.text("headquarters"))
+    rows.keep_unknown_columns(account)
 
 
 def listed(cell: str) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import TECHNOLOGY, USES
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import (
+from graph_icp.ingest.records.companies import (
     COMPANY,
     NAMED_BY,
     aliases,
@@ -12,10 +11,11 @@ from graph_icp.ingest.companies import (
     company,
     subsidiary,
 )
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.standing import status
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.values.crm_status import status
 
 
 def read(rows: Rows) -> None:
@@ -23,12 +23,12 @@ def read(rows: Rows) -> None:
     account = company(rows)
     aliases(rows, account, "aliases")
     firmographics(rows, account)
-    rows.says(account, "owner", rows.text("owner"))
-    rows.says(account, "status", rows.value("status", status))
+    rows.add_property(account, "owner", rows.text("owner"))
+    rows.add_property(account, "status", rows.value("status", status))
     index, technologies = rows.listed("technologies")
     rows.fact(USES, account, rows.traits(TECHNOLOGY, technologies, index))
     subsidiary(rows, account, companies_with_ids(rows, "parent_id", "id"), "parent in a list")
-    rows.beside(account)
+    rows.keep_unknown_columns(account)
 
 
 LOADERS = (

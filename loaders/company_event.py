@@ -6,11 +6,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ATTENDED, EVENT, SPONSORED
-from graph_icp.ingest.attending import pass_over_absent
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Nodes, Rows
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.event_attendance import pass_over_absent
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Nodes, Rows
 
 # "Speakers", as a heading of sponsors, is a tier: one row's company is a "Speaker".
 _VISITORS = (

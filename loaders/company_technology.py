@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import TECHNOLOGY, USES
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Rows
 
 
 def read(rows: Rows) -> None:
     """A row is a company that uses a technology, or used it until it was removed."""
     account = company(rows)
     technology = rows.trait(TECHNOLOGY, "technology")
-    rows.says(technology, "category", rows.text("category"))
+    rows.add_property(technology, "category", rows.text("category"))
     rows.fact(USES, account, technology, since=rows.day("since"), until=rows.day("until"))
 
 

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import COMPETITOR, CUSTOMER_OF
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Nodes, Rows
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Nodes, Rows
 
 # What is kept to be read; who bought may be a person's name.
 _KEPT = ("use case", "problem")
@@ -29,7 +29,7 @@ def read(rows: Rows) -> None:
         until=rows.day("until"),
         role=rows.text("satisfaction"),
     )
-    for what in _KEPT + (_OF_PEOPLE if rows.ledger.wishes.people else ()):
+    for what in _KEPT + (_OF_PEOPLE if rows.audit.options.people else ()):
         _keep(rows, account, competitor, what)
 
 
@@ -38,7 +38,9 @@ def _keep(rows: Rows, account: Nodes, competitor: Nodes, what: str) -> None:
     said = rows.text(what)
     for name in pc.unique(competitor.keys).drop_null().to_pylist():
         mine = np.flatnonzero(pc.fill_null(pc.equal(competitor.keys, name), False))
-        rows.says(rows.told(account, mine), f"{name}: {what}", said.take(pa.array(mine)))
+        rows.add_property(
+            rows.repeat_for(account, mine), f"{name}: {what}", said.take(pa.array(mine))
+        )
 
 
 LOADERS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.ingest.attending import (
+from graph_icp.ingest.records.companies import company
+from graph_icp.ingest.records.event_attendance import (
     ATTENDEE,
     EVENT_COLUMN,
     GUEST,
@@ -12,11 +13,10 @@ from graph_icp.ingest.attending import (
     event_of,
     parts_taken,
 )
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import NAMED_PERSON, person
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import NAMED_PERSON, person
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Rows
 
 PARTS = {
     **dict.fromkeys(("accepted", "registered", "confirmed"), GUEST),

@@ -6,18 +6,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import EVENT
-from graph_icp.ingest.columns import PROVENANCE
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE
+from graph_icp.ingest.records.rows import Rows
 
 
 def read(rows: Rows) -> None:
     """A row is an event."""
     event = rows.trait(EVENT, "event")
-    rows.says(event, "title", rows.text("title"))
-    rows.says(event, "kind", rows.text("kind"))
-    rows.says(event, "location", rows.text("location"))
-    rows.says(event, "date", pc.cast(rows.day("date"), pa.string()))
+    rows.add_property(event, "title", rows.text("title"))
+    rows.add_property(event, "kind", rows.text("kind"))
+    rows.add_property(event, "location", rows.text("location"))
+    rows.add_property(event, "date", pc.cast(rows.day("date"), pa.string()))
 
 
 LOADERS = (

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import WORKS_AT
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import COMPANY, companies_with_ids, company, either, subsidiary
-from graph_icp.ingest.deals import DEALS, OUTCOME, deal, outcome_of
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.standing import status
-from graph_icp.ingest.values import blank
+from graph_icp.ingest.records.companies import (
+    COMPANY,
+    companies_with_ids,
+    company,
+    either,
+    subsidiary,
+)
+from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.values.cells import blank
+from graph_icp.ingest.values.crm_status import status
 
 SYSTEM = "hubspot"
 
@@ -20,12 +26,12 @@ def read_companies(rows: Rows) -> None:
     """A row is a company, with its standing and owner; its parent is linked, not merged."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.says(account, "status", rows.value("status", status))
-    rows.says(account, "owner", rows.text("owner"))
-    rows.says(account, "ideal_customer_profile_tier", rows.value("tier", tier))
+    rows.add_property(account, "status", rows.value("status", status))
+    rows.add_property(account, "owner", rows.text("owner"))
+    rows.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
     parents = companies_with_ids(rows, "parent", SYSTEM)
     subsidiary(rows, account, parents, "parent in HubSpot")
-    rows.beside(account)
+    rows.keep_unknown_columns(account)
 
 
 def read_contacts(rows: Rows) -> None:

@@ -10,11 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import SHOWED, SIGNAL
-from graph_icp.ingest.columns import PROVENANCE
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Array, Nodes, Rows
-from graph_icp.ingest.values import number
+from graph_icp.ingest.files.arrow import Array
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE
+from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.signals import visits
-from graph_icp.ingest.values import number
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.signals import visits
+from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:
@@ -18,7 +18,7 @@ def read(rows: Rows) -> None:
     firmographics(rows, account)
     times = rows.value("visits", number, pa.float64())
     visits(rows, account, on=rows.day("last_visit"), times=times)
-    rows.beside(account)
+    rows.keep_unknown_columns(account)
 
 
 LOADERS = (

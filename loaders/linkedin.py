@@ -8,11 +8,11 @@ import pyarrow.compute as pc
 from graph_icp.errors import FileError
 from graph_icp.graph.model import KNOWS, PERSON, WORKS_AT
 from graph_icp.identity.names import clean_person
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import NAMED_PERSON, person
-from graph_icp.ingest.rows import Nodes, Rows
+from graph_icp.ingest.records.companies import company
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import NAMED_PERSON, person
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Nodes, Rows
 
 
 def read(rows: Rows) -> None:
@@ -30,7 +30,7 @@ def read(rows: Rows) -> None:
 
 def _owner(rows: Rows) -> Nodes:
     """Return the colleague, the same in every row; raises FileError where nobody says who."""
-    name = " ".join((rows.ledger.wishes.owner or "").split())
+    name = " ".join((rows.audit.options.owner or "").split())
     clean = clean_person(name)
     if not clean:
         raise FileError(

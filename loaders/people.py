@@ -6,11 +6,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON, WORKED_AT, WORKS_AT
-from graph_icp.ingest.columns import PROVENANCE
-from graph_icp.ingest.companies import COMPANY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
-from graph_icp.ingest.rows import Nodes, Rows
+from graph_icp.ingest.records.companies import COMPANY, company
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.provenance import PROVENANCE
+from graph_icp.ingest.records.rows import Nodes, Rows
 
 
 def read(rows: Rows) -> None:

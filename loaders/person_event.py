@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import EVENT
-from graph_icp.ingest.attending import attendance, pass_over_absent
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, person
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.records.companies import COMPANY, company
+from graph_icp.ingest.records.event_attendance import attendance, pass_over_absent
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Rows
 
 
 def read(rows: Rows) -> None:

@@ -6,14 +6,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import COMPANY, company
-from graph_icp.ingest.deals import DEALS, deal, outcome_of_stage
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, country_of, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
-from graph_icp.ingest.rows import Array, Rows
-from graph_icp.ingest.standing import status_among
+from graph_icp.ingest.files.arrow import Array
+from graph_icp.ingest.records.companies import COMPANY, company
+from graph_icp.ingest.records.deals import DEALS, deal, outcome_of_stage
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.values.crm_status import status_among
 
 SYSTEM = "pipedrive"
 
@@ -22,11 +23,11 @@ def read_organizations(rows: Rows) -> None:
     """A row is a company; its country may end its address, its standing be one of its labels."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.says(account, "country", _addressed(rows))
-    rows.says(account, "status", rows.value("label", status_among))
-    rows.says(account, "label", rows.text("label"))
-    rows.says(account, "owner", rows.text("owner"))
-    rows.beside(account)
+    rows.add_property(account, "country", _addressed(rows))
+    rows.add_property(account, "status", rows.value("label", status_among))
+    rows.add_property(account, "label", rows.text("label"))
+    rows.add_property(account, "owner", rows.text("owner"))
+    rows.keep_unknown_columns(account)
 
 
 def read_people(rows: Rows) -> None:
@@ -42,7 +43,7 @@ def read_deals(rows: Rows) -> None:
     said = pc.utf8_lower(pc.fill_null(rows.text("status"), ""))
     rows.skip(pc.equal(said, "deleted"), "deleted rows")
     told = pc.is_in(said, pa.array(["won", "lost", "open"]))
-    staged = rows.understood(pc.fill_null(rows.text("stage"), ""), outcome_of_stage)
+    staged = rows.parse_distinct(pc.fill_null(rows.text("stage"), ""), outcome_of_stage)
     ends = (rows.day(each) for each in ("won_on", "lost_on", "close_date", "expected_on"))
     deal(
         rows,

@@ -8,20 +8,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
-from graph_icp.ingest.companies import COMPANY, company
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import NAMED_PERSON, person
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.signals import once_a_row, visits
-from graph_icp.ingest.values import number
+from graph_icp.ingest.records.companies import COMPANY, company
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import NAMED_PERSON, person
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.signals import once_a_row, visits
+from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:
     """A row is a visit by a person, or by somebody of a company, and what these are like."""
     employer = company(rows, email="email")
     firmographics(rows, employer)
-    rows.says(employer, "revenue", rows.value("estimate", _revenue, pa.float64()))
+    rows.add_property(employer, "revenue", rows.value("estimate", _revenue, pa.float64()))
     visitor = person(rows, employer, optional=True)
     nobody = pc.and_(employer.keys.is_null(), visitor.keys.is_null())
     rows.reject(nobody, "no company and no person")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
-from graph_icp.ingest.columns import also
-from graph_icp.ingest.companies import COMPANY, companies_with_ids, company, subsidiary
-from graph_icp.ingest.deals import DEALS, OUTCOME, deal, outcome_of
-from graph_icp.ingest.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.people import (
+from graph_icp.ingest.records.companies import COMPANY, companies_with_ids, company, subsidiary
+from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.people import (
     BY_WHAT,
     NAMED_PERSON,
     OPTED_OUT,
@@ -18,8 +17,9 @@ from graph_icp.ingest.people import (
     person,
     yes_or_no,
 )
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.standing import status
+from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.values.crm_status import status
 
 # Its ids are equal with 15 characters and with 18.
 SYSTEM = "salesforce"
@@ -30,11 +30,11 @@ def read_accounts(rows: Rows) -> None:
     pass_over_deleted(rows)
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.says(account, "status", rows.value("type", status))
-    rows.says(account, "owner", rows.text("owner"))
+    rows.add_property(account, "status", rows.value("type", status))
+    rows.add_property(account, "owner", rows.text("owner"))
     parents = companies_with_ids(rows, "parent_id", SYSTEM)
     subsidiary(rows, account, parents, "parent in Salesforce")
-    rows.beside(account)
+    rows.keep_unknown_columns(account)
 
 
 def read_contacts(rows: Rows) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import TECHNOLOGY
-from graph_icp.ingest.columns import PROVENANCE
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE
+from graph_icp.ingest.records.rows import Rows
 
 
 def read(rows: Rows) -> None:
     """A row is a technology."""
     technology = rows.trait(TECHNOLOGY, "technology")
-    rows.says(technology, "category", rows.text("category"))
-    rows.says(technology, "vendor", rows.text("vendor"))
+    rows.add_property(technology, "category", rows.text("category"))
+    rows.add_property(technology, "vendor", rows.text("vendor"))
 
 
 LOADERS = (

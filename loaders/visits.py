@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from graph_icp.ingest.columns import PROVENANCE, also
-from graph_icp.ingest.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.loader import Column, Loader
-from graph_icp.ingest.rows import Rows
-from graph_icp.ingest.signals import visits
-from graph_icp.ingest.values import number
+from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
+from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.signals import visits
+from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:

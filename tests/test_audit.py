@@ -14,11 +14,11 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery import kinds as kinds_module
-from graph_icp.discovery.audit import audit
-from graph_icp.discovery.closest import likeness
-from graph_icp.discovery.features import inverse_frequency
-from graph_icp.discovery.kinds import kinds
+from graph_icp.discovery.customers import segments
+from graph_icp.discovery.customers.outliers import audit
+from graph_icp.discovery.customers.segments import kinds
+from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix
 
@@ -230,8 +230,8 @@ def test_customers_who_are_all_the_same_are_of_one_kind() -> None:
 
 def test_trading_keeps_how_many_traits_each_has_and_how_many_have_each() -> None:
     graph = market(0, [20])
-    before = kinds_module._traits(graph, np.arange(20))
-    for after in kinds_module._traded(before):
+    before = segments._traits(graph, np.arange(20))
+    for after in segments._traded(before):
         assert np.array_equal(np.bincount(after.unit), np.bincount(before.unit))
         assert np.array_equal(after.trait, before.trait)
         pairs = set(zip(after.unit.tolist(), after.trait.tolist(), strict=True))
@@ -241,7 +241,7 @@ def test_trading_keeps_how_many_traits_each_has_and_how_many_have_each() -> None
 
 def test_likeness_is_that_of_the_lists_both_ways() -> None:
     graph = market(0, [12])
-    found = kinds_module._likeness(kinds_module._traits(graph, np.arange(12)))
+    found = segments._likeness(segments._traits(graph, np.arange(12)))
     own = {name: each.values[:12] for name, each in graph.matrices.items()}
     idf = {name: inverse_frequency(each.values) for name, each in graph.matrices.items()}
     one_way = likeness(own, own, idf)

@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.backtest import (
+from graph_icp.discovery.backtest.backtest import (
     COLUMNS,
     calibration_table,
     curve_table,
@@ -31,15 +31,14 @@ from graph_icp.discovery.backtest import (
     relation_table,
     tier_table,
 )
-from graph_icp.discovery.doubts import doubts, verdict
-from graph_icp.discovery.fit import Guidance
-from graph_icp.discovery.holding_out import hidden_at_random, hidden_since, without_links
-from graph_icp.discovery.icp import Icp, Worth
-from graph_icp.discovery.intervals import interval
-from graph_icp.discovery.metrics import MEASURES, PRECISION_AT, Found, quality
-from graph_icp.discovery.ranking import rank
-from graph_icp.discovery.scorer import scorers
-from graph_icp.discovery.trying import try_out
+from graph_icp.discovery.backtest.caveats import doubts, verdict
+from graph_icp.discovery.backtest.confidence_intervals import interval
+from graph_icp.discovery.backtest.experiments import try_out
+from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT, Found, quality
+from graph_icp.discovery.backtest.splits import hidden_at_random, hidden_since, without_links
+from graph_icp.discovery.icp import Icp, LearningConstraints, Worth
+from graph_icp.discovery.learning.scorer import scorers
+from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix, read_graph
 from graph_icp.market.backtesting import as_of
@@ -362,7 +361,7 @@ def test_what_a_relation_adds_is_what_ranking_without_it_lacks() -> None:
     graph = market_of(alike=0.3)
     for method in ("auto", "jaccard"):
         trials, methods = tried(graph, 2, method=method)
-        guided = Icp(guidance=Guidance(caps={"uses": 1.0}))
+        guided = Icp(constraints=LearningConstraints(caps={"uses": 1.0}))
         slowly = try_out(graph, hidden_at_random(graph, 0.3, 2), method, icp=guided)
         table, slow = (relation_table(each).set_index("relation") for each in (trials, slowly))
         assert set(table.index) == {"uses", "sponsored", "industry"}

@@ -25,7 +25,7 @@ from click.testing import CliRunner
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.graph.model import TABLES
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,7 +126,7 @@ def dump(store: Path = STORE) -> dict[str, list[str]]:
     opened = open_store(store)
     try:
         return {
-            table: sorted(map(repr, opened.ask(f"dump_{table}").to_pylist())) for table in TABLES
+            table: sorted(map(repr, opened.ask(f"dump/{table}").to_pylist())) for table in TABLES
         }
     finally:
         opened.close()
@@ -529,7 +529,7 @@ def many_uses() -> str:
 
 HOLD = """
 import sys
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 store = open_store(sys.argv[1], write=True)
 print("held", flush=True)
 sys.stdin.read()

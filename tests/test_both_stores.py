@@ -18,7 +18,7 @@ from dumps import dump, exact_dump
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.demo.generate import generate
-from graph_icp.graph.store import store_exists
+from graph_icp.graph.open_store import store_exists
 
 if TYPE_CHECKING:
     from conftest import Neo4j, TeamStores
@@ -167,7 +167,7 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
     both.laptop.discover(write_back=True, limit=40)
     with both.laptop.store() as laptop, both.team.store() as team:
         one, other = exact_dump(laptop), exact_dump(team)
-        named = team.ask("accounts").to_pandas().set_index("id")["key"]
+        named = team.ask("read/accounts").to_pandas().set_index("id")["key"]
     results = pd.DataFrame(
         other["result"], columns=["account", "fit", "tier", "rank", "reasons", "run"]
     ).sort_values("rank")

@@ -24,7 +24,7 @@ import graph_icp
 from graph_icp.cli import main
 from graph_icp.demo.generate import generate
 from graph_icp.graph.model import TABLES
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -664,7 +664,7 @@ def test_discover_finds_the_planted_prospects_of_ten_markets(tmp_path: Path) -> 
 def table(store: Path, name: str) -> list[dict[str, Any]]:
     opened = open_store(store)
     try:
-        found: list[dict[str, Any]] = opened.ask(f"dump_{name}").to_pylist()
+        found: list[dict[str, Any]] = opened.ask(f"dump/{name}").to_pylist()
     finally:
         opened.close()
     return found

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from graph_icp.discovery import closest
-from graph_icp.discovery.closest import MEASURES, closest_customers
+from graph_icp.discovery.ranking import similarity
+from graph_icp.discovery.ranking.similarity import MEASURES, closest_customers
 from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def test_it_is_the_best_of_all_pairs(
     dense: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(closest, "_TOGETHER", together)
-    monkeypatch.setattr(closest, "_MOST_DENSE", dense)
+    monkeypatch.setattr(similarity, "_TOGETHER", together)
+    monkeypatch.setattr(similarity, "_MOST_DENSE", dense)
     X = market(1, valued=valued)
     customers = np.array([40, 3, 9, 11, 69, 0, 27, 28, 14, 33, 5, 50])
     rows, alike = closest_customers(X, customers, measure, count)

@@ -20,15 +20,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_icp.errors import FileError
-from graph_icp.ingest import archive, csv_file, json_file
-from graph_icp.ingest.reading import find_files, open_table
-from graph_icp.ingest.sources import files
+from graph_icp.ingest.files import archive, csv_file, json_file
+from graph_icp.ingest.files.open_table import find_files, open_table
+from graph_icp.ingest.load.inputs import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graph_icp.ingest.batch import BadRow
-    from graph_icp.ingest.reading import Table
+    from graph_icp.ingest.files.batch import BadRow
+    from graph_icp.ingest.files.open_table import Table
 
 ABOVE = "lines above the header"
 REPEATED = "a repeated header"
@@ -455,7 +455,7 @@ def test_formulas_count_as_their_last_value(
 def test_a_formula_without_a_value_makes_a_bad_row(
     tmp_path: Path, formula: str, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph_icp.ingest.xlsx_formulas._CHUNK", 50)
+    monkeypatch.setattr("graph_icp.ingest.files.xlsx_formulas._CHUNK", 50)
     cells = f'<c r="A2" t="inlineStr"><is><t>x</t></is></c><c r="B2" s="1">{formula}</c>'
     path = with_formulas(tmp_path / "book.xlsx", cells)
     if prefix:

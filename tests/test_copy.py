@@ -10,7 +10,7 @@ from dumps import exact_dump
 import graph_icp
 from graph_icp.demo.generate import generate
 from graph_icp.errors import StoreError
-from graph_icp.graph.store import store_exists
+from graph_icp.graph.open_store import store_exists
 
 if TYPE_CHECKING:
     from pathlib import Path

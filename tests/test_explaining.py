@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import graph_icp
-from graph_icp.discovery.choosing import Choice
+from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import RankingError, StoreError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from graph_icp.discovery.explaining import Explanation
+    from graph_icp.discovery.ranking.explaining import Explanation
     from graph_icp.market import Market
 
 # A blend, one that weighs rows of length 1, one that compares pairs, one that sees no customers.
 METHODS = ["auto", "cosine", "jaccard", "popularity"]
-EVERYBODY = Choice(statuses=("customer", "prospect", "churned", "competitor"))
+EVERYBODY = Filters(statuses=("customer", "prospect", "churned", "competitor"))
 ACCOUNTS, CUSTOMERS, CHURNED = 34, 18, (26, 27, 30, 31, 33)
 # A prospect with more traits than a picture holds, a customer, and one with a region at most.
 HUB, CUSTOMER, UNKNOWN = "firm-20.example", "firm-3.example", "firm-29.example"
@@ -269,7 +269,7 @@ def test_a_list_may_be_cut_and_filtered_and_keeps_its_ranks(market: Market) -> N
     ranks = whole.set_index("key")["rank"]
     cut = market.discover(limit=3)
     assert cut["key"].to_list() == whole["key"][:3].to_list()
-    alps = market.discover(choice=Choice(where=("region=Alps",)), limit=2)
+    alps = market.discover(choice=Filters(where=("region=Alps",)), limit=2)
     assert alps.attrs["matching"] >= 2
     assert alps.attrs["ranked"] == len(whole)
     assert alps["rank"].to_list() == ranks[alps["key"]].to_list()

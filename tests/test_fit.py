@@ -15,9 +15,9 @@ from scipy.sparse import csr_array
 from scipy.stats import norm
 
 import graph_icp
-from graph_icp.discovery.choosing import without
-from graph_icp.discovery.ranking import Ranking, rank
-from graph_icp.discovery.scorer import scorers
+from graph_icp.discovery.learning.scorer import scorers
+from graph_icp.discovery.ranking.ranking import Ranking, rank
+from graph_icp.discovery.selectors import without
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix, read_graph
 from graph_icp.graph.model import RELATIONS

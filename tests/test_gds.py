@@ -16,8 +16,8 @@ import pytest
 
 import graph_icp
 from graph_icp.demo.generate import generate
-from graph_icp.discovery.closest import closest_customers, likeness
-from graph_icp.discovery.scorer import scorer
+from graph_icp.discovery.learning.scorer import scorer
+from graph_icp.discovery.ranking.similarity import closest_customers, likeness
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import relation
 

@@ -15,18 +15,16 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.blend import covariance, multipliers, shares
-from graph_icp.discovery.changes import changes
-from graph_icp.discovery.choosing import Choice
-from graph_icp.discovery.exploring import explored
-from graph_icp.discovery.fit import Guidance
-from graph_icp.discovery.icp import Icp, Rule, Worth
-from graph_icp.discovery.labels import label
-from graph_icp.discovery.points import fits_of, points
-from graph_icp.discovery.qualifying import broken
-from graph_icp.discovery.ranking import Ranking, rank
-from graph_icp.discovery.tiers import Tiers
-from graph_icp.discovery.worth import worth_parts, worths
+from graph_icp.discovery.icp import Icp, LearningConstraints, Rule, Tiers, Worth
+from graph_icp.discovery.learning.blend import covariance, multipliers, shares
+from graph_icp.discovery.learning.customer_value import worth_parts, worths
+from graph_icp.discovery.learning.labels import label
+from graph_icp.discovery.ranking.exploring import explored
+from graph_icp.discovery.ranking.filters import Filters
+from graph_icp.discovery.ranking.hard_rules import broken
+from graph_icp.discovery.ranking.points import fits_of, points
+from graph_icp.discovery.ranking.ranking import Ranking, rank
+from graph_icp.discovery.ranking.what_if import changes
 from graph_icp.errors import FileError, RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.market.icp_file import parse_icp
@@ -154,7 +152,7 @@ def test_everything_that_it_may_hold_is_read() -> None:
         "require country: DE, AT",
         "require employees: at least 50",
     ]
-    assert icp.guidance == Guidance(
+    assert icp.constraints == LearningConstraints(
         {"uses": 0.4, "size": 0.0}, {"region": 0.1}, {"uses": ("Kafka", "Go")}
     )
     assert icp.tiers == Tiers(80, 50, 0.25)
@@ -209,13 +207,13 @@ def test_fixed_shares_and_caps_are_kept_and_points_still_add_up() -> None:
     free = {each.relation: each.share for each in rank(market).fit.relations}
     most = max(free, key=lambda name: free[name])
     least = min(free, key=lambda name: free[name])
-    for guidance, expected in (
-        (Guidance({least: 0.5}), {least: 0.5}),
-        (Guidance({most: 0.0}), {most: None}),
-        (Guidance(caps={most: 0.2}), {most: 0.2}),
-        (Guidance({least: 0.3}, {most: 0.25}), {least: 0.3, most: 0.25}),
+    for constraints, expected in (
+        (LearningConstraints({least: 0.5}), {least: 0.5}),
+        (LearningConstraints({most: 0.0}), {most: None}),
+        (LearningConstraints(caps={most: 0.2}), {most: 0.2}),
+        (LearningConstraints({least: 0.3}, {most: 0.25}), {least: 0.3, most: 0.25}),
     ):
-        ranking = rank(market, icp=Icp(guidance=guidance))
+        ranking = rank(market, icp=Icp(constraints=constraints))
         found = {each.relation: each.share for each in ranking.fit.relations}
         for name, share in expected.items():
             assert found.get(name) == (None if share is None else pytest.approx(share, abs=1e-6))
@@ -245,7 +243,7 @@ def test_multipliers_give_the_wanted_shares(seed: int) -> None:
 
 
 def test_a_hypothesis_stands_in_and_fades_as_customers_come() -> None:
-    told = Icp(guidance=Guidance(hypothesis={"uses": ("uses 0", "uses 1")}))
+    told = Icp(constraints=LearningConstraints(hypothesis={"uses": ("uses 0", "uses 1")}))
     weights = {}
     for customers in (0, 2, 12):
         market = graph(customers)
@@ -259,7 +257,9 @@ def test_a_hypothesis_stands_in_and_fades_as_customers_come() -> None:
     assert alone.fits[known & (both > 0)].min() > alone.fits[known & (both == 0)].max()
     with pytest.raises(RankingError, match="under \\[hypothesis\\]"):
         rank(graph(0))
-    unknown = replace(told, guidance=Guidance(hypothesis={"uses": ("uses 0", "Cobol")}))
+    unknown = replace(
+        told, constraints=LearningConstraints(hypothesis={"uses": ("uses 0", "Cobol")})
+    )
     assert any("Cobol" in each for each in rank(graph(), icp=unknown).fit.warnings)
 
 
@@ -376,7 +376,7 @@ def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     everything = parse_icp(uncommented)
     assert {rule.about for rule in everything.rules} >= {"country", "employees", "account"}
     assert everything.worth.columns == {"value": 2, "revenue": 1}
-    assert "uses" in everything.guidance.hypothesis
+    assert "uses" in everything.constraints.hypothesis
 
 
 def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_path: Path) -> None:
@@ -392,7 +392,7 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
     assert table["fit"].tolist() == kept["fit"].tolist()
     ruled = "require employees: at most 305"
     assert table.attrs["disqualified"] == {ruled: 9}
-    listed = market.discover(choice=Choice(tiers=("Disqualified",)))
+    listed = market.discover(choice=Filters(tiers=("Disqualified",)))
     assert {*listed["domain"]} == out
     assert listed["rank"].isna().all()
     assert {*listed["disqualified_by"].map(tuple)} == {(ruled,)}
@@ -402,7 +402,7 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
     table = market.discover(explore=0.2, limit=10)
     assert table["explored"].tolist() == [place % 5 == 4 for place in range(10)]
     with pytest.raises(UnknownNameError, match="Best fit"):
-        market.discover(choice=Choice(tiers=("Best",)))
+        market.discover(choice=Filters(tiers=("Best",)))
     assert math.isfinite(explained.fit)
 
 

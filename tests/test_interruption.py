@@ -17,7 +17,7 @@ import pytest
 from dumps import Dump, dump
 
 import graph_icp
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

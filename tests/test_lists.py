@@ -26,7 +26,7 @@ from rich.cells import cell_len
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.output import sheets
 from graph_icp.output.lists import FORMATS, format_for, write_list
-from graph_icp.output.safe_text import safe_csv_text, safe_text
+from graph_icp.output.spreadsheet_escape import safe_csv_text, safe_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -13,7 +13,7 @@ import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph import model
 from graph_icp.graph.matrix import read_graph
-from graph_icp.market.auditing import audit, refused_most
+from graph_icp.market.load_audit import audit, refused_most
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_naming_columns_again_replaces_what_was_said(tmp_path: Path, market: Mar
     market.load(file)
 
     with market.store() as store:
-        told = store.ask("dump_header_map").to_pylist()
+        told = store.ask("dump/header_map").to_pylist()
     assert {(row["name"], row["cell"]) for row in told} == {
         ("company", "firma"),
         ("domain", "werk"),
@@ -194,7 +194,7 @@ def test_a_column_of_dates_says_itself_what_comes_first(
         write(tmp_path, f"domain,technology,since\n{rows}"), day_first=day_first, dry_run=True
     )
 
-    assert len(report.files[0].ledger.remarks) == remarks
+    assert len(report.files[0].audit.remarks) == remarks
     store_at = graph_icp.open(str(tmp_path / "market.duckdb"))
     store_at.load(write(tmp_path, f"domain,technology,since\n{rows}"), day_first=day_first)
     with store_at.store() as store:
@@ -249,7 +249,7 @@ def test_the_audit_counts_every_column(tmp_path: Path) -> None:
     assert table.loc["Phone", "read_as"] == "not used"
     most = refused_most(report.files)
     assert most.loc[0, ["column", "value", "times"]].tolist() == ["country", "Atlantis", 2]
-    assert report.files[0].ledger.named_by["domain"] == 3
+    assert report.files[0].audit.named_by["domain"] == 3
 
 
 def test_who_opted_out_ties_nobody(tmp_path: Path, market: Market) -> None:
@@ -390,7 +390,7 @@ def test_who_opted_out_stays_so(tmp_path: Path, market: Market) -> None:
     market.load(write(tmp_path, salesforce + row), as_of=TUESDAY)
 
     with market.store() as store:
-        assert len(store.ask("people_opted_out")) == 1
+        assert len(store.ask("read/people_opted_out")) == 1
 
 
 DEALS = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
@@ -500,7 +500,7 @@ def test_an_id_of_two_companies_is_told(tmp_path: Path, market: Market) -> None:
         write(tmp_path, f"{header}77,Acme Inc,Al\n77,Beta Foods,Al\n8,Bolt,Al\n8,Bolt Ltd,Al\n")
     )
 
-    (remark,) = report.files[0].ledger.remarks
+    (remark,) = report.files[0].audit.remarks
     assert remark.startswith(
         "Record ID 77 stands on rows of several companies, acme and beta foods"
     )

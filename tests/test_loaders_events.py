@@ -9,8 +9,8 @@ from dumps import owners
 from variants import as_csv, facts, links, load, people, variants
 
 from graph_icp.errors import FileError
-from graph_icp.ingest.attending import named_after
-from graph_icp.ingest.registry import loaders
+from graph_icp.ingest.load.registry import loaders
+from graph_icp.ingest.records.event_attendance import named_after
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from dumps import owners
 from variants import as_csv, facts, links, load, people, variants
 
 from graph_icp.errors import FileError
-from graph_icp.ingest.registry import loaders
+from graph_icp.ingest.load.registry import loaders
 
 if TYPE_CHECKING:
     from pathlib import Path

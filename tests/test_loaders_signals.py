@@ -9,8 +9,8 @@ from dumps import owners
 from variants import as_csv, facts, links, load, people, properties, variants
 
 import graph_icp
-from graph_icp.ingest.registry import loaders, recognise
-from graph_icp.ingest.signals import visited
+from graph_icp.ingest.load.registry import loaders, recognise
+from graph_icp.ingest.records.signals import visited
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ from variants import write
 import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph import model
-from graph_icp.ingest.registry import loaders
-from graph_icp.ingest.writing import write as write_to
+from graph_icp.ingest.load.registry import loaders
+from graph_icp.ingest.load.upsert import write as write_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable

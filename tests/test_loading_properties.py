@@ -16,14 +16,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph_icp.graph import model
-from graph_icp.graph.store import Store, open_store
-from graph_icp.ingest.load import load_sources
-from graph_icp.ingest.sources import files as sources_of
+from graph_icp.graph.open_store import open_store
+from graph_icp.ingest.load.inputs import files as sources_of
+from graph_icp.ingest.load.load import load_sources
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from graph_icp.graph.store import Store
 
 DAY = datetime.date(2024, 6, 1)
 
@@ -212,11 +214,11 @@ def test_taking_a_decision_back_restores_every_table(
         load(store, tmp_path, tellings)
         before = dump(store)
         decided = some_pairs(before, choice, "decided")
-        decide(store, "record_decision", decided)
+        decide(store, "identity/record_decision", decided)
         owner_of = owners(dump(store))
         assert all(owner_of[one] == owner_of[other] for one, other in decided)
         assert all(owner_of[owner] == owner for owner in owner_of.values())
-        decide(store, "forget_decision", decided)
+        decide(store, "identity/forget_decision", decided)
         assert dump(store) == before
 
 
@@ -229,7 +231,7 @@ def test_what_a_person_said_to_be_two_is_never_one(
         load(store, tmp_path, tellings)
         before = dump(store)
         parted = some_pairs(before, choice, "parted")
-        decide(store, "record_decision", parted, same=False)
+        decide(store, "identity/record_decision", parted, same=False)
         told = dump(store)
         owner_of = owners(told)
         assert all(owner_of[one] != owner_of[other] for one, other in parted)
@@ -239,7 +241,7 @@ def test_what_a_person_said_to_be_two_is_never_one(
         load(store, tmp_path, tellings)
         resolve_store(store)
         assert owners(dump(store)) == owner_of
-        decide(store, "forget_decision", parted)
+        decide(store, "identity/forget_decision", parted)
         assert dump(store)["belongs"] == before["belongs"]
 
 
@@ -302,7 +304,7 @@ def decide(
     """Record or forget that pairs of mentions are one, or two, one pair after the other."""
     for pair in pairs:
         keys = pa.table({"key": list(pair)})
-        ids = store.ask("node_ids", keys, kind="Account")["id"].to_numpy().astype("int64")
+        ids = store.ask("load/node_ids", keys, kind="Account")["id"].to_numpy().astype("int64")
         one, other = ([each] for each in pair)
         told = pa.table({"kind": ["Account"], "a": one, "b": other, "same": [same]})
         store.tell(change, told)

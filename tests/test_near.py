@@ -1,7 +1,7 @@
 """Proposals of accounts that may be one company, or one of a family: by hand, at random, measured.
 
 What must be found is measured against comparing all pairs; random markets here are small enough
-that no block is too large, so the blocks' limits have a test of their own.
+that no block is too large, so the blocking' limits have a test of their own.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from graph_icp.identity import candidates as blocks
-from graph_icp.identity.family import family_pairs
-from graph_icp.identity.likeness import log_odds
+from graph_icp.identity import blocking
+from graph_icp.identity.match_candidates import near_pairs
+from graph_icp.identity.name_similarity import log_odds
+from graph_icp.identity.name_tokens import spelled
 from graph_icp.identity.names import clean_company
-from graph_icp.identity.near import near_pairs
-from graph_icp.identity.spelling import spelled
+from graph_icp.identity.parent_candidates import family_pairs
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -149,8 +149,8 @@ def test_markets_without_pairs(rows: tuple[str, ...]) -> None:
 def test_blocks_beyond_the_budget_make_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     table = accounts("Acme", "ACME", *(f"Zenith {word}" for word in ("Rome", "Oslo", "Bern")))
     assert len(near_pairs(table, 0.0)) == 4
-    monkeypatch.setattr(blocks, "PAIRS", 5)
-    monkeypatch.setattr(blocks, "PAIRS_A_NAME", 0)
+    monkeypatch.setattr(blocking, "PAIRS", 5)
+    monkeypatch.setattr(blocking, "PAIRS_A_NAME", 0)
     assert near_pairs(table, 0.0)[["a", "b"]].to_numpy().tolist() == [[10, 11]]
 
 
@@ -217,7 +217,7 @@ def test_a_letter_missing_wrong_or_swapped_is_compared(name: str, places: st.Dat
     swapped = f"{name[:place]}{name[place + 1]}{name[place]}{name[place + 2 :]}"
     for other in (name[:place] + name[place + 1 :], f"{name[:place]}z{name[place + 1 :]}", swapped):
         if len(other) > 5:
-            assert blocks.candidates(spelled([name, other], [name, other])).tolist() == [[0, 1]]
+            assert blocking.candidates(spelled([name, other], [name, other])).tolist() == [[0, 1]]
 
 
 @pytest.mark.parametrize(

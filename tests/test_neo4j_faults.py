@@ -27,8 +27,8 @@ from neo4j.exceptions import IncompleteCommit, Neo4jError, TransientError
 import graph_icp
 from graph_icp.cli.main import main
 from graph_icp.errors import StoreError
-from graph_icp.graph import model, neo4j_connection, neo4j_store, neo4j_turn
-from graph_icp.graph.store import open_store, remove_store, store_exists
+from graph_icp.graph import model, neo4j_connection, neo4j_lease, neo4j_store
+from graph_icp.graph.open_store import open_store, remove_store, store_exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,7 +147,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less than people would."""
     monkeypatch.setattr(neo4j_connection, "ANSWERED", 2.0)
     monkeypatch.setattr(neo4j_connection, "PAUSE", 1.0)
-    monkeypatch.setattr(neo4j_turn, "LOOK", 0.2)
+    monkeypatch.setattr(neo4j_lease, "LOOK", 0.2)
     monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
     monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
 
@@ -520,7 +520,7 @@ class Line:
             end.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.mark.parametrize("moment", ["add_facts", "before it is kept", "after it is kept"])
+@pytest.mark.parametrize("moment", ["load/add_facts", "before it is kept", "after it is kept"])
 def test_a_load_at_once_survives_that_the_line_is_cut(
     store: str, files: Files, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -536,7 +536,7 @@ def test_a_load_at_once_survives_that_the_line_is_cut(
     def telling(store: Any, name: str, *given: Any, **named: Any) -> Any:
         if name == moment:
             cut()
-        if name == "record_load":  # the only commit after it is that of the load
+        if name == "load/record_load":  # the only commit after it is that of the load
             told_all.append(name)
         return tell(store, name, *given, **named)
 
@@ -560,9 +560,9 @@ def test_a_load_at_once_survives_that_the_line_is_cut(
 CHILD = """
 import datetime, sys
 from graph_icp.cli.main import main
-from graph_icp.graph import neo4j_store, neo4j_turn
+from graph_icp.graph import neo4j_store, neo4j_lease
 change, size, *words = sys.argv[1:]
-neo4j_turn.TURN, neo4j_turn.GIVEN_BACK, neo4j_store.ROWS = 1, 0.5, 120
+neo4j_lease.TURN, neo4j_lease.GIVEN_BACK, neo4j_store.ROWS = 1, 0.5, 120
 if size == "in parts":
     neo4j_store.AT_ONCE = -1
 tell = neo4j_store.Neo4jStore.tell
@@ -593,7 +593,7 @@ def test_a_load_that_was_killed_is_completed_by_the_next(
     store: str, size: str, files: Files
 ) -> None:
     load = ("load", files.uses, "--as-of", DAY, "--store", store)
-    with child("derive_accounts", size, *load) as process:
+    with child("derive/accounts", size, *load) as process:
         process.kill()
     if size == "at once":
         assert dumped(store) == files.after_first
@@ -612,7 +612,7 @@ def test_the_first_load_of_all_that_is_cut_off_in_parts_stays_to_be_completed(
 ) -> None:
     emptied(address)
     load = ("load", files.uses, "--as-of", DAY, "--store", address)
-    with child("derive_accounts", "in parts", *load) as process:
+    with child("derive/accounts", "in parts", *load) as process:
         process.send_signal(signal.SIGINT)
         _, words = process.communicate(timeout=30)
     assert words.startswith("Interrupted; what was loaded so far is kept, and loading the")
@@ -628,7 +628,7 @@ def test_only_what_works_out_everything_completes_what_was_cut_off(
     customers = tmp_path / "customers.csv"
     customers.write_text("domain\nc1.example\n")
     load = ("load", files.uses, "--as-of", DAY, "--store", store)
-    with child("derive_accounts", "in parts", *load) as process:
+    with child("derive/accounts", "in parts", *load) as process:
         process.kill()
     graph_icp.open(store).label("set", customers)
     assert unfinished(store)
@@ -645,7 +645,7 @@ def test_only_what_works_out_everything_completes_what_was_cut_off(
 def test_ctrl_c_ends_a_load_that_waits_for_the_server(store: str, size: str, files: Files) -> None:
     load = ("load", files.uses, "--as-of", DAY, "--store", store)
     with (
-        child("add_facts", size, *load) as process,
+        child("load/add_facts", size, *load) as process,
         driver(store) as other,
         other.session() as session,
         session.begin_transaction() as transaction,
@@ -673,9 +673,9 @@ def test_who_stood_still_for_long_loses_the_turn_and_nothing_else(
     store: str, files: Files, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_parts(monkeypatch)
-    monkeypatch.setattr(neo4j_turn, "TURN", 1)
-    monkeypatch.setattr(neo4j_turn, "HEARTBEAT", 60.0)
-    stop = Stop(monkeypatch, "add_facts")
+    monkeypatch.setattr(neo4j_lease, "TURN", 1)
+    monkeypatch.setattr(neo4j_lease, "HEARTBEAT", 60.0)
+    stop = Stop(monkeypatch, "load/add_facts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     loaded(store, files.jobs)
@@ -692,9 +692,9 @@ def test_who_is_slow_between_two_parts_keeps_the_turn(
     store: str, files: Files, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_parts(monkeypatch)
-    monkeypatch.setattr(neo4j_turn, "TURN", 1)
-    monkeypatch.setattr(neo4j_turn, "HEARTBEAT", 0.2)
-    stop = Stop(monkeypatch, "add_facts")
+    monkeypatch.setattr(neo4j_lease, "TURN", 1)
+    monkeypatch.setattr(neo4j_lease, "HEARTBEAT", 0.2)
+    stop = Stop(monkeypatch, "load/add_facts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     other = pool.submit(loaded, store, files.jobs)
@@ -709,7 +709,7 @@ def test_who_is_slow_between_two_parts_keeps_the_turn(
 def test_a_deadlock_with_a_third_party_is_got_over(
     store: str, files: Files, size: str, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stop = Stop(monkeypatch, "add_facts")
+    stop = Stop(monkeypatch, "load/add_facts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     with driver(store) as other, other.session() as session:
@@ -729,7 +729,7 @@ def test_reading_works_while_a_load_in_parts_is_under_way(
 ) -> None:
     graph_icp.open(store).label("set", where=["industry=Software"])
     in_parts(monkeypatch)
-    stop = Stop(monkeypatch, "derive_links_of_properties")
+    stop = Stop(monkeypatch, "derive/links_of_properties")
     load = pool.submit(loaded, store, files.jobs, files.uses)
     stop.wait()
     market = graph_icp.open(store)
@@ -803,8 +803,8 @@ def test_what_is_no_text_for_a_server_ends_with_a_sentence(store: str) -> None:
 def test_a_number_that_a_server_does_not_take_ends_with_a_sentence(store: str) -> None:
     opened = open_store(store)
     with pytest.raises(StoreError, match="cannot keep a value"):
-        opened.ask("edges_of", account=2**63)
-    assert opened.ask("counts")["accounts"].to_pylist() == [12]
+        opened.ask("identity/edges_of", account=2**63)
+    assert opened.ask("read/counts")["accounts"].to_pylist() == [12]
     opened.close()
 
 
@@ -812,7 +812,7 @@ def test_a_key_that_an_index_does_not_take_ends_with_a_sentence(store: str) -> N
     opened = open_store(store, write=True)
     row = {"id": [1000], "key": ["k" * 10_000], "name": ["K"]}
     with pytest.raises(StoreError, match="takes no name or key of more than 8,000 bytes"):
-        opened.tell("add_traits", pa.table(row), kind="Technology")
+        opened.tell("load/add_traits", pa.table(row), kind="Technology")
     opened.close()
 
 
@@ -828,7 +828,7 @@ def test_a_load_survives_that_its_server_is_killed_and_started_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     in_parts(monkeypatch)
-    stop = Stop(monkeypatch, "derive_accounts")
+    stop = Stop(monkeypatch, "derive/accounts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     server.kill()

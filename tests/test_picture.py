@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graph_icp
-from graph_icp.output import labels, looks
+from graph_icp.output import node_labels, node_styles
 from graph_icp.output.layout import crossings, label_above, positions
 from graph_icp.output.picture import picture
 
@@ -131,7 +131,7 @@ def test_no_label_lies_over_another(size: tuple[int, int], names: list[str] | No
 
 def room(graph: nx.Graph[str], node: str, place: tuple[float, float]) -> tuple[float, ...]:
     # Positions are rounded to tenths.
-    box, slack = labels.box(graph, node, above=label_above(graph, node, place[1])), 0.1
+    box, slack = node_labels.box(graph, node, above=label_above(graph, node, place[1])), 0.1
     left, right = place[0] - box.half_width + slack, place[0] + box.half_width - slack
     return left, place[1] + box.top + slack, right, place[1] + box.bottom - slack
 
@@ -169,9 +169,9 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
 
 @given(text=st.text(max_size=60), longest=st.floats(3, 20))
 def test_a_label_never_grows_beyond_its_line(text: str, longest: float) -> None:
-    lines = labels.wrapped(labels.clean(text), longest)
+    lines = node_labels.wrapped(node_labels.clean(text), longest)
     assert len(lines) <= 2
-    assert all(labels.text_width(line) <= longest for line in lines)
+    assert all(node_labels.text_width(line) <= longest for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_label_never_grows_beyond_its_line(text: str, longest: float) -> None:
 )
 def test_a_name_is_never_cut_inside_a_character(text: str, beginnings: set[str]) -> None:
     for tenths in range(10, 120):
-        short = labels.shortened(text, tenths / 10)
+        short = node_labels.shortened(text, tenths / 10)
         assert short == text or short.removesuffix("…") in beginnings
 
 
@@ -237,7 +237,7 @@ def test_points_against_an_account_look_different() -> None:
     page = picture(graph)
     drawn = next(node for node in drawing(page)["nodes"] if node["id"] == trait)
     assert drawn["label"].endswith("\N{MINUS SIGN}3.2")
-    assert drawn["color"]["background"] == looks.PAPER
+    assert drawn["color"]["background"] == node_styles.PAPER
     assert drawn["shapeProperties"]["borderDashes"]
     assert all(line["dashes"] for line in drawing(page)["edges"] if trait in line.values())
     assert "counts against" in page
@@ -245,11 +245,14 @@ def test_points_against_an_account_look_different() -> None:
 
 
 def test_each_kind_has_a_colour_and_a_shape_of_its_own() -> None:
-    kinds = list(looks.TRAITS.values())
-    assert {*KINDS.values()} == {*looks.TRAITS}
+    kinds = list(node_styles.TRAITS.values())
+    assert {*KINDS.values()} == {*node_styles.TRAITS}
     assert len({kind.shape for kind in kinds} | {"dot"}) == len(kinds) + 1
-    assert len({kind.colour for kind in [*kinds, looks.ACCOUNT, looks.CUSTOMER]}) == len(kinds) + 2
-    assert looks.look({"ring": "trait", "kind": "Signal"}).name == "Signal"
+    assert (
+        len({kind.colour for kind in [*kinds, node_styles.ACCOUNT, node_styles.CUSTOMER]})
+        == len(kinds) + 2
+    )
+    assert node_styles.look({"ring": "trait", "kind": "Signal"}).name == "Signal"
 
 
 def test_nothing_is_written_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -468,7 +471,7 @@ def test_labels_as_drawn_lie_apart(visit: Visit) -> None:
     for (_, one), (_, other) in combinations(boxes, 2):
         assert not overlap(one, other)
     for node, (left, _, right, _) in boxes:
-        assert right - left <= 2 * labels.box(HOSTILE_GRAPH, node, above=False).half_width
+        assert right - left <= 2 * node_labels.box(HOSTILE_GRAPH, node, above=False).half_width
 
 
 @needs_chromium
@@ -476,7 +479,7 @@ def test_a_tooltip_is_text_and_its_node_lights_its_lines(visit: Visit) -> None:
     dom = visit.pages["hostile, probed"]
     tooltip = re.search(r'<div class="vis-tooltip"[^>]*>(.*?)</div>', dom)
     assert tooltip is not None
-    assert html.unescape(tooltip[1]) == labels.tooltip(HOSTILE_GRAPH, HOVERED)
+    assert html.unescape(tooltip[1]) == node_labels.tooltip(HOSTILE_GRAPH, HOVERED)
     assert html.escape(HOSTILE[1], quote=False) in tooltip[1]
     assert visit.lit == HOSTILE_GRAPH.degree(HOVERED)
 

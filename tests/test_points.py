@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.choosing import without
-from graph_icp.discovery.points import TYPICAL_COMPANY, TYPICAL_RELATION, points
-from graph_icp.discovery.ranking import Ranking, rank
-from graph_icp.discovery.scorer import scorers
+from graph_icp.discovery.learning.scorer import scorers
+from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, TYPICAL_RELATION, points
+from graph_icp.discovery.ranking.ranking import Ranking, rank
+from graph_icp.discovery.selectors import without
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import STATUSES

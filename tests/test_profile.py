@@ -16,9 +16,9 @@ from scipy.stats import binom
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.choosing import without
-from graph_icp.discovery.lift import Group, exact, group, lift
-from graph_icp.discovery.profile import Profile, profile
+from graph_icp.discovery.customers.lift import Group, exact, group, lift
+from graph_icp.discovery.customers.profile import Profile, profile
+from graph_icp.discovery.selectors import without
 from graph_icp.errors import FileError, RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import RELATIONS, slug

@@ -10,8 +10,8 @@ import pytest
 
 from graph_icp.errors import StoreError
 from graph_icp.graph import model
+from graph_icp.graph.open_store import open_store
 from graph_icp.graph.queries import QueryFileError, Question, parse, question, questions
-from graph_icp.graph.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 NAMES = questions("sql")
 
 # What only one of the stores needs: tables and columns; constraints, indexes and turns.
-EMBEDDED_ONLY = {"add_column", "columns", "create_table"}
+EMBEDDED_ONLY = {"schema/add_column", "schema/columns", "schema/create_table"}
 TEAM_ONLY = {
-    "await_indexes",
-    "create_constraint",
-    "create_index",
-    "end_turn",
-    "forget_some",
-    "keep_turn",
-    "standing",
-    "take_turn",
+    "schema/await_indexes",
+    "schema/create_constraint",
+    "schema/create_index",
+    "schema/release_lease",
+    "schema/forget_some",
+    "schema/renew_lease",
+    "schema/store_state",
+    "schema/acquire_lease",
 }
 
 # A value for each parameter, slot and column of rows that a file may declare.
@@ -145,7 +145,7 @@ def test_every_file_runs_on_a_server_and_gives_the_same_columns(
 ) -> None:
     asked, other = question(name, "cypher"), question(name, "sql")
     given = dict.fromkeys(COUNTED, 0) | PARAMETERS | LABELS
-    if name in {"add_mentions", "record_belongs"}:
+    if name in {"load/add_mentions", "identity/record_belongs"}:
         given["kind"] = "Account"
     rows = rows_for(other) if other.rows else None
     if other.text.split()[0].lower() in {"select", "with", "from"}:
@@ -168,13 +168,13 @@ def kind_of(type: pa.DataType) -> str:
 
 
 def test_facts_of_every_type_move_with_their_mention() -> None:
-    text = question("record_belongs", "cypher").text
+    text = question("identity/record_belongs", "cypher").text
     for edge in model.EDGES.values():
         assert f"[f:{edge.type} {{mention: m.id}}]->" in text
         assert (f"<-[f:{edge.type} {{other: m.id}}]-" in text) == (edge.end in model.NAMED)
     for relation in model.RELATIONS:
-        assert all(edge in question("dump_link", "cypher").text for edge in relation.edges)
-    assert all(edge in question("dump_fact", "cypher").text for edge in model.EDGES)
+        assert all(edge in question("dump/link", "cypher").text for edge in relation.edges)
+    assert all(edge in question("dump/fact", "cypher").text for edge in model.EDGES)
 
 
 def rows_for(asked: Question) -> pa.Table:
@@ -182,11 +182,11 @@ def rows_for(asked: Question) -> pa.Table:
     dates = {"first_seen", "last_seen", "since", "until", "decided_on"}
     fractions = {"score", "strength", "scale", "fit", "likeness", "points"}
     numbers = {"id", "load", "row", "rank", "run", "owner", "account", "customer"}
-    by_number = asked.name not in {"record_decision", "forget_decision"}
+    by_number = asked.name not in {"identity/record_decision", "identity/forget_decision"}
     numbers |= {"a", "b", "mention", "other", "node"} if by_number else set()
-    if asked.name == "record_run_fits":
+    if asked.name == "runs/record_run_fits":
         numbers -= {"account"}
-    if asked.name == "record_labels":
+    if asked.name == "derive/record_labels":
         fractions |= {"value"}
 
     def cell(column: str) -> pa.Array:
@@ -263,5 +263,5 @@ def test_a_missing_file_is_named() -> None:
 
 
 def test_a_query_that_fails_is_named_with_its_file(store: Store) -> None:
-    with pytest.raises(StoreError, match=r"queries/add_column\.sql"):
-        store.tell("add_column", table="no_such_table", column="a", type="text")
+    with pytest.raises(StoreError, match=r"queries/schema/add_column\.sql"):
+        store.tell("schema/add_column", table="no_such_table", column="a", type="text")

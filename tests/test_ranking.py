@@ -10,14 +10,15 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.choosing import Choice, chosen, having_trait, without
-from graph_icp.discovery.closest import likeness
-from graph_icp.discovery.features import inverse_frequency
-from graph_icp.discovery.points import trait_points
-from graph_icp.discovery.ranking import Ranking, listed, rank
-from graph_icp.discovery.reasons import NOTHING
-from graph_icp.discovery.scorer import scorers
-from graph_icp.discovery.similar import similar
+from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.learning.scorer import scorers
+from graph_icp.discovery.ranking.filters import Filters, chosen
+from graph_icp.discovery.ranking.lookalikes import similar
+from graph_icp.discovery.ranking.points import trait_points
+from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
+from graph_icp.discovery.ranking.reasons import NOTHING
+from graph_icp.discovery.ranking.similarity import likeness
+from graph_icp.discovery.selectors import having_trait, without
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import relation
@@ -124,7 +125,7 @@ def test_a_list_shows_whom_the_user_chose(
     graph: Graph, choice: dict[str, Any], expected: str
 ) -> None:
     fits = np.array([9.0, 9, 9, 1, 2, 2.9, 3, 4, 5, 9, 9, 9, 9])
-    assert names(graph, chosen(graph, fits, Choice(**choice))) == expected
+    assert names(graph, chosen(graph, fits, Filters(**choice))) == expected
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_an_unknown_choice_is_answered_with_what_there_is(
     graph: Graph, choice: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(UnknownNameError, match=re.escape(said)):
-        chosen(graph, np.zeros(len(graph.accounts)), Choice(**choice))
+        chosen(graph, np.zeros(len(graph.accounts)), Filters(**choice))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(grap
 
 def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
     ranking = rank(graph, "cosine")
-    places = ranking.order(chosen(graph, ranking.fits, Choice()))
+    places = ranking.order(chosen(graph, ranking.fits, Filters()))
     table = listed(ranking, places, np.arange(1, len(places) + 1))
     assert table["rank"].to_list() == [1, 2, 3, 4, 5]
     assert set(table["account"][:2]) == {"Dyno", "Echo"}

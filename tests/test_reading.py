@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_icp.errors import FileError
-from graph_icp.ingest import csv_file
-from graph_icp.ingest.batch import BadRow
-from graph_icp.ingest.reading import find_files, open_table
+from graph_icp.ingest.files import csv_file
+from graph_icp.ingest.files.batch import BadRow
+from graph_icp.ingest.files.open_table import find_files, open_table
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 

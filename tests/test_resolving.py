@@ -14,7 +14,7 @@ from variants import write
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.market.deciding import Decision
+from graph_icp.market.decisions import Decision
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from graph_icp.discovery import regression
-from graph_icp.discovery import scorers as folder
-from graph_icp.discovery.scorer import Linear, scorer, scorers
+from graph_icp.discovery.learning import regression
+from graph_icp.discovery.learning import scorers as folder
+from graph_icp.discovery.learning.scorer import Linear, scorer, scorers
 from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:

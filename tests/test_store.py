@@ -18,7 +18,7 @@ from dumps import dump, exact_dump
 import graph_icp
 from graph_icp.errors import StoreError
 from graph_icp.graph import model
-from graph_icp.graph.store import open_store
+from graph_icp.graph.open_store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +109,9 @@ def test_an_older_store_gets_the_tables_and_columns_that_it_lacks(path: Path, wr
         "update about set schema_version = 0",
     )
     store = open_store(path, write=write)
-    assert store.ask("schema_version")["schema_version"].to_pylist() == [model.SCHEMA_VERSION]
+    assert store.ask("schema/schema_version")["schema_version"].to_pylist() == [
+        model.SCHEMA_VERSION
+    ]
     store.close()
     assert dumped(path) == before
     loaded(path)
@@ -247,8 +249,10 @@ def test_an_error_in_a_transaction_takes_all_of_it_back(path: Path) -> None:
 
     def half() -> None:
         with store.transaction():
-            assert store.tell("rename_nodes", pa.table({"id": [1, 2], "name": ["a", "b"]})).altered
-            store.tell("add_column", table="no_such_table", column="a", type="text")
+            assert store.tell(
+                "load/rename_nodes", pa.table({"id": [1, 2], "name": ["a", "b"]})
+            ).altered
+            store.tell("schema/add_column", table="no_such_table", column="a", type="text")
 
     with pytest.raises(StoreError, match="add_column"):
         half()
@@ -258,7 +262,7 @@ def test_an_error_in_a_transaction_takes_all_of_it_back(path: Path) -> None:
 
 def test_nothing_is_told_by_an_empty_table(path: Path) -> None:
     store = open_store(path, write=True)
-    assert store.tell("forget_links", pa.table({"id": pa.array([], pa.int64())})) == (0, 0)
+    assert store.tell("derive/forget_links", pa.table({"id": pa.array([], pa.int64())})) == (0, 0)
     store.close()
 
 

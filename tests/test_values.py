@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_icp.ingest import values
-from graph_icp.ingest.values import Misunderstood, Refused
+from graph_icp.ingest.values import cells
+from graph_icp.ingest.values.cells import RejectRow, SkipValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 READERS = [
-    values.number,
-    values.employees,
-    values.size_band,
-    values.country,
-    values.day,
+    cells.number,
+    cells.employees,
+    cells.size_band,
+    cells.country,
+    cells.day,
 ]
 
 NOTHING = ["", "  ", "n/a", "N/A", "NA", "na", "None", "NULL", "-", "Unknown", "#N/A", "NaN", "—"]
@@ -30,7 +30,7 @@ NOTHING = ["", "  ", "n/a", "N/A", "NA", "na", "None", "NULL", "-", "Unknown", "
 @pytest.mark.parametrize("text", NOTHING)
 @pytest.mark.parametrize("read", READERS)
 def test_nothing_is_none(read: Callable[[str], object], text: str) -> None:
-    assert values.blank(text)
+    assert cells.blank(text)
     assert read(text) is None
 
 
@@ -41,7 +41,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(
 ) -> None:
     try:
         read(text)
-    except (Misunderstood, Refused) as error:
+    except (SkipValue, RejectRow) as error:
         assert str(error)  # noqa: PT017 - either outcome is right
 
 
@@ -74,15 +74,15 @@ def test_any_text_is_read_or_refused_with_a_sentence(
     ],
 )
 def test_number(text: str, expected: float) -> None:
-    assert values.number(text) == pytest.approx(expected)
+    assert cells.number(text) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
     "text", ["abc", "1-10", "1.2.3", "12,", "1e999", "5 apples", "1,23,4", "k"]
 )
 def test_what_is_not_a_number(text: str) -> None:
-    with pytest.raises(Misunderstood, match="not a number"):
-        values.number(text)
+    with pytest.raises(SkipValue, match="not a number"):
+        cells.number(text)
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_what_is_not_a_number(text: str) -> None:
     [("1,200", 1200), ("1.200", 1200), ("120.0", 120), ("12k", 12_000), ("350 employees", 350)],
 )
 def test_employees(text: str, expected: int) -> None:
-    assert values.employees(text) == expected
+    assert cells.employees(text) == expected
 
 
 @pytest.mark.parametrize("text", ["11-50", "12.5", "many", "99999999999999999999"])
 def test_employees_not_understood(text: str) -> None:
-    with pytest.raises(Misunderstood, match="employees"):
-        values.employees(text)
+    with pytest.raises(SkipValue, match="employees"):
+        cells.employees(text)
 
 
-@pytest.mark.parametrize("read", [values.employees, values.size_band])
+@pytest.mark.parametrize("read", [cells.employees, cells.size_band])
 def test_negative_employees_are_refused(read: Callable[[str], object]) -> None:
-    with pytest.raises(Refused, match=r"employees is negative \(-5\)"):
+    with pytest.raises(RejectRow, match=r"employees is negative \(-5\)"):
         read("-5")
 
 
@@ -132,13 +132,13 @@ def test_negative_employees_are_refused(read: Callable[[str], object]) -> None:
     ],
 )
 def test_size_band(text: str, expected: str) -> None:
-    assert values.size_band(text) == expected
+    assert cells.size_band(text) == expected
 
 
 @pytest.mark.parametrize("text", ["huge", "50-11", "<50", "1-2-3", "a-b", "10-n/a"])
 def test_size_band_not_understood(text: str) -> None:
-    with pytest.raises(Misunderstood):
-        values.size_band(text)
+    with pytest.raises(SkipValue):
+        cells.size_band(text)
 
 
 @pytest.mark.parametrize(
@@ -180,20 +180,20 @@ def test_size_band_not_understood(text: str) -> None:
     ],
 )
 def test_country(text: str, expected: str) -> None:
-    assert values.country(text) == expected
+    assert cells.country(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["Remote", "Europe", "Worldwide", "Germania", "Berlin, Germany", "Korea"]
 )
 def test_country_not_understood(text: str) -> None:
-    with pytest.raises(Misunderstood, match="country"):
-        values.country(text)
+    with pytest.raises(SkipValue, match="country"):
+        cells.country(text)
 
 
 def test_a_country_seen_before_is_found_at_once() -> None:
-    values.country("Germany")
-    assert min(timeit.repeat(lambda: values.country("Germany"), number=1000, repeat=5)) < 0.005
+    cells.country("Germany")
+    assert min(timeit.repeat(lambda: cells.country("Germany"), number=1000, repeat=5)) < 0.005
 
 
 @pytest.mark.parametrize(
@@ -226,13 +226,13 @@ def test_a_country_seen_before_is_found_at_once() -> None:
     ],
 )
 def test_day(text: str, expected: tuple[int, int, int]) -> None:
-    assert values.day(text) == dt.date(*expected)
+    assert cells.day(text) == dt.date(*expected)
 
 
 @pytest.mark.parametrize("text", ["0202-03-01", "9999-12-31", "31.12.9999", "1969", "9999999999"])
 def test_a_day_in_no_possible_year_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="1970 to 2100"):
-        values.day(text)
+    with pytest.raises(RejectRow, match="1970 to 2100"):
+        cells.day(text)
 
 
 @pytest.mark.parametrize(
@@ -240,12 +240,12 @@ def test_a_day_in_no_possible_year_is_refused(text: str) -> None:
     ["yesterday", "2024-02-30", "2024-13-01", "31/31/2024", "12", "1.2", "15 Foo 2024", "Q1 2024"],
 )
 def test_day_not_understood(text: str) -> None:
-    with pytest.raises(Misunderstood, match="date"):
-        values.day(text)
+    with pytest.raises(SkipValue, match="date"):
+        cells.day(text)
 
 
 def test_a_database_s_zero_date_is_nothing() -> None:
-    assert values.day("0000-00-00 00:00:00") is None
+    assert cells.day("0000-00-00 00:00:00") is None
 
 
 @pytest.mark.parametrize(
@@ -262,4 +262,4 @@ def test_a_database_s_zero_date_is_nothing() -> None:
     ],
 )
 def test_items(text: str, separators: str, expected: list[str]) -> None:
-    assert values.items(text, separators) == expected
+    assert cells.items(text, separators) == expected

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graph_icp.cli.console import counted, progress, say, show, warn
 from graph_icp.cli.options import listing, on_screen, share, with_market
 from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.shown import counted, progress, say, show, warn
-from graph_icp.output.whole_file import write_text
+from graph_icp.output.atomic_write import write_text
 
 if TYPE_CHECKING:
     import datetime

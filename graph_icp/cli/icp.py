@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph_icp.cli.console import counted, say, show, unbroken
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
 from graph_icp.cli.profiling import profile
-from graph_icp.cli.shown import counted, say, show, unbroken
 from graph_icp.errors import FileError
-from graph_icp.output.whole_file import write_text
+from graph_icp.output.atomic_write import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_icp.cli.shown import counted, say, show
+from graph_icp.cli.console import counted, say, show
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph_icp.ingest.load import FileReport
-    from graph_icp.ingest.writing import Counts
+    from graph_icp.ingest.load.load import FileReport
+    from graph_icp.ingest.load.upsert import Counts
     from graph_icp.market.loading import Report
 
 # How many reasons for refused rows, and other details, are said for one file.
@@ -45,16 +45,16 @@ def tell_file(report: FileReport) -> None:
 
 def _tell_columns(report: FileReport) -> None:
     """Say how a file's columns were read, and what is not in the graph."""
-    ledger = report.ledger
-    for remark in ledger.remarks:
+    audit = report.audit
+    for remark in audit.remarks:
         say(f"    {remark}")
-    named = [f"{times:,} by {how}" for how, times in ledger.named_by.items() if times]
+    named = [f"{times:,} by {how}" for how, times in audit.named_by.items() if times]
     if named:
         say(f"    companies named: {', '.join(named)}")
-    if ledger.free_mail:
-        say(f"    {ledger.free_mail:,} e-mail addresses name no company (free mail)")
-    if ledger.kept:
-        say(f"    kept as they are: {_listed(sorted(ledger.kept))}")
+    if audit.free_mail:
+        say(f"    {audit.free_mail:,} e-mail addresses name no company (free mail)")
+    if audit.kept:
+        say(f"    kept as they are: {_listed(sorted(audit.kept))}")
     if report.ignored:
         say(f"    not used: {_listed(report.ignored)}")
 
@@ -100,7 +100,7 @@ def tell_load(report: Report) -> None:
 
 def write_audit(report: Report, output: Path) -> None:
     """Write what became of each column, and say which values were refused most."""
-    from graph_icp.market.auditing import audit, refused_most
+    from graph_icp.market.load_audit import audit, refused_most
 
     most = refused_most(report.files)
     if len(most):

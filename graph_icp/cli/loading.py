@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graph_icp.cli.console import progress, say, show, unbroken
 from graph_icp.cli.load_report import tell_file, tell_load, write_audit
 from graph_icp.cli.options import market_at, with_market
-from graph_icp.cli.shown import progress, say, show, unbroken
 
 if TYPE_CHECKING:
     import datetime
@@ -51,7 +51,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     from graph_icp.demo.generate import generate
     from graph_icp.demo.tables import HEADERS, NOTE, README
     from graph_icp.errors import FileError
-    from graph_icp.graph.store import remove_store
+    from graph_icp.graph.open_store import remove_store
 
     store = given or str(folder / "demo.duckdb")
     if given:
@@ -100,7 +100,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
 def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     """Refuse a store that holds more than the demo's files: the demo begins with an empty one."""
     from graph_icp.errors import StoreError
-    from graph_icp.graph.store import store_exists
+    from graph_icp.graph.open_store import store_exists
 
     if not store_exists(store):
         return
@@ -166,7 +166,7 @@ def load(
     *,
     no_people: bool,
     dry_run: bool,
-    **wishes: Any,
+    **options: Any,
 ) -> None:
     """Load files, or folders or .zip archives of them, in any order.
 
@@ -197,7 +197,7 @@ def load(
                 as_of=day,
                 dry_run=dry_run,
                 progress=bar,
-                **wishes,
+                **options,
             )
     for each in report.files:
         tell_file(each)

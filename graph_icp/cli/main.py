@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from graph_icp.cli import backtesting, explaining, files, icp, loading, looking, ranking, resolving
-from graph_icp.cli.shown import inert
+from graph_icp.cli import account, backtesting, discover, icp, inspect, loading, resolving, sources
+from graph_icp.cli.console import inert
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
 INTERRUPTED = 130
@@ -54,12 +54,12 @@ def main() -> None:
 
 for command in (
     *loading.COMMANDS,
-    *files.COMMANDS,
+    *sources.COMMANDS,
     *resolving.COMMANDS,
-    *ranking.COMMANDS,
-    *explaining.COMMANDS,
+    *discover.COMMANDS,
+    *account.COMMANDS,
     *icp.COMMANDS,
     *backtesting.COMMANDS,
-    *looking.COMMANDS,
+    *inspect.COMMANDS,
 ):
     main.add_command(command)

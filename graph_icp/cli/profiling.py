@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph_icp.cli.console import inert, say, show, warn
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
 from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.shown import inert, say, show, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from graph_icp.discovery.audit import Audit
-    from graph_icp.discovery.profile import Profile
+    from graph_icp.discovery.customers.outliers import Audit
+    from graph_icp.discovery.customers.profile import Profile
     from graph_icp.market import Market
 
 

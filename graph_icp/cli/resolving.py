@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph_icp.cli.console import counted, inert, progress, say, show, warn
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, share, with_market
-from graph_icp.cli.shown import counted, inert, progress, say, show, warn
 
 if TYPE_CHECKING:
     from graph_icp.market import Market
-    from graph_icp.market.deciding import Verdict
+    from graph_icp.market.decisions import Verdict
 
 least = click.option(
     "--least",
@@ -74,7 +74,7 @@ def ask(market: Market, least: float) -> None:
     graph-icp resolve ask
     graph-icp resolve ask --least 60%
     """
-    from graph_icp.market.deciding import Decision
+    from graph_icp.market.decisions import Decision
 
     with progress() as bar:
         table = market.identity.proposals(least, bar)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from graph_icp.demo import blemishes, tables
+from graph_icp.demo import dirty_data, tables
 from graph_icp.demo.accounts import invent_accounts
 from graph_icp.demo.events import hold_events
 from graph_icp.demo.links import see_uses, sponsor_events
@@ -90,8 +90,8 @@ def _fill(random: Random, market: list[Account]) -> dict[str, list[Row]]:
         "person_event.csv": tables.attendances(random, attend_events(random, people, events)),
         "customers.csv": tables.customers(random, market),
     }
-    blemishes.repeat_companies(random, files["companies.csv"], market)
-    blemishes.spoil(random, files, market)
+    dirty_data.repeat_companies(random, files["companies.csv"], market)
+    dirty_data.spoil(random, files, market)
     return files
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.fit import Guidance
-from graph_icp.discovery.tiers import Tiers
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -65,13 +62,50 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class LearningConstraints:
+    """What the user wants of the learning.
+
+    Attributes
+    ----------
+    shares : mapping of str to float
+        By relation: the part of the fit that it shall have, 0 to 1; 0 switches it off.
+    caps : mapping of str to float
+        By relation: the most that its part may be.
+    hypothesis : mapping of str to sequence of str
+        By relation: the traits that best customers are thought to have.
+    """
+
+    shares: Mapping[str, float] = field(default_factory=dict)
+    caps: Mapping[str, float] = field(default_factory=dict)
+    hypothesis: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """Where tiers begin.
+
+    Attributes
+    ----------
+    best, good : float
+        The fits from which on an account is of the tier: as good as a typical customer, and
+        nearer to one than to a typical company, where the user does not say otherwise.
+    coverage : float
+        Of less than this part of what counts, a fit says little either way.
+    """
+
+    best: float = 100.0
+    good: float = 50.0
+    coverage: float = 0.25
+
+
+@dataclass(frozen=True)
 class Icp:
     """An ideal customer profile.
 
     Attributes
     ----------
     worth : Worth
-    guidance : Guidance
+    constraints : LearningConstraints
         Shares of relations, and the hypothesis.
     rules : tuple of Rule
         In the order in which they are told.
@@ -84,7 +118,7 @@ class Icp:
     """
 
     worth: Worth = field(default_factory=Worth)
-    guidance: Guidance = field(default_factory=Guidance)
+    constraints: LearningConstraints = field(default_factory=LearningConstraints)
     rules: tuple[Rule, ...] = ()
     tiers: Tiers = field(default_factory=Tiers)
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -35,7 +35,7 @@ MEMORY_LIMIT = "600MB"
 
 
 class DuckDBStore:
-    """A market in one DuckDB file; see `graph_icp.graph.store.open_store` for the parameters."""
+    """A market in one DuckDB file; see `graph_icp.graph.open_store` for the parameters."""
 
     # Every change is one transaction.
     unfinished = False
@@ -126,7 +126,7 @@ class DuckDBStore:
                 f"{self.name} is a DuckDB database but not a graph-icp store; "
                 "give another path with --store."
             )
-        version = self.ask("schema_version")["schema_version"][0].as_py()
+        version = self.ask("schema/schema_version")["schema_version"][0].as_py()
         if version > model.SCHEMA_VERSION:
             raise StoreError(
                 f"{self.name} was written by a newer graph-icp (its schema is {version}, "
@@ -141,7 +141,7 @@ class DuckDBStore:
     def _columns(self) -> dict[str, set[str]]:
         """Return the columns of each table in the file."""
         found: dict[str, set[str]] = {}
-        for row in self.ask("columns").to_pylist():
+        for row in self.ask("schema/columns").to_pylist():
             if row["is_view"]:
                 # A view in a file from elsewhere could read other files.
                 raise StoreError(
@@ -157,11 +157,11 @@ class DuckDBStore:
             for table, kinds in (_ABOUT | model.TABLES).items():
                 if table not in columns:
                     listed = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
-                    self.tell("create_table", table=table, columns=listed)
+                    self.tell("schema/create_table", table=table, columns=listed)
                     continue
                 for column in kinds.keys() - columns[table]:
-                    self.tell("add_column", table=table, column=column, type=kinds[column])
-            self.tell("record_schema_version", version=model.SCHEMA_VERSION)
+                    self.tell("schema/add_column", table=table, column=column, type=kinds[column])
+            self.tell("schema/record_schema_version", version=model.SCHEMA_VERSION)
 
 
 def _missing(store: str) -> str:

@@ -80,15 +80,17 @@ def read_graph(store: Store, progress: Callable[[str, float], None] | None = Non
     -------
     Graph
     """
-    accounts = store.ask("accounts").to_pandas()
+    accounts = store.ask("read/accounts").to_pandas()
     matrices = {}
     for place, relation in enumerate(RELATIONS):
         if progress:
             progress("reading the graph", place / len(RELATIONS))
-        links = store.ask("links", **relation.parameters())
-        traits = store.ask("traits", **relation.parameters()).to_pandas() if len(links) else None
+        links = store.ask("read/links", **relation.parameters())
+        traits = (
+            store.ask("read/traits", **relation.parameters()).to_pandas() if len(links) else None
+        )
         if traits is not None and relation.trait is PERSON:
-            gone = store.ask("people_opted_out")["id"].combine_chunks()
+            gone = store.ask("read/people_opted_out")["id"].combine_chunks()
             links = links.filter(pc.invert(pc.is_in(links["trait"], gone)))
             traits = traits[~traits["id"].isin(gone.to_numpy())].reset_index(drop=True)
         if traits is not None and len(links):

@@ -115,7 +115,7 @@ class Relation:
     trait: NodeKind
     verb: str
     edges: tuple[str, ...]
-    derived_by: str = "derive_links_of_facts"
+    derived_by: str = "derive/links_of_facts"
     property: str = ""
 
     def parameters(self) -> dict[str, str]:
@@ -129,17 +129,17 @@ class Relation:
         }
 
 
-_BY_PROPERTY = "derive_links_of_properties"
+_BY_PROPERTY = "derive/links_of_properties"
 RELATIONS = (
     Relation("uses", "Technologies", TECHNOLOGY, "uses", ("USES",)),
     Relation("sponsored", "Sponsored events", EVENT, "sponsored", ("SPONSORED",)),
     Relation(
         *("attended", "Attended events", EVENT, "attended", ("ATTENDED", "SENT_SOMEONE_TO")),
-        derived_by="derive_links_of_attendance",
+        derived_by="derive/links_of_attendance",
     ),
     Relation(
         *("people", "Shared people", PERSON, "shares", ("WORKS_AT", "WORKED_AT")),
-        derived_by="derive_links_of_people",
+        derived_by="derive/links_of_people",
     ),
     Relation("investors", "Investors", INVESTOR, "is backed by", ("BACKED_BY",)),
     Relation("competitors", "Competitors", COMPETITOR, "is a customer of", ("CUSTOMER_OF",)),

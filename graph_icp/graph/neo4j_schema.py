@@ -44,11 +44,11 @@ def make_schema(tell: Callable[..., Any]) -> None:
     """Make constraints and indexes that are not there, and record the schema's version."""
     for label, *properties in KEYS:
         name = "_".join(("graph_icp", label.lower(), *properties))
-        tell("create_constraint", name=name, label=label, properties=_listed(properties))
+        tell("schema/create_constraint", name=name, label=label, properties=_listed(properties))
     for name, (pattern, *properties) in INDEXES.items():
-        tell("create_index", name=name, pattern=pattern, properties=_listed(properties))
-    tell("await_indexes")
-    tell("record_schema_version", version=model.SCHEMA_VERSION)
+        tell("schema/create_index", name=name, pattern=pattern, properties=_listed(properties))
+    tell("schema/await_indexes")
+    tell("schema/record_schema_version", version=model.SCHEMA_VERSION)
 
 
 def _listed(properties: list[str]) -> str:

@@ -18,9 +18,9 @@ from graph_icp.graph import model
 from graph_icp.graph.neo4j_address import address
 from graph_icp.graph.neo4j_connection import Connection
 from graph_icp.graph.neo4j_errors import OLDEST, is_made_meanwhile, is_too_large, sentence, too_old
+from graph_icp.graph.neo4j_lease import Turn
 from graph_icp.graph.neo4j_rows import table, taken
 from graph_icp.graph.neo4j_schema import LABELS, MARKER, make_schema
-from graph_icp.graph.neo4j_turn import Turn
 from graph_icp.graph.queries import question
 from graph_icp.graph.store import Changed
 
@@ -51,7 +51,7 @@ _Within: TypeAlias = "Callable[[Callable[[neo4j.Transaction], Records]], Records
 
 
 class Neo4jStore:
-    """A market in a Neo4j database; see `graph_icp.graph.store.open_store` for the parameters."""
+    """A market in a Neo4j database; see `graph_icp.graph.open_store` for the parameters."""
 
     def __init__(self, store: str, *, write: bool = False, create: bool = False) -> None:
         self._place = address(store)
@@ -116,9 +116,9 @@ class Neo4jStore:
         with self._explained():
             with self._turn.held(completes=True):
                 for label in LABELS:
-                    while self.tell("forget_some", label=label, most=FORGOTTEN).made:
+                    while self.tell("schema/forget_some", label=label, most=FORGOTTEN).made:
                         pass
-            self.tell("forget_some", label=MARKER, most=FORGOTTEN)
+            self.tell("schema/forget_some", label=MARKER, most=FORGOTTEN)
 
     def _records(self, asked: _Asked, rows: pa.Table | None, within: _Within) -> Records:
         """Return what answers a question, in as many parts as the server's memory wants."""
@@ -203,7 +203,7 @@ class Neo4jStore:
             raise StoreError(f"{self.name} is no Neo4j server (it calls itself {agent}).")
         if tuple(map(int, release.groups())) < OLDEST:
             raise StoreError(too_old(self._place))
-        found = self.ask("standing", labels="|".join(LABELS)).to_pylist()[0]
+        found = self.ask("schema/store_state", labels="|".join(LABELS)).to_pylist()[0]
         self._turn.unfinished = found["unfinished"]
         if found["schema_version"] is None:
             self._make(found["foreign"], create=create)

@@ -85,7 +85,7 @@ class Question:
 
 @cache
 def question(name: str, language: str) -> Question:
-    """Return the checked question `name` in "sql" or "cypher".
+    """Return the checked question `name`, such as "read/links", in "sql" or "cypher".
 
     Raises
     ------
@@ -102,8 +102,13 @@ def question(name: str, language: str) -> Question:
 def questions(language: str) -> list[str]:
     """Return the names of all questions in "sql" or "cypher", sorted."""
     ending = f".{language}"
-    files = resources.files("graph_icp.queries").iterdir()
-    return sorted(file.name.removesuffix(ending) for file in files if file.name.endswith(ending))
+    rooms = [each for each in resources.files("graph_icp.queries").iterdir() if each.is_dir()]
+    return sorted(
+        f"{room.name}/{file.name.removesuffix(ending)}"
+        for room in rooms
+        for file in room.iterdir()
+        if file.name.endswith(ending)
+    )
 
 
 def parse(source: str, name: str, language: str) -> Question:

@@ -1,9 +1,7 @@
-"""The store as the rooms see it, and the door that opens the right one."""
+"""The store as the rooms see it."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -82,65 +80,3 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let the store go; what was not in a finished transaction is lost."""
-
-
-def is_address(store: str | Path) -> bool:
-    """Return whether a store is named by an address ("neo4j://host:7687"), not by a path."""
-    return _ADDRESS.match(str(store)) is not None
-
-
-def store_exists(store: str | Path) -> bool:
-    """Return whether there is a store; raises StoreError where that cannot be told."""
-    if is_address(store):
-        from graph_icp.graph.neo4j_store import neo4j_store_exists
-
-        return neo4j_store_exists(str(store))
-    return str(store) == ":memory:" or Path(store).exists()
-
-
-def remove_store(store: str | Path) -> None:
-    """Remove the store at a path or address, if there is one."""
-    if is_address(store):
-        from graph_icp.graph.neo4j_store import remove_neo4j_store
-
-        remove_neo4j_store(str(store))
-        return
-    from graph_icp.graph.duckdb_store import remove_duckdb_store
-
-    remove_duckdb_store(store)
-
-
-def open_store(store: str | Path, *, write: bool = False, create: bool = False) -> Store:
-    """Open a store.
-
-    Parameters
-    ----------
-    store : str or Path
-        A DuckDB file, ":memory:" for a store that is gone when it is closed, or the address of
-        a Neo4j server: "neo4j://host:7687", also bolt://, +s and +ssc, with "/database" at its
-        end for another than the server's default one. User and password come from the
-        environment: NEO4J_USERNAME (neo4j where it is not set) and NEO4J_PASSWORD.
-    write : bool
-        Whether it will be changed; several readers may share a file, a writer has it alone.
-    create : bool
-        Whether to make it where there is none.
-
-    Returns
-    -------
-    Store
-
-    Raises
-    ------
-    StoreError
-        If it is missing, is no graph-icp store, is in use, or was written by a newer version.
-    """
-    if is_address(store):
-        from graph_icp.graph.neo4j_store import Neo4jStore
-
-        return Neo4jStore(str(store), write=write, create=create)
-    from graph_icp.graph.duckdb_store import DuckDBStore
-
-    return DuckDBStore(store, write=write, create=create)
-
-
-_ADDRESS = re.compile(r"\w+(\+\w+)?://")

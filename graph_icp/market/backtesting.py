@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery import backtest as tables
-from graph_icp.discovery.doubts import doubts, verdict
-from graph_icp.discovery.holding_out import (
+from graph_icp.discovery.backtest import backtest as tables
+from graph_icp.discovery.backtest.caveats import doubts, verdict
+from graph_icp.discovery.backtest.experiments import try_out
+from graph_icp.discovery.backtest.splits import (
     Split,
     hidden_at_random,
     hidden_since,
     without_links,
 )
-from graph_icp.discovery.trying import try_out
 from graph_icp.graph.model import relation
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def as_of(store: Store, graph: Graph, day: datetime.date) -> tuple[Graph, dict[s
     """
     late, undated = {}, {}
     for name, matrix in graph.matrices.items():
-        links = store.ask("links_dated_late", since=day, **relation(name).parameters()).to_pandas()
+        links = store.ask("read/links_after", since=day, **relation(name).parameters()).to_pandas()
         links = links[links["trait"].isin(matrix.traits["id"])]
         late[name] = links[links["later"]]
         undated[name] = len(links) - len(late[name])

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import EDGES, KINDS, NAMED, TABLES, bearer
 from graph_icp.graph.neo4j_rows import TYPES
-from graph_icp.ingest.writing import Counts, tell_once
+from graph_icp.ingest.load.upsert import Counts, tell_once
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 _BYTES = 100
 # What is recorded as it stands, and the change that does it.
 _RECORDED = {
-    "label": "record_labels",
-    "header_map": "record_header_map",
-    "reject": "record_rejects",
-    "run_weight": "record_run_weights",
-    "run_fit": "record_run_fits",
-    "result": "record_results",
-    "similar_to": "record_similar",
+    "label": "derive/record_labels",
+    "header_map": "load/record_header_map",
+    "reject": "load/record_rejects",
+    "run_weight": "runs/record_run_weights",
+    "run_fit": "runs/record_run_fits",
+    "result": "runs/record_results",
+    "similar_to": "runs/record_similar",
 }
 
 
@@ -62,13 +62,13 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
     for place, table in enumerate(TABLES):
         if progress:
             progress(f"reading {table}", place / len(TABLES) / 3)
-        tables[table] = source.ask(f"dump_{table}")
+        tables[table] = source.ask(f"dump/{table}")
     size = _BYTES * sum(map(len, tables.values()))
     target.run(lambda: _write(tables, target, progress), size=size, completes=True)
     for place, (table, rows) in enumerate(tables.items()):
         if progress:
             progress(f"comparing {table}", 2 / 3 + place / len(TABLES) / 3)
-        if not _sorted(table, rows).equals(_sorted(table, target.ask(f"dump_{table}"))):
+        if not _sorted(table, rows).equals(_sorted(table, target.ask(f"dump/{table}"))):
             raise StoreError(
                 f"The table {table} of {target.name} differs from that of {source.name} after the "
                 "copy; was one of them changed meanwhile? Copy again into an empty store."
@@ -78,7 +78,7 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
 
 def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None) -> None:
     # Looked for here, where nobody else can write, so that two copies cannot meet.
-    if target.ask("counts")["mentions"][0].as_py() and not target.unfinished:
+    if target.ask("read/counts")["mentions"][0].as_py() and not target.unfinished:
         raise StoreError(f"{target.name} holds a market already; copy into an empty store.")
     steps = ("node", "naming", "same_as", "property", "fact")
     for place, table in enumerate(steps):
@@ -87,12 +87,12 @@ def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None
         for rows, about in _parts(table, tables[table], tables["node"]):
             if table == "node":
                 named = KINDS[about["kind"]] in NAMED
-                target.tell("add_mentions" if named else "add_traits", rows, **about)
+                target.tell("load/add_mentions" if named else "load/add_traits", rows, **about)
             else:
                 tell_once(target, table, rows, Counts(), **about)
     for table in ("load", "run"):
         for row in tables[table].to_pylist():
-            target.tell(f"record_{table}", **row)
+            target.tell({"load": "load/record_load", "run": "runs/record_run"}[table], **row)
     target.tell(_RECORDED["label"], tables["label"])
     resolve_store(target, progress=progress)
     for table, change in _RECORDED.items():

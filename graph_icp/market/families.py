@@ -32,7 +32,7 @@ def families(store: Store, accounts: pd.Series) -> NDArray[np.int64]:
 
 def circles(store: Store) -> list[list[str]]:
     """Return the keys of the accounts that belong to one another in a circle, each circle once."""
-    edges = store.ask("subsidiaries")
+    edges = store.ask("read/subsidiaries")
     ids, ends = np.unique(
         np.concatenate([edges["child"].to_numpy(), edges["parent"].to_numpy()]), return_inverse=True
     )
@@ -42,7 +42,7 @@ def circles(store: Store) -> list[list[str]]:
     )
     several = np.flatnonzero(np.bincount(part, minlength=count) > 1)
     circular = pa.table({"id": pa.array(ids[np.isin(part, several)], pa.int64())})
-    named = store.ask("accounts_with", circular).to_pylist()
+    named = store.ask("read/accounts_by_id", circular).to_pylist()
     keys = {row["id"]: row["key"] for row in named}
     return sorted(sorted(keys[each] for each in ids[part == one].tolist()) for one in several)
 
@@ -70,7 +70,7 @@ def one_of_each(
 
 def _positions(store: Store, accounts: pd.Series) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the positions of children and parents among accounts."""
-    edges = store.ask("subsidiaries")
+    edges = store.ask("read/subsidiaries")
     ids = accounts.to_numpy(np.int64)
     order = np.argsort(ids)
     child, parent = (

@@ -8,13 +8,11 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.discovery.fit import Guidance
-from graph_icp.discovery.icp import Icp, Rule, Worth
-from graph_icp.discovery.qualifying import ACCOUNT, NUMBERS, TEXTS
-from graph_icp.discovery.tiers import Tiers
+from graph_icp.discovery.icp import Icp, LearningConstraints, Rule, Tiers, Worth
+from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.errors import FileError
 from graph_icp.graph.model import RELATIONS
-from graph_icp.ingest.values import Misunderstood, country
+from graph_icp.ingest.values.cells import SkipValue, country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +85,7 @@ def _worth(section: _Section) -> Worth:
     return Worth(weights, keep, section.number("churned", 0.5, most=1.0))
 
 
-def _guidance(relations: _Section, hypothesis: _Section) -> Guidance:
+def _guidance(relations: _Section, hypothesis: _Section) -> LearningConstraints:
     relations.only(RELATION_NAMES)
     hypothesis.only(RELATION_NAMES)
     shares, caps = {}, {}
@@ -108,7 +106,9 @@ def _guidance(relations: _Section, hypothesis: _Section) -> Guidance:
         raise relations.error(next(iter(shares)), f"the fixed shares add up to {total:g}, over 1")
     if len(shares) == len(RELATION_NAMES) and not total:
         raise relations.error(next(iter(shares)), "all relations are off; leave one on")
-    return Guidance(shares, caps, {name: hypothesis.texts(name) for name in hypothesis.told})
+    return LearningConstraints(
+        shares, caps, {name: hypothesis.texts(name) for name in hypothesis.told}
+    )
 
 
 def _rules(section: _Section, required: bool) -> list[Rule]:
@@ -138,7 +138,7 @@ def _rules(section: _Section, required: bool) -> list[Rule]:
 def _country(section: _Section, text: str) -> str:
     try:
         return country(text) or text
-    except Misunderstood as doubt:
+    except SkipValue as doubt:
         raise section.error("country", f"{doubt}") from doubt
 
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
-from graph_icp.identity.near import near_pairs
-from graph_icp.market.deciding import (
+from graph_icp.identity.match_candidates import near_pairs
+from graph_icp.market.decisions import (
     Decision,
     Verdict,
     decide,
@@ -23,8 +23,8 @@ from graph_icp.market.deciding import (
     key_meant,
     meant,
 )
-from graph_icp.market.finding import find_account, owners_of
-from graph_icp.market.proposals import LEAST, described, evidence, proposals
+from graph_icp.market.lookup import find_account, owners_of
+from graph_icp.market.merge_candidates import LEAST, described, evidence, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,9 +64,9 @@ class Identity:
         """
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
-            edges = store.ask("edges_of", account=number).to_pylist()
-            mentions = store.ask("mentions_of", account=number).to_pandas()
-            others = store.ask("proposals_of", account=number).to_pandas()
+            edges = store.ask("identity/edges_of", account=number).to_pylist()
+            mentions = store.ask("identity/mentions_of", account=number).to_pandas()
+            others = store.ask("identity/proposals_of", account=number).to_pandas()
         mentions["why"] = [
             _why(mention, why, edges)
             for mention, why in zip(mentions["mention"], mentions["why"], strict=True)
@@ -87,14 +87,14 @@ class Identity:
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
             rows = pa.table({"id": pa.array([number], pa.int64())})
-            besides = store.ask("known_besides", rows, known=",".join(ACCOUNT_PROPERTIES))
-            signals = store.ask("signals_of", account=number).to_pandas()
-            people = store.ask("people_at", account=number).to_pandas()
-            gone = store.ask("people_opted_out")["id"].to_numpy()
-            family = store.ask("subsidiaries").to_pandas()
+            besides = store.ask("read/extra_properties", rows, known=",".join(ACCOUNT_PROPERTIES))
+            signals = store.ask("read/signals_of", account=number).to_pandas()
+            people = store.ask("read/people_at", account=number).to_pandas()
+            gone = store.ask("read/people_opted_out")["id"].to_numpy()
+            family = store.ask("read/subsidiaries").to_pandas()
             family = family[(family["child"] == number) | (family["parent"] == number)]
             ids = [*family["child"], *family["parent"]]
-            others = store.ask("accounts_with", pa.table({"id": pa.array(ids, pa.int64())}))
+            others = store.ask("read/accounts_by_id", pa.table({"id": pa.array(ids, pa.int64())}))
         named = {row["id"]: row for row in others.to_pylist()}
         related = [
             (
@@ -191,10 +191,10 @@ class Identity:
 def _joined(store: Store, pair: Decision, account: int) -> list[str]:
     """Return the steps from one mention of an account to another."""
     graph: nx.Graph[str] = nx.Graph()
-    for edge in store.ask("edges_of", account=account).to_pylist():
+    for edge in store.ask("identity/edges_of", account=account).to_pylist():
         who = "a person" if edge["decided"] else edge["source"]
         graph.add_edge(edge["a"], edge["b"], said=f"{edge['reason']} ({who})")
-    mentions = store.ask("mentions_of", account=account).to_pylist()
+    mentions = store.ask("identity/mentions_of", account=account).to_pylist()
     own = next(row["mention"] for row in mentions if row["why"] == "key")
     for row in mentions:
         if row["why"] not in ("key", "edge"):
@@ -208,14 +208,14 @@ def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
     ends = {first, second}
     reasons = [
         f"a person said that {row['a']} and {row['b']} are two"
-        for row in store.ask("decisions").to_pylist()
+        for row in store.ask("identity/decisions").to_pylist()
         if not row["same"] and {row["a"], row["b"]} == {pair.one, pair.other}
     ]
-    for row in store.ask("subsidiaries").to_pylist():
+    for row in store.ask("read/subsidiaries").to_pylist():
         if {row["child"], row["parent"]} == ends:
             child = pair.one if row["child"] == first else pair.other
             reasons.append(f"{child} belongs to the other ({row['role']}; {row['source']})")
-    for row in store.ask("proposals").to_pylist():
+    for row in store.ask("identity/proposals").to_pylist():
         if {row["a"], row["b"]} == ends:
             about = f": {row['name']}" if row["name"] else ""
             reasons.append(f"it is proposed that they are one ({row['reason']}{about})")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import ACCOUNT, PERSON
-from graph_icp.ingest.load import FileReport, load_sources
+from graph_icp.ingest.load.load import FileReport, load_sources
 from graph_icp.market.families import circles
 from graph_icp.market.resolving import resolve_store
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.ledger import Wishes
-    from graph_icp.ingest.replacing import Ended
-    from graph_icp.ingest.sources import Source
-    from graph_icp.ingest.writing import Counts
+    from graph_icp.ingest.load.full_export import Ended
+    from graph_icp.ingest.load.inputs import Source
+    from graph_icp.ingest.load.upsert import Counts
+    from graph_icp.ingest.records.load_options import LoadOptions
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,14 @@ def load(
     sources: Sequence[Source],
     *,
     as_of: datetime.date | None,
-    wishes: Wishes,
+    options: LoadOptions,
     dry_run: bool,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     """Load into a store, all or nothing where that can be; see `Market.load`."""
 
     def work() -> Report:
-        report = _report(store, sources, as_of, wishes, progress)
+        report = _report(store, sources, as_of, options, progress)
         _keep_unless(report, dry_run)
         return report
 
@@ -110,12 +110,12 @@ def _report(
     store: Store,
     sources: Sequence[Source],
     as_of: datetime.date | None,
-    wishes: Wishes,
+    options: LoadOptions,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     before = _ambiguous(store)
     accounts_before = _counted(store).get(ACCOUNT.label, 0)
-    loaded = load_sources(store, sources, as_of=as_of, wishes=wishes, progress=progress)
+    loaded = load_sources(store, sources, as_of=as_of, options=options, progress=progress)
     # What an earlier load touched that was cut off is not known: everything is worked out then.
     resolve_store(store, None if store.unfinished else loaded.touched, progress)
     after = _ambiguous(store)
@@ -126,12 +126,12 @@ def _report(
         loaded.counts,
         kinds.get(ACCOUNT.label, 0),
         kinds.get(PERSON.label, 0),
-        store.ask("counts")["mentions"][0].as_py(),
+        store.ask("read/counts")["mentions"][0].as_py(),
         {name: customer for name, customer in after.items() if name not in before},
         [name for name in before if name not in after],
         kinds.get(ACCOUNT.label, 0) - accounts_before,
         loaded.ended,
-        store.ask("nameless_accounts")["n"][0].as_py(),
+        store.ask("identity/nameless_accounts")["n"][0].as_py(),
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
     )
 
@@ -142,10 +142,10 @@ def _keep_unless(report: Report, dry_run: bool) -> None:
 
 
 def _ambiguous(store: Store) -> dict[str, bool]:
-    names = store.ask("ambiguous_names")
+    names = store.ask("identity/ambiguous_names")
     return dict(zip(names["name"].to_pylist(), names["customer"].to_pylist(), strict=True))
 
 
 def _counted(store: Store) -> dict[str, int]:
-    nodes = store.ask("summary_nodes")
+    nodes = store.ask("read/summary_nodes")
     return dict(zip(nodes["kind"].to_pylist(), nodes["n"].to_pylist(), strict=True))

@@ -10,34 +10,35 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.choosing import Choice
-from graph_icp.discovery.choosing import without as left_out
-from graph_icp.discovery.explaining import Explanation, explain
-from graph_icp.discovery.fit import AUTO
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.labels import best_customers
-from graph_icp.discovery.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
-from graph_icp.discovery.ranking import rank
-from graph_icp.discovery.similar import similar
-from graph_icp.discovery.worth import worth_parts, worths
+from graph_icp.discovery.learning.customer_value import worth_parts, worths
+from graph_icp.discovery.learning.fit import AUTO
+from graph_icp.discovery.learning.labels import best_customers
+from graph_icp.discovery.ranking.explaining import Explanation, explain
+from graph_icp.discovery.ranking.filters import Filters
+from graph_icp.discovery.ranking.lookalikes import similar
+from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
+from graph_icp.discovery.ranking.ranking import rank
+from graph_icp.discovery.selectors import without as left_out
 from graph_icp.errors import FileError, RankingError, StoreError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import RELATIONS
-from graph_icp.graph.store import Store, is_address, open_store, remove_store, store_exists
-from graph_icp.ingest.ledger import Wishes
-from graph_icp.ingest.sources import files
-from graph_icp.market import history, icp_file, results, runs
+from graph_icp.graph.open_store import is_address, open_store, remove_store, store_exists
+from graph_icp.ingest.load.inputs import files
+from graph_icp.ingest.records.load_options import LoadOptions
+from graph_icp.market import icp_file, run_comparison, runs
+from graph_icp.market import write_back as results
 from graph_icp.market.copying import copy
-from graph_icp.market.discovering import Asked, Found, find
+from graph_icp.market.customer_labels import accounts_in, accounts_where, label_accounts
+from graph_icp.market.customer_metrics import weighed
+from graph_icp.market.discovery_list import Asked, Found, find
 from graph_icp.market.families import families
-from graph_icp.market.finding import find_account, find_accounts
 from graph_icp.market.icp_file import read_icp
+from graph_icp.market.icp_template import kinds_of, proposal
 from graph_icp.market.identity import Identity
-from graph_icp.market.inbound import qualify, rules_broken
-from graph_icp.market.labelling import accounts_in, accounts_where, label_accounts
 from graph_icp.market.loading import Report, load
-from graph_icp.market.numbers import weighed
-from graph_icp.market.proposing import kinds_of, proposal
+from graph_icp.market.lookup import find_account, find_accounts
+from graph_icp.market.qualify import qualify, rules_broken
 
 if TYPE_CHECKING:
     import datetime
@@ -45,12 +46,13 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from graph_icp.discovery.audit import Audit
-    from graph_icp.discovery.profile import Profile
+    from graph_icp.discovery.customers.outliers import Audit
+    from graph_icp.discovery.customers.profile import Profile
     from graph_icp.graph.matrix import Graph
-    from graph_icp.ingest.sources import Source
+    from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.inputs import Source
     from graph_icp.market.backtesting import Backtest
-    from graph_icp.market.labelling import Verb
+    from graph_icp.market.customer_labels import Verb
 
     Progress = Callable[[str, float], None]
 
@@ -146,8 +148,8 @@ class Market:
             Nothing of the load is kept then.
         """
         sources = files([Path(each) for each in paths], loader)
-        wishes = Wishes(columns or {}, replace, day_first, people, phones, owner)
-        return self._load(sources, wishes, as_of=as_of, dry_run=dry_run, progress=progress)
+        options = LoadOptions(columns or {}, replace, day_first, people, phones, owner)
+        return self._load(sources, options, as_of=as_of, dry_run=dry_run, progress=progress)
 
     def load_graph(
         self,
@@ -168,15 +170,15 @@ class Market:
         map : str or Path
             A TOML file, see docs/neo4j-map.md.
         """
-        from graph_icp.ingest.foreign_graph import sources_in
+        from graph_icp.ingest.load.neo4j_import import sources_in
 
         sources = sources_in(graph, Path(map))
-        return self._load(sources, Wishes(), as_of=as_of, dry_run=dry_run, progress=progress)
+        return self._load(sources, LoadOptions(), as_of=as_of, dry_run=dry_run, progress=progress)
 
     def _load(
         self,
         sources: Sequence[Source],
-        wishes: Wishes,
+        options: LoadOptions,
         *,
         as_of: datetime.date | None,
         dry_run: bool,
@@ -187,13 +189,13 @@ class Market:
         abandoned = False
         try:
             with target.store(write=True, create=True) as store:
-                abandoned = not there and not store.ask("last_load")["id"][0].as_py()
+                abandoned = not there and not store.ask("load/last_load")["id"][0].as_py()
                 try:
                     report = load(
                         store,
                         sources,
                         as_of=as_of,
-                        wishes=wishes,
+                        options=options,
                         dry_run=dry_run,
                         progress=progress,
                     )
@@ -254,7 +256,7 @@ class Market:
         """
         icp, _ = self.icp()
         with self.store() as store:
-            accounts, icp = weighed(store, store.ask("accounts").to_pandas(), icp)
+            accounts, icp = weighed(store, store.ask("read/accounts").to_pandas(), icp)
         accounts = accounts[accounts["status"] == "customer"].reset_index(drop=True)
         kept = np.zeros(len(accounts), dtype=bool)
         kept[best_customers(accounts, icp)] = True
@@ -274,7 +276,7 @@ class Market:
     def customers(self) -> pd.DataFrame:
         """Return the customers: account (name), domain, status, value, key; churned ones last."""
         with self.store() as store:
-            accounts = store.ask("labelled").to_pandas()
+            accounts = store.ask("read/labelled").to_pandas()
         accounts = accounts.sort_values(
             ["status", "value", "name"], ascending=[False, False, True], na_position="last"
         )
@@ -350,7 +352,7 @@ class Market:
         method: str = AUTO,
         profile: str | None = None,
         without: Sequence[str] = (),
-        choice: Choice | None = None,
+        choice: Filters | None = None,
         limit: int | None = None,
         explore: float = 0.0,
         write_back: bool = False,
@@ -367,7 +369,7 @@ class Market:
             The kind of customers to learn from alone: a name under [profiles] in icp.toml.
         without : sequence of str
             Traits and relations that do not count: "technology:Elixir", "region".
-        choice : Choice, optional
+        choice : Filters, optional
             Whom the list shows; all prospects that break no rule where it is not given.
         limit : int, optional
             How many it shows; all where it is not given.
@@ -407,7 +409,7 @@ class Market:
             whole, icp = self._whole(store, icp, progress)
             unfinished = [UNFINISHED] if store.unfinished else []
             family = families(store, whole.accounts["id"]) if icp.families_as_one else None
-        asked = Asked(method, profile, without, choice or Choice(), limit, explore)
+        asked = Asked(method, profile, without, choice or Filters(), limit, explore)
         found = find(whole, icp, asked, family, progress)
         options = {"without": without, "profile": profile, "icp": text}
         run, unkept = self._keep(found, options, saw)
@@ -511,7 +513,7 @@ class Market:
             run = replace(run, changed=run.changed or run.options["icp"] != text)
             number = int(str(found["id"]))
             links = runs.links_of(store, np.array([number]), runs.traits_of(run))
-            standings = store.ask("standings_of", account=number).to_pandas()
+            standings = store.ask("runs/standings_of", account=number).to_pandas()
             rules = rules_broken(store, np.array([number]), icp)[0]
         explanation = explain(
             run.fit,
@@ -558,17 +560,17 @@ class Market:
     def history(self) -> pd.DataFrame:
         """Return the runs: run, made_at, method, loads, profile, without (list), icp (text)."""
         with self.store() as store:
-            return history.history(store)
+            return run_comparison.history(store)
 
     def icp_of(self, run: int) -> str:
         """Return the text of the icp.toml that a run went by; raises UnknownNameError."""
         with self.store() as store:
-            return history.text_of(store, run)
+            return run_comparison.text_of(store, run)
 
     def compare(self, one: int, other: int) -> pd.DataFrame:
-        """Return who moved between two runs, and what moved them; see `history.compare`."""
+        """Return who moved between two runs, and what moved them; see `run_comparison.compare`."""
         with self.store() as store:
-            return history.compare(store, one, other)
+            return run_comparison.compare(store, one, other)
 
     def propose_icp(self) -> str:
         """Return the text of an icp.toml with every option, and what the data suggests."""
@@ -653,16 +655,16 @@ class Market:
             as_of, loaded_at, rows_read, accepted, rejected.
         """
         questions = {
-            "nodes": "summary_nodes",
-            "statuses": "summary_statuses",
-            "loads": "loads",
+            "nodes": "read/summary_nodes",
+            "statuses": "read/summary_statuses",
+            "loads": "load/loads",
         }
         with self.store() as store:
             tables = {name: store.ask(asked).to_pandas() for name, asked in questions.items()}
-            total = store.ask("counts")["accounts"][0].as_py()
+            total = store.ask("read/counts")["accounts"][0].as_py()
             relations = pd.concat(
                 [
-                    store.ask("summary_relations", **each.parameters())
+                    store.ask("read/summary_relations", **each.parameters())
                     .to_pandas()
                     .assign(relation=each.name)
                     for each in RELATIONS
@@ -709,7 +711,7 @@ class Market:
     def rejects(self) -> pd.DataFrame:
         """Return the rows that were refused: load, file, row, reason, original (text)."""
         with self.store() as store:
-            refused: pd.DataFrame = store.ask("rejects").to_pandas()
+            refused: pd.DataFrame = store.ask("load/rejects").to_pandas()
         return refused
 
     def _run(self, store: Store) -> runs.Run:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.audit import Audit, audit
-from graph_icp.discovery.profile import Profile, profile
+from graph_icp.discovery.customers.outliers import Audit, audit
+from graph_icp.discovery.customers.profile import Profile, profile
 from graph_icp.graph.model import RELATIONS
-from graph_icp.output.whole_file import write_text
+from graph_icp.output.atomic_write import write_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -53,14 +53,14 @@ def resolve_store(
     progress("working out whose company each row is", 0)
     companies, people = (_mentions(store, kind, touched) for kind in (ACCOUNT, PERSON))
     companies = _tied(store, ACCOUNT, companies)
-    accounts = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "namings_of_accounts")
+    accounts = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "identity/namings_of_accounts")
     progress("working out whose company each row is", 0.7)
-    moved = _ids(store, "people_named_at", companies)
+    moved = _ids(store, "identity/people_named_at", companies)
     people = _tied(store, PERSON, np.union1d(people, moved))
-    _resolve_kind(store, PERSON, people, PEOPLE, "namings_of_people")
-    accounts = np.union1d(accounts, _ids(store, "employers_of", people))
+    _resolve_kind(store, PERSON, people, PEOPLE, "identity/namings_of_people")
+    accounts = np.union1d(accounts, _ids(store, "load/employers_of", people))
     if touched is not None:
-        for question in ("accounts_shown_otherwise", "accounts_of_deals"):
+        for question in ("derive/accounts_with_renamed_traits", "load/accounts_of_deals"):
             accounts = np.union1d(accounts, _ids(store, question, touched))
     derive(store, accounts, progress)
     return accounts
@@ -71,8 +71,8 @@ def derive(
 ) -> None:
     """Derive accounts, their properties and their links again."""
     steps: list[tuple[str, dict[str, str]]] = [
-        *((change, {}) for change in ("forget_links", "derive_account_properties")),
-        ("derive_accounts", {}),
+        *((change, {}) for change in ("derive/forget_links", "derive/account_properties")),
+        ("derive/accounts", {}),
         *((relation.derived_by, relation.parameters()) for relation in RELATIONS),
     ]
     starts = range(0, len(accounts), TOGETHER)
@@ -84,7 +84,9 @@ def derive(
 
 
 def _mentions(store: Store, kind: NodeKind, touched: Ids | None) -> Ids:
-    every = store.ask("mentions_of_kind", kind=kind.label)["id"].to_numpy().astype(np.int64)
+    every = (
+        store.ask("identity/mentions_of_kind", kind=kind.label)["id"].to_numpy().astype(np.int64)
+    )
     return np.sort(every) if touched is None else np.intersect1d(every, touched)
 
 
@@ -92,7 +94,7 @@ def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
     """Return the mentions and all that edges and names tie to them, over any number of steps."""
     found = fresh = mentions
     while len(fresh):
-        near = store.ask("tied_mentions", _rows(fresh), kind=kind.label)["id"]
+        near = store.ask("identity/tied_mentions", _rows(fresh), kind=kind.label)["id"]
         fresh = np.setdiff1d(near.to_numpy().astype(np.int64), found)
         found = np.union1d(found, fresh)
     return found
@@ -103,17 +105,19 @@ def _resolve_kind(store: Store, kind: NodeKind, mentions: Ids, rules: Rules, nam
     if not len(mentions):
         return mentions
     rows = _rows(mentions)
-    before = _ids(store, "owners_of", mentions)
+    before = _ids(store, "identity/owners_of", mentions)
     resolved = resolve(
-        store.ask("mentions", rows).to_pandas(),
-        store.ask("edges_between", rows).to_pandas(),
+        store.ask("identity/mentions", rows).to_pandas(),
+        store.ask("identity/edges_between", rows).to_pandas(),
         store.ask(namings, rows).to_pandas(),
         rules,
     )
     belongs = pa.Table.from_pandas(resolved.belongs, preserve_index=False)
-    store.tell("record_belongs", belongs, kind=kind.label)
-    store.tell("forget_proposals", rows)
-    store.tell("record_proposals", pa.Table.from_pandas(resolved.proposals, preserve_index=False))
+    store.tell("identity/record_belongs", belongs, kind=kind.label)
+    store.tell("identity/forget_proposals", rows)
+    store.tell(
+        "identity/record_proposals", pa.Table.from_pandas(resolved.proposals, preserve_index=False)
+    )
     return np.union1d(before, resolved.belongs["owner"].to_numpy(np.int64))
 
 

@@ -13,16 +13,16 @@ import pandas as pd
 import pyarrow as pa
 from scipy.sparse import coo_array, csr_array
 
-from graph_icp.discovery.customers import Customers
-from graph_icp.discovery.fit import Fit, Part, RelationFit
-from graph_icp.discovery.scorer import Pairs, Weights, scorers
+from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
+from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
+from graph_icp.discovery.ranking.customer_index import Customers
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.ranking import Ranking
-    from graph_icp.discovery.scorer import Learned
+    from graph_icp.discovery.learning.scorer import Learned
+    from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
 
 
@@ -63,11 +63,11 @@ def seen(store: Store) -> Seen:
     """Return what there is to see now."""
     told = [
         store.ask(question).to_pylist()
-        for question in ("labels_told", "decisions", "parents_decided")
+        for question in ("read/labels_told", "identity/decisions", "identity/parents_decided")
     ]
     text = json.dumps(told, default=str)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    return Seen(store.ask("last_load")["id"][0].as_py(), digest)
+    return Seen(store.ask("load/last_load")["id"][0].as_py(), digest)
 
 
 def keep(
@@ -122,7 +122,7 @@ def keep(
 
     def write() -> None:
         store.tell(
-            "record_run",
+            "runs/record_run",
             id=number,
             made_at=datetime.datetime.now(),
             method=ranking.fit.method,
@@ -132,14 +132,14 @@ def keep(
             constants=json.dumps(constants),
         )
         for each in ranking.fit.relations:
-            store.tell("record_run_weights", _weights(each, number))
+            store.tell("runs/record_run_weights", _weights(each, number))
         kept = {
             "run": np.full(len(ranks), number, dtype=np.int32),
             "account": accounts["key"].iloc[ranks].to_numpy(),
             "fit": ranking.fits[ranks],
             "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
         }
-        store.tell("record_run_fits", pa.table(kept))
+        store.tell("runs/record_run_fits", pa.table(kept))
 
     store.run(write)
     return number
@@ -147,7 +147,7 @@ def keep(
 
 def number_of_last(store: Store) -> int:
     """Return the number of the last run, 0 where there is none."""
-    number: int = store.ask("last_run")["id"][0].as_py()
+    number: int = store.ask("runs/last_run")["id"][0].as_py()
     return number
 
 
@@ -159,7 +159,7 @@ def last_run(store: Store) -> Run | None:
 
 def run(store: Store, number: int) -> Run:
     """Return a run that was kept, by its number."""
-    [row] = store.ask("run", run=number).to_pylist()
+    [row] = store.ask("runs/run", run=number).to_pylist()
     constants = json.loads(row["constants"])
     keys = [key for key, _, _ in constants["labelled"]]
     ids = _owners(store, keys)
@@ -209,7 +209,7 @@ def links_of(
         column = pd.Series(np.arange(len(traits)), index=traits["id"].to_numpy())
         column = column[~column.index.duplicated()]
         relation = relation_named(str(name))
-        links = store.ask("links_of", rows, **relation.parameters()).to_pandas()
+        links = store.ask("read/links_of", rows, **relation.parameters()).to_pandas()
         mine = links[links["trait"].isin(column.index)]
         places = (row[mine["account"]].to_numpy(), column[mine["trait"]].to_numpy())
         matrix = csr_array(
@@ -229,7 +229,7 @@ def traits_of(run: Run) -> pd.DataFrame:
 def _run_weights(store: Store, run: int, relations: list[str]) -> pd.DataFrame:
     """Return what a run learned of each trait: relation, key, id, name, scale, weights."""
     found = [
-        store.ask("run_weights", run=run, **relation_named(name).parameters())
+        store.ask("runs/run_weights", run=run, **relation_named(name).parameters())
         .to_pandas()
         .assign(relation=name)
         for name in relations
@@ -306,11 +306,11 @@ def _labeling(
 
 
 def _owners(store: Store, keys: list[str]) -> dict[str, int]:
-    found = store.ask("owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
+    found = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
     return dict(zip(found["key"].to_pylist(), found["id"].to_pylist(), strict=True))
 
 
 def _labelled_accounts(store: Store, ids: list[int]) -> pd.DataFrame:
     rows = pa.table({"id": pa.array(ids, pa.int64())})
-    accounts: pd.DataFrame = store.ask("accounts_with", rows).to_pandas()
+    accounts: pd.DataFrame = store.ask("read/accounts_by_id", rows).to_pandas()
     return accounts

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graph_icp.output import ring_order
-from graph_icp.output.labels import Box, box
+from graph_icp.output.node_labels import Box, box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.output.whole_file import whole_file
+from graph_icp.output.atomic_write import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.output import graph_files
-from graph_icp.output.whole_file import write_text
+from graph_icp.output.atomic_write import write_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,7 +24,7 @@ def write_neighbourhood(
     Parameters
     ----------
     graph : networkx.Graph
-        As `graph_icp.discovery.neighbourhood` makes it.
+        As `graph_icp.discovery.ranking.neighbourhood` makes it.
     path : Path, optional
         The file; named after the account, in the current folder, where it is not given.
     format : str, optional

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from graph_icp.errors import FileError
-from graph_icp.output import labels, looks
+from graph_icp.output import node_labels, node_styles
 from graph_icp.output.layout import label_above, positions
 from graph_icp.output.page import template
 
@@ -66,21 +66,22 @@ def picture(graph: nx.Graph[str]) -> str:
     page = template(
         "picture.html",
         {
-            "counted": labels.counted,
-            "outline": looks.outline,
-            "signed": labels.signed,
+            "counted": node_labels.counted,
+            "outline": node_styles.outline,
+            "signed": node_labels.signed,
             "source": _source,
         },
     )
     return page.render(
         library=Markup(_library()),  # noqa: S704 - a file of an installed package, not input
         drawing=_json_for_html(_drawing(graph, places)),
-        legend=looks.legend(graph.nodes.values()),
-        ink=looks.INK,
-        name=labels.clean(graph.graph["name"]) or labels.name(graph, graph.graph["account"]),
-        fit=labels.fit(graph),
+        legend=node_styles.legend(graph.nodes.values()),
+        ink=node_styles.INK,
+        name=node_labels.clean(graph.graph["name"])
+        or node_labels.name(graph, graph.graph["account"]),
+        fit=node_labels.fit(graph),
         rank=graph.graph["rank"],
-        reasons=_sentence(labels.clean(graph.graph["reasons"])),
+        reasons=_sentence(node_labels.clean(graph.graph["reasons"])),
         alone=len(graph) == 1 and not _left_out(graph),
         left_out=_left_out(graph),
         traits=_rows(graph, "trait", most="points"),
@@ -141,62 +142,64 @@ def _account_first(graph: nx.Graph[str], one: str, other: str) -> tuple[str, str
 
 def _node(graph: nx.Graph[str], node: str, place: Point) -> dict[str, object]:
     attributes = graph.nodes[node]
-    kind = looks.look(attributes)
+    kind = node_styles.look(attributes)
     against = attributes["ring"] == "trait" and attributes["points"] < 0
-    size = labels.radius(graph, node)
+    size = node_labels.radius(graph, node)
     shape: dict[str, object] = {"shape": kind.shape}
     if kind.shape == "plus":
-        shape = {"shape": "image", "image": looks.drawing(kind, hollow=against)}
+        shape = {"shape": "image", "image": node_styles.drawing(kind, hollow=against)}
     return {
         **shape,
-        "label": labels.label(graph, node),
-        "title": labels.tooltip(graph, node),
+        "label": node_labels.label(graph, node),
+        "title": node_labels.tooltip(graph, node),
         "x": place[0],
         "y": place[1],
         "size": size,
         "borderWidth": 2 if against else 1,
         "shapeProperties": {"borderDashes": [4, 3] if against else False},
         "color": {
-            "background": looks.PAPER if against else kind.colour,
-            "border": looks.line_colour(attributes) if against else looks.INK,
+            "background": node_styles.PAPER if against else kind.colour,
+            "border": node_styles.line_colour(attributes) if against else node_styles.INK,
         },
         "font": {
             "face": _FACE,
-            "size": labels.font_size(graph, node),
-            "color": looks.INK,
+            "size": node_labels.font_size(graph, node),
+            "color": node_styles.INK,
             "strokeWidth": 4,
-            "strokeColor": looks.PAPER,
+            "strokeColor": node_styles.PAPER,
             "vadjust": _label_shift(graph, node, place),
         },
     }
 
 
 def _label_shift(graph: nx.Graph[str], node: str, place: Point) -> float:
-    under = labels.GAP - _LABEL_DROP
+    under = node_labels.GAP - _LABEL_DROP
     if not label_above(graph, node, place[1]):
         return under
-    lines = labels.label(graph, node).count("\n") + 1
-    text_height = lines * labels.font_size(graph, node)
-    return -(2 * labels.radius(graph, node) + text_height + labels.GAP + _LABEL_DROP)
+    lines = node_labels.label(graph, node).count("\n") + 1
+    text_height = lines * node_labels.font_size(graph, node)
+    return -(2 * node_labels.radius(graph, node) + text_height + node_labels.GAP + _LABEL_DROP)
 
 
 def _line(graph: nx.Graph[str], one: str, other: str) -> dict[str, object]:
     ends = graph.nodes[one], graph.nodes[other]
     own = "account" in (ends[0]["ring"], ends[1]["ring"])
     against = any(end["ring"] == "trait" and end["points"] < 0 for end in ends)
-    names = [labels.isolated(labels.name(graph, node)) for node in (one, other)]
+    names = [node_labels.isolated(node_labels.name(graph, node)) for node in (one, other)]
     return {
-        "title": " · ".join([names[0], labels.clean(graph.edges[one, other]["words"]), names[1]]),
+        "title": " · ".join(
+            [names[0], node_labels.clean(graph.edges[one, other]["words"]), names[1]]
+        ),
         "width": 2.5 if own else 1.2,
         "dashes": [6, 5] if against else False,
-        "color": {"color": looks.line_colour(ends[1]), "opacity": 0.8 if own else 0.4},
+        "color": {"color": node_styles.line_colour(ends[1]), "opacity": 0.8 if own else 0.4},
     }
 
 
 def _extent(graph: nx.Graph[str], places: Mapping[str, Point]) -> dict[str, float]:
     """Return the edges of the whole picture, labels included."""
     room = [
-        (x, y, labels.box(graph, node, above=label_above(graph, node, y)))
+        (x, y, node_labels.box(graph, node, above=label_above(graph, node, y)))
         for node, (x, y) in places.items()
     ]
     return {
@@ -216,7 +219,9 @@ def _left_out(graph: nx.Graph[str]) -> str:
     """Say what was counted instead of drawn: "and 12 more traits, 45 more customers"."""
     counts = {"more trait": "traits_left_out", "more customer": "customers_left_out"}
     parts = [
-        labels.counted(graph.graph[key], noun) for noun, key in counts.items() if graph.graph[key]
+        node_labels.counted(graph.graph[key], noun)
+        for noun, key in counts.items()
+        if graph.graph[key]
     ]
     return f"and {', '.join(parts)}" if parts else ""
 
@@ -228,7 +233,7 @@ def _rows(graph: nx.Graph[str], ring: str, *, most: str) -> list[dict[str, objec
     texts = ("name", "relation", "domain")
     return [
         graph.nodes[node]
-        | {"node": node, "kind": looks.look(graph.nodes[node]).name}
-        | {key: labels.clean(text) for key, text in graph.nodes[node].items() if key in texts}
+        | {"node": node, "kind": node_styles.look(graph.nodes[node]).name}
+        | {key: node_labels.clean(text) for key, text in graph.nodes[node].items() if key in texts}
         for node in nodes
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from graph_icp.output.labels import clean, counted
+from graph_icp.output.node_labels import clean, counted
 from graph_icp.output.page import drawing, svg, template
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SHARES = ["share_of_customers", "share_of_market"]
 
 
 class Profile(Protocol):
-    """What the page says; `graph_icp.discovery.profile` describes it."""
+    """What the page says; `graph_icp.discovery.customers.profile` describes it."""
 
     @property
     def traits(self) -> pd.DataFrame: ...

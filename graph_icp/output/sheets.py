@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from graph_icp.errors import FileError
 from graph_icp.output.cells import MEANING, PERCENT, as_text, heading, plain_rows
-from graph_icp.output.safe_text import safe_text
+from graph_icp.output.spreadsheet_escape import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

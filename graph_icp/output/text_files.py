@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.output.cells import as_text, plain_rows
-from graph_icp.output.safe_text import safe_csv_text
+from graph_icp.output.spreadsheet_escape import safe_csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,178 @@
+"""Commands that look closely at one account: explain, similar, neighbourhood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.console import say, show
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
+from graph_icp.cli.options import without as without_option
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph_icp.market import Market
+    from graph_icp.market.market import Explained
+
+CHANGED = (
+    "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
+)
+# Earlier runs of which the rank is told.
+_EARLIER = 5
+GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
+
+
+@click.command()
+@click.argument("account")
+@listing
+@with_market
+def explain(market: Market, account: str, format: str | None, output: Path | None) -> None:
+    """Show every point of an account's fit.
+
+    ACCOUNT is a domain, a name (in quotes) or an alias. The fit is that of the last 'discover',
+    with the customers behind each point.
+
+    \b
+    graph-icp explain acme.com
+    graph-icp explain "Acme Inc" -o acme.csv
+    """
+    explained = market.explain(account)
+    if explained.run.changed:
+        say(CHANGED)
+    lines = explained.explanation.points
+    if on_screen(format, output):
+        _tell_account(explained)
+        show(_readable(lines), title="Points")
+        click.echo()
+        show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
+    else:
+        show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
+
+
+@click.command()
+@click.argument("account")
+@without_option
+@limit_option
+@listing
+@with_market
+def similar(
+    market: Market,
+    account: str,
+    without: tuple[str, ...],
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """List the accounts most like one.
+
+    \b
+    graph-icp similar acme.com
+    graph-icp similar acme.com --without size --limit 100 -o lookalikes.csv
+    """
+    table = market.similar(
+        account, limit=rows_shown(limit, format, output), without=without or None
+    )
+    show(table, format, output, f"Accounts like {account}", ("key",))
+
+
+@click.command()
+@click.argument("account")
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where it goes; its ending says the format.  [default: ACCOUNT.html]",
+)
+@click.option("--format", type=click.Choice(GRAPH_FORMATS), help="A page, or a graph file.")
+@click.option(
+    "--traits", type=click.IntRange(1, 200), default=15, show_default=True, help="At most so many."
+)
+@click.option(
+    *("--customers", "customers"),
+    type=click.IntRange(1, 200),
+    default=15,
+    show_default=True,
+    help="At most so many.",
+)
+@with_market
+def neighbourhood(
+    market: Market,
+    account: str,
+    output: Path | None,
+    format: str | None,
+    traits: int,
+    customers: int,
+) -> None:
+    """Draw what an account shares with customers.
+
+    A page opens in any browser, and needs nothing else. Other formats are for Gephi and
+    programs: GraphML, GEXF, node-link JSON.
+
+    \b
+    graph-icp neighbourhood acme.com -o acme.html
+    graph-icp neighbourhood acme.com -o acme.graphml
+    """
+    from graph_icp.output.neighbourhood_file import write_neighbourhood
+
+    graph = market.neighbourhood(account, traits=traits, customers=customers)
+    path = write_neighbourhood(graph, output, format)
+    say(f"Wrote {path}.")
+    if graph.graph["changed"]:
+        say(CHANGED)
+
+
+COMMANDS = (explain, similar, neighbourhood)
+
+
+def _tell_account(explained: Explained) -> None:
+    about = explained.explanation
+    domain = about.account["domain"]
+    head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
+    if about.fit != about.fit:
+        click.echo(f"{head}: nothing is known of it by which it could be scored.")
+        return
+    rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
+    status = about.account["status"]
+    click.echo(f"{head}: {about.tier}, fit {about.fit:.1f}{rank}, {status}")
+    for rule in about.broken:
+        click.echo(f"Disqualified by: {rule} (icp.toml).")
+    click.echo(about.why.removesuffix(".") + ".")
+    unknown = [row.title for row in about.relations.itertuples() if not row.known]
+    known = f"Known in what makes up {about.coverage:.0%} of the fit"
+    click.echo(
+        known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
+    )
+    for change in about.changes.itertuples(index=False):
+        click.echo(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.1f}).")
+    earlier = explained.standings[explained.standings["run"] < explained.run.number].tail(_EARLIER)
+    if len(earlier):
+        ranks = ", ".join(f"{row.rank:,} (run {row.run})" for row in earlier.itertuples())
+        click.echo(f"Rank in earlier runs: {ranks}.")
+    click.echo()
+    show(
+        about.relations.drop(columns="relation").rename(columns={"title": "part"}),
+        title="By relation",
+    )
+    click.echo()
+
+
+def _readable(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines with those of no points told as one."""
+    idle = (lines["points"] == 0) & (lines["trait"] != "")
+    shown = lines[~idle].drop(columns="trait").copy()
+    shown["like"] = [_few(names) for names in shown["like"]]
+    if idle.any():
+        import pandas as pd
+
+        name = "1 trait" if idle.sum() == 1 else f"{idle.sum()} traits"
+        rest = {"relation": "", "name": f"no points for {name}", "points": 0.0}
+        shown = pd.concat([shown, pd.DataFrame([rest | {"customers": 0, "like": ""}])])
+    return shown.reset_index(drop=True)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

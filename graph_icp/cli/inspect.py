@@ -1,0 +1,113 @@
+"""Commands that look at what is loaded: accounts, summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.console import counted, progress, say, show
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_icp.market import Market
+
+
+@click.command()
+@click.argument("text", default="")
+@limit_option
+@listing
+@with_market
+def accounts(
+    market: Market, text: str, limit: int | None, format: str | None, output: Path | None
+) -> None:
+    """Find accounts, and what makes one up.
+
+    Lists those that have TEXT in a name, an alias or a domain.
+
+    Where there is one, it also says which ways of naming make it up, and why.
+
+    \b
+    graph-icp accounts acme
+    graph-icp accounts -o all.csv
+    """
+    table = market.accounts(text)
+    shown = rows_shown(limit, format, output)
+    show(table.head(shown) if shown else table, format, output, "Accounts", ("key",))
+    if shown and len(table) > shown:
+        say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
+    if table.empty:
+        say(f"No account has '{text}' in a name, an alias or a domain.")
+    if len(table) == 1 and on_screen(format, output):
+        parts = market.identity.mentions(table["key"].iloc[0])
+        click.echo()
+        show(parts["mentions"], title="What makes it up")
+        parts |= market.identity.known(table["key"].iloc[0])
+        for part, title in (
+            ("proposals", "Might be the same as"),
+            ("family", "Belongs together with"),
+            ("properties", "Known besides"),
+            ("signals", "Signals"),
+            ("people", "Who works there"),
+        ):
+            if len(parts[part]):
+                click.echo()
+                show(parts[part], title=title)
+
+
+@click.command()
+@listing
+@with_market
+def summary(market: Market, format: str | None, output: Path | None) -> None:
+    """Show what is in the graph.
+
+    Nodes, relations and their coverage, statuses, and the files that were loaded.
+
+    \b
+    graph-icp summary
+    graph-icp summary --format json
+    """
+    tables = market.summary()
+    if on_screen(format, output):
+        for name, table in tables.items():
+            show(table, title=name.capitalize())
+            click.echo()
+        return
+    import pandas as pd
+
+    whole = pd.concat(
+        [table.assign(part=name) for name, table in tables.items()], ignore_index=True
+    )
+    show(whole[["part", *whole.columns.drop("part")]], format, output, "Summary")
+
+
+@click.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Copy a market from one store to another.
+
+    FROM and TO are files or addresses of Neo4j servers; TO must be empty. Every table is
+    compared after the copy.
+
+    \b
+    graph-icp copy graph-icp.duckdb neo4j://localhost:7687
+    graph-icp copy neo4j://localhost:7687/sales backup.duckdb
+    """
+    with progress() as bar:
+        copied = market_at(source).copy(target, progress=bar)
+    what = {
+        "node": "node",
+        "fact": "edge",
+        "account": "account",
+        "link": "link",
+        "run": "run",
+    }
+    said = ", ".join(counted(copied[table], noun) for table, noun in what.items())
+    say(f"Copied {said}; all {len(copied)} tables are the same in both.")
+
+
+COMMANDS = (accounts, summary, copy)

@@ -1,0 +1,1 @@
+"""Hide known customers and see whether the ranking finds them."""

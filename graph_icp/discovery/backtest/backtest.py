@@ -1,0 +1,172 @@
+"""The tables of a back-test: whether the ranking finds customers hidden from its learning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.backtest.confidence_intervals import interval
+from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT
+from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.backtest.experiments import Trial, Trials
+    from graph_icp.discovery.learning.link_weights import Vector
+
+    Matrix = NDArray[np.float64]
+
+COLUMNS = tuple(f"precision_{PRECISION_AT}" if each == "precision" else each for each in MEASURES)
+GROUPS = 10
+# The most that each measure may be.
+_MOST = np.array([10.0 if each == "lift" else 1.0 for each in MEASURES])
+_GRID = np.linspace(0, 1, 101)
+
+
+def method_table(trials: Trials) -> pd.DataFrame:
+    """Return what each method is worth, the mean over splits.
+
+    Returns
+    -------
+    DataFrame
+        method, and for each of COLUMNS its mean and the bounds of its 95% interval (_low, _high).
+    """
+    rows = []
+    for name, each in trials.by_method.items():
+        row: dict[str, object] = {"method": name}
+        means = _means(each)
+        bounds = _interval(each, [trial.found.parts() for trial in each])
+        low, high = np.clip(bounds, 0, _MOST)
+        for place, column in enumerate(COLUMNS):
+            row[column] = means[place]
+            row |= {f"{column}_low": low[place], f"{column}_high": high[place]}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def lead(trials: Trials, other: str) -> tuple[float, float]:
+    """Return the bounds of the interval of how much more AUC the method has than another."""
+    pairs = zip(trials.chosen, trials.by_method[other], strict=True)
+    gains = [one.found.parts()[:, :1] - two.found.parts()[:, :1] for one, two in pairs]
+    low, high = _interval(trials.chosen, gains)
+    return float(low[0]), float(high[0])
+
+
+def tier_table(trials: Trials) -> pd.DataFrame:
+    """Return in which tier hidden customers are, the mean over splits.
+
+    Returns
+    -------
+    DataFrame
+        tier (Disqualified only where somebody is), accounts, market_share (of accounts), hidden
+        (customers in it), hidden_share (of them), times_chance (how many more of them than by
+        chance; nan in an empty tier).
+    """
+    rows = []
+    for tier in TIERS:
+        members = [trial.tiers == tier for trial in trials.chosen]
+        wanted = [trial.split.wanted for trial in trials.chosen]
+        hidden = [each[mine].sum() for each, mine in zip(members, wanted, strict=True)]
+        rows.append((tier, np.mean([each.sum() for each in members]), np.mean(hidden)))
+    table = pd.DataFrame(rows, columns=["tier", "accounts", "hidden"])
+    share = table["accounts"] / table["accounts"].sum()
+    hidden_share = table["hidden"] / table["hidden"].sum()
+    table = table.assign(hidden_share=hidden_share, times_chance=hidden_share / share)
+    table.insert(2, "market_share", share)
+    return table[(table["tier"] != DISQUALIFIED) | (table["accounts"] > 0)]
+
+
+def relation_table(trials: Trials) -> pd.DataFrame:
+    """Return what each relation adds, the greatest gain first, the mean over splits.
+
+    Returns
+    -------
+    DataFrame
+        relation, auc_without, auc_gain (what the whole has more), average_precision_without,
+        average_precision_gain.
+    """
+    whole = _means(trials.chosen)
+    rows = []
+    for relation, each in trials.by_relation.items():
+        less = _means(each)
+        rows.append((relation, less[0], whole[0] - less[0], less[1], whole[1] - less[1]))
+    measures = ("auc", "average_precision")
+    columns = [f"{each}_{end}" for each in measures for end in ("without", "gain")]
+    table = pd.DataFrame(rows, columns=["relation", *columns])
+    return table.sort_values("auc_gain", ascending=False, ignore_index=True)
+
+
+def curve_table(trials: Trials) -> pd.DataFrame:
+    """Return customers (learned from), auc, average_precision: the means over splits."""
+    rows = [(size, *_means(each)[:2]) for size, each in sorted(trials.by_size.items())]
+    return pd.DataFrame(rows, columns=["customers", "auc", "average_precision"])
+
+
+def calibration_table(trials: Trials) -> pd.DataFrame:
+    """Return tenths of the list, the mean over splits.
+
+    Returns
+    -------
+    DataFrame
+        group (1 the best fits), accounts, fit (mean of those known), hidden (customers in it),
+        share (of the group that is hidden customers).
+    """
+    several = [_calibration(trial) for trial in trials.chosen]
+    accounts = len(trials.chosen[0].scores) / GROUPS
+    fits = pd.DataFrame([fit for fit, _ in several]).mean().to_numpy()
+    hidden = np.mean([each for _, each in several], axis=0)
+    return pd.DataFrame(
+        {
+            "group": np.arange(1, GROUPS + 1),
+            "accounts": accounts,
+            "fit": fits,
+            "hidden": hidden,
+            "share": hidden / accounts,
+        }
+    )
+
+
+def gain_table(trials: Trials) -> pd.DataFrame:
+    """Return the lift curve of each method, the mean over splits.
+
+    Returns
+    -------
+    DataFrame
+        method, list_share (how much of the list is worked through, 0 to 1), found_share (how many
+        of the hidden customers are in it).
+    """
+    tables = []
+    for name, each in trials.by_method.items():
+        found = [trial.found.among(_GRID * len(trial.scores)).mean(axis=0) for trial in each]
+        columns = {"list_share": _GRID, "found_share": np.mean(found, axis=0)}
+        tables.append(pd.DataFrame({"method": name} | columns))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _means(trials: Sequence[Trial]) -> Vector:
+    """Return the mean of each measure over splits."""
+    means: Vector = np.mean([trial.found.parts().mean(axis=0) for trial in trials], axis=0)
+    return means
+
+
+def _interval(trials: Sequence[Trial], parts: Sequence[Matrix]) -> Matrix:
+    splits = [trial.split for trial in trials]
+    return interval(parts, [each.hidden for each in splits], len(splits[0].customers))
+
+
+def _calibration(trial: Trial) -> tuple[Vector, Vector]:
+    """Return the mean fit of each tenth of a list, and how many hidden customers are in it."""
+    ordered = -np.sort(-trial.scores)  # nan stays last
+    group = np.arange(len(ordered)) * GROUPS // len(ordered)
+    fits: Vector = np.full(GROUPS, np.nan)
+    known = ~np.isnan(ordered)
+    here = np.unique(group[known])
+    fits[here] = [ordered[known & (group == each)].mean() for each in here]
+    upto = trial.found.among(np.arange(GROUPS + 1) * len(ordered) / GROUPS).sum(axis=0)
+    hidden: Vector = np.diff(upto)
+    return fits, hidden

@@ -1,0 +1,170 @@
+"""What a back-test finds, in words, and what speaks against believing it."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.backtest.backtest import lead
+from graph_icp.discovery.backtest.experiments import POPULARITY
+from graph_icp.discovery.learning.link_weights import degrees, known_in
+from graph_icp.graph.model import RANKED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.backtest.experiments import Trials
+    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.graph.matrix import Graph
+
+# So many customers give figures that hold; below FEW_HIDDEN found or not is luck.
+ENOUGH_CUSTOMERS = 20
+FEW_HIDDEN = 5
+# A trait gives the answer away if it alone ranks this well.
+TELLING = 0.85
+# Of fewer hidden customers nothing being known does not matter.
+HARDLY = 0.1
+WIDE = 0.2
+_NAMED = 5
+
+
+def verdict(trials: Trials, methods: pd.DataFrame) -> str:
+    """Say in a sentence what was found, or that the data cannot support the ranking.
+
+    Parameters
+    ----------
+    trials : Trials
+    methods : DataFrame
+        As of `method_table`.
+    """
+    chosen = methods.iloc[0]
+    different = len(np.unique(np.concatenate([each.split.hidden for each in trials.chosen])))
+    if different < FEW_HIDDEN:
+        said = "only 1 customer was hidden" if different == 1 else f"only {different} were hidden"
+        return f"The data cannot support this ranking: {said}, too few to tell it from luck."
+    if chosen["auc_low"] <= 0.5:
+        return (
+            f"The data cannot support this ranking: a hidden customer stands above another company "
+            f"{chosen['auc']:.0%} of the time, which may be chance (50%; the 95% interval is "
+            f"{chosen['auc_low']:.0%} to {chosen['auc_high']:.0%})."
+        )
+    trial = trials.chosen[0]
+    hidden, accounts = len(trial.split.hidden), len(trial.scores)
+    top, share = (100, "recall_100") if accounts > 200 else (50, "recall_50")
+    among = f"{_number(chosen[share] * hidden)} are among the first {top} of {accounts:,}; "
+    if accounts <= 2 * 50:
+        among = f"{_number(chosen['lift'] * hidden / 10)} are in the top tenth of {accounts:,}; "
+    times = f"{chosen['lift']:.1f} times chance in the top tenth."
+    return f"Of {hidden} hidden customers, {among}{times}"
+
+
+def doubts(trials: Trials, graph: Graph, methods: pd.DataFrame) -> list[str]:
+    """Return what speaks against believing a back-test, a sentence or two each.
+
+    Parameters
+    ----------
+    trials : Trials
+    graph : Graph
+        The whole market.
+    methods : DataFrame
+        As of `method_table`.
+    """
+    found = [_few(trials, graph), _given_away(graph), _unknown(trials)]
+    found += [_popular(trials, methods), _wide(methods.iloc[0])]
+    return [each for each in found if each]
+
+
+def _few(trials: Trials, graph: Graph) -> str:
+    customers = int((graph.accounts["status"] == "customer").sum())
+    hidden = len(trials.chosen[0].split.hidden)
+    if customers >= ENOUGH_CUSTOMERS and hidden >= FEW_HIDDEN:
+        return ""
+    return (
+        f"{hidden} of only {customers} customers {'is' if hidden == 1 else 'are'} hidden at a "
+        f"time, so these figures are a hint at most; {ENOUGH_CUSTOMERS} customers, of whom "
+        f"{FEW_HIDDEN} are hidden, begin to say something."
+    )
+
+
+def _given_away(graph: Graph) -> str:
+    """Name traits, and relations as such, that tell customers from others by themselves."""
+    coupled = list(_coupled(graph))
+    if not coupled:
+        return ""
+    has = [
+        f"{what} ({'' if ':' in what else 'anything there: '}{mine:.0%} of customers, "
+        f"{rest:.0%} of others)"
+        for what, mine, rest in coupled[:_NAMED]
+    ]
+    more = f" and {len(coupled) - _NAMED} more" if len(coupled) > _NAMED else ""
+    options = " ".join(f"--without {shlex.quote(what)}" for what, *_ in coupled[:_NAMED])
+    return (
+        f"This gives the answer away, as most customers and few others have it: "
+        f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: {options}"
+    )
+
+
+def _coupled(graph: Graph) -> Iterator[tuple[str, float, float]]:
+    """Give each with the shares of customers and of others who have it."""
+    status = graph.accounts["status"]
+    customers = np.flatnonzero(status == "customer")
+    others = np.flatnonzero(status.isin(RANKED))
+    for relation, matrix in graph.matrices.items():
+        ours, theirs = matrix.values[customers], matrix.values[others]
+        known = np.array([known_in(ours).mean()]), np.array([known_in(theirs).mean()])
+        if _tells(*known)[0]:
+            yield relation, float(known[0][0]), float(known[1][0])
+            continue
+        shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
+        for place in np.flatnonzero(_tells(*shares)):
+            name = str(matrix.traits["name"].iloc[place])
+            yield f"{relation}:{name}", float(shares[0][place]), float(shares[1][place])
+
+
+def _tells(customers: Vector, others: Vector) -> NDArray[np.bool_]:
+    """Return whether having it, by its shares, sets customers apart from others."""
+    # As a score, having it or not has this AUC.
+    told: NDArray[np.bool_] = (1 + customers - others) / 2 >= TELLING
+    return told
+
+
+def _unknown(trials: Trials) -> str:
+    shares = [np.isnan(each.scores[each.split.wanted]).mean() for each in trials.chosen]
+    if np.mean(shares) < HARDLY:
+        return ""
+    return (
+        f"Nothing that counts is known of {np.mean(shares):.0%} of the hidden customers, so they "
+        "are ranked last; load more of what is known of customers."
+    )
+
+
+def _popular(trials: Trials, methods: pd.DataFrame) -> str:
+    if trials.method == POPULARITY:
+        return ""
+    low, _ = lead(trials, POPULARITY)
+    if low > 0:
+        return ""
+    auc = methods.set_index("method")["auc"]
+    return (
+        f"How much is known of a company, whoever the customers are, finds hidden ones as well: "
+        f"the AUC of popularity is {auc[POPULARITY]:.2f}, of {trials.method} "
+        f"{auc[trials.method]:.2f}. The ranking may only say of whom much is known."
+    )
+
+
+def _wide(chosen: pd.Series) -> str:
+    if chosen["auc_high"] - chosen["auc_low"] <= WIDE:
+        return ""
+    return (
+        f"The AUC may be anything from {chosen['auc_low']:.2f} to {chosen['auc_high']:.2f}: hide "
+        "more customers, or name more, before relying on it."
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

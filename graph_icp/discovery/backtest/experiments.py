@@ -1,0 +1,221 @@
+"""Every ranking of a back-test: the method, what it has to beat, less data, fewer customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph_icp.discovery.backtest.metrics import Found
+from graph_icp.discovery.icp import Icp, LearningConstraints
+from graph_icp.discovery.learning.fit import AUTO, BLENDED, scorers_counting, weigh
+from graph_icp.discovery.learning.labels import label
+from graph_icp.discovery.learning.link_weights import degrees
+from graph_icp.discovery.learning.scorer import scorer, scorers
+from graph_icp.discovery.learning.standardised_score import score
+from graph_icp.discovery.ranking.ranking import rank
+from graph_icp.discovery.ranking.tiers import INSUFFICIENT
+from graph_icp.errors import RankingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.backtest.splits import Split
+    from graph_icp.discovery.learning.blend import WeightedScores
+    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.graph.matrix import Graph
+
+# What any ranking has to beat: chance, being well known, the industry, and a likeness known to all.
+RANDOM, POPULARITY, SAME_INDUSTRY = "random", "popularity", "same industry"
+BASELINES = (RANDOM, POPULARITY, SAME_INDUSTRY, "jaccard")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One ranking of a split.
+
+    Attributes
+    ----------
+    split : Split
+    scores : array of float
+        Of the accounts that are ranked; nan where nothing is known, and everywhere if nothing
+        could be learned.
+    tiers : array of str
+        Likewise.
+    """
+
+    split: Split
+    scores: Vector
+    tiers: NDArray[np.object_]
+
+    @cached_property
+    def found(self) -> Found:
+        """Where the hidden customers stand."""
+        return Found.of(self.scores, self.split.wanted)
+
+
+@dataclass(frozen=True)
+class Trials:
+    """All rankings of a back-test.
+
+    Attributes
+    ----------
+    method : str
+        The method that is tested.
+    by_method : dict of str to list of Trial
+        One a split; the method that is tested is first.
+    by_relation : dict of str to list of Trial
+        By the relation that the tested method was left without.
+    by_size : dict of int to list of Trial
+        By the number of customers that it learned from.
+    """
+
+    method: str
+    by_method: dict[str, list[Trial]] = field(default_factory=dict)
+    by_relation: dict[str, list[Trial]] = field(default_factory=dict)
+    by_size: dict[int, list[Trial]] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> list[Trial]:
+        """Those of the method that is tested."""
+        return self.by_method[self.method]
+
+
+def try_out(
+    graph: Graph,
+    splits: Sequence[Split],
+    method: str = AUTO,
+    *,
+    all_methods: bool = False,
+    icp: Icp | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> Trials:
+    """Rank every split by the method, by what it has to beat, with less data and fewer customers.
+
+    Parameters
+    ----------
+    graph : Graph
+        The whole market.
+    splits : sequence of Split
+        Of this market; links may be fewer.
+    method : str
+        `auto` or the name of a scorer.
+    all_methods : bool
+        Whether to try every scorer.
+    icp : Icp, optional
+        Its worths count with every method, its constraints with the one that is tested.
+    progress : callable, optional
+        Called with what is being done and the share of it that is done.
+
+    Raises
+    ------
+    RankingError
+        If nothing can be learned from all customers.
+    UnknownNameError
+        If there is no such method.
+    """
+    icp = icp or Icp()
+    unconstrained = replace(icp, constraints=LearningConstraints())
+    rank(graph, method, icp)
+    names = dict.fromkeys([method, *BASELINES, *([AUTO, *scorers()] if all_methods else [])])
+    if "industry" not in graph.matrices:
+        del names[SAME_INDUSTRY]
+    trials = Trials(method)
+    for place, split in enumerate(splits):
+        if progress:
+            progress("hiding customers", place / len(splits))
+        for name in names:
+            told = icp if name == method else unconstrained
+            trials.by_method.setdefault(name, []).append(_by_method(split, name, told))
+        for relation, trial in _lacking_each(split, list(graph.matrices), method, icp).items():
+            trials.by_relation.setdefault(relation, []).append(trial)
+        *some, whole = split.sizes()
+        for size in some:
+            learned = _by_rank(split, split.learning_from(size), method, icp)
+            trials.by_size.setdefault(size, []).append(learned)
+        trials.by_size.setdefault(whole, []).append(trials.chosen[-1])
+    return trials
+
+
+def _by_method(split: Split, name: str, icp: Icp) -> Trial:
+    if name == RANDOM:
+        # Of equal scores every order is as likely, so this is the mean over all orders.
+        return _unlearned(split, np.zeros(int(split.ranked.sum())))
+    if name == SAME_INDUSTRY:
+        return _unlearned(split, _industry_share(split)[split.ranked])
+    return _by_rank(split, split.graph, name, icp)
+
+
+def _lacking_each(
+    split: Split, relations: Sequence[str], method: str, icp: Icp
+) -> dict[str, Trial]:
+    """Return the ranking without each relation.
+
+    Without constraints a fit is a blend of scorers that each learn from one relation alone, so they
+    learn once, and only the blend is made anew.
+    """
+    if icp.constraints == LearningConstraints():
+        return _blended_lacking_each(split, relations, method, icp)
+    trials = {}
+    for relation in relations:
+        left = {name: X for name, X in split.graph.matrices.items() if name != relation}
+        graph = replace(split.graph, matrices=left)
+        trials[relation] = _by_rank(split, graph, method, icp)
+    return trials
+
+
+def _blended_lacking_each(
+    split: Split, relations: Sequence[str], method: str, icp: Icp
+) -> dict[str, Trial]:
+    labels = label(split.graph.accounts, icp)
+    matrices = split.graph.matrices
+    names = BLENDED if method == AUTO else (method,)
+    parts = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
+    trials = {}
+    for relation in relations:
+        links = (X.values for name, X in matrices.items() if name != relation)
+        counting = scorers_counting(method, labels, links)
+        left = weigh((part for part in parts if part.relation != relation), labels, counting)
+        trials[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
+    return trials
+
+
+def _sum(weighed: WeightedScores, accounts: int) -> Vector:
+    """Return the weighted sum of scores of all accounts; nan where nothing is known."""
+    total = np.full(accounts, np.nan)
+    for part, weight in weighed:
+        total[part.known & np.isnan(total)] = 0
+        total[part.known] += weight * part.standard[part.known]
+    return total
+
+
+def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Trial:
+    try:
+        ranking = rank(graph, method, icp)
+    except RankingError:
+        # All were ranked; what is left after hiding and leaving out may teach nothing, and that
+        # is a ranking without order.
+        return _unlearned(split, np.full(int(split.ranked.sum()), np.nan))
+    scores = np.where(ranking.known, ranking.fits, np.nan)
+    market = ranking.labels.market
+    return Trial(split, scores[market], ranking.tiers[market])
+
+
+def _unlearned(split: Split, scores: Vector) -> Trial:
+    return Trial(split, scores, np.full(len(scores), INSUFFICIENT, dtype=object))
+
+
+def _industry_share(split: Split) -> Vector:
+    """Return the share of customers in each account's industry; of several the greatest."""
+    X = split.graph.matrices["industry"].values
+    customers = split.customers
+    share = degrees(csr_array(X[customers])) / len(customers)
+    found = np.full(X.shape[0], np.nan)
+    rows = np.repeat(np.arange(X.shape[0]), np.diff(X.indptr))
+    np.fmax.at(found, rows, share[X.indices])
+    return found

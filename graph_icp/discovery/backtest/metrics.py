@@ -1,0 +1,140 @@
+"""How well a ranking finds what was hidden in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.learning.link_weights import Vector
+
+    Matrix = NDArray[np.float64]
+
+PRECISION_AT = 20
+RECALL_AT = (50, 100)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What a ranking is worth.
+
+    Attributes
+    ----------
+    auc : float
+        How often one that is looked for stands above another: the area under the ROC curve.
+    average_precision : float
+        The mean, over those looked for, of the share of them among all down to their place.
+    precision : float
+        The share of those looked for among the first PRECISION_AT.
+    recall_50, recall_100 : float
+        The share of them that is among the first 50 and 100.
+    lift : float
+        How many times more of them are in the top tenth than by chance.
+    """
+
+    auc: float
+    average_precision: float
+    precision: float
+    recall_50: float
+    recall_100: float
+    lift: float
+
+
+MEASURES = tuple(each.name for each in fields(Quality))
+
+
+def quality(scores: Vector, wanted: NDArray[np.bool_]) -> Quality:
+    """Measure a ranking; of equal scores every order is as likely, so each counts its mean.
+
+    Parameters
+    ----------
+    scores : array of float
+        Higher is better; nan, where nothing is known, is last.
+    wanted : array of bool
+        Which are looked for; some, but not all.
+
+    Returns
+    -------
+    Quality
+
+    References
+    ----------
+    AUC by ranks: Hanley, J. A., McNeil, B. J. (1982). The meaning and use of the area under a
+    receiver operating characteristic (ROC) curve. Radiology 143. Means over equal scores:
+    McSherry, F., Najork, M. (2008). Computing information retrieval performance measures
+    efficiently in the presence of tied scores. ECIR.
+    """
+    return Quality(*Found.of(scores, wanted).parts().mean(axis=0).tolist())
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where hidden customers stand in a ranking, by customer.
+
+    Attributes
+    ----------
+    above, alike : array of int
+        How many accounts score more, and how many as much, itself included.
+    hidden_above, hidden_alike : array of int
+        How many of them are hidden customers.
+    accounts : int
+        How many are ranked.
+    """
+
+    above: Vector
+    alike: Vector
+    hidden_above: Vector
+    hidden_alike: Vector
+    accounts: int
+
+    @classmethod
+    def of(cls, scores: Vector, wanted: NDArray[np.bool_]) -> Found:
+        """Find them by their scores; nan, where nothing is known, is last."""
+        scores = np.where(np.isnan(scores), -np.inf, scores)
+        mine = scores[wanted]
+        return cls(*_above(scores, mine), *_above(mine, mine), len(scores))
+
+    def among(self, places: Vector | float) -> Matrix:
+        """Return how likely each customer is among the first places: customers x places."""
+        least = self.above[:, None]
+        share: Matrix = np.clip((np.atleast_1d(places) - least) / self.alike[:, None], 0, 1)
+        return share
+
+    def parts(self) -> Matrix:
+        """Return customers x MEASURES; the mean over customers is the quality."""
+        others = self.accounts - len(self.above)
+        below = (self.above - self.hidden_above) + (self.alike - self.hidden_alike) / 2
+        first = min(PRECISION_AT, self.accounts)
+        return np.column_stack(
+            [
+                1 - below / others,
+                self._precisions(),
+                self.among(PRECISION_AT) * len(self.above) / first,
+                self.among(np.array(RECALL_AT, dtype=np.float64)),
+                self.among(self.accounts / 10) * 10,
+            ]
+        )
+
+    def _precisions(self) -> Vector:
+        """Return the share of hidden customers down to each one's place, mean over its places."""
+        standing = np.column_stack([self.above, self.alike, self.hidden_above, self.hidden_alike])
+        several, which = np.unique(standing, axis=0, return_inverse=True)
+        means = np.empty(len(several))
+        for place, (above, alike, hidden_above, hidden_alike) in enumerate(several):
+            within = np.arange(1, int(alike) + 1)
+            before = (within - 1) * (hidden_alike - 1) / max(alike - 1, 1)
+            means[place] = ((hidden_above + 1 + before) / (above + within)).mean()
+        precisions: Vector = means[which.ravel()]
+        return precisions
+
+
+def _above(scores: Vector, mine: Vector) -> tuple[Vector, Vector]:
+    """Return how many scores are above each of mine, and how many are equal."""
+    ordered = np.sort(scores)
+    upto = np.searchsorted(ordered, mine, "right")
+    above, alike = len(scores) - upto, upto - np.searchsorted(ordered, mine, "left")
+    return above.astype(np.float64), alike.astype(np.float64)

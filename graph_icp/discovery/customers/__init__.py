@@ -1,0 +1,1 @@
+"""What customers have in common, which are odd, and what kinds there are."""

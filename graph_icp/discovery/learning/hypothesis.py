@@ -1,0 +1,54 @@
+"""The hypothesis: likeness to what the user thinks that best customers have."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.scorer import Linear
+from graph_icp.discovery.learning.standardised_score import score
+from graph_icp.discovery.selectors import columns_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.learning.blend import WeightedScores
+    from graph_icp.discovery.learning.labels import Labels
+    from graph_icp.discovery.learning.scorer import Columns
+    from graph_icp.graph.matrix import Graph
+
+# The hypothesis counts as much as what so many customers say.
+COUNTS_AS_CUSTOMERS = 5
+NAME = "hypothesis"
+
+
+def hypothesis_scores(
+    graph: Graph, labels: Labels, told: Mapping[str, Sequence[str]]
+) -> tuple[WeightedScores, list[str]]:
+    """Return likeness to what the user thinks customers have, and warnings of what nobody has."""
+    parts, unknown = [], []
+    for relation, names in told.items():
+        wanted = np.zeros(0)
+        if relation in graph.matrices:
+            traits = graph.matrices[relation].traits
+            found = [columns_named(traits, name) for name in names]
+            unknown += [name for name, at in zip(names, found, strict=True) if not at.any()]
+            wanted = np.any(found, axis=0).astype(np.float64)
+        else:
+            unknown += names
+        if wanted.any():
+            column = (wanted / np.linalg.norm(wanted))[:, None]
+            weights = partial(_same, column)
+            how = Linear(NAME, "how near an account is to it", unit=True, weights=weights)
+            parts.append(score(graph.matrices[relation], labels, how))
+    parts = [part for part in parts if part.tells]
+    said = [f"Nobody has what the hypothesis names: {', '.join(unknown)}."] if unknown else []
+    return [(part, 1 / len(parts)) for part in parts], said
+
+
+def _same(column: Columns, _: csr_array, Y: Columns) -> Columns:
+    return np.repeat(column, Y.shape[1], axis=1)

@@ -1,0 +1,120 @@
+"""Who is a customer and worth what, who is to be ranked, and which fold each customer is in."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.learning.customer_value import worths
+from graph_icp.discovery.selectors import accounts_named
+from graph_icp.errors import RankingError, UnknownNameError
+from graph_icp.graph.model import NEGATIVE, RANKED
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+FOLDS = 5
+# With fewer customers than this, each is a fold of its own.
+FEW = 20
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of all accounts.
+
+    Attributes
+    ----------
+    Y : array of float64
+        Accounts x columns: worth of customers, below 0 of churned and bad ones, else 0. Column 0
+        holds all; in each further one the customers of one fold are 0.
+    column : array of int
+        For each account the column by which it is scored: its fold's, 0 where it is in none.
+    customers : array of int
+        The positions of the customers that are learned from.
+    market : array of bool
+        Whether an account is one to compare with: no customer, churned one, competitor or
+        partner.
+    """
+
+    Y: NDArray[np.float64]
+    column: NDArray[np.intp]
+    customers: NDArray[np.intp]
+    market: NDArray[np.bool_]
+
+
+def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = None) -> Labels:
+    """Return the labels of a market's accounts.
+
+    Parameters
+    ----------
+    accounts : DataFrame
+        key, status, value and other numbers, sorted by key; see `worth.worths`.
+    icp : Icp, optional
+    profile : str, optional
+        Learn from the customers of this profile alone.
+
+    Raises
+    ------
+    RankingError
+        If there is no customer and no hypothesis, or nobody else.
+    UnknownNameError
+        If there is no such profile.
+    """
+    icp = icp or Icp()
+    status = accounts["status"].to_numpy()
+    customers = best_customers(accounts, icp, profile)
+    if not len(customers) and not icp.constraints.hypothesis:
+        raise RankingError(
+            "There are no customers to learn from; name them with "
+            "'graph-icp customers set FILE' or '--where uses=TECHNOLOGY', or write what you think "
+            "they have under [hypothesis] in icp.toml ('graph-icp icp init' makes one)."
+        )
+    market = np.isin(status, RANKED)
+    if not market.any():
+        raise RankingError("Every account is a customer or left out; there is nobody to rank.")
+    y = np.zeros(len(accounts))
+    y[customers] = worths(accounts.iloc[customers], icp.worth)
+    y[np.isin(status, NEGATIVE)] = -icp.worth.churned
+    folds = _folds(accounts["key"].iloc[customers])
+    column = np.zeros(len(accounts), dtype=np.intp)
+    column[customers] = folds
+    Y = np.repeat(y[:, None], folds.max(initial=0) + 1, axis=1)
+    Y[customers, folds] = 0
+    return Labels(Y, column, customers, market)
+
+
+def best_customers(
+    accounts: pd.DataFrame, icp: Icp, profile: str | None = None
+) -> NDArray[np.intp]:
+    """Return the positions of the customers to learn from: of the profile, and the best of them."""
+    is_customer = accounts["status"].to_numpy() == "customer"
+    if profile is not None:
+        if profile not in icp.profiles:
+            hint = "They stand under [profiles] in icp.toml."
+            raise UnknownNameError("profile", profile, icp.profiles, hint)
+        members = accounts_named(accounts, icp.profiles[profile]).values()
+        is_customer &= np.any([*members], axis=0)
+        if not is_customer.any():
+            raise RankingError(
+                f"None of the accounts of profile '{profile}' in icp.toml is a customer; "
+                "write their domains as 'graph-icp customers' lists them."
+            )
+    customers = np.flatnonzero(is_customer)
+    kept = math.ceil(icp.worth.keep * len(customers) - 1e-9)
+    best = np.argsort(-worths(accounts.iloc[customers], icp.worth), kind="stable")[:kept]
+    return np.sort(customers[best])
+
+
+def _folds(keys: pd.Series) -> NDArray[np.intp]:
+    """Return the fold of each customer, from 1 on, by its key alone."""
+    if len(keys) < FEW:
+        return np.arange(1, len(keys) + 1)
+    hashes = [hashlib.blake2b(key.encode()).digest() for key in keys]
+    numbers = np.array([int.from_bytes(digest) % FOLDS for digest in hashes])
+    return 1 + np.unique(numbers, return_inverse=True)[1].astype(np.intp)

@@ -1,0 +1,215 @@
+"""What a file of scorers/ is, and what learning makes of it: scores that split by trait.
+
+A scorer sees one relation: its matrix X (accounts x traits) and labelings Y (accounts x
+columns: all customers in the first, one fold left out in each other).
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph_icp.discovery.learning.link_weights import (
+    inverse_frequency,
+    present,
+    times_columns,
+    weighted,
+)
+from graph_icp.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.learning.link_weights import Vector
+
+    Columns = NDArray[np.float64]
+
+# Rows that are compared with every customer at a time: bounds a dense block.
+_ROWS_AT_A_TIME = 20_000
+
+
+class Scorer(Protocol):
+    """A way to score the accounts of one relation."""
+
+    @property
+    def name(self) -> str:
+        """What the user writes after `--method`."""
+
+    @property
+    def says(self) -> str:
+        """What it does, in one line."""
+
+    def learn(self, X: csr_array, Y: Columns) -> Learned:
+        """Return what X and the labelings teach."""
+
+
+class Learned(Protocol):
+    """Scores of one relation, for any accounts with the same traits."""
+
+    def scores(self, X: csr_array) -> Columns:
+        """Return the scores of the rows of X, one column a labeling."""
+
+    def parts(self, X: csr_array, column: int) -> csr_array:
+        """Return each trait's part (rows x traits) of the scores in one column; they add up."""
+
+    def times(self, factor: Vector) -> Learned:
+        """Return the same with each column's scores multiplied."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A scorer that is one weight a trait.
+
+    Attributes
+    ----------
+    name, says : str
+    unit : bool
+        Whether links are multiplied by their trait's inverse frequency, and each account's row
+        is then given length 1.
+    weights : callable
+        From the links F (accounts x traits), so weighted, and Y to weights (traits x columns).
+    """
+
+    name: str
+    says: str
+    unit: bool
+    weights: Callable[[csr_array, Columns], Columns]
+
+    def learn(self, X: csr_array, Y: Columns) -> Weights:
+        """Return the weights that X and the labelings teach."""
+        idf = inverse_frequency(X)
+        F = weighted(X, idf, unit=True) if self.unit else X
+        found = self.weights(F, Y)
+        nothing = np.zeros_like(found)
+        return Weights(idf, nothing, found) if self.unit else Weights(idf, found, nothing)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights of traits: on the links as they are, and on rows of length 1.
+
+    Attributes
+    ----------
+    idf : array of float
+        What each trait's links are multiplied by before a row is given length 1.
+    plain, unit : array of float
+        Traits x columns: the weights on the links, and on the rows of length 1.
+    """
+
+    idf: Vector
+    plain: Columns
+    unit: Columns
+
+    def scores(self, X: csr_array) -> Columns:
+        """Return the scores of the rows of X, one column a labeling."""
+        scores: Columns = X @ self.plain
+        if self.unit.any():
+            scores += weighted(X, self.idf, unit=True) @ self.unit
+        return scores
+
+    def parts(self, X: csr_array, column: int) -> csr_array:
+        """Return each trait's part of the scores in one column."""
+        own = times_columns(X, self.plain[:, column])
+        if self.unit.any():
+            rows = weighted(X, self.idf, unit=True)
+            own.data += times_columns(rows, self.unit[:, column]).data
+        return own
+
+    def times(self, factor: Vector) -> Weights:
+        """Return the weights with each column multiplied."""
+        return Weights(self.idf, self.plain * factor, self.unit * factor)
+
+    def plus(self, other: Weights) -> Weights:
+        """Return the weights of both scores together."""
+        return Weights(self.idf, self.plain + other.plain, self.unit + other.unit)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """A scorer that compares an account with one customer at a time.
+
+    Attributes
+    ----------
+    name, says : str
+    whole : callable
+        From how many traits both have (`shared`), the account has and the customer has, to
+        what `shared` is divided by.
+    """
+
+    name: str
+    says: str
+    whole: Callable[[Columns, Columns, Columns], Columns]
+
+    def learn(self, X: csr_array, Y: Columns) -> PairsLearned:
+        """Return the customers, each weighted by its part of their mean; others do not count."""
+        worth = np.maximum(Y, 0)
+        customers = np.flatnonzero(worth.any(axis=1))
+        count = np.maximum((worth > 0).sum(axis=0), 1)
+        return PairsLearned(self, present(X[customers]), worth[customers] / count)
+
+
+@dataclass(frozen=True)
+class PairsLearned:
+    """The customers (customers x traits, 0 or 1) and their weights (customers x columns)."""
+
+    scorer: Pairs
+    theirs: csr_array
+    weights: Columns
+
+    def times(self, factor: Vector) -> PairsLearned:
+        """Return the same with each column multiplied."""
+        return PairsLearned(self.scorer, self.theirs, self.weights * factor)
+
+    def scores(self, X: csr_array) -> Columns:
+        """Return the scores of the rows of X, one column a labeling."""
+        mine = present(X)
+        starts = range(0, X.shape[0], _ROWS_AT_A_TIME)
+        blocks = [self._block(mine[start : start + _ROWS_AT_A_TIME]) for start in starts]
+        return np.vstack(blocks) if blocks else np.zeros((0, self.weights.shape[1]))
+
+    def parts(self, X: csr_array, column: int) -> csr_array:
+        """Return each trait's part: a pair's likeness, in equal parts to all that both have."""
+        mine = present(X)
+        _, whole = self._shared_and_whole(mine)
+        share = np.divide(self.weights[:, column], whole, out=np.zeros_like(whole), where=whole > 0)
+        return csr_array(mine.multiply(share @ self.theirs.toarray()))
+
+    def _block(self, present: csr_array) -> Columns:
+        shared, whole = self._shared_and_whole(present)
+        likeness = np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
+        block: Columns = likeness @ self.weights
+        return block
+
+    def _shared_and_whole(self, present: csr_array) -> tuple[Columns, Columns]:
+        shared = (present @ self.theirs.T).toarray()
+        mine = np.diff(present.indptr)[:, None].astype(np.float64)
+        theirs = np.diff(self.theirs.indptr)[None, :].astype(np.float64)
+        return shared, self.scorer.whole(shared, mine, theirs)
+
+
+def scorers() -> dict[str, Scorer]:
+    """Return every scorer by name: the `SCORER` of each module in scorers/."""
+    return _found()
+
+
+def scorer(name: str) -> Scorer:
+    """Return the scorer of this name; raises UnknownNameError with the names there are."""
+    if name not in _found():
+        raise UnknownNameError("method", name, _found())
+    return _found()[name]
+
+
+@cache
+def _found() -> dict[str, Scorer]:
+    package = importlib.import_module("graph_icp.discovery.learning.scorers")
+    names = sorted(each.name for each in pkgutil.iter_modules(package.__path__))
+    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    return {module.SCORER.name: module.SCORER for module in modules}

@@ -1,0 +1,37 @@
+"""Shared traits, each worth less the more accounts have it, but gently so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.link_weights import degrees
+from graph_icp.discovery.learning.scorer import Linear
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+
+def adamic_adar(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each trait the labels of those who have it over the log of how many have it.
+
+    A trait of one account ties it to none and weighs nothing.
+
+    References
+    ----------
+    Adamic, L. A., Adar, E. (2003). Friends and neighbors on the Web. Social Networks 25.
+    """
+    count = degrees(F)
+    worth = np.divide(1, np.log(np.maximum(count, 2)), where=count > 1, out=np.zeros_like(count))
+    shared: NDArray[np.float64] = (F.T @ Y) * worth[:, None]
+    return shared
+
+
+SCORER = Linear(
+    "adamic-adar",
+    "shared traits, each over the log of how many accounts have it",
+    unit=False,
+    weights=adamic_adar,
+)

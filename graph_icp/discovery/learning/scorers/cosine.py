@@ -1,0 +1,33 @@
+"""How near an account's traits point to where the customers' do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.scorer import Linear
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+
+def centroid(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of the labelled rows of F, each weighted by its label.
+
+    References
+    ----------
+    Rocchio, J. (1971). Relevance feedback in information retrieval. In: The SMART Retrieval
+    System.
+    """
+    mean: NDArray[np.float64] = F.T @ (Y / np.maximum((Y != 0).sum(axis=0), 1))
+    return mean
+
+
+SCORER = Linear(
+    "cosine",
+    "cosine to the customers' mean; rare traits count more",
+    unit=True,
+    weights=centroid,
+)

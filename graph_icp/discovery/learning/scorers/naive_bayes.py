@@ -1,0 +1,43 @@
+"""How much likelier each trait is among customers than among others, traits taken one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.link_weights import known_in, present
+from graph_icp.discovery.learning.scorer import Linear
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    Columns = NDArray[np.float64]
+
+
+def naive_bayes(F: csr_array, Y: Columns) -> Columns:
+    """Return the log odds of each trait among customers less those among other accounts.
+
+    Both are of accounts of which something is known, with one account more that has the trait and
+    one that lacks it; a customer counts its worth.
+
+    References
+    ----------
+    Maron, M. E. (1961). Automatic indexing: an experimental inquiry. Journal of the ACM 8.
+    """
+    has, known = present(F), known_in(F)[:, None]
+    odds = []
+    for counted in (np.maximum(Y, 0), (Y <= 0).astype(np.float64)):
+        with_it = has.T @ counted
+        all_of_them = (counted * known).sum(axis=0)
+        odds.append(np.log(with_it + 1) - np.log(all_of_them - with_it + 1))
+    return np.where((Y > 0).any(axis=0), odds[0] - odds[1], 0.0)
+
+
+SCORER = Linear(
+    "naive-bayes",
+    "how much likelier each trait is among customers than among others",
+    unit=False,
+    weights=naive_bayes,
+)

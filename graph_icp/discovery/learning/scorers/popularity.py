@@ -1,0 +1,26 @@
+"""How much is known of an account, whoever the customers are: what any ranking has to beat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.scorer import Linear
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+
+def popularity(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 1 for each trait, so that an account scores the sum of its links."""
+    return np.ones((F.shape[1], Y.shape[1]))
+
+
+SCORER = Linear(
+    "popularity",
+    "how many traits an account has, whoever your customers are",
+    unit=False,
+    weights=popularity,
+)

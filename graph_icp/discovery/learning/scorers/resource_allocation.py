@@ -1,0 +1,34 @@
+"""Traits that few accounts have tie more than those that many have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.link_weights import degrees
+from graph_icp.discovery.learning.scorer import Linear
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+
+def resource_allocation(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each trait the labels of those who have it over how many have it.
+
+    References
+    ----------
+    Zhou, T., Lü, L., Zhang, Y.-C. (2009). Predicting missing links via local information.
+    European Physical Journal B 71.
+    """
+    shared: NDArray[np.float64] = (F.T @ Y) / np.maximum(degrees(F), 1)[:, None]
+    return shared
+
+
+SCORER = Linear(
+    "resource-allocation",
+    "shared traits, each over how many accounts have it",
+    unit=False,
+    weights=resource_allocation,
+)

@@ -1,0 +1,15 @@
+"""What sets customers apart, traits weighed together: none counts twice for going with another."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from graph_icp.discovery.learning.regression import ridge
+from graph_icp.discovery.learning.scorer import Linear
+
+SCORER = Linear(
+    "ridge",
+    "what sets customers apart, traits weighed together",
+    unit=False,
+    weights=partial(ridge, penalty=3),
+)

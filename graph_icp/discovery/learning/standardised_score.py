@@ -1,0 +1,127 @@
+"""One scorer's work on one relation, made comparable with that of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.link_weights import known_in
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.learning.labels import Labels
+    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.scorer import Learned, Scorer
+    from graph_icp.graph.matrix import Matrix
+
+# With fewer left-out customers than this in a relation, it is as good as chance.
+ENOUGH_LEFT_OUT = 3
+# Scores that differ by this part of their deviation are the same but for rounding.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class StandardisedScore:
+    """What a scorer learned from a relation, and the standardised scores of all accounts.
+
+    Attributes
+    ----------
+    relation, scorer : str
+    learned : Learned
+    known : array of bool
+        By account: whether it has a link of the relation.
+    standard : array of float
+        By account: its score less the mean, over the deviation, in the labeling by which it is
+        scored; 0 where it is not known.
+    mean, deviation : array of float
+        By labeling: of the scores of market accounts that are known; a deviation of 0 leaves the
+        scorer out of that labeling.
+    beaten : float
+        The share of known market accounts that score below a customer that was left out, the mean
+        over customers: the area under the ROC curve; .5 where fewer than ENOUGH_LEFT_OUT count.
+    customers : int
+        How many customers are known in the relation.
+    """
+
+    relation: str
+    scorer: str
+    learned: Learned
+    known: NDArray[np.bool_]
+    standard: Vector
+    mean: Vector
+    deviation: Vector
+    beaten: float
+    customers: int
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells accounts apart."""
+        return bool(self.deviation[0] > 0)
+
+    def factor(self, weight: float) -> Vector:
+        """Return by labeling what a unit of score counts, where a standard one counts `weight`."""
+        return np.divide(
+            weight, self.deviation, out=np.zeros_like(self.deviation), where=self.deviation > 0
+        )
+
+
+def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> StandardisedScore:
+    """Learn one relation by one scorer and score every account, a customer as if it were none."""
+    X = matrix.values
+    known = known_in(X)
+    learned = scorer.learn(X, labels.Y)
+    scores = learned.scores(X)
+    market = scores[known & labels.market]
+    mean, deviation = _typical(market, labels.Y.shape[1])
+    own = scores[np.arange(len(known)), labels.column]
+    divisor = deviation[labels.column]
+    standard = np.divide(
+        own - mean[labels.column], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
+    )
+    customers = labels.customers[known[labels.customers]]
+    beaten = _beaten(market, own[customers], labels.column[customers], ROUNDING * deviation)
+    return StandardisedScore(
+        *(matrix.relation, scorer.name, learned, known, standard, mean, deviation),
+        *(beaten, len(customers)),
+    )
+
+
+def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
+    """Return the share of the market's scores below each of some; of those alike a half.
+
+    Parameters
+    ----------
+    market, own : array of float
+    alike : float
+        Up to this difference two scores are alike.
+    """
+    ordered = np.sort(market)
+    below = np.searchsorted(ordered, own - alike, "left")
+    upto = np.searchsorted(ordered, own + alike, "right")
+    share: Vector = (below + upto) / (2 * len(ordered))
+    return share
+
+
+def _typical(market: NDArray[np.float64], labelings: int) -> tuple[Vector, Vector]:
+    """Return mean and deviation; what differs by rounding alone does not differ."""
+    if not len(market):
+        return np.zeros(labelings), np.zeros(labelings)
+    mean, deviation = market.mean(axis=0), market.std(axis=0)
+    deviation[deviation <= 1e-12 * np.abs(market).max(axis=0)] = 0
+    return mean, deviation
+
+
+def _beaten(
+    market: NDArray[np.float64], own: Vector, column: NDArray[np.intp], alike: Vector
+) -> float:
+    """Return the mean share of the market that customers left out beat; of those alike a half."""
+    if len(own) < ENOUGH_LEFT_OUT or not len(market):
+        return 0.5
+    beaten = np.empty(len(own))
+    for labeling in np.unique(column):
+        mine = column == labeling
+        beaten[mine] = share_beaten(market[:, labeling], own[mine], float(alike[labeling]))
+    return float(beaten.mean())

@@ -1,0 +1,187 @@
+"""Every point of one account's fit, with the customers behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
+from graph_icp.discovery.ranking.reasons import reasons
+from graph_icp.discovery.ranking.similarity import likeness, rarest
+from graph_icp.discovery.ranking.tiers import tiers
+from graph_icp.discovery.ranking.what_if import changes
+from graph_icp.graph.model import relation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.icp import Rule
+    from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.ranking.customer_index import Customers
+
+CLOSEST = 5
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one account has its fit.
+
+    Attributes
+    ----------
+    account : dict
+        id, key, name, domain and the account's properties.
+    fit : float
+        The sum of `points`; nan where nothing is known of the account.
+    coverage : float
+        The share of what counts in which it is known, 0 to 1.
+    why : str
+        The reasons in one sentence.
+    points : DataFrame
+        One row a line of the fit: relation, trait (key), name, points, customers (how many
+        have it), like (list of their names, the most like the account first).
+    relations : DataFrame
+        One row a relation: relation, title, share (of what counts), points (those
+        of its lines), known (whether anything is known of the account in it).
+    closest : DataFrame
+        The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
+    tier : str
+    broken : tuple of Rule
+        The rules of the ideal customer profile that it breaks.
+    changes : DataFrame
+        Single traits that would lift it into a better tier: relation, trait, name, fit, tier;
+        none where it breaks a rule.
+    """
+
+    account: dict[str, object]
+    fit: float
+    coverage: float
+    why: str
+    points: pd.DataFrame
+    relations: pd.DataFrame
+    closest: pd.DataFrame
+    tier: str
+    broken: tuple[Rule, ...]
+    changes: pd.DataFrame
+
+
+def explain(
+    fit: Fit,
+    account: dict[str, object],
+    links: Mapping[str, csr_array],
+    customers: Customers,
+    column: int = 0,
+    *,
+    icp: Icp | None = None,
+    broken: Sequence[Rule] = (),
+) -> Explanation:
+    """Explain one account's fit.
+
+    Parameters
+    ----------
+    fit : Fit
+    account : dict
+        id, key, name and whatever else is known.
+    links : mapping of str to csr_array
+        By relation of the fit: 1 x traits.
+    customers : Customers
+    column : int
+        The labeling by which it is scored: 0, or a customer's fold.
+    icp : Icp, optional
+        Where tiers begin.
+    broken : sequence of Rule
+        The rules that it breaks.
+    """
+    cut = (icp or Icp()).tiers
+    number = int(str(account["id"]))
+    nearest = customers.closest(fit, links, [number])[0]
+    lines = points(fit, links, column)
+    covered = float(coverage(fit, links)[0])
+    value = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
+    out = np.array([bool(broken)])
+    lifts = changes(fit, links, column, cut)
+    return Explanation(
+        account,
+        value,
+        covered,
+        reasons(fit, links, customers, [nearest], [number], column)[0],
+        _with_customers(lines, fit, customers, nearest, number),
+        _by_relation(lines, fit, links),
+        _closest(fit, links, customers, nearest[:CLOSEST]),
+        str(tiers(np.array([value]), np.array([covered]), cut, out)[0]),
+        tuple(broken),
+        lifts[:0] if broken else lifts,
+    )
+
+
+def _with_customers(
+    lines: pd.DataFrame, fit: Fit, customers: Customers, nearest: list[int], account: int
+) -> pd.DataFrame:
+    place = {
+        (each.relation, key): column
+        for each in fit.relations
+        for column, key in enumerate(each.traits["key"])
+    }
+    order = {customer: rank for rank, customer in enumerate(nearest)}
+    own = customers.accounts["id"].to_numpy()
+    like = []
+    for name, trait in zip(lines["relation"], lines["trait"], strict=True):
+        column = place.get((name, trait))
+        having = customers.having[name][column] if column is not None else frozenset()
+        others = [each for each in having if own[each] != account]
+        others.sort(key=lambda each: (order.get(each, len(order)), each))
+        like.append([customers.names[each] for each in others])
+    return lines.assign(customers=[len(each) for each in like], like=pd.Series(like, lines.index))
+
+
+def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) -> pd.DataFrame:
+    totals = lines.groupby("relation")["points"].sum()
+    rows = [
+        (
+            each.relation,
+            relation(each.relation).title,
+            each.share,
+            float(totals.get(each.relation, 0.0)),
+            bool(known_in(links[each.relation])[0]),
+        )
+        for each in fit.relations
+    ]
+    rows.append(("", TYPICAL_COMPANY.capitalize(), 0.0, float(totals[""]), True))
+    return pd.DataFrame(rows, columns=["relation", "title", "share", "points", "known"])
+
+
+def _closest(
+    fit: Fit, links: Mapping[str, csr_array], customers: Customers, nearest: list[int]
+) -> pd.DataFrame:
+    idf = {each.relation: each.idf for each in fit.relations}
+    alike = likeness(links, customers.links, idf)[0]
+    about = customers.accounts.iloc[nearest]
+    return pd.DataFrame(
+        {
+            "customer": about["name"].to_numpy(),
+            "domain": about["domain"].to_numpy(),
+            "likeness": alike[nearest],
+            "shares": [_shared(fit, links, customers, each) for each in nearest],
+            "key": about["key"].to_numpy(),
+        }
+    )
+
+
+def _shared(
+    fit: Fit, links: Mapping[str, csr_array], customers: Customers, customer: int
+) -> list[str]:
+    """Return the names of the rarest traits that the account shares with a customer."""
+    shared: list[tuple[float, str]] = []
+    for each in fit.relations:
+        shared += [
+            (float(each.idf[trait]), str(each.traits["name"].iloc[trait]))
+            for trait in links[each.relation].indices
+            if customer in customers.having[each.relation][trait]
+        ]
+    return rarest(shared)

@@ -1,0 +1,99 @@
+"""Points: a fit split into one line a trait, one a known relation, and one for the market."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.learning.link_weights import known_at_all, known_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.learning.link_weights import Vector
+
+TYPICAL_RELATION = "typical for this relation"
+TYPICAL_COMPANY = "typical company"
+
+
+def trait_points(fit: Fit, links: Mapping[str, csr_array], column: int) -> dict[str, csr_array]:
+    """Return the points of each trait (accounts x traits), by relation.
+
+    Parameters
+    ----------
+    fit : Fit
+    links : mapping of str to csr_array
+        By relation: accounts x traits of the fit.
+    column : int
+        The labeling by which the accounts are scored: 0, or the fold of a customer.
+    """
+    return {
+        each.relation: each.learned.parts(links[each.relation], column) * (100 / fit.span)
+        for each in fit.relations
+    }
+
+
+def points(fit: Fit, links: Mapping[str, csr_array], column: int) -> pd.DataFrame:
+    """Return every line of one account's fit; the points add up to it.
+
+    Parameters
+    ----------
+    fit, links, column
+        As of `trait_points`, for one account.
+
+    Returns
+    -------
+    DataFrame
+        relation ("" on the last line), trait (its key, "" on lines that are no trait's), name,
+        points.
+    """
+    lines = []
+    for each, parts in zip(fit.relations, trait_points(fit, links, column).values(), strict=True):
+        if not known_in(links[each.relation])[0]:
+            continue
+        for place in np.argsort(-parts.data, kind="stable"):
+            trait = each.traits.iloc[parts.indices[place]]
+            lines.append((each.relation, trait["key"], trait["name"], float(parts.data[place])))
+        mean = -100 * each.typical[column] / fit.span
+        lines.append((each.relation, "", TYPICAL_RELATION, float(mean)))
+    lines.append(("", "", TYPICAL_COMPANY, -100 * fit.typical / fit.span))
+    return pd.DataFrame(lines, columns=["relation", "trait", "name", "points"])
+
+
+def fits_of(fit: Fit, links: Mapping[str, csr_array], column: int) -> Vector:
+    """Return the fits of accounts by one labeling, nan where nothing is known.
+
+    Parameters
+    ----------
+    fit, links, column
+        As of `trait_points`.
+    """
+    raw: Vector = np.sum(
+        [
+            (each.learned.scores(links[each.relation])[:, column] - each.typical[column])
+            * known_in(links[each.relation])
+            for each in fit.relations
+        ],
+        axis=0,
+    )
+    return np.where(known(fit, links), 100 * (raw - fit.typical) / fit.span, np.nan)
+
+
+def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:
+    """Return for each account the share of what counts in which it is known, 0 to 1."""
+    total: Vector = np.sum(
+        [each.share * known_in(links[each.relation]) for each in fit.relations], axis=0
+    )
+    return total
+
+
+def known(fit: Fit, links: Mapping[str, csr_array]) -> NDArray[np.bool_]:
+    """Return of which accounts anything is known in some relation of the fit."""
+    counting = [links[each.relation] for each in fit.relations]
+    return known_at_all(counting, counting[0].shape[0])

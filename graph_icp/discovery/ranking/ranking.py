@@ -1,0 +1,218 @@
+"""The discovery list: who is ranked, in which order, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.learning.fit import AUTO, Fit, learn
+from graph_icp.discovery.learning.labels import Labels, label
+from graph_icp.discovery.learning.link_weights import present
+from graph_icp.discovery.ranking.customer_index import Customers
+from graph_icp.discovery.ranking.hard_rules import broken
+from graph_icp.discovery.ranking.points import coverage, known, trait_points
+from graph_icp.discovery.ranking.reasons import reasons
+from graph_icp.discovery.ranking.similarity import likeness
+from graph_icp.discovery.ranking.tiers import tiers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.icp import Rule
+    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.graph.matrix import Graph
+
+# Accounts that are explained at a time: bounds the dense blocks that it takes.
+_TOGETHER = 1_000
+CLOSEST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A market, ranked.
+
+    Attributes
+    ----------
+    graph : Graph
+    labels : Labels
+    fit : Fit
+    fits : array of float
+        Of every account of the graph, by position.
+    coverage : array of float
+        Likewise: the share of what counts in which the account is known.
+    known : array of bool
+        Likewise: whether anything is known of it that counts.
+    icp : Icp
+    broken : list of lists of Rule
+        Likewise: the rules of the profile that it breaks.
+    """
+
+    graph: Graph
+    labels: Labels
+    fit: Fit
+    fits: Vector
+    coverage: Vector
+    known: NDArray[np.bool_]
+    icp: Icp
+    broken: list[list[Rule]]
+
+    @property
+    def disqualified(self) -> NDArray[np.bool_]:
+        """Of every account whether it breaks a rule."""
+        return np.array([bool(rules) for rules in self.broken], dtype=bool)
+
+    @property
+    def tiers(self) -> NDArray[np.object_]:
+        """The tier of every account."""
+        fits = np.where(self.known, self.fits, np.nan)
+        return tiers(fits, self.coverage, self.icp.tiers, self.disqualified)
+
+    @property
+    def customers(self) -> Customers:
+        """The customers that it was learned from."""
+        places = self.labels.customers
+        return Customers(self.graph.accounts.iloc[places], self.links(places))
+
+    def links(self, places: NDArray[np.intp]) -> dict[str, csr_array]:
+        """Return the links of the accounts at these positions, by relation of the fit."""
+        matrices = self.graph.matrices
+        return {
+            each.relation: matrices[each.relation].values[places] for each in self.fit.relations
+        }
+
+    def order(self, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return the positions of the chosen accounts of which anything is known, best first."""
+        places = np.flatnonzero(chosen & self.known)
+        return places[np.argsort(-self.fits[places], kind="stable")]
+
+
+def rank(
+    graph: Graph, method: str = AUTO, icp: Icp | None = None, profile: str | None = None
+) -> Ranking:
+    """Learn from a market's customers and score all its accounts; see `fit.learn`.
+
+    Parameters
+    ----------
+    graph : Graph
+    method : str
+        `auto` or the name of a scorer.
+    icp : Icp, optional
+    profile : str, optional
+        The kind of customers to learn from alone, one of the profiles of `icp`.
+    """
+    icp = icp or Icp()
+    labels = label(graph.accounts, icp, profile)
+    fit, fits = learn(graph, labels, method, icp.constraints)
+    links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
+    return Ranking(
+        *(graph, labels, fit, fits, coverage(fit, links), known(fit, links)),
+        *(icp, broken(graph, icp.rules)),
+    )
+
+
+def listed(
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    ranks: NDArray[np.float64],
+    progress: Callable[[str, float], None] | None = None,
+) -> pd.DataFrame:
+    """Return the accounts at these positions, with their ranks (or nan), as a list with reasons.
+
+    Returns
+    -------
+    DataFrame
+        rank, account (name), domain, fit, tier, coverage (0 to 1), status, industry, country, size,
+        employees, owner, customers_it_resembles (list of names), why, disqualified_by (list of
+        rules), key.
+    """
+    accounts = ranking.graph.accounts.iloc[places]
+    why, alike = _explained(ranking, places, progress)
+    return pd.DataFrame(
+        {
+            "rank": pd.Series(ranks).astype("Int64").array,
+            "account": accounts["name"].to_numpy(),
+            "domain": accounts["domain"].to_numpy(),
+            "fit": ranking.fits[places],
+            "tier": ranking.tiers[places],
+            "coverage": ranking.coverage[places],
+            **{
+                column: accounts[column].to_numpy()
+                for column in ("status", "industry", "country", "size", "employees", "owner")
+            },
+            "customers_it_resembles": alike,
+            "why": why,
+            "disqualified_by": [[str(rule) for rule in ranking.broken[i]] for i in places.tolist()],
+            "key": accounts["key"].to_numpy(),
+        }
+    )
+
+
+def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFrame:
+    """Return the customers most like the accounts at these positions.
+
+    Returns
+    -------
+    DataFrame
+        account, customer (ids), likeness (0 to 1), points (what the traits that both have add to
+        the account's fit); at most `CLOSEST_NAMED` rows an account.
+    """
+    customers = ranking.customers
+    own = customers.accounts["id"].to_numpy()
+    ids = ranking.graph.accounts["id"].to_numpy()
+    idf = {each.relation: each.idf for each in ranking.fit.relations}
+    having = {name: present(X).T for name, X in customers.links.items()}
+    blocks = []
+    for column, some in _blocks(ranking, places):
+        links = ranking.links(some)
+        alike = likeness(links, customers.links, idf)
+        alike[ids[some][:, None] == own[None, :]] = 0
+        parts = trait_points(ranking.fit, links, column)
+        shared = np.sum([(parts[name] @ X).toarray() for name, X in having.items()], axis=0)
+        near = np.argsort(-alike, axis=1, kind="stable")[:, :CLOSEST_NAMED]
+        row = np.repeat(np.arange(len(some)), near.shape[1])
+        near = near.ravel()
+        kept = alike[row, near] > 0
+        row, near = row[kept], near[kept]
+        blocks.append((ids[some][row], own[near], alike[row, near], shared[row, near]))
+    columns = [np.concatenate(each) for each in zip(*blocks, strict=True)]
+    names = ("account", "customer", "likeness", "points")
+    return pd.DataFrame(dict(zip(names, columns, strict=True)))
+
+
+def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Give the positions some at a time, with the labeling by which they are scored."""
+    columns = ranking.labels.column[places]
+    for column in np.unique(columns):
+        mine = places[columns == column]
+        for start in range(0, len(mine), _TOGETHER):
+            yield int(column), mine[start : start + _TOGETHER]
+
+
+def _explained(
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    progress: Callable[[str, float], None] | None,
+) -> tuple[list[str], list[list[str]]]:
+    why: dict[int, str] = {}
+    alike: dict[int, list[str]] = {}
+    customers = ranking.customers
+    ids = ranking.graph.accounts["id"].to_numpy()
+    for column, some in _blocks(ranking, places):
+        if progress:
+            progress("finding reasons", len(why) / len(places))
+        links = ranking.links(some)
+        closest = customers.closest(ranking.fit, links, ids[some])
+        said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), column)
+        why |= dict(zip(some.tolist(), said, strict=True))
+        alike |= {
+            int(place): [customers.names[i] for i in near[:CLOSEST_NAMED]]
+            for place, near in zip(some, closest, strict=True)
+        }
+    return [why[place] for place in places.tolist()], [alike[place] for place in places.tolist()]

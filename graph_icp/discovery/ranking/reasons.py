@@ -1,0 +1,150 @@
+"""Reasons in words, as a salesperson would say them aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.ranking.points import trait_points
+from graph_icp.graph.model import relation as relation_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.ranking.customer_index import Customers
+
+# How many relations a sentence speaks of, and how many traits of each.
+RELATIONS_NAMED = 3
+TRAITS_NAMED = 3
+# A trait is named with a stronger one only if it adds at least this part of what that adds.
+WORTH_NAMING = 0.3
+# Up to so many customers are told by name: one, and how many more.
+FEW = 5
+
+# What is said of traits that the hypothesis alone tells of.
+AS_THOUGHT = "as your hypothesis says"
+NOTHING = "Nothing that it shares with your customers sets it apart"
+
+
+def reasons(
+    fit: Fit,
+    links: Mapping[str, csr_array],
+    customers: Customers,
+    closest: Sequence[Sequence[int]],
+    ids: Sequence[int],
+    column: int = 0,
+) -> list[str]:
+    """Return for each account why it fits, in one sentence.
+
+    Parameters
+    ----------
+    fit : Fit
+    links : mapping of str to csr_array
+        By relation: accounts x traits.
+    customers : Customers
+    closest : sequence
+        For each account the positions of the customers like it, the most like first.
+    ids : sequence of int
+        The accounts' ids: a customer is not its own reason.
+    column : int
+        The labeling by which the accounts are scored.
+
+    Returns
+    -------
+    list of str
+        "Uses Argo CD and Cilium like 14 of your customers, sponsored KubeCon EU 2023 like
+        Acme and 3 more; most like Intuit."
+    """
+    position = {account: place for place, account in enumerate(customers.accounts["id"])}
+    parts = trait_points(fit, links, column)
+    return [
+        _sentence(fit, parts, customers, closest[row], row, position.get(account), column)
+        for row, account in enumerate(ids)
+    ]
+
+
+def _sentence(
+    fit: Fit,
+    parts: Mapping[str, csr_array],
+    customers: Customers,
+    nearest: Sequence[int],
+    row: int,
+    itself: int | None,
+    column: int,
+) -> str:
+    """Name what lifts the account above a typical company, relation by relation."""
+    clauses = []
+    for each in fit.relations:
+        points = parts[each.relation]
+        begin, end = points.indptr[row], points.indptr[row + 1]
+        named = _telling(points.indices[begin:end], points.data[begin:end])
+        clause = _clause(each.relation, named, customers, nearest, itself)
+        if not clause and named and fit.hypothesis:
+            clause = named, AS_THOUGHT
+        if clause:
+            names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
+            typical = 100 * each.typical[column] / fit.span
+            clauses.append(
+                (
+                    sum(points.data[begin:end]) - typical,
+                    f"{_words(each.relation, names)} {clause[1]}",
+                )
+            )
+    clauses = [clause for clause in clauses if clause[0] > 0]
+    if not clauses:
+        return NOTHING
+    clauses.sort(key=lambda clause: -clause[0])
+    said = ", ".join(words for _, words in clauses[:RELATIONS_NAMED])
+    alike = f"; most like {customers.names[nearest[0]]}" if nearest else ""
+    return said[0].upper() + said[1:] + alike
+
+
+def _telling(traits: NDArray[np.int32], points: NDArray[np.float64]) -> list[int]:
+    """Return the traits that add most, the strongest first."""
+    order = np.argsort(-points, kind="stable")[:TRAITS_NAMED]
+    if not len(order) or points[order[0]] <= 0:
+        return []
+    least = WORTH_NAMING * points[order[0]]
+    return [int(traits[place]) for place in order if points[place] >= least]
+
+
+def _clause(
+    relation: str,
+    traits: list[int],
+    customers: Customers,
+    nearest: Sequence[int],
+    itself: int | None,
+) -> tuple[list[int], str] | None:
+    """Return the traits that customers have together, as many as can be, and who they are."""
+    having = customers.having[relation]
+    while traits:
+        together = frozenset.intersection(*(having[trait] for trait in traits)) - {itself}
+        if len(together) > 1 or (together and len(traits) == 1):
+            return traits, _who(relation, together, customers, nearest)
+        traits = traits[:-1]
+    return None
+
+
+def _who(
+    relation: str, together: frozenset[int], customers: Customers, nearest: Sequence[int]
+) -> str:
+    like = "with" if relation == "people" else "like"
+    first = [each for each in nearest if each in together]
+    first += sorted(together.difference(first))
+    names = [customers.names[each] for each in first]
+    if len(together) > FEW:
+        return f"{like} {len(together)} of your customers"
+    if len(together) > 2:
+        return f"{like} {names[0]} and {len(together) - 1} more"
+    return f"{like} {' and '.join(names)}"
+
+
+def _words(relation: str, names: list[str]) -> str:
+    *most, last = names
+    listed = f"{', '.join(most)} and {last}" if most else last
+    return f"{relation_named(relation).verb} {listed}"

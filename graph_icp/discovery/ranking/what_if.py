@@ -1,0 +1,99 @@
+"""What would lift an account into a better tier: one trait more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.scorer import Weights
+from graph_icp.discovery.ranking.points import coverage, fits_of
+from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD, INSUFFICIENT, tiers
+from graph_icp.graph.model import relation as relation_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.icp import Tiers
+    from graph_icp.discovery.learning.fit import Fit, RelationFit
+    from graph_icp.discovery.learning.link_weights import Vector
+
+SHOWN = 3
+_LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST))}
+
+
+def changes(fit: Fit, links: Mapping[str, csr_array], column: int, cut: Tiers) -> pd.DataFrame:
+    """Return which single traits would lift an account into a better tier.
+
+    Only traits that a company can gain count, not its industry, region or size. A method that
+    compares pairs tells none.
+
+    Parameters
+    ----------
+    fit : Fit
+    links : mapping of str to csr_array
+        By relation: 1 x traits of the fit.
+    column : int
+        The labeling by which it is scored.
+    cut : Tiers
+
+    Returns
+    -------
+    DataFrame
+        relation, trait (key), name, fit (then), tier (then); those that lift it most first, at
+        most SHOWN.
+    """
+    now = float(fits_of(fit, links, column)[0])
+    covered = float(coverage(fit, links)[0])
+    step = _LADDER[str(tiers(np.array([now]), np.array([covered]), cut)[0])]
+    blocks = [
+        _gains(each, each.learned, links[each.relation], column)
+        for each in fit.relations
+        if not relation_named(each.relation).property and isinstance(each.learned, Weights)
+    ]
+    if not blocks:
+        return pd.DataFrame(columns=["relation", "trait", "name", "fit", "tier"])
+    gains = pd.concat(blocks, ignore_index=True)
+    then = (0.0 if np.isnan(now) else now) + 100 * gains.pop("gain") / fit.span
+    if np.isnan(now):
+        then -= 100 * fit.typical / fit.span
+    covering = covered + gains.pop("covers").to_numpy()
+    gains = gains.assign(fit=then, tier=tiers(then.to_numpy(), covering, cut))
+    better = gains[gains["tier"].map(_LADDER) > step]
+    order = np.argsort(-better["fit"].to_numpy(), kind="stable")[:SHOWN]
+    return better.iloc[order][["relation", "trait", "name", "fit", "tier"]].reset_index(drop=True)
+
+
+def _gains(each: RelationFit, learned: Weights, X: csr_array, column: int) -> pd.DataFrame:
+    """Return by trait that the account lacks what having it adds to the raw score and coverage."""
+    known = bool(known_in(X)[0])
+    gain = learned.plain[:, column] + _turn(learned, X, column)
+    if not known:
+        gain = gain - each.typical[column]
+    lacking = np.ones(X.shape[1], dtype=bool)
+    lacking[X.indices] = False
+    return pd.DataFrame(
+        {
+            "relation": each.relation,
+            "trait": each.traits["key"].to_numpy()[lacking],
+            "name": each.traits["name"].to_numpy()[lacking],
+            "gain": gain[lacking],
+            "covers": 0.0 if known else each.share,
+        }
+    )
+
+
+def _turn(learned: Weights, X: csr_array, column: int) -> Vector:
+    """Return by trait what having it adds on rows of length 1, where all others get shorter."""
+    weights, idf = learned.unit[:, column], learned.idf
+    own = X.data * idf[X.indices]
+    length = float(np.sqrt(own @ own))
+    before = float(own @ weights[X.indices])
+    longer = np.sqrt(length**2 + idf**2)
+    after = np.divide(before + idf * weights, longer, out=np.zeros_like(idf), where=longer > 0)
+    turned: Vector = after - (before / length if length > 0 else 0.0)
+    return turned

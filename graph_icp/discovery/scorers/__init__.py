@@ -1,1 +1,0 @@
-"""One file a scorer; graph_icp.discovery.scorer finds them."""

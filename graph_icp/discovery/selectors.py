@@ -1,0 +1,98 @@
+"""Selectors: relations, traits and accounts by the names that users give them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.errors import UnknownNameError
+from graph_icp.graph.model import RELATIONS, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.matrix import Graph
+
+
+def having_trait(graph: Graph, text: str) -> NDArray[np.bool_]:
+    """Return which accounts have a trait, or any of a relation, named as the user names it."""
+    has = np.zeros(len(graph.accounts), dtype=bool)
+    for relation, columns in _named(graph, text).items():
+        links = graph.matrices[relation].values[:, np.flatnonzero(columns)]
+        has |= np.diff(links.indptr) > 0
+    return has
+
+
+def without(graph: Graph, texts: Iterable[str]) -> Graph:
+    """Return the graph without the traits and relations that the user names.
+
+    Parameters
+    ----------
+    graph : Graph
+    texts : iterable of str
+        "technology:Elixir", "uses", "event:kubecon-eu-2023" ...; `=` does for `:`.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such relation or trait.
+    """
+    matrices = dict(graph.matrices)
+    for text in texts:
+        for relation, columns in _named(graph, text).items():
+            if columns.all():
+                matrices.pop(relation, None)
+            elif relation in matrices:
+                gone = set(graph.matrices[relation].traits["key"][columns])
+                still = matrices[relation].traits["key"].isin(gone).to_numpy()
+                matrices[relation] = matrices[relation].lacking(still)
+    return replace(graph, matrices=matrices)
+
+
+def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
+    """Return by relation which columns "relation", "relation:trait" or "kind:trait" names."""
+    mark = min((each for each in ":=" if each in text), key=text.index, default=":")
+    kind, mark, trait = text.partition(mark)
+    word = kind.strip().casefold()
+    relations = [each.name for each in RELATIONS if word in _words(each.name)]
+    if not relations:
+        known = dict.fromkeys(word for each in RELATIONS for word in _words(each.name))
+        raise UnknownNameError("relation", kind.strip(), known)
+    there = [name for name in relations if name in graph.matrices]
+    if not mark:
+        return {name: np.ones(len(graph.matrices[name].traits), dtype=bool) for name in there}
+    found = {name: columns_named(graph.matrices[name].traits, trait) for name in there}
+    found = {name: columns for name, columns in found.items() if columns.any()}
+    if not found:
+        names = [name for each in there for name in graph.matrices[each].traits["name"]]
+        noun = next(each.trait.noun for each in RELATIONS if each.name == relations[0])
+        raise UnknownNameError(noun, trait.strip(), map(str, names))
+    return found
+
+
+def _words(relation: str) -> tuple[str, ...]:
+    """Return what a user may call a relation: its name, or the kind of its traits."""
+    each = next(each for each in RELATIONS if each.name == relation)
+    return (each.name, each.trait.noun, each.trait.plural)
+
+
+def accounts_named(accounts: pd.DataFrame, texts: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
+    """Return by text which accounts it names: by key, domain or name, capitals aside."""
+    columns = [accounts[name].fillna("").str.casefold() for name in ("key", "domain", "name")]
+    return {
+        text: np.any([each == text.strip().casefold() for each in columns], axis=0)
+        for text in texts
+    }
+
+
+def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+    """Return which traits bear a name or have it as their key."""
+    key = slug(name)
+    named = traits["name"].map(lambda each: slug(str(each))) == key
+    columns: NDArray[np.bool_] = (named | (traits["key"] == key)).to_numpy(dtype=bool)
+    return columns

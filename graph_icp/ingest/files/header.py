@@ -1,0 +1,97 @@
+"""Which row of a file is its header: below other lines, and told again further down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.ingest.files.batch import column_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Knows = Callable[[Sequence[str]], bool]
+"""Tells of column names whether they are a header that can be used."""
+
+LOOKED_AT = 26
+"""Filled rows among which the header is looked for."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A filled row that may be the header: its cells, and whether a blank row stands above it."""
+
+    cells: tuple[str, ...]
+    apart: bool
+
+
+def header_place(rows: Sequence[Candidate], knows: Knows | None) -> int | None:
+    """Find the header among a file's first filled rows.
+
+    A row below the first must differ from those above: a row of data may well hold the words of
+    a header ("Company"), but then it looks like its neighbours.
+
+    Parameters
+    ----------
+    rows : sequence of Candidate
+        The file's first filled rows, at least one.
+    knows : callable, optional
+        Tells which headers can be used; where it is not given, the first row is the header.
+
+    Returns
+    -------
+    int or None
+        The header's place among the rows, None where none of them is known.
+    """
+    if knows is None:
+        return 0
+    for place, row in enumerate(rows):
+        if _known(row, knows) and (not place or _differs(row, rows[:place])):
+            below = rows[place + 1 : place + 2]
+            band = any(_filled(next_) > _filled(row) and _known(next_, knows) for next_ in below)
+            return place + 1 if band else place
+    return None
+
+
+def without_repeats(rows: pa.Table, header: Iterable[str]) -> tuple[pa.Table, int]:
+    """Leave out the rows that say the header again, as in exports that were put together.
+
+    Parameters
+    ----------
+    rows : pyarrow.Table
+        Rows as `text_table` gives them.
+    header : iterable of str
+        The header's cells as the file has them.
+
+    Returns
+    -------
+    tuple of pyarrow.Table and int
+        The other rows, and how many were left out.
+    """
+    places = pa.array(np.arange(rows.num_rows))
+    for column, cell in zip(rows.columns[:-1], header, strict=True):
+        cells = column.take(places)
+        same = pc.equal(cells, cell.strip()) if cell.strip() else pc.is_null(cells)
+        places = places.filter(pc.fill_null(same, False))
+        if not len(places):
+            return rows, 0
+    return rows.take(np.delete(np.arange(rows.num_rows), places)), len(places)
+
+
+def _known(row: Candidate, knows: Knows) -> bool:
+    return knows(column_names(row.cells))
+
+
+def _differs(row: Candidate, above: Sequence[Candidate]) -> bool:
+    wider = all(_filled(row) > _filled(each) for each in above)
+    return row.apart or wider or len(row.cells) != len(above[0].cells)
+
+
+def _filled(row: Candidate) -> int:
+    """Count the cells that say something of their own; a band of groups repeats their names."""
+    return len({cell.strip() for cell in row.cells} - {""})

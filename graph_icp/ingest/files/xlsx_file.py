@@ -1,0 +1,278 @@
+"""An .xlsx workbook as batches of text: the first sheet that fits."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+import zipfile
+import zlib
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.utils import column_index_from_string
+
+from graph_icp.errors import FileError
+from graph_icp.ingest.files.batch import (
+    ABOVE,
+    CELL_LIMIT,
+    CELL_TOO_LARGE,
+    FOOTER,
+    REPEATED,
+    bad_row,
+    batches_of,
+    cell_text,
+    cells_differ,
+    column_names,
+    row_table,
+)
+from graph_icp.ingest.files.footer import footer_rows
+from graph_icp.ingest.files.header import LOOKED_AT, Candidate, header_place, without_repeats
+from graph_icp.ingest.files.text_file import said_plainly
+from graph_icp.ingest.files.xlsx_formulas import without_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from graph_icp.ingest.files.batch import BadRow, Batch
+    from graph_icp.ingest.files.header import Knows
+
+    Row = tuple[int, list[str]]
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # malformed XML
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What openpyxl raises for a workbook that is cut, encrypted or not one at all."""
+
+
+_NO_VALUE = "holds a formula without its value"
+_SAVE = "open the workbook in a spreadsheet program and save it"
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet, the last row that it declares, and its first filled rows."""
+
+    opened: Any
+    last_row: int
+    rows: list[Row]
+
+
+class XlsxFile:
+    """A workbook's first sheet with a header that is known, else the first that holds anything.
+
+    Visible sheets come before hidden ones. Whole numbers have no decimals, dates are ISO 8601,
+    formulas count as their last value; a row with a formula that has none is a bad row.
+    A workbook keeps its texts in one list, which is held in memory.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        What people call it.
+    batch_rows : int
+        The most rows of one batch.
+    knows : callable, optional
+        Tells which headers can be used; where it is not given, the first filled row is the
+        header.
+
+    Attributes
+    ----------
+    header : tuple of str
+        The columns' names.
+    size : int
+        Bytes on disk.
+
+    Raises
+    ------
+    FileError
+        The file is no workbook, is cut or protected, or holds nothing.
+    """
+
+    def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
+        self._name = name
+        self._batch_rows = batch_rows
+        with said_plainly(name):
+            self.size = path.stat().st_size
+            self._disk = path.open("rb")
+        try:
+            sheet, self._above = self._chosen(knows)
+            self._row, cells = sheet.rows[self._above]
+            self._written = _trimmed(cells)
+            self.header = column_names(self._written)
+            self._begin(sheet)
+        except BaseException:
+            self.close()
+            raise
+
+    def batches(self) -> Iterator[Batch]:
+        """Read the rows below the header, once.
+
+        Yields
+        ------
+        Batch
+            The next rows, the bad rows among them and what was skipped.
+
+        Raises
+        ------
+        FileError
+            The workbook cannot be read on.
+        """
+        skipped = Counter({ABOVE: self._above})
+        held: list[list[str]] = []
+        while records := self._next_rows():
+            first = self._row + 1 - len(held)
+            self._row += len(records)
+            texts = held + [_texts(record) for record in records]
+            whole = len(texts) - footer_rows(texts, len(self.header))
+            texts, held = texts[:whole], texts[whole:]
+            formulas = self._formulas_down_to(first + whole - 1)
+            rows, bad = _sorted_out(self.header, texts, first, formulas)
+            rows, skipped[REPEATED] = without_repeats(rows, self._written)
+            yield from batches_of(rows, bad, +skipped, self._batch_rows)
+            skipped.clear()
+        self._last_row = self._row
+        skipped[FOOTER] = sum(any(_trimmed(cells)) for cells in held)
+        yield from batches_of(row_table(self.header, (), ()), (), +skipped, self._batch_rows)
+
+    def position(self) -> int:
+        """Say how many bytes of the file are read, by the share of the sheet's rows."""
+        return self.size * min(self._row, self._last_row) // max(self._last_row, 1)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._disk.close()
+
+    def _chosen(self, knows: Knows | None) -> tuple[_Sheet, int]:
+        """Choose a sheet, and the header's place among its first filled rows."""
+        filled: list[_Sheet] = []
+        for sheet in self._sheets(LOOKED_AT if knows else 1):
+            place = header_place(_candidates(sheet.rows), knows)
+            if place is not None:
+                return sheet, place
+            filled.append(sheet)
+        if not filled:
+            raise FileError(f"'{self._name}' holds no rows; export it again.")
+        return filled[0], 0
+
+    def _sheets(self, rows: int) -> Iterator[_Sheet]:
+        """Give the sheets that hold anything, with their first filled rows."""
+        with _workbook(self._name):
+            book = openpyxl.load_workbook(self._disk, read_only=True, data_only=True)
+        for sheet in sorted(book.worksheets, key=lambda each: each.sheet_state != "visible"):
+            with _workbook(self._name):
+                last_row = sheet.max_row or 0
+                sheet.reset_dimensions()  # some programs write too small a size: rows get lost
+                first = list(itertools.islice(_filled_rows(sheet), rows))
+            if first:
+                yield _Sheet(sheet, last_row, first)
+
+    def _begin(self, sheet: _Sheet) -> None:
+        """Turn to the rows below the header."""
+        self._last_row = sheet.last_row
+        self._rows = sheet.opened.iter_rows(min_row=self._row + 1, values_only=True)
+        with _workbook(self._name):
+            self._formulas = without_value(sheet.opened._get_source())
+            self._formula = next(self._formulas, None)
+        if column := self._formulas_down_to(self._row).get(self._row):
+            raise FileError(
+                f"'{self._name}': the header {_NO_VALUE} in cell {column}{self._row}; {_SAVE}."
+            )
+
+    def _formulas_down_to(self, last: int) -> dict[int, str]:
+        """Give the column of the first formula without a value, of each row that has one."""
+        found: dict[int, str] = {}
+        with _workbook(self._name):
+            while self._formula and self._formula[0] <= last:
+                row, column = self._formula
+                if column_index_from_string(column) <= len(self.header):
+                    found.setdefault(row, column)
+                self._formula = next(self._formulas, None)
+        return found
+
+    def _next_rows(self) -> list[tuple[Any, ...]]:
+        with _workbook(self._name):
+            return list(itertools.islice(self._rows, self._batch_rows))
+
+
+@contextmanager
+def _workbook(name: str) -> Iterator[None]:
+    """Say plainly that a workbook is broken; be silent on the styles that openpyxl leaves out."""
+    with said_plainly(name), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        try:
+            yield
+        except _BROKEN as error:
+            raise FileError(
+                f"'{name}' is not a whole .xlsx workbook or is protected by a password; "
+                "save it again as .xlsx or as CSV."
+            ) from error
+
+
+def _filled_rows(sheet: Any) -> Iterator[Row]:
+    for number, record in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = _texts(record)
+        if any(_trimmed(cells)):
+            yield number, cells
+
+
+def _candidates(rows: Sequence[Row]) -> list[Candidate]:
+    width = max(len(cells) for _, cells in rows)
+    before = [row for row, _ in rows[:1]] + [row + 1 for row, _ in rows]
+    return [
+        Candidate((*cells, *[""] * (width - len(cells))), row > next_)
+        for (row, cells), next_ in zip(rows, before, strict=False)
+    ]
+
+
+def _sorted_out(
+    header: tuple[str, ...],
+    records: Sequence[list[str]],
+    first: int,
+    formulas: Mapping[int, str],
+) -> tuple[pa.Table, list[BadRow]]:
+    kept: list[list[str]] = []
+    rows: list[int] = []
+    bad: list[BadRow] = []
+    for row, cells in enumerate(records, start=first):
+        reason = _fault(cells, len(header), formulas.get(row))
+        if reason:
+            bad.append(bad_row(row, reason, "\t".join(cells)))
+        else:
+            kept.append(cells)
+            rows.append(row)
+    return row_table(header, kept, rows), bad
+
+
+def _fault(cells: list[str], width: int, formula: str | None) -> str | None:
+    if formula:
+        return f"{_NO_VALUE} in column {formula}; {_SAVE}"
+    if any(len(cell) > CELL_LIMIT for cell in cells):
+        return CELL_TOO_LARGE
+    filled = len(_trimmed(cells))
+    return cells_differ(filled, width) if filled > width else None
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Leave out the empty cells at a row's end."""
+    filled = [number for number, cell in enumerate(cells, start=1) if cell.strip()]
+    return cells[: filled[-1]] if filled else []
+
+
+def _texts(record: tuple[Any, ...]) -> list[str]:
+    return [cell_text(value) for value in record]

@@ -1,0 +1,1 @@
+"""The load itself: files in, statements stored, every refused row kept."""

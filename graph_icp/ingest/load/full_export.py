@@ -1,0 +1,158 @@
+"""Full exports: what a source told before and does not tell now has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.errors import FileError
+from graph_icp.graph.model import EDGES, NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.store import Store
+
+# Of what a source told, the share that may end without being asked for twice.
+MOST = 0.2
+_EDGE = ["kind", "mention", "other", "since"]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How much of what a source told has ended.
+
+    Attributes
+    ----------
+    source : str
+    what : str
+        "edges", or "companies and people" of which it says something.
+    gone, before : int
+    """
+
+    source: str
+    what: str
+    gone: int
+    before: int
+
+
+@dataclass
+class Replacing:
+    """What is told in a load, to be held against what its sources told before.
+
+    Attributes
+    ----------
+    store : Store
+        Open for writing.
+    insisted : bool
+        Whether much may end.
+    replaces : dict of str to str
+        By source the part of what it told that its files replace; see `Loader`.
+    """
+
+    store: Store
+    insisted: bool
+    replaces: dict[str, str] = field(default_factory=dict)
+    _before: dict[str, tuple[pa.Table, NDArray[np.int64]]] = field(default_factory=dict)
+    _edges: dict[str, list[pa.Table]] = field(default_factory=dict)
+    _nodes: dict[str, list[NDArray[np.int64]]] = field(default_factory=dict)
+
+    def told(self, table: str, rows: pa.Table, about: Mapping[str, str]) -> None:
+        """Keep in mind what a load tells: edges, and of which nodes something is said."""
+        for source in pc.unique(rows["source"]).to_pylist():
+            if source not in self._before:
+                self._before[source] = (
+                    self.store.ask("load/open_facts_of", source=source),
+                    self.store.ask("load/nodes_told_by", source=source)["id"].to_numpy(),
+                )
+            self._edges.setdefault(source, [])
+            self._nodes.setdefault(source, [])
+            mine = rows.filter(pc.equal(rows["source"], source))
+            if table == "fact":
+                edges = mine.select(["mention", "other", "since"])
+                kind = pa.repeat(pa.scalar(about["kind"]), len(edges))
+                self._edges[source].append(edges.add_column(0, "kind", kind))
+            elif table == "property":
+                self._nodes[source].append(np.unique(mine["node"].to_numpy()))
+
+    def end(self) -> tuple[list[Ended], NDArray[np.int64]]:
+        """End what the sources of this load told before and did not tell now.
+
+        Edges end on the day on which they were last seen; what was said of a company or person
+        is not said any more.
+
+        Returns
+        -------
+        ended : list of Ended
+        touched : array of int
+            The nodes concerned.
+
+        Raises
+        ------
+        FileError
+            If more than a fifth of what a source told would end, unless the user insists.
+        """
+        ended: list[Ended] = []
+        touched = [np.empty(0, np.int64)]
+        for source in sorted(self._edges):
+            open_edges, nodes = self._before[source]
+            now = pa.concat_tables(self._edges[source]) if self._edges[source] else None
+            part = self.replaces.get(source, "all")
+            if part != "all":
+                open_edges = open_edges.filter(_in_part(open_edges, now, part))
+                nodes = np.empty(0, np.int64)
+            gone_edges = open_edges if now is None else _without(open_edges, now)
+            gone_nodes = np.setdiff1d(nodes, np.concatenate([[], *self._nodes[source]]))
+            mine = [
+                Ended(source, "edges", len(gone_edges), len(open_edges)),
+                Ended(source, "companies and people", len(gone_nodes), len(nodes)),
+            ]
+            if not self.insisted:
+                _check(mine)
+            ended += [each for each in mine if each.gone]
+            ids = pa.table({"id": pa.array(gone_nodes.astype(np.int64))})
+            self.store.tell("load/end_facts", gone_edges.select(_EDGE), source=source)
+            self.store.tell("load/forget_properties_of", ids, source=source)
+            touched += [gone_nodes.astype(np.int64)]
+            touched += [gone_edges[end].to_numpy() for end in ("mention", "other")]
+        return ended, np.unique(np.concatenate(touched).astype(np.int64))
+
+
+def _in_part(edges: pa.Table, now: pa.Table | None, part: str) -> pa.Array:
+    """Return which edges are of the subjects (traits) or the owners (starts) that are told now."""
+    if now is None:
+        return pa.repeat(pa.scalar(False), len(edges))
+    column = "other" if part == "its subjects" else "mention"
+    told = pc.is_in(edges[column], now[column].combine_chunks())
+    if part != "its subjects":
+        return told
+    traits = pa.array([each.type for each in EDGES.values() if each.end not in NAMED])
+    return pc.and_(told, pc.is_in(edges["kind"], traits))
+
+
+def _without(edges: pa.Table, others: pa.Table) -> pa.Table:
+    """Return the edges that are not among others, by kind, ends and day."""
+    left, right = edges.to_pandas(), others.to_pandas().drop_duplicates()
+    for each in (left, right):
+        each["since"] = each["since"].astype("string").fillna("")
+    among = left.merge(right, on=_EDGE, how="left", indicator=True)["_merge"] == "both"
+    return edges.filter(pa.array(~among.to_numpy()))
+
+
+def _check(ended: list[Ended]) -> None:
+    """Refuse where more than a fifth of something would end."""
+    much = [each for each in ended if each.gone > MOST * each.before]
+    if not much:
+        return
+    said = " and ".join(f"{each.gone:,} of {each.before:,} {each.what}" for each in much)
+    raise FileError(
+        f"{much[0].source}: {said} that it told of are not in these files and would end, more "
+        f"than {MOST:.0%}. Load all files of a full export together; if so much is gone indeed, "
+        "say --replace twice."
+    )

@@ -1,0 +1,111 @@
+"""What the columns of a header mean that no loader knows: as the user says, and as was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.ingest.load.registry import named
+from graph_icp.ingest.records.loader import plain
+from graph_icp.ingest.records.rows import REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.inputs import Source
+    from graph_icp.ingest.records.loader import Loader
+
+# What a file is taken for where only its columns are named.
+PLAIN_LIST = "companies"
+
+
+def mapped(
+    store: Store, source: Source, header: Sequence[str], columns: Mapping[str, str]
+) -> tuple[Loader, dict[str, str]]:
+    """Return a file's loader and columns as the user names them, and remember them.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    source : Source
+        What is loaded; a list of companies where its loader is not chosen.
+    header : sequence of str
+    columns : mapping of str to str
+        The file's header by what the loader calls it or knows it by.
+
+    Raises
+    ------
+    FileError
+        If the file has no such header, or the loader needs more.
+    UnknownNameError
+        If the loader knows no column of such a name.
+    """
+    loader = source.chosen or named(PLAIN_LIST)
+    spellings = {
+        plain(each): column.name
+        for column in loader.columns
+        for each in (*column.headers, column.name)
+    }
+    cells = _cells(header)
+    said = {}
+    for name, cell in columns.items():
+        if plain(name) not in spellings:
+            raise UnknownNameError(
+                f"column of {loader.name}", name, [each.name for each in loader.columns]
+            )
+        if plain(cell) not in cells:
+            raise FileError(
+                f"{source.name} has no column '{cell}'; its headers are {', '.join(header)}."
+            )
+        said[spellings[plain(name)]] = cells[plain(cell)]
+    taken = set(said.values())
+    places = {
+        name: cell
+        for name, cell in loader.places(header).items()
+        if name in said or cell not in taken
+    } | said
+    lacking = [group for group in loader.needs if not places.keys() & set(group)]
+    if lacking:
+        raise FileError(
+            f"{source.name}: {loader.name} also needs "
+            f"{', and '.join(' or '.join(group) for group in lacking)}; name it with --map."
+        )
+    key = header_key(header)
+    store.tell("load/forget_header_map", header=key)
+    rows = [(key, loader.name, name, plain(cell)) for name, cell in sorted(places.items())]
+    names = ["header", "loader", "name", "cell"]
+    store.tell(
+        "load/record_header_map",
+        pa.table([pa.array(each) for each in zip(*rows, strict=True)], names=names),
+    )
+    return loader, places
+
+
+def is_meant(header: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """Return whether a header has any of the columns that the user names."""
+    return any(plain(cell) in _cells(header) for cell in columns.values())
+
+
+def _cells(header: Sequence[str]) -> dict[str, str]:
+    return {plain(cell): cell for cell in header}
+
+
+def remembered(store: Store) -> dict[str, tuple[Loader, dict[str, str]]]:
+    """Return the loader and the plain columns that the user named for headers, by `header_key`."""
+    found: dict[str, tuple[Loader, dict[str, str]]] = {}
+    for row in store.ask("dump/header_map").to_pylist():
+        _, columns = found.setdefault(row["header"], (named(row["loader"]), {}))
+        columns[row["name"]] = row["cell"]
+    return found
+
+
+def header_key(header: Sequence[str]) -> str:
+    """Return a header as one text, whatever its order and spelling.
+
+    What a list of refused rows adds to it is left out.
+    """
+    return "\x1f".join(sorted(plain(cell) for cell in header if cell != REASON))

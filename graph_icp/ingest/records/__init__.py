@@ -1,0 +1,1 @@
+"""Rows as statements about companies and people."""

@@ -1,0 +1,66 @@
+"""Counts over all batches of a file: what became of its columns and values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph_icp.ingest.records.load_options import LoadOptions
+
+# Refused values that are counted one by one; a file may hold millions of different ones.
+_DISTINCT = 20_000
+# Characters of a value that are kept.
+_SHOWN = 80
+
+
+@dataclass
+class Tally:
+    """How many cells of a column held something, and how many were left out or refused."""
+
+    filled: int = 0
+    left_out: int = 0
+    refused: int = 0
+
+
+@dataclass
+class FileAudit:
+    """One file's counts.
+
+    Attributes
+    ----------
+    options : LoadOptions
+    columns : dict of str to Tally
+        By the file's header.
+    named_by : Counter of str
+        How many rows name their company by domain, id, e-mail, page, name or not at all.
+    free_mail : int
+        Addresses at providers that say nothing of a company.
+    refused : Counter of (str, str, str)
+        Header, value and reason of what was left out or refused.
+    orders : dict of str to str
+        Whether the "day" or the "month" comes first in a column's dates, once it is known.
+    kept : set of str
+        Headers that the loader does not know and whose texts are kept as they are.
+    remarks : dict of str to None
+        What the user should know of how the file was read, each once.
+    """
+
+    options: LoadOptions = field(default_factory=LoadOptions)
+    columns: dict[str, Tally] = field(default_factory=dict)
+    named_by: Counter[str] = field(default_factory=Counter)
+    free_mail: int = 0
+    refused: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    orders: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    remarks: dict[str, None] = field(default_factory=dict)
+
+    def tally(self, header: str) -> Tally:
+        """Return the tally of a column."""
+        return self.columns.setdefault(header, Tally())
+
+    def count_refused(self, header: str, value: str, reason: str, times: int) -> None:
+        """Count a value that was left out or refused."""
+        shown = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
+        self.refused[header, shown, reason] += times
+        if len(self.refused) > 2 * _DISTINCT:
+            self.refused = Counter(dict(self.refused.most_common(_DISTINCT)))

@@ -1,0 +1,151 @@
+"""What a row says of a company itself: size, industry, revenue, region and backers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import BACKED_BY, INDUSTRY, INVESTOR, REGION, SIZE_BAND, slug
+from graph_icp.ingest.records.loader import Column
+from graph_icp.ingest.values.cells import (
+    RejectRow,
+    SkipValue,
+    country,
+    employees,
+    number,
+    size_band,
+)
+from graph_icp.ingest.values.numbers import DASHES
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.records.rows import Nodes, Rows
+
+# The columns that any file about companies may have.
+FIRMOGRAPHICS = (
+    Column("industry", "its industries, separated by ;", ("sector", "vertical", "industries")),
+    Column(
+        "employees",
+        "how many people work there, as a number or a band",
+        ("number of employees", "headcount", "employee count", "# employees"),
+    ),
+    Column(
+        "size",
+        "its size as a band (51-200) or a word",
+        ("employee range", "company size", "size band"),
+    ),
+    Column("revenue", "yearly revenue", ("annual revenue", "sales revenue", "estimated revenue")),
+    Column("region", "the part of the world it is in or sells to", ("territory",)),
+    Column("investors", "who has invested in it, separated by ;", ("backers",)),
+)
+
+
+def firmographics(rows: Rows, account: Nodes) -> None:
+    """Say of each row's company what it is like; industry, size and region become traits too.
+
+    Parameters
+    ----------
+    rows : Rows
+        With any of FIRMOGRAPHICS and the country of COMPANY.
+    account : Nodes
+        The companies, one a row.
+    """
+    rows.add_property(account, "country", rows.value("country", country))
+    revenue = rows.value("revenue", _revenue, pa.float64())
+    rows.add_property(account, "revenue", revenue)
+    rest = pc.if_else(revenue.is_valid(), pa.scalar(None, pa.string()), rows.text("revenue"))
+    rows.add_property(account, "revenue_band", rows.parse_distinct(rest, _revenue_band))
+    rows.add_property(account, "employees", rows.value("employees", _headcount, pa.int64()))
+    band = pc.coalesce(
+        rows.parse_distinct(rows.text("employees"), _band), rows.value("size", size_band)
+    )
+    for property, kind, names in (
+        ("size", SIZE_BAND, band),
+        ("region", REGION, rows.text("region")),
+    ):
+        rows.traits(kind, names, rows.every)
+        rows.add_property(account, property, rows.parse_distinct(names, slug))
+
+    index, texts = rows.listed("industry")
+    names = rows.parse_distinct(texts, _industry)
+    rows.add_property(
+        rows.repeat_for(account, index), "industry", rows.traits(INDUSTRY, names, index).keys
+    )
+    index, names = rows.listed("investors")
+    rows.fact(BACKED_BY, account, rows.traits(INVESTOR, names, index))
+
+
+def country_of(place: str) -> str | None:
+    """Return the country with which a place ends: DE of "Berlin, Germany"; None without one.
+
+    What may be a state of the US is none: CA and DE of "Fremont, CA" and "Dover, DE".
+    """
+    *before, last = (part.strip() for part in place.split(","))
+    if before and last.casefold() in _STATES:
+        return None
+    try:
+        return country(last)
+    except SkipValue:
+        return None
+
+
+_STATES = frozenset(
+    (
+        *("al", "ar", "az", "ca", "co", "de", "ga", "id", "il", "in", "ky", "la", "ma", "md"),
+        *("me", "mn", "mo", "ms", "mt", "nc", "ne", "pa", "sc", "sd", "tn", "va", "georgia"),
+    )
+)
+"""The states of the US that are also a country's code or name."""
+
+
+def _revenue(text: str) -> float | None:
+    """Return a revenue; a band is none, and no fault either."""
+    try:
+        return number(text)
+    except SkipValue:
+        if _revenue_band(text):
+            return None
+        raise
+
+
+def _revenue_band(text: str) -> str | None:
+    """Return a band of revenue as it is written: "$1M-$10M", "100M+"."""
+    ends = _BETWEEN.split(text.translate(DASHES).strip().strip("<>+ "))
+    try:
+        numbers = [number(end) for end in ends]
+    except SkipValue:
+        return None
+    return text if len(numbers) == 2 or _OPEN.search(text) else None
+
+
+_BETWEEN = re.compile(r"\s*(?<=\w)\s*-\s*|\s+to\s+")
+_OPEN = re.compile(r"^\s*[<>]|\+\s*$")
+
+
+def _industry(text: str) -> str:
+    """Return an industry in plain letters where a system writes COMPUTER_SOFTWARE."""
+    words = text.replace("_", " ")
+    return words.title() if words.isupper() and len(words) > _ACRONYM else words
+
+
+# Characters up to which capitals are an acronym, as in SAAS.
+_ACRONYM = 5
+
+
+def _headcount(text: str) -> int | None:
+    """Return a number of employees; a band is none, and no fault either."""
+    try:
+        return employees(text)
+    except SkipValue:
+        if _band(text):
+            return None
+        raise
+
+
+def _band(text: str) -> str | None:
+    try:
+        return size_band(text)
+    except (SkipValue, RejectRow):
+        return None

@@ -1,0 +1,140 @@
+"""What a file of loaders/ is: the columns it knows and what its rows become."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from graph_icp.ingest.records.rows import Rows
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a loader knows.
+
+    Attributes
+    ----------
+    name : str
+        What the loader calls it, and the header in its template.
+    says : str
+        What it holds, for people.
+    headers : tuple of str
+        Other headers under which it comes; case, blanks and punctuation do not matter.
+    """
+
+    name: str
+    says: str
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loader:
+    """One kind of file.
+
+    Attributes
+    ----------
+    name : str
+        What the user writes after `--as`; also the source of its facts.
+    title : str
+        What it holds, in a few words.
+    columns : tuple of Column
+        What it knows.
+    needs : tuple of tuple of str
+        Groups of columns: the file has at least one of each group.
+    read : callable
+        Takes a batch as `Rows` and says what its rows become.
+    example : mapping of str to str
+        A row as the file has it, by the file's own headers: also what a template has.
+    found : str
+        Where in the vendor's product, or where else, one gets such a file.
+    unused : tuple of str
+        Headers that the file has and that are left out on purpose.
+    replaces : str
+        Of what its source told, the part that a full export replaces: "all"; "its subjects",
+        where a file is about one technology or event; "its owners", where it is one colleague's.
+    marks : tuple of str
+        Headers that tell such a file from others: it is recognised by one of them at least.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    needs: tuple[tuple[str, ...], ...]
+    read: Callable[[Rows], None]
+    example: Mapping[str, str] = field(default_factory=dict)
+    found: str = ""
+    unused: tuple[str, ...] = ()
+    replaces: str = "all"
+    marks: tuple[str, ...] = ()
+
+    def places(self, header: Sequence[str]) -> dict[str, str]:
+        """Return the column of `header` in which each known column stands, by its name."""
+        seen: dict[str, str] = {}
+        for cell in header:
+            seen.setdefault(plain(cell), cell)
+        found = {}
+        for column in self.columns:
+            spellings = (column.name, *column.headers)
+            cells = [seen[plain(each)] for each in spellings if plain(each) in seen]
+            if cells:
+                found[column.name] = cells[0]
+        return found
+
+    def leaves_out(self, header: Sequence[str]) -> frozenset[str]:
+        """Return the columns of `header` that are left out on purpose."""
+        unused = {plain(each) for each in self.unused}
+        read = set(self.places(header).values())
+        return frozenset(cell for cell in header if plain(cell) in unused and cell not in read)
+
+    def knows(self, header: Sequence[str]) -> int:
+        """Return how many columns of `header` the loader knows."""
+        return len(self.places(header)) + len(self.leaves_out(header))
+
+    def missing(self, header: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the groups of needed columns of which `header` has none."""
+        found = self.places(header)
+        return [group for group in self.needs if not found.keys() & set(group)]
+
+    def suits(self, header: Sequence[str]) -> bool:
+        """Return whether `header` has what is needed, and a mark where there are marks."""
+        return (not self.marks or self.marked(header)) and not self.missing(header)
+
+    def marked(self, header: Sequence[str]) -> bool:
+        """Return whether `header` has a column that only this vendor writes."""
+        marks = {plain(each) for each in self.marks}
+        return any(plain(cell) in marks for cell in header)
+
+    @property
+    def demanding(self) -> int:
+        """How many columns a file must have, whatever else it has."""
+        return sum(len(group) == 1 for group in self.needs)
+
+    def lacks(self, header: Sequence[str]) -> str:
+        """Return in words what `header` lacks: "event, and one of domain, company_id, company"."""
+        written = self.places(list(self.example))
+        groups = [
+            [written.get(name, name) for name in group]
+            for group in sorted(self.missing(header), key=len)
+        ]
+        said = [each[0] if len(each) == 1 else f"one of {', '.join(each)}" for each in groups]
+        return ", and ".join(said)
+
+    def needed(self, column: str) -> str:
+        """Return in words whether a file must have a column."""
+        group = next((group for group in self.needs if column in group), ())
+        others = [each for each in group if each != column]
+        if not group:
+            return "no"
+        return f"this or {' or '.join(others)}" if others else "yes"
+
+
+def plain(header: str) -> str:
+    """Return a header without case, blanks and punctuation: "Company Name" is "companyname"."""
+    return _PUNCTUATION.sub("", header.casefold())
+
+
+_PUNCTUATION = re.compile(r"[\W_]+")

@@ -1,0 +1,151 @@
+"""The person that a row names: mentions, names, and what makes them one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import PERSON
+from graph_icp.identity.names import clean_person
+from graph_icp.ingest.records.loader import Column
+from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.values.cells import SkipValue, blank
+from graph_icp.ingest.values.identifiers import address, id_in, needed_address, page
+from graph_icp.ingest.values.personal_data import is_phone
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.files.arrow import Array
+
+# The columns by which any file may name a person.
+NAMED_PERSON = (
+    Column("name", "the person's name", ("full name", "person", "contact", "attendee")),
+    Column("first_name", "first name, where names come in two columns", ("given name",)),
+    Column("last_name", "last name", ("surname", "family name")),
+    Column("email", "e-mail address", ("email address", "e-mail", "business email", "work email")),
+    Column("person_id", "the person's id in your system"),
+    Column(
+        "profile_url",
+        "address of a page about the person",
+        ("linkedin url", "person linkedin url", "linkedin", "profile", "profile link"),
+    ),
+)
+BY_WHAT = ("name", "last_name", "email", "profile_url")
+
+
+def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool = False) -> Nodes:
+    """Return the person that each row names by e-mail, profile, id, or name and company.
+
+    Parameters
+    ----------
+    rows : Rows
+        With the columns of NAMED_PERSON.
+    companies : Nodes
+        The row's company; a name alone means a person only within one.
+    system : str
+        Whose ids `person_id` holds.
+    optional : bool
+        Whether a row may name nobody, in files about companies too.
+    """
+    name = _full_name(rows)
+    clean = rows.parse_distinct(name, clean_person)
+    others = {
+        "profile": pc.binary_join_element_wise("profile:", rows.value("profile_url", page), ""),
+        "id": pc.binary_join_element_wise(f"{system}:", rows.value("person_id", id_in(system)), ""),
+        "name": pc.binary_join_element_wise("name:", clean, "@", companies.keys, ""),
+    }
+    keys = {"email": _email(rows, pc.coalesce(*others.values())), **others}
+    strongest = pc.coalesce(*keys.values())
+    if not optional:
+        rows.reject(strongest.is_null(), "no e-mail, profile, id, or name with a company")
+    label = pc.coalesce(name, rows.text("email"), rows.text("profile_url"), rows.text("person_id"))
+    tied = {kind: keys[kind] for kind in ("email", "profile", "id")}
+    rows.mention(PERSON, tied, strongest, label)
+    rows.add(
+        "naming",
+        rows.every,
+        kind=PERSON.label,
+        key=strongest,
+        name=name,
+        clean=clean,
+        place=pc.fill_null(companies.keys, ""),
+        alias=False,
+    )
+    contact = Nodes(PERSON, strongest, rows.every)
+    _keep_phones(rows, contact)
+    return contact
+
+
+def _keep_phones(rows: Rows, contact: Nodes) -> None:
+    """Keep telephone numbers where the user asks for them."""
+    if not rows.audit.options.phones:
+        return
+    for header in filter(is_phone, rows.table.column_names):
+        rows.add_property(contact, "phone", rows.table[header].combine_chunks())
+        rows.audit.kept.add(header)
+
+
+OPTED_OUT = Column(
+    "opted_out",
+    "whether the person asked not to be written to",
+    (
+        *("opted out of email", "email opt out", "opt out", "unsubscribed", "do not contact"),
+        *("opted out of all email", "unsubscribed from all email", "do not email"),
+    ),
+)
+
+
+def opted_out(rows: Rows, contact: Nodes) -> None:
+    """Mark the people who asked not to be written to."""
+    rows.add_property(contact, "opted_out", rows.value("opted_out", _opted_out))
+
+
+def _opted_out(text: str) -> str | None:
+    """Return "false" for what is clearly no, else "true": in doubt nobody is written to."""
+    try:
+        return yes_or_no(text)
+    except SkipValue:
+        return "true"
+
+
+def yes_or_no(text: str) -> str | None:
+    """Return "true" or "false" for what a tick box says; raises SkipValue for another word."""
+    if blank(text):
+        return None
+    word = text.strip().casefold()
+    if word not in _YES and word not in _NO:
+        raise SkipValue(f"'{text[:60]}' is neither true nor false")
+    return "true" if word in _YES else "false"
+
+
+_YES = frozenset(
+    (
+        *("true", "yes", "y", "1", "1.0", "x", "checked", "unsubscribed", "opted out"),
+        *("wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "waar", "vero"),
+    )
+)
+_NO = frozenset(
+    (
+        *("false", "no", "n", "0", "0.0", "unchecked", "subscribed", "opted in"),
+        *("falsch", "nein", "faux", "non", "falso", "onwaar", "nee"),
+    )
+)
+
+
+def _full_name(rows: Rows) -> Array:
+    first, last = rows.text("first_name"), rows.text("last_name")
+    joined = pc.binary_join_element_wise(first, last, " ")
+    return pc.coalesce(rows.text("name"), joined, last, first)
+
+
+def _email(rows: Rows, other: Array) -> Array:
+    """Return the rows' keys by e-mail; what is none rejects rows that have no other key."""
+    texts, nothing = rows.raw("email"), pa.scalar(None, pa.string())
+    needed = rows.parse_distinct(
+        pc.if_else(other.is_null(), texts, nothing), needed_address, column="email"
+    )
+    useful = rows.parse_distinct(
+        pc.if_else(other.is_valid(), texts, nothing), address, column="email"
+    )
+    return pc.binary_join_element_wise("email:", pc.coalesce(needed, useful), "")

@@ -1,0 +1,70 @@
+"""Signs of interest that companies show: visits to our website."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import SHOWED, SIGNAL
+from graph_icp.ingest.values.cells import SkipValue, blank
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.records.rows import Nodes, Rows
+
+ANY_PAGE = "visited the website"
+
+
+def visits(rows: Rows, visitors: Nodes, *, on: Array, times: Array, page: str = "") -> None:
+    """Say of each row's company that it visited our website.
+
+    Parameters
+    ----------
+    rows : Rows
+    visitors : Nodes
+        One a row; null where nobody knows.
+    on : array of date
+    times : array of float
+        How often; null is once. Visits of one day in one file add up.
+    page : str
+        A column of our pages' addresses; where it is empty, so is what was visited.
+    """
+    names = pc.fill_null(rows.value(page, visited), ANY_PAGE) if page else _everywhere(rows)
+    signal = rows.traits(SIGNAL, names, rows.every)
+    rows.fact(SHOWED, visitors, signal, since=on, strength=pc.fill_null(times, 1.0))
+
+
+def _everywhere(rows: Rows) -> Array:
+    return pa.array([ANY_PAGE] * len(rows), pa.string())
+
+
+def once_a_row(rows: Rows) -> Array:
+    """Return the count of rows that are one visit each."""
+    return pa.repeat(1.0, len(rows))
+
+
+def visited(page: str) -> str | None:
+    """Return what a visit to one of our pages is called: its path, without host and query."""
+    if blank(page):
+        return None
+    address = page.strip()
+    if not _SCHEME.match(address):
+        address = f"//{address}" if _HOST.match(address) else f"//-/{address.lstrip('/')}"
+    try:
+        path = urlsplit(address).path.rstrip("/")
+    except ValueError as error:
+        raise SkipValue(f"'{page[:60]}' is not an address of a page") from error
+    kept = "/".join("…" if _OF_ONE.search(part) else part for part in path.split("/"))
+    return f"visited {kept}" if path else None
+
+
+# A part of a path that is about one visitor: an address, or a token.
+_OF_ONE = re.compile(r"@|%40|^(?=.*\d)[\w-]{20,}$", re.I)
+
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.I)
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.(?!html?\b|php\b|aspx?\b)[a-z]{2,}([/:?#]|$)", re.I)

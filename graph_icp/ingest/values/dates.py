@@ -1,0 +1,114 @@
+"""The ways in which people and programs write a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_OFFSET = r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})"
+_TIME = (
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?"
+    rf"\s*{_OFFSET}?)?"
+)
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}")
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]+([a-z]{{3,9}})\.?[ ,-]+(\d{{4}}){_TIME}", re.I
+)
+_MONTH_DAY = re.compile(
+    rf"([a-z]{{3,9}})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?[ ,-]+(\d{{4}}){_TIME}", re.I
+)
+_MONTH = re.compile(r"([a-z]{3,9})\.?[ ,-]+(\d{4})", re.I)
+_YEAR = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0+)?")
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+
+
+def parts_of(text: str, *, day_first: bool = False) -> tuple[int, int, int] | None:
+    """Read a day's year, month and day, which may still be impossible together.
+
+    Parameters
+    ----------
+    text : str
+        A day in one of the forms that `graph_icp.ingest.values.cells.day` lists.
+    day_first : bool
+        Whether 03/04/2024 is 3 April.
+
+    Returns
+    -------
+    tuple of int or None
+        Year, month and day; None where the text has another form.
+    """
+    if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
+        numbers = [int(part) for part in match.groups() if part.isdigit()]
+        return numbers[0], numbers[1], numbers[2]
+    if match := _YEAR_LAST.fullmatch(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        first_is_day = match[2] == "." or day_first
+        return _year_last(first, second, year, first_is_day=first_is_day)
+    if match := _EPOCH.fullmatch(text):
+        return _since_1970(int(match[1]))
+    if match := _YEAR.fullmatch(text):
+        return int(match[1]), int(match[2] or 1), 1
+    if match := _MONTH_YEAR.fullmatch(text):
+        return int(match[2]), int(match[1]), 1
+    return _named_month(text)
+
+
+def orders_of(text: str) -> frozenset[str]:
+    """Return in which orders a day with slashes or dashes and the year last can be read.
+
+    Parameters
+    ----------
+    text : str
+        Such as "03/04/2024".
+
+    Returns
+    -------
+    frozenset of str
+        "day" and "month", what may come first; empty where the text is written another way, or
+        both orders mean one day (05/05/2024).
+    """
+    match = _YEAR_LAST.fullmatch(text)
+    if match is None or match[2] == "." or int(match[1]) == int(match[3]):
+        return frozenset()
+    fits = {"day": int(match[3]) <= 12, "month": int(match[1]) <= 12}
+    return frozenset(order for order, possible in fits.items() if possible)
+
+
+def _year_last(first: int, second: int, year: int, *, first_is_day: bool) -> tuple[int, int, int]:
+    day_first = second <= 12 if first_is_day else first > 12
+    return (year, second, first) if day_first else (year, first, second)
+
+
+def _since_1970(count: int) -> tuple[int, int, int]:
+    seconds = count if count < 10**10 else count // 1000
+    day = dt.date(1970, 1, 1) + dt.timedelta(seconds=seconds)
+    return day.year, day.month, day.day
+
+
+def _named_month(text: str) -> tuple[int, int, int] | None:
+    if match := _DAY_MONTH.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _MONTH_DAY.fullmatch(text):
+        month, day, year = match.groups()
+    elif match := _MONTH.fullmatch(text):
+        month, year = match.groups()
+        day = "1"
+    else:
+        return None
+    number = _month(month.lower())
+    return (int(year), number, int(day)) if number else None
+
+
+def _month(name: str) -> int:
+    for number, month in enumerate(_MONTHS, start=1):
+        if month.startswith(name):
+            return number
+    return 0

@@ -1,0 +1,121 @@
+"""From a cell's text to what names something surely: an id, an e-mail address, a page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, items
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What divides several in a cell.
+SEVERAL = re.compile("[,;|]")
+
+
+def id_in(system: str) -> Callable[[str], str | None]:
+    """Return what reads an id of one system: equal ids are equal texts then.
+
+    Salesforce writes an id with 15 characters or, with a check, 18; spreadsheet programs write
+    a number's decimals, or round it.
+    """
+    return _IDS.get(system, _id)
+
+
+def _id(text: str) -> str | None:
+    """Return the first id of a cell."""
+    if blank(text):
+        return None
+    text = text.strip('="') if text.startswith('="') else text
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    if SEVERAL.search(text):
+        text = next(iter(items(text)), text)
+    if _ROUNDED.fullmatch(text):
+        raise RejectRow(
+            f"'{text}' is an id that a spreadsheet program has rounded; export it again"
+        )
+    return text.removesuffix(".0")
+
+
+def _salesforce_id(text: str) -> str | None:
+    plain = _id(text)
+    return plain[:15] if plain and len(plain) == 18 else plain
+
+
+_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
+_IDS: dict[str, Callable[[str], str | None]] = {"salesforce": _salesforce_id}
+
+
+def company_page(text: str) -> str | None:
+    """Return a company's name in its LinkedIn address; raises SkipValue for another text."""
+    if blank(text):
+        return None
+    match = _COMPANY_PAGE.fullmatch(text.strip())
+    if match is None:
+        raise SkipValue(f"'{text[:60]}' is no company's page on LinkedIn")
+    return unquote(match[1]).casefold()
+
+
+_COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)/([^/?#]+).*", re.I)
+
+
+def address(text: str) -> str | None:
+    """Return an e-mail address in small letters; raises SkipValue for another text."""
+    if blank(text):
+        return None
+    bare = bare_address(text)
+    if not _ADDRESS.fullmatch(bare):
+        raise SkipValue(f"'{text[:60]}' is not an e-mail address")
+    return bare.casefold()
+
+
+def needed_address(text: str) -> str | None:
+    """Return an e-mail address where nothing else names the row; raises RejectRow otherwise."""
+    try:
+        return address(text)
+    except SkipValue as doubt:
+        raise RejectRow(str(doubt)) from doubt
+
+
+def bare_address(text: str) -> str:
+    """Return the first e-mail address without what stands around it: "Jo Li <jo@acme.com>"."""
+    first = re.split(r"[,;]\s*(?=[^,;]*@)", text)[0] if text.count("@") > 1 else text
+    inner = _IN_BRACKETS.search(first)
+    found = _MAILTO.sub("", (inner[1] if inner else first).strip(_AROUND))
+    return found[1:-1] if found[:1] == found[-1:] == '"' else found
+
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)>\W*$")
+_MAILTO = re.compile(r"^mailto:", re.I)
+_AROUND = " \t'<>,;\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+def page(text: str) -> str | None:
+    """Return an address of a person's page without scheme, www, query and closing slash.
+
+    One on LinkedIn is the same under each country's host and language; a company's names nobody.
+    Raises SkipValue for what is no address.
+    """
+    if blank(text):
+        return None
+    bare = re.sub(r"^\w+://", "", text.casefold())
+    found = re.split(r"[?#]", bare)[0].removeprefix("www.").rstrip("/")
+    if match := _ON_LINKEDIN.fullmatch(found):
+        kind, who = match["kind"], match["who"]
+        if not who or kind in _NOBODYS:
+            return None
+        return f"linkedin.com/in/{unquote(who).casefold()}" if kind == "in" else found
+    if "." not in found.split("/")[0] or " " in found:
+        raise SkipValue(f"'{text[:60]}' is not an address of a page")
+    return found
+
+
+_ON_LINKEDIN = re.compile(
+    r"(?:[a-z]{1,3}\.)?linkedin\.com(?:/(?P<kind>[^/]*)(?:/(?P<who>[^/]*).*)?)?"
+)
+_NOBODYS = frozenset({"company", "school", "showcase"})

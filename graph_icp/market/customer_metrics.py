@@ -1,0 +1,66 @@
+"""Numbers of any name that files tell of customers, and deals, for weighing them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from graph_icp.discovery.icp import Worth
+from graph_icp.graph.model import ACCOUNT_PROPERTIES
+from graph_icp.ingest.values.cells import SkipValue, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.store import Store
+
+# What tells customers apart where nobody says what each is worth.
+WON = "won_amount"
+
+
+def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFrame, Icp]:
+    """Return accounts with the numbers by which customers are weighed, and the profile for it.
+
+    Where neither the profile nor a file says what customers are worth, their won deals do.
+    """
+    if icp.worth.columns:
+        return _with_numbers(store, accounts), icp
+    customers = accounts["status"] == "customer"
+    if accounts["value"][customers].notna().any():
+        return accounts, icp
+    numbers = _with_numbers(store, accounts)
+    if WON not in numbers:
+        return accounts, icp
+    worth = Worth({WON: 1.0}, icp.worth.keep, icp.worth.churned)
+    return numbers, replace(icp, worth=worth)
+
+
+def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
+    """Return the accounts with a column for each number that is known of customers.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : DataFrame
+        id, status and more; who is no customer has no such numbers.
+    """
+    customers = accounts["id"][accounts["status"] == "customer"]
+    rows = pa.table({"id": pa.array(customers, pa.int64())})
+    told = store.ask("read/extra_properties", rows, known=",".join(ACCOUNT_PROPERTIES)).to_pandas()
+    if told.empty:
+        return accounts
+    told["value"] = told["value"].map(_number).astype("float64")
+    numbers = told.dropna().pivot(index="account", columns="property", values="value")
+    joined: pd.DataFrame = accounts.join(numbers, on="id")
+    return joined
+
+
+def _number(text: str) -> float | None:
+    """Return the number that a text is, however it is written; None for another text."""
+    with suppress(SkipValue):
+        return number(text)
+    return None

@@ -1,0 +1,285 @@
+"""What people decide of accounts: these are one, these are two, this one belongs to that."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF, TABLES
+from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.identity.domains import NotADomainError, registrable_domain
+from graph_icp.identity.names import clean_company
+from graph_icp.ingest.files.open_table import open_table
+from graph_icp.market.lookup import find_account, owners_of
+from graph_icp.market.resolving import resolve_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from graph_icp.graph.store import Store
+
+Verdict = Literal["same", "different", "belongs to", "undo"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# Who tells an edge that a person decided.
+PERSON = "person"
+
+_WORDS: dict[str, Verdict] = {
+    **{each: each for each in VERDICTS},
+    **dict.fromkeys(("accept", "yes", "y", "one", "merge"), "same"),
+    **dict.fromkeys(("refuse", "no", "n", "two", "apart"), "different"),
+    **dict.fromkeys(("parent", "belongs", "subsidiary"), "belongs to"),
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person says of two accounts, by the keys of mentions."""
+
+    one: str
+    other: str
+    verdict: Verdict
+
+
+def decide(
+    store: Store,
+    decisions: Sequence[Decision],
+    progress: Callable[[str, float], None] | None = None,
+) -> list[str]:
+    """Keep what a person decided, and work out again what follows from it.
+
+    Each decision takes the place of earlier ones on the same two mentions.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    decisions : sequence of Decision
+    progress : callable, optional
+        Called with what is being done and the share of it that is done.
+
+    Returns
+    -------
+    list of str
+        What of the decisions has no effect, since others say the contrary.
+    """
+    decisions = list({frozenset((each.one, each.other)): each for each in decisions}.values())
+    keys = sorted({key for each in decisions for key in (each.one, each.other)})
+    asked = pa.table({"key": pa.array(keys, pa.string())})
+    known = store.ask("load/node_ids", asked, kind=ACCOUNT.label).to_pydict()
+    ids = dict(zip(known["key"], known["id"], strict=True))
+
+    def write() -> None:
+        pairs = pa.table(
+            {
+                "kind": [ACCOUNT.label] * len(decisions),
+                "a": [each.one for each in decisions],
+                "b": [each.other for each in decisions],
+                "same": [each.verdict == "same" for each in decisions],
+            }
+        )
+        store.tell("identity/forget_decision", pairs)
+        ends = _edges([(ids[each.one], ids[each.other]) for each in decisions])
+        for rows in (ends, ends.rename_columns(["other", "mention"])):
+            store.tell("load/forget_facts", rows, kind=SUBSIDIARY_OF.type, source=PERSON)
+        merged = [each.verdict in ("same", "different") for each in decisions]
+        store.tell("identity/record_decision", pairs.filter(pa.array(merged)))
+        belong = [each.verdict == "belongs to" for each in decisions]
+        store.tell(
+            "load/add_facts",
+            _as_facts(ends.filter(pa.array(belong))),
+            kind=SUBSIDIARY_OF.type,
+            end=ACCOUNT.label,
+        )
+        resolve_store(store, np.array(sorted(ids.values()), dtype=np.int64), progress)
+
+    store.run(write)
+    return _contradicted(store, decisions)
+
+
+def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
+    """Return which decisions have no effect."""
+    owner = owners_of(store, (key for each in decisions for key in (each.one, each.other)))
+    said = [
+        f"{each.one} and {each.other} stay two accounts, as other decisions say that what they "
+        "are joined with is two."
+        for each in decisions
+        if each.verdict == "same" and owner.get(each.one) != owner.get(each.other)
+    ]
+    linked = store.ask("read/subsidiaries").to_pylist()
+    pairs = {(row["child"], row["parent"]) for row in linked}
+    said += [
+        f"{each.other} belongs to {each.one} already, so each belongs to the other now; "
+        "'graph-icp resolve undo' takes one back."
+        for each in decisions
+        if each.verdict == "belongs to" and (owner.get(each.other), owner.get(each.one)) in pairs
+    ]
+    return said
+
+
+def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
+    """Return the decision on two accounts that a user names by key, domain or name.
+
+    Raises
+    ------
+    UnknownNameError
+        If one is not known, they are one account already, or there is nothing to undo.
+    """
+    if verdict == "undo":
+        return _decided(store, one, other)
+    first, second = key_meant(store, one), key_meant(store, other)
+    if first == second:
+        raise UnknownNameError(
+            "pair of two",
+            f"{one} and {other}",
+            hint="They are one way of naming; 'graph-icp accounts NAME' lists the keys of all.",
+        )
+    return Decision(first, second, verdict)
+
+
+def decisions_in(store: Store, path: Path) -> tuple[list[Decision], list[str]]:
+    """Return the decisions in a file, and why rows of it are passed over.
+
+    Parameters
+    ----------
+    store : Store
+    path : Path
+        A list as `proposals` are written, its column decision filled: same, different, belongs
+        to (the first to the second) or undo; rows without a decision say nothing.
+
+    Raises
+    ------
+    FileError
+        If the file has not the columns key, other_key and decision, or holds another word.
+    """
+    decisions: list[Decision] = []
+    passed_over: list[str] = []
+    with open_table(path) as table:
+        lacking = [each for each in ("key", "other_key", "decision") if each not in table.header]
+        if lacking:
+            raise FileError(
+                f"{path} has no column {' or '.join(lacking)}; fill in the column decision of "
+                "what 'graph-icp resolve -o FILE' writes."
+            )
+        for batch in table.batches():
+            for row in batch.rows.to_pylist():
+                word = " ".join((row["decision"] or "").casefold().replace("_", " ").split())
+                if not word:
+                    continue
+                if word not in _WORDS:
+                    raise FileError(
+                        f"{path}, row {row['_row']}, column decision: '{word}' is none of "
+                        f"{', '.join(VERDICTS)}."
+                    )
+                try:
+                    pair = row["key"] or "", row["other_key"] or ""
+                    decisions.append(meant(store, *pair, _WORDS[word]))
+                except UnknownNameError as unknown:
+                    passed_over.append(f"row {row['_row']}: {unknown}")
+    return decisions, passed_over
+
+
+def decided(store: Store) -> pd.DataFrame:
+    """Return what people decided: key, other_key, decision, decided_on."""
+    merged = store.ask("identity/decisions").to_pandas()
+    same = merged["same"].astype(bool)
+    merged = merged.rename(columns={"a": "key", "b": "other_key"}).assign(
+        decision=np.where(same, "same", "different")
+    )
+    parents = store.ask("identity/parents_decided").to_pandas()
+    parents = parents.rename(columns={"child": "key", "parent": "other_key"}).assign(
+        decision="belongs to"
+    )
+    columns = ["key", "other_key", "decision", "decided_on"]
+    both: pd.DataFrame = pd.concat([merged[columns], parents[columns]], ignore_index=True)
+    return both
+
+
+def _decided(store: Store, one: str, other: str) -> Decision:
+    """Return the undoing of the decision that was made on two mentions."""
+    rows = decided(store).to_dict("records")
+    for spellings in (_named, _spellings):
+        ones, others = spellings(store, one), spellings(store, other)
+        found = {
+            (str(row["key"]), str(row["other_key"]))
+            for row in rows
+            for a, b in ((row["key"], row["other_key"]), (row["other_key"], row["key"]))
+            if _is_one_of(a, ones) and _is_one_of(b, others)
+        }
+        if len(found) > 1:
+            listed = "; ".join(" and ".join(pair) for pair in sorted(found))
+            raise UnknownNameError(
+                *("single decision", f"{one} and {other}"), hint=f"It could be {listed}."
+            )
+        if found:
+            first, second = found.pop()
+            return Decision(first, second, "undo")
+    raise UnknownNameError(
+        *("decision", f"{one} and {other}"), hint="'graph-icp resolve decisions' lists all."
+    )
+
+
+def _is_one_of(key: str, spellings: set[str]) -> bool:
+    """Return whether a mention's key is among keys; of a name the country may be left out."""
+    return key in spellings or (
+        key.startswith("name:") and f"{key.rpartition('|')[0]}|*" in spellings
+    )
+
+
+def _named(_: Store, text: str) -> set[str]:
+    """Return the keys that a text is itself: as it stands, as a domain, as a name."""
+    clean = clean_company(text)
+    return {*_plain_keys(text), *([f"name:{clean}|*"] if clean else [])}
+
+
+def _spellings(store: Store, text: str) -> set[str]:
+    """Return the keys that a user may mean by a text: its account's too."""
+    found = _named(store, text)
+    with suppress(UnknownNameError):
+        found.add(str(find_account(store, text)["key"]))
+    return found
+
+
+def _plain_keys(text: str) -> list[str]:
+    """Return the keys that a text is itself: as it stands, and as a domain."""
+    keys = [text.strip()]
+    with suppress(NotADomainError):
+        keys.append(f"domain:{registrable_domain(text)}")
+    return keys
+
+
+def key_meant(store: Store, text: str) -> str:
+    """Return the key of a mention that a user names: as it stands, by name, else the account's."""
+    keys = _plain_keys(text)
+    rows = pa.table({"key": pa.array(keys)})
+    known = store.ask("load/node_ids", rows, kind=ACCOUNT.label)["key"].to_pylist()
+    if found := next((key for key in keys if key in known), ""):
+        return found
+    account = find_account(store, text)
+    mentions = store.ask("identity/mentions_of", account=account["id"])["mention"].to_pylist()
+    named = [key for key in mentions if _is_one_of(key, _named(store, text))]
+    return named[0] if named else str(account["key"])
+
+
+def _edges(pairs: Sequence[tuple[int, int]]) -> pa.Table:
+    children, parents = zip(*pairs, strict=True) if pairs else ((), ())
+    ends = {"mention": pa.array(children, pa.int64()), "other": pa.array(parents, pa.int64())}
+    return pa.table(ends)
+
+
+def _as_facts(edges: pa.Table) -> pa.Table:
+    """Return edges as rows of facts that a person tells today."""
+    today = datetime.datetime.now().astimezone().date()
+    said = {"role": "decided", "source": PERSON, "first_seen": today, "last_seen": today}
+    types = {name: TYPES[word] for name, word in TABLES["fact"].items()}
+    for name in ("since", "until", "role", "strength", "source", "load", "first_seen", "last_seen"):
+        value = pa.scalar(said.get(name), types[name])
+        edges = edges.append_column(name, pa.repeat(value, len(edges)))
+    return edges

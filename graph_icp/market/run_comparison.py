@@ -1,0 +1,139 @@
+"""Runs beside one another: which there were, what they were asked, and who moved why."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, TYPICAL_RELATION, trait_points
+from graph_icp.errors import UnknownNameError
+from graph_icp.graph.model import relation as relation_named
+from graph_icp.market import runs
+from graph_icp.market.icp_file import parse_icp
+from graph_icp.market.qualify import rules_broken
+
+if TYPE_CHECKING:
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.store import Store
+    from graph_icp.market.runs import Run
+
+ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
+# What moved an account whose own fit did not.
+OTHERS = "others moved"
+# Accounts whose moves are explained, the farthest first.
+EXPLAINED = 200
+# Points that nobody sees.
+_NOTHING = 0.05
+
+
+def history(store: Store) -> pd.DataFrame:
+    """Return the runs: run, made_at, method, loads, profile, without (list), icp (text)."""
+    table: pd.DataFrame = store.ask("runs/runs").to_pandas()
+    options = [json.loads(each) for each in table.pop("options")]
+    return table.rename(columns={"id": "run"}).assign(
+        profile=[each["profile"] for each in options],
+        without=[each["without"] for each in options],
+        icp=[each["icp"] for each in options],
+    )
+
+
+def text_of(store: Store, number: int) -> str:
+    """Return the ideal customer profile that a run went by; raises UnknownNameError."""
+    texts = history(store).set_index("run")["icp"]
+    if number not in texts:
+        raise UnknownNameError("run", str(number), map(str, texts.index))
+    return str(texts[number])
+
+
+def compare(store: Store, one: int, other: int) -> pd.DataFrame:
+    """Return who moved between two runs, and what moved them.
+
+    Returns
+    -------
+    DataFrame
+        account (name), domain, change (entered, left, rose, fell), rank_before, rank, fit_before,
+        fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit did not go that
+        way, else the trait or relation whose points changed most, with the change), key; those
+        who moved farthest first.
+    """
+    text_of(store, one)
+    icp = parse_icp(text_of(store, other))
+    before, after = (_fits(store, number) for number in (one, other))
+    both = before.add_suffix("_before").join(after, how="outer")
+    ids = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(both.index, pa.string())}))
+    both = both.join(ids.to_pandas().set_index("key"), how="inner")
+    both["change"] = np.select(
+        [both["rank_before"].isna(), both["rank"].isna(), both["rank"] < both["rank_before"]],
+        [ENTERED, LEFT, ROSE],
+        FELL,
+    )
+    moved = both[~(both["rank"] == both["rank_before"])].copy()
+    least = len(both) + 1
+    steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
+    moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
+    moved["moved_by"] = _reasons(store, moved["id"].head(EXPLAINED), one, other)
+    against = (moved["change"] == ROSE) & (moved["fit"] <= moved["fit_before"])
+    against |= (moved["change"] == FELL) & (moved["fit"] >= moved["fit_before"])
+    moved.loc[against, "moved_by"] = OTHERS
+    moved["moved_by"] = _ruled_out(store, moved, icp).fillna(moved["moved_by"]).fillna("")
+    about = store.ask("read/accounts_by_id", pa.table({"id": pa.array(moved["id"], pa.int64())}))
+    named = moved.reset_index(names="key").merge(
+        about.to_pandas()[["id", "name", "domain"]], on="id", how="left"
+    )
+    columns = ["account", "domain", "change", "rank_before", "rank", "fit_before", "fit"]
+    table = named.rename(columns={"name": "account"})[[*columns, "moved_by", "key"]]
+    return table.astype({"rank": "Int64", "rank_before": "Int64"})
+
+
+def _fits(store: Store, number: int) -> pd.DataFrame:
+    fits: pd.DataFrame = store.ask("runs/run_fits", run=number).to_pandas()
+    return fits.set_index("account")
+
+
+def _ruled_out(store: Store, moved: pd.DataFrame, icp: Icp) -> pd.Series:
+    """Return by account the rules that those break who left."""
+    gone = moved["id"][moved["change"] == LEFT]
+    broken = rules_broken(store, gone.to_numpy(np.int64), icp)
+    said = pd.Series([", ".join(map(str, rules)) or None for rules in broken], gone.index, object)
+    return said.reindex(moved.index)
+
+
+def _reasons(store: Store, ids: pd.Series, one: int, other: int) -> pd.Series:
+    """Return by account the line of the fit that changed most, in words."""
+    before, after = (_lines(store, runs.run(store, number), ids) for number in (one, other))
+    lines = pd.concat([before.assign(points=-before["points"]), after])
+    change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
+    farthest = np.argsort(-change["points"].abs().to_numpy(), kind="stable")
+    most = change.iloc[farthest].drop_duplicates("place")
+    said = pd.Series("", index=range(len(ids)), dtype=object)
+    for place, title, name, points in most.itertuples(index=False):
+        if abs(points) > _NOTHING:
+            said[place] = f"{name} ({title}) {points:+.1f}"
+    return said.set_axis(ids.index)
+
+
+def _lines(store: Store, run: Run, ids: pd.Series) -> pd.DataFrame:
+    """Return the lines of the accounts' fits: place (among `ids`), title, name, points."""
+    links = runs.links_of(store, ids.to_numpy(np.int64), runs.traits_of(run))
+    everybody = np.arange(len(ids))
+    typical = -100 * run.fit.typical / run.fit.span
+    blocks = [_block(everybody, "the market", TYPICAL_COMPANY, np.full(len(ids), typical))]
+    points = trait_points(run.fit, links, 0)
+    for each in run.fit.relations:
+        title = relation_named(each.relation).title
+        known = np.flatnonzero(known_in(links[each.relation]))
+        mean = -100 * float(each.typical[0]) / run.fit.span
+        blocks.append(_block(known, title, TYPICAL_RELATION, np.full(len(known), mean)))
+        parts = points[each.relation].tocoo()
+        names = each.traits["name"].to_numpy()[parts.col]
+        blocks.append(_block(parts.row, title, names, parts.data))
+    return pd.concat(blocks, ignore_index=True)
+
+
+def _block(place: Any, title: str, name: Any, points: Any) -> pd.DataFrame:
+    return pd.DataFrame({"place": place, "title": title, "name": name, "points": points})
