@@ -39,7 +39,7 @@ POPULAR_SERIES = ("Digital Leaders Summit", "Startup Harbour", "Growth and Marke
 _LAST_YEAR = 2025
 
 _SERIES = (
-    ("Open FileAudit Forum", "conference", "London, United Kingdom", 3, 2022),
+    ("Open Ledger Forum", "conference", "London, United Kingdom", 3, 2022),
     ("Payments Frontier", "conference", "Amsterdam, Netherlands", 9, 2022),
     ("Commerce Data Summit", "conference", "Chicago, United States", 5, 2022),
     ("Retail Insight Week", "trade fair", "Paris, France", 10, 2022),

@@ -66,7 +66,7 @@ REGIONS = tuple(sorted({country.region for country in COUNTRIES}))
 # What a company of the industry likes to be called after its coined name.
 INDUSTRIES = {
     "Financial services": ("Capital", "Finance", "Invest"),
-    "Payments": ("Pay", "Payments", "FileAudit"),
+    "Payments": ("Pay", "Payments", "Ledger"),
     "Insurance": ("Insurance", "Cover"),
     "Retail": ("Stores", "Market", "Retail"),
     "Consumer goods": ("Goods", "Home", "Foods"),

@@ -61,7 +61,7 @@ PLANTED = (
             "Adyen": 0.48,
         },
         events={
-            "Open FileAudit Forum": 0.58,
+            "Open Ledger Forum": 0.58,
             "Payments Frontier": 0.53,
             "Platform Engineering Days": 0.33,
         },
