@@ -245,12 +245,12 @@ def _label(ranking: Ranking, place: int) -> float:
 
 
 def _weights(each: RelationFit, number: int) -> pa.Table:
-    """Return what was learned of each trait: weights on links as they are, then on unit rows."""
+    """Return what was learned of each trait: weights on raw links, then on normalised ones."""
     learned = each.learned
     size = len(each.traits)
     weights = np.zeros((size, 0))
     if isinstance(learned, Weights):
-        weights = np.hstack([learned.plain, learned.unit])
+        weights = np.hstack([learned.raw, learned.normalised])
     return pa.table(
         {
             "run": np.full(size, number, dtype=np.int32),

@@ -13,8 +13,8 @@ from graph_icp.discovery.customers.lift import group, lift
 from graph_icp.discovery.learning.link_weights import (
     inverse_frequency,
     known_at_all,
+    normalised,
     present,
-    weighted,
 )
 from graph_icp.discovery.learning.standardised_score import ROUNDING
 
@@ -268,7 +268,7 @@ def _rows(graph: Graph) -> csr_array:
     return csr_array(
         hstack(
             [
-                weighted(present(each.values), inverse_frequency(each.values), unit=True)
+                normalised(present(each.values), inverse_frequency(each.values))
                 for each in graph.matrices.values()
             ]
         )

@@ -43,7 +43,7 @@ def hypothesis_scores(
         if wanted.any():
             column = (wanted / np.linalg.norm(wanted))[:, None]
             weights = partial(_same, column)
-            how = Linear(NAME, "how near an account is to it", unit=True, weights=weights)
+            how = Linear(NAME, "how near an account is to it", normalised=True, weights=weights)
             parts.append(score(graph.matrices[relation], labels, how))
     parts = [part for part in parts if part.tells]
     said = [f"Nobody has what the hypothesis names: {', '.join(unknown)}."] if unknown else []

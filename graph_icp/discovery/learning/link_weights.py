@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    # One number each, and a table of them; both differ in their shapes alone.
     Vector = NDArray[np.float64]
+    Dense = NDArray[np.float64]
 
 
 def degrees(X: csr_array) -> Vector:
@@ -32,11 +34,14 @@ def inverse_frequency(X: csr_array) -> Vector:
     return np.log((1 + X.shape[0]) / (1 + degrees(X)))
 
 
-def weighted(X: csr_array, scale: Vector, *, unit: bool) -> csr_array:
-    """Return the links times their trait's scale; with `unit`, each row of length 1 (or 0)."""
-    scaled = csr_array((X.data * scale[X.indices], X.indices, X.indptr), shape=X.shape)
-    if not unit:
-        return scaled
+def weighted(X: csr_array, scale: Vector) -> csr_array:
+    """Return each link times the scale of its trait."""
+    return csr_array((X.data * scale[X.indices], X.indices, X.indptr), shape=X.shape)
+
+
+def normalised(X: csr_array, scale: Vector) -> csr_array:
+    """Return the links times the scale of their traits, each row of length 1 (or 0)."""
+    scaled = weighted(X, scale)
     squares = np.bincount(_rows(X), weights=scaled.data**2, minlength=X.shape[0])
     length = np.sqrt(squares)
     length[length == 0] = 1
@@ -66,11 +71,6 @@ def inverse(sums: NDArray[Any]) -> Vector:
     """Return 1 over each sum, 0 where that is not positive."""
     inverted: Vector = np.divide(1, sums, out=np.zeros(len(sums)), where=sums > 0)
     return inverted
-
-
-def times_columns(X: csr_array, factor: Vector) -> csr_array:
-    """Return each entry times the factor of its column."""
-    return csr_array((X.data * factor[X.indices], X.indices, X.indptr), shape=X.shape)
 
 
 def _rows(X: csr_array) -> NDArray[np.int64]:

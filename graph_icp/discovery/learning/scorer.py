@@ -17,8 +17,8 @@ from scipy.sparse import csr_array
 
 from graph_icp.discovery.learning.link_weights import (
     inverse_frequency,
+    normalised,
     present,
-    times_columns,
     weighted,
 )
 from graph_icp.errors import UnknownNameError
@@ -71,65 +71,65 @@ class Linear:
     Attributes
     ----------
     name, says : str
-    unit : bool
+    normalised : bool
         Whether links are multiplied by their trait's inverse frequency, and each account's row
-        is then given length 1.
+        is then given length 1; else they are taken raw.
     weights : callable
         From the links F (accounts x traits), so weighted, and Y to weights (traits x columns).
     """
 
     name: str
     says: str
-    unit: bool
+    normalised: bool
     weights: Callable[[csr_array, Columns], Columns]
 
     def learn(self, X: csr_array, Y: Columns) -> Weights:
         """Return the weights that X and the labelings teach."""
         idf = inverse_frequency(X)
-        F = weighted(X, idf, unit=True) if self.unit else X
+        F = normalised(X, idf) if self.normalised else X
         found = self.weights(F, Y)
         nothing = np.zeros_like(found)
-        return Weights(idf, nothing, found) if self.unit else Weights(idf, found, nothing)
+        return Weights(idf, nothing, found) if self.normalised else Weights(idf, found, nothing)
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of traits: on the links as they are, and on rows of length 1.
+    """Weights of traits: on the raw links, and on normalised ones.
 
     Attributes
     ----------
     idf : array of float
         What each trait's links are multiplied by before a row is given length 1.
-    plain, unit : array of float
-        Traits x columns: the weights on the links, and on the rows of length 1.
+    raw, normalised : array of float
+        Traits x folds: the weights on the links as they are, and on the rows of length 1.
     """
 
     idf: Vector
-    plain: Columns
-    unit: Columns
+    raw: Columns
+    normalised: Columns
 
     def scores(self, X: csr_array) -> Columns:
         """Return the scores of the rows of X, one column a labeling."""
-        scores: Columns = X @ self.plain
-        if self.unit.any():
-            scores += weighted(X, self.idf, unit=True) @ self.unit
+        scores: Columns = X @ self.raw
+        if self.normalised.any():
+            scores += normalised(X, self.idf) @ self.normalised
         return scores
 
     def parts(self, X: csr_array, column: int) -> csr_array:
         """Return each trait's part of the scores in one column."""
-        own = times_columns(X, self.plain[:, column])
-        if self.unit.any():
-            rows = weighted(X, self.idf, unit=True)
-            own.data += times_columns(rows, self.unit[:, column]).data
+        own = weighted(X, self.raw[:, column])
+        if self.normalised.any():
+            rows = normalised(X, self.idf)
+            own.data += weighted(rows, self.normalised[:, column]).data
         return own
 
     def times(self, factor: Vector) -> Weights:
         """Return the weights with each column multiplied."""
-        return Weights(self.idf, self.plain * factor, self.unit * factor)
+        return Weights(self.idf, self.raw * factor, self.normalised * factor)
 
     def plus(self, other: Weights) -> Weights:
         """Return the weights of both scores together."""
-        return Weights(self.idf, self.plain + other.plain, self.unit + other.unit)
+        return Weights(self.idf, self.raw + other.raw, self.normalised + other.normalised)
 
 
 @dataclass(frozen=True)

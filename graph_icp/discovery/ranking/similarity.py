@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.learning.link_weights import known_in, weighted
+from graph_icp.discovery.learning.link_weights import known_in, normalised
 from graph_icp.discovery.learning.scorers.jaccard import SCORER as JACCARD
 from graph_icp.discovery.learning.scorers.overlap import SCORER as OVERLAP
 from graph_icp.errors import UnknownNameError
@@ -68,8 +68,8 @@ def likeness(
     total = np.zeros((rows, columns))
     known = np.zeros((rows, 1))
     for relation, scale in idf.items():
-        mine = weighted(ones[relation], scale, unit=True)
-        theirs = weighted(others[relation], scale, unit=True)
+        mine = normalised(ones[relation], scale)
+        theirs = normalised(others[relation], scale)
         total += (mine @ theirs.T).toarray()
         known += known_in(ones[relation])[:, None]
     return total / np.maximum(known, 1)
@@ -132,7 +132,7 @@ def closest_customers(
 def _compared(X: csr_array, customers: Ids, measure: str) -> Callable[[int, int], Block]:
     """Return what tells of the accounts from one row to another how like customers they are."""
     valued = measure == "cosine" and bool((X.data != 1).any())
-    links = weighted(X, np.ones(X.shape[1]), unit=True) if valued else _counting(X)
+    links = normalised(X, np.ones(X.shape[1])) if valued else _counting(X)
     theirs: Any = links[customers].T.tocsr()
     if X.shape[1] * len(customers) <= _MOST_DENSE:
         theirs = theirs.toarray()

@@ -71,7 +71,7 @@ def changes(fit: Fit, links: Mapping[str, csr_array], column: int, cut: Tiers) -
 def _gains(each: RelationFit, learned: Weights, X: csr_array, column: int) -> pd.DataFrame:
     """Return by trait that the account lacks what having it adds to the raw score and coverage."""
     known = bool(known_in(X)[0])
-    gain = learned.plain[:, column] + _turn(learned, X, column)
+    gain = learned.raw[:, column] + _turn(learned, X, column)
     if not known:
         gain = gain - each.typical[column]
     lacking = np.ones(X.shape[1], dtype=bool)
@@ -89,7 +89,7 @@ def _gains(each: RelationFit, learned: Weights, X: csr_array, column: int) -> pd
 
 def _turn(learned: Weights, X: csr_array, column: int) -> Vector:
     """Return by trait what having it adds on rows of length 1, where all others get shorter."""
-    weights, idf = learned.unit[:, column], learned.idf
+    weights, idf = learned.normalised[:, column], learned.idf
     own = X.data * idf[X.indices]
     length = float(np.sqrt(own @ own))
     before = float(own @ weights[X.indices])

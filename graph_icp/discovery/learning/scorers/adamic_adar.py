@@ -32,6 +32,6 @@ def adamic_adar(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
 SCORER = Linear(
     "adamic-adar",
     "shared traits, each over the log of how many accounts have it",
-    unit=False,
+    normalised=False,
     weights=adamic_adar,
 )

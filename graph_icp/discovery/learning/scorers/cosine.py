@@ -28,6 +28,6 @@ def centroid(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
 SCORER = Linear(
     "cosine",
     "cosine to the customers' mean; rare traits count more",
-    unit=True,
+    normalised=True,
     weights=centroid,
 )

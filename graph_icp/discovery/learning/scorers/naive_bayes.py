@@ -38,6 +38,6 @@ def naive_bayes(F: csr_array, Y: Columns) -> Columns:
 SCORER = Linear(
     "naive-bayes",
     "how much likelier each trait is among customers than among others",
-    unit=False,
+    normalised=False,
     weights=naive_bayes,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import inverse, times_columns
+from graph_icp.discovery.learning.link_weights import inverse, weighted
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def pagerank(F: csr_array, Y: Columns) -> Columns:
     out = inverse(F.sum(axis=1))[:, None]
     root = np.sqrt(inverse(F.sum(axis=0)))
     # Scaled so by the roots of the traits' sums, the way from traits to traits is symmetric.
-    S = times_columns(F, root)
+    S = weighted(F, root)
 
     def two_steps(ranks: Columns) -> Columns:
         reached: Columns = S.T @ (out * (S @ ranks))
@@ -73,6 +73,6 @@ def _fixed_point(step: Callable[[Columns], Columns], b: Columns, most: float) ->
 SCORER = Linear(
     "pagerank",
     "how often a walk from customers over shared traits comes by",
-    unit=False,
+    normalised=False,
     weights=pagerank,
 )

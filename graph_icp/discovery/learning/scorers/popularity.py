@@ -21,6 +21,6 @@ def popularity(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
 SCORER = Linear(
     "popularity",
     "how many traits an account has, whoever your customers are",
-    unit=False,
+    normalised=False,
     weights=popularity,
 )

@@ -29,6 +29,6 @@ def resource_allocation(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.floa
 SCORER = Linear(
     "resource-allocation",
     "shared traits, each over how many accounts have it",
-    unit=False,
+    normalised=False,
     weights=resource_allocation,
 )

@@ -10,6 +10,6 @@ from graph_icp.discovery.learning.scorer import Linear
 SCORER = Linear(
     "ridge",
     "what sets customers apart, traits weighed together",
-    unit=False,
+    normalised=False,
     weights=partial(ridge, penalty=3),
 )

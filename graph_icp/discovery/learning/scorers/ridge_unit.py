@@ -10,6 +10,6 @@ from graph_icp.discovery.learning.scorer import Linear
 SCORER = Linear(
     "ridge-unit",
     "as ridge, rare traits and accounts of which little is known counting more",
-    unit=True,
+    normalised=True,
     weights=partial(ridge, penalty=10),
 )

@@ -42,6 +42,6 @@ def walk(F: csr_array, Y: Columns) -> Columns:
 SCORER = Linear(
     "walk",
     "where a short walk over shared traits goes that starts at customers",
-    unit=False,
+    normalised=False,
     weights=walk,
 )
