@@ -16,7 +16,8 @@ from scipy.sparse import csr_array
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.discovery.icp import Icp, LearningConstraints, Rule, Tiers, Worth
-from graph_icp.discovery.learning.blend import covariance, multipliers, shares
+from graph_icp.discovery.learning.blend import covariance, shares
+from graph_icp.discovery.learning.constraints import multipliers
 from graph_icp.discovery.learning.customer_value import worth_parts, worths
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.ranking.exploring import explored
@@ -224,7 +225,7 @@ def test_fixed_shares_and_caps_are_kept_and_points_still_add_up() -> None:
 def assert_points_add_up(ranking: Ranking) -> None:
     for place in np.flatnonzero(ranking.known)[::7]:
         links = ranking.links(np.array([place]))
-        column = int(ranking.labels.column[place])
+        column = int(ranking.labels.fold[place])
         total = points(ranking.fit, links, column)["points"].sum()
         assert total == pytest.approx(ranking.fits[place], abs=1e-9)
         assert fits_of(ranking.fit, links, column)[0] == pytest.approx(ranking.fits[place])

@@ -93,7 +93,7 @@ def test_points_add_up_to_the_fit_of_every_account(method: str, graph: Graph) ->
     ranking = ranked(graph, method)
     for place in range(len(graph.accounts)):
         own = ranking.links(np.array([place]))
-        lines = points(ranking.fit, own, int(ranking.labels.column[place]))
+        lines = points(ranking.fit, own, int(ranking.labels.fold[place]))
         assert_close(lines["points"].sum(), ranking.fits[place])
         known = [name for name, X in own.items() if X.nnz]
         typical = lines[lines["trait"] == ""]
@@ -151,7 +151,7 @@ def test_unknown_is_neither_zero_nor_ranked(method: str, graph: Graph, data: st.
         matrices[name] = matrix(name, X, [*matrices[name].traits["key"]])
     ranking = ranked(replace(graph, matrices=matrices), method)
     fit = ranking.fit
-    lines = points(fit, ranking.links(np.array([place])), int(ranking.labels.column[place]))
+    lines = points(fit, ranking.links(np.array([place])), int(ranking.labels.fold[place]))
     assert not unknown & {*lines["relation"]}
     known = [each for each in fit.relations if each.relation not in unknown]
     known = [each for each in known if matrices[each.relation].values[[place]].nnz]

@@ -267,7 +267,7 @@ def assert_clause(ranking: Ranking, place: int, name: str, traits: list[str], wh
         assert 1 + int(who.split()[-2]) == len(customers)
     else:
         assert len(re.findall("Firm", who)) == len(customers)
-    column = int(ranking.labels.column[place])
+    column = int(ranking.labels.fold[place])
     points = trait_points(ranking.fit, ranking.links(np.array([place])), column)[name].toarray()[0]
     assert (points[columns] > 0).all()
     assert (points[columns] >= 0.3 * points.max() * (1 - 1e-9)).all()

@@ -12,8 +12,8 @@ import pandas as pd
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.customer_value import worth_parts, worths
-from graph_icp.discovery.learning.fit import AUTO
 from graph_icp.discovery.learning.labels import best_customers
+from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.lookalikes import similar

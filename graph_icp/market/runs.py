@@ -98,7 +98,7 @@ def keep(
         "warnings": ranking.fit.warnings,
         "columns": ranking.labels.Y.shape[1],
         "labelled": [
-            (accounts["key"].iloc[i], _label(ranking, i), int(ranking.labels.column[i]))
+            (accounts["key"].iloc[i], _label(ranking, i), int(ranking.labels.fold[i]))
             for i in labelled.tolist()
         ],
         "relations": [

@@ -11,9 +11,9 @@ from scipy.sparse import csr_array
 
 from graph_icp.discovery.backtest.metrics import Found
 from graph_icp.discovery.icp import Icp, LearningConstraints
-from graph_icp.discovery.learning.fit import AUTO, BLENDED, scorers_counting, weigh
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.link_weights import degrees
+from graph_icp.discovery.learning.method import AUTO, BLENDED, scorers_used, weighted_scores
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score
 from graph_icp.discovery.ranking.ranking import rank
@@ -175,22 +175,24 @@ def _blended_lacking_each(
     labels = label(split.graph.accounts, icp)
     matrices = split.graph.matrices
     names = BLENDED if method == AUTO else (method,)
-    parts = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
+    scores = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
     trials = {}
     for relation in relations:
         links = (X.values for name, X in matrices.items() if name != relation)
-        counting = scorers_counting(method, labels, links)
-        left = weigh((part for part in parts if part.relation != relation), labels, counting)
+        counting = scorers_used(method, labels, links)
+        left = weighted_scores(
+            (each for each in scores if each.relation != relation), labels, counting
+        )
         trials[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
     return trials
 
 
-def _sum(weighed: WeightedScores, accounts: int) -> Vector:
+def _sum(scores: WeightedScores, accounts: int) -> Vector:
     """Return the weighted sum of scores of all accounts; nan where nothing is known."""
     total = np.full(accounts, np.nan)
-    for part, weight in weighed:
-        total[part.known & np.isnan(total)] = 0
-        total[part.known] += weight * part.standard[part.known]
+    for each, weight in scores:
+        total[each.known & np.isnan(total)] = 0
+        total[each.known] += weight * each.standard[each.known]
     return total
 
 

@@ -66,7 +66,7 @@ def group(X: csr_array, weight: Vector) -> Group:
 def lift(one: Group, other: Group) -> tuple[Vector, Vector, Vector]:
     """Return the ratio of two groups' shares and the 95% interval around it.
 
-    Each share has an exact interval, at the effective size where accounts weigh differently;
+    Each share has an exact interval, at the effective size where accounts count differently;
     the two are joined to one of the ratio. That errs on the wide side where accounts are few.
 
     Parameters

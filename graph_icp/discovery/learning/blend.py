@@ -1,4 +1,4 @@
-"""How much each relation and each scorer counts in a fit."""
+"""A blend: standardised scores, each counting by its weight."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from scipy.special import ndtri
 from graph_icp.discovery.learning.standardised_score import ROUNDING, StandardisedScore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Vector
-
-    Matrix = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
 
 # Scores with what a standardised one counts.
 WeightedScores: TypeAlias = list[tuple[StandardisedScore, float]]
@@ -26,7 +24,6 @@ WeightedScores: TypeAlias = list[tuple[StandardisedScore, float]]
 CAUTION = 30
 # The shares of the market beaten by left-out customers that are taken at their word.
 LEAST_BEATEN, MOST_BEATEN = 0.01, 0.995
-_STEPS = 200
 
 
 def equal(parts: Sequence[StandardisedScore]) -> Vector:
@@ -68,10 +65,10 @@ def cross_fitted(parts: Sequence[StandardisedScore], market: NDArray[np.bool_]) 
     return weights
 
 
-def covariance(columns: Sequence[Vector]) -> Matrix:
+def covariance(columns: Sequence[Vector]) -> Dense:
     """Return the covariance of some scores, each less its mean."""
     centred = np.array([each - each.mean() for each in columns])
-    together: Matrix = centred @ centred.T / centred.shape[1]
+    together: Dense = centred @ centred.T / centred.shape[1]
     return together
 
 
@@ -87,64 +84,16 @@ def shares(columns: Sequence[Vector]) -> Vector:
     return parts
 
 
-def multipliers(
-    columns: Sequence[Vector], fixed: Mapping[int, float], caps: Mapping[int, float]
-) -> Vector:
-    """Return what to multiply scores by so that some have the shares of the sum they shall have.
-
-    Parameters
-    ----------
-    columns : sequence of array
-        The scores of the market.
-    fixed : mapping of int to float
-        By place: the share that it shall have, 0 to 1; 0 switches it off.
-    caps : mapping of int to float
-        By place: the most that its share may be.
-
-    Returns
-    -------
-    array of float
-        By place. The shares that are left to be learned keep their proportions.
-    """
-    learned = shares(columns)
-    wanted = dict(fixed)
-    while True:
-        rest = [i for i in range(len(columns)) if i not in wanted]
-        left, spread = max(1 - sum(wanted.values()), 0.0), float(learned[rest].sum())
-        target = np.array(
-            [
-                wanted.get(i, left * learned[i] / spread if spread > 0 else 0.0)
-                for i in range(len(columns))
-            ]
-        )
-        over = [i for i in rest if target[i] > caps.get(i, 1.0) + ROUNDING]
-        if not over:
-            break
-        wanted |= {i: caps[i] for i in over}
-    if not wanted:
-        return np.ones(len(columns))
-    target /= max(float(target.sum()), ROUNDING)
-    found = np.zeros(len(columns))
-    on = np.flatnonzero(target > 0).tolist()
-    found[on] = _budgeted(covariance([columns[i] for i in on]), target[on])
-    return found
+def blended(scores: WeightedScores) -> Vector:
+    """Return the weighted sum of standardised scores, by account."""
+    total: Vector = np.sum([weight * each.standard for each, weight in scores], axis=0)
+    return total
 
 
-def _budgeted(together: Matrix, target: Vector) -> Vector:
-    """Return m > 0 with m (together m) proportional to the target, scaled to a variance of 1.
-
-    References
-    ----------
-    Griveau-Billion, T., Richard, J.-C., Roncalli, T. (2013). A fast algorithm for computing
-    high-dimensional risk parity portfolios: cyclical coordinate descent.
-    """
-    own = np.maximum(np.diag(together), ROUNDING)
-    m = np.sqrt(target / own)
-    for _ in range(_STEPS):
-        before = m.copy()
-        for i in range(len(m)):
-            others = float(together[i] @ m) - own[i] * m[i]
-            m[i] = (np.sqrt(others**2 + 4 * own[i] * target[i]) - others) / (2 * own[i])
-        if np.allclose(m, before, rtol=1e-13, atol=0):
-            break
-    return m
+def of_deviation(
+    scores: WeightedScores, market: NDArray[np.bool_], deviation: float
+) -> WeightedScores:
+    """Return the scores with their weighted sum brought to this deviation over the market."""
+    now = float(blended(scores)[market].std()) if scores else 0.0
+    factor = deviation / now if now > ROUNDING else 0.0
+    return [(each, weight * factor) for each, weight in scores if factor]

@@ -1,4 +1,4 @@
-"""How good a customer is: what the user gives them, or numbers weighed together."""
+"""How good a customer is: what the user gives them, or numbers weighted together."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def worths(customers: pd.DataFrame, worth: Worth) -> Vector:
     Parameters
     ----------
     customers : DataFrame
-        value (missing counts as 1), and the numbers that the profile weighs.
+        value (missing counts as 1), and the numbers that the profile weights.
     worth : Worth
 
     Raises

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
-    from graph_icp.discovery.learning.scorer import Columns
+    from graph_icp.discovery.learning.link_weights import Dense
     from graph_icp.graph.matrix import Graph
 
 # The hypothesis counts as much as what so many customers say.
@@ -50,5 +50,5 @@ def hypothesis_scores(
     return [(part, 1 / len(parts)) for part in parts], said
 
 
-def _same(column: Columns, _: csr_array, Y: Columns) -> Columns:
+def _same(column: Dense, _: csr_array, Y: Dense) -> Dense:
     return np.repeat(column, Y.shape[1], axis=1)

@@ -31,10 +31,10 @@ class Labels:
     Attributes
     ----------
     Y : array of float64
-        Accounts x columns: worth of customers, below 0 of churned and bad ones, else 0. Column 0
-        holds all; in each further one the customers of one fold are 0.
-    column : array of int
-        For each account the column by which it is scored: its fold's, 0 where it is in none.
+        Accounts x folds: the value of customers, below 0 of churned and bad ones, else 0. Fold 0
+        holds all; in each further one its own customers are 0.
+    fold : array of int
+        For each account the fold by which it is scored: its own, 0 where it is in none.
     customers : array of int
         The positions of the customers that are learned from.
     market : array of bool
@@ -43,7 +43,7 @@ class Labels:
     """
 
     Y: NDArray[np.float64]
-    column: NDArray[np.intp]
+    fold: NDArray[np.intp]
     customers: NDArray[np.intp]
     market: NDArray[np.bool_]
 
@@ -82,11 +82,11 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
     y[customers] = worths(accounts.iloc[customers], icp.worth)
     y[np.isin(status, NEGATIVE)] = -icp.worth.churned
     folds = _folds(accounts["key"].iloc[customers])
-    column = np.zeros(len(accounts), dtype=np.intp)
-    column[customers] = folds
+    fold = np.zeros(len(accounts), dtype=np.intp)
+    fold[customers] = folds
     Y = np.repeat(y[:, None], folds.max(initial=0) + 1, axis=1)
     Y[customers, folds] = 0
-    return Labels(Y, column, customers, market)
+    return Labels(Y, fold, customers, market)
 
 
 def best_customers(

@@ -1,4 +1,4 @@
-"""Ridge regression of labels on traits, for as many labelings as there are at once."""
+"""Ridge regression of labels on traits, of all folds at once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from graph_icp.discovery.learning.link_weights import known_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Vector
-
-    Columns = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
 
 # Accounts without a label that are learned from; of more, every so manieth in the order of keys.
 SAMPLED = 100_000
@@ -25,7 +22,7 @@ _TOLERANCE = 1e-13
 _STEPS = 1_000
 
 
-def ridge(F: csr_array, Y: Columns, penalty: float) -> Columns:
+def ridge(F: csr_array, Y: Dense, penalty: float) -> Dense:
     """Return the weights of a ridge regression of the labels, accounts without links left out.
 
     Links are scaled so that their mean square is 1 and centred; the penalty on the squares of the
@@ -37,13 +34,13 @@ def ridge(F: csr_array, Y: Columns, penalty: float) -> Columns:
     F : csr_array
         Accounts x traits.
     Y : array of float
-        Accounts x labelings; the customers are those of the first.
+        Accounts x folds; the customers are those of fold 0.
     penalty : float
 
     Returns
     -------
     array of float
-        Traits x labelings, for F as it is.
+        Traits x folds, for F as it is.
 
     References
     ----------
@@ -64,8 +61,8 @@ def ridge(F: csr_array, Y: Columns, penalty: float) -> Columns:
     return _solved(F, mean * np.sqrt(accounts), shrunk, taught)
 
 
-def _solved(F: csr_array, mean: Vector, shrunk: float, taught: Columns) -> Columns:
-    """Solve by conjugate gradients, each labeling by its own.
+def _solved(F: csr_array, mean: Vector, shrunk: float, taught: Dense) -> Dense:
+    """Solve by conjugate gradients, each fold on its own.
 
     References
     ----------
@@ -74,16 +71,14 @@ def _solved(F: csr_array, mean: Vector, shrunk: float, taught: Columns) -> Colum
     """
     own = np.bincount(F.indices, weights=F.data**2, minlength=F.shape[1]) - mean**2 + shrunk
 
-    def times(w: Columns) -> Columns:
-        product: Columns = F.T @ (F @ w) - mean[:, None] * (mean @ w) + shrunk * w
+    def times(w: Dense) -> Dense:
+        product: Dense = F.T @ (F @ w) - mean[:, None] * (mean @ w) + shrunk * w
         return product
 
     return _conjugate_gradients(times, taught, own[:, None])
 
 
-def _conjugate_gradients(
-    times: Callable[[Columns], Columns], b: Columns, diagonal: Columns
-) -> Columns:
+def _conjugate_gradients(times: Callable[[Dense], Dense], b: Dense, diagonal: Dense) -> Dense:
     x, left = np.zeros_like(b), b.copy()
     near = left / diagonal
     towards, size = near.copy(), np.einsum("ij,ij->j", left, near)
@@ -104,7 +99,7 @@ def _conjugate_gradients(
     return x
 
 
-def _sampled(F: csr_array, Y: Columns) -> tuple[csr_array, Columns]:
+def _sampled(F: csr_array, Y: Dense) -> tuple[csr_array, Dense]:
     """Return the rows that are learned from."""
     labelled = Y.any(axis=1)
     others = np.flatnonzero(~labelled)

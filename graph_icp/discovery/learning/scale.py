@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_weights import Vector
 
-# So many left-out customers are needed for their median to set the scale, and to weigh scorers.
+# So many left-out customers are needed for their median to set the scale, and to weight scorers.
 ENOUGH = 5
 # Their median sets it if it lies this part of the market's deviation above a typical company;
 # below, folds that are standardised apart differ by as much.
@@ -23,11 +23,11 @@ CLEAR = 0.1
 
 
 def scale(
-    raw: Vector, typical: float, labels: Labels, known: NDArray[np.bool_]
+    blended: Vector, typical: float, labels: Labels, known: NDArray[np.bool_]
 ) -> tuple[float, str, tuple[str, ...]]:
     """Return how far 100 lies above a typical company, what it is, and warnings."""
     customers = labels.customers[known[labels.customers]]
-    market = raw[labels.market]
+    market = blended[labels.market]
     warnings: tuple[str, ...] = ()
     if len(customers) < ENOUGH:
         warnings = (
@@ -36,7 +36,7 @@ def scale(
             "better 20.",
         )
     else:
-        span = float(np.median(raw[customers])) - typical
+        span = float(np.median(blended[customers])) - typical
         if span > max(CLEAR * float(market.std()), ROUNDING):
             return span, "a typical customer", ()
         warnings = (

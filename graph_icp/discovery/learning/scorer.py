@@ -1,7 +1,7 @@
 """What a file of scorers/ is, and what learning makes of it: scores that split by trait.
 
-A scorer sees one relation: its matrix X (accounts x traits) and labelings Y (accounts x
-columns: all customers in the first, one fold left out in each other).
+A scorer sees one relation: its matrix X (accounts x traits) and the labels Y (accounts x folds:
+all customers in fold 0, one fold's own left out in each other).
 """
 
 from __future__ import annotations
@@ -26,11 +26,7 @@ from graph_icp.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
-    from graph_icp.discovery.learning.link_weights import Vector
-
-    Columns = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
 
 # Rows that are compared with every customer at a time: bounds a dense block.
 _ROWS_AT_A_TIME = 20_000
@@ -47,21 +43,21 @@ class Scorer(Protocol):
     def says(self) -> str:
         """What it does, in one line."""
 
-    def learn(self, X: csr_array, Y: Columns) -> Learned:
-        """Return what X and the labelings teach."""
+    def learn(self, X: csr_array, Y: Dense) -> Learned:
+        """Return what X and the labels teach."""
 
 
 class Learned(Protocol):
     """Scores of one relation, for any accounts with the same traits."""
 
-    def scores(self, X: csr_array) -> Columns:
-        """Return the scores of the rows of X, one column a labeling."""
+    def scores(self, X: csr_array) -> Dense:
+        """Return the scores of the rows of X, one column a fold."""
 
-    def parts(self, X: csr_array, column: int) -> csr_array:
-        """Return each trait's part (rows x traits) of the scores in one column; they add up."""
+    def parts(self, X: csr_array, fold: int) -> csr_array:
+        """Return each trait's part (rows x traits) of the scores by one fold; they add up."""
 
     def times(self, factor: Vector) -> Learned:
-        """Return the same with each column's scores multiplied."""
+        """Return the same with each fold's scores multiplied."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +71,16 @@ class Linear:
         Whether links are multiplied by their trait's inverse frequency, and each account's row
         is then given length 1; else they are taken raw.
     weights : callable
-        From the links F (accounts x traits), so weighted, and Y to weights (traits x columns).
+        From the links F (accounts x traits), so weighted, and Y to weights (traits x folds).
     """
 
     name: str
     says: str
     normalised: bool
-    weights: Callable[[csr_array, Columns], Columns]
+    weights: Callable[[csr_array, Dense], Dense]
 
-    def learn(self, X: csr_array, Y: Columns) -> Weights:
-        """Return the weights that X and the labelings teach."""
+    def learn(self, X: csr_array, Y: Dense) -> Weights:
+        """Return the weights that X and the labels teach."""
         idf = inverse_frequency(X)
         F = normalised(X, idf) if self.normalised else X
         found = self.weights(F, Y)
@@ -105,26 +101,26 @@ class Weights:
     """
 
     idf: Vector
-    raw: Columns
-    normalised: Columns
+    raw: Dense
+    normalised: Dense
 
-    def scores(self, X: csr_array) -> Columns:
-        """Return the scores of the rows of X, one column a labeling."""
-        scores: Columns = X @ self.raw
+    def scores(self, X: csr_array) -> Dense:
+        """Return the scores of the rows of X, one column a fold."""
+        scores: Dense = X @ self.raw
         if self.normalised.any():
             scores += normalised(X, self.idf) @ self.normalised
         return scores
 
-    def parts(self, X: csr_array, column: int) -> csr_array:
-        """Return each trait's part of the scores in one column."""
-        own = weighted(X, self.raw[:, column])
+    def parts(self, X: csr_array, fold: int) -> csr_array:
+        """Return each trait's part of the scores by one fold."""
+        own = weighted(X, self.raw[:, fold])
         if self.normalised.any():
             rows = normalised(X, self.idf)
-            own.data += weighted(rows, self.normalised[:, column]).data
+            own.data += weighted(rows, self.normalised[:, fold]).data
         return own
 
     def times(self, factor: Vector) -> Weights:
-        """Return the weights with each column multiplied."""
+        """Return the weights with each fold multiplied."""
         return Weights(self.idf, self.raw * factor, self.normalised * factor)
 
     def plus(self, other: Weights) -> Weights:
@@ -146,49 +142,49 @@ class Pairs:
 
     name: str
     says: str
-    whole: Callable[[Columns, Columns, Columns], Columns]
+    whole: Callable[[Dense, Dense, Dense], Dense]
 
-    def learn(self, X: csr_array, Y: Columns) -> PairsLearned:
+    def learn(self, X: csr_array, Y: Dense) -> PairsLearned:
         """Return the customers, each weighted by its part of their mean; others do not count."""
-        worth = np.maximum(Y, 0)
-        customers = np.flatnonzero(worth.any(axis=1))
-        count = np.maximum((worth > 0).sum(axis=0), 1)
-        return PairsLearned(self, present(X[customers]), worth[customers] / count)
+        value = np.maximum(Y, 0)
+        customers = np.flatnonzero(value.any(axis=1))
+        count = np.maximum((value > 0).sum(axis=0), 1)
+        return PairsLearned(self, present(X[customers]), value[customers] / count)
 
 
 @dataclass(frozen=True)
 class PairsLearned:
-    """The customers (customers x traits, 0 or 1) and their weights (customers x columns)."""
+    """The customers (customers x traits, 0 or 1) and their weights (customers x folds)."""
 
     scorer: Pairs
     theirs: csr_array
-    weights: Columns
+    weights: Dense
 
     def times(self, factor: Vector) -> PairsLearned:
-        """Return the same with each column multiplied."""
+        """Return the same with each fold multiplied."""
         return PairsLearned(self.scorer, self.theirs, self.weights * factor)
 
-    def scores(self, X: csr_array) -> Columns:
-        """Return the scores of the rows of X, one column a labeling."""
+    def scores(self, X: csr_array) -> Dense:
+        """Return the scores of the rows of X, one column a fold."""
         mine = present(X)
         starts = range(0, X.shape[0], _ROWS_AT_A_TIME)
         blocks = [self._block(mine[start : start + _ROWS_AT_A_TIME]) for start in starts]
         return np.vstack(blocks) if blocks else np.zeros((0, self.weights.shape[1]))
 
-    def parts(self, X: csr_array, column: int) -> csr_array:
+    def parts(self, X: csr_array, fold: int) -> csr_array:
         """Return each trait's part: a pair's likeness, in equal parts to all that both have."""
         mine = present(X)
         _, whole = self._shared_and_whole(mine)
-        share = np.divide(self.weights[:, column], whole, out=np.zeros_like(whole), where=whole > 0)
+        share = np.divide(self.weights[:, fold], whole, out=np.zeros_like(whole), where=whole > 0)
         return csr_array(mine.multiply(share @ self.theirs.toarray()))
 
-    def _block(self, present: csr_array) -> Columns:
+    def _block(self, present: csr_array) -> Dense:
         shared, whole = self._shared_and_whole(present)
         likeness = np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
-        block: Columns = likeness @ self.weights
+        block: Dense = likeness @ self.weights
         return block
 
-    def _shared_and_whole(self, present: csr_array) -> tuple[Columns, Columns]:
+    def _shared_and_whole(self, present: csr_array) -> tuple[Dense, Dense]:
         shared = (present @ self.theirs.T).toarray()
         mine = np.diff(present.indptr)[:, None].astype(np.float64)
         theirs = np.diff(self.theirs.indptr)[None, :].astype(np.float64)

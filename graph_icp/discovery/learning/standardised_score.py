@@ -34,11 +34,11 @@ class StandardisedScore:
     known : array of bool
         By account: whether it has a link of the relation.
     standard : array of float
-        By account: its score less the mean, over the deviation, in the labeling by which it is
-        scored; 0 where it is not known.
+        By account: its score less the mean, over the deviation, both of its fold; 0 where it is
+        not known.
     mean, deviation : array of float
-        By labeling: of the scores of market accounts that are known; a deviation of 0 leaves the
-        scorer out of that labeling.
+        By fold: of the scores of market accounts that are known; a deviation of 0 leaves the
+        scorer out of that fold.
     beaten : float
         The share of known market accounts that score below a customer that was left out, the mean
         over customers: the area under the ROC curve; .5 where fewer than ENOUGH_LEFT_OUT count.
@@ -62,27 +62,27 @@ class StandardisedScore:
         return bool(self.deviation[0] > 0)
 
     def factor(self, weight: float) -> Vector:
-        """Return by labeling what a unit of score counts, where a standard one counts `weight`."""
+        """Return by fold what a unit of score counts, where a standard one counts `weight`."""
         return np.divide(
             weight, self.deviation, out=np.zeros_like(self.deviation), where=self.deviation > 0
         )
 
 
 def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> StandardisedScore:
-    """Learn one relation by one scorer and score every account, a customer as if it were none."""
+    """Learn one relation by one scorer and score every account, customers out of fold."""
     X = matrix.values
     known = known_in(X)
     learned = scorer.learn(X, labels.Y)
     scores = learned.scores(X)
     market = scores[known & labels.market]
     mean, deviation = _typical(market, labels.Y.shape[1])
-    own = scores[np.arange(len(known)), labels.column]
-    divisor = deviation[labels.column]
+    own = scores[np.arange(len(known)), labels.fold]
+    divisor = deviation[labels.fold]
     standard = np.divide(
-        own - mean[labels.column], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
+        own - mean[labels.fold], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
     )
     customers = labels.customers[known[labels.customers]]
-    beaten = _beaten(market, own[customers], labels.column[customers], ROUNDING * deviation)
+    beaten = _beaten(market, own[customers], labels.fold[customers], ROUNDING * deviation)
     return StandardisedScore(
         *(matrix.relation, scorer.name, learned, known, standard, mean, deviation),
         *(beaten, len(customers)),
@@ -105,23 +105,23 @@ def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
     return share
 
 
-def _typical(market: NDArray[np.float64], labelings: int) -> tuple[Vector, Vector]:
+def _typical(market: NDArray[np.float64], folds: int) -> tuple[Vector, Vector]:
     """Return mean and deviation; what differs by rounding alone does not differ."""
     if not len(market):
-        return np.zeros(labelings), np.zeros(labelings)
+        return np.zeros(folds), np.zeros(folds)
     mean, deviation = market.mean(axis=0), market.std(axis=0)
     deviation[deviation <= 1e-12 * np.abs(market).max(axis=0)] = 0
     return mean, deviation
 
 
 def _beaten(
-    market: NDArray[np.float64], own: Vector, column: NDArray[np.intp], alike: Vector
+    market: NDArray[np.float64], own: Vector, fold: NDArray[np.intp], alike: Vector
 ) -> float:
     """Return the mean share of the market that customers left out beat; of those alike a half."""
     if len(own) < ENOUGH_LEFT_OUT or not len(market):
         return 0.5
     beaten = np.empty(len(own))
-    for labeling in np.unique(column):
-        mine = column == labeling
-        beaten[mine] = share_beaten(market[:, labeling], own[mine], float(alike[labeling]))
+    for each in np.unique(fold):
+        mine = fold == each
+        beaten[mine] = share_beaten(market[:, each], own[mine], float(alike[each]))
     return float(beaten.mean())

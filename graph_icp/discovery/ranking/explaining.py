@@ -76,7 +76,7 @@ def explain(
     account: dict[str, object],
     links: Mapping[str, csr_array],
     customers: Customers,
-    column: int = 0,
+    fold: int = 0,
     *,
     icp: Icp | None = None,
     broken: Sequence[Rule] = (),
@@ -91,8 +91,8 @@ def explain(
     links : mapping of str to csr_array
         By relation of the fit: 1 x traits.
     customers : Customers
-    column : int
-        The labeling by which it is scored: 0, or a customer's fold.
+    fold : int
+        By which it is scored: 0, or a customer's own.
     icp : Icp, optional
         Where tiers begin.
     broken : sequence of Rule
@@ -101,16 +101,16 @@ def explain(
     cut = (icp or Icp()).tiers
     number = int(str(account["id"]))
     nearest = customers.closest(fit, links, [number])[0]
-    lines = points(fit, links, column)
+    lines = points(fit, links, fold)
     covered = float(coverage(fit, links)[0])
     value = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
     out = np.array([bool(broken)])
-    lifts = changes(fit, links, column, cut)
+    lifts = changes(fit, links, fold, cut)
     return Explanation(
         account,
         value,
         covered,
-        reasons(fit, links, customers, [nearest], [number], column)[0],
+        reasons(fit, links, customers, [nearest], [number], fold)[0],
         _with_customers(lines, fit, customers, nearest, number),
         _by_relation(lines, fit, links),
         _closest(fit, links, customers, nearest[:CLOSEST]),

@@ -22,7 +22,7 @@ TYPICAL_RELATION = "typical for this relation"
 TYPICAL_COMPANY = "typical company"
 
 
-def trait_points(fit: Fit, links: Mapping[str, csr_array], column: int) -> dict[str, csr_array]:
+def trait_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[str, csr_array]:
     """Return the points of each trait (accounts x traits), by relation.
 
     Parameters
@@ -30,21 +30,21 @@ def trait_points(fit: Fit, links: Mapping[str, csr_array], column: int) -> dict[
     fit : Fit
     links : mapping of str to csr_array
         By relation: accounts x traits of the fit.
-    column : int
-        The labeling by which the accounts are scored: 0, or the fold of a customer.
+    fold : int
+        By which the accounts are scored: 0, or that of customers.
     """
     return {
-        each.relation: each.learned.parts(links[each.relation], column) * (100 / fit.span)
+        each.relation: each.learned.parts(links[each.relation], fold) * (100 / fit.span)
         for each in fit.relations
     }
 
 
-def points(fit: Fit, links: Mapping[str, csr_array], column: int) -> pd.DataFrame:
+def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
     """Return every line of one account's fit; the points add up to it.
 
     Parameters
     ----------
-    fit, links, column
+    fit, links, fold
         As of `trait_points`, for one account.
 
     Returns
@@ -54,35 +54,35 @@ def points(fit: Fit, links: Mapping[str, csr_array], column: int) -> pd.DataFram
         points.
     """
     lines = []
-    for each, parts in zip(fit.relations, trait_points(fit, links, column).values(), strict=True):
+    for each, parts in zip(fit.relations, trait_points(fit, links, fold).values(), strict=True):
         if not known_in(links[each.relation])[0]:
             continue
         for place in np.argsort(-parts.data, kind="stable"):
             trait = each.traits.iloc[parts.indices[place]]
             lines.append((each.relation, trait["key"], trait["name"], float(parts.data[place])))
-        mean = -100 * each.typical[column] / fit.span
+        mean = -100 * each.typical[fold] / fit.span
         lines.append((each.relation, "", TYPICAL_RELATION, float(mean)))
     lines.append(("", "", TYPICAL_COMPANY, -100 * fit.typical / fit.span))
     return pd.DataFrame(lines, columns=["relation", "trait", "name", "points"])
 
 
-def fits_of(fit: Fit, links: Mapping[str, csr_array], column: int) -> Vector:
-    """Return the fits of accounts by one labeling, nan where nothing is known.
+def fits_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:
+    """Return the fits of accounts by one fold, nan where nothing is known.
 
     Parameters
     ----------
-    fit, links, column
+    fit, links, fold
         As of `trait_points`.
     """
-    raw: Vector = np.sum(
+    blended: Vector = np.sum(
         [
-            (each.learned.scores(links[each.relation])[:, column] - each.typical[column])
+            (each.learned.scores(links[each.relation])[:, fold] - each.typical[fold])
             * known_in(links[each.relation])
             for each in fit.relations
         ],
         axis=0,
     )
-    return np.where(known(fit, links), 100 * (raw - fit.typical) / fit.span, np.nan)
+    return np.where(known(fit, links), 100 * (blended - fit.typical) / fit.span, np.nan)
 
 
 def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.learning.fit import AUTO, Fit, learn
+from graph_icp.discovery.learning.fit import Fit, learn
 from graph_icp.discovery.learning.labels import Labels, label
 from graph_icp.discovery.learning.link_weights import present
+from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.customer_index import Customers
 from graph_icp.discovery.ranking.hard_rules import broken
 from graph_icp.discovery.ranking.points import coverage, known, trait_points
@@ -169,11 +170,11 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
     idf = {each.relation: each.idf for each in ranking.fit.relations}
     having = {name: present(X).T for name, X in customers.links.items()}
     blocks = []
-    for column, some in _blocks(ranking, places):
+    for fold, some in _blocks(ranking, places):
         links = ranking.links(some)
         alike = likeness(links, customers.links, idf)
         alike[ids[some][:, None] == own[None, :]] = 0
-        parts = trait_points(ranking.fit, links, column)
+        parts = trait_points(ranking.fit, links, fold)
         shared = np.sum([(parts[name] @ X).toarray() for name, X in having.items()], axis=0)
         near = np.argsort(-alike, axis=1, kind="stable")[:, :CLOSEST_NAMED]
         row = np.repeat(np.arange(len(some)), near.shape[1])
@@ -187,12 +188,12 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
 
 
 def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """Give the positions some at a time, with the labeling by which they are scored."""
-    columns = ranking.labels.column[places]
-    for column in np.unique(columns):
-        mine = places[columns == column]
+    """Give the positions some at a time, with the fold by which they are scored."""
+    folds = ranking.labels.fold[places]
+    for fold in np.unique(folds):
+        mine = places[folds == fold]
         for start in range(0, len(mine), _TOGETHER):
-            yield int(column), mine[start : start + _TOGETHER]
+            yield int(fold), mine[start : start + _TOGETHER]
 
 
 def _explained(
@@ -204,12 +205,12 @@ def _explained(
     alike: dict[int, list[str]] = {}
     customers = ranking.customers
     ids = ranking.graph.accounts["id"].to_numpy()
-    for column, some in _blocks(ranking, places):
+    for fold, some in _blocks(ranking, places):
         if progress:
             progress("finding reasons", len(why) / len(places))
         links = ranking.links(some)
         closest = customers.closest(ranking.fit, links, ids[some])
-        said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), column)
+        said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), fold)
         why |= dict(zip(some.tolist(), said, strict=True))
         alike |= {
             int(place): [customers.names[i] for i in near[:CLOSEST_NAMED]]

@@ -37,7 +37,7 @@ def reasons(
     customers: Customers,
     closest: Sequence[Sequence[int]],
     ids: Sequence[int],
-    column: int = 0,
+    fold: int = 0,
 ) -> list[str]:
     """Return for each account why it fits, in one sentence.
 
@@ -51,8 +51,8 @@ def reasons(
         For each account the positions of the customers like it, the most like first.
     ids : sequence of int
         The accounts' ids: a customer is not its own reason.
-    column : int
-        The labeling by which the accounts are scored.
+    fold : int
+        By which the accounts are scored.
 
     Returns
     -------
@@ -61,9 +61,9 @@ def reasons(
         Acme and 3 more; most like Intuit."
     """
     position = {account: place for place, account in enumerate(customers.accounts["id"])}
-    parts = trait_points(fit, links, column)
+    parts = trait_points(fit, links, fold)
     return [
-        _sentence(fit, parts, customers, closest[row], row, position.get(account), column)
+        _sentence(fit, parts, customers, closest[row], row, position.get(account), fold)
         for row, account in enumerate(ids)
     ]
 
@@ -75,7 +75,7 @@ def _sentence(
     nearest: Sequence[int],
     row: int,
     itself: int | None,
-    column: int,
+    fold: int,
 ) -> str:
     """Name what lifts the account above a typical company, relation by relation."""
     clauses = []
@@ -88,7 +88,7 @@ def _sentence(
             clause = named, AS_THOUGHT
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
-            typical = 100 * each.typical[column] / fit.span
+            typical = 100 * each.typical[fold] / fit.span
             clauses.append(
                 (
                     sum(points.data[begin:end]) - typical,

@@ -26,7 +26,7 @@ SHOWN = 3
 _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST))}
 
 
-def changes(fit: Fit, links: Mapping[str, csr_array], column: int, cut: Tiers) -> pd.DataFrame:
+def changes(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> pd.DataFrame:
     """Return which single traits would lift an account into a better tier.
 
     Only traits that a company can gain count, not its industry, region or size. A method that
@@ -37,8 +37,8 @@ def changes(fit: Fit, links: Mapping[str, csr_array], column: int, cut: Tiers) -
     fit : Fit
     links : mapping of str to csr_array
         By relation: 1 x traits of the fit.
-    column : int
-        The labeling by which it is scored.
+    fold : int
+        By which it is scored.
     cut : Tiers
 
     Returns
@@ -47,11 +47,11 @@ def changes(fit: Fit, links: Mapping[str, csr_array], column: int, cut: Tiers) -
         relation, trait (key), name, fit (then), tier (then); those that lift it most first, at
         most SHOWN.
     """
-    now = float(fits_of(fit, links, column)[0])
+    now = float(fits_of(fit, links, fold)[0])
     covered = float(coverage(fit, links)[0])
     step = _LADDER[str(tiers(np.array([now]), np.array([covered]), cut)[0])]
     blocks = [
-        _gains(each, each.learned, links[each.relation], column)
+        _gains(each, each.learned, links[each.relation], fold)
         for each in fit.relations
         if not relation_named(each.relation).property and isinstance(each.learned, Weights)
     ]
@@ -68,12 +68,12 @@ def changes(fit: Fit, links: Mapping[str, csr_array], column: int, cut: Tiers) -
     return better.iloc[order][["relation", "trait", "name", "fit", "tier"]].reset_index(drop=True)
 
 
-def _gains(each: RelationFit, learned: Weights, X: csr_array, column: int) -> pd.DataFrame:
-    """Return by trait that the account lacks what having it adds to the raw score and coverage."""
+def _gains(each: RelationFit, learned: Weights, X: csr_array, fold: int) -> pd.DataFrame:
+    """Return by lacking trait what having it adds to the blended score, and to coverage."""
     known = bool(known_in(X)[0])
-    gain = learned.raw[:, column] + _turn(learned, X, column)
+    gain = learned.raw[:, fold] + _turn(learned, X, fold)
     if not known:
-        gain = gain - each.typical[column]
+        gain = gain - each.typical[fold]
     lacking = np.ones(X.shape[1], dtype=bool)
     lacking[X.indices] = False
     return pd.DataFrame(
@@ -87,9 +87,9 @@ def _gains(each: RelationFit, learned: Weights, X: csr_array, column: int) -> pd
     )
 
 
-def _turn(learned: Weights, X: csr_array, column: int) -> Vector:
+def _turn(learned: Weights, X: csr_array, fold: int) -> Vector:
     """Return by trait what having it adds on rows of length 1, where all others get shorter."""
-    weights, idf = learned.normalised[:, column], learned.idf
+    weights, idf = learned.normalised[:, fold], learned.idf
     own = X.data * idf[X.indices]
     length = float(np.sqrt(own @ own))
     before = float(own @ weights[X.indices])

@@ -1,4 +1,4 @@
-"""Shared traits, each worth less the more accounts have it, but gently so."""
+"""Shared traits, each counting less the more accounts have it, but gently so."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from graph_icp.discovery.learning.link_weights import degrees
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from graph_icp.discovery.learning.link_weights import Dense
 
-def adamic_adar(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def adamic_adar(F: csr_array, Y: Dense) -> Dense:
     """Return for each trait the labels of those who have it over the log of how many have it.
 
-    A trait of one account ties it to none and weighs nothing.
+    A trait of one account ties it to none and counts nothing.
 
     References
     ----------
     Adamic, L. A., Adar, E. (2003). Friends and neighbors on the Web. Social Networks 25.
     """
     count = degrees(F)
-    worth = np.divide(1, np.log(np.maximum(count, 2)), where=count > 1, out=np.zeros_like(count))
-    shared: NDArray[np.float64] = (F.T @ Y) * worth[:, None]
+    weight = np.divide(1, np.log(np.maximum(count, 2)), where=count > 1, out=np.zeros_like(count))
+    shared: Dense = (F.T @ Y) * weight[:, None]
     return shared
 
 

@@ -9,11 +9,12 @@ import numpy as np
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from graph_icp.discovery.learning.link_weights import Dense
 
-def centroid(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def centroid(F: csr_array, Y: Dense) -> Dense:
     """Return the mean of the labelled rows of F, each weighted by its label.
 
     References
@@ -21,7 +22,7 @@ def centroid(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
     Rocchio, J. (1971). Relevance feedback in information retrieval. In: The SMART Retrieval
     System.
     """
-    mean: NDArray[np.float64] = F.T @ (Y / np.maximum((Y != 0).sum(axis=0), 1))
+    mean: Dense = F.T @ (Y / np.maximum((Y != 0).sum(axis=0), 1))
     return mean
 
 

@@ -10,13 +10,12 @@ from graph_icp.discovery.learning.link_weights import known_in, present
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    Columns = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense
 
 
-def naive_bayes(F: csr_array, Y: Columns) -> Columns:
+def naive_bayes(F: csr_array, Y: Dense) -> Dense:
     """Return the log odds of each trait among customers less those among other accounts.
 
     Both are of accounts of which something is known, with one account more that has the trait and

@@ -13,10 +13,9 @@ from graph_icp.discovery.learning.scorer import Linear
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    Columns = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense
 
 # With this probability the walk takes another step; else it starts anew.
 DAMPING = 0.85
@@ -24,11 +23,11 @@ DAMPING = 0.85
 TOLERANCE = 1e-12
 
 
-def pagerank(F: csr_array, Y: Columns) -> Columns:
+def pagerank(F: csr_array, Y: Dense) -> Dense:
     """Return for each trait its personalised PageRank, over its links, times the damping.
 
     So an account's score is its rank on the graph of accounts and traits, less its own starts.
-    Links weigh what F holds; the walk starts at labelled accounts, at each as often as its label
+    Links count what F holds; the walk starts at labelled accounts, at each as often as its label
     says, divided by how many there are. Where a walk cannot go on it is gone, and ranks are not
     scaled to add up to 1.
 
@@ -42,15 +41,15 @@ def pagerank(F: csr_array, Y: Columns) -> Columns:
     # Scaled so by the roots of the traits' sums, the way from traits to traits is symmetric.
     S = weighted(F, root)
 
-    def two_steps(ranks: Columns) -> Columns:
-        reached: Columns = S.T @ (out * (S @ ranks))
+    def two_steps(ranks: Dense) -> Dense:
+        reached: Dense = S.T @ (out * (S @ ranks))
         return DAMPING**2 * reached
 
     ranks = _fixed_point(two_steps, S.T @ (DAMPING * out * starts), DAMPING**2)
     return DAMPING * root[:, None] * ranks
 
 
-def _fixed_point(step: Callable[[Columns], Columns], b: Columns, most: float) -> Columns:
+def _fixed_point(step: Callable[[Dense], Dense], b: Dense, most: float) -> Dense:
     """Return x = b + step(x), for a step that is linear, symmetric and shrinks by 0 to `most`.
 
     References

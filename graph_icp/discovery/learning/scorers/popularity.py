@@ -9,11 +9,12 @@ import numpy as np
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from graph_icp.discovery.learning.link_weights import Dense
 
-def popularity(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def popularity(F: csr_array, Y: Dense) -> Dense:
     """Return 1 for each trait, so that an account scores the sum of its links."""
     return np.ones((F.shape[1], Y.shape[1]))
 

@@ -10,11 +10,12 @@ from graph_icp.discovery.learning.link_weights import degrees
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from graph_icp.discovery.learning.link_weights import Dense
 
-def resource_allocation(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def resource_allocation(F: csr_array, Y: Dense) -> Dense:
     """Return for each trait the labels of those who have it over how many have it.
 
     References
@@ -22,7 +23,7 @@ def resource_allocation(F: csr_array, Y: NDArray[np.float64]) -> NDArray[np.floa
     Zhou, T., Lü, L., Zhang, Y.-C. (2009). Predicting missing links via local information.
     European Physical Journal B 71.
     """
-    shared: NDArray[np.float64] = (F.T @ Y) / np.maximum(degrees(F), 1)[:, None]
+    shared: Dense = (F.T @ Y) / np.maximum(degrees(F), 1)[:, None]
     return shared
 
 

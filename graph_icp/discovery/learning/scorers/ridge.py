@@ -1,4 +1,4 @@
-"""What sets customers apart, traits weighed together: none counts twice for going with another."""
+"""What sets customers apart, traits weighted together: none counts twice for going with another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph_icp.discovery.learning.scorer import Linear
 
 SCORER = Linear(
     "ridge",
-    "what sets customers apart, traits weighed together",
+    "what sets customers apart, traits weighted together",
     normalised=False,
     weights=partial(ridge, penalty=3),
 )

@@ -10,16 +10,15 @@ from graph_icp.discovery.learning.link_weights import inverse
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    Columns = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense
 
 DAMPING = 0.85
 STEPS = 3
 
 
-def walk(F: csr_array, Y: Columns) -> Columns:
+def walk(F: csr_array, Y: Dense) -> Dense:
     """Return how often the walk is at each trait, over the sum of the trait's links.
 
     It starts at labelled accounts, goes from an account to one of its traits and on to an account
@@ -33,7 +32,7 @@ def walk(F: csr_array, Y: Columns) -> Columns:
     from_account = inverse(np.asarray(F.sum(axis=1)))[:, None]
     from_trait = inverse(np.asarray(F.sum(axis=0)))[:, None]
     start = F.T @ (Y * from_account) / np.maximum((Y > 0).sum(axis=0), 1)
-    there: Columns = start
+    there: Dense = start
     for _ in range(STEPS):
         there = start + DAMPING * (F.T @ ((F @ (there * from_trait)) * from_account))
     return there * from_trait

@@ -1,0 +1,113 @@
+"""Shares of relations that the user wants: each is multiplied until it has its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.learning.blend import blended, covariance, shares
+from graph_icp.discovery.learning.standardised_score import ROUNDING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.icp import LearningConstraints
+    from graph_icp.discovery.learning.blend import WeightedScores
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
+
+_STEPS = 200
+
+
+def constrained(
+    scores: WeightedScores, market: NDArray[np.bool_], constraints: LearningConstraints
+) -> WeightedScores:
+    """Return the scores weighted so that relations have the shares that the user wants.
+
+    Parameters
+    ----------
+    scores : list of (StandardisedScore, float)
+    market : array of bool
+        The accounts of the market.
+    constraints : LearningConstraints
+    """
+    names = list(dict.fromkeys(each.relation for each, _ in scores))
+    fixed = {names.index(name): part for name, part in constraints.shares.items() if name in names}
+    caps = {names.index(name): most for name, most in constraints.caps.items() if name in names}
+    if not fixed and not caps:
+        return scores
+    columns = [
+        blended([each for each in scores if each[0].relation == name])[market] for name in names
+    ]
+    factors = dict(zip(names, multipliers(columns, fixed, caps), strict=True))
+    guided = [(each, weight * float(factors[each.relation])) for each, weight in scores]
+    return [(each, weight) for each, weight in guided if weight > 0]
+
+
+def multipliers(
+    columns: Sequence[Vector], fixed: Mapping[int, float], caps: Mapping[int, float]
+) -> Vector:
+    """Return what to multiply scores by so that some have the shares of the sum they shall have.
+
+    Parameters
+    ----------
+    columns : sequence of array
+        The scores of the market.
+    fixed : mapping of int to float
+        By place: the share that it shall have, 0 to 1; 0 switches it off.
+    caps : mapping of int to float
+        By place: the most that its share may be.
+
+    Returns
+    -------
+    array of float
+        By place. The shares that are left to be learned keep their proportions.
+    """
+    target = _targets(shares(columns), fixed, caps)
+    if target is None:
+        return np.ones(len(columns))
+    found = np.zeros(len(columns))
+    on = np.flatnonzero(target > 0).tolist()
+    found[on] = _budgeted(covariance([columns[i] for i in on]), target[on])
+    return found
+
+
+def _targets(
+    learned: Vector, fixed: Mapping[int, float], caps: Mapping[int, float]
+) -> Vector | None:
+    """Return the share that each score shall have; None where nothing is asked of any."""
+    wanted = dict(fixed)
+    places = range(len(learned))
+    while True:
+        rest = [i for i in places if i not in wanted]
+        left, spread = max(1 - sum(wanted.values()), 0.0), float(learned[rest].sum())
+        target = np.array(
+            [wanted.get(i, left * learned[i] / spread if spread > 0 else 0.0) for i in places]
+        )
+        over = [i for i in rest if target[i] > caps.get(i, 1.0) + ROUNDING]
+        if not over:
+            break
+        wanted |= {i: caps[i] for i in over}
+    return target / max(float(target.sum()), ROUNDING) if wanted else None
+
+
+def _budgeted(together: Dense, target: Vector) -> Vector:
+    """Return m > 0 with m (together m) proportional to the target, scaled to a variance of 1.
+
+    References
+    ----------
+    Griveau-Billion, T., Richard, J.-C., Roncalli, T. (2013). A fast algorithm for computing
+    high-dimensional risk parity portfolios: cyclical coordinate descent.
+    """
+    own = np.maximum(np.diag(together), ROUNDING)
+    m = np.sqrt(target / own)
+    for _ in range(_STEPS):
+        before = m.copy()
+        for i in range(len(m)):
+            others = float(together[i] @ m) - own[i] * m[i]
+            m[i] = (np.sqrt(others**2 + 4 * own[i] * target[i]) - others) / (2 * own[i])
+        if np.allclose(m, before, rtol=1e-13, atol=0):
+            break
+    return m
