@@ -1,4 +1,4 @@
-"""How long it takes to learn a fit and rank everybody by it, once the graph is read.
+"""Seconds to learn a fit and rank everybody by it, once the graph is read.
 
     python benchmarks/learning.py
 

@@ -1,14 +1,14 @@
-"""How well names tell whether two accounts are one company, and how long finding them takes.
+"""Quality and speed of names as a sign that two accounts are one company.
 
     python benchmarks/names.py ../shared/data
     python benchmarks/names.py --scale 1000000
 
 On a list of companies: how many become one account with another, and whom their bare names and
 aliases join. On pairs of names of which it is known whether they are one company's: how well names
-tell it. The weights of the names' model are fitted here, too; `likeness` holds them as constants.
-Pairs that share a name stand in one fold, and what is printed of the model was found by a model
-that never saw the pair's fold. Ends with 1 where the constants are not what is fitted, or an
-automatic merge is not sure enough.
+tell it. The weights of the names' model are fitted here, too; `name_similarity` holds them as
+constants. Pairs that share a name stand in one fold, and what is printed of the model was found by
+a model that never saw the pair's fold. Ends with 1 where the constants are not what is fitted, or
+an automatic merge is not sure enough.
 
 `--scale` proposes pairs among so many generated names, in a process of its own.
 """
@@ -34,10 +34,10 @@ from scipy.sparse.csgraph import connected_components
 
 import graph_icp
 from graph_icp.identity import name_similarity
-from graph_icp.identity.blocking import candidates
+from graph_icp.identity.blocking import candidate_pairs
 from graph_icp.identity.domains import registrable_domain
-from graph_icp.identity.match_candidates import near_pairs
-from graph_icp.identity.name_tokens import COMMON_WORDS, spelled
+from graph_icp.identity.match_candidates import match_candidates
+from graph_icp.identity.name_tokens import COMMON_WORDS, name_tokens
 from graph_icp.identity.names import clean_company
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ RIDGE = 1.0
 THRESHOLDS = (0.5, 0.8, 0.95)
 TOKEN_SET = 0.94
 AUTOMATIC = 0.98
+INITIALS_AT_MOST = 3.0
 
 
 @dataclass(frozen=True)
@@ -169,10 +170,10 @@ def read(data: Path) -> Pairs:
     table["one"] = table["label"] == 1
     written = sorted({*table["name_a"], *table["name_b"]})
     position = {name: place for place, name in enumerate(written)}
-    names = spelled(written, [clean_company(name) or "" for name in written])
+    names = name_tokens(written, [clean_company(name) or "" for name in written])
     a, b = (table[column].map(position).to_numpy(np.int64) for column in ("name_a", "name_b"))
     low, high = np.minimum(a, b), np.maximum(a, b)
-    compared = {(one, other) for one, other in candidates(names).tolist()}
+    compared = {(one, other) for one, other in candidate_pairs(names).tolist()}
     candidate = np.array([each in compared for each in zip(low, high, strict=True)])
     cleaned = np.array([clean_company(name) or "" for name in written], dtype=object)
     alike = coo_array((np.ones(len(a)), (names.same[a], names.same[b])))
@@ -219,7 +220,7 @@ def fitted(seen: NDArray[np.float64], one: NDArray[np.bool_]) -> tuple[float, ND
         return value, scaled.T @ (_sigmoid(odds) - one) + ridge
 
     free = (None, None)
-    most = {"initials": name_similarity.INITIALS_AT_MOST}
+    most = {"initials": INITIALS_AT_MOST}
     bounds = [free] + [
         free if name == "letters" else (0, most[name] * spread[place] if name in most else None)
         for place, name in enumerate(name_similarity.WEIGHTS)
@@ -273,7 +274,7 @@ def _scale(accounts: int) -> None:
 def _propose(file: Path) -> int:
     table = pd.read_parquet(file)
     begun = time.perf_counter()
-    found = near_pairs(table)
+    found = match_candidates(table)
     took = time.perf_counter() - begun
     print(f"{len(found):,} proposals", file=sys.stderr)
     print(took)

@@ -24,7 +24,7 @@ from scipy.sparse import coo_array, csr_array
 import graph_icp
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.scorer import scorer
-from graph_icp.discovery.ranking.similarity import closest_customers
+from graph_icp.discovery.ranking.similarity import closest
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import relation
 from graph_icp.graph.open_store import open_store
@@ -62,7 +62,7 @@ PROJECTIONS = {
 SIMILARITY = """MATCH (c:Account {status: 'customer'})
 WITH collect(c) AS customers
 CALL gds.nodeSimilarity.filtered.stats('directed', {targetNodeFilter: customers,
-  topK: $count, similarityCutoff: 1e-12, similarityMetric: $measure})
+  topK: $count, similarityCutoff: 1e-12, similarityMetric: 'COSINE'})
 YIELD similarityPairs RETURN similarityPairs AS found"""
 PAGERANK = """MATCH (c:Account {status: 'customer'})
 WITH collect(c) AS customers
@@ -140,9 +140,11 @@ def closest_and_rank(address: str) -> Took:
         graph = read_graph(store)
     store.close()
     X, labels = graph.matrices["uses"].values, label(graph.accounts)
-    for measure in ("jaccard", "overlap", "cosine"):
-        with timed(took, measure):
-            closest_customers(X, labels.customers, measure, CLOSEST)
+    itself = np.full(X.shape[0], -1)
+    itself[labels.customers] = np.arange(len(labels.customers))
+    same = {"uses": np.ones(X.shape[1])}
+    with timed(took, "cosine"):
+        closest({"uses": X}, {"uses": X[labels.customers]}, same, CLOSEST, itself)
     with timed(took, "pagerank"):
         scorer("pagerank").learn(X, labels.Y[:, :1]).scores(X)
     return took
@@ -156,9 +158,8 @@ def gds(address: str) -> Took:
             bare.run("CALL gds.graph.drop($name, false) YIELD graphName", name=name).consume()
             with timed(took, name):
                 bare.run(text).consume()
-        for measure in ("jaccard", "overlap", "cosine"):
-            with timed(took, measure):
-                bare.run(SIMILARITY, measure=measure.upper(), count=CLOSEST).consume()
+        with timed(took, "cosine"):
+            bare.run(SIMILARITY, count=CLOSEST).consume()
         for name, most, tolerance in (("pagerank", 20, 1e-7), ("pagerank, converged", 200, 1e-12)):
             with timed(took, name):
                 bare.run(PAGERANK, most=most, tolerance=tolerance).consume()

@@ -1,4 +1,4 @@
-"""How well each method finds hidden customers, on real lists, through the product's own door.
+"""Quality of each method at finding hidden customers, on real lists, by the product's own door.
 
     python benchmarks/quality.py ../shared/data      # some minutes
     python benchmarks/quality.py ../shared/data --splits 1 --sets market --methods auto jaccard
@@ -16,7 +16,8 @@ import math
 import statistics
 import sys
 import tempfile
-from dataclasses import astuple, dataclass, field
+from collections import namedtuple
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ import numpy as np
 import pandas as pd
 
 import graph_icp
-from graph_icp.discovery.backtest.metrics import Quality, quality
+from graph_icp.discovery.backtest.metrics import MEASURES, Found
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.errors import RankingError
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 HIDDEN = 0.3
 RANDOM = "random"
 METHODS = ("auto", *sorted(scorers()), RANDOM)
+Quality = namedtuple("Quality", MEASURES)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def measured(of: Set, data: Path, splits: int, methods: list[str]) -> Iterator[t
                 others = [each for each in companies if each in hidden or each not in customers]
                 wanted = np.array([each in hidden for each in others])
                 for method in methods:
-                    yield method, quality(_scores(market, method, others, seed), wanted)
+                    scores = _scores(market, method, others, seed)
+                    yield method, Quality(*Found.of(scores, wanted).parts().mean(axis=0))
 
 
 def _links(path: Path, kind: str, trait: str) -> pd.DataFrame:
@@ -163,7 +166,7 @@ def _scores(market: graph_icp.Market, method: str, companies: list[str], seed: i
 
 
 def _mean(found: list[Quality], place: int) -> str:
-    values = [astuple(each)[place] for each in found]
+    values = [each[place] for each in found]
     error = statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else math.nan
     return f"{statistics.mean(values):6.3f} ±{error:5.3f}"
 

@@ -14,9 +14,9 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.customers import segments
-from graph_icp.discovery.customers.outliers import audit
-from graph_icp.discovery.customers.segments import kinds
+from graph_icp.discovery.customers import partition
+from graph_icp.discovery.customers.outliers import outliers
+from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.learning.link_weights import inverse_frequency
 from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.errors import RankingError
@@ -79,7 +79,7 @@ def matrix(relation: str, X: NDArray[np.generic]) -> Matrix:
 
 def told(graph: Graph) -> pd.DataFrame:
     status = graph.accounts["status"].to_numpy()
-    return kinds(graph, np.flatnonzero(status == "customer"), status == "prospect")
+    return segments(graph, np.flatnonzero(status == "customer"), status == "prospect")
 
 
 def mislabelled(seed: int = 0) -> Graph:
@@ -97,7 +97,7 @@ def mislabelled(seed: int = 0) -> Graph:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_wrong_label_is_found(seed: int) -> None:
-    found = audit(mislabelled(seed))
+    found = outliers(mislabelled(seed))
     assert found.unlike["account"].tolist() == ["A24"]
     assert found.unlike["beats"][0] < 0.5
     assert re.search(
@@ -107,7 +107,7 @@ def test_a_wrong_label_is_found(seed: int) -> None:
 
 def test_why_says_what_it_lacks_and_what_it_has_alone() -> None:
     graph = mislabelled()
-    (why,) = audit(graph).unlike["why"]
+    (why,) = outliers(graph).unlike["why"]
     X = graph.matrices["uses"].values.toarray()
     lacking = re.findall(r"(uses|attended) (\d+) \((\d+) of 24 others have it\)", why)
     assert lacking
@@ -129,7 +129,7 @@ def test_one_that_is_alone_and_in_the_dark_is_told_so() -> None:
     sponsored[:9, 0] = 1
     sponsored[10:40, 1] = 1
     graph = graph_of(["customer"] * 10 + ["prospect"] * 50, uses=uses, sponsored=sponsored)
-    found = audit(graph).unlike
+    found = outliers(graph).unlike
     assert found["account"].tolist() == ["A9"]
     assert found["why"][0] == (
         "Lacks uses 1 (9 of 9 others have it), uses 2 (9 of 9 others have it) and uses 3 (9 of 9 "
@@ -139,7 +139,7 @@ def test_one_that_is_alone_and_in_the_dark_is_told_so() -> None:
 
 
 def test_customers_who_are_alike_are_all_well() -> None:
-    found = audit(market(1, [24]))
+    found = outliers(market(1, [24]))
     assert found.unlike.empty
     assert found.unknown.empty
     assert found.sentences == [
@@ -157,7 +157,7 @@ def test_customers_without_any_trait_are_listed_apart() -> None:
     }
     for each in dark.values():
         each.values.eliminate_zeros()
-    found = audit(replace(graph, matrices=dark))
+    found = outliers(replace(graph, matrices=dark))
     assert found.unknown["account"].tolist() == ["A5"]
     assert found.unknown["why"].tolist() == ["nothing is known of it"]
     assert "A5" not in found.unlike["account"].tolist()
@@ -230,8 +230,8 @@ def test_customers_who_are_all_the_same_are_of_one_kind() -> None:
 
 def test_trading_keeps_how_many_traits_each_has_and_how_many_have_each() -> None:
     graph = market(0, [20])
-    before = segments._traits(graph, np.arange(20))
-    for after in segments._traded(before):
+    before = partition._traits(graph, np.arange(20))
+    for after in partition._traded(before):
         assert np.array_equal(np.bincount(after.unit), np.bincount(before.unit))
         assert np.array_equal(after.trait, before.trait)
         pairs = set(zip(after.unit.tolist(), after.trait.tolist(), strict=True))
@@ -241,7 +241,7 @@ def test_trading_keeps_how_many_traits_each_has_and_how_many_have_each() -> None
 
 def test_likeness_is_that_of_the_lists_both_ways() -> None:
     graph = market(0, [12])
-    found = segments._likeness(segments._traits(graph, np.arange(12)))
+    found = partition._likeness(partition._traits(graph, np.arange(12)))
     own = {name: each.values[:12] for name, each in graph.matrices.items()}
     idf = {name: inverse_frequency(each.values) for name, each in graph.matrices.items()}
     one_way = likeness(own, own, idf)
@@ -267,12 +267,12 @@ def test_too_little_is_said_in_a_sentence(
     X[known:customers] = 0
     status = ["customer"] * customers + ["prospect"] * prospects
     with pytest.raises(RankingError, match=re.escape(says)):
-        audit(graph_of(status, uses=X))
+        outliers(graph_of(status, uses=X))
 
 
 def test_few_customers_are_of_one_kind_and_it_is_said_why() -> None:
-    found = audit(market(0, [5]))
-    assert len(found.kinds) == 1
+    found = outliers(market(0, [5]))
+    assert len(found.segments) == 1
     assert any("told from 6 customers on" in each for each in found.warnings)
 
 

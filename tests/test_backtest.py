@@ -31,12 +31,12 @@ from graph_icp.discovery.backtest.backtest import (
     relation_table,
     tier_table,
 )
-from graph_icp.discovery.backtest.caveats import doubts, verdict
+from graph_icp.discovery.backtest.caveats import caveats, verdict
 from graph_icp.discovery.backtest.confidence_intervals import interval
-from graph_icp.discovery.backtest.experiments import try_out
-from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT, Found, quality
+from graph_icp.discovery.backtest.experiments import run_experiments
+from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT, Found
 from graph_icp.discovery.backtest.splits import hidden_at_random, hidden_since, without_links
-from graph_icp.discovery.icp import Icp, LearningConstraints, Worth
+from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.errors import RankingError, UnknownNameError
@@ -128,6 +128,11 @@ def in_order(wanted: list[bool]) -> dict[str, float]:
     }
 
 
+def measured(scores: np.ndarray, wanted: np.ndarray) -> dict[str, float]:
+    """What a ranking is worth, as a back-test measures it."""
+    return dict(zip(MEASURES, Found.of(scores, wanted).parts().mean(axis=0), strict=True))
+
+
 @given(rankings)
 @settings(max_examples=60, deadline=None)
 def test_quality_is_the_mean_over_all_orders_of_equals(rows: list[tuple[float, bool]]) -> None:
@@ -139,37 +144,25 @@ def test_quality_is_the_mean_over_all_orders_of_equals(rows: list[tuple[float, b
         for order in permutations(range(len(rows)))
         if all(levels[one] >= levels[two] for one, two in pairwise(order))
     ]
-    found = quality(scores, wanted)
+    found = measured(scores, wanted)
     for measure in MEASURES:
         expected = np.mean([order[measure] for order in orders])
-        assert getattr(found, measure) == pytest.approx(expected), measure
+        assert found[measure] == pytest.approx(expected), measure
 
 
 def test_quality_of_lists_worked_by_hand() -> None:
     scores = np.arange(200.0, 0, -1)
     wanted = np.isin(np.arange(1, 201), [1, 15, 60, 150])
-    found = quality(scores, wanted)
-    assert found.precision == 2 / 20
-    assert (found.recall_50, found.recall_100) == (2 / 4, 3 / 4)
-    assert found.lift == pytest.approx(2 / 4 * 10)
-    assert found.average_precision == pytest.approx((1 + 2 / 15 + 3 / 60 + 4 / 150) / 4)
-    assert found.auc == pytest.approx(1 - (0 + 13 + 57 + 146) / (4 * 196))
-    alike = quality(np.zeros(200), wanted)
-    assert alike.auc == pytest.approx(0.5)
-    assert alike.lift == pytest.approx(1)
-    assert alike.precision == pytest.approx(4 / 200)
-
-
-@given(rankings)
-@settings(max_examples=60, deadline=None)
-def test_the_parts_of_customers_have_the_quality_as_their_mean(
-    rows: list[tuple[float, bool]],
-) -> None:
-    scores = np.array([score for score, _ in rows])
-    wanted = np.array([each for _, each in rows])
-    parts = Found.of(scores, wanted).parts()
-    expected = [getattr(quality(scores, wanted), each) for each in MEASURES]
-    assert parts.mean(axis=0) == pytest.approx(expected)
+    found = measured(scores, wanted)
+    assert found["precision"] == 2 / 20
+    assert (found["recall_50"], found["recall_100"]) == (2 / 4, 3 / 4)
+    assert found["lift"] == pytest.approx(2 / 4 * 10)
+    assert found["average_precision"] == pytest.approx((1 + 2 / 15 + 3 / 60 + 4 / 150) / 4)
+    assert found["auc"] == pytest.approx(1 - (0 + 13 + 57 + 146) / (4 * 196))
+    alike = measured(np.zeros(200), wanted)
+    assert alike["auc"] == pytest.approx(0.5)
+    assert alike["lift"] == pytest.approx(1)
+    assert alike["precision"] == pytest.approx(4 / 200)
 
 
 def test_an_interval_is_no_narrower_for_hiding_the_same_customers_again() -> None:
@@ -211,7 +204,7 @@ def test_a_split_hides_status_and_worth_and_nothing_else() -> None:
 @settings(max_examples=5, deadline=None)
 def test_what_hidden_customers_are_worth_changes_nothing(values: list[float]) -> None:
     graph = market_of(accounts=120)
-    icp = Icp(worth=Worth(keep=0.8))
+    icp = Icp(customer_value=CustomerValue(keep=0.8))
     split = hidden_at_random(graph, 0.3, 1)
     told = graph.accounts["value"].copy()
     told.iloc[split[0].hidden] = values[: len(split[0].hidden)]
@@ -302,13 +295,13 @@ def test_removing_links_leaves_all_others() -> None:
 
 
 def tried(graph: Graph, repeats: int = 5, **asked: Any) -> tuple[Any, pd.DataFrame]:
-    trials = try_out(graph, hidden_at_random(graph, 0.3, repeats), **asked)
-    return trials, method_table(trials)
+    experiments = run_experiments(graph, hidden_at_random(graph, 0.3, repeats), **asked)
+    return experiments, method_table(experiments)
 
 
 def test_lookalikes_are_found() -> None:
     graph = market_of(alike=0.6)
-    trials, methods = tried(graph)
+    experiments, methods = tried(graph)
     assert methods["method"].tolist() == [
         *("auto", "random", "popularity", "same industry", "jaccard"),
     ]
@@ -316,19 +309,19 @@ def test_lookalikes_are_found() -> None:
     assert best["auc"] > 0.95
     assert best["auc_low"] <= best["auc"] <= best["auc_high"]
     assert methods["auc"].iloc[1] == pytest.approx(0.5)
-    assert verdict(trials, methods).startswith("Of 9 hidden customers, ")
-    assert f"among the first 100 of 279; {best['lift']:.1f} times" in verdict(trials, methods)
-    assert doubts(trials, graph, methods) == []
-    low, high = lead(trials, "popularity")
+    assert verdict(experiments, methods).startswith("Of 9 hidden customers, ")
+    assert f"among the first 100 of 279; {best['lift']:.1f} times" in verdict(experiments, methods)
+    assert caveats(experiments, graph, methods) == []
+    low, high = lead(experiments, "popularity")
     assert low < best["auc"] - methods["auc"].iloc[2] < high
-    tiers = tier_table(trials).set_index("tier")
+    tiers = tier_table(experiments).set_index("tier")
     assert tiers["accounts"].sum() == pytest.approx(279)
     assert tiers["hidden"].sum() == pytest.approx(9)
     assert tiers["times_chance"]["Best fit"] > 3 > 1 > tiers["times_chance"]["Bad fit"]
-    curve = curve_table(trials)
+    curve = curve_table(experiments)
     assert curve["customers"].tolist() == [5, 10, 21]
     assert curve["auc"].iloc[0] < curve["auc"].iloc[-1] == best["auc"]
-    tenths = calibration_table(trials)
+    tenths = calibration_table(experiments)
     assert tenths["hidden"].sum() == pytest.approx(9)
     assert tenths["hidden"].iloc[0] == pytest.approx(best["lift"] * 9 / 10)
     assert tenths["fit"].is_monotonic_decreasing
@@ -338,10 +331,10 @@ def test_of_customers_named_by_lot_the_data_supports_nothing() -> None:
     """Of ten such markets two may lie outside by luck, above as below."""
     contain, unsupported = 0, 0
     for seed in range(10):
-        trials, methods = tried(market_of(seed, alike=0.12))
+        experiments, methods = tried(market_of(seed, alike=0.12))
         best = methods.iloc[0]
         contain += best["auc_low"] <= 0.5 <= best["auc_high"]
-        said = verdict(trials, methods)
+        said = verdict(experiments, methods)
         unsupported += said.startswith("The data cannot support this ranking: a hidden")
         assert (best["auc_low"] <= 0.5) == ("cannot support" in said)
     assert contain >= 8
@@ -350,20 +343,20 @@ def test_of_customers_named_by_lot_the_data_supports_nothing() -> None:
 
 def test_four_hidden_customers_support_nothing_however_well_they_are_found() -> None:
     graph = market_of(accounts=80, customers=12, alike=0.9)
-    trials, methods = tried(graph, 1)
+    experiments, methods = tried(graph, 1)
     assert methods["auc_low"].iloc[0] > 0.9
-    assert "cannot support this ranking: only 4 were hidden" in verdict(trials, methods)
-    assert "4 of only 12 customers are hidden" in doubts(trials, graph, methods)[0]
+    assert "cannot support this ranking: only 4 were hidden" in verdict(experiments, methods)
+    assert "4 of only 12 customers are hidden" in caveats(experiments, graph, methods)[0]
 
 
 def test_what_a_relation_adds_is_what_ranking_without_it_lacks() -> None:
     """The blend made anew of scorers that learned once equals learning without the relation."""
     graph = market_of(alike=0.3)
     for method in ("auto", "jaccard"):
-        trials, methods = tried(graph, 2, method=method)
+        experiments, methods = tried(graph, 2, method=method)
         guided = Icp(constraints=LearningConstraints(caps={"uses": 1.0}))
-        slowly = try_out(graph, hidden_at_random(graph, 0.3, 2), method, icp=guided)
-        table, slow = (relation_table(each).set_index("relation") for each in (trials, slowly))
+        slowly = run_experiments(graph, hidden_at_random(graph, 0.3, 2), method, icp=guided)
+        table, slow = (relation_table(each).set_index("relation") for each in (experiments, slowly))
         assert set(table.index) == {"uses", "sponsored", "industry"}
         columns = [each for each in table if str(each).endswith("without")]
         pd.testing.assert_frame_equal(table[columns], slow.loc[table.index][columns])
@@ -374,7 +367,7 @@ def test_what_a_relation_adds_is_what_ranking_without_it_lacks() -> None:
             for each in split:
                 ranking = rank(Graph(each.graph.accounts, left), method)
                 fits = np.where(ranking.known, ranking.fits, np.nan)[each.ranked]
-                aucs.append(quality(fits, each.wanted).auc)
+                aucs.append(measured(fits, each.wanted)["auc"])
             assert row["auc_without"] == pytest.approx(np.mean(aucs))
             gain = methods["auc"].iloc[0] - row["auc_without"]
             assert row["auc_gain"] == pytest.approx(gain)
@@ -383,14 +376,14 @@ def test_what_a_relation_adds_is_what_ranking_without_it_lacks() -> None:
 def test_the_only_relation_left_out_is_chance() -> None:
     graph = market_of(alike=0.6)
     alone = Graph(graph.accounts, {"uses": graph.matrices["uses"]})
-    trials, methods = tried(alone, 2)
-    assert relation_table(trials)["auc_without"].tolist() == pytest.approx([0.5])
+    experiments, methods = tried(alone, 2)
+    assert relation_table(experiments)["auc_without"].tolist() == pytest.approx([0.5])
     assert "same industry" not in methods["method"].tolist()
 
 
 def test_the_lift_curve_holds_what_the_measures_say() -> None:
-    trials, methods = tried(market_of(alike=0.3), 3)
-    gains = gain_table(trials)
+    experiments, methods = tried(market_of(alike=0.3), 3)
+    gains = gain_table(experiments)
     for row in methods.itertuples():
         line = gains[gains["method"] == row.method].set_index("list_share")["found_share"]
         assert line.iloc[[0, -1]].tolist() == pytest.approx([0, 1])
@@ -401,7 +394,7 @@ def test_the_lift_curve_holds_what_the_measures_say() -> None:
 def test_same_industry_is_the_share_of_customers_there() -> None:
     graph = market_of()
     split = hidden_at_random(graph, 0.3, 1)[0]
-    scores = try_out(graph, [split]).by_method["same industry"][0].scores
+    scores = run_experiments(graph, [split]).by_method["same industry"][0].scores
     X = graph.matrices["industry"].values.toarray()
     ours = X[split.customers].sum(axis=0) / 21
     expected = [max(ours[row > 0], default=np.nan) for row in X[split.ranked]]
@@ -432,14 +425,14 @@ def test_a_trait_that_gives_the_answer_away_is_named() -> None:
     is_customer = (graph.accounts["status"] == "customer").to_numpy()
     most = is_customer & (np.cumsum(is_customer) > 3)
     ours = with_trait(graph, "Our App", most)
-    trials, methods = tried(ours, 1)
-    [warning] = [each for each in doubts(trials, ours, methods) if "away" in each]
+    experiments, methods = tried(ours, 1)
+    [warning] = [each for each in caveats(experiments, ours, methods) if "away" in each]
     assert "uses:Our App (90% of customers, 0% of others)" in warning
     assert warning.endswith("--without 'uses:Our App'")
     fewer = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
-    assert not [each for each in doubts(trials, fewer, methods) if "away" in each]
+    assert not [each for each in caveats(experiments, fewer, methods) if "away" in each]
     common = with_trait(graph, "Our App", most | (np.arange(300) % 4 == 0))
-    assert not [each for each in doubts(trials, common, methods) if "away" in each]
+    assert not [each for each in caveats(experiments, common, methods) if "away" in each]
 
 
 def test_a_relation_that_only_customers_have_is_named() -> None:
@@ -447,8 +440,8 @@ def test_a_relation_that_only_customers_have_is_named() -> None:
     is_customer = (graph.accounts["status"] == "customer").to_numpy()
     own = Matrix("people", csr_array(np.diag(is_customer.astype(float))), traits("people", 300))
     contacts = Graph(graph.accounts, graph.matrices | {"people": own})
-    trials, methods = tried(contacts, 1)
-    [warning] = [each for each in doubts(trials, contacts, methods) if "away" in each]
+    experiments, methods = tried(contacts, 1)
+    [warning] = [each for each in caveats(experiments, contacts, methods) if "away" in each]
     assert "people (anything there: 100% of customers, 0% of others)" in warning
     assert warning.endswith("leave it out: --without people")
 
@@ -459,12 +452,12 @@ def test_popularity_that_finds_as_many_is_said() -> None:
     random = np.random.default_rng(1)
     X = (random.uniform(size=(300, 40)) < np.where(is_customer, 0.5, 0.2)[:, None]).astype(float)
     known = Graph(graph.accounts, {"uses": Matrix("uses", csr_array(X), traits("uses", 40))})
-    trials, methods = tried(known, 3)
-    said = [each for each in doubts(trials, known, methods) if "popularity" in each]
+    experiments, methods = tried(known, 3)
+    said = [each for each in caveats(experiments, known, methods) if "popularity" in each]
     auc = methods.set_index("method")["auc"]
     assert f"of popularity is {auc['popularity']:.2f}, of auto {auc['auto']:.2f}" in said[0]
-    trials, methods = tried(known, 3, method="popularity")
-    assert not [each for each in doubts(trials, known, methods) if "popularity" in each]
+    experiments, methods = tried(known, 3, method="popularity")
+    assert not [each for each in caveats(experiments, known, methods) if "popularity" in each]
 
 
 def test_wide_intervals_and_unknown_customers_are_said() -> None:
@@ -477,8 +470,8 @@ def test_wide_intervals_and_unknown_customers_are_said() -> None:
         X[unknown] = 0
         matrices[name] = Matrix(name, csr_array(X), each.traits)
     lacking = Graph(graph.accounts, matrices)
-    trials, methods = tried(lacking)
-    said = " ".join(doubts(trials, lacking, methods))
+    experiments, methods = tried(lacking)
+    said = " ".join(caveats(experiments, lacking, methods))
     best = methods.iloc[0]
     assert best["auc_high"] - best["auc_low"] > 0.2
     assert f"anything from {best['auc_low']:.2f} to {best['auc_high']:.2f}" in said
@@ -712,19 +705,19 @@ def test_a_page_of_what_is_not_known() -> None:
     """Nothing learned, one size, no relation left: the plots still stand."""
     graph = market_of(accounts=30, customers=6)
     empty = Graph(graph.accounts, {"uses": graph.matrices["uses"]})
-    trials, methods = tried(empty, 1)
-    calibration = calibration_table(trials).assign(fit=np.nan)
+    experiments, methods = tried(empty, 1)
+    calibration = calibration_table(experiments).assign(fit=np.nan)
     page = backtest_page(
         method=HOSTILE,
         hid=HOSTILE,
         verdict=HOSTILE,
         warnings=[HOSTILE],
         methods=methods.assign(method=HOSTILE),
-        tiers=tier_table(trials).assign(times_chance=np.nan),
-        relations=relation_table(trials)[:0],
-        curve=curve_table(trials),
+        tiers=tier_table(experiments).assign(times_chance=np.nan),
+        relations=relation_table(experiments)[:0],
+        curve=curve_table(experiments),
         calibration=calibration,
-        gains=gain_table(trials).assign(method=HOSTILE),
+        gains=gain_table(experiments).assign(method=HOSTILE),
     )
     parsed = Page(page)
     assert parsed.open == []

@@ -15,17 +15,17 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.icp import Icp, LearningConstraints, Rule, Tiers, Worth
+from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rule, Tiers
 from graph_icp.discovery.learning.blend import covariance, shares
 from graph_icp.discovery.learning.constraints import multipliers
-from graph_icp.discovery.learning.customer_value import worth_parts, worths
+from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.ranking.exploring import explored
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.hard_rules import broken
 from graph_icp.discovery.ranking.points import fits_of, points
 from graph_icp.discovery.ranking.ranking import Ranking, rank
-from graph_icp.discovery.ranking.what_if import changes
+from graph_icp.discovery.ranking.what_if import what_if
 from graph_icp.errors import FileError, RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.market.icp_file import parse_icp
@@ -142,7 +142,7 @@ def test_everything_that_it_may_hold_is_read() -> None:
         "Old \\"banks\\"" = ["domain:a.com"]
         """
     )
-    assert icp.worth == Worth({"value": 2, "revenue": 1}, 0.5, 0)
+    assert icp.customer_value == CustomerValue({"value": 2, "revenue": 1}, 0.5, 0)
     assert icp.rules == (
         Rule(True, "country", ("DE", "AT")),
         Rule(True, "employees", least=50),
@@ -163,22 +163,24 @@ def test_everything_that_it_may_hold_is_read() -> None:
 
 def test_worth_is_the_place_among_customers_weighed() -> None:
     customers = pd.DataFrame({"value": [1.0, 9.0, 5.0, np.nan], "revenue": [10.0, 10.0, 0, np.inf]})
-    worth = Worth({"value": 3, "revenue": 1})
-    found = worths(customers, worth)
+    worth = CustomerValue({"value": 3, "revenue": 1})
+    found = customer_values(customers, worth)
     # Places of value: 0, 1, 1/2 and the middle; of revenue: 3/4, 3/4, 0 and the middle.
     places = np.array([[0, 0.75], [1, 0.75], [0.5, 0], [0.5, 0.5]])
     np.testing.assert_allclose(found, (0.1 + 0.9 * places) @ [0.75, 0.25])
-    parts = worth_parts(customers, worth)
+    parts = value_parts(customers, worth)
     np.testing.assert_allclose(parts.sum(axis=1), found)
-    assert worths(customers.assign(value=[0.5, np.nan, 1, 1]), Worth()).tolist() == [0.5, 1, 1, 1]
+    assert customer_values(
+        customers.assign(value=[0.5, np.nan, 1, 1]), CustomerValue()
+    ).tolist() == [0.5, 1, 1, 1]
     with pytest.raises(UnknownNameError, match=r"'revenu'\. Did you mean revenue"):
-        worths(customers, Worth({"revenu": 1}))
+        customer_values(customers, CustomerValue({"revenu": 1}))
 
 
 def test_the_share_to_keep_leaves_the_least_out_of_learning_and_of_the_market() -> None:
     accounts = graph().accounts
     accounts.loc[:11, "value"] = np.linspace(0.1, 1, 12)
-    labels = label(accounts, Icp(Worth(keep=0.25)))
+    labels = label(accounts, Icp(CustomerValue(keep=0.25)))
     assert labels.customers.tolist() == [9, 10, 11]
     assert not labels.Y[:9].any()
     assert not labels.market[:12].any()
@@ -190,7 +192,7 @@ def test_churned_companies_weigh_as_the_profile_says() -> None:
     accounts.loc[21, "status"] = "bad fit"
     assert label(accounts).Y[20, 0] == label(accounts).Y[21, 0] == -0.5
     assert not label(accounts).market[[20, 21]].any()
-    assert label(accounts, Icp(Worth(churned=0.2))).Y[20, 0] == -0.2
+    assert label(accounts, Icp(CustomerValue(churned=0.2))).Y[20, 0] == -0.2
 
 
 def test_a_profile_learns_from_its_customers_alone() -> None:
@@ -308,7 +310,7 @@ def test_changes_are_what_the_trait_would_make_of_the_fit(method: str) -> None:
     seen = 0
     for place in range(12, SIZE):
         links = ranking.links(np.array([place]))
-        table = changes(ranking.fit, links, 0, cut)
+        table = what_if(ranking.fit, links, 0, cut)
         for change in table.itertuples(index=False):
             X = links[change.relation].toarray()
             names = next(e for e in ranking.fit.relations if e.relation == change.relation).traits
@@ -320,7 +322,7 @@ def test_changes_are_what_the_trait_would_make_of_the_fit(method: str) -> None:
             assert change.relation != "region"
             seen += 1
     assert seen > 20
-    assert changes(rank(graph(), "jaccard").fit, links, 0, cut).empty
+    assert what_if(rank(graph(), "jaccard").fit, links, 0, cut).empty
 
 
 def test_exploring_gives_places_to_the_least_known_communities() -> None:
@@ -376,7 +378,7 @@ def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     uncommented = re.sub(r'^# (\w+ = (?!\["\.\.\."\]))', r"\1", text, flags=re.MULTILINE)
     everything = parse_icp(uncommented)
     assert {rule.about for rule in everything.rules} >= {"country", "employees", "account"}
-    assert everything.worth.columns == {"value": 2, "revenue": 1}
+    assert everything.customer_value.weights == {"value": 2, "revenue": 1}
     assert "uses" in everything.constraints.hypothesis
 
 

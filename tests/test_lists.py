@@ -26,7 +26,7 @@ from rich.cells import cell_len
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.output import sheets
 from graph_icp.output.lists import FORMATS, format_for, write_list
-from graph_icp.output.spreadsheet_escape import safe_csv_text, safe_text
+from graph_icp.output.spreadsheet_escape import csv_escape, spreadsheet_escape
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -148,13 +148,13 @@ class TestCSV:
         assert lines[1:] == ["-1,-1.5,x", "2,inf,-3"]
 
     def test_formula_behind_a_semicolon_or_line_break(self) -> None:
-        assert safe_csv_text("Acme;=1+1;b") == "Acme;'=1+1;b"
-        assert safe_csv_text("Acme\r\n =1+1") == "Acme\r\n '=1+1"
-        assert safe_csv_text("Acme; 3 more; a-b = c") == "Acme; 3 more; a-b = c"
-        assert safe_csv_text("\n" * 200_000) == "'" + "\n" * 200_000
+        assert csv_escape("Acme;=1+1;b") == "Acme;'=1+1;b"
+        assert csv_escape("Acme\r\n =1+1") == "Acme\r\n '=1+1"
+        assert csv_escape("Acme; 3 more; a-b = c") == "Acme; 3 more; a-b = c"
+        assert csv_escape("\n" * 200_000) == "'" + "\n" * 200_000
 
     def test_control_characters_are_left_out(self) -> None:
-        assert safe_csv_text("A\0c\x1b[31mme\x9b") == "Ac[31mme"
+        assert csv_escape("A\0c\x1b[31mme\x9b") == "Ac[31mme"
 
 
 class TestJSON:
@@ -443,9 +443,9 @@ class TestAnyText:
 
     @given(st.text())
     def test_safe_text_is_stable_and_keeps_what_is_harmless(self, text: str) -> None:
-        assert safe_text(safe_text(text)) == safe_text(text)
-        assert safe_text(text) in (text, f"'{text}")
-        assert safe_text(f"Acme {text}") == f"Acme {text}"
+        assert spreadsheet_escape(spreadsheet_escape(text)) == spreadsheet_escape(text)
+        assert spreadsheet_escape(text) in (text, f"'{text}")
+        assert spreadsheet_escape(f"Acme {text}") == f"Acme {text}"
 
 
 class TestFiles:

@@ -182,7 +182,7 @@ def test_person_event(tmp_path: Path, market: Market) -> None:
 
 def test_customers(tmp_path: Path, market: Market) -> None:
     text = (
-        "Customer,Domain,Worth,Customer since,Type\n"
+        "Customer,Domain,CustomerValue,Customer since,Type\n"
         "Acme,acme.com,0.8,2020,\nBolt,bolt.com,,,Churned\n"
     )
     assert market.load(write(tmp_path, text)).files[0].loader == "customers"

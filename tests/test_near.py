@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from graph_icp.identity import blocking
-from graph_icp.identity.match_candidates import near_pairs
+from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.identity.name_similarity import log_odds
-from graph_icp.identity.name_tokens import spelled
+from graph_icp.identity.name_tokens import name_tokens
 from graph_icp.identity.names import clean_company
-from graph_icp.identity.parent_candidates import family_pairs
+from graph_icp.identity.parent_candidates import parent_candidates
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -43,7 +43,7 @@ def accounts(*rows: Any, **columns: Any) -> pd.DataFrame:
 
 def probability(one: Any, other: Any, **columns: Any) -> float:
     """Return how likely two accounts are one company; 0 where they are not compared."""
-    found = near_pairs(accounts(one, other, "Unrelated Bakery", **columns), 0.0)
+    found = match_candidates(accounts(one, other, "Unrelated Bakery", **columns), 0.0)
     found = found[(found["a"] == 10) & (found["b"] == 11)]
     return float(found["probability"].sum())
 
@@ -116,16 +116,16 @@ def test_what_is_known_beside_names_raises_and_lowers(column: str) -> None:
 
 def test_one_industry_of_several_in_common_is_the_same() -> None:
     said = {"industry": ["banking|software", "software|travel", ""]}
-    assert near_pairs(accounts("Akamai", "Akamai Labs", "B", **said))["industry"][0] == "same"
+    assert match_candidates(accounts("Akamai", "Akamai Labs", "B", **said))["industry"][0] == "same"
 
 
 def test_shared_people_and_technologies_are_counted_and_raise() -> None:
     table = accounts("Akamai Nord", "Akamai Labs", "Bakery")
     people = csr_array(np.array([[2.0, 1, 0], [0.5, 1, 1], [1, 1, 1]]))
     technologies = csr_array(np.array([[1, 1, 1], [1, 1, 1], [0, 0, 0]]))
-    alone = near_pairs(table, 0.0)
-    met = near_pairs(table, 0.0, people)
-    both = near_pairs(table, 0.0, people, technologies)
+    alone = match_candidates(table, 0.0)
+    met = match_candidates(table, 0.0, people)
+    both = match_candidates(table, 0.0, people, technologies)
     assert both[["shared_people", "shared_technologies"]].to_numpy().tolist() == [[2, 3]]
     assert alone["shared_people"].tolist() == [0]
     assert alone["probability"][0] < met["probability"][0] < both["probability"][0]
@@ -134,29 +134,29 @@ def test_shared_people_and_technologies_are_counted_and_raise() -> None:
 def test_the_market_says_which_words_are_rare() -> None:
     rare = accounts("Zenith Labs", "Zenith Bakery")
     common = accounts("Zenith Labs", "Zenith Bakery", *(f"Zenith {n} Q" for n in "abcdefghij"))
-    one, other = (near_pairs(each, 0.0).set_index(["a", "b"]) for each in (rare, common))
+    one, other = (match_candidates(each, 0.0).set_index(["a", "b"]) for each in (rare, common))
     assert other["probability"][(10, 11)] < one["probability"][(10, 11)]
 
 
 @pytest.mark.parametrize("rows", [(), ("Acme",), ("", ""), ("-", "n/a", "東京")])
 def test_markets_without_pairs(rows: tuple[str, ...]) -> None:
-    found = near_pairs(accounts(*rows), 0.0)
+    found = match_candidates(accounts(*rows), 0.0)
     assert found.empty
     assert {"a", "b", "probability", "names", "country", "domains"} <= set(found)
-    assert family_pairs(accounts(*rows)).empty
+    assert parent_candidates(accounts(*rows)).empty
 
 
 def test_blocks_beyond_the_budget_make_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     table = accounts("Acme", "ACME", *(f"Zenith {word}" for word in ("Rome", "Oslo", "Bern")))
-    assert len(near_pairs(table, 0.0)) == 4
+    assert len(match_candidates(table, 0.0)) == 4
     monkeypatch.setattr(blocking, "PAIRS", 5)
     monkeypatch.setattr(blocking, "PAIRS_A_NAME", 0)
-    assert near_pairs(table, 0.0)[["a", "b"]].to_numpy().tolist() == [[10, 11]]
+    assert match_candidates(table, 0.0)[["a", "b"]].to_numpy().tolist() == [[10, 11]]
 
 
 def test_progress_is_told() -> None:
     told: list[float] = []
-    near_pairs(accounts("Acme", "ACME"), progress=lambda _, part: told.append(part))
+    match_candidates(accounts("Acme", "ACME"), progress=lambda _, part: told.append(part))
     assert told == [0]
 
 
@@ -179,12 +179,12 @@ def test_order_does_not_matter_and_no_pair_comes_twice(
 ) -> None:
     table = accounts(*names)
     order = mixed.draw(st.permutations(range(len(table))))
-    for proposed in (lambda each: near_pairs(each, 0.1), family_pairs):
+    for proposed in (lambda each: match_candidates(each, 0.1), parent_candidates):
         expected = proposed(table)
         pd.testing.assert_frame_equal(proposed(table.iloc[order]), expected)
         ends = expected[["a", "b"] if "a" in expected else ["parent", "child"]]
         assert not ends.duplicated().any()
-    pairs = near_pairs(table, 0.1)
+    pairs = match_candidates(table, 0.1)
     assert (pairs["a"] < pairs["b"]).all()
     assert pairs["probability"].between(0.1, 1).all()
     assert pairs["probability"].is_monotonic_decreasing
@@ -193,7 +193,7 @@ def test_order_does_not_matter_and_no_pair_comes_twice(
 @repeatably
 @given(names=NAMES)
 def test_likeness_is_symmetric(names: list[str]) -> None:
-    taken = spelled(names, names)
+    taken = name_tokens(names, names)
     a, b = np.array(list(combinations(range(len(names)), 2))).T
     np.testing.assert_allclose(log_odds(taken, a, b), log_odds(taken, b, a))
 
@@ -202,11 +202,11 @@ def test_likeness_is_symmetric(names: list[str]) -> None:
 @given(names=NAMES)
 def test_blocks_miss_nothing_likely_in_a_small_market(names: list[str]) -> None:
     """All pairs at 0.5 are found, while no block is left out: see the budget's own test."""
-    taken = spelled(names, names)
+    taken = name_tokens(names, names)
     a, b = np.array(list(combinations(range(len(names)), 2))).T
     likely = log_odds(taken, a, b) >= 0
     expected = {(10 + one, 10 + other) for one, other in zip(a[likely], b[likely], strict=True)}
-    found = near_pairs(accounts(*names), 0.5)
+    found = match_candidates(accounts(*names), 0.5)
     assert expected == set(zip(found["a"], found["b"], strict=True))
 
 
@@ -217,7 +217,9 @@ def test_a_letter_missing_wrong_or_swapped_is_compared(name: str, places: st.Dat
     swapped = f"{name[:place]}{name[place + 1]}{name[place]}{name[place + 2 :]}"
     for other in (name[:place] + name[place + 1 :], f"{name[:place]}z{name[place + 1 :]}", swapped):
         if len(other) > 5:
-            assert blocking.candidates(spelled([name, other], [name, other])).tolist() == [[0, 1]]
+            assert blocking.candidate_pairs(name_tokens([name, other], [name, other])).tolist() == [
+                [0, 1]
+            ]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +246,7 @@ def test_a_letter_missing_wrong_or_swapped_is_compared(name: str, places: st.Dat
     ],
 )
 def test_families(rows: list[Any], expected: list[tuple[int, int, str]]) -> None:
-    found = family_pairs(accounts(*rows))
+    found = parent_candidates(accounts(*rows))
     assert list(found.itertuples(index=False, name=None)) == expected
 
 
@@ -253,7 +255,7 @@ def test_families(rows: list[Any], expected: list[tuple[int, int, str]]) -> None
 def test_no_account_is_its_own_ancestor(names: list[str], mixed: st.DataObject) -> None:
     domains = st.sampled_from(["", "acmex.com", "acmex.de", "zenith.com", "zenith.de", "red.hat"])
     table = accounts(*((name, mixed.draw(domains)) for name in names))
-    parent = {each.child: each.parent for each in family_pairs(table).itertuples()}
+    parent = {each.child: each.parent for each in parent_candidates(table).itertuples()}
     for start in parent:
         at, steps = start, 0
         while at in parent and steps <= len(parent):

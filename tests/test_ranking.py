@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from graph_icp.discovery.learning.link_weights import inverse_frequency
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.filters import Filters, chosen
-from graph_icp.discovery.ranking.lookalikes import similar
+from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.points import trait_points
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.reasons import NOTHING
@@ -334,7 +334,7 @@ def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
     np.fill_diagonal(expected, 0)
     found = np.zeros_like(expected)
     for place in np.flatnonzero(known.any(axis=0)):
-        table = similar(graph, ids[place])
+        table = lookalikes(graph, ids[place])
         assert table["likeness"].is_monotonic_decreasing
         found[place, [keys.index(key) for key in table["key"]]] = table["likeness"]
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
@@ -345,13 +345,13 @@ def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
 
 def test_lookalikes_name_the_rarest_traits_that_both_have(graph: Graph) -> None:
     echo = int(graph.accounts["id"][4])
-    table = similar(graph, echo).set_index("account")
+    table = lookalikes(graph, echo).set_index("account")
     assert table["shares"]["Coil"] == ["C++", "Elixir"]
     assert table["shares"]["Acme"] == ["KubeCon", "Elixir"]
     assert set(table.index) == {"Acme", "Bolt", "Coil", "Dyno", "Juno", "Kite", "Mega"}
-    assert similar(graph, echo, limit=3)["account"].to_list() == [*table.index[:3]]
+    assert lookalikes(graph, echo, limit=3)["account"].to_list() == [*table.index[:3]]
 
 
 def test_nobody_is_like_an_account_of_which_nothing_is_known(graph: Graph) -> None:
     with pytest.raises(RankingError, match="Nothing is known of Iris"):
-        similar(graph, int(graph.accounts["id"][8]))
+        lookalikes(graph, int(graph.accounts["id"][8]))

@@ -146,7 +146,7 @@ def _tell_account(explained: Explained) -> None:
     click.echo(
         known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
     )
-    for change in about.changes.itertuples(index=False):
+    for change in about.what_if.itertuples(index=False):
         click.echo(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.1f}).")
     earlier = explained.standings[explained.standings["run"] < explained.run.number].tail(_EARLIER)
     if len(earlier):

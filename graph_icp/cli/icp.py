@@ -65,7 +65,7 @@ def show_icp(market: Market) -> None:
     if not market.icp_file.exists():
         say(f"There is no {market.icp_file}; 'graph-icp icp init' proposes one.")
         return
-    if written.worth.columns:
+    if written.customer_value.weights:
         market.worth()
     click.echo(text.rstrip("\n"))
     rules = counted(len(written.rules), "rule")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from graph_icp.discovery.customers.outliers import Audit
+    from graph_icp.discovery.customers.outliers import Outliers
     from graph_icp.discovery.customers.profile import Profile
     from graph_icp.market import Market
 
@@ -93,13 +93,13 @@ def audit(
         if len(found.unknown):
             show(found.unknown, title="Of whom too little is known", narrow=("key",))
             click.echo()
-        show(found.kinds.drop(columns="members"), title="Kinds", narrow=("keys",))
+        show(found.segments.drop(columns="members"), title="Segments", narrow=("keys",))
     else:
         show(found.unlike, format, output, "Customers unlike the rest")
     warn(found.warnings)
 
 
-def _tell(found: Profile | Audit) -> None:
+def _tell(found: Profile | Outliers) -> None:
     for sentence in found.sentences:
         click.echo(inert(sentence))
     click.echo()

@@ -1,4 +1,4 @@
-"""What is wrong with real files: companies that are there twice, and rows that make no sense."""
+"""Faults as in real files: companies that are there twice, and rows that make no sense."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph_icp.demo.tables import Row
 
 
-def repeat_companies(random: Random, rows: list[Row], market: Sequence[Account]) -> None:
+def add_duplicates(random: Random, rows: list[Row], market: Sequence[Account]) -> None:
     """Enter a few companies a second time: with www., or by a variant of the name alone."""
     for number, account in enumerate(random.sample(market, _TWICE), start=len(market) + 1):
         domain = random.choice((f"www.{account.domain}", ""))
@@ -23,7 +23,7 @@ def repeat_companies(random: Random, rows: list[Row], market: Sequence[Account])
         _slip_in(random, rows, (f"C{number:04}", name, domain, country, "", "", "", "", ""))
 
 
-def spoil(random: Random, files: dict[str, list[Row]], market: Sequence[Account]) -> None:
+def add_bad_rows(random: Random, files: dict[str, list[Row]], market: Sequence[Account]) -> None:
     """Slip a dozen bad rows in, all about companies that have a good row as well."""
     one, two, three, four, five, six, seven, eight = random.sample(market, 8)
     bad: dict[str, list[Row]] = {

@@ -90,8 +90,8 @@ def _fill(random: Random, market: list[Account]) -> dict[str, list[Row]]:
         "person_event.csv": tables.attendances(random, attend_events(random, people, events)),
         "customers.csv": tables.customers(random, market),
     }
-    dirty_data.repeat_companies(random, files["companies.csv"], market)
-    dirty_data.spoil(random, files, market)
+    dirty_data.add_duplicates(random, files["companies.csv"], market)
+    dirty_data.add_bad_rows(random, files, market)
     return files
 
 

@@ -1,4 +1,4 @@
-"""What the accounts of the demo's market are seen to use and to sponsor."""
+"""Technologies and events that the accounts of the demo's market are seen to use and sponsor."""
 
 from __future__ import annotations
 

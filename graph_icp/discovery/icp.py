@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Worth:
+class CustomerValue:
     """How much each customer teaches.
 
     Attributes
     ----------
-    columns : mapping of str to float
+    weights : mapping of str to float
         Numbers that are known of customers, with what each counts; where there are none, the
         `value` that files and lists give.
     keep : float
@@ -24,7 +24,7 @@ class Worth:
         What a churned company, or one marked as a bad fit, counts against its traits, 0 to 1.
     """
 
-    columns: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
     keep: float = 1.0
     churned: float = 0.5
 
@@ -104,20 +104,20 @@ class Icp:
 
     Attributes
     ----------
-    worth : Worth
+    customer_value : CustomerValue
     constraints : LearningConstraints
         Shares of relations, and the hypothesis.
     rules : tuple of Rule
         In the order in which they are told.
     tiers : Tiers
     profiles : mapping of str to tuple of str
-        Kinds of customers: by name the keys of those that belong to it.
+        By name the keys of the customers that belong to it.
     families_as_one : bool
         Whether of companies that belong to one another a list names the best alone, and none
         where one of them is a customer.
     """
 
-    worth: Worth = field(default_factory=Worth)
+    customer_value: CustomerValue = field(default_factory=CustomerValue)
     constraints: LearningConstraints = field(default_factory=LearningConstraints)
     rules: tuple[Rule, ...] = ()
     tiers: Tiers = field(default_factory=Tiers)

@@ -12,13 +12,12 @@ from scipy.sparse import coo_array, csr_array
 from graph_icp.graph.model import PERSON, RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.progress import Progress
 
     Places = NDArray[np.int32]
     Values = NDArray[np.float64]
@@ -65,7 +64,7 @@ class Graph:
     matrices: dict[str, Matrix]
 
 
-def read_graph(store: Store, progress: Callable[[str, float], None] | None = None) -> Graph:
+def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     """Read a market's graph from its store.
 
     People who asked not to be written to are left out, so that no list can name them.
@@ -73,8 +72,7 @@ def read_graph(store: Store, progress: Callable[[str, float], None] | None = Non
     Parameters
     ----------
     store : Store
-    progress : callable, optional
-        Called with what is being done and the share of it that is done.
+    progress : Progress, optional
 
     Returns
     -------

@@ -1,1 +1,1 @@
-"""Whose company (or person) a row is: keys of mentions, and mentions to accounts."""
+"""Identity of companies and people: keys of mentions, and mentions to accounts."""

@@ -1,8 +1,8 @@
-"""Which pairs of names are worth comparing: those that share a key, never all.
+"""Pairs of names that are worth comparing: those that share a key, never all.
 
-A key is what two names must have in common for one of the traits of `likeness`. Pairs are made
-from the smallest blocks upwards, for as long as they stay within a budget; what is left out are
-the commonest words and beginnings, which say least.
+A key is what two names must have in common for one of the features of `name_similarity`. Pairs
+are made from the smallest blocks upwards, for as long as they stay within a budget; what is left
+out are the commonest words and beginnings, which say least.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph_icp.identity.name_tokens import Names
+    from graph_icp.identity.name_tokens import NameTokens
 
     Keys = tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_]]
 
@@ -32,12 +32,12 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 100_000
 
 
-def candidates(names: Names) -> NDArray[np.int64]:
+def candidate_pairs(names: NameTokens) -> NDArray[np.int64]:
     """Return the pairs to compare, each once.
 
     Parameters
     ----------
-    names : Names
+    names : NameTokens
 
     Returns
     -------
@@ -52,7 +52,7 @@ def candidates(names: Names) -> NDArray[np.int64]:
     return np.column_stack((pairs // max(size, 1), pairs % max(size, 1)))
 
 
-def _kinds(names: Names) -> Iterator[Keys]:
+def _kinds(names: NameTokens) -> Iterator[Keys]:
     """Give, for each kind of key: key, row, and whether the row leads.
 
     A pair needs one row that leads.
@@ -67,7 +67,7 @@ def _kinds(names: Names) -> Iterator[Keys]:
     yield from _by_letters(names, rows)
 
 
-def _by_word(names: Names) -> Keys:
+def _by_word(names: NameTokens) -> Keys:
     """Every word is a key; a name leads where it is its rarest: a name that holds it has it."""
     words = names.words
     rows = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
@@ -77,7 +77,7 @@ def _by_word(names: Names) -> Keys:
     return words.indices.astype(np.uint64), rows, rarity == rarest[rows]
 
 
-def _by_initials(names: Names, rows: NDArray[np.int64]) -> Keys:
+def _by_initials(names: NameTokens, rows: NDArray[np.int64]) -> Keys:
     """Initials are a key for who has them; who bears them as a name leads."""
     having = np.flatnonzero(names.initials >= 0)
     bearing = rows[np.isin(names.same[rows], names.initials[having])]
@@ -86,7 +86,7 @@ def _by_initials(names: Names, rows: NDArray[np.int64]) -> Keys:
     return key, np.concatenate((having, bearing)), leads
 
 
-def _by_beginning(names: Names, rows: NDArray[np.int64]) -> Keys:
+def _by_beginning(names: NameTokens, rows: NDArray[np.int64]) -> Keys:
     """Beginnings that are somebody's whole name are keys; who bears it leads."""
     whole, beginnings = [], []
     for _, letters in _letters(names, rows):
@@ -104,7 +104,7 @@ def _by_beginning(names: Names, rows: NDArray[np.int64]) -> Keys:
     return key, np.concatenate([rows, *(each for _, each in beginnings)]), leads
 
 
-def _by_letters(names: Names, rows: NDArray[np.int64]) -> Iterator[Keys]:
+def _by_letters(names: NameTokens, rows: NDArray[np.int64]) -> Iterator[Keys]:
     """A name, and what is left of names a letter longer without one, are keys, by their length."""
     letters = np.minimum(names.letters[rows], LETTERS)
     for length in range(SHORT, LETTERS):
@@ -123,7 +123,7 @@ def _by_letters(names: Names, rows: NDArray[np.int64]) -> Iterator[Keys]:
 
 
 def _letters(
-    names: Names, rows: NDArray[np.int64]
+    names: NameTokens, rows: NDArray[np.int64]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
     """Give rows with their names' letters as numbers, 0 after the end, some rows at a time."""
     for start in range(0, len(rows), _CHUNK):

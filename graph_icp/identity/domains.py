@@ -1,4 +1,4 @@
-"""Which company a web address or an e-mail address belongs to."""
+"""The domain of a company, from a web address or an e-mail address."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which two accounts may be one company, for a person to decide: names that are nearly alike.
+"""Pairs of accounts that may be one company, for a person to decide: names nearly alike.
 
-Proposals only: nothing here merges. Names are weighed by `likeness`, what is known besides by
-the log-odds below. Nobody has labelled pairs of accounts with countries, industries, people or
+Proposals only: nothing here merges. Names are weighted by `name_similarity`, what is known besides
+by the log-odds below. Nobody has labelled pairs of accounts with countries, industries, people or
 technologies, so these are judgements, small beside what the names say, and not measured. That
 two accounts have a web address each speaks most against a pair: it is set so that equal names
 with two domains come to about two in three, as with the handful of such pairs in public lists.
@@ -15,15 +15,15 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from graph_icp.identity.blocking import candidates
+from graph_icp.identity.blocking import candidate_pairs
 from graph_icp.identity.name_similarity import log_odds
-from graph_icp.identity.name_tokens import Names, spelled
+from graph_icp.identity.name_tokens import NameTokens, name_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
+
+    from graph_icp.progress import Progress
 
 # Log-odds of what is known beside the names.
 COUNTRY = {"same": 0.5, "differs": -1.0, "unknown": 0.0}
@@ -47,12 +47,12 @@ SHORT_LABEL = 5
 _CHUNK = 200_000
 
 
-def near_pairs(
+def match_candidates(
     accounts: pd.DataFrame,
     least: float = 0.5,
     people: csr_array | None = None,
     technologies: csr_array | None = None,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return the pairs of accounts that may be one company, the likeliest first.
 
@@ -66,8 +66,7 @@ def near_pairs(
         The probability from which a pair is returned.
     people, technologies : sparse array, optional
         Accounts, in the order of the table, x what they may share; what is not 0 counts.
-    progress : callable, optional
-        Called with what is done and the part of it that is behind.
+    progress : Progress, optional
 
     Returns
     -------
@@ -79,19 +78,19 @@ def near_pairs(
 
     Notes
     -----
-    Not all pairs are compared, see `candidates`; names that share no word, beginning or
+    Not all pairs are compared, see `candidate_pairs`; names that share no word, beginning or
     spelling are not found, whatever else the accounts have in common.
     """
     accounts = accounts.reset_index(drop=True)
-    names = spelled(accounts["name"], accounts["clean"])
-    pairs = candidates(names)
+    names = name_tokens(accounts["name"], accounts["clean"])
+    pairs = candidate_pairs(names)
     known = _Known(accounts, names, _ones(people), _ones(technologies))
     found = []
     for start in range(0, max(len(pairs), 1), _CHUNK):
         if progress:
             progress("comparing names", start / max(len(pairs), 1))
         a, b = pairs[start : start + _CHUNK].T
-        found.append(known.weighed(a, b, least))
+        found.append(known.scored(a, b, least))
     table = pd.concat(found, ignore_index=True)
     order = ["probability", "names", "a", "b"]
     return table.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
@@ -103,7 +102,7 @@ class _Known:
     def __init__(
         self,
         accounts: pd.DataFrame,
-        names: Names,
+        names: NameTokens,
         people: csr_array | None,
         technologies: csr_array | None,
     ) -> None:
@@ -113,11 +112,11 @@ class _Known:
         self.country = accounts["country"].to_numpy(object)
         self.industry = accounts["industry"].to_numpy(object)
         self.domain = accounts["domain"].to_numpy(object)
-        self.label = np.array([label(each) for each in self.domain], dtype=object)
+        self.label = np.array([domain_label(each) for each in self.domain], dtype=object)
         self.joined = np.array(names.joined, dtype=object)
         self.people, self.technologies = people, technologies
 
-    def weighed(self, a: NDArray[np.int64], b: NDArray[np.int64], least: float) -> pd.DataFrame:
+    def scored(self, a: NDArray[np.int64], b: NDArray[np.int64], least: float) -> pd.DataFrame:
         """Return the pairs that reach `least`, with what speaks for and against each."""
         odds = log_odds(self.names, a, b)
         hopeful = odds + _at_most() >= _odds(least)
@@ -153,7 +152,7 @@ class _Known:
         return said.astype(object)
 
 
-def label(domain: str) -> str:
+def domain_label(domain: str) -> str:
     """Return what stands before a domain's ending, without hyphens: acmecorp of acme-corp.io."""
     return domain.partition(".")[0].replace("-", "")
 

@@ -1,4 +1,4 @@
-"""How likely two names are one company's, from the names alone."""
+"""The odds that two names are one company's, from the names alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.identity.name_tokens import Names
+    from graph_icp.identity.name_tokens import NameTokens
 
 # Log-odds. Fitted by benchmarks/names.py on 2,600 pairs of names from public lists, 631 of them one
 # company's: logistic regression with a small ridge. The other pairs had been picked for looking
@@ -27,27 +27,27 @@ WEIGHTS = {
     "glued long": 1.86,
     "one letter": 2.75,
     "letters": 0.3,
-    # Held down: no pairs were picked for their initials, but in a market many meet by chance.
+    # Held down when fitted: no pairs were picked for their initials, but in a market many meet by
+    # chance.
     "initials": 3.0,
 }
-INITIALS_AT_MOST = 3.0
 
 # Names shorter than this differ by a letter too often to take it for a mistake.
 SHORT = 5
 
 
-def log_odds(names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+def log_odds(names: NameTokens, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the log-odds that the names of accounts `a` and `b` (positions) are one company's."""
     odds: NDArray[np.float64] = INTERCEPT + features(names, a, b) @ np.array([*WEIGHTS.values()])
     return odds
 
 
-def features(names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+def features(names: NameTokens, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return what the model sees of each pair.
 
     Parameters
     ----------
-    names : Names
+    names : NameTokens
     a, b : array of int
         Positions of accounts, a pair at each place.
 
@@ -88,17 +88,17 @@ def features(names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArra
     return np.column_stack([columns[each] for each in WEIGHTS]).astype(np.float64)
 
 
-def _count(names: Names, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def _count(names: NameTokens, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     counts: NDArray[np.int64] = np.diff(names.words.indptr)[rows]
     return counts
 
 
-def _starts(names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> list[bool]:
+def _starts(names: NameTokens, a: NDArray[np.int64], b: NDArray[np.int64]) -> list[bool]:
     pairs = zip(_texts(names, a), _texts(names, b), strict=True)
     return [one.startswith(other) or other.startswith(one) for one, other in pairs]
 
 
-def _one_letter(names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _one_letter(names: NameTokens, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
     near = np.abs(names.letters[a] - names.letters[b]) <= 1
     distance = np.full(len(a), 2)
     distance[near] = process.cpdist(
@@ -108,5 +108,5 @@ def _one_letter(names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDA
     return one
 
 
-def _texts(names: Names, rows: NDArray[np.int64]) -> list[str]:
+def _texts(names: NameTokens, rows: NDArray[np.int64]) -> list[str]:
     return [names.joined[row] for row in rows.tolist()]

@@ -45,7 +45,7 @@ _ADDRESS = re.compile(r"(\S+?)\.(?:com|net|org|io|ai|co|[a-z]{2})[\s,]*(?:inc|ll
 
 
 @dataclass(frozen=True)
-class Names:
+class NameTokens:
     """The names of a market, by account.
 
     Attributes
@@ -78,7 +78,7 @@ class Names:
     rarity: NDArray[np.float64]
 
 
-def spelled(names: Iterable[str], cleaned: Iterable[str]) -> Names:
+def name_tokens(names: Iterable[str], cleaned: Iterable[str]) -> NameTokens:
     """Return the names of a market taken apart.
 
     Parameters
@@ -90,7 +90,7 @@ def spelled(names: Iterable[str], cleaned: Iterable[str]) -> Names:
 
     Returns
     -------
-    Names
+    NameTokens
     """
     bare = [_bare(name, clean) for name, clean in zip(names, cleaned, strict=True)]
     split = [each.split() for each in bare]
@@ -98,8 +98,8 @@ def spelled(names: Iterable[str], cleaned: Iterable[str]) -> Names:
     initials = ["".join(w[0] for w in words) if len(words) > 2 else "" for words in split]
     codes, _ = pd.factorize(pd.Series([*joined, *initials], dtype=object))
     short = np.array([not each for each in initials], dtype=bool)
-    first, words, rarity = _weighed(split)
-    return Names(
+    first, words, rarity = _words(split)
+    return NameTokens(
         bare,
         joined,
         np.array([len(each) for each in joined], dtype=np.int64),
@@ -120,7 +120,7 @@ def _bare(name: str, clean: str) -> str:
     return " ".join(words) or clean
 
 
-def _weighed(
+def _words(
     split: list[list[str]],
 ) -> tuple[NDArray[np.int64], csr_array, NDArray[np.float64]]:
     """Return each name's first word, who has which word, and how rare each word is."""

@@ -1,4 +1,4 @@
-"""Which accounts may be parts of another: to be linked, not merged, if a person says so."""
+"""Accounts that may be parts of another: to be linked, not merged, if a person says so."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from graph_icp.identity.match_candidates import SHORT_LABEL, label
-from graph_icp.identity.name_tokens import COMMON_WORDS, spelled
+from graph_icp.identity.match_candidates import SHORT_LABEL, domain_label
+from graph_icp.identity.name_tokens import COMMON_WORDS, name_tokens
 
 # How rare the first word of a parent's name must be, and how long: less so where the further
 # words are a country's or common ones.
@@ -20,7 +20,7 @@ LABELS_AT_MOST = 20
 COLUMNS = ["parent", "child", "reason"]
 
 
-def family_pairs(accounts: pd.DataFrame) -> pd.DataFrame:
+def parent_candidates(accounts: pd.DataFrame) -> pd.DataFrame:
     """Return the accounts that may belong to another, each with the nearest that may own it.
 
     An account is a child where its cleaned name is another's and further words ("siemens",
@@ -31,7 +31,7 @@ def family_pairs(accounts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     accounts : DataFrame
-        id, name, clean, domain, as for `near_pairs`.
+        id, name, clean, domain, as for `match_candidates`.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def family_pairs(accounts: pd.DataFrame) -> pd.DataFrame:
         parent, child (ids), reason ("further words: healthineers", "same domain label: acme"),
         by child, once each.
     """
-    names = spelled(accounts["name"], accounts["clean"])
+    names = name_tokens(accounts["name"], accounts["clean"])
     about = pd.DataFrame(
         {
             "id": accounts["id"].to_numpy(),
@@ -69,7 +69,7 @@ def _same_start(clean: str, bare: str) -> bool:
 def _by_label(about: pd.DataFrame) -> pd.DataFrame:
     """Return accounts of one first word and domain label; the first of them has it as its name."""
     labelled = about[(about["domain"] != "") & (about["first"] >= 0)]
-    labelled = labelled.assign(label=labelled["domain"].map(label))
+    labelled = labelled.assign(label=labelled["domain"].map(domain_label))
     labelled = labelled[labelled["label"].str.len() >= SHORT_LABEL]
     groups = labelled.groupby(["label", "first"], sort=False)
     size = groups["domain"].transform("nunique")

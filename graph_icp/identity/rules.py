@@ -1,4 +1,4 @@
-"""What tells accounts apart, and people: one place for each rule's constants."""
+"""Constants of the rules that tell accounts apart, and people."""
 
 from __future__ import annotations
 

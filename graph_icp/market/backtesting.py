@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.backtest import backtest as tables
-from graph_icp.discovery.backtest.caveats import doubts, verdict
-from graph_icp.discovery.backtest.experiments import try_out
+from graph_icp.discovery.backtest.caveats import caveats, verdict
+from graph_icp.discovery.backtest.experiments import run_experiments
 from graph_icp.discovery.backtest.splits import (
     Split,
     hidden_at_random,
@@ -89,19 +89,21 @@ def backtest(
 ) -> Backtest:
     """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
     splits, warnings = _splits(store, graph, hiding)
-    trials = try_out(graph, splits, method, all_methods=all_methods, icp=icp, progress=progress)
-    methods = tables.method_table(trials)
+    experiments = run_experiments(
+        graph, splits, method, all_methods=all_methods, icp=icp, progress=progress
+    )
+    methods = tables.method_table(experiments)
     return Backtest(
         method,
         _hid(splits, hiding),
-        verdict(trials, methods),
-        (*warnings, *doubts(trials, graph, methods)),
+        verdict(experiments, methods),
+        (*warnings, *caveats(experiments, graph, methods)),
         methods,
-        tables.tier_table(trials),
-        tables.relation_table(trials),
-        tables.curve_table(trials),
-        tables.calibration_table(trials),
-        tables.gain_table(trials),
+        tables.tier_table(experiments),
+        tables.relation_table(experiments),
+        tables.curve_table(experiments),
+        tables.calibration_table(experiments),
+        tables.gain_table(experiments),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from graph_icp.discovery.icp import Worth
+from graph_icp.discovery.icp import CustomerValue
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.ingest.values.cells import SkipValue, number
 
@@ -27,7 +27,7 @@ def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFram
 
     Where neither the profile nor a file says what customers are worth, their won deals do.
     """
-    if icp.worth.columns:
+    if icp.customer_value.weights:
         return _with_numbers(store, accounts), icp
     customers = accounts["status"] == "customer"
     if accounts["value"][customers].notna().any():
@@ -35,8 +35,8 @@ def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFram
     numbers = _with_numbers(store, accounts)
     if WON not in numbers:
         return accounts, icp
-    worth = Worth({WON: 1.0}, icp.worth.keep, icp.worth.churned)
-    return numbers, replace(icp, worth=worth)
+    weighted = CustomerValue({WON: 1.0}, icp.customer_value.keep, icp.customer_value.churned)
+    return numbers, replace(icp, customer_value=weighted)
 
 
 def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.discovery.icp import Icp, LearningConstraints, Rule, Tiers, Worth
+from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rule, Tiers
 from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.errors import FileError
 from graph_icp.graph.model import RELATIONS
@@ -73,7 +73,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
     )
 
 
-def _worth(section: _Section) -> Worth:
+def _worth(section: _Section) -> CustomerValue:
     section.only(("keep", "churned", "worth"))
     columns = section.section("worth")
     weights = {key: columns.number(key, 0.0) for key in columns.told}
@@ -82,7 +82,7 @@ def _worth(section: _Section) -> Worth:
     keep = section.number("keep", 1.0, most=1.0)
     if keep <= 0:
         raise section.error("keep", "must be above 0 and at most 1")
-    return Worth(weights, keep, section.number("churned", 0.5, most=1.0))
+    return CustomerValue(weights, keep, section.number("churned", 0.5, most=1.0))
 
 
 def _guidance(relations: _Section, hypothesis: _Section) -> LearningConstraints:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.customers.segments import kinds
+from graph_icp.discovery.customers.segments import segments
 from graph_icp.graph.model import RELATIONS
 
 if TYPE_CHECKING:
@@ -109,12 +109,12 @@ def proposal(
     )
 
 
-def kinds_of(ranking: Ranking) -> dict[str, list[str]]:
+def segments_of(ranking: Ranking) -> dict[str, list[str]]:
     """Return the kinds of customers by name, with their members' keys; none where all are alike."""
     places = ranking.labels.customers[ranking.known[ranking.labels.customers]]
     if len(places) < _MANY:
         return {}
-    table = kinds(ranking.graph, places, ranking.labels.market)
+    table = segments(ranking.graph, places, ranking.labels.market)
     if len(table) < 2:
         return {}
     names = table["name"].where(~table["name"].duplicated(), table["name"] + " again")

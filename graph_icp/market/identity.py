@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
-from graph_icp.identity.match_candidates import near_pairs
+from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.market.decisions import (
     Decision,
     Verdict,
@@ -220,7 +220,7 @@ def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
             about = f": {row['name']}" if row["name"] else ""
             reasons.append(f"it is proposed that they are one ({row['reason']}{about})")
     accounts = described(read_graph(store))
-    near = near_pairs(accounts, 0.0)
+    near = match_candidates(accounts, 0.0)
     for _, row in near[near["a"].isin(ends) & near["b"].isin(ends)].iterrows():
         said = "; ".join(evidence(row))
         reasons.append(

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.learning.customer_value import worth_parts, worths
+from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import best_customers
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.filters import Filters
-from graph_icp.discovery.ranking.lookalikes import similar
+from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN, neighbourhood
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.discovery.selectors import without as left_out
@@ -34,7 +34,7 @@ from graph_icp.market.customer_metrics import weighed
 from graph_icp.market.discovery_list import Asked, Found, find
 from graph_icp.market.families import families
 from graph_icp.market.icp_file import read_icp
-from graph_icp.market.icp_template import kinds_of, proposal
+from graph_icp.market.icp_template import proposal, segments_of
 from graph_icp.market.identity import Identity
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from graph_icp.discovery.customers.outliers import Audit
+    from graph_icp.discovery.customers.outliers import Outliers
     from graph_icp.discovery.customers.profile import Profile
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
@@ -264,11 +264,15 @@ class Market:
             {
                 "account": accounts["name"],
                 "domain": accounts["domain"],
-                "worth": worths(accounts, icp.worth),
+                "worth": customer_values(accounts, icp.customer_value),
                 "learned_from": kept,
             }
         )
-        parts = worth_parts(accounts, icp.worth) if icp.worth.columns else pd.DataFrame()
+        parts = (
+            value_parts(accounts, icp.customer_value)
+            if icp.customer_value.weights
+            else pd.DataFrame()
+        )
         table = table.join(parts).assign(key=accounts["key"])
         table = table.sort_values(["worth", "account"], ascending=[False, True])
         return table.reset_index(drop=True)
@@ -307,7 +311,7 @@ class Market:
         graph, icp, warnings = self._read(without)
         return profiled(graph, limit, icp, warnings)
 
-    def audit(self, without: Sequence[str] = ()) -> Audit:
+    def audit(self, without: Sequence[str] = ()) -> Outliers:
         """Find customers that look unlike the rest, and the kinds of which they are.
 
         Parameters
@@ -580,7 +584,7 @@ class Market:
             ranking = rank(graph)
         except RankingError:  # nothing to learn from yet
             return proposal(graph)
-        return proposal(graph, ranking, kinds_of(ranking))
+        return proposal(graph, ranking, segments_of(ranking))
 
     def similar(
         self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
@@ -599,7 +603,7 @@ class Market:
             if without is None:
                 run = runs.last_run(store)
                 without = run.options["without"] if run else ()
-        return similar(left_out(graph, without), int(str(found["id"])), limit)
+        return lookalikes(left_out(graph, without), int(str(found["id"])), limit)
 
     def neighbourhood(
         self, account: str, *, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.graph.matrix import read_graph
-from graph_icp.identity.match_candidates import near_pairs
+from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.identity.names import clean_company, fold
-from graph_icp.identity.parent_candidates import family_pairs
+from graph_icp.identity.parent_candidates import parent_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +53,7 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
     """
     graph = read_graph(store, progress)
     accounts = described(graph)
-    near = near_pairs(
+    near = match_candidates(
         accounts,
         least,
         people=_links(graph, "people"),
@@ -61,7 +61,7 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
         progress=progress,
     )
     found = [_by_name(near), _told(store, near)]
-    families = family_pairs(accounts)
+    families = parent_candidates(accounts)
     found.append(
         families.rename(columns={"child": "a", "parent": "b"}).assign(
             proposal=BELONGS, why=_lists(families["reason"])
@@ -75,7 +75,7 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
 
 
 def described(graph: Graph) -> pd.DataFrame:
-    """Return accounts as `near_pairs` takes them: id, name, clean, country, industry, domain."""
+    """Return id, name, clean, country, industry, domain, as `match_candidates` takes them."""
     table = graph.accounts
     clean = [clean_company(name) or fold(name) for name in table["name"]]
     industry = table["industry"].fillna("").str.casefold().str.replace("; ", "|")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.customers.outliers import Audit, audit
+from graph_icp.discovery.customers.outliers import Outliers, outliers
 from graph_icp.discovery.customers.profile import Profile, profile
 from graph_icp.graph.model import RELATIONS
 from graph_icp.output.atomic_write import write_text
@@ -23,9 +23,9 @@ def profiled(graph: Graph, limit: int | None, icp: Icp, warnings: list[str]) -> 
     return replace(found, warnings=[*warnings, *found.warnings])
 
 
-def audited(graph: Graph, icp: Icp, warnings: list[str]) -> Audit:
-    """Return the audit of a graph's customers, its warnings after those given."""
-    found = audit(graph, icp)
+def audited(graph: Graph, icp: Icp, warnings: list[str]) -> Outliers:
+    """Return the outliers among a graph's customers, its warnings after those given."""
+    found = outliers(graph, icp)
     return replace(found, warnings=[*warnings, *found.warnings])
 
 

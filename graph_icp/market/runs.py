@@ -15,7 +15,7 @@ from scipy.sparse import coo_array, csr_array
 
 from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
 from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
-from graph_icp.discovery.ranking.customer_index import Customers
+from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Run:
     ----------
     number : int
     fit : Fit
-    customers : Customers
+    customers : CustomerIndex
     columns : dict of int to int
         By account id the labeling by which a labelled account is scored.
     options : dict
@@ -45,7 +45,7 @@ class Run:
 
     number: int
     fit: Fit
-    customers: Customers
+    customers: CustomerIndex
     columns: dict[int, int]
     options: dict[str, Any]
     changed: bool
@@ -172,7 +172,7 @@ def run(store: Store, number: int) -> Run:
     ]
     columns = {ids[key]: column for key, _, column in constants["labelled"] if key in ids}
     is_customer = labelled["id"].map(lambda each: columns.get(each, 0) > 0).to_numpy(dtype=bool)
-    customers = Customers(
+    customers = CustomerIndex(
         labelled[is_customer].reset_index(drop=True),
         {name: X[np.flatnonzero(is_customer)] for name, X in links.items()},
     )

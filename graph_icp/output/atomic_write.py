@@ -19,7 +19,7 @@ NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """Open a file for writing that appears under its name only when all of it is written.
 
     A file that was there keeps its content until then, and its permissions. What is not a
@@ -55,8 +55,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text as a file, whole or not at all; raises as `whole_file` does."""
-    with whole_file(path) as stream:
+    """Write a text as a file, whole or not at all; raises as `atomic_write` does."""
+    with atomic_write(path) as stream:
         stream.write(text.encode("utf-8"))
 
 

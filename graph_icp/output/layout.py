@@ -1,4 +1,4 @@
-"""Where each node of the picture stands.
+"""Positions of the picture's nodes.
 
 The account is in the middle, its traits on a ring around it, relation by relation, and the
 customers on an outer ring, each near the traits that it shares. Positions are computed, not
@@ -43,24 +43,6 @@ def positions(graph: nx.Graph[str]) -> dict[str, Point]:
         node: (round(x * scale, 1) + 0.0, round(y * scale, 1) + 0.0)
         for node, (x, y) in places.items()
     }
-
-
-def crossings(graph: nx.Graph[str], places: Mapping[str, Point]) -> int:
-    """Count the pairs of lines that cross.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        The neighbourhood.
-    places : mapping of str to (float, float)
-        Where each node stands, as from `positions`.
-
-    Returns
-    -------
-    int
-        Pairs of edges that cross between their ends; edges that meet in a node do not cross.
-    """
-    return ring_order.cost(graph, places)[0]
 
 
 def label_above(graph: nx.Graph[str], node: str, y: float) -> bool:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.output.atomic_write import whole_file
+from graph_icp.output.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def write_list(
     if output is None:
         _print_list(frame, format, title)
         return
-    with whole_file(output) as stream:
+    with atomic_write(output) as stream:
         if format == "csv":
             # Excel takes a CSV file without this mark for the machine's old code page and
             # garbles names. In a pipe nobody double-clicks, and the mark would stick to the

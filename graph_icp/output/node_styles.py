@@ -1,4 +1,4 @@
-"""How each kind of node looks: a colour and a shape, each telling the kinds apart alone.
+"""Styles of nodes: a colour and a shape for each kind, each telling the kinds apart alone.
 
 The colours are those of Okabe and Ito, which people with any colour vision can tell apart.
 """
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class Look(NamedTuple):
+class NodeStyle(NamedTuple):
     """What the legend calls a kind, its colour, and its shape in vis-network's words."""
 
     name: str
@@ -21,16 +21,16 @@ class Look(NamedTuple):
     shape: str
 
 
-ACCOUNT = Look("This account", "#000000", "dot")
-CUSTOMER = Look("Customer", "#0072B2", "dot")
+ACCOUNT = NodeStyle("This account", "#000000", "dot")
+CUSTOMER = NodeStyle("Customer", "#0072B2", "dot")
 TRAITS = {
-    "Technology": Look("Technology", "#E69F00", "square"),
-    "Event": Look("Event", "#009E73", "diamond"),
-    "Person": Look("Person", "#CC79A7", "triangle"),
-    "Investor": Look("Investor", "#D55E00", "star"),
-    "Industry": Look("Industry", "#56B4E9", "hexagon"),
-    "Region": Look("Region", "#F0E442", "triangleDown"),
-    "SizeBand": Look("Size", "#7A7A7A", "plus"),
+    "Technology": NodeStyle("Technology", "#E69F00", "square"),
+    "Event": NodeStyle("Event", "#009E73", "diamond"),
+    "Person": NodeStyle("Person", "#CC79A7", "triangle"),
+    "Investor": NodeStyle("Investor", "#D55E00", "star"),
+    "Industry": NodeStyle("Industry", "#56B4E9", "hexagon"),
+    "Region": NodeStyle("Region", "#F0E442", "triangleDown"),
+    "SizeBand": NodeStyle("Size", "#7A7A7A", "plus"),
 }
 """The kinds of trait, in the order of the legend."""
 _PALE = {"#F0E442": "#B3A800", "#E69F00": "#CC8A00", "#BBBBBB": "#8A8A8A"}
@@ -38,25 +38,25 @@ INK = "#1F2933"
 PAPER = "#FFFFFF"
 
 
-def look(attributes: Mapping[str, object]) -> Look:
+def style(attributes: Mapping[str, object]) -> NodeStyle:
     """Return how a node looks, from its `ring` and `kind`; a kind unknown here is a grey dot."""
     ring, kind = attributes["ring"], str(attributes["kind"])
     if ring == "account":
         return ACCOUNT
     if ring == "customer":
         return CUSTOMER
-    return TRAITS.get(kind, Look("Company" if kind == "Account" else kind, "#BBBBBB", "dot"))
+    return TRAITS.get(kind, NodeStyle("Company" if kind == "Account" else kind, "#BBBBBB", "dot"))
 
 
 def line_colour(attributes: Mapping[str, object]) -> str:
     """Return the colour of the lines to a trait: its own, darkened where too pale for a line."""
-    colour = look(attributes).colour
+    colour = style(attributes).colour
     return _PALE.get(colour, colour)
 
 
-def legend(nodes: Iterable[Mapping[str, object]]) -> list[Look]:
-    """Return the looks that occur among some nodes, each once, in a fixed order."""
-    present = {look(attributes) for attributes in nodes}
+def legend(nodes: Iterable[Mapping[str, object]]) -> list[NodeStyle]:
+    """Return the styles that occur among some nodes, each once, in a fixed order."""
+    present = {style(attributes) for attributes in nodes}
     known = [ACCOUNT, CUSTOMER, *TRAITS.values()]
     return [one for one in known if one in present] + sorted(present.difference(known))
 
@@ -102,8 +102,8 @@ def _spokes(lengths: list[float], start: float) -> list[tuple[float, float]]:
     ]
 
 
-def drawing(one: Look, *, hollow: bool) -> str:
-    """Return a look as a `data:` image, for a shape that vis-network cannot draw itself."""
+def drawing(one: NodeStyle, *, hollow: bool) -> str:
+    """Return a style as a `data:` image, for a shape that vis-network cannot draw itself."""
     fill, dashes = (PAPER, ' stroke-dasharray="3 2"') if hollow else (one.colour, "")
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80" viewBox="-11 -11 22 22">'

@@ -1,4 +1,4 @@
-"""What pages share: their templates, and plots drawn into them."""
+"""Templates of pages, and plots drawn into them."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def _account_first(graph: nx.Graph[str], one: str, other: str) -> tuple[str, str
 
 def _node(graph: nx.Graph[str], node: str, place: Point) -> dict[str, object]:
     attributes = graph.nodes[node]
-    kind = node_styles.look(attributes)
+    kind = node_styles.style(attributes)
     against = attributes["ring"] == "trait" and attributes["points"] < 0
     size = node_labels.radius(graph, node)
     shape: dict[str, object] = {"shape": kind.shape}
@@ -233,7 +233,7 @@ def _rows(graph: nx.Graph[str], ring: str, *, most: str) -> list[dict[str, objec
     texts = ("name", "relation", "domain")
     return [
         graph.nodes[node]
-        | {"node": node, "kind": node_styles.look(graph.nodes[node]).name}
+        | {"node": node, "kind": node_styles.style(graph.nodes[node]).name}
         | {key: node_labels.clean(text) for key, text in graph.nodes[node].items() if key in texts}
         for node in nodes
     ]

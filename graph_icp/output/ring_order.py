@@ -1,4 +1,4 @@
-"""Who stands next to whom on the picture's rings, so that few lines cross.
+"""The order of nodes on the picture's rings, so that few lines cross.
 
 The best order cannot be found by trying all. So many starts are laid out, the most promising are
 improved move by move until no move helps, and the best result is kept.

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from graph_icp.errors import FileError
 from graph_icp.output.cells import MEANING, PERCENT, as_text, heading, plain_rows
-from graph_icp.output.spreadsheet_escape import safe_text
+from graph_icp.output.spreadsheet_escape import spreadsheet_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,7 +180,7 @@ def _value(cell: Cell) -> SheetValue:
 def _text(text: str) -> str:
     lines = NOT_XML.sub("", text.replace("\r\n", "\n"))
     # Excel reads _x0041_ in a file as the character of that number.
-    raw = ESCAPE.sub("_x005F_", safe_text(lines).replace("\r", "\n"))
+    raw = ESCAPE.sub("_x005F_", spreadsheet_escape(lines).replace("\r", "\n"))
     if len(raw) * 2 <= LONGEST_TEXT:
         return raw
     # Excel counts in UTF-16, where an emoji is two.

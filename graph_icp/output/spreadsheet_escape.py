@@ -20,7 +20,7 @@ _STARTS_FORMULA = re.compile(rf"[\t\r\n]|{UNSEEN}[{STARTS}]")
 _AFTER_BREAK = re.compile(rf"([;\r\n]{UNSEEN})([{STARTS}]?)")
 
 
-def safe_text(text: str) -> str:
+def spreadsheet_escape(text: str) -> str:
     """Return text with an apostrophe before it where a spreadsheet would run it.
 
     Parameters
@@ -36,7 +36,7 @@ def safe_text(text: str) -> str:
     return f"'{text}" if _STARTS_FORMULA.match(text) else text
 
 
-def safe_csv_text(text: str) -> str:
+def csv_escape(text: str) -> str:
     """Return text that is safe in a CSV file, also where Excel splits it at semicolons.
 
     Excel on a machine set for most of Europe splits a comma-separated file at semicolons and
@@ -54,7 +54,7 @@ def safe_csv_text(text: str) -> str:
     str
         The same text, with an apostrophe before each place that a spreadsheet would run.
     """
-    return safe_text(_AFTER_BREAK.sub(_with_apostrophe, CONTROLS.sub("", text)))
+    return spreadsheet_escape(_AFTER_BREAK.sub(_with_apostrophe, CONTROLS.sub("", text)))
 
 
 def _with_apostrophe(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.output.cells import as_text, plain_rows
-from graph_icp.output.spreadsheet_escape import safe_csv_text
+from graph_icp.output.spreadsheet_escape import csv_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
         Where to write.
     """
     writer = csv.writer(_text_into(stream))
-    writer.writerow([safe_csv_text(str(name)) for name in frame.columns])
+    writer.writerow([csv_escape(str(name)) for name in frame.columns])
     for row in plain_rows(frame):
         writer.writerow([_csv_cell(cell) for cell in row])
 
@@ -84,7 +84,7 @@ def _text_into(stream: BinaryIO) -> codecs.StreamWriter:
 
 
 def _csv_cell(cell: Cell) -> Cell:
-    return cell if isinstance(cell, bool | int | float) else safe_csv_text(as_text(cell))
+    return cell if isinstance(cell, bool | int | float) else csv_escape(as_text(cell))
 
 
 def _json_objects(frame: pd.DataFrame) -> Iterator[str]:

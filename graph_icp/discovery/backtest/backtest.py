@@ -14,12 +14,9 @@ from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from graph_icp.discovery.backtest.experiments import Experiment, Experiments
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
 
-    from graph_icp.discovery.backtest.experiments import Trial, Trials
-    from graph_icp.discovery.learning.link_weights import Vector
-
-    Matrix = NDArray[np.float64]
 
 COLUMNS = tuple(f"precision_{PRECISION_AT}" if each == "precision" else each for each in MEASURES)
 GROUPS = 10
@@ -28,7 +25,7 @@ _MOST = np.array([10.0 if each == "lift" else 1.0 for each in MEASURES])
 _GRID = np.linspace(0, 1, 101)
 
 
-def method_table(trials: Trials) -> pd.DataFrame:
+def method_table(experiments: Experiments) -> pd.DataFrame:
     """Return what each method is worth, the mean over splits.
 
     Returns
@@ -37,10 +34,10 @@ def method_table(trials: Trials) -> pd.DataFrame:
         method, and for each of COLUMNS its mean and the bounds of its 95% interval (_low, _high).
     """
     rows = []
-    for name, each in trials.by_method.items():
+    for name, each in experiments.by_method.items():
         row: dict[str, object] = {"method": name}
         means = _means(each)
-        bounds = _interval(each, [trial.found.parts() for trial in each])
+        bounds = _interval(each, [experiment.found.parts() for experiment in each])
         low, high = np.clip(bounds, 0, _MOST)
         for place, column in enumerate(COLUMNS):
             row[column] = means[place]
@@ -49,15 +46,15 @@ def method_table(trials: Trials) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def lead(trials: Trials, other: str) -> tuple[float, float]:
+def lead(experiments: Experiments, other: str) -> tuple[float, float]:
     """Return the bounds of the interval of how much more AUC the method has than another."""
-    pairs = zip(trials.chosen, trials.by_method[other], strict=True)
+    pairs = zip(experiments.chosen, experiments.by_method[other], strict=True)
     gains = [one.found.parts()[:, :1] - two.found.parts()[:, :1] for one, two in pairs]
-    low, high = _interval(trials.chosen, gains)
+    low, high = _interval(experiments.chosen, gains)
     return float(low[0]), float(high[0])
 
 
-def tier_table(trials: Trials) -> pd.DataFrame:
+def tier_table(experiments: Experiments) -> pd.DataFrame:
     """Return in which tier hidden customers are, the mean over splits.
 
     Returns
@@ -69,8 +66,8 @@ def tier_table(trials: Trials) -> pd.DataFrame:
     """
     rows = []
     for tier in TIERS:
-        members = [trial.tiers == tier for trial in trials.chosen]
-        wanted = [trial.split.wanted for trial in trials.chosen]
+        members = [experiment.tiers == tier for experiment in experiments.chosen]
+        wanted = [experiment.split.wanted for experiment in experiments.chosen]
         hidden = [each[mine].sum() for each, mine in zip(members, wanted, strict=True)]
         rows.append((tier, np.mean([each.sum() for each in members]), np.mean(hidden)))
     table = pd.DataFrame(rows, columns=["tier", "accounts", "hidden"])
@@ -81,7 +78,7 @@ def tier_table(trials: Trials) -> pd.DataFrame:
     return table[(table["tier"] != DISQUALIFIED) | (table["accounts"] > 0)]
 
 
-def relation_table(trials: Trials) -> pd.DataFrame:
+def relation_table(experiments: Experiments) -> pd.DataFrame:
     """Return what each relation adds, the greatest gain first, the mean over splits.
 
     Returns
@@ -90,9 +87,9 @@ def relation_table(trials: Trials) -> pd.DataFrame:
         relation, auc_without, auc_gain (what the whole has more), average_precision_without,
         average_precision_gain.
     """
-    whole = _means(trials.chosen)
+    whole = _means(experiments.chosen)
     rows = []
-    for relation, each in trials.by_relation.items():
+    for relation, each in experiments.by_relation.items():
         less = _means(each)
         rows.append((relation, less[0], whole[0] - less[0], less[1], whole[1] - less[1]))
     measures = ("auc", "average_precision")
@@ -101,13 +98,13 @@ def relation_table(trials: Trials) -> pd.DataFrame:
     return table.sort_values("auc_gain", ascending=False, ignore_index=True)
 
 
-def curve_table(trials: Trials) -> pd.DataFrame:
+def curve_table(experiments: Experiments) -> pd.DataFrame:
     """Return customers (learned from), auc, average_precision: the means over splits."""
-    rows = [(size, *_means(each)[:2]) for size, each in sorted(trials.by_size.items())]
+    rows = [(size, *_means(each)[:2]) for size, each in sorted(experiments.by_size.items())]
     return pd.DataFrame(rows, columns=["customers", "auc", "average_precision"])
 
 
-def calibration_table(trials: Trials) -> pd.DataFrame:
+def calibration_table(experiments: Experiments) -> pd.DataFrame:
     """Return tenths of the list, the mean over splits.
 
     Returns
@@ -116,8 +113,8 @@ def calibration_table(trials: Trials) -> pd.DataFrame:
         group (1 the best fits), accounts, fit (mean of those known), hidden (customers in it),
         share (of the group that is hidden customers).
     """
-    several = [_calibration(trial) for trial in trials.chosen]
-    accounts = len(trials.chosen[0].scores) / GROUPS
+    several = [_calibration(experiment) for experiment in experiments.chosen]
+    accounts = len(experiments.chosen[0].scores) / GROUPS
     fits = pd.DataFrame([fit for fit, _ in several]).mean().to_numpy()
     hidden = np.mean([each for _, each in several], axis=0)
     return pd.DataFrame(
@@ -131,7 +128,7 @@ def calibration_table(trials: Trials) -> pd.DataFrame:
     )
 
 
-def gain_table(trials: Trials) -> pd.DataFrame:
+def gain_table(experiments: Experiments) -> pd.DataFrame:
     """Return the lift curve of each method, the mean over splits.
 
     Returns
@@ -141,32 +138,37 @@ def gain_table(trials: Trials) -> pd.DataFrame:
         of the hidden customers are in it).
     """
     tables = []
-    for name, each in trials.by_method.items():
-        found = [trial.found.among(_GRID * len(trial.scores)).mean(axis=0) for trial in each]
+    for name, each in experiments.by_method.items():
+        found = [
+            experiment.found.among(_GRID * len(experiment.scores)).mean(axis=0)
+            for experiment in each
+        ]
         columns = {"list_share": _GRID, "found_share": np.mean(found, axis=0)}
         tables.append(pd.DataFrame({"method": name} | columns))
     return pd.concat(tables, ignore_index=True)
 
 
-def _means(trials: Sequence[Trial]) -> Vector:
+def _means(experiments: Sequence[Experiment]) -> Vector:
     """Return the mean of each measure over splits."""
-    means: Vector = np.mean([trial.found.parts().mean(axis=0) for trial in trials], axis=0)
+    means: Vector = np.mean(
+        [experiment.found.parts().mean(axis=0) for experiment in experiments], axis=0
+    )
     return means
 
 
-def _interval(trials: Sequence[Trial], parts: Sequence[Matrix]) -> Matrix:
-    splits = [trial.split for trial in trials]
+def _interval(experiments: Sequence[Experiment], parts: Sequence[Dense]) -> Dense:
+    splits = [experiment.split for experiment in experiments]
     return interval(parts, [each.hidden for each in splits], len(splits[0].customers))
 
 
-def _calibration(trial: Trial) -> tuple[Vector, Vector]:
+def _calibration(experiment: Experiment) -> tuple[Vector, Vector]:
     """Return the mean fit of each tenth of a list, and how many hidden customers are in it."""
-    ordered = -np.sort(-trial.scores)  # nan stays last
+    ordered = -np.sort(-experiment.scores)  # nan stays last
     group = np.arange(len(ordered)) * GROUPS // len(ordered)
     fits: Vector = np.full(GROUPS, np.nan)
     known = ~np.isnan(ordered)
     here = np.unique(group[known])
     fits[here] = [ordered[known & (group == each)].mean() for each in here]
-    upto = trial.found.among(np.arange(GROUPS + 1) * len(ordered) / GROUPS).sum(axis=0)
+    upto = experiment.found.among(np.arange(GROUPS + 1) * len(ordered) / GROUPS).sum(axis=0)
     hidden: Vector = np.diff(upto)
     return fits, hidden

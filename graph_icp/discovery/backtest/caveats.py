@@ -1,4 +1,4 @@
-"""What a back-test finds, in words, and what speaks against believing it."""
+"""The verdict of a back-test in words, and the caveats that speak against believing it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.backtest.experiments import Trials
+    from graph_icp.discovery.backtest.experiments import Experiments
     from graph_icp.discovery.learning.link_weights import Vector
     from graph_icp.graph.matrix import Graph
 
@@ -33,17 +33,17 @@ WIDE = 0.2
 _NAMED = 5
 
 
-def verdict(trials: Trials, methods: pd.DataFrame) -> str:
+def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
     """Say in a sentence what was found, or that the data cannot support the ranking.
 
     Parameters
     ----------
-    trials : Trials
+    experiments : Experiments
     methods : DataFrame
         As of `method_table`.
     """
     chosen = methods.iloc[0]
-    different = len(np.unique(np.concatenate([each.split.hidden for each in trials.chosen])))
+    different = len(np.unique(np.concatenate([each.split.hidden for each in experiments.chosen])))
     if different < FEW_HIDDEN:
         said = "only 1 customer was hidden" if different == 1 else f"only {different} were hidden"
         return f"The data cannot support this ranking: {said}, too few to tell it from luck."
@@ -53,8 +53,8 @@ def verdict(trials: Trials, methods: pd.DataFrame) -> str:
             f"{chosen['auc']:.0%} of the time, which may be chance (50%; the 95% interval is "
             f"{chosen['auc_low']:.0%} to {chosen['auc_high']:.0%})."
         )
-    trial = trials.chosen[0]
-    hidden, accounts = len(trial.split.hidden), len(trial.scores)
+    experiment = experiments.chosen[0]
+    hidden, accounts = len(experiment.split.hidden), len(experiment.scores)
     top, share = (100, "recall_100") if accounts > 200 else (50, "recall_50")
     among = f"{_number(chosen[share] * hidden)} are among the first {top} of {accounts:,}; "
     if accounts <= 2 * 50:
@@ -63,25 +63,25 @@ def verdict(trials: Trials, methods: pd.DataFrame) -> str:
     return f"Of {hidden} hidden customers, {among}{times}"
 
 
-def doubts(trials: Trials, graph: Graph, methods: pd.DataFrame) -> list[str]:
+def caveats(experiments: Experiments, graph: Graph, methods: pd.DataFrame) -> list[str]:
     """Return what speaks against believing a back-test, a sentence or two each.
 
     Parameters
     ----------
-    trials : Trials
+    experiments : Experiments
     graph : Graph
         The whole market.
     methods : DataFrame
         As of `method_table`.
     """
-    found = [_few(trials, graph), _given_away(graph), _unknown(trials)]
-    found += [_popular(trials, methods), _wide(methods.iloc[0])]
+    found = [_few(experiments, graph), _given_away(graph), _unknown(experiments)]
+    found += [_popular(experiments, methods), _wide(methods.iloc[0])]
     return [each for each in found if each]
 
 
-def _few(trials: Trials, graph: Graph) -> str:
+def _few(experiments: Experiments, graph: Graph) -> str:
     customers = int((graph.accounts["status"] == "customer").sum())
-    hidden = len(trials.chosen[0].split.hidden)
+    hidden = len(experiments.chosen[0].split.hidden)
     if customers >= ENOUGH_CUSTOMERS and hidden >= FEW_HIDDEN:
         return ""
     return (
@@ -133,8 +133,8 @@ def _tells(customers: Vector, others: Vector) -> NDArray[np.bool_]:
     return told
 
 
-def _unknown(trials: Trials) -> str:
-    shares = [np.isnan(each.scores[each.split.wanted]).mean() for each in trials.chosen]
+def _unknown(experiments: Experiments) -> str:
+    shares = [np.isnan(each.scores[each.split.wanted]).mean() for each in experiments.chosen]
     if np.mean(shares) < HARDLY:
         return ""
     return (
@@ -143,17 +143,17 @@ def _unknown(trials: Trials) -> str:
     )
 
 
-def _popular(trials: Trials, methods: pd.DataFrame) -> str:
-    if trials.method == POPULARITY:
+def _popular(experiments: Experiments, methods: pd.DataFrame) -> str:
+    if experiments.method == POPULARITY:
         return ""
-    low, _ = lead(trials, POPULARITY)
+    low, _ = lead(experiments, POPULARITY)
     if low > 0:
         return ""
     auc = methods.set_index("method")["auc"]
     return (
         f"How much is known of a company, whoever the customers are, finds hidden ones as well: "
-        f"the AUC of popularity is {auc[POPULARITY]:.2f}, of {trials.method} "
-        f"{auc[trials.method]:.2f}. The ranking may only say of whom much is known."
+        f"the AUC of popularity is {auc[POPULARITY]:.2f}, of {experiments.method} "
+        f"{auc[experiments.method]:.2f}. The ranking may only say of whom much is known."
     )
 
 

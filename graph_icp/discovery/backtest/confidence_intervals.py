@@ -1,4 +1,4 @@
-"""How sure a mean over hidden customers is."""
+"""Intervals around a mean over hidden customers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense
+
 
 # Of the draws in which customers are resampled, the middle part that an interval covers.
 SURE = 0.95
 DRAWS = 1_000
 
 
-def interval(parts: Sequence[Matrix], hidden: Sequence[NDArray[np.intp]], learned: int) -> Matrix:
+def interval(parts: Sequence[Dense], hidden: Sequence[NDArray[np.intp]], learned: int) -> Dense:
     """Return between what means lie when other customers of the kind had been hidden.
 
     Customers are drawn with replacement, and one that is hidden in several splits counts in all
@@ -58,7 +59,7 @@ def interval(parts: Sequence[Matrix], hidden: Sequence[NDArray[np.intp]], learne
     outside = 50 * (1 - SURE)
     bounds = np.percentile(means, [outside, 100 - outside], axis=0)
     mean = values.mean(axis=0)
-    stretched: Matrix = mean + (bounds - mean) * _stretch(hidden, often, learned)
+    stretched: Dense = mean + (bounds - mean) * _stretch(hidden, often, learned)
     return stretched
 
 

@@ -21,7 +21,7 @@ from graph_icp.discovery.ranking.tiers import INSUFFICIENT
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.link_weights import Vector
     from graph_icp.graph.matrix import Graph
+    from graph_icp.progress import Progress
 
 # What any ranking has to beat: chance, being well known, the industry, and a likeness known to all.
 RANDOM, POPULARITY, SAME_INDUSTRY = "random", "popularity", "same industry"
@@ -36,7 +37,7 @@ BASELINES = (RANDOM, POPULARITY, SAME_INDUSTRY, "jaccard")
 
 
 @dataclass(frozen=True)
-class Trial:
+class Experiment:
     """One ranking of a split.
 
     Attributes
@@ -60,41 +61,41 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Trials:
+class Experiments:
     """All rankings of a back-test.
 
     Attributes
     ----------
     method : str
         The method that is tested.
-    by_method : dict of str to list of Trial
+    by_method : dict of str to list of Experiment
         One a split; the method that is tested is first.
-    by_relation : dict of str to list of Trial
+    by_relation : dict of str to list of Experiment
         By the relation that the tested method was left without.
-    by_size : dict of int to list of Trial
+    by_size : dict of int to list of Experiment
         By the number of customers that it learned from.
     """
 
     method: str
-    by_method: dict[str, list[Trial]] = field(default_factory=dict)
-    by_relation: dict[str, list[Trial]] = field(default_factory=dict)
-    by_size: dict[int, list[Trial]] = field(default_factory=dict)
+    by_method: dict[str, list[Experiment]] = field(default_factory=dict)
+    by_relation: dict[str, list[Experiment]] = field(default_factory=dict)
+    by_size: dict[int, list[Experiment]] = field(default_factory=dict)
 
     @property
-    def chosen(self) -> list[Trial]:
+    def chosen(self) -> list[Experiment]:
         """Those of the method that is tested."""
         return self.by_method[self.method]
 
 
-def try_out(
+def run_experiments(
     graph: Graph,
     splits: Sequence[Split],
     method: str = AUTO,
     *,
     all_methods: bool = False,
     icp: Icp | None = None,
-    progress: Callable[[str, float], None] | None = None,
-) -> Trials:
+    progress: Progress | None = None,
+) -> Experiments:
     """Rank every split by the method, by what it has to beat, with less data and fewer customers.
 
     Parameters
@@ -108,9 +109,8 @@ def try_out(
     all_methods : bool
         Whether to try every scorer.
     icp : Icp, optional
-        Its worths count with every method, its constraints with the one that is tested.
-    progress : callable, optional
-        Called with what is being done and the share of it that is done.
+        Its customer_values count with every method, its constraints with the one that is tested.
+    progress : Progress, optional
 
     Raises
     ------
@@ -125,24 +125,24 @@ def try_out(
     names = dict.fromkeys([method, *BASELINES, *([AUTO, *scorers()] if all_methods else [])])
     if "industry" not in graph.matrices:
         del names[SAME_INDUSTRY]
-    trials = Trials(method)
+    experiments = Experiments(method)
     for place, split in enumerate(splits):
         if progress:
             progress("hiding customers", place / len(splits))
         for name in names:
             told = icp if name == method else unconstrained
-            trials.by_method.setdefault(name, []).append(_by_method(split, name, told))
-        for relation, trial in _lacking_each(split, list(graph.matrices), method, icp).items():
-            trials.by_relation.setdefault(relation, []).append(trial)
+            experiments.by_method.setdefault(name, []).append(_by_method(split, name, told))
+        for relation, experiment in _lacking_each(split, list(graph.matrices), method, icp).items():
+            experiments.by_relation.setdefault(relation, []).append(experiment)
         *some, whole = split.sizes()
         for size in some:
             learned = _by_rank(split, split.learning_from(size), method, icp)
-            trials.by_size.setdefault(size, []).append(learned)
-        trials.by_size.setdefault(whole, []).append(trials.chosen[-1])
-    return trials
+            experiments.by_size.setdefault(size, []).append(learned)
+        experiments.by_size.setdefault(whole, []).append(experiments.chosen[-1])
+    return experiments
 
 
-def _by_method(split: Split, name: str, icp: Icp) -> Trial:
+def _by_method(split: Split, name: str, icp: Icp) -> Experiment:
     if name == RANDOM:
         # Of equal scores every order is as likely, so this is the mean over all orders.
         return _unlearned(split, np.zeros(int(split.ranked.sum())))
@@ -153,7 +153,7 @@ def _by_method(split: Split, name: str, icp: Icp) -> Trial:
 
 def _lacking_each(
     split: Split, relations: Sequence[str], method: str, icp: Icp
-) -> dict[str, Trial]:
+) -> dict[str, Experiment]:
     """Return the ranking without each relation.
 
     Without constraints a fit is a blend of scorers that each learn from one relation alone, so they
@@ -161,30 +161,30 @@ def _lacking_each(
     """
     if icp.constraints == LearningConstraints():
         return _blended_lacking_each(split, relations, method, icp)
-    trials = {}
+    experiments = {}
     for relation in relations:
         left = {name: X for name, X in split.graph.matrices.items() if name != relation}
         graph = replace(split.graph, matrices=left)
-        trials[relation] = _by_rank(split, graph, method, icp)
-    return trials
+        experiments[relation] = _by_rank(split, graph, method, icp)
+    return experiments
 
 
 def _blended_lacking_each(
     split: Split, relations: Sequence[str], method: str, icp: Icp
-) -> dict[str, Trial]:
+) -> dict[str, Experiment]:
     labels = label(split.graph.accounts, icp)
     matrices = split.graph.matrices
     names = BLENDED if method == AUTO else (method,)
     scores = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
-    trials = {}
+    experiments = {}
     for relation in relations:
         links = (X.values for name, X in matrices.items() if name != relation)
         counting = scorers_used(method, labels, links)
         left = weighted_scores(
             (each for each in scores if each.relation != relation), labels, counting
         )
-        trials[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
-    return trials
+        experiments[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
+    return experiments
 
 
 def _sum(scores: WeightedScores, accounts: int) -> Vector:
@@ -196,7 +196,7 @@ def _sum(scores: WeightedScores, accounts: int) -> Vector:
     return total
 
 
-def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Trial:
+def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Experiment:
     try:
         ranking = rank(graph, method, icp)
     except RankingError:
@@ -205,11 +205,11 @@ def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Trial:
         return _unlearned(split, np.full(int(split.ranked.sum()), np.nan))
     scores = np.where(ranking.known, ranking.fits, np.nan)
     market = ranking.labels.market
-    return Trial(split, scores[market], ranking.tiers[market])
+    return Experiment(split, scores[market], ranking.tiers[market])
 
 
-def _unlearned(split: Split, scores: Vector) -> Trial:
-    return Trial(split, scores, np.full(len(scores), INSUFFICIENT, dtype=object))
+def _unlearned(split: Split, scores: Vector) -> Experiment:
+    return Experiment(split, scores, np.full(len(scores), INSUFFICIENT, dtype=object))
 
 
 def _industry_share(split: Split) -> Vector:

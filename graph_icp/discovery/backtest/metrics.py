@@ -1,8 +1,8 @@
-"""How well a ranking finds what was hidden in it."""
+"""Measures of a ranking by where it has what was hidden in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,65 +10,19 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Vector
-
-    Matrix = NDArray[np.float64]
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
 
 PRECISION_AT = 20
 RECALL_AT = (50, 100)
 
 
-@dataclass(frozen=True)
-class Quality:
-    """What a ranking is worth.
-
-    Attributes
-    ----------
-    auc : float
-        How often one that is looked for stands above another: the area under the ROC curve.
-    average_precision : float
-        The mean, over those looked for, of the share of them among all down to their place.
-    precision : float
-        The share of those looked for among the first PRECISION_AT.
-    recall_50, recall_100 : float
-        The share of them that is among the first 50 and 100.
-    lift : float
-        How many times more of them are in the top tenth than by chance.
-    """
-
-    auc: float
-    average_precision: float
-    precision: float
-    recall_50: float
-    recall_100: float
-    lift: float
-
-
-MEASURES = tuple(each.name for each in fields(Quality))
-
-
-def quality(scores: Vector, wanted: NDArray[np.bool_]) -> Quality:
-    """Measure a ranking; of equal scores every order is as likely, so each counts its mean.
-
-    Parameters
-    ----------
-    scores : array of float
-        Higher is better; nan, where nothing is known, is last.
-    wanted : array of bool
-        Which are looked for; some, but not all.
-
-    Returns
-    -------
-    Quality
-
-    References
-    ----------
-    AUC by ranks: Hanley, J. A., McNeil, B. J. (1982). The meaning and use of the area under a
-    receiver operating characteristic (ROC) curve. Radiology 143. Means over equal scores:
-    McSherry, F., Najork, M. (2008). Computing information retrieval performance measures
-    efficiently in the presence of tied scores. ECIR.
-    """
-    return Quality(*Found.of(scores, wanted).parts().mean(axis=0).tolist())
+# What `Found.parts` measures of a ranking.
+# auc: how often one that is looked for stands above another, the area under the ROC curve.
+# average_precision: the mean, over those looked for, of the share of them among all down to their
+# place. precision: the share of those looked for among the first PRECISION_AT. recall_50 and
+# recall_100: the share of them that is among the first 50 and 100. lift: how many times more of
+# them are in the top tenth than by chance.
+MEASURES = ("auc", "average_precision", "precision", "recall_50", "recall_100", "lift")
 
 
 @dataclass(frozen=True)
@@ -98,14 +52,24 @@ class Found:
         mine = scores[wanted]
         return cls(*_above(scores, mine), *_above(mine, mine), len(scores))
 
-    def among(self, places: Vector | float) -> Matrix:
+    def among(self, places: Vector | float) -> Dense:
         """Return how likely each customer is among the first places: customers x places."""
         least = self.above[:, None]
-        share: Matrix = np.clip((np.atleast_1d(places) - least) / self.alike[:, None], 0, 1)
+        share: Dense = np.clip((np.atleast_1d(places) - least) / self.alike[:, None], 0, 1)
         return share
 
-    def parts(self) -> Matrix:
-        """Return customers x MEASURES; the mean over customers is the quality."""
+    def parts(self) -> Dense:
+        """Return customers x MEASURES; the mean over customers measures the ranking.
+
+        Of equal scores every order is as likely, so each customer counts its mean over these.
+
+        References
+        ----------
+        AUC by ranks: Hanley, J. A., McNeil, B. J. (1982). The meaning and use of the area under
+        a receiver operating characteristic (ROC) curve. Radiology 143. Means over equal scores:
+        McSherry, F., Najork, M. (2008). Computing information retrieval performance measures
+        efficiently in the presence of tied scores. ECIR.
+        """
         others = self.accounts - len(self.above)
         below = (self.above - self.hidden_above) + (self.alike - self.hidden_alike) / 2
         first = min(PRECISION_AT, self.accounts)

@@ -1,1 +1,1 @@
-"""What customers have in common, which are odd, and what kinds there are."""
+"""Customers by themselves: what they have in common, outliers, segments."""

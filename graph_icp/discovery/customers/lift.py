@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.graph.matrix import Matrix
 
 # Of 100 intervals so many hold the true ratio, at least.
 LEVEL = 0.95
@@ -38,6 +39,15 @@ class Group:
     size: float
     counts: Vector
     share: Vector
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One relation, with the best customers and the market in it."""
+
+    matrix: Matrix
+    customers: Group
+    market: Group
 
 
 def group(X: csr_array, weight: Vector) -> Group:

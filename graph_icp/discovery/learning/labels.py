@@ -1,4 +1,4 @@
-"""Who is a customer and worth what, who is to be ranked, and which fold each customer is in."""
+"""Labels of accounts: customers and their value, the market to be ranked, and the folds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.learning.customer_value import worths
+from graph_icp.discovery.learning.customer_value import customer_values
 from graph_icp.discovery.selectors import accounts_named
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.model import NEGATIVE, RANKED
@@ -54,7 +54,7 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
     Parameters
     ----------
     accounts : DataFrame
-        key, status, value and other numbers, sorted by key; see `worth.worths`.
+        key, status, value and other numbers, sorted by key; see `customer_values`.
     icp : Icp, optional
     profile : str, optional
         Learn from the customers of this profile alone.
@@ -79,8 +79,8 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
     if not market.any():
         raise RankingError("Every account is a customer or left out; there is nobody to rank.")
     y = np.zeros(len(accounts))
-    y[customers] = worths(accounts.iloc[customers], icp.worth)
-    y[np.isin(status, NEGATIVE)] = -icp.worth.churned
+    y[customers] = customer_values(accounts.iloc[customers], icp.customer_value)
+    y[np.isin(status, NEGATIVE)] = -icp.customer_value.churned
     folds = _folds(accounts["key"].iloc[customers])
     fold = np.zeros(len(accounts), dtype=np.intp)
     fold[customers] = folds
@@ -106,8 +106,10 @@ def best_customers(
                 "write their domains as 'graph-icp customers' lists them."
             )
     customers = np.flatnonzero(is_customer)
-    kept = math.ceil(icp.worth.keep * len(customers) - 1e-9)
-    best = np.argsort(-worths(accounts.iloc[customers], icp.worth), kind="stable")[:kept]
+    kept = math.ceil(icp.customer_value.keep * len(customers) - 1e-9)
+    best = np.argsort(
+        -customer_values(accounts.iloc[customers], icp.customer_value), kind="stable"
+    )[:kept]
     return np.sort(customers[best])
 
 

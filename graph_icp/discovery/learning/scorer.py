@@ -1,4 +1,4 @@
-"""What a file of scorers/ is, and what learning makes of it: scores that split by trait.
+"""Scorers, each a file of scorers/, and what they learn: scores that split by trait.
 
 A scorer sees one relation: its matrix X (accounts x traits) and the labels Y (accounts x folds:
 all customers in fold 0, one fold's own left out in each other).

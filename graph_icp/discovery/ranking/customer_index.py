@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
+import pandas as pd
 
-from graph_icp.discovery.ranking.similarity import likeness
+from graph_icp.discovery.ranking.similarity import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
-    import pandas as pd
+    import numpy as np
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.learning.link_weights import Dense
 
 # Customers that are told in the order of their likeness to an account; others follow by key.
 CLOSEST_KEPT = 50
 
 
 @dataclass(frozen=True)
-class Customers:
+class CustomerIndex:
     """The customers of a fit.
 
     Attributes
@@ -54,20 +56,39 @@ class Customers:
             for relation, X in columns.items()
         }
 
-    def closest(
-        self, fit: Fit, links: Mapping[str, csr_array], ids: Iterable[int]
-    ) -> list[list[int]]:
-        """Return for each account the positions of the customers most like it, in that order.
+    def most_like(
+        self,
+        fit: Fit,
+        links: Mapping[str, csr_array],
+        ids: Sequence[int],
+        count: int = CLOSEST_KEPT,
+    ) -> tuple[NDArray[np.int64], Dense]:
+        """Return the positions of the customers most like each account, and how like it they are.
 
-        At most `CLOSEST_KEPT`; an account is never like itself, and who shares nothing with it
-        is left out.
+        Parameters
+        ----------
+        fit : Fit
+        links : mapping of str to csr_array
+            By relation of the fit: accounts x traits.
+        ids : sequence of int
+            The accounts' ids; none is like itself.
+        count : int
+            How many of each.
+
+        Returns
+        -------
+        positions : array of int
+            Accounts x count, the most like first; -1 where no more share anything.
+        likeness : array of float
+            Accounts x count, 0 to 1.
         """
         idf = {each.relation: each.idf for each in fit.relations}
-        alike = likeness(links, self.links, idf)
-        own = self.accounts["id"].to_numpy()
-        found = []
-        for row, account in zip(alike, ids, strict=True):
-            order = np.argsort(-row, kind="stable")[: CLOSEST_KEPT + 1]
-            near = [int(i) for i in order if row[i] > 0 and own[i] != account]
-            found.append(near[:CLOSEST_KEPT])
-        return found
+        itself = pd.Index(self.accounts["id"]).get_indexer(ids)
+        return closest(links, self.links, idf, count, itself)
+
+    def closest(
+        self, fit: Fit, links: Mapping[str, csr_array], ids: Sequence[int]
+    ) -> list[list[int]]:
+        """Return for each account the positions that `most_like` finds."""
+        places, _ = self.most_like(fit, links, ids)
+        return [row[row >= 0].tolist() for row in places]

@@ -12,9 +12,9 @@ from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.link_weights import known_in
 from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.ranking.reasons import reasons
-from graph_icp.discovery.ranking.similarity import likeness, rarest
+from graph_icp.discovery.ranking.similarity import rarest
 from graph_icp.discovery.ranking.tiers import tiers
-from graph_icp.discovery.ranking.what_if import changes
+from graph_icp.discovery.ranking.what_if import what_if
 from graph_icp.graph.model import relation
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Rule
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.ranking.customer_index import Customers
+    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.ranking.customer_index import CustomerIndex
 
 CLOSEST = 5
 
@@ -54,7 +55,7 @@ class Explanation:
     tier : str
     broken : tuple of Rule
         The rules of the ideal customer profile that it breaks.
-    changes : DataFrame
+    what_if : DataFrame
         Single traits that would lift it into a better tier: relation, trait, name, fit, tier;
         none where it breaks a rule.
     """
@@ -68,14 +69,14 @@ class Explanation:
     closest: pd.DataFrame
     tier: str
     broken: tuple[Rule, ...]
-    changes: pd.DataFrame
+    what_if: pd.DataFrame
 
 
 def explain(
     fit: Fit,
     account: dict[str, object],
     links: Mapping[str, csr_array],
-    customers: Customers,
+    customers: CustomerIndex,
     fold: int = 0,
     *,
     icp: Icp | None = None,
@@ -90,7 +91,7 @@ def explain(
         id, key, name and whatever else is known.
     links : mapping of str to csr_array
         By relation of the fit: 1 x traits.
-    customers : Customers
+    customers : CustomerIndex
     fold : int
         By which it is scored: 0, or a customer's own.
     icp : Icp, optional
@@ -100,12 +101,13 @@ def explain(
     """
     cut = (icp or Icp()).tiers
     number = int(str(account["id"]))
-    nearest = customers.closest(fit, links, [number])[0]
+    closest, alike = (each[0] for each in customers.most_like(fit, links, [number]))
+    nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
     covered = float(coverage(fit, links)[0])
     value = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
     out = np.array([bool(broken)])
-    lifts = changes(fit, links, fold, cut)
+    lifts = what_if(fit, links, fold, cut)
     return Explanation(
         account,
         value,
@@ -113,7 +115,7 @@ def explain(
         reasons(fit, links, customers, [nearest], [number], fold)[0],
         _with_customers(lines, fit, customers, nearest, number),
         _by_relation(lines, fit, links),
-        _closest(fit, links, customers, nearest[:CLOSEST]),
+        _closest(fit, links, customers, nearest[:CLOSEST], alike),
         str(tiers(np.array([value]), np.array([covered]), cut, out)[0]),
         tuple(broken),
         lifts[:0] if broken else lifts,
@@ -121,7 +123,7 @@ def explain(
 
 
 def _with_customers(
-    lines: pd.DataFrame, fit: Fit, customers: Customers, nearest: list[int], account: int
+    lines: pd.DataFrame, fit: Fit, customers: CustomerIndex, nearest: list[int], account: int
 ) -> pd.DataFrame:
     place = {
         (each.relation, key): column
@@ -157,16 +159,18 @@ def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) 
 
 
 def _closest(
-    fit: Fit, links: Mapping[str, csr_array], customers: Customers, nearest: list[int]
+    fit: Fit,
+    links: Mapping[str, csr_array],
+    customers: CustomerIndex,
+    nearest: list[int],
+    alike: Vector,
 ) -> pd.DataFrame:
-    idf = {each.relation: each.idf for each in fit.relations}
-    alike = likeness(links, customers.links, idf)[0]
     about = customers.accounts.iloc[nearest]
     return pd.DataFrame(
         {
             "customer": about["name"].to_numpy(),
             "domain": about["domain"].to_numpy(),
-            "likeness": alike[nearest],
+            "likeness": alike[: len(nearest)],
             "shares": [_shared(fit, links, customers, each) for each in nearest],
             "key": about["key"].to_numpy(),
         }
@@ -174,7 +178,7 @@ def _closest(
 
 
 def _shared(
-    fit: Fit, links: Mapping[str, csr_array], customers: Customers, customer: int
+    fit: Fit, links: Mapping[str, csr_array], customers: CustomerIndex, customer: int
 ) -> list[str]:
     """Return the names of the rarest traits that the account shares with a customer."""
     shared: list[tuple[float, str]] = []

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.learning.link_weights import inverse_frequency
-from graph_icp.discovery.ranking.similarity import likeness, rarest
+from graph_icp.discovery.ranking.similarity import closest, rarest
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.matrix import Graph
 
 
-def similar(graph: Graph, account: int, limit: int | None = None) -> pd.DataFrame:
+def lookalikes(graph: Graph, account: int, limit: int | None = None) -> pd.DataFrame:
     """Return the accounts most like one, by the cosine of their weighted traits.
 
     Parameters
@@ -45,10 +45,9 @@ def similar(graph: Graph, account: int, limit: int | None = None) -> pd.DataFram
         name = graph.accounts["name"].iloc[place]
         raise RankingError(f"Nothing is known of {name} by which others could be like it.")
     idf = {name: inverse_frequency(X) for name, X in links.items()}
-    alike = likeness(mine, links, idf)[0]
-    alike[place] = 0
-    order = np.argsort(-alike, kind="stable")
-    order = order[alike[order] > 0][:limit]
+    count = len(graph.accounts) if limit is None else limit
+    places, alike = closest(mine, links, idf, count, np.array([place]))
+    order = places[0][places[0] >= 0]
     accounts = graph.accounts.iloc[order]
     columns = ("domain", "status", "country", "industry", "size", "key")
     about = {column: accounts[column].to_numpy() for column in columns}
@@ -56,7 +55,7 @@ def similar(graph: Graph, account: int, limit: int | None = None) -> pd.DataFram
         {
             "account": accounts["name"].to_numpy(),
             "domain": about.pop("domain"),
-            "likeness": alike[order],
+            "likeness": alike[0, : len(order)],
             **{column: about[column] for column in ("status", "country", "industry", "size")},
             "shares": [_shared(graph, idf, place, int(other)) for other in order],
             "key": about["key"],

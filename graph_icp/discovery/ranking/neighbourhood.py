@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.ranking.customer_index import Customers
+    from graph_icp.discovery.ranking.customer_index import CustomerIndex
     from graph_icp.discovery.ranking.explaining import Explanation
 
 # As many as can be read.
@@ -23,7 +23,7 @@ CUSTOMERS_SHOWN = 15
 def neighbourhood(
     explained: Explanation,
     fit: Fit,
-    customers: Customers,
+    customers: CustomerIndex,
     *,
     rank: int | None = None,
     traits: int = TRAITS_SHOWN,
@@ -36,7 +36,7 @@ def neighbourhood(
     explained : Explanation
         Of the account.
     fit : Fit
-    customers : Customers
+    customers : CustomerIndex
     rank : int, optional
         The account's place in the list.
     traits, limit : int
@@ -84,7 +84,7 @@ def _add_traits(
     middle: str,
     shown: pd.DataFrame,
     fit: Fit,
-    customers: Customers,
+    customers: CustomerIndex,
     account: object,
 ) -> dict[int, list[str]]:
     """Add the traits, and return by customer those that it shares."""

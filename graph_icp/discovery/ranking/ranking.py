@@ -13,15 +13,14 @@ from graph_icp.discovery.learning.fit import Fit, learn
 from graph_icp.discovery.learning.labels import Labels, label
 from graph_icp.discovery.learning.link_weights import present
 from graph_icp.discovery.learning.method import AUTO
-from graph_icp.discovery.ranking.customer_index import Customers
+from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.hard_rules import broken
 from graph_icp.discovery.ranking.points import coverage, known, trait_points
 from graph_icp.discovery.ranking.reasons import reasons
-from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.discovery.ranking.tiers import tiers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.icp import Rule
     from graph_icp.discovery.learning.link_weights import Vector
     from graph_icp.graph.matrix import Graph
+    from graph_icp.progress import Progress
 
 # Accounts that are explained at a time: bounds the dense blocks that it takes.
 _TOGETHER = 1_000
@@ -76,10 +76,10 @@ class Ranking:
         return tiers(fits, self.coverage, self.icp.tiers, self.disqualified)
 
     @property
-    def customers(self) -> Customers:
+    def customers(self) -> CustomerIndex:
         """The customers that it was learned from."""
         places = self.labels.customers
-        return Customers(self.graph.accounts.iloc[places], self.links(places))
+        return CustomerIndex(self.graph.accounts.iloc[places], self.links(places))
 
     def links(self, places: NDArray[np.intp]) -> dict[str, csr_array]:
         """Return the links of the accounts at these positions, by relation of the fit."""
@@ -122,7 +122,7 @@ def listed(
     ranking: Ranking,
     places: NDArray[np.intp],
     ranks: NDArray[np.float64],
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return the accounts at these positions, with their ranks (or nan), as a list with reasons.
 
@@ -165,23 +165,17 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
         the account's fit); at most `CLOSEST_NAMED` rows an account.
     """
     customers = ranking.customers
-    own = customers.accounts["id"].to_numpy()
-    ids = ranking.graph.accounts["id"].to_numpy()
-    idf = {each.relation: each.idf for each in ranking.fit.relations}
+    own, ids = (each["id"].to_numpy() for each in (customers.accounts, ranking.graph.accounts))
     having = {name: present(X).T for name, X in customers.links.items()}
     blocks = []
     for fold, some in _blocks(ranking, places):
         links = ranking.links(some)
-        alike = likeness(links, customers.links, idf)
-        alike[ids[some][:, None] == own[None, :]] = 0
+        closest, alike = customers.most_like(ranking.fit, links, ids[some].tolist(), CLOSEST_NAMED)
         parts = trait_points(ranking.fit, links, fold)
         shared = np.sum([(parts[name] @ X).toarray() for name, X in having.items()], axis=0)
-        near = np.argsort(-alike, axis=1, kind="stable")[:, :CLOSEST_NAMED]
-        row = np.repeat(np.arange(len(some)), near.shape[1])
-        near = near.ravel()
-        kept = alike[row, near] > 0
-        row, near = row[kept], near[kept]
-        blocks.append((ids[some][row], own[near], alike[row, near], shared[row, near]))
+        row, rank = np.nonzero(closest >= 0)
+        customer = closest[row, rank]
+        blocks.append((ids[some][row], own[customer], alike[row, rank], shared[row, customer]))
     columns = [np.concatenate(each) for each in zip(*blocks, strict=True)]
     names = ("account", "customer", "likeness", "points")
     return pd.DataFrame(dict(zip(names, columns, strict=True)))
@@ -199,7 +193,7 @@ def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, N
 def _explained(
     ranking: Ranking,
     places: NDArray[np.intp],
-    progress: Callable[[str, float], None] | None,
+    progress: Progress | None,
 ) -> tuple[list[str], list[list[str]]]:
     why: dict[int, str] = {}
     alike: dict[int, list[str]] = {}
@@ -209,7 +203,7 @@ def _explained(
         if progress:
             progress("finding reasons", len(why) / len(places))
         links = ranking.links(some)
-        closest = customers.closest(ranking.fit, links, ids[some])
+        closest = customers.closest(ranking.fit, links, ids[some].tolist())
         said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), fold)
         why |= dict(zip(some.tolist(), said, strict=True))
         alike |= {

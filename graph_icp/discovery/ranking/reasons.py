@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.ranking.customer_index import Customers
+    from graph_icp.discovery.ranking.customer_index import CustomerIndex
 
 # How many relations a sentence speaks of, and how many traits of each.
 RELATIONS_NAMED = 3
@@ -34,7 +34,7 @@ NOTHING = "Nothing that it shares with your customers sets it apart"
 def reasons(
     fit: Fit,
     links: Mapping[str, csr_array],
-    customers: Customers,
+    customers: CustomerIndex,
     closest: Sequence[Sequence[int]],
     ids: Sequence[int],
     fold: int = 0,
@@ -46,7 +46,7 @@ def reasons(
     fit : Fit
     links : mapping of str to csr_array
         By relation: accounts x traits.
-    customers : Customers
+    customers : CustomerIndex
     closest : sequence
         For each account the positions of the customers like it, the most like first.
     ids : sequence of int
@@ -71,7 +71,7 @@ def reasons(
 def _sentence(
     fit: Fit,
     parts: Mapping[str, csr_array],
-    customers: Customers,
+    customers: CustomerIndex,
     nearest: Sequence[int],
     row: int,
     itself: int | None,
@@ -116,7 +116,7 @@ def _telling(traits: NDArray[np.int32], points: NDArray[np.float64]) -> list[int
 def _clause(
     relation: str,
     traits: list[int],
-    customers: Customers,
+    customers: CustomerIndex,
     nearest: Sequence[int],
     itself: int | None,
 ) -> tuple[list[int], str] | None:
@@ -131,7 +131,7 @@ def _clause(
 
 
 def _who(
-    relation: str, together: frozenset[int], customers: Customers, nearest: Sequence[int]
+    relation: str, together: frozenset[int], customers: CustomerIndex, nearest: Sequence[int]
 ) -> str:
     like = "with" if relation == "people" else "like"
     first = [each for each in nearest if each in together]

@@ -1,7 +1,4 @@
-"""Likeness between accounts: cosine of their weighted traits, the mean over relations.
-
-And of one relation the closest customers of every account, by several measures.
-"""
+"""Likeness between accounts, the cosine of their weighted traits, and who is most like whom."""
 
 from __future__ import annotations
 
@@ -10,44 +7,29 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph_icp.discovery.learning.link_weights import known_in, normalised
-from graph_icp.discovery.learning.scorers.jaccard import SCORER as JACCARD
-from graph_icp.discovery.learning.scorers.overlap import SCORER as OVERLAP
-from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_weights import Dense, Vector
 
-    Ids = NDArray[np.int64]
-    Block = NDArray[np.float64]
+    Places = NDArray[np.int64]
+    Links = Mapping[str, csr_array]
 
 # Shared traits that a list names.
 SHARED_NAMED = 5
-MEASURES = ("cosine", "jaccard", "overlap")
-
-# What the number of shared traits is divided by, from this and how many each of the two has.
-_WHOLE: dict[str, Callable[[Block, Block, Block], Block]] = {
-    "cosine": lambda _shared, mine, theirs: np.sqrt(mine * theirs),
-    "jaccard": JACCARD.whole,
-    "overlap": OVERLAP.whole,
-}
-# Up to so many entries the customers' traits are a dense table, which is faster.
-_MOST_DENSE = 100_000_000
 # Likenesses that are worked out together: what a processor keeps close at hand.
 _TOGETHER = 250_000
 # Likenesses that differ in the last bits alone are equal; a place stands in these bits.
 _LAST_BITS = 24
 
 
-def likeness(
-    ones: Mapping[str, csr_array], others: Mapping[str, csr_array], idf: Mapping[str, Vector]
-) -> NDArray[np.float64]:
+def likeness(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Dense:
     """Return how like accounts are to others, 0 to 1.
 
     Parameters
@@ -63,103 +45,84 @@ def likeness(
         ones x others: the cosine of their weighted traits, mean over the relations in which
         the one is known; an unknown other counts 0 there.
     """
-    rows = next(iter(ones.values())).shape[0]
-    columns = next(iter(others.values())).shape[0]
-    total = np.zeros((rows, columns))
-    known = np.zeros((rows, 1))
-    for relation, scale in idf.items():
-        mine = normalised(ones[relation], scale)
-        theirs = normalised(others[relation], scale)
-        total += (mine @ theirs.T).toarray()
-        known += known_in(ones[relation])[:, None]
-    return total / np.maximum(known, 1)
+    return _compared(ones, others, idf)(0, _rows(ones))
 
 
-def closest_customers(
-    X: csr_array, customers: Ids, measure: str, count: int
-) -> tuple[Ids, NDArray[np.float64]]:
-    """Return the customers most like each account by one relation.
+def closest(
+    ones: Links, others: Links, idf: Mapping[str, Vector], count: int, itself: Places
+) -> tuple[Places, Dense]:
+    """Return the accounts most like each of some.
 
     Parameters
     ----------
-    X : csr_array
-        Accounts x traits.
-    customers : array of int
-        Their rows, fewer than 16 million.
-    measure : str
-        What two accounts share: "jaccard" of the traits that either has, "overlap" of those of
-        the smaller, "cosine" of the values' lengths.
+    ones, others, idf
+        As of `likeness`; fewer than 16 million others.
     count : int
-        How many customers of each account.
+        How many others of each one.
+    itself : array of int
+        Each one's own place among the others, -1 where it is none of them.
 
     Returns
     -------
-    rows : array of int
-        Accounts x count: rows of customers, the most like first, of equals the first in
-        `customers`; -1 where no more share a trait. An account is not like itself.
+    places : array of int
+        Ones x count: places among the others, the most like first, of equals the first; -1 where
+        no more share a trait. An account is not like itself.
     likeness : array of float
-        Accounts x count: 0 to 1, 0 where there is none.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such measure.
+        Ones x count: 0 to 1, 0 where there is none.
     """
-    if measure not in MEASURES:
-        raise UnknownNameError("measure", measure, MEASURES)
-    kept = min(count, len(customers))
-    rows = np.full((X.shape[0], count), -1, dtype=np.int64)
-    likeness = np.zeros((X.shape[0], count))
+    rows, several = _rows(ones), _rows(others)
+    kept = min(count, several)
+    places = np.full((rows, count), -1, dtype=np.int64)
+    alike = np.zeros((rows, count))
     if not kept:
-        return rows, likeness
-    compared = _compared(X, customers, measure)
-    step = max(_TOGETHER // len(customers), 1)
+        return places, alike
+    compared = _compared(ones, others, idf)
+    step = max(_TOGETHER // several, 1)
 
     def find(start: int) -> None:
         block = compared(start, start + step)
-        found, alike = _greatest(block, kept)
-        places = slice(start, start + len(block)), slice(0, kept)
-        rows[places] = np.where(alike > 0, customers[found], -1)
-        likeness[places] = alike
+        own = itself[start : start + step]
+        block[np.flatnonzero(own >= 0), own[own >= 0]] = 0
+        found, greatest = _greatest(block, kept)
+        places[start : start + step, :kept] = np.where(greatest > 0, found, -1)
+        alike[start : start + step, :kept] = greatest
 
     # What takes time in it lets other threads run.
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for _ in threads.map(find, range(0, X.shape[0], step)):
+        for _ in threads.map(find, range(0, rows, step)):
             pass
-    return rows, likeness
+    return places, alike
 
 
-def _compared(X: csr_array, customers: Ids, measure: str) -> Callable[[int, int], Block]:
-    """Return what tells of the accounts from one row to another how like customers they are."""
-    valued = measure == "cosine" and bool((X.data != 1).any())
-    links = normalised(X, np.ones(X.shape[1])) if valued else _counting(X)
-    theirs: Any = links[customers].T.tocsr()
-    if X.shape[1] * len(customers) <= _MOST_DENSE:
-        theirs = theirs.toarray()
-    # Who has nothing shares nothing: not to divide that by nothing, they count as having one.
-    numbers = np.maximum(np.diff(X.indptr), 1).astype(np.float64)
-    order = np.argsort(customers, kind="stable")
+def _compared(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Callable[[int, int], Dense]:
+    """Return what tells of the ones from one row to another how like the others they are."""
+    known = np.sum([known_in(ones[relation]) for relation in idf], axis=0)
+    shape = (_rows(ones), _rows(others))
+    pairs = []
+    for relation, scale in idf.items():
+        theirs: Any = normalised(others[relation], scale).T.tocsr()
+        # Multiplying by a dense table is faster, where the table is no larger than the answer.
+        if theirs.shape[0] <= shape[0]:
+            theirs = theirs.toarray()
+        pairs.append((normalised(ones[relation], scale), theirs))
 
-    def compared(start: int, end: int) -> Block:
-        shared = links[start:end] @ theirs
-        block: Block = shared if isinstance(shared, np.ndarray) else shared.toarray()
-        if not valued:
-            block = block.astype(np.float64)
-            block /= _WHOLE[measure](block, numbers[start:end, None], numbers[None, customers])
-        own = order[slice(*np.searchsorted(customers[order], (start, end)))]
-        block[customers[own] - start, own] = 0
-        return block
+    def compared(start: int, end: int) -> Dense:
+        some = known[start:end]
+        total = np.zeros((len(some), shape[1]))
+        for mine, theirs in pairs:
+            part = mine[start:end] @ theirs
+            total += part if isinstance(part, np.ndarray) else part.toarray()
+        total /= np.maximum(some, 1)[:, None]
+        return total
 
     return compared
 
 
-def _counting(X: csr_array) -> csr_array:
-    """Return 1 for each entry, in the narrowest type in which a row's entries can be counted."""
-    narrowest = np.min_scalar_type(int(np.diff(X.indptr).max(initial=0)))
-    return csr_array((np.ones(X.nnz, narrowest), X.indices, X.indptr), shape=X.shape)
+def _rows(links: Links) -> int:
+    return int(next(iter(links.values())).shape[0])
 
 
-def _greatest(block: Block, count: int) -> tuple[Ids, Block]:
+def _greatest(block: Dense, count: int) -> tuple[Places, Dense]:
     """Return the places of each row's greatest entries (not negative), and these, in order."""
     # The bits of such floats sort like the floats, and numpy sorts integers alone the fastest.
     mask = (1 << _LAST_BITS) - 1

@@ -1,4 +1,4 @@
-"""What would lift an account into a better tier: one trait more."""
+"""Single traits that would lift an account into a better tier."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHOWN = 3
 _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST))}
 
 
-def changes(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> pd.DataFrame:
+def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> pd.DataFrame:
     """Return which single traits would lift an account into a better tier.
 
     Only traits that a company can gain count, not its industry, region or size. A method that

@@ -1,4 +1,4 @@
-"""How near an account's traits point to where the customers' do."""
+"""The cosine of an account's traits and the mean of the customers'."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much likelier each trait is among customers than among others, traits taken one by one."""
+"""Odds of each trait among customers over those among others, traits taken one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often a walk comes by that starts at customers and goes from account to trait to account."""
+"""PageRank personalised to customers, on the graph of accounts and traits."""
 
 from __future__ import annotations
 

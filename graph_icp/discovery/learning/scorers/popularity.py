@@ -1,4 +1,4 @@
-"""How much is known of an account, whoever the customers are: what any ranking has to beat."""
+"""The number of traits, whoever the customers are: what any ranking has to beat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sets customers apart, traits weighted together: none counts twice for going with another."""
+"""Ridge regression: traits weighted together, so that none counts twice for going with another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a walk of a few steps over shared traits comes by that starts at the customers."""
+"""A walk of a few steps over shared traits that starts at the customers."""
 
 from __future__ import annotations
 

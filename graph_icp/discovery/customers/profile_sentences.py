@@ -1,0 +1,150 @@
+"""A profile in sentences: who has a trait, what stands out, and what cannot be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from graph_icp.discovery.customers.lift import LEVEL, lift
+from graph_icp.discovery.learning.link_weights import known_at_all
+from graph_icp.graph.model import relation as relation_named
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.customers.lift import Compared
+    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.graph.matrix import Graph
+
+# With fewer customers nothing can be said of them together.
+LEAST = 3
+# With fewer, hardly anything is beyond doubt.
+FEW = 10
+# Traits that the sentences name: of all, of one relation, and of the rarer ones.
+NAMED, NAMED_OF_ONE, RARER_NAMED = 6, 3, 2
+
+
+def sentences(
+    more: pd.DataFrame, less: pd.DataFrame, compared: list[Compared], numbers: tuple[int, int, int]
+) -> list[str]:
+    """Return the whole profile in a few sentences.
+
+    Parameters
+    ----------
+    more, less : DataFrame
+        The traits that customers have more often than the market, and less, with `says`.
+    compared : list of Compared
+    numbers : tuple of int
+        How many best customers, prospects and traits were compared.
+    """
+    return [
+        _lead(*numbers, more, less),
+        *_named(more)["says"],
+        *less["says"][:RARER_NAMED],
+        *_undecided(compared),
+    ]
+
+
+def sentence(row: Mapping[Hashable, Any]) -> str:
+    """Say who has a trait: "7 of 20 best customers sponsored KubeCon EU; so did 31 prospects."."""
+    customers, prospects, known = (
+        int(str(row[each])) for each in ("customers", "prospects", "known")
+    )
+    verb = relation_named(row["relation"]).verb
+    who = (
+        f"{known} best customers"
+        if known == row["all"]
+        else (f"the {known} best customers of whom this is known")
+    )
+    begin = f"{customers or 'None'} of {who} {_agreeing(verb, customers)} {row['name']}"
+    others = f"{prospects:,} prospect{'' if prospects == 1 else 's'}"
+    if not prospects:
+        return f"{begin}; no prospect {_does(verb, 1)}."
+    if row["lift_high"] < 1:
+        return f"{begin}, but {others} {_does(verb, prospects)}."
+    return f"{begin}; so {_does(verb, prospects)} {others}."
+
+
+def warnings(graph: Graph, best: NDArray[np.bool_], compared: list[Compared]) -> list[str]:
+    """Return what speaks against relying on a profile of these best customers."""
+    found = []
+    number = int(best.sum())
+    if number < FEW:
+        found.append(
+            f"{number} best customers are few: only what nearly all of them share can stand out; "
+            "20 and more tell much more."
+        )
+    links = (each.values for each in graph.matrices.values())
+    unknown = int(np.sum(best & ~known_at_all(links, len(best))))
+    if unknown:
+        found.append(f"Nothing is known of {unknown} of the {number} best customers.")
+    for each in compared:
+        if each.customers.known and not each.market.known:
+            title = relation_named(each.matrix.relation).title.lower()
+            found.append(f"No prospect's {title} are known, so they are not compared.")
+    return found
+
+
+def _lead(number: int, market: int, tried: int, more: pd.DataFrame, less: pd.DataFrame) -> str:
+    surely = int((more["lift_low"] > 1).sum())
+    chance = tried * (1 - LEVEL) / 2
+    return (
+        f"{number:,} best customers compared with {market:,} prospects in {tried:,} traits: "
+        f"{surely:,} are more common among customers, and {len(less):,} rarer, even at the "
+        f"cautious end of the 95% interval; chance alone makes up to {chance:,.0f} look so "
+        "each way."
+    )
+
+
+def _named(more: pd.DataFrame) -> pd.DataFrame:
+    """Return the traits that stand out the most and lead to prospects, not all of one relation."""
+    surely = more[(more["lift_low"] > 1) & (more["prospects"] > 0)]
+    return surely[surely.groupby("relation").cumcount() < NAMED_OF_ONE][:NAMED]
+
+
+def _undecided(compared: list[Compared]) -> list[str]:
+    """Say in which relations all customers are alike, and hardly otherwise than the market."""
+    said = []
+    for each in compared:
+        known, counts = each.customers.known, each.customers.counts
+        if known < LEAST or np.sum(counts) != known or np.max(counts) != known:
+            continue
+        place = int(np.argmax(counts))
+        low: Vector = lift(each.customers, each.market)[1]
+        if low[place] <= 1:
+            said.append(_cannot_tell(each, place))
+    return said
+
+
+def _cannot_tell(each: Compared, place: int) -> str:
+    relation = relation_named(each.matrix.relation)
+    name, share = each.matrix.traits["name"].iloc[place], each.market.share[place]
+    return (
+        f"All {each.customers.known} customers of whom it is known "
+        f"{_agreeing(relation.verb, 2)} {name}, and so {_does(relation.verb, 2)} {share:.0%} of "
+        f"the market, so {relation.title.lower()} cannot tell how much it matters."
+    )
+
+
+def _agreeing(verb: str, number: int) -> str:
+    """Return "uses" as it stands after one, "use" after several."""
+    first, blank, rest = verb.partition(" ")
+    plural = "are" if first == "is" else first.removesuffix("s")
+    return verb if number == 1 else f"{plural}{blank}{rest}"
+
+
+def _does(verb: str, number: int) -> str:
+    """Return what stands for a verb: "do" for "uses", "did" for "sponsored", "are" for "is in"."""
+    if verb.startswith("is "):
+        return be(number)
+    if verb.partition(" ")[0].endswith("s"):
+        return "does" if number == 1 else "do"
+    return "did"
+
+
+def be(number: int) -> str:
+    return "is" if number == 1 else "are"
