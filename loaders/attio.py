@@ -15,7 +15,7 @@ def read(rows: Rows) -> None:
     """A row is a company; of several domains the first is its own and the rest are proposed."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "country", rows.value("location", country_of))
+    rows.statements.add_property(account, "country", rows.value("location", country_of))
     rows.keep_unknown_columns(account)
 
 

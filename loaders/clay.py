@@ -20,13 +20,13 @@ def read(rows: Rows) -> None:
     account = company(rows)
     firmographics(rows, account)
     places = [rows.value(each, country_of) for each in ("headquarters", "location")]
-    rows.add_property(
+    rows.statements.add_property(
         account, "country", pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
     )
     index, names = rows.split("technologies", listed)
-    rows.fact(USES, account, rows.traits(TECHNOLOGY, names, index))
-    rows.add_property(account, "location", rows.text("location"))
-    rows.add_property(account, "headquarters", rows.text("headquarters"))
+    rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, names, index))
+    rows.statements.add_property(account, "location", rows.text("location"))
+    rows.statements.add_property(account, "headquarters", rows.text("headquarters"))
     rows.keep_unknown_columns(account)
 
 

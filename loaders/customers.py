@@ -15,10 +15,12 @@ from graph_icp.ingest.values.crm_status import status, worth
 def read(rows: Rows) -> None:
     """A row is a customer, unless its status says otherwise; numbers of any name may weigh it."""
     account = company(rows)
-    rows.add_property(account, "status", pc.fill_null(rows.value("status", status), "customer"))
-    rows.add_property(account, "value", rows.value("value", worth, pa.float64()))
+    rows.statements.add_property(
+        account, "status", pc.fill_null(rows.value("status", status), "customer")
+    )
+    rows.statements.add_property(account, "value", rows.value("value", worth, pa.float64()))
     rows.keep_unknown_columns(account)
-    rows.add_property(account, "customer_since", rows.day("since"))
+    rows.statements.add_property(account, "customer_since", rows.day("since"))
 
 
 LOADERS = (

@@ -26,9 +26,9 @@ def read_companies(rows: Rows) -> None:
     """A row is a company, with its standing and owner; its parent is linked, not merged."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "status", rows.value("status", status))
-    rows.add_property(account, "owner", rows.text("owner"))
-    rows.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
+    rows.statements.add_property(account, "status", rows.value("status", status))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
     parents = companies_with_ids(rows, "parent", SYSTEM)
     subsidiary(rows, account, parents, "parent in HubSpot")
     rows.keep_unknown_columns(account)
@@ -40,7 +40,7 @@ def read_contacts(rows: Rows) -> None:
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
     employers = either(companies_with_ids(rows, "company_id", SYSTEM), employer)
-    rows.fact(WORKS_AT, contact, employers, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employers, role=rows.text("title"))
 
 
 def read_deals(rows: Rows) -> None:

@@ -23,10 +23,10 @@ def read_organizations(rows: Rows) -> None:
     """A row is a company; its country may end its address, its standing be one of its labels."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "country", _addressed(rows))
-    rows.add_property(account, "status", rows.value("label", status_among))
-    rows.add_property(account, "label", rows.text("label"))
-    rows.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "country", _addressed(rows))
+    rows.statements.add_property(account, "status", rows.value("label", status_among))
+    rows.statements.add_property(account, "label", rows.text("label"))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
     rows.keep_unknown_columns(account)
 
 
@@ -35,7 +35,7 @@ def read_people(rows: Rows) -> None:
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
-    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def read_deals(rows: Rows) -> None:

@@ -30,8 +30,8 @@ def read_accounts(rows: Rows) -> None:
     pass_over_deleted(rows)
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "status", rows.value("type", status))
-    rows.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "status", rows.value("type", status))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
     parents = companies_with_ids(rows, "parent_id", SYSTEM)
     subsidiary(rows, account, parents, "parent in Salesforce")
     rows.keep_unknown_columns(account)
@@ -43,7 +43,7 @@ def read_contacts(rows: Rows) -> None:
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
-    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def read_opportunities(rows: Rows) -> None:

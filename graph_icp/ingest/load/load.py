@@ -262,7 +262,7 @@ class _Loading:
             file=report.file,
         )
         loader.read(rows)
-        pieces = rows.pieces()
+        pieces = rows.tables()
         for what, piece in pieces.items():
             each = _named_once(piece) if what == "node" else piece
             if what == "fact":

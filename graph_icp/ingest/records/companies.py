@@ -12,7 +12,7 @@ from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.records.loader import Column
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.cells import RejectRow, blank, country, items
 from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_page, id_in
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.records.rows import Rows
 
 # The columns by which any file may name a company.
 COMPANY = (
@@ -108,19 +109,10 @@ def company(
         _tell_shared_ids(rows, number, pc.coalesce(own, clean))
     _count(rows, keys)
     tied = {kind: keys[kind] for kind in ("domain", "id", "page")}
-    rows.mention(ACCOUNT, tied, strongest, pc.coalesce(name, domain, number))
+    account = rows.statements.mention(ACCOUNT, tied, strongest, pc.coalesce(name, domain, number))
     _propose_more_domains(rows, strongest)
-    rows.add(
-        "naming",
-        rows.every,
-        kind=ACCOUNT.label,
-        key=strongest,
-        name=name,
-        clean=clean,
-        place=place,
-        alias=by_mail,
-    )
-    return Nodes(ACCOUNT, strongest, rows.every)
+    rows.statements.name(account, name, clean, place, alias=by_mail)
+    return account
 
 
 def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
@@ -136,8 +128,7 @@ def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
     index, texts = rows.listed(column)
     ids = rows.parse_distinct(texts, id_in(system), column="")
     keys = _prefixed(f"{system}:", ids)
-    rows.add("node", index, kind=ACCOUNT.label, key=keys, name=ids)
-    return Nodes(ACCOUNT, keys, index)
+    return rows.statements.node(ACCOUNT, keys, ids, index)
 
 
 def either(several: Nodes, one: Nodes) -> Nodes:
@@ -165,25 +156,19 @@ def subsidiary(rows: Rows, companies: Nodes, parents: Nodes, how: str) -> None:
     how : str
         How it is known: "parent in Salesforce".
     """
-    own = rows.repeat_for(companies, parents.index).keys
+    own = companies.repeat_for(parents.index).keys
     other = pc.if_else(pc.equal(own, parents.keys), pa.scalar(None, pa.string()), parents.keys)
     role = pa.repeat(pa.scalar(how), len(rows))
-    rows.fact(SUBSIDIARY_OF, companies, Nodes(ACCOUNT, other, parents.index), role=role)
+    rows.statements.fact(SUBSIDIARY_OF, companies, Nodes(ACCOUNT, other, parents.index), role=role)
 
 
 def aliases(rows: Rows, companies: Nodes, column: str) -> None:
     """Add the other names of each company, a list in one cell."""
     index, names = rows.split(column, _apart)
-    rows.add(
-        "naming",
-        index,
-        kind=ACCOUNT.label,
-        key=companies.keys.take(pa.array(index)),
-        name=names,
-        clean=rows.parse_distinct(names, clean_company),
-        place=pc.fill_null(rows.value("country", country), "").take(pa.array(index)),
-        alias=True,
-    )
+    named = companies.repeat_for(index)
+    clean = rows.parse_distinct(names, clean_company)
+    place = pc.fill_null(rows.value("country", country), "").take(pa.array(index))
+    rows.statements.name(named, names, clean, place, alias=pa.repeat(pa.scalar(True), len(index)))
 
 
 _FREE_MAIL = pa.array(sorted(FREE_MAIL))
@@ -244,8 +229,8 @@ def _propose(
 ) -> None:
     """Propose that domains name what keys name."""
     others = _prefixed("domain:", domains)
-    rows.add("node", index, kind=ACCOUNT.label, key=others, name=names)
-    rows.same_as(ACCOUNT, index, keys, others, "another domain of the row")
+    rows.statements.node(ACCOUNT, others, names, index)
+    rows.statements.same_as(ACCOUNT, index, keys, others, "another domain of the row")
 
 
 def _named_or_none(text: str) -> str | None:
