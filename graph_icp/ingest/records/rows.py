@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.ingest.records.distinct import parsed
 from graph_icp.ingest.records.file_audit import FileAudit
+from graph_icp.ingest.records.refused_rows import REASON
 from graph_icp.ingest.records.statements import Nodes, Statements
 from graph_icp.ingest.values.cells import NOTHING, RejectRow, day, items
 from graph_icp.ingest.values.dates import order_told
@@ -267,9 +268,6 @@ _SAID = 300
 def _plain(header: str) -> str:
     return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")
 
-
-# The column in which a list of refused rows says why; it is nothing to load.
-REASON = "refused because"
 
 _DAY_FIRST = partial(day, day_first=True)
 
