@@ -19,6 +19,7 @@ from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import country, number
 from graph_icp.ingest.values.crm_status import status
 
@@ -32,7 +33,7 @@ def read_accounts(rows: Rows) -> None:
     _about(rows, account)
     rows.statements.add_property(account, "status", rows.value("status", status))
     rows.statements.add_property(account, "owner", rows.text("owner"))
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:

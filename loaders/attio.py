@@ -7,6 +7,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, fi
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 
 SYSTEM = "attio"
 
@@ -16,7 +17,7 @@ def read(rows: Rows) -> None:
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
     rows.statements.add_property(account, "country", rows.value("location", country_of))
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 LOADERS = (

@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, COMPETITOR, CUSTOMER_OF, TECHNOLOGY, USES
-from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.ingest.files.arrow import Array
 from graph_icp.ingest.records.companies import COMPANY, company, subsidiary
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
@@ -26,7 +25,9 @@ from graph_icp.ingest.records.people import yes_or_no
 from graph_icp.ingest.records.provenance import PROVENANCE, also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
-from graph_icp.ingest.values.cells import SkipValue, blank, items, number
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
+from graph_icp.ingest.values.cells import SkipValue, items, number
+from graph_icp.ingest.values.identifiers import company_domain
 
 # Columns of a list that hold technologies themselves.
 PLATFORMS = (
@@ -53,7 +54,7 @@ def read_list(rows: Rows) -> None:
     for column in PLATFORMS:
         _platform(rows, account, technology, column)
     subsidiary(rows, account, _redirected(rows), "redirects to it")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_domains(rows: Rows) -> None:
@@ -165,19 +166,9 @@ def _redirected(rows: Rows) -> Nodes:
     """Return the company to whose website each row's redirects."""
     own, primary = rows.text("domain"), rows.text("primary_domain")
     elsewhere = pc.if_else(pc.equal(own, primary), pa.scalar(None, pa.string()), primary)
-    domain = rows.parse_distinct(elsewhere, _domain_or_none)
+    domain = rows.parse_distinct(elsewhere, company_domain)
     keys = pc.binary_join_element_wise("domain:", domain, "")
     return rows.statements.node(ACCOUNT, keys, domain, rows.every)
-
-
-def _domain_or_none(text: str) -> str | None:
-    if blank(text):
-        return None
-    try:
-        domain = registrable_domain(text)
-    except NotADomainError:
-        return None
-    return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
 
 
 _SPEND = Column("spend", "what it spends on technology a month", ("Technology Spend",))

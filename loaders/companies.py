@@ -15,6 +15,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE, also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
 
 
@@ -28,7 +29,7 @@ def read(rows: Rows) -> None:
     index, technologies = rows.listed("technologies")
     rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, technologies, index))
     subsidiary(rows, account, companies_with_ids(rows, "parent_id", "id"), "parent in a list")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 LOADERS = (

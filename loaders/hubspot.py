@@ -16,6 +16,7 @@ from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import blank
 from graph_icp.ingest.values.crm_status import status
 
@@ -31,7 +32,7 @@ def read_companies(rows: Rows) -> None:
     rows.statements.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
     parents = companies_with_ids(rows, "parent", SYSTEM)
     subsidiary(rows, account, parents, "parent in HubSpot")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:

@@ -14,6 +14,7 @@ from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status_among
 
 SYSTEM = "pipedrive"
@@ -27,7 +28,7 @@ def read_organizations(rows: Rows) -> None:
     rows.statements.add_property(account, "status", rows.value("label", status_among))
     rows.statements.add_property(account, "label", rows.text("label"))
     rows.statements.add_property(account, "owner", rows.text("owner"))
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_people(rows: Rows) -> None:

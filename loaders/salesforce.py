@@ -19,6 +19,7 @@ from graph_icp.ingest.records.people import (
 )
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
 
 # Its ids are equal with 15 characters and with 18.
@@ -34,7 +35,7 @@ def read_accounts(rows: Rows) -> None:
     rows.statements.add_property(account, "owner", rows.text("owner"))
     parents = companies_with_ids(rows, "parent_id", SYSTEM)
     subsidiary(rows, account, parents, "parent in Salesforce")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:

@@ -5,7 +5,6 @@ All work is done once for each distinct text of a column, then spread over the r
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -15,14 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.ingest.records.distinct import parsed
 from graph_icp.ingest.records.file_audit import FileAudit
-from graph_icp.ingest.records.refused_rows import REASON
 from graph_icp.ingest.records.statements import Nodes, Statements
 from graph_icp.ingest.values.cells import NOTHING, RejectRow, day, items
 from graph_icp.ingest.values.dates import order_told
-from graph_icp.ingest.values.personal_data import is_personal, is_phone
 
 if TYPE_CHECKING:
     import datetime
@@ -32,6 +28,7 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.model import NodeKind
     from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.records.company_keys import CompanyKeys
     from graph_icp.ingest.records.distinct import Fault
 
 
@@ -61,6 +58,8 @@ class Rows:
         Headers that the loader knows and leaves out.
     file : str
         The file's name as the user gave it, "exports.zip/Shopify.csv".
+    company : CompanyKeys, optional
+        The company that each row names, once the loader asked which.
     """
 
     table: pa.Table
@@ -73,6 +72,7 @@ class Rows:
     audit: FileAudit = field(default_factory=FileAudit)
     unused: frozenset[str] = frozenset()
     file: str = ""
+    company: CompanyKeys | None = None
     _values: dict[Any, Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -104,7 +104,7 @@ class Rows:
             return self.raw(column)
         asked = (column, "text", None)
         if asked not in self._values:
-            self._values[asked] = _said(self.raw(column))
+            self._values[asked] = said(self.raw(column))
         return self._values[asked]
 
     def value(
@@ -163,23 +163,6 @@ class Rows:
             return self.value(column, understand, pa.date32())
         return self.value(column, lambda text: understand(said(text)), pa.date32())
 
-    def keep_unknown_columns(self, nodes: Nodes) -> None:
-        """Say of nodes that stand one a row what columns hold that the loader does not know."""
-        known = {*self.places.values(), *self.unused, "_row", REASON}
-        for header in self.table.column_names:
-            name = _plain(header)
-            if header in known or not name or name in ACCOUNT_PROPERTIES:
-                continue
-            if is_phone(header) and not self.audit.options.phones:
-                continue
-            texts = self.table[header].combine_chunks()
-            if is_personal(header, texts):
-                continue
-            self.audit.tally(header).filled += len(texts) - texts.null_count
-            if texts.null_count < len(texts):
-                self.statements.add_property(nodes, name, _said(texts))
-            self.audit.kept.add(header)
-
     def skip(self, where: Array | NDArray[np.bool_], why: str) -> None:
         """Pass over rows, which is counted and no fault."""
         for row in np.flatnonzero(np.asarray(pc.fill_null(pa.array(where), False))):
@@ -215,11 +198,24 @@ class Rows:
         """Return what the accepted rows say, by table of the graph, with source and as_of."""
         source, as_of = self._provenance()
         self.reasons = {row: why for row, why in self.reasons.items() if row not in self.skipped}
+        alone = self._companies_alone()
         accepted = np.ones(len(self), dtype=bool)
         accepted[[*self.reasons, *self.skipped]] = False
+        accepted &= ~alone
         for header in self.places.values():
             self.audit.tally(header).filled += len(self) - self.table[header].null_count
-        return self.statements.tables(accepted, source, as_of, people=self.audit.options.people)
+        people = self.audit.options.people
+        return self.statements.tables(accepted, alone, source, as_of, people=people)
+
+    def _companies_alone(self) -> NDArray[np.bool_]:
+        """Return the refused rows that count for the company they name, as the user wants it."""
+        alone = np.zeros(len(self), dtype=bool)
+        if self.audit.options.companies_alone and self.company:
+            named = self.company.strongest.is_valid().to_pylist()
+            for row in [row for row in self.reasons if named[row]]:
+                self.notes[self.reasons.pop(row)] += 1
+                alone[row] = True
+        return alone
 
     def _provenance(self) -> tuple[Array, Array]:
         told = self.text("source")
@@ -265,15 +261,11 @@ class Rows:
 _SAID = 300
 
 
-def _plain(header: str) -> str:
-    return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")
-
-
 _DAY_FIRST = partial(day, day_first=True)
 
 
-def _said(texts: Array) -> Array:
-    """Return texts, null where they say nothing."""
+def said(texts: Array) -> Array:
+    """Return texts, null where they say nothing ("", "n/a", "-")."""
     nothing = pc.is_in(pc.utf8_lower(texts), _NOTHING)
     return pc.if_else(nothing, pa.scalar(None, pa.string()), texts)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import KINDS, PERSON, NodeKind, slug
+from graph_icp.graph.model import ACCOUNT, KINDS, PERSON, NodeKind, slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,14 +179,20 @@ class Statements:
         self._pieces.setdefault(table, []).append(piece)
 
     def tables(
-        self, accepted: NDArray[np.bool_], source: Array, as_of: Array, *, people: bool
+        self,
+        accepted: NDArray[np.bool_],
+        alone: NDArray[np.bool_],
+        source: Array,
+        as_of: Array,
+        *,
+        people: bool,
     ) -> dict[str, pa.Table]:
         """Return what the accepted rows say, by table of the graph.
 
         Parameters
         ----------
-        accepted : array of bool
-            One a row.
+        accepted, alone : array of bool
+            Which rows count, and which count for the companies that they name alone; one a row.
         source, as_of : array
             Who says it and when it was true, one a row: columns that each table gets.
         people : bool
@@ -198,7 +204,7 @@ class Statements:
                 if not people and _is_about_people(piece):
                     continue
                 index = piece["_index"].to_numpy()
-                whole = accepted[index]
+                whole = (accepted | alone if _names_companies(table, piece) else accepted)[index]
                 for column in _KEYS[table]:
                     whole &= piece[column].is_valid().to_numpy()
                 told = piece.drop_columns(["_index"])
@@ -227,6 +233,12 @@ _KEYS = {
     "same_as": ("a", "b"),
     "fact": ("mention", "other"),
 }
+
+
+def _names_companies(table: str, piece: pa.Table) -> bool:
+    """Return whether rows of a table of the graph name companies (all of a piece are alike)."""
+    named = table in ("node", "naming", "same_as") and len(piece) > 0
+    return named and str(piece["kind"][0]) == ACCOUNT.label
 
 
 def _is_about_people(piece: pa.Table) -> bool:
