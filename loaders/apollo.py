@@ -17,7 +17,9 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
 from graph_icp.ingest.records.provenance import also
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import country, number
 from graph_icp.ingest.values.crm_status import status
 
@@ -29,30 +31,34 @@ def read_accounts(rows: Rows) -> None:
     account = company(rows, system=SYSTEM)
     aliases(rows, account, "short_name")
     _about(rows, account)
-    rows.add_property(account, "status", rows.value("status", status))
-    rows.add_property(account, "owner", rows.text("owner"))
-    rows.keep_unknown_columns(account)
+    rows.statements.add_property(account, "status", rows.value("status", status))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
+    keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:
     """A row is a person, where they work, and what that company is like."""
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
-    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
-    rows.add_property(contact, "seniority", rows.text("seniority"))
-    rows.add_property(contact, "opted_out", rows.value("contact_stage", _refuses))
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.add_property(contact, "seniority", rows.text("seniority"))
+    rows.statements.add_property(contact, "opted_out", rows.value("contact_stage", _refuses))
     _about(rows, employer)
 
 
 def _about(rows: Rows, account: Nodes) -> None:
     """Say what is known of each row's company."""
     firmographics(rows, account)
-    rows.add_property(account, "country", rows.value("company_country", country))
-    rows.add_property(account, "total_funding", rows.value("total_funding", number, pa.float64()))
-    rows.add_property(account, "latest_funding", rows.text("latest_funding"))
-    rows.add_property(account, "last_raised_at", pc.cast(rows.day("last_raised_at"), pa.string()))
+    rows.statements.add_property(account, "country", rows.value("company_country", country))
+    rows.statements.add_property(
+        account, "total_funding", rows.value("total_funding", number, pa.float64())
+    )
+    rows.statements.add_property(account, "latest_funding", rows.text("latest_funding"))
+    rows.statements.add_property(
+        account, "last_raised_at", pc.cast(rows.day("last_raised_at"), pa.string())
+    )
     index, names = rows.listed("technologies")
-    rows.fact(USES, account, rows.traits(TECHNOLOGY, names, index))
+    rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, names, index))
     parents = companies_with_ids(rows, "parent_id", SYSTEM)
     subsidiary(rows, account, parents, "parent in Apollo")
 

@@ -7,6 +7,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, fi
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 
 SYSTEM = "attio"
 
@@ -15,8 +16,8 @@ def read(rows: Rows) -> None:
     """A row is a company; of several domains the first is its own and the rest are proposed."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "country", rows.value("location", country_of))
-    rows.keep_unknown_columns(account)
+    rows.statements.add_property(account, "country", rows.value("location", country_of))
+    keep_unknown_columns(rows, account)
 
 
 LOADERS = (

@@ -17,15 +17,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, COMPETITOR, CUSTOMER_OF, TECHNOLOGY, USES
-from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.ingest.files.arrow import Array
 from graph_icp.ingest.records.companies import COMPANY, company, subsidiary
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import yes_or_no
 from graph_icp.ingest.records.provenance import PROVENANCE, also
-from graph_icp.ingest.records.rows import Nodes, Rows
-from graph_icp.ingest.values.cells import SkipValue, blank, items, number
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
+from graph_icp.ingest.values.cells import SkipValue, items, number
+from graph_icp.ingest.values.identifiers import company_domain
 
 # Columns of a list that hold technologies themselves.
 PLATFORMS = (
@@ -38,29 +40,35 @@ def read_list(rows: Rows) -> None:
     """A row is a website that uses the file's technology, or used it until it was last found."""
     account = company(rows)
     firmographics(rows, account)
-    rows.add_property(account, "technology_spend", rows.value("spend", number, pa.float64()))
+    rows.statements.add_property(
+        account, "technology_spend", rows.value("spend", number, pa.float64())
+    )
     names = _technology(rows)
     rows.reject(names.is_null(), "no technology; name the file after it, like Shopify.csv")
-    technology = rows.traits(TECHNOLOGY, names, rows.every)
-    rows.add_property(technology, "category", rows.text("category"))
+    technology = rows.statements.traits(TECHNOLOGY, names, rows.every)
+    rows.statements.add_property(technology, "category", rows.text("category"))
     since, until = rows.day("since"), _until(rows)
-    rows.fact(USES, account, technology, since=since, until=until)
-    competitor = rows.traits(COMPETITOR, _competitor(rows), rows.every)
-    rows.fact(CUSTOMER_OF, account, competitor, since=since, until=until)
+    rows.statements.fact(USES, account, technology, since=since, until=until)
+    competitor = rows.statements.traits(COMPETITOR, _competitor(rows), rows.every)
+    rows.statements.fact(CUSTOMER_OF, account, competitor, since=since, until=until)
     for column in PLATFORMS:
         _platform(rows, account, technology, column)
     subsidiary(rows, account, _redirected(rows), "redirects to it")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_domains(rows: Rows) -> None:
     """A row is a domain and a technology that was found there."""
     account = company(rows)
     firmographics(rows, account)
-    rows.add_property(account, "technology_spend", rows.value("spend", number, pa.float64()))
+    rows.statements.add_property(
+        account, "technology_spend", rows.value("spend", number, pa.float64())
+    )
     technology = rows.trait(TECHNOLOGY, "technology")
-    rows.add_property(technology, "category", pc.coalesce(rows.text("category"), rows.text("tag")))
-    rows.fact(USES, account, technology, since=rows.day("since"))
+    rows.statements.add_property(
+        technology, "category", pc.coalesce(rows.text("category"), rows.text("tag"))
+    )
+    rows.statements.fact(USES, account, technology, since=rows.day("since"))
 
 
 @dataclass(frozen=True)
@@ -143,10 +151,10 @@ def _whose(text: str) -> str | None:
 def _platform(rows: Rows, account: Nodes, technology: Nodes, column: str) -> None:
     """Add what a column of platforms names; the row's own technology is told already."""
     index, names = rows.split(column, _apart)
-    found = rows.traits(TECHNOLOGY, names, index)
-    own = pc.equal(found.keys, rows.repeat_for(technology, index).keys)
+    found = rows.statements.traits(TECHNOLOGY, names, index)
+    own = pc.equal(found.keys, technology.repeat_for(index).keys)
     keys = pc.if_else(own, pa.scalar(None, pa.string()), found.keys)
-    rows.fact(USES, account, Nodes(TECHNOLOGY, keys, index))
+    rows.statements.fact(USES, account, Nodes(TECHNOLOGY, keys, index))
 
 
 def _apart(cell: str) -> list[str]:
@@ -158,20 +166,9 @@ def _redirected(rows: Rows) -> Nodes:
     """Return the company to whose website each row's redirects."""
     own, primary = rows.text("domain"), rows.text("primary_domain")
     elsewhere = pc.if_else(pc.equal(own, primary), pa.scalar(None, pa.string()), primary)
-    domain = rows.parse_distinct(elsewhere, _domain_or_none)
+    domain = rows.parse_distinct(elsewhere, company_domain)
     keys = pc.binary_join_element_wise("domain:", domain, "")
-    rows.add("node", rows.every, kind=ACCOUNT.label, key=keys, name=domain)
-    return Nodes(ACCOUNT, keys, rows.every)
-
-
-def _domain_or_none(text: str) -> str | None:
-    if blank(text):
-        return None
-    try:
-        domain = registrable_domain(text)
-    except NotADomainError:
-        return None
-    return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
+    return rows.statements.node(ACCOUNT, keys, domain, rows.every)
 
 
 _SPEND = Column("spend", "what it spends on technology a month", ("Technology Spend",))

@@ -12,6 +12,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, fi
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import items
 
 
@@ -20,14 +21,14 @@ def read(rows: Rows) -> None:
     account = company(rows)
     firmographics(rows, account)
     places = [rows.value(each, country_of) for each in ("headquarters", "location")]
-    rows.add_property(
+    rows.statements.add_property(
         account, "country", pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
     )
     index, names = rows.split("technologies", listed)
-    rows.fact(USES, account, rows.traits(TECHNOLOGY, names, index))
-    rows.add_property(account, "location", rows.text("location"))
-    rows.add_property(account, "headquarters", rows.text("headquarters"))
-    rows.keep_unknown_columns(account)
+    rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, names, index))
+    rows.statements.add_property(account, "location", rows.text("location"))
+    rows.statements.add_property(account, "headquarters", rows.text("headquarters"))
+    keep_unknown_columns(rows, account)
 
 
 def listed(cell: str) -> list[str]:

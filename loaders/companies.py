@@ -15,6 +15,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE, also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
 
 
@@ -23,12 +24,12 @@ def read(rows: Rows) -> None:
     account = company(rows)
     aliases(rows, account, "aliases")
     firmographics(rows, account)
-    rows.add_property(account, "owner", rows.text("owner"))
-    rows.add_property(account, "status", rows.value("status", status))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "status", rows.value("status", status))
     index, technologies = rows.listed("technologies")
-    rows.fact(USES, account, rows.traits(TECHNOLOGY, technologies, index))
+    rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, technologies, index))
     subsidiary(rows, account, companies_with_ids(rows, "parent_id", "id"), "parent in a list")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 LOADERS = (

@@ -10,7 +10,8 @@ from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.event_attendance import pass_over_absent
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE, also
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 
 # "Speakers", as a heading of sponsors, is a tier: one row's company is a "Speaker".
 _VISITORS = (
@@ -32,7 +33,7 @@ def read(rows: Rows) -> None:
     nothing = pa.scalar(None, pa.string())
     for kind, mine in ((ATTENDED, visited), (SPONSORED, pc.invert(visited))):
         ends = Nodes(EVENT, pc.if_else(mine, event.keys, nothing), event.index)
-        rows.fact(kind, account, ends, since=since, role=role)
+        rows.statements.fact(kind, account, ends, since=since, role=role)
 
 
 LOADERS = (

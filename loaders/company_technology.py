@@ -13,8 +13,10 @@ def read(rows: Rows) -> None:
     """A row is a company that uses a technology, or used it until it was removed."""
     account = company(rows)
     technology = rows.trait(TECHNOLOGY, "technology")
-    rows.add_property(technology, "category", rows.text("category"))
-    rows.fact(USES, account, technology, since=rows.day("since"), until=rows.day("until"))
+    rows.statements.add_property(technology, "category", rows.text("category"))
+    rows.statements.fact(
+        USES, account, technology, since=rows.day("since"), until=rows.day("until")
+    )
 
 
 LOADERS = (

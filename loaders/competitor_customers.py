@@ -10,7 +10,8 @@ from graph_icp.graph.model import COMPETITOR, CUSTOMER_OF
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE, also
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 
 # What is kept to be read; who bought may be a person's name.
 _KEPT = ("use case", "problem")
@@ -21,7 +22,7 @@ def read(rows: Rows) -> None:
     """A row is a company that a competitor has sold to; what has ended by now is no link."""
     account = company(rows)
     competitor = rows.trait(COMPETITOR, "competitor")
-    rows.fact(
+    rows.statements.fact(
         CUSTOMER_OF,
         account,
         competitor,
@@ -38,8 +39,8 @@ def _keep(rows: Rows, account: Nodes, competitor: Nodes, what: str) -> None:
     said = rows.text(what)
     for name in pc.unique(competitor.keys).drop_null().to_pylist():
         mine = np.flatnonzero(pc.fill_null(pc.equal(competitor.keys, name), False))
-        rows.add_property(
-            rows.repeat_for(account, mine), f"{name}: {what}", said.take(pa.array(mine))
+        rows.statements.add_property(
+            account.repeat_for(mine), f"{name}: {what}", said.take(pa.array(mine))
         )
 
 

@@ -9,16 +9,19 @@ from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE, also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status, worth
 
 
 def read(rows: Rows) -> None:
     """A row is a customer, unless its status says otherwise; numbers of any name may weigh it."""
     account = company(rows)
-    rows.add_property(account, "status", pc.fill_null(rows.value("status", status), "customer"))
-    rows.add_property(account, "value", rows.value("value", worth, pa.float64()))
-    rows.keep_unknown_columns(account)
-    rows.add_property(account, "customer_since", rows.day("since"))
+    rows.statements.add_property(
+        account, "status", pc.fill_null(rows.value("status", status), "customer")
+    )
+    rows.statements.add_property(account, "value", rows.value("value", worth, pa.float64()))
+    keep_unknown_columns(rows, account)
+    rows.statements.add_property(account, "customer_since", rows.day("since"))
 
 
 LOADERS = (

@@ -14,10 +14,10 @@ from graph_icp.ingest.records.rows import Rows
 def read(rows: Rows) -> None:
     """A row is an event."""
     event = rows.trait(EVENT, "event")
-    rows.add_property(event, "title", rows.text("title"))
-    rows.add_property(event, "kind", rows.text("kind"))
-    rows.add_property(event, "location", rows.text("location"))
-    rows.add_property(event, "date", pc.cast(rows.day("date"), pa.string()))
+    rows.statements.add_property(event, "title", rows.text("title"))
+    rows.statements.add_property(event, "kind", rows.text("kind"))
+    rows.statements.add_property(event, "location", rows.text("location"))
+    rows.statements.add_property(event, "date", pc.cast(rows.day("date"), pa.string()))
 
 
 LOADERS = (

@@ -16,6 +16,7 @@ from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import blank
 from graph_icp.ingest.values.crm_status import status
 
@@ -26,12 +27,12 @@ def read_companies(rows: Rows) -> None:
     """A row is a company, with its standing and owner; its parent is linked, not merged."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "status", rows.value("status", status))
-    rows.add_property(account, "owner", rows.text("owner"))
-    rows.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
+    rows.statements.add_property(account, "status", rows.value("status", status))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
     parents = companies_with_ids(rows, "parent", SYSTEM)
     subsidiary(rows, account, parents, "parent in HubSpot")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:
@@ -40,7 +41,7 @@ def read_contacts(rows: Rows) -> None:
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
     employers = either(companies_with_ids(rows, "company_id", SYSTEM), employer)
-    rows.fact(WORKS_AT, contact, employers, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employers, role=rows.text("title"))
 
 
 def read_deals(rows: Rows) -> None:

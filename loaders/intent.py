@@ -14,7 +14,8 @@ from graph_icp.ingest.files.arrow import Array
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.cells import number
 
 
@@ -23,11 +24,13 @@ def read(rows: Rows) -> None:
     account = company(rows)
     topic = rows.needed("topic", rows.text("topic"))
     names = pc.binary_join_element_wise("intent: ", topic, "")
-    signal = rows.traits(SIGNAL, names, rows.every)
+    signal = rows.statements.traits(SIGNAL, names, rows.every)
     since = rows.day("week", first_day)
     score = rows.value("score", number, pa.float64())
     told = _greatest(account.keys, signal.keys, since, score)
-    rows.fact(SHOWED, account, Nodes(SIGNAL, told, rows.every), since=since, strength=score)
+    rows.statements.fact(
+        SHOWED, account, Nodes(SIGNAL, told, rows.every), since=since, strength=score
+    )
 
 
 def first_day(text: str) -> str:

@@ -9,6 +9,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.signals import visits
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import number
 
 
@@ -18,7 +19,7 @@ def read(rows: Rows) -> None:
     firmographics(rows, account)
     times = rows.value("visits", number, pa.float64())
     visits(rows, account, on=rows.day("last_visit"), times=times)
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 LOADERS = (

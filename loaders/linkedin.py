@@ -12,7 +12,8 @@ from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import NAMED_PERSON, person
 from graph_icp.ingest.records.provenance import also
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 
 
 def read(rows: Rows) -> None:
@@ -23,9 +24,9 @@ def read(rows: Rows) -> None:
     # Not by the address: one gives LinkedIn a private one, or that of an earlier employer.
     employer = company(rows, optional=True)
     contact = person(rows, employer)
-    rows.fact(KNOWS, owner, contact, since=rows.day("connected_on"))
+    rows.statements.fact(KNOWS, owner, contact, since=rows.day("connected_on"))
     # The date is the connection's, and says nothing of when the job began.
-    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def _owner(rows: Rows) -> Nodes:
@@ -37,8 +38,7 @@ def _owner(rows: Rows) -> Nodes:
             f'{rows.file}: these are a colleague\'s connections; say whose with --owner "Ann Lee".'
         )
     key, names = (pa.array([text] * len(rows)) for text in (f"colleague:{clean}", name))
-    rows.add("node", rows.every, kind=PERSON.label, key=key, name=names)
-    return Nodes(PERSON, key, rows.every)
+    return rows.statements.node(PERSON, key, names, rows.every)
 
 
 LOADERS = (

@@ -10,7 +10,8 @@ from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.provenance import PROVENANCE
-from graph_icp.ingest.records.rows import Nodes, Rows
+from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 
 
 def read(rows: Rows) -> None:
@@ -25,7 +26,9 @@ def read(rows: Rows) -> None:
     nothing = pa.scalar(None, pa.string())
     for kind, mine in ((WORKED_AT, former), (WORKS_AT, pc.invert(former))):
         worker = Nodes(PERSON, pc.if_else(mine, contact.keys, nothing), contact.index)
-        rows.fact(kind, worker, employer, since=since, until=until, role=rows.text("title"))
+        rows.statements.fact(
+            kind, worker, employer, since=since, until=until, role=rows.text("title")
+        )
 
 
 def _end(text: str) -> str:

@@ -14,6 +14,7 @@ from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status_among
 
 SYSTEM = "pipedrive"
@@ -23,11 +24,11 @@ def read_organizations(rows: Rows) -> None:
     """A row is a company; its country may end its address, its standing be one of its labels."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "country", _addressed(rows))
-    rows.add_property(account, "status", rows.value("label", status_among))
-    rows.add_property(account, "label", rows.text("label"))
-    rows.add_property(account, "owner", rows.text("owner"))
-    rows.keep_unknown_columns(account)
+    rows.statements.add_property(account, "country", _addressed(rows))
+    rows.statements.add_property(account, "status", rows.value("label", status_among))
+    rows.statements.add_property(account, "label", rows.text("label"))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
+    keep_unknown_columns(rows, account)
 
 
 def read_people(rows: Rows) -> None:
@@ -35,7 +36,7 @@ def read_people(rows: Rows) -> None:
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
-    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def read_deals(rows: Rows) -> None:

@@ -21,11 +21,13 @@ def read(rows: Rows) -> None:
     """A row is a visit by a person, or by somebody of a company, and what these are like."""
     employer = company(rows, email="email")
     firmographics(rows, employer)
-    rows.add_property(employer, "revenue", rows.value("estimate", _revenue, pa.float64()))
+    rows.statements.add_property(
+        employer, "revenue", rows.value("estimate", _revenue, pa.float64())
+    )
     visitor = person(rows, employer, optional=True)
     nobody = pc.and_(employer.keys.is_null(), visitor.keys.is_null())
     rows.reject(nobody, "no company and no person")
-    rows.fact(WORKS_AT, visitor, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, visitor, employer, role=rows.text("title"))
     visits(rows, employer, on=rows.day("seen_at", _day), times=once_a_row(rows), page="page")
 
 

@@ -19,6 +19,7 @@ from graph_icp.ingest.records.people import (
 )
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
 
 # Its ids are equal with 15 characters and with 18.
@@ -30,11 +31,11 @@ def read_accounts(rows: Rows) -> None:
     pass_over_deleted(rows)
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.add_property(account, "status", rows.value("type", status))
-    rows.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "status", rows.value("type", status))
+    rows.statements.add_property(account, "owner", rows.text("owner"))
     parents = companies_with_ids(rows, "parent_id", SYSTEM)
     subsidiary(rows, account, parents, "parent in Salesforce")
-    rows.keep_unknown_columns(account)
+    keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:
@@ -43,7 +44,7 @@ def read_contacts(rows: Rows) -> None:
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
-    rows.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def read_opportunities(rows: Rows) -> None:

@@ -11,8 +11,8 @@ from graph_icp.ingest.records.rows import Rows
 def read(rows: Rows) -> None:
     """A row is a technology."""
     technology = rows.trait(TECHNOLOGY, "technology")
-    rows.add_property(technology, "category", rows.text("category"))
-    rows.add_property(technology, "vendor", rows.text("vendor"))
+    rows.statements.add_property(technology, "category", rows.text("category"))
+    rows.statements.add_property(technology, "vendor", rows.text("vendor"))
 
 
 LOADERS = (

@@ -9,7 +9,8 @@ from dumps import owners
 from variants import as_csv, facts, links, load, people, properties, variants
 
 import graph_icp
-from graph_icp.ingest.load.registry import loaders, recognise
+from graph_icp.ingest.load.recognise import recognise
+from graph_icp.ingest.load.registry import loaders
 from graph_icp.ingest.records.signals import visited
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from variants import check_variants, facts, links, load, people, properties
 import graph_icp
 from graph_icp.errors import FileError
 from graph_icp.graph import model
-from graph_icp.ingest.load.registry import recognise
+from graph_icp.ingest.load.recognise import recognise
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from graph_icp.graph import model
 from graph_icp.graph.open_store import open_store
-from graph_icp.ingest.load.inputs import files as sources_of
-from graph_icp.ingest.load.load import load_sources
+from graph_icp.ingest.load.inputs import files as inputs_of
+from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ def load(
             written = csv.DictWriter(file, list(FILES[loader]))
             written.writeheader()
             written.writerows(each.cells for each in tellings if each.loader == loader)
-    loaded = load_sources(store, sources_of(files.values()), as_of=as_of)
+    loaded = load_inputs(store, inputs_of(files.values()), as_of=as_of)
     resolve_store(store, loaded.touched)
 
 

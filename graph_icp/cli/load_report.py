@@ -9,7 +9,7 @@ from graph_icp.cli.console import counted, say, show
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph_icp.ingest.load.load import FileReport
+    from graph_icp.ingest.load.file_report import FileReport
     from graph_icp.ingest.load.upsert import Counts
     from graph_icp.market.loading import Report
 

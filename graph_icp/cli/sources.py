@@ -70,7 +70,7 @@ def rejects(
     graph-icp rejects -o refused.csv
     graph-icp rejects --file contacts.csv -o refused.xlsx
     """
-    from graph_icp.ingest.records.rows import REASON
+    from graph_icp.ingest.records.refused_rows import REASON
 
     table = market.rejects()
     if file is not None:

@@ -9,7 +9,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph_icp.ingest.load.load import FileReport
+    from graph_icp.ingest.load.file_report import FileReport
 
 # Values of a column that are named, those refused most.
 NAMED = 20

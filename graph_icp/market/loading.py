@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import ACCOUNT, PERSON
-from graph_icp.ingest.load.load import FileReport, load_sources
+from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.families import circles
 from graph_icp.market.resolving import resolve_store
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.file_report import FileReport
     from graph_icp.ingest.load.full_export import Ended
-    from graph_icp.ingest.load.inputs import Source
+    from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.load.upsert import Counts
     from graph_icp.ingest.records.load_options import LoadOptions
 
@@ -78,7 +79,7 @@ class _DryRunDone(Exception):  # noqa: N818 - leaves the transaction, is no erro
 
 def load(
     store: Store,
-    sources: Sequence[Source],
+    inputs: Sequence[Input],
     *,
     as_of: datetime.date | None,
     options: LoadOptions,
@@ -88,19 +89,19 @@ def load(
     """Load into a store, all or nothing where that can be; see `Market.load`."""
 
     def work() -> Report:
-        report = _report(store, sources, as_of, options, progress)
+        report = _report(store, inputs, as_of, options, progress)
         _keep_unless(report, dry_run)
         return report
 
     try:
-        return store.run(work, size=0 if dry_run else _size(sources), completes=True)
+        return store.run(work, size=0 if dry_run else _size(inputs), completes=True)
     except _DryRunDone as done:
         return done.report
 
 
-def _size(sources: Sequence[Source]) -> int:
+def _size(inputs: Sequence[Input]) -> int:
     """Return about how many bytes there are to load; of what nobody knows, many."""
-    return sum(_MANY if each.size is None else each.size for each in sources)
+    return sum(_MANY if each.size is None else each.size for each in inputs)
 
 
 _MANY = 1_000_000_000
@@ -108,14 +109,14 @@ _MANY = 1_000_000_000
 
 def _report(
     store: Store,
-    sources: Sequence[Source],
+    inputs: Sequence[Input],
     as_of: datetime.date | None,
     options: LoadOptions,
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     before = _ambiguous(store)
     accounts_before = _counted(store).get(ACCOUNT.label, 0)
-    loaded = load_sources(store, sources, as_of=as_of, options=options, progress=progress)
+    loaded = load_inputs(store, inputs, as_of=as_of, options=options, progress=progress)
     # What an earlier load touched that was cut off is not known: everything is worked out then.
     resolve_store(store, None if store.unfinished else loaded.touched, progress)
     after = _ambiguous(store)

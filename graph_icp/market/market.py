@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.customers.profile import Profile
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.inputs import Source
+    from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.customer_labels import Verb
 
@@ -147,9 +147,9 @@ class Market:
         FileError, StoreError, UnknownNameError
             Nothing of the load is kept then.
         """
-        sources = files([Path(each) for each in paths], loader)
+        inputs = files([Path(each) for each in paths], loader)
         options = LoadOptions(columns or {}, replace, day_first, people, phones, owner)
-        return self._load(sources, options, as_of=as_of, dry_run=dry_run, progress=progress)
+        return self._load(inputs, options, as_of=as_of, dry_run=dry_run, progress=progress)
 
     def load_graph(
         self,
@@ -170,14 +170,14 @@ class Market:
         map : str or Path
             A TOML file, see docs/neo4j-map.md.
         """
-        from graph_icp.ingest.load.neo4j_import import sources_in
+        from graph_icp.ingest.load.neo4j_import import inputs_in
 
-        sources = sources_in(graph, Path(map))
-        return self._load(sources, LoadOptions(), as_of=as_of, dry_run=dry_run, progress=progress)
+        inputs = inputs_in(graph, Path(map))
+        return self._load(inputs, LoadOptions(), as_of=as_of, dry_run=dry_run, progress=progress)
 
     def _load(
         self,
-        sources: Sequence[Source],
+        inputs: Sequence[Input],
         options: LoadOptions,
         *,
         as_of: datetime.date | None,
@@ -193,7 +193,7 @@ class Market:
                 try:
                     report = load(
                         store,
-                        sources,
+                        inputs,
                         as_of=as_of,
                         options=options,
                         dry_run=dry_run,

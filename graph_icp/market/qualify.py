@@ -17,8 +17,8 @@ from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import relation
 from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.load.inputs import files
-from graph_icp.ingest.load.load import load_sources
-from graph_icp.ingest.load.registry import known, recognise
+from graph_icp.ingest.load.load import load_inputs
+from graph_icp.ingest.load.recognise import known, recognise
 from graph_icp.ingest.records.companies import NAMED_BY
 from graph_icp.market import runs
 from graph_icp.market.icp_file import RELATION_NAMES
@@ -56,7 +56,7 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.D
     there = {text for text, ids in accounts_meant(store, texts).items() if ids}
 
     def work() -> pd.DataFrame:
-        loaded = load_sources(store, files([path], loader.name))
+        loaded = load_inputs(store, files([path], loader.name))
         resolve_store(store, loaded.touched)
         table = _scored(store, texts, there, run, icp)
         table.attrs["ignored"] = loaded.files[0].ignored

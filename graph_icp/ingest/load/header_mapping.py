@@ -9,13 +9,13 @@ import pyarrow as pa
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.ingest.load.registry import named
 from graph_icp.ingest.records.loader import plain
-from graph_icp.ingest.records.rows import REASON
+from graph_icp.ingest.records.refused_rows import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.inputs import Source
+    from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.loader import Loader
 
 # What a file is taken for where only its columns are named.
@@ -23,7 +23,7 @@ PLAIN_LIST = "companies"
 
 
 def mapped(
-    store: Store, source: Source, header: Sequence[str], columns: Mapping[str, str]
+    store: Store, input: Input, header: Sequence[str], columns: Mapping[str, str]
 ) -> tuple[Loader, dict[str, str]]:
     """Return a file's loader and columns as the user names them, and remember them.
 
@@ -31,7 +31,7 @@ def mapped(
     ----------
     store : Store
         Open for writing.
-    source : Source
+    input : Input
         What is loaded; a list of companies where its loader is not chosen.
     header : sequence of str
     columns : mapping of str to str
@@ -44,7 +44,7 @@ def mapped(
     UnknownNameError
         If the loader knows no column of such a name.
     """
-    loader = source.chosen or named(PLAIN_LIST)
+    loader = input.loader or named(PLAIN_LIST)
     spellings = {
         plain(each): column.name
         for column in loader.columns
@@ -59,7 +59,7 @@ def mapped(
             )
         if plain(cell) not in cells:
             raise FileError(
-                f"{source.name} has no column '{cell}'; its headers are {', '.join(header)}."
+                f"{input.name} has no column '{cell}'; its headers are {', '.join(header)}."
             )
         said[spellings[plain(name)]] = cells[plain(cell)]
     taken = set(said.values())
@@ -71,7 +71,7 @@ def mapped(
     lacking = [group for group in loader.needs if not places.keys() & set(group)]
     if lacking:
         raise FileError(
-            f"{source.name}: {loader.name} also needs "
+            f"{input.name}: {loader.name} also needs "
             f"{', and '.join(' or '.join(group) for group in lacking)}; name it with --map."
         )
     key = header_key(header)

@@ -25,7 +25,7 @@ _COMPRESSED = 8
 
 
 @dataclass(frozen=True)
-class Source:
+class Input:
     """Something to load.
 
     Attributes
@@ -34,10 +34,10 @@ class Source:
         What people call it: a file's path, "exports.zip/companies.csv".
     open : callable
         Opens it as a table; takes what tells which headers can be used, see `open_table`.
-    chosen : Loader, optional
+    loader : Loader, optional
         What reads it, where the headers shall not decide.
-    told_by : str, optional
-        Who tells its facts, where its rows do not say; the loader's name where it is not given.
+    source : str, optional
+        Who says what it holds, where its rows do not say; the loader's name where it is not given.
     tolerant : bool
         Whether it is passed over where no loader knows its headers.
     size : int, optional
@@ -46,13 +46,13 @@ class Source:
 
     name: str
     open: Callable[[Knows | None], AbstractContextManager[Table]]
-    chosen: Loader | None = None
-    told_by: str | None = None
+    loader: Loader | None = None
+    source: str | None = None
     tolerant: bool = False
     size: int | None = None
 
 
-def files(paths: Iterable[Path], loader: str | None = None) -> list[Source]:
+def files(paths: Iterable[Path], loader: str | None = None) -> list[Input]:
     """Return files, and those that lie in folders and archives, as what is to load.
 
     Parameters
@@ -72,7 +72,7 @@ def files(paths: Iterable[Path], loader: str | None = None) -> list[Source]:
     """
     chosen = named(loader) if loader else None
     tolerant = {path: given.is_dir() for given in paths for path in find_files([given])}
-    sources: list[Source] = []
+    inputs: list[Input] = []
     empty: list[Path] = []
     for path, in_folder in tolerant.items():
         if path.name.lower().endswith(ARCHIVE):
@@ -80,23 +80,23 @@ def files(paths: Iterable[Path], loader: str | None = None) -> list[Source]:
             if not held and not in_folder:
                 raise nothing_in(path)
             empty += [] if held else [path]
-            sources += held
+            inputs += held
         else:
-            sources.append(_file(path, chosen, tolerant=in_folder))
-    if empty and not sources:
+            inputs.append(_file(path, chosen, tolerant=in_folder))
+    if empty and not inputs:
         raise nothing_in(empty[0])
-    return sources
+    return inputs
 
 
-def _file(path: Path, chosen: Loader | None, *, tolerant: bool) -> Source:
+def _file(path: Path, chosen: Loader | None, *, tolerant: bool) -> Input:
     size = _size(path.name, path.stat().st_size)
-    return Source(
+    return Input(
         str(path), lambda knows: open_table(path, knows=knows), chosen, tolerant=tolerant, size=size
     )
 
 
-def _member(path: Path, member: zipfile.ZipInfo, chosen: Loader | None) -> Source:
-    return Source(
+def _member(path: Path, member: zipfile.ZipInfo, chosen: Loader | None) -> Input:
+    return Input(
         member_name(path, member),
         lambda knows: open_member(path, member, knows),
         chosen,

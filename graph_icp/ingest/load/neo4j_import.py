@@ -28,7 +28,7 @@ from graph_icp.graph.neo4j_connection import Connection
 from graph_icp.graph.neo4j_errors import sentence
 from graph_icp.ingest.files.batch import Batch, column_names, text_table
 from graph_icp.ingest.files.text_file import said_plainly
-from graph_icp.ingest.load.inputs import Source
+from graph_icp.ingest.load.inputs import Input
 from graph_icp.ingest.load.registry import named
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _LOAD_KEYS = ("loader", "cypher")
 _TOGETHER = 10_000
 
 
-def sources_in(graph: str, path: Path) -> list[Source]:
+def inputs_in(graph: str, path: Path) -> list[Input]:
     """Return what a map says is to load from a Neo4j graph.
 
     Parameters
@@ -67,9 +67,9 @@ def sources_in(graph: str, path: Path) -> list[Source]:
     variables = (USERNAME, PASSWORD) if os.environ.get(PASSWORD) else ()
     place = address(graph, *variables)
     said = _map(path)
-    told_by = said.get("source", str(place))
+    source = said.get("source", str(place))
     return [
-        _source(place, f"{path}, load {number} ({each['loader']})", each, told_by)
+        _input(place, f"{path}, load {number} ({each['loader']})", each, source)
         for number, each in enumerate(said["load"], start=1)
     ]
 
@@ -107,12 +107,12 @@ def _check_keys(place: str, said: dict[str, Any], known: Iterable[str]) -> None:
             raise FileError(f"{place}: {UnknownNameError('key', key, known)}")
 
 
-def _source(place: Address, name: str, said: dict[str, str], told_by: str) -> Source:
-    return Source(
+def _input(place: Address, name: str, said: dict[str, str], source: str) -> Input:
+    return Input(
         name,
         lambda _knows: _answered(place, name, said["cypher"]),
-        chosen=named(said["loader"]),
-        told_by=told_by,
+        loader=named(said["loader"]),
+        source=source,
     )
 
 

@@ -1,4 +1,4 @@
-"""The loaders that there are, found in loaders/, and which of them a header belongs to."""
+"""Loaders by name, found in loaders/."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from graph_icp.ingest.records.loader import Loader
 
 _PACKAGE = "graph_icp.loaders"
-
-
-class UnknownHeaderError(FileError):
-    """A file whose header no loader knows, or several know equally well."""
 
 
 @cache
@@ -35,61 +29,3 @@ def named(name: str) -> Loader:
     if name not in loaders():
         raise UnknownNameError("loader", name, loaders(), "'graph-icp sources' lists them.")
     return loaders()[name]
-
-
-def known(header: Sequence[str]) -> bool:
-    """Return whether some loader can read a file with this header."""
-    return any(each.suits(header) for each in loaders().values())
-
-
-def recognise(file: str, header: Sequence[str]) -> Loader:
-    """Return the loader that knows most of a header.
-
-    Parameters
-    ----------
-    file : str
-        The file's name, for the message.
-    header : sequence of str
-        Its column names.
-
-    Raises
-    ------
-    UnknownHeaderError
-        If no loader has the columns that it needs (the nearest is named with what is
-        missing), a vendor's that knows more of it lacks some, or two know equally many.
-    """
-    known = {name: each.knows(header) for name, each in loaders().items()}
-    fitting = [name for name, each in loaders().items() if each.suits(header)]
-    if not fitting:
-        raise UnknownHeaderError(_unknown(file, header, known))
-    # A vendor's file that lacks something is not another's that happens to know a few columns.
-    most = max(known[name] for name in fitting)
-    if any(known[name] > most and each.marked(header) for name, each in loaders().items()):
-        raise UnknownHeaderError(_unknown(file, header, known))
-    # Of those that know equally many, one that is marked or cannot do without some column fits
-    # better.
-    fits = {
-        name: (known[name], bool(loaders()[name].marks), loaders()[name].demanding)
-        for name in fitting
-    }
-    best = [name for name in fitting if fits[name] == max(fits.values())]
-    if len(best) > 1:
-        raise UnknownHeaderError(
-            f"{file}: its headers ({', '.join(header)}) fit {' and '.join(best)} equally well; "
-            f"say which with --as {best[0]}."
-        )
-    return loaders()[best[0]]
-
-
-def _unknown(file: str, header: Sequence[str], known: dict[str, int]) -> str:
-    seen = ", ".join(header[:12]) + (", …" if len(header) > 12 else "")
-    nearest = max(known, key=lambda name: (known[name], -len(loaders()[name].missing(header))))
-    if not known[nearest]:
-        return (
-            f"{file}: no loader knows any of its headers ({seen}); "
-            "'graph-icp sources' lists the headers that are known."
-        )
-    return (
-        f"{file}: its headers ({seen}) fit no loader; the nearest is {nearest}, "
-        f"which also needs {loaders()[nearest].lacks(header)}."
-    )

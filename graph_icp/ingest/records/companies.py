@@ -9,17 +9,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
-from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company
+from graph_icp.ingest.records.company_domains import (
+    mail_domain,
+    own_domain,
+    propose_more_domains,
+)
+from graph_icp.ingest.records.company_keys import company_keys, prefixed
 from graph_icp.ingest.records.loader import Column
-from graph_icp.ingest.records.rows import Nodes, Rows
-from graph_icp.ingest.values.cells import RejectRow, blank, country, items
-from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_page, id_in
+from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.values.cells import country, items
+from graph_icp.ingest.values.identifiers import company_page, id_in
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.records.company_keys import CompanyKeys
+    from graph_icp.ingest.records.rows import Rows
 
 # The columns by which any file may name a company.
 COMPANY = (
@@ -87,40 +92,39 @@ def company(
     Nodes
         One a row; null where the row names no company.
     """
+    keys, shared = _keys(rows, system, email, email_where)
+    rows.company = keys
+    if not email and not optional:
+        _reject_nameless(rows, keys, shared)
+        _tell_shared_ids(rows, keys)
+    _count(rows, keys)
+    tied = {"domain": keys.domain, "id": keys.id, "page": keys.page}
+    account = rows.statements.mention(ACCOUNT, tied, keys.strongest, keys.called)
+    propose_more_domains(rows, keys.strongest)
+    name = rows.text("company")
+    rows.statements.name(account, name, keys.clean, keys.place, alias=keys.by_mail)
+    return account
+
+
+def _keys(
+    rows: Rows, system: str, email: str, email_where: Array | None
+) -> tuple[CompanyKeys, Array]:
+    """Return the keys of each row's company, and which rows give a domain that names none."""
     name = rows.text("company")
     clean = rows.parse_distinct(name, clean_company)
-    place = pc.fill_null(rows.value("country", country), "")
-    own, shared = _domain(rows, clean)
-    mailed = _mail_domain(rows, email, email_where)
-    number = rows.value("company_id", id_in(system))
-    by_mail = pc.and_(pc.and_(own.is_null(), mailed.is_valid()), number.is_null())
-    domain = pc.coalesce(own, mailed)
-    keys = {
-        "domain": _prefixed("domain:", own),
-        "id": _prefixed(f"{system}:", number),
-        "mail": _prefixed("domain:", mailed),
-        "page": _prefixed("linkedin:", rows.value("company_page", company_page)),
-        "name": pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), ""),
-    }
-    strongest = pc.coalesce(*keys.values())
-    if not email and not optional:
-        _reject_nameless(rows, strongest, name, shared)
-        _tell_shared_ids(rows, number, pc.coalesce(own, clean))
-    _count(rows, keys)
-    tied = {kind: keys[kind] for kind in ("domain", "id", "page")}
-    rows.mention(ACCOUNT, tied, strongest, pc.coalesce(name, domain, number))
-    _propose_more_domains(rows, strongest)
-    rows.add(
-        "naming",
-        rows.every,
-        kind=ACCOUNT.label,
-        key=strongest,
+    place = rows.value("country", country)
+    domain, shared = own_domain(rows, clean)
+    keys = company_keys(
+        system=system,
+        domain=domain,
+        mail_domain=mail_domain(rows, email, email_where),
+        number=rows.value("company_id", id_in(system)),
+        page=rows.value("company_page", company_page),
         name=name,
         clean=clean,
-        place=place,
-        alias=by_mail,
+        country=place,
     )
-    return Nodes(ACCOUNT, strongest, rows.every)
+    return keys, shared
 
 
 def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
@@ -135,9 +139,8 @@ def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
     """
     index, texts = rows.listed(column)
     ids = rows.parse_distinct(texts, id_in(system), column="")
-    keys = _prefixed(f"{system}:", ids)
-    rows.add("node", index, kind=ACCOUNT.label, key=keys, name=ids)
-    return Nodes(ACCOUNT, keys, index)
+    keys = prefixed(system, ids)
+    return rows.statements.node(ACCOUNT, keys, ids, index)
 
 
 def either(several: Nodes, one: Nodes) -> Nodes:
@@ -165,29 +168,19 @@ def subsidiary(rows: Rows, companies: Nodes, parents: Nodes, how: str) -> None:
     how : str
         How it is known: "parent in Salesforce".
     """
-    own = rows.repeat_for(companies, parents.index).keys
+    own = companies.repeat_for(parents.index).keys
     other = pc.if_else(pc.equal(own, parents.keys), pa.scalar(None, pa.string()), parents.keys)
     role = pa.repeat(pa.scalar(how), len(rows))
-    rows.fact(SUBSIDIARY_OF, companies, Nodes(ACCOUNT, other, parents.index), role=role)
+    rows.statements.fact(SUBSIDIARY_OF, companies, Nodes(ACCOUNT, other, parents.index), role=role)
 
 
 def aliases(rows: Rows, companies: Nodes, column: str) -> None:
     """Add the other names of each company, a list in one cell."""
     index, names = rows.split(column, _apart)
-    rows.add(
-        "naming",
-        index,
-        kind=ACCOUNT.label,
-        key=companies.keys.take(pa.array(index)),
-        name=names,
-        clean=rows.parse_distinct(names, clean_company),
-        place=pc.fill_null(rows.value("country", country), "").take(pa.array(index)),
-        alias=True,
-    )
-
-
-_FREE_MAIL = pa.array(sorted(FREE_MAIL))
-_HOSTED_PAGES = pa.array(sorted(HOSTED_PAGES))
+    named = companies.repeat_for(index)
+    clean = rows.parse_distinct(names, clean_company)
+    place = pc.fill_null(rows.value("country", country), "").take(pa.array(index))
+    rows.statements.name(named, names, clean, place, alias=pa.repeat(pa.scalar(True), len(index)))
 
 
 def _apart(cell: str) -> list[str]:
@@ -195,105 +188,29 @@ def _apart(cell: str) -> list[str]:
     return items(cell, separators="|;")
 
 
-def _domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
-    """Return the rows' domains that name a company, and which rows give one that names none."""
-    domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
-    free = pc.is_in(domain, _FREE_MAIL)
-    hosted = pc.is_in(domain, _HOSTED_PAGES)
-    if not pc.any(pc.or_(free, hosted)).as_py():
-        return domain, free
-    label = pc.replace_substring_regex(domain, r"\..*", "")
-    owner = pc.fill_null(pc.equal(label, pc.replace_substring(clean, " ", "")), False)
-    shared = pc.or_(free, pc.and_not(hosted, owner))
-    if used := pc.sum(shared).as_py():
-        rows.notes["domain: free mail or a page on a shared host names no company"] += used
-    return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
-
-
-def _registrable(text: str) -> str | None:
-    """Return the first domain of a cell."""
-    if blank(text):
-        return None
-    first = next(iter(items(text)), text) if SEVERAL.search(text) else text
-    try:
-        return registrable_domain(first)
-    except NotADomainError as error:
-        raise RejectRow(str(error)) from error
-
-
-def _propose_more_domains(rows: Rows, strongest: Array) -> None:
-    """Propose that the further domains of a cell are the row's company too."""
-    if rows.has("domain") and rows.has("website"):
-        site = rows.value("website", _named_or_none)
-        other = pc.if_else(pc.equal(site, rows.value("domain", _registrable)), None, site)
-        _propose(rows, rows.every, strongest, other, site)
-    if not rows.has("domain"):
-        return
-    several = pc.match_substring_regex(rows.raw("domain"), SEVERAL.pattern)
-    if not pc.any(several).as_py():
-        return
-    index, texts = rows.listed("domain")
-    further = np.append(False, np.diff(index) == 0)
-    index, texts = index[further], texts.filter(pa.array(further))
-    others = rows.parse_distinct(texts, _named_or_none)
-    _propose(rows, index, strongest.take(pa.array(index)), others, texts)
-
-
-def _propose(
-    rows: Rows, index: NDArray[np.int64], keys: Array, domains: Array, names: Array
-) -> None:
-    """Propose that domains name what keys name."""
-    others = _prefixed("domain:", domains)
-    rows.add("node", index, kind=ACCOUNT.label, key=others, name=names)
-    rows.same_as(ACCOUNT, index, keys, others, "another domain of the row")
-
-
-def _named_or_none(text: str) -> str | None:
-    try:
-        domain = registrable_domain(text)
-    except NotADomainError:
-        return None
-    return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
-
-
-def _count(rows: Rows, keys: dict[str, Array]) -> None:
+def _count(rows: Rows, keys: CompanyKeys) -> None:
     """Count by what rows name their company: the strongest key that each has."""
     names = {"mail": "e-mail", "page": "LinkedIn page"}
     unnamed = np.ones(len(rows), dtype=bool)
-    for kind, values in keys.items():
+    for kind, values in keys.by_kind.items():
         here = unnamed & values.is_valid().to_numpy(zero_copy_only=False)
         rows.audit.named_by[names.get(kind, kind)] += int(here.sum())
         unnamed &= ~here
     rows.audit.named_by["nothing"] += int(unnamed.sum())
 
 
-def _mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
-    """Return the domain of each work address, null for free mail."""
-    domain = rows.value(column, _mailed)
-    if rows.has(column):
-        addresses = pc.count_substring(rows.raw(column), "@").cast(pa.bool_())
-        rows.audit.free_mail += pc.sum(pc.and_(addresses, domain.is_null())).as_py() or 0
-    return domain if where is None else pc.if_else(where, domain, pa.scalar(None, pa.string()))
-
-
-def _mailed(text: str) -> str | None:
-    found = bare_address(text)
-    return _named_or_none(found.rpartition("@")[2]) if "@" in found else None
-
-
-def _prefixed(prefix: str, values: Array) -> Array:
-    return pc.binary_join_element_wise(prefix, values, "")
-
-
-def _reject_nameless(rows: Rows, strongest: Array, name: Array, shared: Array) -> None:
-    none = strongest.is_null()
+def _reject_nameless(rows: Rows, keys: CompanyKeys, shared: Array) -> None:
+    none = keys.strongest.is_null()
+    named = rows.text("company").is_valid()
     rows.reject(pc.and_(none, shared), "domain: it is shared by many and names no company")
-    rows.reject(pc.and_(none, name.is_valid()), "company: the name stands for no company")
+    rows.reject(pc.and_(none, named), "company: the name stands for no company")
     rows.reject(none, "no domain, id or name of a company")
 
 
-def _tell_shared_ids(rows: Rows, ids: Array, companies: Array) -> None:
+def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
     """Tell of ids that stand on rows of several companies, by domain or else by name."""
+    columns = (keys.id, pc.coalesce(keys.domain, keys.clean))
+    ids, companies = (pc.replace_substring_regex(each, "^[^:]*:", "") for each in columns)
     told = pa.table({"id": ids, "company": companies}).drop_null()
     counted = told.group_by("id").aggregate(
         [("company", "count_distinct"), ("company", "min"), ("company", "max")]

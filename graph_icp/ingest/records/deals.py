@@ -15,7 +15,8 @@ from graph_icp.ingest.values.identifiers import id_in
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.arrow import Array
-    from graph_icp.ingest.records.rows import Nodes, Rows
+    from graph_icp.ingest.records.rows import Rows
+    from graph_icp.ingest.records.statements import Nodes
 
 # The columns of a deal; a loader adds the headers of its system.
 DEALS = (
@@ -61,9 +62,9 @@ def deal(
     rows.reject(key.is_null(), "no id, or name and company, of a deal")
     nobodys = first.is_null()
     rows.skip(nobodys, "deals of no company")
-    rows.add("node", rows.every, kind=DEAL.label, key=key, name=pc.coalesce(name, key))
+    rows.statements.node(DEAL, key, pc.coalesce(name, key), rows.every)
     index = pa.array(companies.index)
-    rows.add(
+    rows.statements.add(
         "fact",
         companies.index,
         kind=HAS_DEAL.type,

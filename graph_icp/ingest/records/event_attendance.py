@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph_icp.ingest.files.arrow import Array
-    from graph_icp.ingest.records.rows import Nodes, Rows
+    from graph_icp.ingest.records.rows import Rows
+    from graph_icp.ingest.records.statements import Nodes
 
 # The event of a file in which no column need name it; see `event_of`.
 EVENT_COLUMN = Column(
@@ -51,9 +52,9 @@ def attendance(
     title : array of str, optional
         What the person is in the company.
     """
-    rows.fact(JOINED, guests, event, since=on, role=part)
-    rows.fact(ATTENDED, employers, event, since=on, role=part)
-    rows.fact(WORKS_AT, guests, employers, role=title)
+    rows.statements.fact(JOINED, guests, event, since=on, role=part)
+    rows.statements.fact(ATTENDED, employers, event, since=on, role=part)
+    rows.statements.fact(WORKS_AT, guests, employers, role=title)
 
 
 def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
@@ -102,7 +103,7 @@ def event_of(rows: Rows) -> Nodes:
             f"{rows.file} does not say which event it is of; name the file after the event, such "
             "as railsconf-2026.csv, or add a column 'Event name'."
         )
-    return rows.traits(EVENT, pa.array([name] * len(rows), pa.string()), rows.every)
+    return rows.statements.traits(EVENT, pa.array([name] * len(rows), pa.string()), rows.every)
 
 
 def named_after(file: str) -> str:

@@ -21,7 +21,8 @@ from graph_icp.ingest.values.cells import (
 from graph_icp.ingest.values.numbers import DASHES
 
 if TYPE_CHECKING:
-    from graph_icp.ingest.records.rows import Nodes, Rows
+    from graph_icp.ingest.records.rows import Rows
+    from graph_icp.ingest.records.statements import Nodes
 
 # The columns that any file about companies may have.
 FIRMOGRAPHICS = (
@@ -52,12 +53,14 @@ def firmographics(rows: Rows, account: Nodes) -> None:
     account : Nodes
         The companies, one a row.
     """
-    rows.add_property(account, "country", rows.value("country", country))
+    rows.statements.add_property(account, "country", rows.value("country", country))
     revenue = rows.value("revenue", _revenue, pa.float64())
-    rows.add_property(account, "revenue", revenue)
+    rows.statements.add_property(account, "revenue", revenue)
     rest = pc.if_else(revenue.is_valid(), pa.scalar(None, pa.string()), rows.text("revenue"))
-    rows.add_property(account, "revenue_band", rows.parse_distinct(rest, _revenue_band))
-    rows.add_property(account, "employees", rows.value("employees", _headcount, pa.int64()))
+    rows.statements.add_property(account, "revenue_band", rows.parse_distinct(rest, _revenue_band))
+    rows.statements.add_property(
+        account, "employees", rows.value("employees", _headcount, pa.int64())
+    )
     band = pc.coalesce(
         rows.parse_distinct(rows.text("employees"), _band), rows.value("size", size_band)
     )
@@ -65,16 +68,16 @@ def firmographics(rows: Rows, account: Nodes) -> None:
         ("size", SIZE_BAND, band),
         ("region", REGION, rows.text("region")),
     ):
-        rows.traits(kind, names, rows.every)
-        rows.add_property(account, property, rows.parse_distinct(names, slug))
+        rows.statements.traits(kind, names, rows.every)
+        rows.statements.add_property(account, property, rows.parse_distinct(names, slug))
 
     index, texts = rows.listed("industry")
     names = rows.parse_distinct(texts, _industry)
-    rows.add_property(
-        rows.repeat_for(account, index), "industry", rows.traits(INDUSTRY, names, index).keys
+    rows.statements.add_property(
+        account.repeat_for(index), "industry", rows.statements.traits(INDUSTRY, names, index).keys
     )
     index, names = rows.listed("investors")
-    rows.fact(BACKED_BY, account, rows.traits(INVESTOR, names, index))
+    rows.statements.fact(BACKED_BY, account, rows.statements.traits(INVESTOR, names, index))
 
 
 def country_of(place: str) -> str | None:

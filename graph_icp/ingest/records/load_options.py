@@ -28,6 +28,8 @@ class LoadOptions:
         Whether telephone numbers are stored.
     owner : str, optional
         The colleague whose file it is.
+    companies_alone : bool
+        Whether a row that names a company counts for that, where the rest of it is refused.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -36,3 +38,4 @@ class LoadOptions:
     people: bool = True
     phones: bool = False
     owner: str | None = None
+    companies_alone: bool = False

@@ -10,13 +10,14 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person
 from graph_icp.ingest.records.loader import Column
-from graph_icp.ingest.records.rows import Nodes, Rows
 from graph_icp.ingest.values.cells import SkipValue, blank
 from graph_icp.ingest.values.identifiers import address, id_in, needed_address, page
 from graph_icp.ingest.values.personal_data import is_phone
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.records.rows import Rows
+    from graph_icp.ingest.records.statements import Nodes
 
 # The columns by which any file may name a person.
 NAMED_PERSON = (
@@ -61,18 +62,9 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
         rows.reject(strongest.is_null(), "no e-mail, profile, id, or name with a company")
     label = pc.coalesce(name, rows.text("email"), rows.text("profile_url"), rows.text("person_id"))
     tied = {kind: keys[kind] for kind in ("email", "profile", "id")}
-    rows.mention(PERSON, tied, strongest, label)
-    rows.add(
-        "naming",
-        rows.every,
-        kind=PERSON.label,
-        key=strongest,
-        name=name,
-        clean=clean,
-        place=pc.fill_null(companies.keys, ""),
-        alias=False,
-    )
-    contact = Nodes(PERSON, strongest, rows.every)
+    contact = rows.statements.mention(PERSON, tied, strongest, label)
+    place, alias = pc.fill_null(companies.keys, ""), pa.repeat(pa.scalar(False), len(rows))
+    rows.statements.name(contact, name, clean, place, alias)
     _keep_phones(rows, contact)
     return contact
 
@@ -82,7 +74,7 @@ def _keep_phones(rows: Rows, contact: Nodes) -> None:
     if not rows.audit.options.phones:
         return
     for header in filter(is_phone, rows.table.column_names):
-        rows.add_property(contact, "phone", rows.table[header].combine_chunks())
+        rows.statements.add_property(contact, "phone", rows.table[header].combine_chunks())
         rows.audit.kept.add(header)
 
 
@@ -98,7 +90,7 @@ OPTED_OUT = Column(
 
 def opted_out(rows: Rows, contact: Nodes) -> None:
     """Mark the people who asked not to be written to."""
-    rows.add_property(contact, "opted_out", rows.value("opted_out", _opted_out))
+    rows.statements.add_property(contact, "opted_out", rows.value("opted_out", _opted_out))
 
 
 def _opted_out(text: str) -> str | None:

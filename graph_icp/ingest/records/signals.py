@@ -14,7 +14,8 @@ from graph_icp.ingest.values.cells import SkipValue, blank
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.arrow import Array
-    from graph_icp.ingest.records.rows import Nodes, Rows
+    from graph_icp.ingest.records.rows import Rows
+    from graph_icp.ingest.records.statements import Nodes
 
 ANY_PAGE = "visited the website"
 
@@ -34,8 +35,8 @@ def visits(rows: Rows, visitors: Nodes, *, on: Array, times: Array, page: str = 
         A column of our pages' addresses; where it is empty, so is what was visited.
     """
     names = pc.fill_null(rows.value(page, visited), ANY_PAGE) if page else _everywhere(rows)
-    signal = rows.traits(SIGNAL, names, rows.every)
-    rows.fact(SHOWED, visitors, signal, since=on, strength=pc.fill_null(times, 1.0))
+    signal = rows.statements.traits(SIGNAL, names, rows.every)
+    rows.statements.fact(SHOWED, visitors, signal, since=on, strength=pc.fill_null(times, 1.0))
 
 
 def _everywhere(rows: Rows) -> Array:

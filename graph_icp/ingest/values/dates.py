@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _OFFSET = r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})"
 _TIME = (
@@ -80,6 +84,32 @@ def orders_of(text: str) -> frozenset[str]:
         return frozenset()
     fits = {"day": int(match[3]) <= 12, "month": int(match[1]) <= 12}
     return frozenset(order for order, possible in fits.items() if possible)
+
+
+def order_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return what comes first in dates of one column: its unequivocal dates say it for all.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The column's dates.
+
+    Returns
+    -------
+    order : str or None
+        "day" or "month", which is taken where the dates do not say; None where no date has an
+        order.
+    unsure : str or None
+        A date that may be read both ways, where the others do not say how.
+    """
+    fitting = {text: fits for text in texts if (fits := orders_of(text.strip()))}
+    if not fitting:
+        return None, None
+    common = frozenset.intersection(*fitting.values())
+    if len(common) == 1:
+        return next(iter(common)), None
+    unsure = [text for text, fits in fitting.items() if len(fits) > 1]
+    return "month", min(unsure, default=None)
 
 
 def _year_last(first: int, second: int, year: int, *, first_is_day: bool) -> tuple[int, int, int]:

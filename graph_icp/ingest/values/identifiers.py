@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, items
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def company_page(text: str) -> str | None:
 
 
 _COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)/([^/?#]+).*", re.I)
+
+
+def company_domain(text: str) -> str | None:
+    """Return the domain by which a web address names a company, None where it names none."""
+    try:
+        domain = registrable_domain(text)
+    except NotADomainError:
+        return None
+    return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
 
 
 def address(text: str) -> str | None:

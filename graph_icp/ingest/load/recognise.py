@@ -1,0 +1,142 @@
+"""Recognition of a file by its header: its loader, and what each of its columns is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph_icp.errors import FileError
+from graph_icp.ingest.load.header_mapping import header_key, is_meant, mapped, remembered
+from graph_icp.ingest.load.registry import loaders
+from graph_icp.ingest.records.loader import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.inputs import Input
+    from graph_icp.ingest.records.loader import Loader
+
+
+class UnknownHeaderError(FileError):
+    """A file whose header no loader knows, or several know equally well."""
+
+
+@dataclass
+class Recogniser:
+    """Recognises the inputs of one load.
+
+    Attributes
+    ----------
+    store : Store
+        Where it stands what the user said earlier of headers.
+    columns : mapping of str to str
+        What the user says now: the file's header by what a loader calls it or knows it by.
+    """
+
+    store: Store
+    columns: Mapping[str, str]
+
+    @cached_property
+    def remembered(self) -> dict[str, tuple[Loader, dict[str, str]]]:
+        """What the user said earlier of headers."""
+        return remembered(self.store)
+
+    def fits(self, input: Input, header: Sequence[str]) -> bool:
+        """Return whether a row of an input is a header that can be read."""
+        if is_meant(header, self.columns):
+            return True
+        if input.loader:
+            return not input.loader.missing(header)
+        return known(header) or header_key(header) in self.remembered
+
+    def meaning(self, input: Input, header: Sequence[str]) -> tuple[Loader, dict[str, str]]:
+        """Return the loader of a header and the column in which each that it knows stands.
+
+        What the user says of the columns counts first, then what was said of this header
+        earlier, then the headers that loaders know.
+
+        Raises
+        ------
+        UnknownHeaderError
+            If no loader knows the header.
+        FileError, UnknownNameError
+            If the chosen loader needs more, or what the user says does not fit.
+        """
+        if is_meant(header, self.columns):
+            return mapped(self.store, input, header, self.columns)
+        said, places = self.remembered.get(header_key(header), (None, {}))
+        if said and input.loader in (None, said):
+            cells = {plain(cell): cell for cell in header}
+            return said, {name: cells[cell] for name, cell in places.items()}
+        try:
+            loader = input.loader or recognise(input.name, header)
+        except UnknownHeaderError:
+            if self.columns and not input.tolerant:
+                mapped(self.store, input, header, self.columns)  # says what is missing
+            raise
+        if loader.missing(header):
+            raise FileError(
+                f"{input.name}: {loader.name} also needs {loader.lacks(header)}; "
+                f"its headers are {', '.join(header)}."
+            )
+        return loader, loader.places(header)
+
+
+def known(header: Sequence[str]) -> bool:
+    """Return whether some loader can read a file with this header."""
+    return any(each.suits(header) for each in loaders().values())
+
+
+def recognise(file: str, header: Sequence[str]) -> Loader:
+    """Return the loader that knows most of a header.
+
+    Parameters
+    ----------
+    file : str
+        The file's name, for the message.
+    header : sequence of str
+        Its column names.
+
+    Raises
+    ------
+    UnknownHeaderError
+        If no loader has the columns that it needs (the nearest is named with what is
+        missing), a vendor's that knows more of it lacks some, or two know equally many.
+    """
+    known = {name: each.knows(header) for name, each in loaders().items()}
+    fitting = [name for name, each in loaders().items() if each.suits(header)]
+    if not fitting:
+        raise UnknownHeaderError(_unknown(file, header, known))
+    # A vendor's file that lacks something is not another's that happens to know a few columns.
+    most = max(known[name] for name in fitting)
+    if any(known[name] > most and each.marked(header) for name, each in loaders().items()):
+        raise UnknownHeaderError(_unknown(file, header, known))
+    # Of those that know equally many, one that is marked or cannot do without some column fits
+    # better.
+    fits = {
+        name: (known[name], bool(loaders()[name].marks), loaders()[name].demanding)
+        for name in fitting
+    }
+    best = [name for name in fitting if fits[name] == max(fits.values())]
+    if len(best) > 1:
+        raise UnknownHeaderError(
+            f"{file}: its headers ({', '.join(header)}) fit {' and '.join(best)} equally well; "
+            f"say which with --as {best[0]}."
+        )
+    return loaders()[best[0]]
+
+
+def _unknown(file: str, header: Sequence[str], known: dict[str, int]) -> str:
+    seen = ", ".join(header[:12]) + (", …" if len(header) > 12 else "")
+    nearest = max(known, key=lambda name: (known[name], -len(loaders()[name].missing(header))))
+    if not known[nearest]:
+        return (
+            f"{file}: no loader knows any of its headers ({seen}); "
+            "'graph-icp sources' lists the headers that are known."
+        )
+    return (
+        f"{file}: its headers ({seen}) fit no loader; the nearest is {nearest}, "
+        f"which also needs {loaders()[nearest].lacks(header)}."
+    )

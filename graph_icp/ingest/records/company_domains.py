@@ -1,0 +1,115 @@
+"""Domains by which rows name a company: of its website, of work addresses, and further ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import ACCOUNT
+from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
+from graph_icp.ingest.records.company_keys import prefixed
+from graph_icp.ingest.values.cells import RejectRow, blank, items
+from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_domain
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.records.rows import Rows
+
+_FREE_MAIL = pa.array(sorted(FREE_MAIL))
+_HOSTED_PAGES = pa.array(sorted(HOSTED_PAGES))
+
+
+def own_domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
+    """Return the rows' domains that name a company, and which rows give one that names none.
+
+    Parameters
+    ----------
+    rows : Rows
+        With the columns `domain` and `website`.
+    clean : array of str
+        The companies' cleaned names: a host of many pages names the company that bears its name.
+    """
+    domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
+    free = pc.is_in(domain, _FREE_MAIL)
+    hosted = pc.is_in(domain, _HOSTED_PAGES)
+    if not pc.any(pc.or_(free, hosted)).as_py():
+        return domain, free
+    label = pc.replace_substring_regex(domain, r"\..*", "")
+    owner = pc.fill_null(pc.equal(label, pc.replace_substring(clean, " ", "")), False)
+    shared = pc.or_(free, pc.and_not(hosted, owner))
+    if used := pc.sum(shared).as_py():
+        rows.notes["domain: free mail or a page on a shared host names no company"] += used
+    return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
+
+
+def mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
+    """Return the domain of each work address, null for free mail.
+
+    Parameters
+    ----------
+    rows : Rows
+    column : str
+        The column of addresses; "" for none.
+    where : array of bool, optional
+        The rows in which the address counts; all where it is not given.
+    """
+    domain = rows.value(column, _mailed)
+    if rows.has(column):
+        addresses = pc.count_substring(rows.raw(column), "@").cast(pa.bool_())
+        rows.audit.free_mail += pc.sum(pc.and_(addresses, domain.is_null())).as_py() or 0
+    return domain if where is None else pc.if_else(where, domain, pa.scalar(None, pa.string()))
+
+
+def propose_more_domains(rows: Rows, keys: Array) -> None:
+    """Propose that the further domains of a row are its company too.
+
+    Parameters
+    ----------
+    rows : Rows
+    keys : array of str
+        The key of each row's company.
+    """
+    if rows.has("domain") and rows.has("website"):
+        site = rows.value("website", company_domain)
+        other = pc.if_else(pc.equal(site, rows.value("domain", _registrable)), None, site)
+        _propose(rows, rows.every, keys, other, site)
+    if not rows.has("domain"):
+        return
+    several = pc.match_substring_regex(rows.raw("domain"), SEVERAL.pattern)
+    if not pc.any(several).as_py():
+        return
+    index, texts = rows.listed("domain")
+    further = np.append(False, np.diff(index) == 0)
+    index, texts = index[further], texts.filter(pa.array(further))
+    others = rows.parse_distinct(texts, company_domain)
+    _propose(rows, index, keys.take(pa.array(index)), others, texts)
+
+
+def _propose(
+    rows: Rows, index: NDArray[np.int64], keys: Array, domains: Array, names: Array
+) -> None:
+    """Propose that domains name what keys name."""
+    others = prefixed("domain", domains)
+    rows.statements.node(ACCOUNT, others, names, index)
+    rows.statements.same_as(ACCOUNT, index, keys, others, "another domain of the row")
+
+
+def _registrable(text: str) -> str | None:
+    """Return the first domain of a cell."""
+    if blank(text):
+        return None
+    first = next(iter(items(text)), text) if SEVERAL.search(text) else text
+    try:
+        return registrable_domain(first)
+    except NotADomainError as error:
+        raise RejectRow(str(error)) from error
+
+
+def _mailed(text: str) -> str | None:
+    found = bare_address(text)
+    return company_domain(found.rpartition("@")[2]) if "@" in found else None

@@ -1,0 +1,111 @@
+"""Keys of companies: what rows of all files are joined by, the surest first.
+
+Loading writes them, `qualify` joins by them and `customers set` looks them up, so that one row
+names one company wherever it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.files.arrow import Array
+
+
+@dataclass(frozen=True)
+class CompanyKeys:
+    """Keys of the company of each row; null where the row has none.
+
+    Attributes
+    ----------
+    domain : array of str
+        By the row's domain or website: "domain:acme.com".
+    id : array of str
+        By its id in a system: "hubspot:1234".
+    mail : array of str
+        By the domain of a person's work address, which is as sure as an id: "domain:acme.com".
+    page : array of str
+        By its page on LinkedIn: "linkedin:acme".
+    name : array of str
+        By its cleaned name and country: "name:acme|us".
+    called : array of str
+        What the row calls it: its name, else its domain, else its id.
+    clean, place : array of str
+        Its cleaned name, and its country; "" where that is not known.
+    """
+
+    domain: Array
+    id: Array
+    mail: Array
+    page: Array
+    name: Array
+    called: Array
+    clean: Array
+    place: Array
+
+    @property
+    def by_kind(self) -> dict[str, Array]:
+        """The keys by what they are made of, the surest first."""
+        kinds = ("domain", "id", "mail", "page", "name")
+        return {kind: getattr(self, kind) for kind in kinds}
+
+    @cached_property
+    def strongest(self) -> Array:
+        """The key by which each row's company is known."""
+        return pc.coalesce(*self.by_kind.values())
+
+    @property
+    def by_mail(self) -> Array:
+        """Whether an address alone says surely which company it is."""
+        return pc.and_(pc.and_(self.domain.is_null(), self.mail.is_valid()), self.id.is_null())
+
+
+def company_keys(
+    *,
+    system: str,
+    domain: Array,
+    number: Array,
+    mail_domain: Array,
+    page: Array,
+    name: Array,
+    clean: Array,
+    country: Array,
+) -> CompanyKeys:
+    """Return the keys of companies by what rows say of them; null where they do not say it.
+
+    Parameters
+    ----------
+    system : str
+        Whose ids `number` holds.
+    domain, mail_domain : array of str
+        The registrable domains of the company's website and of a person's address; not of free
+        mail or a host of many pages.
+    number : array of str
+        The company's id.
+    page : array of str
+        What its page on LinkedIn is called.
+    name, clean : array of str
+        Its name as it is written and cleaned.
+    country : array of str
+        Its code.
+    """
+    place = pc.fill_null(country, "")
+    return CompanyKeys(
+        domain=prefixed("domain", domain),
+        id=prefixed(system, number),
+        mail=prefixed("domain", mail_domain),
+        page=prefixed("linkedin", page),
+        name=pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), ""),
+        called=pc.coalesce(name, domain, mail_domain, number),
+        clean=clean,
+        place=place,
+    )
+
+
+def prefixed(kind: str, values: Array) -> Array:
+    """Return keys of one kind: "domain:acme.com" of "acme.com"."""
+    return pc.binary_join_element_wise(f"{kind}:", values, "")

@@ -1,0 +1,256 @@
+"""Statements of rows about companies, people and traits, as tables of the graph.
+
+Nodes stand in them by their keys, and each statement remembers the row that makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.graph.model import ACCOUNT, KINDS, PERSON, NodeKind, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.model import EdgeKind
+    from graph_icp.ingest.files.arrow import Array
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Nodes that rows name: their kind, their keys (null for none), and the row of each key."""
+
+    kind: NodeKind
+    keys: Array
+    index: NDArray[np.int64]
+
+    def repeat_for(self, index: NDArray[np.int64]) -> Nodes:
+        """Return the nodes of the rows `index`, of nodes that stand one a row."""
+        if index is self.index:
+            return self
+        return Nodes(self.kind, self.keys.take(pa.array(index)), index)
+
+
+@dataclass
+class Statements:
+    """Statements of one batch of rows.
+
+    Attributes
+    ----------
+    every : array of int
+        The number of each row of the batch.
+    """
+
+    every: NDArray[np.int64]
+    _pieces: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def node(self, kind: NodeKind, keys: Array, names: Array, index: NDArray[np.int64]) -> Nodes:
+        """Add nodes with their names, told in the rows `index`; null is none."""
+        self.add("node", index, kind=kind.label, key=keys, name=names)
+        return Nodes(kind, keys, index)
+
+    def traits(self, kind: NodeKind, names: Array, index: NDArray[np.int64]) -> Nodes:
+        """Add the traits of these names, told in the rows `index`."""
+        encoded = names.dictionary_encode()
+        slugs = pa.array([slug(name) for name in encoded.dictionary.to_pylist()], pa.string())
+        return self.node(kind, slugs.take(encoded.indices), names, index)
+
+    def mention(
+        self, kind: NodeKind, keys: Mapping[str, Array], strongest: Array, name: Array
+    ) -> Nodes:
+        """Add each row's mention by its strongest key, and what ties its weaker ones to it.
+
+        Parameters
+        ----------
+        kind : NodeKind
+        keys : mapping of str to array
+            Keys by what they are made of, the strongest first; each but the first is added, and
+            tied, where a row has a stronger one among them.
+        strongest, name : array of str
+            The key by which rows are known, one a row, and what they are called.
+        """
+        nodes = self.node(kind, strongest, name, self.every)
+        nothing = pa.scalar(None, pa.string())
+        stronger = pa.repeat(pa.scalar(False), len(self.every))
+        for values in keys.values():
+            both = pc.and_(stronger, values.is_valid())
+            stronger = pc.or_(stronger, values.is_valid())
+            if not pc.any(both).as_py():
+                continue
+            weaker = pc.if_else(both, values, nothing)
+            self.node(kind, weaker, name, self.every)
+            self.same_as(kind, self.every, strongest, weaker, "same row")
+        return nodes
+
+    def name(self, nodes: Nodes, name: Array, clean: Array, place: Array, alias: Array) -> None:
+        """Add a name of each node.
+
+        Parameters
+        ----------
+        nodes : Nodes
+        name, clean : array of str
+            As it is written, and as it is compared; null for none.
+        place : array of str
+            Where it means the node: a country, a person's company; "" where that is not known.
+        alias : array of bool
+            Whether it is another name than the node's own.
+        """
+        self.add(
+            "naming",
+            nodes.index,
+            kind=nodes.kind.label,
+            key=nodes.keys,
+            name=name,
+            clean=clean,
+            place=place,
+            alias=alias,
+        )
+
+    def same_as(
+        self, kind: NodeKind, index: NDArray[np.int64], ones: Array, others: Array, reason: str
+    ) -> None:
+        """Add that each of `ones` may be the other beside it; both are keys of one kind."""
+        self.add(
+            "same_as",
+            index,
+            kind=kind.label,
+            a=ones,
+            b=others,
+            reason=reason,
+            score=1.0,
+            decided=False,
+        )
+
+    def add_property(self, nodes: Nodes, property: str, values: Array) -> None:
+        """Add what is said of each node, one value a node; null says nothing."""
+        self.add(
+            "property",
+            nodes.index,
+            kind=nodes.kind.label,
+            key=nodes.keys,
+            property=property,
+            value=pc.cast(values, pa.string()),
+        )
+
+    def fact(
+        self,
+        kind: EdgeKind,
+        start: Nodes,
+        end: Nodes,
+        *,
+        since: Array | None = None,
+        until: Array | None = None,
+        role: Array | None = None,
+        strength: Array | None = None,
+    ) -> None:
+        """Add an edge from each row's start to each of its ends; where one is missing, none.
+
+        `start` and the values stand one a row.
+        """
+        index = end.index
+        self.add(
+            "fact",
+            index,
+            kind=kind.type,
+            mention_kind=start.kind.label,
+            mention=start.repeat_for(index).keys,
+            other_kind=end.kind.label,
+            other=end.keys,
+            since=self._spread(since, index, pa.date32()),
+            until=self._spread(until, index, pa.date32()),
+            role=self._spread(role, index, pa.string()),
+            strength=self._spread(strength, index, pa.float64()),
+        )
+
+    def add(self, table: str, index: NDArray[np.int64], **columns: Any) -> None:
+        """Add rows to a table of the graph, told in the rows `index`; scalars stand for all."""
+        whole = {
+            name: each if isinstance(each, pa.Array) else _repeated(each, len(index))
+            for name, each in columns.items()
+        }
+        piece = pa.table(whole | {"_index": pa.array(index)})
+        self._pieces.setdefault(table, []).append(piece)
+
+    def tables(
+        self,
+        accepted: NDArray[np.bool_],
+        alone: NDArray[np.bool_],
+        source: Array,
+        as_of: Array,
+        *,
+        people: bool,
+    ) -> dict[str, pa.Table]:
+        """Return what the accepted rows say, by table of the graph.
+
+        Parameters
+        ----------
+        accepted, alone : array of bool
+            Which rows count, and which count for the companies that they name alone; one a row.
+        source, as_of : array
+            Who says it and when it was true, one a row: columns that each table gets.
+        people : bool
+            Whether what is said of people is among it.
+        """
+        found: dict[str, list[pa.Table]] = {}
+        for table, pieces in self._pieces.items():
+            for piece in pieces:
+                if not people and _is_about_people(piece):
+                    continue
+                index = piece["_index"].to_numpy()
+                whole = (accepted | alone if _names_companies(table, piece) else accepted)[index]
+                for column in _KEYS[table]:
+                    whole &= piece[column].is_valid().to_numpy()
+                told = piece.drop_columns(["_index"])
+                told = told if whole.all() else told.filter(pa.array(whole))
+                rows = pa.array(index[whole])
+                told = told.append_column("source", source.take(rows))
+                found.setdefault(table, []).append(told.append_column("as_of", as_of.take(rows)))
+        return {
+            table: pa.concat_tables(pieces, promote_options="default")
+            for table, pieces in found.items()
+        }
+
+    def _spread(self, values: Array | None, index: NDArray[np.int64], type: pa.DataType) -> Array:
+        """Return values that stand one a row for the rows `index`."""
+        if values is None:
+            return pa.nulls(len(index), type)
+        spread = values if index is self.every else values.take(pa.array(index))
+        return spread.cast(type)
+
+
+# Without these a row of the table says nothing.
+_KEYS = {
+    "node": ("key",),
+    "naming": ("key", "clean"),
+    "property": ("key", "value"),
+    "same_as": ("a", "b"),
+    "fact": ("mention", "other"),
+}
+
+
+def _names_companies(table: str, piece: pa.Table) -> bool:
+    """Return whether rows of a table of the graph name companies (all of a piece are alike)."""
+    named = table in ("node", "naming", "same_as") and len(piece) > 0
+    return named and str(piece["kind"][0]) == ACCOUNT.label
+
+
+def _is_about_people(piece: pa.Table) -> bool:
+    """Return whether rows of a table of the graph are about people (all of a piece are alike)."""
+    columns = [
+        name for name in ("kind", "mention_kind", "other_kind") if name in piece.column_names
+    ]
+    return any(KINDS.get(str(piece[name][0])) is PERSON for name in columns if len(piece))
+
+
+def _repeated(value: Any, times: int) -> Array:
+    """Return a value for every row; a text takes no more room than a number."""
+    if not isinstance(value, str):
+        return pa.repeat(value, times)
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), times), [value])

@@ -1,0 +1,37 @@
+"""Columns that a loader does not know, kept as properties of companies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph_icp.graph.model import ACCOUNT_PROPERTIES
+from graph_icp.ingest.records.refused_rows import REASON
+from graph_icp.ingest.records.rows import said
+from graph_icp.ingest.values.personal_data import is_personal, is_phone
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.records.rows import Rows
+    from graph_icp.ingest.records.statements import Nodes
+
+
+def keep_unknown_columns(rows: Rows, nodes: Nodes) -> None:
+    """Say of nodes that stand one a row what columns hold that the loader does not know."""
+    known = {*rows.places.values(), *rows.unused, "_row", REASON}
+    for header in rows.table.column_names:
+        name = _plain(header)
+        if header in known or not name or name in ACCOUNT_PROPERTIES:
+            continue
+        if is_phone(header) and not rows.audit.options.phones:
+            continue
+        texts = rows.table[header].combine_chunks()
+        if is_personal(header, texts):
+            continue
+        rows.audit.tally(header).filled += len(texts) - texts.null_count
+        if texts.null_count < len(texts):
+            rows.statements.add_property(nodes, name, said(texts))
+        rows.audit.kept.add(header)
+
+
+def _plain(header: str) -> str:
+    return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")
