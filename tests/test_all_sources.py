@@ -12,7 +12,8 @@ from dumps import doubled, dump, owners
 from variants import as_csv
 
 import graph_icp
-from graph_icp.ingest.load.registry import UnknownHeaderError, loaders, recognise
+from graph_icp.errors import UnknownHeaderError
+from graph_icp.ingest.load.registry import loaders, recognise
 
 if TYPE_CHECKING:
     from dumps import Dump

@@ -19,13 +19,14 @@ from graph_icp.ingest.values.cells import SkipValue, country
 from graph_icp.market.families import one_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
+    from graph_icp.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def find(
     icp: Icp,
     asked: Asked,
     family: NDArray[np.int64] | None,
-    progress: Callable[[str, float], None] | None,
+    progress: Progress | None,
 ) -> Found:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 

@@ -27,12 +27,11 @@ from graph_icp.market.lookup import find_account, owners_of
 from graph_icp.market.merge_candidates import LEAST, described, evidence, proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from graph_icp.graph.store import Store
-
-    Progress = Callable[[str, float], None]
+    from graph_icp.progress import Progress
 
 
 class Opener(Protocol):

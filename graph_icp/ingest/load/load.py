@@ -13,13 +13,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.errors import FileError
+from graph_icp.errors import FileError, UnknownHeaderError
 from graph_icp.graph.model import EDGES
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.header_mapping import header_key, is_meant, mapped, remembered
-from graph_icp.ingest.load.registry import UnknownHeaderError, known, recognise
+from graph_icp.ingest.load.registry import known, recognise
 from graph_icp.ingest.load.upsert import Counts, write
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions

@@ -7,7 +7,7 @@ import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.errors import UnknownHeaderError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from graph_icp.ingest.records.loader import Loader
 
 _PACKAGE = "graph_icp.loaders"
-
-
-class UnknownHeaderError(FileError):
-    """A file whose header no loader knows, or several know equally well."""
 
 
 @cache
