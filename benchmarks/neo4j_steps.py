@@ -104,7 +104,7 @@ def label_customers(address: str, folder: str) -> Took:
     """Say who is a customer."""
     took: Took = {}
     with timed(took, "label"):
-        graph_icp.open(address).label("set", f"{folder}/customers.csv")
+        graph_icp.open(address).customers.set(f"{folder}/customers.csv")
     return took
 
 

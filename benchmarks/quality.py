@@ -127,7 +127,7 @@ def measured(of: Set, data: Path, splits: int, methods: list[str]) -> Iterator[t
                 mixed = np.random.default_rng(seed).permutation(known)
                 hidden = set(mixed[: round(HIDDEN * len(mixed))])
                 (folder / "shown.txt").write_text("\n".join(sorted(set(known) - hidden)))
-                market.label("set", folder / "shown.txt")
+                market.customers.set(folder / "shown.txt")
                 others = [each for each in companies if each in hidden or each not in customers]
                 wanted = np.array([each in hidden for each in others])
                 for method in methods:
@@ -159,7 +159,7 @@ def _scores(market: graph_icp.Market, method: str, companies: list[str], seed: i
     if method == RANDOM:
         return np.random.default_rng(seed).uniform(size=len(companies))
     try:
-        listed = market.discover(method=method)
+        listed = market.discover(method=method).table
     except RankingError:  # nothing sets customers apart: all stand alike
         return np.zeros(len(companies))
     return listed.set_index("domain")["fit"].reindex(companies).to_numpy()

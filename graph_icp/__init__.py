@@ -3,7 +3,7 @@
 >>> import graph_icp
 >>> market = graph_icp.open(":memory:")
 
-`market.load(...)`, `market.discover()`, `market.explain("acme.com")`: see `Market`.
+`market.load(...)`, `market.discover()`, `market.customers.profile()`: see `Market`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,19 @@
 """The errors that a user can meet, each one sentence that says what to do.
 
 GraphICPError
-├── StoreError       a store that cannot be opened, read or written
-├── FileError        a file that cannot be read, recognised or written
-├── UnknownNameError a name that is not there, answered with the nearest that are
-└── RankingError     a question that the data cannot answer
+├── StoreError             a store that cannot be opened, read or written
+├── FileError              a file that cannot be read, recognised or written
+│   └── UnknownHeaderError a file whose header no loader knows, or several know equally well
+├── UnknownNameError       a name that is not there, answered with the nearest that are
+├── AmbiguousNameError     a name that fits several things, answered with what it fits
+├── RankingError           a question that the data cannot answer
+└── QueryFileError         a file of queries/ whose head and text do not agree
+
+Two more kinds of StoreError never leave graph_icp/graph, where they are caught: `_MissingError` of
+neo4j_store (a server without a store) and `_BusyError` of neo4j_lease (somebody else is writing).
+
+KeyboardInterrupt
+└── InterruptedInPartsError  Ctrl-C in the middle of a change that a store makes in parts
 """
 
 from __future__ import annotations
@@ -13,11 +22,13 @@ import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 # Characters of what the user wrote that a message repeats.
 _SHOWN = 100
+# Of what a name fits so many are listed.
+_LISTED = 8
 
 
 class GraphICPError(Exception):
@@ -32,12 +43,20 @@ class FileError(GraphICPError):
     """A file that cannot be read, recognised or written."""
 
 
+class UnknownHeaderError(FileError):
+    """A file whose header no loader knows, or several know equally well."""
+
+
 class InterruptedInPartsError(KeyboardInterrupt):
     """Ctrl-C in the middle of a change that a store makes in parts; those made are kept."""
 
 
 class RankingError(GraphICPError):
     """A question that the data cannot answer."""
+
+
+class QueryFileError(GraphICPError):
+    """A file of queries/ whose head and text do not agree; names file and line."""
 
 
 class UnknownNameError(GraphICPError):
@@ -70,5 +89,31 @@ class UnknownNameError(GraphICPError):
             advice = ""
         if hint:
             advice += f" {hint}"
-        shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."
-        super().__init__(f"There is no {kind} '{shown}'.{advice}")
+        super().__init__(f"There is no {kind} '{_shown(name)}'.{advice}")
+
+
+class AmbiguousNameError(GraphICPError):
+    """A name that fits several things, answered with what it fits.
+
+    Parameters
+    ----------
+    kinds : str
+        What was looked for, in the user's words and in the plural: "accounts", "decisions".
+    name : str
+        What the user wrote.
+    fitting : sequence of str
+        What the name fits; the first are listed.
+    advice : str
+        How to say which is meant, the end of the sentence.
+    """
+
+    def __init__(self, kinds: str, name: str, fitting: Sequence[str], advice: str) -> None:
+        listed = ", ".join(fitting[:_LISTED])
+        more = f" and {len(fitting) - _LISTED:,} more" if len(fitting) > _LISTED else ""
+        super().__init__(
+            f"'{_shown(name)}' fits {len(fitting):,} {kinds} ({listed}{more}); {advice}."
+        )
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."

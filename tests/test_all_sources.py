@@ -12,7 +12,8 @@ from dumps import doubled, dump, owners
 from variants import as_csv
 
 import graph_icp
-from graph_icp.ingest.load.recognise import UnknownHeaderError, recognise
+from graph_icp.errors import UnknownHeaderError
+from graph_icp.ingest.load.recognise import recognise
 from graph_icp.ingest.load.registry import loaders
 
 if TYPE_CHECKING:

@@ -294,7 +294,7 @@ def store(tmp_path: Path) -> str:
 
 
 def test_the_command_tells_and_lists(store: str, tmp_path: Path) -> None:
-    found = graph_icp.open(store).audit()
+    found = graph_icp.open(store).customers.outliers()
     assert found.unlike["domain"].tolist() == ["c9.example"]
     shown = CliRunner().invoke(main, ["customers", "audit", "--store", store])
     assert shown.exit_code == 0, shown.output

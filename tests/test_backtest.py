@@ -525,7 +525,7 @@ def market(tmp_path: Path) -> Market:
     loaded = graph_icp.open(tmp_path / "market.duckdb")
     paths = files(tmp_path)
     loaded.load(*paths)
-    loaded.label("set", paths[-1])
+    loaded.customers.set(paths[-1])
     return loaded
 
 
@@ -574,7 +574,7 @@ def test_links_undated_and_customers_undated_are_both_said(tmp_path: Path) -> No
     paths = files(tmp_path)
     paths[-1].write_text(paths[-1].read_text().replace("2015-06-01", ""), encoding="utf-8")
     market.load(*paths)
-    market.label("set", paths[-1])
+    market.customers.set(paths[-1])
     tested = market.backtest(since=datetime.date(2020, 6, 1))
     assert any("1 of the 5 customers learned from have no date" in each for each in tested.warnings)
 
@@ -637,7 +637,7 @@ def test_a_store_without_accounts_or_with_customers_alone_is_said(tmp_path: Path
         market.backtest()
     paths = files(tmp_path, others=0)
     market.load(*paths)
-    market.label("set", paths[-1])
+    market.customers.set(paths[-1])
     with pytest.raises(RankingError, match="There is no prospect or open deal"):
         market.backtest()
 

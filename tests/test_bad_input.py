@@ -106,7 +106,7 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded = graph_icp.open(folder / STORE)
     loaded.load(folder / "companies.csv", folder / "uses.csv")
     (folder / "customers.txt").write_text("acme.com\n")
-    loaded.label("set", folder / "customers.txt")
+    loaded.customers.set(folder / "customers.txt")
     loaded.discover()
     return folder
 
@@ -397,20 +397,20 @@ case("customers of whom there are none", "uses=Go", "uses=Elixir")(
 
 @case("discover with no customers", "no customers", "graph-icp customers set FILE")
 def _() -> Callable[[], Ended]:
-    graph_icp.open(STORE).label("remove", "customers.txt")
+    graph_icp.open(STORE).customers.remove("customers.txt")
     return partial(run, "discover")
 
 
 @case("discover with all accounts being customers", "Every account is a customer", "nobody to rank")
 def _() -> Callable[[], Ended]:
-    graph_icp.open(STORE).label("set", where=["uses"])
+    graph_icp.open(STORE).customers.set(where=["uses"])
     return partial(run, "discover")
 
 
 @case("discover with no shared trait", "share nothing that sets them apart", "load more")
 def _() -> Callable[[], Ended]:
     Path("bolt.txt").write_text("bolt.com\n")
-    graph_icp.open(STORE).label("set", "bolt.txt")
+    graph_icp.open(STORE).customers.set("bolt.txt")
     return partial(run, "discover", "--method", "jaccard", "--without", "size")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,15 +82,17 @@ def test_what_is_said_of_traits_stands_on_their_nodes(both: Both, neo4j_server: 
 @pytest.mark.parametrize("method", ["auto", "cosine", "jaccard", "pagerank"])
 def test_the_list_is_the_same(both: Both, method: str) -> None:
     laptop, team = (each.discover(method=method) for each in both)
-    same(laptop, team)
-    assert laptop.attrs.pop("shares") == pytest.approx(team.attrs.pop("shares"), rel=1e-9)
-    assert laptop.attrs == team.attrs
+    same(laptop.table, team.table)
+    assert laptop.shares == pytest.approx(team.shares, rel=1e-9)
+    # A table is compared above: it has no equality of its own.
+    facts = {"shares": {}, "table": None}
+    assert replace(laptop, **facts) == replace(team, **facts)
 
 
 def test_explanations_pictures_and_lookalikes_are_the_same(both: Both) -> None:
-    table = both.laptop.discover()
+    table = both.laptop.discover().table
     both.team.discover()
-    customers = both.laptop.customers()["key"][:2]
+    customers = both.laptop.customers.table()["key"][:2]
     for key in [*table["key"].iloc[[0, 5, 50, -1]], *customers]:
         one, other = (each.explain(key) for each in both)
         assert one.explanation.fit == pytest.approx(other.explanation.fit, rel=1e-9, abs=1e-9)
@@ -123,7 +126,7 @@ def test_summaries_and_searches_are_the_same(both: Both) -> None:
     for key in both.laptop.accounts("a")["key"][:5]:
         for part, table in both.laptop.identity.mentions(key).items():
             same(table, both.team.identity.mentions(key)[part])
-    same(both.laptop.customers(), both.team.customers())
+    same(both.laptop.customers.table(), both.team.customers.table())
     same(both.laptop.rejects(), both.team.rejects())
 
 
@@ -141,7 +144,7 @@ COMMANDS = (
 
 
 def test_every_command_says_the_same(folder: Path, both: Both) -> None:
-    domain = str(both.laptop.discover(limit=1)["domain"].iloc[0])
+    domain = str(both.laptop.discover(limit=1).table["domain"].iloc[0])
     for command in (*COMMANDS, ("explain", domain), ("similar", domain)):
         said = []
         for market in both:
@@ -152,7 +155,7 @@ def test_every_command_says_the_same(folder: Path, both: Both) -> None:
             said.append((comparable(result.stdout), lines))
         assert said[0] == said[1], command
     for market in both:
-        market.label("set", folder / "customers.csv")
+        market.customers.set(folder / "customers.csv")
 
 
 def comparable(out: str) -> object:
@@ -163,7 +166,8 @@ def comparable(out: str) -> object:
 
 
 def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server: Neo4j) -> None:
-    table = both.team.discover(write_back=True, limit=40)
+    ranked = both.team.discover(write_back=True, limit=40)
+    table = ranked.table
     both.laptop.discover(write_back=True, limit=40)
     with both.laptop.store() as laptop, both.team.store() as team:
         one, other = exact_dump(laptop), exact_dump(team)
@@ -178,7 +182,7 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
     )
     edges = pd.DataFrame(other["similar_to"]).groupby(0).size()
     assert edges.between(1, 3).all()
-    assert table.attrs["edges"] == len(other["similar_to"]) == len(one["similar_to"])
+    assert ranked.edges == len(other["similar_to"]) == len(one["similar_to"])
     explained = both.team.explain(table["key"].iloc[0])
     first = results["account"].iloc[0]
     found = {named[row[1]]: (row[2], row[3]) for row in other["similar_to"] if row[0] == first}
@@ -193,7 +197,7 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
         market.discover(write_back=True, limit=3)
         with market.store() as store:
             assert len(exact_dump(store)["result"]) == 3
-        market.clear_results()
+        market.runs.clear_results()
         with market.store() as store:
             left = exact_dump(store)
             assert not left["result"]
@@ -232,7 +236,7 @@ def test_fits_are_equal_to_the_last_digits_whatever_the_order_of_loading(
     files = sorted(folder.glob("*.csv"), reverse=True)
     for path in files:
         market.load(path)
-    one, other = both.laptop.discover(), market.discover()
+    one, other = both.laptop.discover().table, market.discover().table
     assert one["key"].to_list() == other["key"].to_list()
     assert np.abs(one["fit"].to_numpy() - other["fit"].to_numpy()).max() < 1e-9
 
@@ -246,4 +250,4 @@ def test_the_readmes_questions_are_answered(both: Both, neo4j_server: Neo4j) -> 
     with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
         for cypher in asked:
             assert driver.execute_query(cypher).records, cypher
-    both.team.clear_results()
+    both.team.runs.clear_results()

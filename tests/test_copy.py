@@ -34,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     market.identity.decide(one, third, "different")
     market.identity.decide("akme.example", third, "belongs to")
     (folder / "more.csv").write_text(f"domain,value\n{domains.iloc[2]},0.5\n")
-    market.label("add", folder / "more.csv")
+    market.customers.add(folder / "more.csv")
     market.discover(method="jaccard", limit=5)
     market.discover(write_back=True)
     return folder / "demo.duckdb"
@@ -71,7 +71,7 @@ def test_a_copy_goes_on_as_the_market_that_it_copies(
     for place in (team_store, tmp_path / "other.duckdb"):
         market = graph_icp.open(place)
         market.load(more)
-        table = market.discover()
+        table = market.discover().table
         assert market.explain("new.example").rank
         dumps.append((table["key"].to_list(), table["why"].to_list(), table["fit"].to_list()))
     (one, other) = dumps

@@ -124,11 +124,12 @@ def own(request: pytest.FixtureRequest, loaded: Path, tmp_path: Path) -> Market:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_explain_says_of_each_what_the_list_says(market: Market, method: str) -> None:
-    table = market.discover(method=method, choice=EVERYBODY, without=["technology:Tool 3"])
-    assert len(table) == table.attrs["ranked"]
+    found = market.discover(method=method, choice=EVERYBODY, without=["technology:Tool 3"])
+    table = found.table
+    assert len(table) == found.ranked
     # Who is known in one relation alone is not ranked where that tells nobody apart.
-    assert len(table) + table.attrs["unknown"] == ACCOUNTS
-    assert table.attrs["unknown"] == (method in ("auto", "popularity"))
+    assert len(table) + found.unknown == ACCOUNTS
+    assert found.unknown == (method in ("auto", "popularity"))
     # An explanation opens the run anew: all of them by one method only.
     some = table if method == "auto" else table[::4]
     for row in rows(some):
@@ -184,7 +185,7 @@ def test_a_customers_own_worth_does_not_move_its_traits(own: Market, tmp_path: P
     own.discover(method="cosine", limit=0)
     before = own.explain(CUSTOMER)
     (tmp_path / "worth.csv").write_text(f"domain,value\n{CUSTOMER},0.01\n", encoding="utf-8")
-    own.label("add", tmp_path / "worth.csv")
+    own.customers.add(tmp_path / "worth.csv")
     own.discover(method="cosine", limit=0)
     after = own.explain(CUSTOMER)
     # Others' fits change with it, and with them where 0 lies.
@@ -202,7 +203,7 @@ def test_a_load_and_a_change_of_customers_are_said_to_have_changed_the_market(
     own.discover(limit=0)
     assert not own.explain(HUB).run.changed
     (tmp_path / "names.txt").write_text("firm-25.example\n", encoding="utf-8")
-    own.label("add", tmp_path / "names.txt")
+    own.customers.add(tmp_path / "names.txt")
     assert own.explain(HUB).run.changed
     own.discover(limit=0)
     assert not own.explain(HUB).run.changed
@@ -213,7 +214,7 @@ def test_a_load_and_a_change_of_customers_are_said_to_have_changed_the_market(
 
 def test_explain_without_a_run_learns_one(own: Market) -> None:
     explained = own.explain(HUB)
-    table = own.discover().set_index("domain")
+    table = own.discover().table.set_index("domain")
     assert explained.run.number == 1
     assert explained.run.fit.method == "auto"
     assert explained.explanation.fit == pytest.approx(table["fit"][HUB])
@@ -221,27 +222,29 @@ def test_explain_without_a_run_learns_one(own: Market) -> None:
 
 
 def test_explain_without_customers_says_what_to_do(own: Market) -> None:
-    own.label("remove", where=["technology"])
-    own.label("remove", where=["region"])
+    own.customers.remove(where=["technology"])
+    own.customers.remove(where=["region"])
     with pytest.raises(RankingError, match="no customers to learn from"):
         own.explain(HUB)
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_run_outlives_the_program_that_made_it(own: Market, method: str) -> None:
-    table = own.discover(method=method, without=["region"], limit=2)
+    found = own.discover(method=method, without=["region"], limit=2)
+    table = found.table
     for row in rows(table):
         explained = graph_icp.open(own.path).explain(row.account)
         run = explained.run
         assert explained.explanation.fit == pytest.approx(row.fit, rel=1e-9, abs=1e-9)
-        assert (run.fit.method, run.fit.hundred) == (method, table.attrs["hundred"])
+        assert (run.fit.method, run.fit.hundred) == (method, found.hundred)
         assert run.options == {"without": ["region"], "profile": None, "icp": ""}
-        assert {each.relation: each.share for each in run.fit.relations} == table.attrs["shares"]
+        assert {each.relation: each.share for each in run.fit.relations} == found.shares
 
 
 def test_what_is_unknown_is_not_ranked_and_has_no_fit(market: Market) -> None:
-    table = market.discover(without=["region"])
-    assert table.attrs["unknown"] == 1
+    found = market.discover(without=["region"])
+    table = found.table
+    assert found.unknown == 1
     assert UNKNOWN not in [*table["domain"]]
     explained = market.explain(UNKNOWN)
     assert math.isnan(explained.explanation.fit)
@@ -258,20 +261,21 @@ def test_the_order_of_rows_and_files_changes_nothing(market: Market, tmp_path: P
     }
     other = graph_icp.open(":memory:")
     other.load(write(tmp_path / "mixed", mixed))
-    one, another = market.discover(), other.discover()
+    one, another = market.discover().table, other.discover().table
     assert one["key"].to_list() == another["key"].to_list()
     assert one["why"].to_list() == another["why"].to_list()
     assert one["fit"].to_list() == pytest.approx(another["fit"].to_list(), rel=1e-9)
 
 
 def test_a_list_may_be_cut_and_filtered_and_keeps_its_ranks(market: Market) -> None:
-    whole = market.discover()
+    whole = market.discover().table
     ranks = whole.set_index("key")["rank"]
-    cut = market.discover(limit=3)
+    cut = market.discover(limit=3).table
     assert cut["key"].to_list() == whole["key"][:3].to_list()
-    alps = market.discover(choice=Filters(where=("region=Alps",)), limit=2)
-    assert alps.attrs["matching"] >= 2
-    assert alps.attrs["ranked"] == len(whole)
+    found = market.discover(choice=Filters(where=("region=Alps",)), limit=2)
+    alps = found.table
+    assert found.matching >= 2
+    assert found.ranked == len(whole)
     assert alps["rank"].to_list() == ranks[alps["key"]].to_list()
     assert market.explain(whole["key"].iloc[-1]).rank == len(whole)
 
@@ -292,7 +296,7 @@ def test_lookalikes_are_alike_both_ways_where_as_much_is_known(market: Market) -
 
 
 def test_a_picture_is_cut_to_what_can_be_read_and_counts_the_rest(market: Market) -> None:
-    table = market.discover().set_index("domain")
+    table = market.discover().table.set_index("domain")
     lines = market.explain(HUB).explanation.points
     lines = lines[lines["customers"] > 0]
     graph = market.neighbourhood(HUB)

@@ -394,7 +394,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         pytest.skip("../shared/data/market is not there")
     market = graph_icp.open(tmp_path_factory.mktemp("real") / "market.duckdb")
     market.load(MARKET)
-    market.label("set", where=["uses=Elixir"])
+    market.customers.set(where=["uses=Elixir"])
     with market.store() as store:
         return without(read_graph(store), ["technology:Elixir"])
 

@@ -129,7 +129,7 @@ def both(
             market.load(folder)
         else:
             market.load(DATA / "market")
-            market.label("set", where=["uses=Kubernetes"])
+            market.customers.set(where=["uses=Kubernetes"])
         if valued:
             driver.execute_query(STRENGTHS)
 

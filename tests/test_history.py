@@ -42,25 +42,25 @@ def said(market: Market, *words: object, stdin: str | None = None) -> Any:
 
 
 def test_a_run_keeps_the_profile_that_it_went_by(market: Market) -> None:
-    market.icp_file.write_text("[tiers]\nbest = 90\n", encoding="utf-8")
+    market.icp.file.write_text("[tiers]\nbest = 90\n", encoding="utf-8")
     market.discover(limit=0)
-    market.icp_file.write_text(FORBID, encoding="utf-8")
+    market.icp.file.write_text(FORBID, encoding="utf-8")
     market.discover(method="cosine", limit=0)
-    table = market.history()
+    table = market.runs.table()
     assert table["run"].tolist() == [1, 2]
     assert table["method"].tolist() == ["auto", "cosine"]
     assert table["icp"].tolist() == ["[tiers]\nbest = 90\n", FORBID]
-    assert market.icp_of(1) == "[tiers]\nbest = 90\n"
+    assert market.runs.icp_text(1) == "[tiers]\nbest = 90\n"
     with pytest.raises(UnknownNameError, match="no run '7'"):
-        market.icp_of(7)
+        market.runs.icp_text(7)
     assert market.explain("c20.example").explanation.tier
 
 
 def test_compare_says_who_moved_and_what_moved_them(market: Market) -> None:
-    before = market.discover()
-    market.icp_file.write_text(FORBID + "[hypothesis]\nuses = ['T4']\n", encoding="utf-8")
-    after = market.discover()
-    table = market.compare(1, 2)
+    before = market.discover().table
+    market.icp.file.write_text(FORBID + "[hypothesis]\nuses = ['T4']\n", encoding="utf-8")
+    after = market.discover().table
+    table = market.runs.compare(1, 2)
     ranks = [dict(zip(each["key"], each["rank"], strict=True)) for each in (before, after)]
     for row in table.itertuples(index=False):
         old, new = (each.get(row.key) for each in ranks)
@@ -75,13 +75,13 @@ def test_compare_says_who_moved_and_what_moved_them(market: Market) -> None:
     rose = table[table["change"] == "rose"]
     assert len(rose)
     assert rose["moved_by"].str.contains("T4").any()
-    assert market.compare(2, 2).empty
-    backwards = market.compare(2, 1)
+    assert market.runs.compare(2, 2).empty
+    backwards = market.runs.compare(2, 1)
     assert {*backwards[backwards["change"] == "entered"]["key"]} == {*left["key"]}
 
 
 def test_earlier_ranks_are_told(market: Market) -> None:
-    table = market.discover()
+    table = market.discover().table
     market.discover(method="jaccard")
     key = table["key"][4]
     standings = market.explain(key).standings
@@ -92,8 +92,8 @@ def test_earlier_ranks_are_told(market: Market) -> None:
 
 
 def test_the_profile_is_shown_compared_and_restored(market: Market, monkeypatch: Any) -> None:
-    monkeypatch.chdir(market.icp_file.parent)
-    beside = graph_icp.open(market.path).icp_file
+    monkeypatch.chdir(market.icp.file.parent)
+    beside = graph_icp.open(market.path).icp.file
     beside.unlink(missing_ok=True)
     result = CliRunner().invoke(main, ["icp", "init", "--store", market.path])
     assert result.exit_code == 0, result
@@ -150,7 +150,7 @@ def test_inbound_companies_are_scored_and_not_stored(market: Market, tmp_path: P
 
 
 def test_inbound_companies_meet_the_rules(market: Market, tmp_path: Path) -> None:
-    market.icp_file.write_text(FORBID, encoding="utf-8")
+    market.icp.file.write_text(FORBID, encoding="utf-8")
     market.discover(limit=0)
     file = tmp_path / "inbound.csv"
     rows = "big.example,Big,900\nsmall.example,Small,20\n"

@@ -28,7 +28,7 @@ from graph_icp.discovery.ranking.ranking import Ranking, rank
 from graph_icp.discovery.ranking.what_if import what_if
 from graph_icp.errors import FileError, RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
-from graph_icp.market.icp_file import parse_icp
+from graph_icp.market.icp.icp_toml import parse_icp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -297,7 +297,7 @@ def test_rules_that_leave_nobody_are_named(tmp_path: Path) -> None:
         ('[require]\nuses = ["T1"]\ncountry = ["FR"]', "require country: FR"),
         ("[require]\nemployees = {at_least = 1000000}", "require employees: at least 1,000,000"),
     ):
-        market.icp_file.write_text(text, encoding="utf-8")
+        market.icp.file.write_text(text, encoding="utf-8")
         with pytest.raises(RankingError, match="No account is left") as error:
             market.discover()
         assert f"'{rule}' in icp.toml" in str(error.value)
@@ -363,18 +363,18 @@ def loaded(folder: Path) -> graph_icp.Market:
     (folder / "customers.txt").write_text(customers, encoding="utf-8")
     market = graph_icp.open(folder / "market.duckdb")
     market.load(folder / "companies.csv", folder / "uses.csv")
-    market.label("set", folder / "customers.txt")
+    market.customers.set(folder / "customers.txt")
     return market
 
 
 def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     market = loaded(tmp_path)
-    before = market.discover()
-    market.icp_file.write_text(market.propose_icp(), encoding="utf-8")
-    icp, text = market.icp()
+    before = market.discover().table
+    market.icp.file.write_text(market.icp.propose(), encoding="utf-8")
+    icp, text = market.icp.read()
     assert icp.rules == ()
     assert "holds 50% of customers that were left out" in text.replace("60%", "50%")
-    assert market.discover()["fit"].tolist() == before["fit"].tolist()
+    assert market.discover().table["fit"].tolist() == before["fit"].tolist()
     uncommented = re.sub(r'^# (\w+ = (?!\["\.\.\."\]))', r"\1", text, flags=re.MULTILINE)
     everything = parse_icp(uncommented)
     assert {rule.about for rule in everything.rules} >= {"country", "employees", "account"}
@@ -384,9 +384,10 @@ def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
 
 def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_path: Path) -> None:
     market = loaded(tmp_path)
-    whole = market.discover()
-    market.icp_file.write_text("[require]\nemployees = {at_most = 305}", encoding="utf-8")
-    table = market.discover()
+    whole = market.discover().table
+    market.icp.file.write_text("[require]\nemployees = {at_most = 305}", encoding="utf-8")
+    found = market.discover()
+    table = found.table
     out = {f"c{place}.example" for place in range(31, 40)}
     assert out < {*whole["domain"]}
     assert out.isdisjoint({*table["domain"]})
@@ -394,15 +395,16 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
     kept = whole[~whole["domain"].isin(out)]
     assert table["fit"].tolist() == kept["fit"].tolist()
     ruled = "require employees: at most 305"
-    assert table.attrs["disqualified"] == {ruled: 9}
-    listed = market.discover(choice=Filters(tiers=("Disqualified",)))
+    assert found.disqualified == {ruled: 9}
+    listed = market.discover(choice=Filters(tiers=("Disqualified",))).table
     assert {*listed["domain"]} == out
     assert listed["rank"].isna().all()
     assert {*listed["disqualified_by"].map(tuple)} == {(ruled,)}
     explained = market.explain("c39.example").explanation
     assert explained.tier == "Disqualified"
     assert [*map(str, explained.broken)] == [ruled]
-    table = market.discover(explore=0.2, limit=10)
+    found = market.discover(explore=0.2, limit=10)
+    table = found.table
     assert table["explored"].tolist() == [place % 5 == 4 for place in range(10)]
     with pytest.raises(UnknownNameError, match="Best fit"):
         market.discover(choice=Filters(tiers=("Best",)))
@@ -411,15 +413,16 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
 
 def test_without_customers_a_hypothesis_ranks_and_gives_its_reasons(tmp_path: Path) -> None:
     market = loaded(tmp_path)
-    market.label("remove", tmp_path / "customers.txt")
+    market.customers.remove(tmp_path / "customers.txt")
     with pytest.raises(RankingError, match="icp init"):
         market.discover()
-    market.icp_file.write_text(market.propose_icp(), encoding="utf-8")
-    assert market.icp()[0] == Icp()
-    market.icp_file.write_text('[hypothesis]\nuses = ["T0"]\n', encoding="utf-8")
-    table = market.discover(limit=3)
+    market.icp.file.write_text(market.icp.propose(), encoding="utf-8")
+    assert market.icp.read()[0] == Icp()
+    market.icp.file.write_text('[hypothesis]\nuses = ["T0"]\n', encoding="utf-8")
+    found = market.discover(limit=3)
+    table = found.table
     assert table["why"].str.startswith("Uses T0 as your hypothesis says").all()
-    assert table.attrs["hypothesis"] == 1
+    assert found.hypothesis == 1
 
 
 def test_accounts_are_named_as_people_name_them_and_what_is_not_there_is_told(
@@ -428,15 +431,16 @@ def test_accounts_are_named_as_people_name_them_and_what_is_not_there_is_told(
     market = loaded(tmp_path)
     text = '[exclude]\naccount = ["C20.example", "firm 21", "nobody.example"]\nuses = ["Cobol"]\n'
     text += '[profiles]\na = ["c1.example", "Firm 2", "domain:c3.example"]\nb = ["c30.example"]\n'
-    market.icp_file.write_text(text, encoding="utf-8")
-    table = market.discover(profile="a")
-    assert table.attrs["customers"] == 3
+    market.icp.file.write_text(text, encoding="utf-8")
+    found = market.discover(profile="a")
+    table = found.table
+    assert found.customers == 3
     assert {"c20.example", "c21.example"}.isdisjoint(table["domain"])
-    [warning] = [each for each in table.attrs["warnings"] if "not in the market" in each]
+    [warning] = [each for each in found.warnings if "not in the market" in each]
     assert "nobody.example, uses: Cobol" in warning
     with pytest.raises(RankingError, match=r"profile 'b' in icp\.toml is a customer"):
         market.discover(profile="b")
     assert market.explain("c20.example").explanation.changes.empty
     assert not market.explain("c22.example").run.changed
-    market.icp_file.write_text("", encoding="utf-8")
+    market.icp.file.write_text("", encoding="utf-8")
     assert market.explain("c22.example").run.changed

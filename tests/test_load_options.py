@@ -13,7 +13,7 @@ import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph import model
 from graph_icp.graph.matrix import read_graph
-from graph_icp.market.load_audit import audit, refused_most
+from graph_icp.ingest.load.column_audit import audit, refused_most
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ def test_deals_make_customers_and_numbers(tmp_path: Path, market: Market) -> Non
         "first_won": "2024-05-01",
     }
     # Where nobody says what customers are worth, the won amounts do, by their place.
-    worth = market.worth().set_index("key")
+    worth = market.customers.worth().set_index("key")
     assert worth["worth"].to_dict() == {"hubspot:10": 1.0, "hubspot:14": pytest.approx(0.1)}
     assert worth["won_amount"].sum() == pytest.approx(1.1)
 

@@ -483,7 +483,7 @@ def test_labels_survive_joining_and_parting(tmp_path: Path, market: Market) -> N
     text = "domain,company,technology\nacme.com,Acme,Go\nbolt.com,Bolt,Rust\n"
     market.load(write(tmp_path, text))
     chosen = write(tmp_path, "domain,value\nbolt.com,0.5\n", "chosen.csv")
-    assert market.label("set", chosen) == (1, [])
+    assert market.customers.set(chosen) == (1, [])
     before = dumped(market)
     market.identity.decide("domain:acme.com", "domain:bolt.com", "same")
     joined = account(market, "domain:acme.com")
@@ -503,7 +503,7 @@ def test_of_two_labels_of_one_day_the_winner_does_not_hang_on_the_order_of_loads
         for domain in domains:
             market.load(write(tmp_path, f"domain,company,technology\n{domain},,Go\n"))
         for domain, value in (("acme.com", "0.5"), ("bolt.com", "0.9")):
-            market.label("add", write(tmp_path, f"domain,value\n{domain},{value}\n", "label.csv"))
+            market.customers.add(write(tmp_path, f"domain,value\n{domain},{value}\n", "label.csv"))
         market.identity.decide("domain:acme.com", "domain:bolt.com", "same")
         said.add(account(market, "domain:acme.com")["value"])
     assert len(said) == 1

@@ -456,7 +456,7 @@ def test_loads_labels_and_joins_at_once_are_as_one_after_the_other(
 
     def decided(place: str) -> None:
         market = graph_icp.open(place)
-        market.label("set", customers)
+        market.customers.set(customers)
         market.identity.decide("domain:c1.example", "domain:c2.example", "same")
 
     def alone(file: Path) -> Future[None]:
@@ -474,7 +474,7 @@ def test_loads_labels_and_joins_at_once_are_as_one_after_the_other(
         each.result()
     market = graph_icp.open(":memory:")
     market.load(files.first, files.jobs, files.uses, as_of=DAY)
-    market.label("set", customers)
+    market.customers.set(customers)
     market.identity.decide("domain:c1.example", "domain:c2.example", "same")
     with market.store() as embedded:
         assert dumped(address) == dump(embedded)
@@ -630,14 +630,14 @@ def test_only_what_works_out_everything_completes_what_was_cut_off(
     load = ("load", files.uses, "--as-of", DAY, "--store", store)
     with child("derive/accounts", "in parts", *load) as process:
         process.kill()
-    graph_icp.open(store).label("set", customers)
+    graph_icp.open(store).customers.set(customers)
     assert unfinished(store)
     loaded(store, files.jobs)  # at once
     assert not unfinished(store)
     loaded(store, files.uses)
     reference = graph_icp.open(":memory:")
     reference.load(files.first, files.jobs, files.uses, as_of=DAY)
-    reference.label("set", customers)
+    reference.customers.set(customers)
     with reference.store() as embedded:
         assert dumped(store) == dump(embedded)
 
@@ -727,7 +727,7 @@ def test_a_deadlock_with_a_third_party_is_got_over(
 def test_reading_works_while_a_load_in_parts_is_under_way(
     store: str, files: Files, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graph_icp.open(store).label("set", where=["industry=Software"])
+    graph_icp.open(store).customers.set(where=["industry=Software"])
     in_parts(monkeypatch)
     stop = Stop(monkeypatch, "derive/links_of_properties")
     load = pool.submit(loaded, store, files.jobs, files.uses)

@@ -352,7 +352,7 @@ def crowded(folder: Path) -> nx.Graph[str]:
     (folder / "customers.csv").write_text(f"domain\n{names}")
     market = graph_icp.open(folder / "crowded.duckdb")
     market.load(folder / "uses.csv")
-    market.label("set", folder / "customers.csv")
+    market.customers.set(folder / "customers.csv")
     return market.neighbourhood("target.example")
 
 

@@ -19,10 +19,9 @@ from graph_icp.cli import main
 from graph_icp.discovery.customers.lift import Group, exact, group, lift
 from graph_icp.discovery.customers.profile import Profile, profile
 from graph_icp.discovery.selectors import without
-from graph_icp.errors import FileError, RankingError, UnknownNameError
+from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import RELATIONS, slug
-from graph_icp.market.profiling import write_page
 from graph_icp.output.profile_page import profile_page
 
 if TYPE_CHECKING:
@@ -321,9 +320,11 @@ def test_the_page_of_a_profile_without_firmographics_or_standouts() -> None:
     assert "4 best customers" in page
 
 
-def test_a_page_that_cannot_be_written_says_why(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="there is no folder"):
-        write_page(profile(small()), tmp_path / "none" / "page.html")
+def test_a_page_that_cannot_be_written_says_why(store: str, tmp_path: Path) -> None:
+    page = str(tmp_path / "none" / "page.html")
+    run = CliRunner().invoke(main, ["icp", "profile", "--store", store, "--page", page])
+    assert run.exit_code == 1
+    assert "there is no folder" in run.stderr
 
 
 @pytest.fixture
@@ -341,11 +342,11 @@ def store(tmp_path: Path) -> str:
 
 
 def test_a_market_tells_its_profile(store: str) -> None:
-    found = graph_icp.open(store).profile()
+    found = graph_icp.open(store).customers.profile()
     assert list(found.traits["name"]) == ["Elixir", "Java"]
     assert "12 of 12 best customers use Elixir; so does 1 prospect." in found.sentences
     with pytest.raises(UnknownNameError, match="no technology 'Cobol'"):
-        graph_icp.open(store).profile(without=["technology:Cobol"])
+        graph_icp.open(store).customers.profile(without=["technology:Cobol"])
 
 
 def run(*arguments: str) -> Result:

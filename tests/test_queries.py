@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
-from graph_icp.errors import StoreError
+from graph_icp.errors import QueryFileError, StoreError
 from graph_icp.graph import model
 from graph_icp.graph.open_store import open_store
-from graph_icp.graph.queries import QueryFileError, Question, parse, question, questions
+from graph_icp.graph.queries import Question, parse, question, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from variants import write
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.market.decisions import Decision
+from graph_icp.market.identity.decisions import Decision
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -207,23 +207,24 @@ def test_a_family_counts_as_one_where_the_profile_says_so(tmp_path: Path, anywhe
     market = graph_icp.open(anywhere, icp=tmp_path / "icp.toml")
     market.load(write(tmp_path, FAMILY, "family.csv"), write(tmp_path, USES, "uses.csv"))
     (tmp_path / "icp.toml").write_text('[families]\ncount_as = "each"\n')
-    every = market.discover(method="cosine")
+    every = market.discover(method="cosine").table
     (tmp_path / "icp.toml").write_text('[families]\ncount_as = "one"\n')
 
-    one = market.discover(method="cosine")
+    found = market.discover(method="cosine")
+    one = found.table
 
     assert set(every["domain"]) == {
         f"{n}.example" for n in ("child", "holding", "daughter", "alone")
     }
     assert one["domain"].tolist() == ["daughter.example", "alone.example"]
-    assert one.attrs["relatives"] == 2
+    assert found.relatives == 2
     assert one["rank"].tolist() == [1, 2]
 
 
 def test_a_word_that_no_family_can_count_as_is_refused(tmp_path: Path) -> None:
     (tmp_path / "icp.toml").write_text('[families]\ncount_as = "two"\n')
     with pytest.raises(FileError, match=r"icp.toml, line 2: count_as: must be"):
-        graph_icp.open(tmp_path / "m.duckdb", icp=tmp_path / "icp.toml").icp()
+        graph_icp.open(tmp_path / "m.duckdb", icp=tmp_path / "icp.toml").icp.read()
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def changed(path: Path, *statements: str) -> None:
 
 LOOKS: dict[str, Callable[[Market], object]] = {
     "accounts": lambda market: market.accounts(),
-    "customers": lambda market: market.customers(),
+    "customers": lambda market: market.customers.table(),
     "discover": lambda market: market.discover(),
     "explain": lambda market: market.explain("acme.com"),
     "similar": lambda market: market.similar("acme.com"),
@@ -61,7 +61,7 @@ LOOKS: dict[str, Callable[[Market], object]] = {
     "mentions": lambda market: market.identity.mentions("acme.com"),
     "summary": lambda market: market.summary(),
     "rejects": lambda market: market.rejects(),
-    "label": lambda market: market.label("set", where=["industry=Software"]),
+    "label": lambda market: market.customers.set(where=["industry=Software"]),
     "join": lambda market: market.identity.decide("domain:acme.com", "domain:bolt.com", "same"),
 }
 
@@ -115,7 +115,7 @@ def test_an_older_store_gets_the_tables_and_columns_that_it_lacks(path: Path, wr
     store.close()
     assert dumped(path) == before
     loaded(path)
-    assert graph_icp.open(path).label("set", where=["industry=Software"]) == (2, [])
+    assert graph_icp.open(path).customers.set(where=["industry=Software"]) == (2, [])
 
 
 def test_a_migrated_store_has_one_version(path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_store_that_another_made_meanwhile_is_left_alone(
         changed(path, "create table others (number integer)")
         raise StoreError("in use")
 
-    monkeypatch.setattr("graph_icp.market.market.open_store", open_late)
+    monkeypatch.setattr("graph_icp.market.store_opener.open_store", open_late)
     with pytest.raises(StoreError, match="in use"):
         loaded(path)
     assert path.exists()

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pandas as pd
+
+    from graph_icp.progress import Progress
 
 
 def show(
@@ -64,6 +66,13 @@ def say(text: str) -> None:
     click.echo(inert(text), err=True)
 
 
+def tell(sentences: Iterable[str]) -> None:
+    """Print sentences on stdout, one a line, and an empty line."""
+    for sentence in sentences:
+        click.echo(inert(sentence))
+    click.echo()
+
+
 def warn(warnings: Iterable[str]) -> None:
     """Say each warning on a line of its own."""
     for warning in warnings:
@@ -83,15 +92,15 @@ def inert(text: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, float], None]]:
+def progress() -> Iterator[Progress]:
     """Show a bar on a terminal; the callback takes what is done and the share of it done."""
     if not sys.stderr.isatty():
         yield lambda _what, _share: None
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import Progress
+    from rich.progress import Progress as Bar
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda what, share: bar.update(task, description=escape(what), completed=share)

@@ -1,8 +1,7 @@
-"""Commands that name customers and rank: customers, discover."""
+"""The command discover: which companies to sell to next, and why."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,105 +10,12 @@ from graph_icp.cli.console import counted, progress, say, show, unbroken, warn
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
-from graph_icp.cli.profiling import audit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from pathlib import Path
 
     from graph_icp.market import Market
-    from graph_icp.market.customer_labels import Verb
-
-
-@click.group(invoke_without_command=True)
-@click.option("--explain", is_flag=True, help="Show what each is worth by icp.toml, and why.")
-@listing
-@with_market
-@click.pass_context
-def customers(
-    context: click.Context,
-    market: Market,
-    explain: bool,
-    format: str | None,
-    output: Path | None,
-) -> None:
-    """List the customers; set, add or remove some.
-
-    \b
-    graph-icp customers
-    graph-icp customers set customers.csv
-    graph-icp customers add --where uses=Elixir
-    """
-    context.obj = market
-    if context.invoked_subcommand is None:
-        table = market.worth() if explain else market.customers()
-        show(table, format, output, "Customers")
-        if table.empty:
-            say("There are no customers yet; 'graph-icp customers set FILE' names them.")
-
-
-def _labelling(verb: Verb, help: str) -> click.Command:
-    @customers.command(name=verb, help=help)
-    @click.argument("file", required=False, type=click.Path(path_type=Path))
-    @click.option(
-        "--where",
-        multiple=True,
-        metavar="RELATION=TRAIT",
-        help="All accounts that have this trait, such as uses=Elixir; several must all hold.",
-    )
-    @click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
-    @click.pass_obj
-    def command(
-        market: Market, file: Path | None, where: tuple[str, ...], store: str | None
-    ) -> None:
-        from graph_icp.cli.options import market_at
-
-        if not file and not where:
-            raise click.UsageError("Name a file, or give --where.")
-        target = market_at(store) if store else market
-        number, unknown = target.label(verb, file, where)
-        if unknown:
-            more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
-            names = ", ".join(unknown[:10]) + more
-            say(f"Passed over, as no loaded company: {names}.")
-        say(f"{counted(number, 'customer')} now.")
-
-    return command
-
-
-_labelling(
-    "set",
-    """Make the companies of FILE the only customers.
-
-    FILE lists domains or names, with a header also value (above 0, at most 1) and status. With
-    both FILE and --where, all of either.
-
-    \b
-    graph-icp customers set customers.csv
-    graph-icp customers set --where uses=Elixir
-    """,
-)
-_labelling(
-    "add",
-    """Make the companies of FILE customers too.
-
-    \b
-    graph-icp customers add more.csv
-    graph-icp customers add --where sponsored=kubecon-eu-2023
-    """,
-)
-_labelling(
-    "remove",
-    """Make the companies of FILE prospects.
-
-    \b
-    graph-icp customers remove left.csv
-    """,
-)
-
-
-customers.add_command(audit)
+    from graph_icp.market.discovery_list import DiscoveryList
 
 
 @click.command()
@@ -195,14 +101,14 @@ def discover(
     from graph_icp.discovery.ranking.filters import Filters
 
     if clear:
-        market.clear_results()
+        market.runs.clear_results()
         say("Removed what was written back.")
         return
     statuses = filters.pop("status")
     choice = Filters(statuses=statuses, **filters)
     shown = rows_shown(limit, format, output)
     with progress() as bar:
-        table = market.discover(
+        found = market.discover(
             method=method,
             profile=profile,
             explore=explore or 0.0,
@@ -212,49 +118,47 @@ def discover(
             write_back=write_back,
             progress=bar,
         )
-    listed = table.head(shown) if shown else table
+    listed = found.table.head(shown) if shown else found.table
     narrow = ("status", "employees", "owner", "key", *unbroken(listed))
     show(listed, format, output, "Discovery list", narrow)
-    _tell_ranking(table, len(listed))
+    _tell_ranking(found, len(listed))
     if write_back:
         say(
-            f"Wrote fit, tier, rank and reasons of {counted(len(table), 'account')} to the store, "
-            f"and {counted(table.attrs['edges'], 'edge')} to the customers most like them."
+            f"Wrote fit, tier, rank and reasons of {counted(len(found.table), 'account')} to the "
+            f"store, and {counted(found.edges, 'edge')} to the customers most like them."
         )
 
 
-COMMANDS = (customers, discover)
+COMMANDS = (discover,)
 
 
-def _method(facts: Mapping[Any, Any]) -> str:
+def _method(found: DiscoveryList) -> str:
     """Return the method, and of a blend what each scorer counts."""
-    scorers = facts["scorers"]
-    if len(scorers) < 2:
-        return str(facts["method"])
-    parts = [f"{share:.0%} {name}" for name, share in scorers.items()]
-    return f"{facts['method']}: {' + '.join(parts)}"
+    if len(found.scorers) < 2:
+        return found.method
+    parts = [f"{share:.0%} {name}" for name, share in found.scorers.items()]
+    return f"{found.method}: {' + '.join(parts)}"
 
 
-def _tell_ranking(table: pd.DataFrame, shown: int) -> None:
-    facts = table.attrs
-    shares = sorted(facts["shares"].items(), key=lambda each: -each[1])
+def _tell_ranking(found: DiscoveryList, shown: int) -> None:
+    shares = sorted(found.shares.items(), key=lambda each: -each[1])
     said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
     say(
-        f"\nFit: 0 is a typical company of the market, 100 {facts['hundred']}. "
-        f"What it rests on: {said} ({_method(facts)}, {counted(facts['customers'], 'customer')})."
+        f"\nFit: 0 is a typical company of the market, 100 {found.hundred}. "
+        f"What it rests on: {said} ({_method(found)}, {counted(found.customers, 'customer')})."
     )
-    if facts["hypothesis"]:
-        say(f"Of it your hypothesis counts {facts['hypothesis']:.0%}, your customers the rest.")
-    if facts["matching"] > shown:
-        say(f"{facts['matching'] - shown:,} more; --limit or -o FILE shows them.")
-    if facts["unknown"]:
-        say(f"Not ranked, as nothing is known of them: {facts['unknown']:,}.")
-    if facts["relatives"]:
+    if found.hypothesis:
+        say(f"Of it your hypothesis counts {found.hypothesis:.0%}, your customers the rest.")
+    if found.matching > shown:
+        say(f"{found.matching - shown:,} more; --limit or -o FILE shows them.")
+    if found.unknown:
+        say(f"Not ranked, as nothing is known of them: {found.unknown:,}.")
+    if found.relatives:
         say(
-            f"{counted(facts['relatives'], 'prospect')} left out: they belong to a customer or to "
+            f"{counted(found.relatives, 'prospect')} left out: they belong to a customer or to "
             "a better one ([families] in icp.toml)."
         )
-    if facts["disqualified"]:
-        rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in facts["disqualified"].items())
+    if found.disqualified:
+        rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in found.disqualified.items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
-    warn(facts["warnings"])
+    warn(found.warnings)

@@ -13,7 +13,7 @@ import click
 from graph_icp.cli.console import counted, say, show, unbroken
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
-from graph_icp.cli.profiling import profile
+from graph_icp.cli.profile import profile
 from graph_icp.errors import FileError
 from graph_icp.output.atomic_write import write_text
 
@@ -46,10 +46,10 @@ def init(market: Market, force: bool) -> None:
     \b
     graph-icp icp init
     """
-    path = market.icp_file
+    path = market.icp.file
     if path.exists() and not force:
         raise click.ClickException(f"{path} is there already; --force replaces it.")
-    write_text(path, market.propose_icp())
+    write_text(path, market.icp.propose())
     say(f"Wrote {path}; change it as you like, then 'graph-icp discover'.")
 
 
@@ -61,15 +61,15 @@ def show_icp(market: Market) -> None:
     \b
     graph-icp icp show
     """
-    written, text = market.icp()
-    if not market.icp_file.exists():
-        say(f"There is no {market.icp_file}; 'graph-icp icp init' proposes one.")
+    written, text = market.icp.read()
+    if not market.icp.file.exists():
+        say(f"There is no {market.icp.file}; 'graph-icp icp init' proposes one.")
         return
     if written.customer_value.weights:
-        market.worth()
+        market.customers.worth()
     click.echo(text.rstrip("\n"))
     rules = counted(len(written.rules), "rule")
-    say(f"\n{market.icp_file} is in order: {rules}, {counted(len(written.profiles), 'profile')}.")
+    say(f"\n{market.icp.file} is in order: {rules}, {counted(len(written.profiles), 'profile')}.")
 
 
 @icp.command()
@@ -81,7 +81,7 @@ def history(market: Market, format: str | None, output: Path | None) -> None:
     \b
     graph-icp icp history
     """
-    table = market.history()
+    table = market.runs.table()
     texts = table.pop("icp")
     # The first run that went by the same text.
     table["icp"] = [
@@ -104,9 +104,9 @@ def diff(market: Market, one: int, other: int | None) -> None:
     """
     import difflib
 
-    before = market.icp_of(one)
-    after = market.icp()[1] if other is None else market.icp_of(other)
-    name = str(market.icp_file) if other is None else f"run {other}"
+    before = market.runs.icp_text(one)
+    after = market.icp.read()[1] if other is None else market.runs.icp_text(other)
+    name = str(market.icp.file) if other is None else f"run {other}"
     lines = difflib.unified_diff(
         before.splitlines(), after.splitlines(), f"run {one}", name, lineterm=""
     )
@@ -124,10 +124,10 @@ def restore(market: Market, run: int, force: bool) -> None:
     \b
     graph-icp icp restore 3
     """
-    text = market.icp_of(run)
-    path = market.icp_file
+    text = market.runs.icp_text(run)
+    path = market.icp.file
     now = path.read_text(encoding="utf-8") if path.exists() else ""
-    if now and now not in [*market.history()["icp"]] and not force:
+    if now and now not in [*market.runs.table()["icp"]] and not force:
         raise click.ClickException(
             f"{path} has been changed since the last run, so it would be lost; "
             "run 'graph-icp discover', which keeps it, or say --force."
@@ -155,7 +155,7 @@ def compare(
     \b
     graph-icp compare 3 5
     """
-    table = market.compare(one, other)
+    table = market.runs.compare(one, other)
     shown = rows_shown(limit, format, output)
     show(table.head(shown) if shown else table, format, output, "Moves", ("key",))
     counts = table["change"].value_counts()

@@ -100,7 +100,7 @@ def tell_load(report: Report) -> None:
 
 def write_audit(report: Report, output: Path) -> None:
     """Write what became of each column, and say which values were refused most."""
-    from graph_icp.market.load_audit import audit, refused_most
+    from graph_icp.ingest.load.column_audit import audit, refused_most
 
     most = refused_most(report.files)
     if len(most):

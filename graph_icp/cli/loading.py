@@ -80,7 +80,8 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
         f"('graph-icp rejects --store {store}' says why): {report.accounts:,} accounts, "
         f"{report.people:,} people.\n"
     )
-    table = market.discover(limit=DEMO_SHOWN)
+    found = market.discover(limit=DEMO_SHOWN)
+    table = found.table
     show(
         table,
         title="Whom to sell to next",
@@ -88,7 +89,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     )
     first = table["domain"].iloc[0]
     say(
-        f"\nFit: 0 is a typical company of the market, 100 {table.attrs['hundred']}.\n\n"
+        f"\nFit: 0 is a typical company of the market, 100 {found.hundred}.\n\n"
         f"Try next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"

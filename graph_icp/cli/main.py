@@ -6,7 +6,17 @@ from typing import Any
 
 import click
 
-from graph_icp.cli import account, backtesting, discover, icp, inspect, loading, resolving, sources
+from graph_icp.cli import (
+    account,
+    backtesting,
+    customers,
+    discover,
+    icp,
+    inspect,
+    loading,
+    resolving,
+    sources,
+)
 from graph_icp.cli.console import inert
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
@@ -56,6 +66,7 @@ for command in (
     *loading.COMMANDS,
     *sources.COMMANDS,
     *resolving.COMMANDS,
+    *customers.COMMANDS,
     *discover.COMMANDS,
     *account.COMMANDS,
     *icp.COMMANDS,

@@ -14,7 +14,7 @@ from graph_icp.cli.options import listing, on_screen, rows_shown, share, with_ma
 
 if TYPE_CHECKING:
     from graph_icp.market import Market
-    from graph_icp.market.decisions import Verdict
+    from graph_icp.market.identity.decisions import Verdict
 
 least = click.option(
     "--least",
@@ -74,7 +74,7 @@ def ask(market: Market, least: float) -> None:
     graph-icp resolve ask
     graph-icp resolve ask --least 60%
     """
-    from graph_icp.market.decisions import Decision
+    from graph_icp.market.identity.decisions import Decision
 
     with progress() as bar:
         table = market.identity.proposals(least, bar)

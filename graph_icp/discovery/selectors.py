@@ -28,6 +28,11 @@ def having_trait(graph: Graph, text: str) -> NDArray[np.bool_]:
     return has
 
 
+def several(texts: str | Iterable[str]) -> list[str]:
+    """Return what the user named as a list, a name that stands alone too."""
+    return [texts] if isinstance(texts, str) else list(texts)
+
+
 def without(graph: Graph, texts: Iterable[str]) -> Graph:
     """Return the graph without the traits and relations that the user names.
 

@@ -25,7 +25,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from graph_icp.errors import GraphICPError
+from graph_icp.errors import QueryFileError
 
 COMMENT = {"sql": "--", "cypher": "//"}
 
@@ -33,10 +33,6 @@ _DECLARATION = re.compile(r"(?:\$(\w+)|\{(\w+)\}|(rows)|(gives)): *(\S.*)")
 _NESTED = re.compile(r"(?:(.*), *)?(\w+) *\((.*)\)")
 _GIVEN = re.compile(r"(\w+) (\w+(?:\[\])?)( each)?")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'")
-
-
-class QueryFileError(GraphICPError):
-    """A file of queries/ whose head and text do not agree; names file and line."""
 
 
 class Column(NamedTuple):

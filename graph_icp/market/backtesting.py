@@ -18,13 +18,14 @@ from graph_icp.graph.model import relation
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
+    from graph_icp.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def backtest(
     *,
     all_methods: bool = False,
     icp: Icp | None = None,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Backtest:
     """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
     splits, warnings = _splits(store, graph, hiding)

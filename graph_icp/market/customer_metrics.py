@@ -1,4 +1,4 @@
-"""Numbers of any name that files tell of customers, and deals, for weighing them."""
+"""Numbers of any name that files and deals tell of customers, for weighing them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from graph_icp.discovery.icp import CustomerValue
+from graph_icp.errors import RankingError
+from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.ingest.values.cells import SkipValue, number
 
@@ -16,10 +18,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
+    from graph_icp.progress import Progress
 
 # What tells customers apart where nobody says what each is worth.
 WON = "won_amount"
+
+
+def read_weighed(store: Store, icp: Icp, progress: Progress | None = None) -> tuple[Graph, Icp]:
+    """Return the graph, with the numbers that weigh customers, and the profile that says so.
+
+    Raises
+    ------
+    RankingError
+        If there are no accounts.
+    """
+    graph = read_graph(store, progress)
+    if not len(graph.accounts):
+        raise RankingError(
+            f"{store.name} holds no accounts yet; load some with 'graph-icp load FILE'."
+        )
+    accounts, icp = weighed(store, graph.accounts, icp)
+    return replace(graph, accounts=accounts), icp
 
 
 def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFrame, Icp]:

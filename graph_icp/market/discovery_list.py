@@ -1,10 +1,10 @@
-"""The discovery list of a market: ranked, filtered, with reasons and what is to be said of it."""
+"""The discovery list: which companies to sell to next, with reasons, and what else to say of it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,102 +14,180 @@ from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.discovery.selectors import without
-from graph_icp.errors import UnknownNameError
+from graph_icp.errors import StoreError, UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
-from graph_icp.market.families import one_of_each
+from graph_icp.market import runs
+from graph_icp.market.customer_metrics import read_weighed
+from graph_icp.market.families import families, one_of_each
+from graph_icp.market.store_opener import unfinished_load
+from graph_icp.market.write_back import write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
+    from graph_icp.market.discover_options import DiscoverOptions
+    from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.store_opener import StoreOpener
+    from graph_icp.progress import Progress
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a discovery list is asked for; see `Market.discover`."""
+class DiscoveryList:
+    """Companies to sell to next, best first.
 
+    Attributes
+    ----------
+    table : DataFrame
+        rank (among all prospects), account (name), domain, fit (0 a typical company of the
+        market, 100 a typical customer), tier, coverage (0 to 1), status, industry, country, size,
+        employees, owner, customers_it_resembles (list), why, disqualified_by (list of rules of
+        icp.toml; these have no rank), explored (where it was asked to), key.
+    method : str
+    hundred : str
+        What a fit of 100 is.
+    shares : dict of str to float
+        What each relation counts; they add up to 1.
+    scorers : dict of str to float
+        What each scorer counts, the most first; they add up to 1.
+    hypothesis : float
+        What the hypothesis counts beside what customers say, 0 to 1.
+    customers : int
+        How many were learned from.
+    ranked, matching, unknown : int
+        How many prospects are ranked, how many of these the filters let through, and of how many
+        nothing is known.
+    disqualified : dict of str to int
+        How many prospects break each rule of icp.toml.
+    relatives : int
+        How many are left out for another one of their family.
+    edges : int
+        How many edges to customers were written back.
+    warnings : tuple of str
+    """
+
+    table: pd.DataFrame
     method: str
-    profile: str | None
-    without: Sequence[str]
-    choice: Filters
-    limit: int | None
-    explore: float
+    hundred: str
+    shares: dict[str, float]
+    scorers: dict[str, float]
+    hypothesis: float
+    customers: int
+    ranked: int
+    matching: int
+    unknown: int
+    disqualified: dict[str, int]
+    relatives: int
+    edges: int
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Found:
-    """A discovery list.
+class RankedMarket:
+    """A market with all its accounts ranked, and the list that was asked for.
 
     Attributes
     ----------
     ranking : Ranking
-    everybody : array of int
+    order : array of int
         The positions of all that are ranked, best first.
     places : array of int
         Those of the accounts of the list.
-    table : DataFrame
-        The list; see `Market.discover`.
+    asked_for : DiscoveryList
     """
 
     ranking: Ranking
-    everybody: NDArray[np.intp]
+    order: NDArray[np.intp]
     places: NDArray[np.intp]
-    table: pd.DataFrame
+    asked_for: DiscoveryList
 
 
-def find(
+def discover(
+    opener: StoreOpener, file: IcpFile, options: DiscoverOptions, progress: Progress | None = None
+) -> DiscoveryList:
+    """Rank a market, keep the run and list what is asked for; see `Market.discover`."""
+    icp, text = file.read()
+    with opener() as store:
+        saw = runs.seen(store)
+        whole, icp = read_weighed(store, icp, progress)
+        unfinished = unfinished_load(store)
+        family = families(store, whole.accounts["id"]) if icp.families_as_one else None
+    ranked = rank_market(whole, icp, options, family, progress)
+    told = {"without": options.without, "profile": options.profile, "icp": text}
+    run, unkept = _keep(opener, ranked, told, saw)
+    found = ranked.asked_for
+    edges = 0
+    if options.write_back:
+        with opener(write=True) as store:
+            edges = write_back(store, ranked.ranking, ranked.places, found.table, run)
+    return replace(found, edges=edges, warnings=(*unfinished, *found.warnings, *unkept))
+
+
+def _keep(
+    opener: StoreOpener, ranked: RankedMarket, told: dict[str, Any], saw: runs.Seen
+) -> tuple[int, list[str]]:
+    """Keep the run, and return its number (0 where it could not be kept) and warnings."""
+    try:
+        with opener(write=True) as store:
+            return runs.keep(store, ranked.ranking, ranked.order, told, saw), []
+    except StoreError as error:
+        return 0, [f"The run is not kept for 'explain': {error}"]
+
+
+def rank_market(
     whole: Graph,
     icp: Icp,
-    asked: Asked,
+    options: DiscoverOptions,
     family: NDArray[np.int64] | None,
-    progress: Callable[[str, float], None] | None,
-) -> Found:
+    progress: Progress | None,
+) -> RankedMarket:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 
     `family` is the number of each account's family, where a family counts as one.
     """
-    ranking = rank(without(whole, asked.without), asked.method, icp, asked.profile)
-    choice = replace(asked.choice, country=tuple(map(_country, asked.choice.country)))
+    ranking = rank(without(whole, options.without), options.method, icp, options.profile)
+    choice = replace(options.choice, country=tuple(map(_country, options.choice.country)))
     of_status = chosen(whole, ranking.fits, Filters(choice.statuses))
     check(whole, icp.rules, of_status)
-    everybody = ranking.order(of_status & ~ranking.disqualified)
-    in_all = len(everybody)
+    order = ranking.order(of_status & ~ranking.disqualified)
+    in_all = len(order)
     if family is not None:
         customers = (whole.accounts["status"] == "customer").to_numpy()
-        everybody = everybody[one_of_each(everybody, family, customers)]
+        order = order[one_of_each(order, family, customers)]
     ruled_out = ranking.order(of_status & ranking.disqualified)
-    ranks = np.concatenate([np.arange(1.0, len(everybody) + 1), np.full(len(ruled_out), np.nan)])
-    places = np.concatenate([everybody, ruled_out])
+    ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
+    places = np.concatenate([order, ruled_out])
     shown = (chosen(whole, ranking.fits, choice) & _of_tier(ranking, choice.tiers))[places]
     places, ranks = places[shown], ranks[shown]
-    if asked.explore:
+    if options.explore:
         rank_of = dict(zip(places.tolist(), ranks.tolist(), strict=True))
-        places, mixed_in = explored(ranking, places, asked.explore)
+        places, mixed_in = explored(ranking, places, options.explore)
         ranks = np.array([rank_of[place] for place in places.tolist()])
-    places = places[: asked.limit]
-    table = listed(ranking, places, ranks[: asked.limit], progress)
-    if asked.explore:
-        table.insert(len(table.columns) - 1, "explored", mixed_in[: asked.limit])
-    table.attrs = {
-        "method": asked.method,
-        "hundred": ranking.fit.hundred,
-        "shares": {each.relation: each.share for each in ranking.fit.relations},
-        "scorers": _scorers(ranking),
-        "hypothesis": ranking.fit.hypothesis,
-        "customers": len(ranking.labels.customers),
-        "ranked": len(everybody),
-        "matching": int(shown.sum()),
-        "unknown": int((of_status & ~ranking.known).sum()),
-        "disqualified": _by_rule(ranking, of_status),
-        "warnings": [*ranking.fit.warnings, *unheard_of(whole, icp)],
-        "relatives": in_all - len(everybody),
-        "edges": 0,
-    }
-    return Found(ranking, everybody, places, table)
+    places = places[: options.limit]
+    table = listed(ranking, places, ranks[: options.limit], progress)
+    if options.explore:
+        table.insert(len(table.columns) - 1, "explored", mixed_in[: options.limit])
+    asked_for = DiscoveryList(
+        table=table,
+        method=options.method,
+        hundred=ranking.fit.hundred,
+        shares={each.relation: each.share for each in ranking.fit.relations},
+        scorers=_scorers(ranking),
+        hypothesis=ranking.fit.hypothesis,
+        customers=len(ranking.labels.customers),
+        ranked=len(order),
+        matching=int(shown.sum()),
+        unknown=int((of_status & ~ranking.known).sum()),
+        disqualified=_by_rule(ranking, of_status),
+        relatives=in_all - len(order),
+        edges=0,
+        warnings=(*ranking.fit.warnings, *unheard_of(whole, icp)),
+    )
+    return RankedMarket(ranking, order, places, asked_for)
 
 
 def _scorers(ranking: Ranking) -> dict[str, float]:

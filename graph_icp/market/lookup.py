@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from graph_icp.errors import UnknownNameError
+from graph_icp.errors import AmbiguousNameError, UnknownNameError
 from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company, fold
 
@@ -33,7 +33,9 @@ def find_account(store: Store, text: str) -> dict[str, object]:
     Raises
     ------
     UnknownNameError
-        If there is none (near names are suggested), or several bear the name.
+        If there is none; near names are suggested.
+    AmbiguousNameError
+        If several bear the name.
     """
     meant = accounts_meant(store, [text])[text]
     if not meant:
@@ -44,10 +46,8 @@ def find_account(store: Store, text: str) -> dict[str, object]:
     found: list[dict[str, object]] = store.ask("read/accounts_by_id", rows).to_pylist()
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(f"{each['key']} ({each['name']})" for each in found[:8])
-    raise UnknownNameError(
-        "single account", text, hint=f"It is the name of {len(found)}: {listed}; give a key."
-    )
+    fitting = [f"{each['key']}: {each['name']}" for each in found]
+    raise AmbiguousNameError("accounts", text, fitting, "give a key")
 
 
 def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:

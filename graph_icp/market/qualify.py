@@ -21,7 +21,7 @@ from graph_icp.ingest.load.load import load_inputs
 from graph_icp.ingest.load.recognise import known, recognise
 from graph_icp.ingest.records.companies import NAMED_BY
 from graph_icp.market import runs
-from graph_icp.market.icp_file import RELATION_NAMES
+from graph_icp.market.icp.icp_toml import RELATION_NAMES
 from graph_icp.market.lookup import accounts_meant
 from graph_icp.market.resolving import resolve_store
 

@@ -1,4 +1,4 @@
-"""Runs: what discovery learned, kept in the store, so that explaining is apart from learning."""
+"""Runs in the store: what discovery learned, so that explaining is apart from learning."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import pandas as pd
 import pyarrow as pa
 from scipy.sparse import coo_array, csr_array
 
-from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
-from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
+from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
+from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.scorer import Learned
+    from graph_icp.discovery.learning.fit import Fit
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
 
@@ -88,36 +88,13 @@ def keep(
         What there was when the graph was read.
     """
     number = number_of_last(store) + 1
-    labelled = np.flatnonzero(ranking.labels.Y.any(axis=1))
-    accounts = ranking.graph.accounts
-    constants = {
-        "typical": ranking.fit.typical,
-        "span": ranking.fit.span,
-        "hundred": ranking.fit.hundred,
-        "hypothesis": ranking.fit.hypothesis,
-        "warnings": ranking.fit.warnings,
-        "columns": ranking.labels.Y.shape[1],
-        "labelled": [
-            (accounts["key"].iloc[i], _label(ranking, i), int(ranking.labels.fold[i]))
-            for i in labelled.tolist()
-        ],
-        "relations": [
-            {
-                "relation": each.relation,
-                "typical": each.typical.tolist(),
-                "share": each.share,
-                "parts": [
-                    {
-                        "scorer": part.scorer,
-                        "weight": part.weight,
-                        "factor": part.factor.tolist(),
-                        "beaten": part.beaten,
-                    }
-                    for part in each.parts
-                ],
-            }
-            for each in ranking.fit.relations
-        ],
+    keys = ranking.graph.accounts["key"]
+    record = RunRecord.of(ranking.fit, ranking.labels, keys)
+    fits = {
+        "run": np.full(len(ranks), number, dtype=np.int32),
+        "account": keys.iloc[ranks].to_numpy(),
+        "fit": ranking.fits[ranks],
+        "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
     }
 
     def write() -> None:
@@ -125,24 +102,32 @@ def keep(
             "runs/record_run",
             id=number,
             made_at=datetime.datetime.now(),
-            method=ranking.fit.method,
+            method=record.method,
             loads=saw.load,
             labels=saw.said,
             options=json.dumps(options),
-            constants=json.dumps(constants),
+            constants=json.dumps(record.constants),
         )
-        for each in ranking.fit.relations:
-            store.tell("runs/record_run_weights", _weights(each, number))
-        kept = {
-            "run": np.full(len(ranks), number, dtype=np.int32),
-            "account": accounts["key"].iloc[ranks].to_numpy(),
-            "fit": ranking.fits[ranks],
-            "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
-        }
-        store.tell("runs/record_run_fits", pa.table(kept))
+        for relation, weights in record.weights.items():
+            store.tell("runs/record_run_weights", _as_rows(weights, relation, number))
+        store.tell("runs/record_run_fits", pa.table(fits))
 
     store.run(write)
     return number
+
+
+def _as_rows(weights: pd.DataFrame, relation: str, number: int) -> pa.Table:
+    """Return what a record keeps of a relation as the store takes it."""
+    return pa.table(
+        {
+            "run": np.full(len(weights), number, dtype=np.int32),
+            "relation": [relation] * len(weights),
+            "kind": [relation_named(relation).trait.label] * len(weights),
+            "trait": weights["key"].to_numpy(),
+            "scale": weights["scale"].to_numpy(),
+            "weights": pa.array(list(weights["weights"]), pa.list_(pa.float64())),
+        }
+    )
 
 
 def number_of_last(store: Store) -> int:
@@ -157,36 +142,43 @@ def last_run(store: Store) -> Run | None:
     return run(store, number) if number else None
 
 
+def run_to_explain(store: Store) -> Run:
+    """Return the last run; raises StoreError where none could be kept."""
+    found = last_run(store)
+    if found is None:
+        raise StoreError(f"{store.name} may not be written, and holds no run to explain.")
+    return found
+
+
 def run(store: Store, number: int) -> Run:
     """Return a run that was kept, by its number."""
     [row] = store.ask("runs/run", run=number).to_pylist()
-    constants = json.loads(row["constants"])
-    keys = [key for key, _, _ in constants["labelled"]]
-    ids = _owners(store, keys)
-    labelled = _labelled_accounts(store, sorted(set(ids.values())))
-    weights = _run_weights(store, number, [each["relation"] for each in constants["relations"]])
-    links = links_of(store, labelled["id"].to_numpy(), weights)
-    Y = _labeling(constants, ids, labelled["id"].to_numpy())
-    relations = [
-        _relation_fit(each, weights, links[each["relation"]], Y) for each in constants["relations"]
-    ]
-    columns = {ids[key]: column for key, _, column in constants["labelled"] if key in ids}
+    record = _record(store, number, row)
+    ids = _owners(store, record.labelled)
+    labelled = _accounts(store, sorted(set(ids.values())))
+    accounts = labelled["id"].to_numpy()
+    links = links_of(store, accounts, record.traits)
+    columns = record.columns(ids)
     is_customer = labelled["id"].map(lambda each: columns.get(each, 0) > 0).to_numpy(dtype=bool)
     customers = CustomerIndex(
         labelled[is_customer].reset_index(drop=True),
         {name: X[np.flatnonzero(is_customer)] for name, X in links.items()},
     )
-    fit = Fit(
-        row["method"],
-        tuple(relations),
-        constants["typical"],
-        constants["span"],
-        constants["hundred"],
-        constants["hypothesis"],
-        tuple(constants["warnings"]),
-    )
+    fit = record.fit(links, accounts, ids)
     changed = seen(store) != Seen(row["loads"], row["labels"])
     return Run(number, fit, customers, columns, json.loads(row["options"]), changed)
+
+
+def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
+    """Return the record of a run, of which `row` holds all but the weights."""
+    constants = json.loads(row["constants"])
+    weights = {
+        name: store.ask(
+            "runs/run_weights", run=number, **relation_named(name).parameters()
+        ).to_pandas()
+        for name in relations_in(constants)
+    }
+    return RunRecord(row["method"], constants, weights)
 
 
 def links_of(
@@ -226,91 +218,12 @@ def traits_of(run: Run) -> pd.DataFrame:
     return pd.concat(known, ignore_index=True)
 
 
-def _run_weights(store: Store, run: int, relations: list[str]) -> pd.DataFrame:
-    """Return what a run learned of each trait: relation, key, id, name, scale, weights."""
-    found = [
-        store.ask("runs/run_weights", run=run, **relation_named(name).parameters())
-        .to_pandas()
-        .assign(relation=name)
-        for name in relations
-    ]
-    weights: pd.DataFrame = pd.concat(found, ignore_index=True)
-    return weights
-
-
-def _label(ranking: Ranking, place: int) -> float:
-    """Return an account's own label, which stands in every column but its fold's."""
-    labels = ranking.labels.Y[place]
-    return float(labels[0])
-
-
-def _weights(each: RelationFit, number: int) -> pa.Table:
-    """Return what was learned of each trait: weights on raw links, then on normalised ones."""
-    learned = each.learned
-    size = len(each.traits)
-    weights = np.zeros((size, 0))
-    if isinstance(learned, Weights):
-        weights = np.hstack([learned.raw, learned.normalised])
-    return pa.table(
-        {
-            "run": np.full(size, number, dtype=np.int32),
-            "relation": [each.relation] * size,
-            "kind": [relation_named(each.relation).trait.label] * size,
-            "trait": each.traits["key"].to_numpy(),
-            "scale": each.idf,
-            "weights": pa.array(list(weights), pa.list_(pa.float64())),
-        }
-    )
-
-
-def _relation_fit(
-    constants: dict[str, Any],
-    weights: pd.DataFrame,
-    labelled: csr_array,
-    Y: NDArray[np.float64],
-) -> RelationFit:
-    mine = weights[weights["relation"] == constants["relation"]].reset_index(drop=True)
-    idf = mine["scale"].to_numpy(np.float64)
-    parts = tuple(
-        Part(each["scorer"], each["weight"], np.array(each["factor"]), each["beaten"])
-        for each in constants["parts"]
-    )
-    learned: Learned
-    pairs = scorers().get(parts[0].scorer)
-    if isinstance(pairs, Pairs):
-        learned = pairs.learn(labelled, Y).times(parts[0].factor)
-    else:
-        learned = Weights(idf, *np.hsplit(np.vstack(list(mine["weights"])), 2))
-    return RelationFit(
-        constants["relation"],
-        mine[["id", "key", "name"]],
-        learned,
-        np.array(constants["typical"]),
-        idf,
-        constants["share"],
-        parts,
-    )
-
-
-def _labeling(
-    constants: dict[str, Any], ids: dict[str, int], accounts: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    place = {account: row for row, account in enumerate(accounts.tolist())}
-    Y = np.zeros((len(accounts), constants["columns"]))
-    for key, label, column in constants["labelled"]:
-        if key in ids and ids[key] in place:
-            Y[place[ids[key]]] = label
-            if column:
-                Y[place[ids[key]], column] = 0
-    return Y
-
-
 def _owners(store: Store, keys: list[str]) -> dict[str, int]:
     found = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
     return dict(zip(found["key"].to_pylist(), found["id"].to_pylist(), strict=True))
 
 
-def _labelled_accounts(store: Store, ids: list[int]) -> pd.DataFrame:
+def _accounts(store: Store, ids: list[int]) -> pd.DataFrame:
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     accounts: pd.DataFrame = store.ask("read/accounts_by_id", rows).to_pandas()
     return accounts

@@ -9,26 +9,39 @@ import pyarrow as pa
 from graph_icp.discovery.ranking.ranking import ties_to_customers
 
 if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
-    from graph_icp.market.discovery_list import Found
 
 # About how many bytes one account's results take.
 _BYTES = 500
 
 
-def write_back(store: Store, found: Found, run: int) -> int:
-    """Replace the results in a store by those of a run, and return how many edges there are.
+def write_back(
+    store: Store, ranking: Ranking, places: NDArray[np.intp], table: pd.DataFrame, run: int
+) -> int:
+    """Replace the results that people see in the graph by those of a run.
 
     Parameters
     ----------
     store : Store
         Open for writing.
-    found : Found
-        The discovery list.
+    ranking : Ranking
+    places : array of int
+        The positions of the accounts of the discovery list.
+    table : DataFrame
+        The list: fit, tier, rank, why and more, a row a place.
     run : int
         The run's number.
+
+    Returns
+    -------
+    int
+        How many edges to customers there are now.
     """
-    ranking, places, table = found.ranking, found.places, found.table
     ids = ranking.graph.accounts["id"].to_numpy()[places]
     results = pa.table(
         {
@@ -52,8 +65,8 @@ def write_back(store: Store, found: Found, run: int) -> int:
     return len(edges)
 
 
-def clear(store: Store) -> None:
-    """Remove all results from a store."""
+def clear_results(store: Store) -> None:
+    """Remove what was written back of any run."""
     store.run(lambda: _forget(store), size=_BYTES * store.ask("read/counts")["accounts"][0].as_py())
 
 

@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.errors import FileError
+from graph_icp.errors import FileError, UnknownHeaderError
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
-from graph_icp.ingest.load.recognise import Recogniser, UnknownHeaderError
+from graph_icp.ingest.load.recognise import Recogniser
 from graph_icp.ingest.load.upsert import Counts, write
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graph_icp.errors import FileError
+from graph_icp.errors import FileError, UnknownHeaderError
 from graph_icp.ingest.load.header_mapping import header_key, is_meant, mapped, remembered
 from graph_icp.ingest.load.registry import loaders
 from graph_icp.ingest.records.loader import plain
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.loader import Loader
-
-
-class UnknownHeaderError(FileError):
-    """A file whose header no loader knows, or several know equally well."""
 
 
 @dataclass

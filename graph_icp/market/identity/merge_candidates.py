@@ -13,14 +13,13 @@ from graph_icp.identity.names import clean_company, fold
 from graph_icp.identity.parent_candidates import parent_candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from scipy.sparse import csr_array
 
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
-
-    Progress = Callable[[str, float], None]
+    from graph_icp.progress import Progress
 
 # The least probability of a pair that is shown without being asked for.
 LEAST = 0.8
@@ -42,8 +41,7 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
     store : Store
     least : float
         The probability from which pairs are shown that only their names suggest.
-    progress : callable, optional
-        Called with what is being done and the share of it that is done.
+    progress : Progress, optional
 
     Returns
     -------

@@ -1,11 +1,11 @@
-"""Whose company a row is: what makes up an account, what may be one, and what people decide."""
+"""The part `market.identity`: what makes up an account, and which accounts are one company."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pandas as pd
@@ -14,7 +14,7 @@ import pyarrow as pa
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.identity.match_candidates import match_candidates
-from graph_icp.market.decisions import (
+from graph_icp.market.identity.decisions import (
     Decision,
     Verdict,
     decide,
@@ -23,22 +23,15 @@ from graph_icp.market.decisions import (
     key_meant,
     meant,
 )
+from graph_icp.market.identity.merge_candidates import LEAST, described, evidence, proposals
 from graph_icp.market.lookup import find_account, owners_of
-from graph_icp.market.merge_candidates import LEAST, described, evidence, proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
-
-    Progress = Callable[[str, float], None]
-
-
-class Opener(Protocol):
-    """Opens a market's store for a `with` block."""
-
-    def __call__(self, *, write: bool = False) -> AbstractContextManager[Store]: ...
+    from graph_icp.market.store_opener import StoreOpener
+    from graph_icp.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -47,11 +40,10 @@ class Identity:
 
     Attributes
     ----------
-    store : callable
-        Opens the market's store.
+    store : StoreOpener
     """
 
-    store: Opener
+    store: StoreOpener
 
     def mentions(self, account: str) -> dict[str, pd.DataFrame]:
         """Return what makes up one account.

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.errors import AmbiguousNameError, FileError, UnknownNameError
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF, TABLES
 from graph_icp.graph.neo4j_rows import TYPES
 from graph_icp.identity.domains import NotADomainError, registrable_domain
@@ -21,10 +21,11 @@ from graph_icp.market.lookup import find_account, owners_of
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from graph_icp.graph.store import Store
+    from graph_icp.progress import Progress
 
 Verdict = Literal["same", "different", "belongs to", "undo"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -51,7 +52,7 @@ class Decision:
 def decide(
     store: Store,
     decisions: Sequence[Decision],
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[str]:
     """Keep what a person decided, and work out again what follows from it.
 
@@ -62,8 +63,7 @@ def decide(
     store : Store
         Open for writing.
     decisions : sequence of Decision
-    progress : callable, optional
-        Called with what is being done and the share of it that is done.
+    progress : Progress, optional
 
     Returns
     -------
@@ -131,6 +131,8 @@ def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
     ------
     UnknownNameError
         If one is not known, they are one account already, or there is nothing to undo.
+    AmbiguousNameError
+        If one fits several accounts, or the two fit several decisions.
     """
     if verdict == "undo":
         return _decided(store, one, other)
@@ -181,8 +183,8 @@ def decisions_in(store: Store, path: Path) -> tuple[list[Decision], list[str]]:
                 try:
                     pair = row["key"] or "", row["other_key"] or ""
                     decisions.append(meant(store, *pair, _WORDS[word]))
-                except UnknownNameError as unknown:
-                    passed_over.append(f"row {row['_row']}: {unknown}")
+                except (UnknownNameError, AmbiguousNameError) as error:
+                    passed_over.append(f"row {row['_row']}: {error}")
     return decisions, passed_over
 
 
@@ -214,10 +216,9 @@ def _decided(store: Store, one: str, other: str) -> Decision:
             if _is_one_of(a, ones) and _is_one_of(b, others)
         }
         if len(found) > 1:
-            listed = "; ".join(" and ".join(pair) for pair in sorted(found))
-            raise UnknownNameError(
-                *("single decision", f"{one} and {other}"), hint=f"It could be {listed}."
-            )
+            fitting = [" and ".join(pair) for pair in sorted(found)]
+            advice = "give the two keys"
+            raise AmbiguousNameError("decisions", f"{one} and {other}", fitting, advice)
         if found:
             first, second = found.pop()
             return Decision(first, second, "undo")
@@ -242,7 +243,7 @@ def _named(_: Store, text: str) -> set[str]:
 def _spellings(store: Store, text: str) -> set[str]:
     """Return the keys that a user may mean by a text: its account's too."""
     found = _named(store, text)
-    with suppress(UnknownNameError):
+    with suppress(UnknownNameError, AmbiguousNameError):
         found.add(str(find_account(store, text)["key"]))
     return found
 

@@ -1,8 +1,9 @@
-"""Runs beside one another: which there were, what they were asked, and who moved why."""
+"""The part `market.runs`: earlier runs of `discover`, and who moved between two of them."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,13 +15,15 @@ from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, TYPICAL_RELATION
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market import runs
-from graph_icp.market.icp_file import parse_icp
+from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.qualify import rules_broken
+from graph_icp.market.write_back import clear_results
 
 if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
     from graph_icp.market.runs import Run
+    from graph_icp.market.store_opener import StoreOpener
 
 ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
 # What moved an account whose own fit did not.
@@ -31,8 +34,58 @@ EXPLAINED = 200
 _NOTHING = 0.05
 
 
-def history(store: Store) -> pd.DataFrame:
-    """Return the runs: run, made_at, method, loads, profile, without (list), icp (text)."""
+@dataclass(frozen=True)
+class RunHistory:
+    """The runs of `discover` that a market keeps.
+
+    Attributes
+    ----------
+    store : StoreOpener
+    """
+
+    store: StoreOpener
+
+    def table(self) -> pd.DataFrame:
+        """Return the runs: run, made_at, method, loads, profile, without (list), icp (text)."""
+        with self.store() as store:
+            return _table(store)
+
+    def icp_text(self, run: int) -> str:
+        """Return the text of the icp.toml that a run went by; raises UnknownNameError."""
+        with self.store() as store:
+            return _icp_text(store, run)
+
+    def last(self) -> Run | None:
+        """Return the last run as it was learned, None where there is none."""
+        with self.store() as store:
+            return runs.last_run(store)
+
+    def compare(self, one: int, other: int) -> pd.DataFrame:
+        """Return who moved between two runs, and what moved them.
+
+        Returns
+        -------
+        DataFrame
+            account (name), domain, change (entered, left, rose, fell), rank_before, rank,
+            fit_before, fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit
+            did not go that way, else the trait or relation whose points changed most, with the
+            change), key; those who moved farthest first.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such run.
+        """
+        with self.store() as store:
+            return _compared(store, one, other)
+
+    def clear_results(self) -> None:
+        """Remove what `discover` wrote back to the store."""
+        with self.store(write=True) as store:
+            clear_results(store)
+
+
+def _table(store: Store) -> pd.DataFrame:
     table: pd.DataFrame = store.ask("runs/runs").to_pandas()
     options = [json.loads(each) for each in table.pop("options")]
     return table.rename(columns={"id": "run"}).assign(
@@ -42,27 +95,16 @@ def history(store: Store) -> pd.DataFrame:
     )
 
 
-def text_of(store: Store, number: int) -> str:
-    """Return the ideal customer profile that a run went by; raises UnknownNameError."""
-    texts = history(store).set_index("run")["icp"]
-    if number not in texts:
-        raise UnknownNameError("run", str(number), map(str, texts.index))
-    return str(texts[number])
+def _icp_text(store: Store, run: int) -> str:
+    texts = _table(store).set_index("run")["icp"]
+    if run not in texts:
+        raise UnknownNameError("run", str(run), map(str, texts.index))
+    return str(texts[run])
 
 
-def compare(store: Store, one: int, other: int) -> pd.DataFrame:
-    """Return who moved between two runs, and what moved them.
-
-    Returns
-    -------
-    DataFrame
-        account (name), domain, change (entered, left, rose, fell), rank_before, rank, fit_before,
-        fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit did not go that
-        way, else the trait or relation whose points changed most, with the change), key; those
-        who moved farthest first.
-    """
-    text_of(store, one)
-    icp = parse_icp(text_of(store, other))
+def _compared(store: Store, one: int, other: int) -> pd.DataFrame:
+    _icp_text(store, one)
+    icp = parse_icp(_icp_text(store, other))
     before, after = (_fits(store, number) for number in (one, other))
     both = before.add_suffix("_before").join(after, how="outer")
     ids = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(both.index, pa.string())}))

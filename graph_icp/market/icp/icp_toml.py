@@ -1,4 +1,4 @@
-"""icp.toml: the ideal customer profile in a file, read and checked line by line."""
+"""The text of icp.toml as the ideal customer profile, checked line by line."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
     Parameters
     ----------
     text : str
-        TOML, as `propose_icp` writes it with every option.
+        TOML, as `icp_template` writes it with every option.
     name : str
         What errors call it.
 

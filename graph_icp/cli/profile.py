@@ -1,4 +1,4 @@
-"""Commands that describe the customers: the profile, and the audit."""
+"""The command icp profile: what the best customers have and the market has not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import inert, say, show, warn
+from graph_icp.cli.console import say, show, tell, warn
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
+from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
+from graph_icp.output.atomic_write import write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from graph_icp.discovery.customers.outliers import Outliers
-    from graph_icp.discovery.customers.profile import Profile
     from graph_icp.market import Market
 
 
@@ -47,62 +46,20 @@ def profile(
     graph-icp icp profile --page profile.html
     graph-icp icp profile --without region -o profile.xlsx
     """
-    found = market.profile(without=without, limit=limit)
+    found = market.customers.profile(without=without, limit=limit)
     if page:
-        from graph_icp.market.profiling import write_page
+        from graph_icp.graph.model import RELATIONS
+        from graph_icp.output.profile_page import profile_page
 
-        write_page(found, page)
+        write_text(page, profile_page(found, {each.name: each.title for each in RELATIONS}))
         say(f"Wrote {page}.")
     if on_screen(format, output):
-        _tell(found)
+        tell(found.sentences)
         _show_traits(found.traits, rows_shown(limit, format, output))
         _show_distributions(found.distributions)
     else:
         show(found.traits, format, output, "Profile")
     warn(found.warnings)
-
-
-@click.command()
-@without_option
-@listing
-@click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
-@click.pass_obj
-def audit(
-    market: Market,
-    without: tuple[str, ...],
-    format: str | None,
-    output: Path | None,
-    store: str | None,
-) -> None:
-    """Find customers unlike the rest, and the kinds of which they are.
-
-    A customer is unlike the rest if, learned without it, it fits worse than half of the market: it
-    may be wrongly labelled, or be of a kind of its own. A file holds these customers.
-
-    \b
-    graph-icp customers audit
-    graph-icp customers audit -o unlike.csv
-    """
-    found = (market_at(store) if store else market).audit(without=without)
-    if on_screen(format, output):
-        _tell(found)
-        if len(found.unlike):
-            unlike = found.unlike.assign(beats=found.unlike["beats"].map("{:.0%}".format))
-            show(unlike, title="Unlike the rest", narrow=("key",))
-            click.echo()
-        if len(found.unknown):
-            show(found.unknown, title="Of whom too little is known", narrow=("key",))
-            click.echo()
-        show(found.segments.drop(columns="members"), title="Segments", narrow=("keys",))
-    else:
-        show(found.unlike, format, output, "Customers unlike the rest")
-    warn(found.warnings)
-
-
-def _tell(found: Profile | Outliers) -> None:
-    for sentence in found.sentences:
-        click.echo(inert(sentence))
-    click.echo()
 
 
 def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:

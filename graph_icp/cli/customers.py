@@ -1,0 +1,142 @@
+"""Commands about customers: who they are, and which are unlike the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.console import counted, say, show, tell, warn
+from graph_icp.cli.options import listing, market_at, on_screen, with_market
+from graph_icp.cli.options import without as without_option
+
+if TYPE_CHECKING:
+    from graph_icp.market import Market
+    from graph_icp.market.customer_labels import Verb
+
+
+@click.group(invoke_without_command=True)
+@click.option("--explain", is_flag=True, help="Show what each is worth by icp.toml, and why.")
+@listing
+@with_market
+@click.pass_context
+def customers(
+    context: click.Context,
+    market: Market,
+    explain: bool,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """List the customers; set, add or remove some.
+
+    \b
+    graph-icp customers
+    graph-icp customers set customers.csv
+    graph-icp customers add --where uses=Elixir
+    """
+    context.obj = market
+    if context.invoked_subcommand is None:
+        table = market.customers.worth() if explain else market.customers.table()
+        show(table, format, output, "Customers")
+        if table.empty:
+            say("There are no customers yet; 'graph-icp customers set FILE' names them.")
+
+
+def _command(verb: Verb, help: str) -> click.Command:
+    @customers.command(name=verb, help=help)
+    @click.argument("file", required=False, type=click.Path(path_type=Path))
+    @click.option(
+        "--where",
+        multiple=True,
+        metavar="RELATION=TRAIT",
+        help="All accounts that have this trait, such as uses=Elixir; several must all hold.",
+    )
+    @click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
+    @click.pass_obj
+    def command(
+        market: Market, file: Path | None, where: tuple[str, ...], store: str | None
+    ) -> None:
+        if not file and not where:
+            raise click.UsageError("Name a file, or give --where.")
+        those = (market_at(store) if store else market).customers
+        change = {"set": those.set, "add": those.add, "remove": those.remove}[verb]
+        number, unknown = change(file, where)
+        if unknown:
+            more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
+            names = ", ".join(unknown[:10]) + more
+            say(f"Passed over, as no loaded company: {names}.")
+        say(f"{counted(number, 'customer')} now.")
+
+    return command
+
+
+_command(
+    "set",
+    """Make the companies of FILE the only customers.
+
+    FILE lists domains or names, with a header also value (above 0, at most 1) and status. With
+    both FILE and --where, all of either.
+
+    \b
+    graph-icp customers set customers.csv
+    graph-icp customers set --where uses=Elixir
+    """,
+)
+_command(
+    "add",
+    """Make the companies of FILE customers too.
+
+    \b
+    graph-icp customers add more.csv
+    graph-icp customers add --where sponsored=kubecon-eu-2023
+    """,
+)
+_command(
+    "remove",
+    """Make the companies of FILE prospects.
+
+    \b
+    graph-icp customers remove left.csv
+    """,
+)
+
+
+@customers.command(name="audit")
+@without_option
+@listing
+@click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
+@click.pass_obj
+def outliers(
+    market: Market,
+    without: tuple[str, ...],
+    format: str | None,
+    output: Path | None,
+    store: str | None,
+) -> None:
+    """Find customers unlike the rest, and the kinds of which they are.
+
+    A customer is unlike the rest if, learned without it, it fits worse than half of the market: it
+    may be wrongly labelled, or be of a kind of its own. A file holds these customers.
+
+    \b
+    graph-icp customers audit
+    graph-icp customers audit -o unlike.csv
+    """
+    found = (market_at(store) if store else market).customers.outliers(without=without)
+    if on_screen(format, output):
+        tell(found.sentences)
+        if len(found.unlike):
+            unlike = found.unlike.assign(beats=found.unlike["beats"].map("{:.0%}".format))
+            show(unlike, title="Unlike the rest", narrow=("key",))
+            click.echo()
+        if len(found.unknown):
+            show(found.unknown, title="Of whom too little is known", narrow=("key",))
+            click.echo()
+        show(found.segments.drop(columns="members"), title="Segments", narrow=("keys",))
+    else:
+        show(found.unlike, format, output, "Customers unlike the rest")
+    warn(found.warnings)
+
+
+COMMANDS = (customers,)

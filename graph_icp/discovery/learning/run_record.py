@@ -1,0 +1,176 @@
+"""A run's record: what is kept of a fit, so that an account is explained without learning again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
+from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.learning.labels import Labels
+    from graph_icp.discovery.learning.scorer import Learned
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What is kept of a fit.
+
+    Attributes
+    ----------
+    method : str
+    constants : dict
+        What JSON holds: the scale, each relation's share and parts, and who was labelled how.
+    weights : dict of str to DataFrame
+        By relation one row a trait: key, scale (its inverse frequency), weights (array: those on
+        links as they are, then those on rows of length 1; empty where a scorer compares pairs);
+        also id and name, which a store adds when it reads them.
+    """
+
+    method: str
+    constants: dict[str, Any]
+    weights: dict[str, pd.DataFrame]
+
+    @classmethod
+    def of(cls, fit: Fit, labels: Labels, keys: pd.Series) -> RunRecord:
+        """Return the record of a fit that was learned from labels of the accounts of these keys."""
+        labelled = np.flatnonzero(labels.Y.any(axis=1)).tolist()
+        constants = {
+            "typical": fit.typical,
+            "span": fit.span,
+            "hundred": fit.hundred,
+            "hypothesis": fit.hypothesis,
+            "warnings": fit.warnings,
+            "columns": labels.Y.shape[1],
+            # An account's own label stands in every column but its fold's, and so in the first.
+            "labelled": [
+                (keys.iloc[i], float(labels.Y[i, 0]), int(labels.fold[i])) for i in labelled
+            ],
+            "relations": [_constants(each) for each in fit.relations],
+        }
+        return cls(fit.method, constants, {each.relation: _weights(each) for each in fit.relations})
+
+    @property
+    def relations(self) -> list[str]:
+        """The relations of the fit, in its order."""
+        return relations_in(self.constants)
+
+    @property
+    def labelled(self) -> list[str]:
+        """The keys of the accounts that had a label."""
+        return [key for key, _, _ in self.constants["labelled"]]
+
+    @property
+    def traits(self) -> pd.DataFrame:
+        """The traits that the fit knows, in the order of its columns: relation, id."""
+        known = [self.weights[name][["id"]].assign(relation=name) for name in self.relations]
+        return pd.concat(known, ignore_index=True)
+
+    def columns(self, ids: Mapping[str, int]) -> dict[int, int]:
+        """Return by account the column by which it is scored; `ids` are the accounts of keys."""
+        labelled = self.constants["labelled"]
+        return {ids[key]: column for key, _, column in labelled if key in ids}
+
+    def fit(
+        self, links: Mapping[str, csr_array], accounts: NDArray[np.int64], ids: Mapping[str, int]
+    ) -> Fit:
+        """Return the fit again.
+
+        Parameters
+        ----------
+        links : mapping of str to csr_array
+            By relation: labelled accounts x the traits that the fit knows.
+        accounts : array of int
+            The ids of the labelled accounts, as the rows of `links`.
+        ids : mapping of str to int
+            By key the account that bears it now.
+        """
+        Y = self._labels(accounts, ids)
+        return Fit(
+            self.method,
+            tuple(
+                _relation_fit(each, self.weights[each["relation"]], links[each["relation"]], Y)
+                for each in self.constants["relations"]
+            ),
+            self.constants["typical"],
+            self.constants["span"],
+            self.constants["hundred"],
+            self.constants["hypothesis"],
+            tuple(self.constants["warnings"]),
+        )
+
+    def _labels(self, accounts: NDArray[np.int64], ids: Mapping[str, int]) -> NDArray[np.float64]:
+        """Return the labels of accounts, as `Labels.Y` holds them."""
+        place = {account: row for row, account in enumerate(accounts.tolist())}
+        Y = np.zeros((len(accounts), self.constants["columns"]))
+        for key, label, column in self.constants["labelled"]:
+            if key in ids and ids[key] in place:
+                Y[place[ids[key]]] = label
+                if column:
+                    Y[place[ids[key]], column] = 0
+        return Y
+
+
+def relations_in(constants: Mapping[str, Any]) -> list[str]:
+    """Return the relations of which a record's constants tell, in the order of its fit."""
+    return [each["relation"] for each in constants["relations"]]
+
+
+def _constants(each: RelationFit) -> dict[str, Any]:
+    return {
+        "relation": each.relation,
+        "typical": each.typical.tolist(),
+        "share": each.share,
+        "parts": [
+            {
+                "scorer": part.scorer,
+                "weight": part.weight,
+                "factor": part.factor.tolist(),
+                "beaten": part.beaten,
+            }
+            for part in each.parts
+        ],
+    }
+
+
+def _weights(each: RelationFit) -> pd.DataFrame:
+    weights = np.zeros((len(each.traits), 0))
+    if isinstance(each.learned, Weights):
+        weights = np.hstack([each.learned.raw, each.learned.normalised])
+    return pd.DataFrame(
+        {"key": each.traits["key"].to_numpy(), "scale": each.idf, "weights": list(weights)}
+    )
+
+
+def _relation_fit(
+    constants: Mapping[str, Any], weights: pd.DataFrame, links: csr_array, Y: NDArray[np.float64]
+) -> RelationFit:
+    idf = weights["scale"].to_numpy(np.float64)
+    parts = tuple(
+        Part(each["scorer"], each["weight"], np.array(each["factor"]), each["beaten"])
+        for each in constants["parts"]
+    )
+    learned: Learned
+    pairs = scorers().get(parts[0].scorer)
+    if isinstance(pairs, Pairs):
+        learned = pairs.learn(links, Y).times(parts[0].factor)
+    else:
+        learned = Weights(idf, *np.hsplit(np.vstack(list(weights["weights"])), 2))
+    return RelationFit(
+        constants["relation"],
+        weights[["id", "key", "name"]],
+        learned,
+        np.array(constants["typical"]),
+        idf,
+        constants["share"],
+        parts,
+    )

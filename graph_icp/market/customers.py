@@ -1,0 +1,195 @@
+"""The part `market.customers`: who the customers are, what they are worth and have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.learning.customer_value import customer_values, value_parts
+from graph_icp.discovery.learning.labels import best_customers
+from graph_icp.discovery.selectors import several
+from graph_icp.discovery.selectors import without as left_out
+from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.market.customer_labels import accounts_in, accounts_where, label_accounts
+from graph_icp.market.customer_metrics import read_weighed, weighed
+from graph_icp.market.store_opener import unfinished_load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph_icp.discovery.customers.outliers import Outliers
+    from graph_icp.discovery.customers.profile import Profile
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.matrix import Graph
+    from graph_icp.market.customer_labels import Verb
+    from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.store_opener import StoreOpener
+
+
+@dataclass(frozen=True)
+class CustomerList:
+    """The customers of a market.
+
+    Attributes
+    ----------
+    store : StoreOpener
+    icp : IcpFile
+    """
+
+    store: StoreOpener
+    icp: IcpFile
+
+    def set(
+        self, file: str | Path | None = None, where: Iterable[str] = ()
+    ) -> tuple[int, list[str]]:
+        """Make these companies the only customers.
+
+        Parameters
+        ----------
+        file : str or Path, optional
+            Domains or names, with a header also value (above 0 to 1) and status.
+        where : str or iterable of str
+            Traits that they all have, such as "uses=Elixir".
+
+        Returns
+        -------
+        customers : int
+            How many customers there are now.
+        unknown : list of str
+            What in the file names no company of the store, or several, or could not be read.
+
+        Raises
+        ------
+        FileError
+            If neither file nor traits are given, or the file cannot be read or names no company.
+        UnknownNameError
+            If there is no such trait, or no account has all of them.
+        """
+        return self._label("set", file, where)
+
+    def add(
+        self, file: str | Path | None = None, where: Iterable[str] = ()
+    ) -> tuple[int, list[str]]:
+        """Make these companies customers too; otherwise like `set`."""
+        return self._label("add", file, where)
+
+    def remove(
+        self, file: str | Path | None = None, where: Iterable[str] = ()
+    ) -> tuple[int, list[str]]:
+        """Make these companies prospects; otherwise like `set`."""
+        return self._label("remove", file, where)
+
+    def _label(
+        self, verb: Verb, file: str | Path | None, where: Iterable[str]
+    ) -> tuple[int, list[str]]:
+        conditions = several(where)
+        if not file and not conditions:
+            raise FileError("Nobody is named; give a file, or what the customers have.")
+        with self.store(write=True) as store:
+            named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
+            if conditions:
+                named |= accounts_where(store, conditions)
+            if not named:
+                raise UnknownNameError("account with", " and ".join(conditions))
+            return label_accounts(store, verb, named), unknown
+
+    def table(self) -> pd.DataFrame:
+        """Return the customers: account (name), domain, status, value, key; churned ones last."""
+        with self.store() as store:
+            accounts = store.ask("read/labelled").to_pandas()
+        accounts = accounts.sort_values(
+            ["status", "value", "name"], ascending=[False, False, True], na_position="last"
+        )
+        accounts = accounts.rename(columns={"name": "account"})
+        listed: pd.DataFrame = accounts[["account", "domain", "status", "value", "key"]]
+        return listed.reset_index(drop=True)
+
+    def worth(self) -> pd.DataFrame:
+        """Return what each customer is worth by icp.toml, the most valuable first.
+
+        Returns
+        -------
+        DataFrame
+            account (name), domain, worth (above 0 to 1), learned_from (whether it is among the
+            share to keep), one column a number with what it adds to the worth, key.
+        """
+        icp, _ = self.icp.read()
+        with self.store() as store:
+            accounts, icp = weighed(store, store.ask("read/accounts").to_pandas(), icp)
+        accounts = accounts[accounts["status"] == "customer"].reset_index(drop=True)
+        kept = np.zeros(len(accounts), dtype=bool)
+        kept[best_customers(accounts, icp)] = True
+        table = pd.DataFrame(
+            {
+                "account": accounts["name"],
+                "domain": accounts["domain"],
+                "worth": customer_values(accounts, icp.customer_value),
+                "learned_from": kept,
+            }
+        )
+        parts = (
+            value_parts(accounts, icp.customer_value)
+            if icp.customer_value.weights
+            else pd.DataFrame()
+        )
+        table = table.join(parts).assign(key=accounts["key"])
+        table = table.sort_values(["worth", "account"], ascending=[False, True])
+        return table.reset_index(drop=True)
+
+    def profile(self, without: Sequence[str] = (), limit: int | None = None) -> Profile:
+        """Return what the best customers have more often than the market, and less.
+
+        Parameters
+        ----------
+        without : sequence of str
+            Traits and relations that do not count: "technology:Elixir", "region".
+        limit : int, optional
+            At most so many traits that customers have more often, and as many that they have less.
+
+        Raises
+        ------
+        RankingError
+            If there are fewer than 3 best customers, nobody to compare them with, or nothing is
+            known of either.
+        UnknownNameError
+            If there is no such trait or relation.
+        """
+        from graph_icp.discovery.customers.profile import profile
+
+        graph, icp, warnings = self._read(without)
+        found = profile(graph, limit, icp)
+        return replace(found, warnings=[*warnings, *found.warnings])
+
+    def outliers(self, without: Sequence[str] = ()) -> Outliers:
+        """Find customers that look unlike the rest, and the segments that they form.
+
+        Parameters
+        ----------
+        without : sequence of str
+            Traits and relations that do not count: "technology:Elixir", "region".
+
+        Raises
+        ------
+        RankingError
+            If something is known of fewer than 3 customers, or they share nothing that sets them
+            apart from the market.
+        UnknownNameError
+            If there is no such trait or relation.
+        """
+        from graph_icp.discovery.customers.outliers import outliers
+
+        graph, icp, warnings = self._read(without)
+        found = outliers(graph, icp)
+        return replace(found, warnings=[*warnings, *found.warnings])
+
+    def _read(self, without: Sequence[str]) -> tuple[Graph, Icp, list[str]]:
+        """Return the graph without what does not count, the profile, and warnings."""
+        icp, _ = self.icp.read()
+        with self.store() as store:
+            graph, icp = read_weighed(store, icp)
+            warnings = unfinished_load(store)
+        return left_out(graph, several(without)), icp, warnings

@@ -1,0 +1,46 @@
+"""Options of a discovery list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_icp.discovery.ranking.filters import Filters
+
+
+@dataclass(frozen=True)
+class DiscoverOptions:
+    """What a discovery list is asked for.
+
+    Attributes
+    ----------
+    method : str
+        `auto`, which blends several, or one scorer alone: ridge, ridge-unit, walk, cosine,
+        naive-bayes, resource-allocation, adamic-adar, pagerank, jaccard, overlap, popularity.
+    profile : str, optional
+        The kind of customers to learn from alone: a name under [profiles] in icp.toml.
+    without : sequence of str
+        Traits and relations that do not count: "technology:Elixir", "region".
+    choice : Filters
+        Which companies the list shows; all prospects that break no rule where it says nothing.
+    limit : int, optional
+        How many it shows; all where it is not given.
+    explore : float
+        The share of the list, below 1, that goes to accounts from communities of which little is
+        known; they are marked in a column `explored`, and keep their own rank.
+    write_back : bool
+        Whether to put fit, tier, rank, reasons and run on the listed accounts in the store, and
+        SIMILAR_TO edges from them to their closest customers, in place of those of an earlier
+        run. On the embedded store they fill the tables result and similar_to.
+    """
+
+    method: str
+    profile: str | None
+    without: Sequence[str]
+    choice: Filters
+    limit: int | None
+    explore: float
+    write_back: bool

@@ -1,0 +1,1 @@
+"""The ideal customer profile of a market: icp.toml, read, checked and proposed."""
