@@ -12,14 +12,19 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import neo4j
 import pytest
 
+import graph_icp
+from graph_icp.demo.generate import generate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+    from graph_icp.demo.generate import Answer
 
 # The fixtures on which a test with a mark rests, by mark.
 MARKED = {"browser": {"chromium"}, "neo4j": {"neo4j_server", "own_neo4j"}}
@@ -45,6 +50,24 @@ def chromium() -> str:
     for program in filter(None, map(shutil.which, BROWSERS)):
         return program
     pytest.skip("Chromium is not installed")
+
+
+class Demo(NamedTuple):
+    """The demo's market: to be read only, and copied by who changes it."""
+
+    folder: Path
+    answer: Answer
+    store: Path
+
+
+@pytest.fixture(scope="session")
+def demo_market(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Return the files of the demo, what was planted in them, and a store with them."""
+    folder = tmp_path_factory.mktemp("demo")
+    answer = generate(folder, seed=1)
+    store = tmp_path_factory.mktemp("store") / "demo.duckdb"
+    graph_icp.open(store).load(folder)
+    return Demo(folder, answer, store)
 
 
 class Neo4j(Protocol):
