@@ -1,4 +1,5 @@
-"""`graph-icp --help` beside a Python that does nothing, in turn, the medians of several runs.
+"""`graph-icp --help`, and writing the demo, beside a Python that does nothing: medians of several
+runs, in turn.
 
 python benchmarks/startup.py
 """
@@ -11,13 +12,21 @@ import sys
 import time
 
 RUNS = 15
+DEMO = """
+import tempfile
+from pathlib import Path
+from graph_icp.demo.generate import generate
+with tempfile.TemporaryDirectory() as folder:
+    generate(Path(folder))
+"""
 
 
 def main() -> None:
-    """Measure both and print the medians."""
+    """Measure each and print the medians."""
     commands = {
         "python -c pass": [sys.executable, "-c", "pass"],
         "graph-icp --help": [sys.executable, "-m", "graph_icp.cli", "--help"],
+        "the demo's files": [sys.executable, "-c", DEMO],
     }
     took: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(RUNS):

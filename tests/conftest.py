@@ -1,23 +1,73 @@
-"""Fixtures for tests that need a Neo4j server; without one they are skipped, with the reason.
+"""Fixtures for tests that need Chromium or a Neo4j server; without them they are skipped.
 
-The server is the one at the address in GRAPH_ICP_TEST_NEO4J (an empty one; user and password come
-from NEO4J_USERNAME and NEO4J_PASSWORD), else one of our own, see neo4j/server.py.
+Such tests bear the marks `browser` and `neo4j`, and run where these are asked for. The server is
+the one at the address in GRAPH_ICP_TEST_NEO4J (an empty one; user and password come from
+NEO4J_USERNAME and NEO4J_PASSWORD), else one of our own, see neo4j/server.py.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import neo4j
 import pytest
 
+import graph_icp
+from graph_icp.demo.generate import generate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+    from graph_icp.demo.generate import Answer
+
+# The fixtures on which a test with a mark rests, by mark.
+MARKED = {"browser": {"chromium"}, "neo4j": {"neo4j_server", "own_neo4j"}}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need more than Python, by their fixtures and parameters."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        given = getattr(item, "callspec", None)
+        if given is not None and "Neo4j" in given.params.values():
+            used.add("neo4j_server")
+        for mark, fixtures in MARKED.items():
+            if used & fixtures:
+                item.add_marker(mark)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the program that shows pages as people see them."""
+    for program in filter(None, map(shutil.which, BROWSERS)):
+        return program
+    pytest.skip("Chromium is not installed")
+
+
+class Demo(NamedTuple):
+    """The demo's market: to be read only, and copied by who changes it."""
+
+    folder: Path
+    answer: Answer
+    store: Path
+
+
+@pytest.fixture(scope="session")
+def demo_market(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Return the files of the demo, what was planted in them, and a store with them."""
+    folder = tmp_path_factory.mktemp("demo")
+    answer = generate(folder, seed=1)
+    store = tmp_path_factory.mktemp("store") / "demo.duckdb"
+    graph_icp.open(store).load(folder)
+    return Demo(folder, answer, store)
 
 
 class Neo4j(Protocol):
@@ -65,6 +115,10 @@ def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Neo4j]:
     if address := os.environ.get("GRAPH_ICP_TEST_NEO4J"):
         if "NEO4J_PASSWORD" not in os.environ:
             pytest.fail("GRAPH_ICP_TEST_NEO4J needs NEO4J_PASSWORD too.", pytrace=False)
+        if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
+            pytest.fail(
+                "GRAPH_ICP_TEST_NEO4J is one server for one process: add -n 0.", pytrace=False
+            )
         user = os.environ.get("NEO4J_USERNAME", "neo4j")
         foreign = Foreign(address, user, os.environ["NEO4J_PASSWORD"])
         refuse_to_wipe(foreign)

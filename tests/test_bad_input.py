@@ -576,6 +576,11 @@ def obey_permissions() -> None:
                 raise OSError("root cannot give up its rights here")
 
 
+def heed_ctrl_c() -> None:
+    """Let Ctrl-C end the program that runs next, even where what started the tests ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def no_file_beyond(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
@@ -589,6 +594,7 @@ def interrupted_after(shown: str, *arguments: str) -> Ended:
         stderr=terminal,
         text=True,
         env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
+        preexec_fn=heed_ctrl_c,
     )
     os.close(terminal)
     written = b""

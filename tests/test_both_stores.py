@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,11 +19,10 @@ from dumps import dump, exact_dump
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.demo.generate import generate
 from graph_icp.graph.open_store import store_exists
 
 if TYPE_CHECKING:
-    from conftest import Neo4j, TeamStores
+    from conftest import Demo, Neo4j, TeamStores
 
     from graph_icp.market import Market
 
@@ -35,10 +35,11 @@ class Both(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    generate(folder, seed=1)
-    graph_icp.open(folder / "demo.duckdb").load(folder)
+def folder(demo_market: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the demo's files and a store of them, to change."""
+    folder = tmp_path_factory.mktemp("both") / "demo"
+    shutil.copytree(demo_market.folder, folder)
+    shutil.copy(demo_market.store, folder / "demo.duckdb")
     return folder
 
 

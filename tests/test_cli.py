@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from click.testing import Result
+    from conftest import Demo
 
 STORE = Path("graph-icp.duckdb")
 
@@ -641,15 +642,22 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
     assert refused
 
 
-def test_discover_finds_the_planted_prospects_of_ten_markets(tmp_path: Path) -> None:
-    """AUC at least .90, and .15 above popularity and jaccard, in the mean of ten seeds."""
+def test_discover_finds_the_planted_prospects_of_three_markets(
+    demo_market: Demo, tmp_path: Path
+) -> None:
+    """AUC at least .90, and .15 above popularity and jaccard, in the mean of three seeds.
+
+    Ten seeds differ by .01 and say no more.
+    """
     found: dict[str, list[float]] = {"cosine": [], "jaccard": [], "popularity": []}
-    for seed in range(1, 11):
-        folder = tmp_path / str(seed)
-        store = folder / "demo.duckdb"
-        answer = generate(folder, seed)
+    answers = {tmp_path / "1.duckdb": demo_market.answer}
+    shutil.copy(demo_market.store, tmp_path / "1.duckdb")
+    for seed in (2, 3):
+        store = tmp_path / f"{seed}.duckdb"
+        answers[store] = generate(tmp_path / f"{seed}", seed)
+        graph_icp.open(store).load(tmp_path / f"{seed}")
+    for store, answer in answers.items():
         market = graph_icp.open(store)
-        market.load(folder)
         for method in ("cosine", "jaccard"):
             market.discover(method=method, limit=1)
             found[method].append(auc(prospects(store), last_fits(store), answer.prospects))

@@ -8,7 +8,6 @@ import io
 import json
 import struct
 import tempfile
-import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -911,13 +910,14 @@ def says(value: Any) -> bool:
 # Wide tables
 
 
-def test_a_thousand_columns_are_read_quickly(file: Path) -> None:
+def test_a_thousand_columns_are_read_the_fast_way(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(csv_file, "with_care")
     header = ",".join(["Company", *(f"property {number}" for number in range(998)), "Company"])
     write(file, header + "\n" + (",".join(["value"] * 1_000) + "\n") * 5_000)
-    started = time.perf_counter()
     found = 0
     with open_table(file, knows=knows) as table:
         assert table.header[-1] == "Company (2)"
         found = sum(batch.rows.num_rows for batch in table.batches())
-    assert time.perf_counter() - started < 5
     assert found == 5_000

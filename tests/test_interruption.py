@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
 DAY = datetime.date(2024, 6, 1)
-KILLS = 20
+KILLS = 10
 
 
 class Scene(NamedTuple):

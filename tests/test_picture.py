@@ -8,7 +8,6 @@ import math
 import os
 import random
 import re
-import shutil
 import subprocess
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -52,11 +51,6 @@ HOSTILE = [
     "W" * 60,
     "A technology whose name never ends, Incorporated and Sons",
 ]
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
-    None,
-)
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
 def neighbourhood(
@@ -367,7 +361,7 @@ class Visit(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
+def visit(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Visit:
     """Open every page in frames of its own, 1400 by 900 and 1200 by 700, in one Chromium."""
     hostile = picture(HOSTILE_GRAPH)
     pages = {
@@ -386,7 +380,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
     )
     script = VISIT.replace("HOVERED", json.dumps(HOVERED).replace("<", "\\u003c"))
     outer = f'<meta charset="utf-8"><img src="{CONTROL}">{"".join(frames)}<script>{script}</script>'
-    dom, asked = chromium(tmp_path_factory.mktemp("chromium"), outer)
+    dom, asked = shown(chromium, tmp_path_factory.mktemp("chromium"), outer)
     found = re.search("<body>(.*)</body>", dom, re.DOTALL)
     assert found is not None
     return Visit(asked=asked, **json.loads(html.unescape(found[1])))
@@ -398,16 +392,15 @@ def probed(page: str) -> str:
     return page.replace("</body>", f"{PROBE}</body>")
 
 
-def chromium(folder: Path, page: str) -> tuple[str, set[str]]:
+def shown(chromium: str, folder: Path, page: str) -> tuple[str, set[str]]:
     """Open a page without a network; return its DOM and the addresses that it asked for."""
     (folder / "page.html").write_text(page, encoding="utf-8")
     log = folder / "net.json"
-    assert CHROMIUM is not None
     silent = ["no-first-run", "disable-background-networking", "disable-component-update"]
     flags = ["headless", "no-sandbox", "disable-gpu", "disable-sync", *silent, "dump-dom"]
     done = subprocess.run(
         [
-            CHROMIUM,
+            chromium,
             *(f"--{flag}" for flag in flags),
             "--host-resolver-rules=MAP * ~NOTFOUND",
             "--window-size=1400,900",
@@ -431,18 +424,15 @@ def chromium(folder: Path, page: str) -> tuple[str, set[str]]:
     return done.stdout.decode(), asked
 
 
-@needs_chromium
 def test_the_pages_ask_for_nothing(visit: Visit) -> None:
     assert visit.asked == {CONTROL}  # which the page around them asks for
 
 
-@needs_chromium
 def test_a_page_draws_itself(visit: Visit) -> None:
     assert 'data-drawn="4"' in visit.pages["2 traits"]
     assert 'data-drawn="31"' in visit.pages["hostile"]
 
 
-@needs_chromium
 @pytest.mark.parametrize("size", ["large", "small"])
 @pytest.mark.parametrize("name", [*FEW, "3,000 neighbours", "hostile, probed"])
 def test_every_node_and_label_lies_inside_the_page(visit: Visit, name: str, size: str) -> None:
@@ -456,7 +446,6 @@ def test_every_node_and_label_lies_inside_the_page(visit: Visit, name: str, size
             assert upper < box[1] < box[3] < lower
 
 
-@needs_chromium
 def test_hostile_names_are_inert(visit: Visit) -> None:
     dom = visit.pages["hostile"]
     assert f"<title>{html.escape(HOSTILE[0], quote=False)} · graph-icp</title>" in dom
@@ -465,7 +454,6 @@ def test_hostile_names_are_inert(visit: Visit) -> None:
     assert dom.count("<script") == visit.pages["2 traits"].count("<script") == 3
 
 
-@needs_chromium
 def test_labels_as_drawn_lie_apart(visit: Visit) -> None:
     boxes = [(node["id"], node["label"]) for node in visit.large["hostile, probed"]["boxes"]]
     assert len(boxes) == 31
@@ -475,7 +463,6 @@ def test_labels_as_drawn_lie_apart(visit: Visit) -> None:
         assert right - left <= 2 * node_labels.box(HOSTILE_GRAPH, node, above=False).half_width
 
 
-@needs_chromium
 def test_a_tooltip_is_text_and_its_node_lights_its_lines(visit: Visit) -> None:
     dom = visit.pages["hostile, probed"]
     tooltip = re.search(r'<div class="vis-tooltip"[^>]*>(.*?)</div>', dom)
@@ -485,7 +472,6 @@ def test_a_tooltip_is_text_and_its_node_lights_its_lines(visit: Visit) -> None:
     assert visit.lit == HOSTILE_GRAPH.degree(HOVERED)
 
 
-@needs_chromium
 def test_who_shares_nothing_is_told_so_in_a_sentence(visit: Visit) -> None:
     assert "Shares nothing with your customers that is known." in visit.pages["alone"]
     assert "<canvas" not in visit.pages["alone"]

@@ -6,6 +6,7 @@ Its jars are fetched by Maven the first time and kept in the user's cache folder
 from __future__ import annotations
 
 import atexit
+import fcntl
 import hashlib
 import os
 import re
@@ -184,20 +185,22 @@ def jar_folder() -> Path:
 def jars() -> Path:
     """Return the folder of the jars, `lib` and `plugins` in it; have Maven fill it if need be."""
     folder = jar_folder()
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix="half-") as half:
-            fetched = Path(half, "jars")
-            quiet = ("--batch-mode", "--no-transfer-progress")
-            maven = ["mvn", *quiet, "--file", str(POM), f"-Djars={fetched}", "package"]
-            done = subprocess.run(maven, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise ServerError(f"Maven could not fetch Neo4j:\n{done.stdout[-3000:]}")
-            try:
-                fetched.rename(folder)
-            except OSError:
-                if not folder.exists():  # else another run was faster
-                    raise
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one fetches, and the others wait for it
+        if not folder.exists():
+            with tempfile.TemporaryDirectory(dir=folder.parent, prefix="half-") as half:
+                fetch(Path(half, "jars")).rename(folder)
+    return folder
+
+
+def fetch(folder: Path) -> Path:
+    """Have Maven fetch the jars into a new folder."""
+    quiet = ("--batch-mode", "--no-transfer-progress")
+    maven = ["mvn", *quiet, "--file", str(POM), f"-Djars={folder}", "package"]
+    done = subprocess.run(maven, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ServerError(f"Maven could not fetch Neo4j:\n{done.stdout[-3000:]}")
     return folder
 
 
