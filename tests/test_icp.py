@@ -440,7 +440,7 @@ def test_accounts_are_named_as_people_name_them_and_what_is_not_there_is_told(
     assert "nobody.example, uses: Cobol" in warning
     with pytest.raises(RankingError, match=r"profile 'b' in icp\.toml is a customer"):
         market.discover(profile="b")
-    assert market.explain("c20.example").explanation.changes.empty
+    assert market.explain("c20.example").explanation.what_if.empty
     assert not market.explain("c22.example").run.changed
     market.icp.file.write_text("", encoding="utf-8")
     assert market.explain("c22.example").run.changed

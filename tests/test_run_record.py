@@ -37,7 +37,7 @@ def test_a_fit_that_was_kept_scores_everybody_as_before(method: str) -> None:
         again, before = (fits_of(each, everybody, column) for each in (fit, ranking.fit))
         np.testing.assert_allclose(again, before, rtol=1e-12)
     columns = record.columns(ids)
-    assert [columns.get(each, 0) for each in accounts["id"]] == ranking.labels.column.tolist()
+    assert [columns.get(each, 0) for each in accounts["id"]] == ranking.labels.fold.tolist()
 
 
 def test_an_account_that_is_gone_is_scored_by_no_column() -> None:

@@ -12,7 +12,7 @@ from dumps import dump
 
 import graph_icp
 from graph_icp.ingest.files.open_table import open_table
-from graph_icp.ingest.load.registry import known
+from graph_icp.ingest.load.recognise import known
 
 if TYPE_CHECKING:
     from pathlib import Path
