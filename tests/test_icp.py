@@ -418,7 +418,7 @@ def test_without_customers_a_hypothesis_ranks_and_gives_its_reasons(tmp_path: Pa
     assert market.icp()[0] == Icp()
     market.icp_file.write_text('[hypothesis]\nuses = ["T0"]\n', encoding="utf-8")
     table = market.discover(limit=3)
-    assert table["why"].str.startswith("Uses T0 as your hypothesis says").all()
+    assert table["why"].str.startswith("Uses T0, as your hypothesis says").all()
     assert table.attrs["hypothesis"] == 1
 
 
@@ -436,7 +436,7 @@ def test_accounts_are_named_as_people_name_them_and_what_is_not_there_is_told(
     assert "nobody.example, uses: Cobol" in warning
     with pytest.raises(RankingError, match=r"profile 'b' in icp\.toml is a customer"):
         market.discover(profile="b")
-    assert market.explain("c20.example").explanation.changes.empty
+    assert market.explain("c20.example").explanation.what_if.empty
     assert not market.explain("c22.example").run.changed
     market.icp_file.write_text("", encoding="utf-8")
     assert market.explain("c22.example").run.changed
