@@ -105,12 +105,13 @@ def _compared(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Callable
 
     def compared(start: int, end: int) -> Dense:
         some = known[start:end]
-        total = np.zeros((len(some), shape[1]))
-        for mine, theirs in pairs:
-            part = mine[start:end] @ theirs
-            total += part if isinstance(part, np.ndarray) else part.toarray()
-        total /= np.maximum(some, 1)[:, None]
-        return total
+        parts = (mine[start:end] @ theirs for mine, theirs in pairs)
+        first, *rest = (each if isinstance(each, np.ndarray) else each.toarray() for each in parts)
+        for each in rest:
+            first += each
+        if rest:
+            first /= np.maximum(some, 1)[:, None]
+        return first
 
     return compared
 
@@ -123,7 +124,7 @@ def _greatest(block: Dense, count: int) -> tuple[Places, Dense]:
     """Return the places of each row's greatest entries above 0, and these; else -1 and 0."""
     places, greatest = np.full((len(block), count), -1), np.zeros((len(block), count))
     least = np.partition(block, -count, axis=1)[:, -count, None]
-    rows, columns = np.nonzero((block >= least) & (block > 0))
+    rows, columns = np.nonzero(block >= np.maximum(least, np.finfo(np.float64).smallest_subnormal))
     values = block[rows, columns]
     # Stable: of equals the first stays first.
     order = np.lexsort((-values, rows))
