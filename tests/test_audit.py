@@ -127,6 +127,7 @@ def test_what_few_others_have_is_not_lacked() -> None:
     uses[:4, 2] = 1
     uses[9, 5:] = 1
     uses[10:, 5:] = 1
+    uses[10:30, 0] = 1
     (why,) = outliers(graph_of(["customer"] * 10 + ["prospect"] * 50, uses=uses)).unlike["why"]
     assert "(4 of 9 others have it)" not in why
     assert why.count("(9 of 9 others have it)") == 2
