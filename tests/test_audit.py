@@ -1,4 +1,4 @@
-"""The audit: it finds wrong labels, tells who is in the dark, and kinds only where there are."""
+"""Outliers among customers: wrong labels, who is in the dark, and segments only where there are."""
 
 from __future__ import annotations
 
@@ -114,10 +114,23 @@ def test_why_says_what_it_lacks_and_what_it_has_alone() -> None:
     for relation, trait, number in lacking:
         column = graph.matrices[relation].values.toarray()[:25, int(trait)]
         assert column[24] == 0
-        assert column[:24].sum() == int(number)
+        assert column[:24].sum() == int(number) > 12
     for trait in re.findall(r"uses (\d+)", why.partition("only customer with ")[2]):
         assert X[24, int(trait)] == 1
         assert X[:24, int(trait)].sum() == 0
+
+
+def test_what_few_others_have_is_not_lacked() -> None:
+    """Four of nine others have the third trait, which nobody in the market has."""
+    uses = np.zeros((60, 8))
+    uses[:9, :2] = 1
+    uses[:4, 2] = 1
+    uses[9, 5:] = 1
+    uses[10:, 5:] = 1
+    uses[10:30, 0] = 1
+    (why,) = outliers(graph_of(["customer"] * 10 + ["prospect"] * 50, uses=uses)).unlike["why"]
+    assert "(4 of 9 others have it)" not in why
+    assert why.count("(9 of 9 others have it)") == 2
 
 
 def test_one_that_is_alone_and_in_the_dark_is_told_so() -> None:
@@ -144,7 +157,7 @@ def test_customers_who_are_alike_are_all_well() -> None:
     assert found.unknown.empty
     assert found.sentences == [
         "Each of the 24 customers fits better than half of the market.",
-        "The customers are of one kind.",
+        "Your customers are one segment.",
     ]
 
 
@@ -161,7 +174,7 @@ def test_customers_without_any_trait_are_listed_apart() -> None:
     assert found.unknown["account"].tolist() == ["A5"]
     assert found.unknown["why"].tolist() == ["nothing is known of it"]
     assert "A5" not in found.unlike["account"].tolist()
-    assert "1 customer tells nothing, for lack of data that counts." in found.sentences
+    assert "1 customer teaches nothing, for lack of data that counts." in found.sentences
 
 
 def test_one_blob_is_one_kind() -> None:
@@ -273,7 +286,7 @@ def test_too_little_is_said_in_a_sentence(
 def test_few_customers_are_of_one_kind_and_it_is_said_why() -> None:
     found = outliers(market(0, [5]))
     assert len(found.segments) == 1
-    assert any("told from 6 customers on" in each for each in found.warnings)
+    assert any("told apart from 6 customers on" in each for each in found.warnings)
 
 
 @pytest.fixture

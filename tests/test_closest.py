@@ -77,7 +77,7 @@ def test_it_is_the_best_of_all_pairs(
 
 
 def test_of_equals_the_first_stands_first() -> None:
-    X = csr_array(np.ones((6, 2)) * np.array([[1.0], [3], [0.1], [7], [1], [1]]))
+    X = csr_array(np.ones((6, 2)) * np.array([[1.0], [4], [0.25], [8], [1], [1]]))
     itself = np.array([3, 1, 2, -1, -1, 0])
     links, customers = {"uses": X}, {"uses": X[[5, 1, 2, 0]]}
     places, _ = closest(links, customers, {"uses": np.ones(2)}, 3, itself)

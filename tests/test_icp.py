@@ -421,7 +421,7 @@ def test_without_customers_a_hypothesis_ranks_and_gives_its_reasons(tmp_path: Pa
     market.icp.file.write_text('[hypothesis]\nuses = ["T0"]\n', encoding="utf-8")
     found = market.discover(limit=3)
     table = found.table
-    assert table["why"].str.startswith("Uses T0 as your hypothesis says").all()
+    assert table["why"].str.startswith("Uses T0, as your hypothesis says").all()
     assert found.hypothesis == 1
 
 

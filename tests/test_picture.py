@@ -213,7 +213,7 @@ def test_nothing_shown_of_what_is_shared_is_not_nothing_shared() -> None:
     graph = neighbourhood(0, 0)
     graph.graph["traits_left_out"] = 2
     page = picture(graph)
-    assert "Shares nothing" not in page
+    assert "It shares nothing" not in page
     assert "and 2 more traits" in page
 
 
@@ -473,7 +473,7 @@ def test_a_tooltip_is_text_and_its_node_lights_its_lines(visit: Visit) -> None:
 
 
 def test_who_shares_nothing_is_told_so_in_a_sentence(visit: Visit) -> None:
-    assert "Shares nothing with your customers that is known." in visit.pages["alone"]
+    assert "It shares nothing that we know of with your customers." in visit.pages["alone"]
     assert "<canvas" not in visit.pages["alone"]
-    assert "Shares nothing" not in visit.pages["1 customer"]
+    assert "It shares nothing" not in visit.pages["1 customer"]
     assert "<canvas" in visit.pages["1 customer"]

@@ -110,7 +110,7 @@ def test_what_no_prospect_has_has_no_lift_but_a_least_one() -> None:
     assert math.isnan(go["lift"])
     assert math.isnan(go["lift_high"])
     assert go["lift_low"] > 0
-    assert go["says"] == "2 of the 3 best customers of whom this is known use Go; no prospect does."
+    assert go["says"] == "2 of the 3 best customers where we know this use Go; no prospect does."
 
 
 def test_sentences_follow_the_verb_and_the_number() -> None:
@@ -124,10 +124,10 @@ def test_sentences_follow_the_verb_and_the_number() -> None:
     assert set(found.traits["says"]) == {
         "20 of 20 best customers are backed by Fund; so are 2 prospects.",
         "20 of 20 best customers use Go; so do 2 prospects.",
-        "20 of 20 best customers are in Alps; so are 2 prospects.",
+        "20 of 20 best customers are based in Alps; so are 2 prospects.",
         "None of 20 best customers are backed by X, but 60 prospects are.",
         "None of 20 best customers use C, but 60 prospects do.",
-        "None of 20 best customers are in Sea, but 60 prospects are.",
+        "None of 20 best customers are based in Sea, but 60 prospects are.",
     }
     # What is rarer comes after what is more common.
     assert list(found.traits["lift"] > 1) == [True] * 3 + [False] * 3
@@ -159,7 +159,7 @@ def test_a_relation_in_which_all_are_alike_cannot_tell() -> None:
     rows += [("prospect", None, {"industry": ["Fintech"], "uses": ["T0"]})] * 20
     said = [each for each in profile(graph_of(rows)).sentences if "cannot tell" in each]
     assert said == [
-        "All 8 customers of whom it is known are in Fintech, and so are 100% of the market, so "
+        "All 8 customers where we know this are in Fintech, and so are 100% of the market, so "
         "industry cannot tell how much it matters."
     ]
     rows += [("prospect", None, {"industry": ["Retail"]})] * 80

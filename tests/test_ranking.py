@@ -14,6 +14,7 @@ from graph_icp.discovery.learning.link_weights import inverse_frequency
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.filters import Filters, chosen
 from graph_icp.discovery.ranking.lookalikes import lookalikes
+from graph_icp.discovery.ranking.phrases import again, described, predicate
 from graph_icp.discovery.ranking.points import trait_points
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.reasons import NOTHING
@@ -21,7 +22,7 @@ from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.discovery.selectors import having_trait, without
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
-from graph_icp.graph.model import relation
+from graph_icp.graph.model import RELATIONS, Relation
 
 METHODS = sorted(scorers())
 
@@ -211,15 +212,18 @@ def test_reasons_are_said_as_a_salesperson_would(graph: Graph) -> None:
     places = np.array([3, 4, 5, 8])
     why = listed(ranking, places, np.zeros(4, dtype=np.int64))["why"].to_list()
     assert why[0] == (
-        "Uses Elixir and Phoenix like Bolt and Acme, attended DevDay like Bolt; most like Bolt"
+        "Uses Elixir and Phoenix, like Bolt and Acme; attended DevDay, like Bolt; most like Bolt"
     )
     assert why[2:4] == [NOTHING, NOTHING]
 
 
+TRAITS = r"((?:\w+, )*(?:\w+ and )?\w+)"
+WHO = r"(\d+ of your \d+ customers|Firm \d+ and \d+ more|Firm \d+ and Firm \d+|Firm \d+)"
 CLAUSE = re.compile(
-    r"(uses|sponsored|shares|is in) ((?:\w+, )*(?:\w+ and )?\w+) (like|with) "
-    r"(\d+ of your customers|Firm \d+ and \d+ more|Firm \d+ and Firm \d+|Firm \d+)(?:, |$)"
+    rf"(?:(uses|sponsored|based in) {TRAITS}, like {WHO}|{TRAITS} (?:has|have) worked at {WHO} too)"
+    r"(?:; |$)"
 )
+VERBS = {"uses": "uses", "sponsored": "sponsored", "region": "based in", "people": None}
 
 
 @pytest.mark.parametrize("customers", [3, 14, 24])
@@ -242,13 +246,15 @@ def assert_true(ranking: Ranking, place: int, why: str, nearest: list[str]) -> i
         return 0
     said, _, closest = why.partition("; most like ")
     assert closest == (nearest[0] if nearest else "")
-    said = said[0].lower() + said[1:]
+    if not said.startswith("People"):
+        said = said[0].lower() + said[1:]
     found = list(CLAUSE.finditer(said))
     assert "".join(each.group(0) for each in found) == said
     for clause in found:
-        verb, traits, like, who = clause.groups()
+        verb, *others = clause.groups()
+        traits, who = (each for each in others if each)
         name = next(each for each in ranking.graph.matrices if each.title() in traits)
-        assert (verb, like) == (relation(name).verb, "with" if name == "people" else "like")
+        assert verb == VERBS[name]
         assert_clause(ranking, place, name, re.split(", | and ", traits), who)
     return len(found)
 
@@ -261,8 +267,10 @@ def assert_clause(ranking: Ranking, place: int, name: str, traits: list[str], wh
     together = [each for each in ranking.labels.customers if has[each] and each != place]
     customers = ranking.graph.accounts["name"].iloc[together].to_list()
     assert {*re.findall(r"Firm \d+", who)} <= {*customers}
-    if "of your customers" in who:
-        assert int(who.split()[0]) == len(customers) > 5
+    if "of your" in who:
+        count, whole = map(int, re.findall(r"\d+", who))
+        assert count == len(customers) > 5
+        assert whole == len(ranking.labels.customers)
     elif "more" in who:
         assert 1 + int(who.split()[-2]) == len(customers)
     else:
@@ -298,6 +306,37 @@ def dense_cosines(graph: Graph) -> np.ndarray:
         length[length == 0] = 1
         total += (X @ X.T) / np.outer(length, length)
     return total / np.maximum(known, 1)[:, None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "traits", "said"),
+    [
+        ("industry", ["Professional Services"], "Professional Services"),
+        ("industry", ["Fintech", "Payments"], "Fintech and Payments"),
+        ("region", ["americas"], "based in the Americas"),
+        ("region", ["emea"], "based in EMEA"),
+        ("region", ["UK and Ireland"], "based in the UK and Ireland"),
+        ("region", ["Benelux"], "based in Benelux"),
+        ("size", ["enterprise"], "an enterprise"),
+        ("size", ["51-200"], "51-200 employees"),
+        ("investors", ["Sequoia", "Index", "Accel"], "backed by Sequoia, Index and Accel"),
+    ],
+)
+def test_traits_are_said_in_plain_words(kind: str, traits: list[str], said: str) -> None:
+    assert described(kind, traits) == said
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("each", RELATIONS, ids=lambda each: each.name)
+def test_every_relation_has_words_for_one_account_and_for_several(
+    each: Relation, number: int
+) -> None:
+    said = predicate(each.name, "Thing", number)
+    assert "Thing" in said
+    assert described(each.name, ["Thing"])
+    first = said.split()[0]
+    verb = again(each.name, "Thing", number)
+    assert verb in ("did", first, "does" if number == 1 else "do")
 
 
 def test_a_customer_is_never_its_own_reason() -> None:

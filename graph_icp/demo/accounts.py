@@ -1,4 +1,4 @@
-"""The accounts of the demo's market: who they are, of which kind, and who is a customer."""
+"""The accounts of the demo's market: who they are, of which segment, and who is a customer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.demo.names import COUNTRIES, INDUSTRIES, REGIONS, Country, coin_company_names
-from graph_icp.demo.planted import DECOYS, PLANTED, Kind
+from graph_icp.demo.planted import DECOYS, PLANTED, Segment
 
 if TYPE_CHECKING:
     from random import Random
@@ -23,13 +23,13 @@ class Account:
         `status` is blank for customers and for most prospects.
     country : Country
     employees : int
-    kind : Kind or None
+    segment : Segment or None
         None for a company that is like no other.
     giant : bool
         So large and well known that it is seen to use and sponsor a little of everything.
     visibility : float
         The part of its traits that anybody gets to see, 0 to 1.
-    worth : float
+    value : float
         0.2 to 1 for a customer, 0 for the others.
     """
 
@@ -40,20 +40,20 @@ class Account:
     status: str
     country: Country
     employees: int
-    kind: Kind | None
+    segment: Segment | None
     giant: bool
     visibility: float
-    worth: float
+    value: float
 
     @property
     def is_planted(self) -> bool:
-        """Whether it is of a kind that customers are of."""
-        return self.kind in PLANTED
+        """Whether it is of a segment that customers are of."""
+        return self.segment in PLANTED
 
     @property
     def is_prospect(self) -> bool:
         """Whether it can be ranked: no customer, and no status that says otherwise."""
-        return not self.worth and self.status in ("", "prospect")
+        return not self.value and self.status in ("", "prospect")
 
 
 def invent_accounts(random: Random, count: int) -> list[Account]:
@@ -64,45 +64,45 @@ def invent_accounts(random: Random, count: int) -> list[Account]:
     random : random.Random
         Where chance comes from.
     count : int
-        How many; one in 25 is a customer, all of them of the planted kinds.
+        How many; one in 25 is a customer, all of them of the planted segments.
 
     Returns
     -------
     list of Account
         In no particular order.
     """
-    kinds = _draw_kinds(random, count)
-    giants = set(random.sample([i for i in range(count) if kinds[i] is None], count // 60))
-    customers = _draw_customers(random, kinds)
+    segments = _draw_segments(random, count)
+    giants = set(random.sample([i for i in range(count) if segments[i] is None], count // 60))
+    customers = _draw_customers(random, segments)
     coinages = coin_company_names(random, count)
     return [
-        _invent(random, coinages[i], kinds[i], giant=i in giants, customer=i in customers)
+        _invent(random, coinages[i], segments[i], giant=i in giants, customer=i in customers)
         for i in range(count)
     ]
 
 
-def _draw_kinds(random: Random, count: int) -> list[Kind | None]:
-    kinds: list[Kind | None] = [
-        kind for kind in PLANTED + DECOYS for _ in range(round(kind.share * count))
+def _draw_segments(random: Random, count: int) -> list[Segment | None]:
+    segments: list[Segment | None] = [
+        segment for segment in PLANTED + DECOYS for _ in range(round(segment.share * count))
     ]
-    kinds += [None] * (count - len(kinds))
-    random.shuffle(kinds)
-    return kinds
+    segments += [None] * (count - len(segments))
+    random.shuffle(segments)
+    return segments
 
 
-def _draw_customers(random: Random, kinds: list[Kind | None]) -> set[int]:
+def _draw_customers(random: Random, segments: list[Segment | None]) -> set[int]:
     customers: set[int] = set()
-    for kind in PLANTED:
-        own = [i for i, other in enumerate(kinds) if other is kind]
+    for segment in PLANTED:
+        own = [i for i, other in enumerate(segments) if other is segment]
         customers.update(random.sample(own, round(len(own) * _CUSTOMERS)))
     return customers
 
 
 def _invent(
-    random: Random, coinage: str, kind: Kind | None, *, giant: bool, customer: bool
+    random: Random, coinage: str, segment: Segment | None, *, giant: bool, customer: bool
 ) -> Account:
-    industry = _lean(random, kind.industries if kind else (), tuple(INDUSTRIES))
-    region = _lean(random, kind.regions if kind else (), REGIONS)
+    industry = _lean(random, segment.industries if segment else (), tuple(INDUSTRIES))
+    region = _lean(random, segment.regions if segment else (), REGIONS)
     country = random.choice([country for country in COUNTRIES if country.region == region])
     name = coinage
     if random.random() < _CALLED_BY_INDUSTRY:
@@ -114,11 +114,11 @@ def _invent(
         industry=industry,
         status="" if customer else random.choices(*_STATUSES)[0],
         country=country,
-        employees=_draw_employees(random, kind, giant=giant),
-        kind=kind,
+        employees=_draw_employees(random, segment, giant=giant),
+        segment=segment,
         giant=giant,
         visibility=_draw_visibility(random, giant=giant),
-        worth=round(random.uniform(0.2, 1), 2) if customer else 0.0,
+        value=round(random.uniform(0.2, 1), 2) if customer else 0.0,
     )
 
 
@@ -126,8 +126,8 @@ def _lean(random: Random, towards: tuple[str, ...], anywhere: tuple[str, ...]) -
     return random.choice(towards if towards and random.random() < _LEAN else anywhere)
 
 
-def _draw_employees(random: Random, kind: Kind | None, *, giant: bool) -> int:
-    middle = _GIANT_EMPLOYEES if giant else kind.employees if kind else _USUAL_EMPLOYEES
+def _draw_employees(random: Random, segment: Segment | None, *, giant: bool) -> int:
+    middle = _GIANT_EMPLOYEES if giant else segment.employees if segment else _USUAL_EMPLOYEES
     return 2 + round(middle * math.exp(random.gauss(0, _SIZE_SPREAD)))
 
 

@@ -33,7 +33,7 @@ def hold_events() -> list[Event]:
     ]
 
 
-# Where everybody goes, whatever their kind.
+# Where everybody goes, whatever their segment.
 POPULAR_SERIES = ("Digital Leaders Summit", "Startup Harbour", "Growth and Marketing Live")
 
 _LAST_YEAR = 2025

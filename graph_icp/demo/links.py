@@ -38,7 +38,7 @@ def see_uses(
 ) -> list[Use]:
     """See which account uses what.
 
-    An account's chance for a technology is its kind's or the background's, whichever is greater,
+    An account's chance for a technology is its segment's or the background's, whichever is greater,
     times its visibility; commodities show even on accounts of which little is seen.
     """
     background = {
@@ -72,9 +72,9 @@ def chance_to_be_at(account: Account, event: Event) -> float:
         return _GIANT_AT_ANY
     if event.series in POPULAR_SERIES:
         return _AT_POPULAR
-    if account.kind is None:
+    if account.segment is None:
         return _NO_KIND_AT_ANY
-    return account.kind.events.get(event.series, _AT_ANY)
+    return account.segment.events.get(event.series, _AT_ANY)
 
 
 def draw_day(random: Random, first_year: int, last_year: int) -> date:
@@ -90,16 +90,16 @@ def _draw_share(random: Random) -> float:
 def _chance_to_use(account: Account, technology: str, background: float) -> float:
     if technology in COMMODITIES:
         return background * min(1.0, 2 * account.visibility)
-    if account.kind is None:
+    if account.segment is None:
         wider = _GIANT_USES if account.giant else _NO_KIND_USES
         return account.visibility * min(1.0, wider * background)
-    return account.visibility * max(background, account.kind.technologies.get(technology, 0.0))
+    return account.visibility * max(background, account.segment.technologies.get(technology, 0.0))
 
 
 # Most technologies are nearly as rare as the first, a few as common as the second.
 _RARE = 0.02
 _COMMON = 0.15
-# Accounts of no kind use as much as others, but not the same things.
+# Accounts of no segment use as much as others, but not the same things.
 _NO_KIND_USES = 1.6
 _GIANT_USES = 5.0
 _SPONSORS = 0.3

@@ -48,7 +48,7 @@ class Attendance(NamedTuple):
 def employ_people(random: Random, accounts: Sequence[Account], count: int) -> list[Person]:
     """Invent the people that the team knows, more of them at customers.
 
-    One in six is known to have worked elsewhere. Careers stay mostly within a kind, so those who
+    One in six is known to have worked elsewhere. Careers stay mostly within a segment, so those who
     left a customer are mostly at companies like it.
     """
     names = name_people(random, count)
@@ -72,7 +72,7 @@ def attend_events(
 
 
 def _draw_employers(random: Random, accounts: Sequence[Account], count: int) -> list[Account]:
-    weights = [_CONTACTS_AT_CUSTOMER if account.worth else 1.0 for account in accounts]
+    weights = [_CONTACTS_AT_CUSTOMER if account.value else 1.0 for account in accounts]
     return random.choices(accounts, weights, k=count)
 
 
@@ -81,11 +81,11 @@ def _draw_jobs(random: Random, employer: Account, accounts: Sequence[Account]) -
     present = Job(employer, random.choice(TITLES), since, None)
     if random.random() >= _MOVED:
         return (present,)
-    stays_in_kind = random.random() < _STAYS_IN_KIND
+    stays_in_segment = random.random() < _STAYS_IN_SEGMENT
     elsewhere = [
         account
         for account in accounts
-        if account is not employer and (account.kind is employer.kind or not stays_in_kind)
+        if account is not employer and (account.segment is employer.segment or not stays_in_segment)
     ]
     [former] = _draw_employers(random, elsewhere, 1)
     began = since - timedelta(days=random.randrange(400, 2000))
@@ -103,6 +103,6 @@ def _introduce(name: tuple[str, str], number: int, jobs: tuple[Job, ...]) -> Per
 
 
 _MOVED = 1 / 6
-_STAYS_IN_KIND = 0.7
+_STAYS_IN_SEGMENT = 0.7
 _CONTACTS_AT_CUSTOMER = 4.0
 _ROLES = (("attendee", "speaker", "organiser"), (8, 1, 1))

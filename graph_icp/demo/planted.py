@@ -1,7 +1,7 @@
-"""The kinds of companies in the demo's market: three to be found, and decoys.
+"""The segments of companies in the demo's market: three to be found, and decoys.
 
-A kind is a profile of chances. It leans towards technologies, events, industries, regions and a
-size, and shares each of them with other kinds: no single trait tells who belongs to it. The
+A segment is a profile of chances. It leans towards technologies, events, industries, regions and a
+size, and shares each of them with other segments: no single trait tells who belongs to it. The
 decoys work in the same industries with other technologies, or use some of the same technologies
 elsewhere.
 """
@@ -12,23 +12,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, eq=False)
-class Kind:
-    """What companies of one kind have in common.
+class Segment:
+    """What companies of one segment have in common.
 
     Parameters
     ----------
     name : str
         In the words of a sales team.
     share : float
-        Part of the market that is of this kind.
+        Part of the market that is of this segment.
     industries, regions : tuple of str
         Where most of them are; the others are anywhere.
     employees : int
         The middle of their sizes.
     technologies : dict of str to float
-        Chance that a fully visible account of the kind is seen to use each.
+        Chance that a fully visible account of the segment is seen to use each.
     events : dict of str to float
-        Chance that a sponsor of the kind sponsors a year's event of each series.
+        Chance that a sponsor of the segment sponsors a year's event of each series.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Kind:
 
 
 PLANTED = (
-    Kind(
+    Segment(
         name="cloud-native fintechs",
         share=0.07,
         industries=("Payments", "Financial services", "Software"),
@@ -66,7 +66,7 @@ PLANTED = (
             "Platform Engineering Days": 0.33,
         },
     ),
-    Kind(
+    Segment(
         name="analytics-heavy retailers",
         share=0.07,
         industries=("Retail", "Consumer goods", "Fashion"),
@@ -87,7 +87,7 @@ PLANTED = (
         },
         events={"Commerce Data Summit": 0.5, "Retail Insight Week": 0.45},
     ),
-    Kind(
+    Segment(
         name="industrial IoT manufacturers",
         share=0.06,
         industries=("Industrial machinery", "Electronics", "Automotive"),
@@ -111,7 +111,7 @@ PLANTED = (
 )
 
 DECOYS = (
-    Kind(
+    Segment(
         name="traditional banks and insurers",
         share=0.09,
         industries=("Financial services", "Insurance", "Payments"),
@@ -130,7 +130,7 @@ DECOYS = (
         },
         events={"Core Banking Congress": 0.5, "Payments Frontier": 0.15},
     ),
-    Kind(
+    Segment(
         name="boutique shops",
         share=0.09,
         industries=("Retail", "Fashion", "Consumer goods"),
@@ -148,7 +148,7 @@ DECOYS = (
         },
         events={"Boutique Commerce Meetup": 0.5, "Retail Insight Week": 0.12},
     ),
-    Kind(
+    Segment(
         name="contract manufacturers",
         share=0.09,
         industries=("Industrial machinery", "Automotive", "Electronics"),
@@ -166,7 +166,7 @@ DECOYS = (
         },
         events={"Precision Parts Fair": 0.5, "Connected Factory Expo": 0.12},
     ),
-    Kind(
+    Segment(
         name="care providers",
         share=0.08,
         industries=("Health care", "Life sciences"),
@@ -183,7 +183,7 @@ DECOYS = (
         },
         events={"Care IT Congress": 0.5},
     ),
-    Kind(
+    Segment(
         name="online publishers",
         share=0.07,
         industries=("Media",),
@@ -201,7 +201,7 @@ DECOYS = (
         },
         events={"Publishers Assembly": 0.5},
     ),
-    Kind(
+    Segment(
         name="makers of developer tools",
         share=0.08,
         industries=("Software",),

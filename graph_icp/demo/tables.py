@@ -128,11 +128,11 @@ def customers(random: Random, market: Sequence[Account]) -> list[Row]:
     return [
         (
             account.domain,
-            str(account.worth),
+            str(account.value),
             f"{random.randint(2019, 2025)}-{random.randint(1, 12):02}-01",
         )
         for account in market
-        if account.worth
+        if account.value
     ]
 
 
@@ -149,7 +149,7 @@ def _bare_or_full(random: Random, account: Account, bare: float) -> tuple[str, s
 
 
 def _perhaps(random: Random, account: Account, cell: str) -> str:
-    blank = _BLANK_OF_CUSTOMER if account.worth else _BLANK
+    blank = _BLANK_OF_CUSTOMER if account.value else _BLANK
     return "" if random.random() < blank else cell
 
 

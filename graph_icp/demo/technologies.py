@@ -27,7 +27,7 @@ def read_catalogue() -> list[Technology]:
     ]
 
 
-# The chance that a fully visible account is seen to use it, whatever its kind.
+# The chance that a fully visible account is seen to use it, whatever its segment.
 COMMODITIES = {
     "Google Analytics": 0.95,
     "jQuery": 0.93,

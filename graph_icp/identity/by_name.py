@@ -62,20 +62,22 @@ def join_by_name(
     names = bears[~bears["alias"].astype(bool)]
     loose = names[~names["group"].isin(anchored)]
 
-    pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
-    pairs = pairs[~among(pairs, two, group)]
+    def candidates(ones: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+        pairs = meeting(ones, others, rules)
+        return pairs[~among(pairs, two, group)]
+
+    pairs = candidates(loose, names[names["group"].isin(anchored)])
     only, several = _split(pairs)
     only, clashing = _without_second_ids(only, mentions, group)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
 
     rest = loose[~loose["group"].isin(pairs["a"])]
-    with_id = rest[~rest["group"].isin(bare)]
-    pairs = meeting(rest[rest["group"].isin(bare)], with_id, rules)
-    pairs = pairs[~among(pairs, two, group)]
+    is_bare = rest["group"].isin(bare)
+    pairs = candidates(rest[is_bare], rest[~is_bare])
     only, several_ids = _split(pairs)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
 
-    rest = rest[rest["group"].isin(bare) & ~rest["group"].isin(pairs["a"])]
+    rest = rest[is_bare & ~rest["group"].isin(pairs["a"])]
     only = _one_place(rest) if rules.unknown_meets else _same_place(rest)
     only = only[~among(only, two, group)]
     # What decisions joined may bear several names, so that these joins can form chains.

@@ -138,7 +138,7 @@ def _unknown(experiments: Experiments) -> str:
     if np.mean(shares) < HARDLY:
         return ""
     return (
-        f"Nothing that counts is known of {np.mean(shares):.0%} of the hidden customers, so they "
+        f"We know nothing that counts of {np.mean(shares):.0%} of the hidden customers, so they "
         "are ranked last; load more of what is known of customers."
     )
 
@@ -151,9 +151,9 @@ def _popular(experiments: Experiments, methods: pd.DataFrame) -> str:
         return ""
     auc = methods.set_index("method")["auc"]
     return (
-        f"How much is known of a company, whoever the customers are, finds hidden ones as well: "
+        f"How much we know of a company, whoever the customers are, finds hidden ones as well: "
         f"the AUC of popularity is {auc[POPULARITY]:.2f}, of {experiments.method} "
-        f"{auc[experiments.method]:.2f}. The ranking may only say of whom much is known."
+        f"{auc[experiments.method]:.2f}. The ranking may only say which companies we know much of."
     )
 
 

@@ -132,14 +132,18 @@ def run_experiments(
         for name in names:
             told = icp if name == method else unconstrained
             experiments.by_method.setdefault(name, []).append(_by_method(split, name, told))
-        for relation, experiment in _lacking_each(split, list(graph.matrices), method, icp).items():
-            experiments.by_relation.setdefault(relation, []).append(experiment)
-        *some, whole = split.sizes()
-        for size in some:
-            learned = _by_rank(split, split.learning_from(size), method, icp)
-            experiments.by_size.setdefault(size, []).append(learned)
-        experiments.by_size.setdefault(whole, []).append(experiments.chosen[-1])
+        for relation, each in _lacking_each(split, list(graph.matrices), method, icp).items():
+            experiments.by_relation.setdefault(relation, []).append(each)
+        for size, each in _by_size(split, method, icp, experiments.chosen[-1]).items():
+            experiments.by_size.setdefault(size, []).append(each)
     return experiments
+
+
+def _by_size(split: Split, method: str, icp: Icp, whole: Experiment) -> dict[int, Experiment]:
+    """Return the ranking by some of the customers for each size, and the one by all of them."""
+    *some, all_of_them = split.sizes()
+    found = {size: _by_rank(split, split.learning_from(size), method, icp) for size in some}
+    return found | {all_of_them: whole}
 
 
 def _by_method(split: Split, name: str, icp: Icp) -> Experiment:

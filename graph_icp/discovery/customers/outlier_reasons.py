@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.learning.link_weights import degrees, known_in
+from graph_icp.discovery.ranking.phrases import in_words
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
@@ -41,20 +42,15 @@ def outlier_reasons(ranking: Ranking, known: Places, places: Places) -> list[str
     return [_why(*parts) for parts in zip(lacks, alone, dark, strict=True)]
 
 
-def listed(texts: list[str]) -> str:
-    """Return texts as a list in words: "a, b and c"."""
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
 def _why(lacks: list[tuple[float, str]], alone: list[tuple[float, str]], dark: list[str]) -> str:
     parts = []
     if lacks:
-        parts.append(f"lacks {listed(_first(lacks))}")
+        parts.append(f"lacks {in_words(_first(lacks))}")
     if alone:
-        parts.append(f"is the only customer with {listed(_first(alone))}")
+        parts.append(f"is the only customer with {in_words(_first(alone))}")
     if dark:
-        parts.append(f"nothing is known of its {listed(dark)}")
-    said = "; ".join(parts) or "what it has, hardly another customer has"
+        parts.append(f"nothing is known of its {in_words(dark)}")
+    said = "; ".join(parts) or "hardly another customer has what it has"
     return f"{said[0].upper()}{said[1:]}."
 
 
@@ -76,7 +72,7 @@ class _Told:
         return traits
 
     def lacking(self, own: Places) -> list[tuple[float, str]]:
-        """Return what others have far more often than the market, and the one has not."""
+        """Return what most others have, far more often than the market, and the one has not."""
         others = self.known - 1
         gap = self.counts / max(others, 1) - self.in_market
         gap[own] = 0
@@ -84,7 +80,7 @@ class _Told:
         return [
             (-float(gap[t]), f"{self.names[t]} ({self.counts[t]:.0f} of {others} others have it)")
             for t in far
-            if gap[t] > 0 and self.counts[t] >= SEVERAL
+            if gap[t] > 0 and self.counts[t] >= SEVERAL and self.counts[t] * 2 > others
         ]
 
     def alone(self, own: Places) -> list[tuple[float, str]]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.customers.outlier_reasons import listed, outlier_reasons
+from graph_icp.discovery.customers.outlier_reasons import outlier_reasons
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.link_weights import known_at_all
 from graph_icp.discovery.learning.standardised_score import ROUNDING, share_beaten
+from graph_icp.discovery.ranking.phrases import in_words
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.errors import RankingError
 
@@ -48,8 +49,8 @@ class Outliers:
     unknown : DataFrame
         account (name), domain, why, key: customers of whom nothing is known that counts.
     segments : DataFrame
-        kind (number), name, customers, prospects (how many are nearest to it), traits (list),
-        members (list of names), keys (list).
+        kind (the segment's number), name, customers, prospects (how many are nearest to it),
+        traits (list), members (list of names), keys (list).
     sentences : list of str
         The whole in a few sentences.
     warnings : list of str
@@ -157,28 +158,27 @@ def _of_unlike(unlike: pd.DataFrame, scored: int) -> str:
     lines = zip(unlike["account"][:CUSTOMERS_NAMED], unlike["beats"], strict=False)
     names = [f"{name} (beats {beats:.0%})" for name, beats in lines]
     rest = len(unlike) - len(names)
-    shown = listed([*names, f"{rest} more"] if rest else names)
+    shown = in_words([*names, f"{rest} more"] if rest else names)
     verb = "fits" if len(unlike) == 1 else "fit"
     return (
-        f"{len(unlike)} of {scored} customers {verb} worse than half of the market, so unlike the "
-        f"rest that they may be wrongly labelled: {shown}."
+        f"{len(unlike)} of {scored} customers {verb} worse than half of the market and may be "
+        f"labelled wrongly: {shown}."
     )
 
 
 def _of_unknown(unknown: pd.DataFrame) -> list[str]:
     if unknown.empty:
         return []
-    verb = "tells" if len(unknown) == 1 else "tell"
-    noun = "customer" if len(unknown) == 1 else "customers"
-    return [f"{len(unknown)} {noun} {verb} nothing, for lack of data that counts."]
+    who = "1 customer teaches" if len(unknown) == 1 else f"{len(unknown)} customers teach"
+    return [f"{who} nothing, for lack of data that counts."]
 
 
 def _of_segments(found: pd.DataFrame) -> list[str]:
     if len(found) == 1:
-        return ["The customers are of one kind."]
+        return ["Your customers are one segment."]
     columns = (found[column] for column in ("name", "customers", "prospects"))
-    kinds = [
+    named = [
         f"{name} ({customers} customers, nearest to {prospects:,} prospects)"
         for name, customers, prospects in zip(*columns, strict=True)
     ]
-    return [f"The customers are of {len(found)} kinds: {'; '.join(kinds)}."]
+    return [f"Your customers fall into {len(found)} segments: {'; '.join(named)}."]

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph_icp.discovery.customers.lift import LEVEL, lift
 from graph_icp.discovery.learning.link_weights import known_at_all
+from graph_icp.discovery.ranking.phrases import again, predicate
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
@@ -54,19 +55,17 @@ def sentence(row: Mapping[Hashable, Any]) -> str:
     customers, prospects, known = (
         int(str(row[each])) for each in ("customers", "prospects", "known")
     )
-    verb = relation_named(row["relation"]).verb
-    who = (
-        f"{known} best customers"
-        if known == row["all"]
-        else (f"the {known} best customers of whom this is known")
-    )
-    begin = f"{customers or 'None'} of {who} {_agreeing(verb, customers)} {row['name']}"
+    relation, trait = row["relation"], row["name"]
+    who = f"{known} best customers"
+    if known != row["all"]:
+        who = f"the {known} best customers where we know this"
+    begin = f"{customers or 'None'} of {who} {predicate(relation, trait, customers)}"
     others = f"{prospects:,} prospect{'' if prospects == 1 else 's'}"
     if not prospects:
-        return f"{begin}; no prospect {_does(verb, 1)}."
+        return f"{begin}; no prospect {again(relation, trait, 1)}."
     if row["lift_high"] < 1:
-        return f"{begin}, but {others} {_does(verb, prospects)}."
-    return f"{begin}; so {_does(verb, prospects)} {others}."
+        return f"{begin}, but {others} {again(relation, trait, prospects)}."
+    return f"{begin}; so {again(relation, trait, prospects)} {others}."
 
 
 def warnings(graph: Graph, best: NDArray[np.bool_], compared: list[Compared]) -> list[str]:
@@ -122,28 +121,12 @@ def _undecided(compared: list[Compared]) -> list[str]:
 
 def _cannot_tell(each: Compared, place: int) -> str:
     relation = relation_named(each.matrix.relation)
-    name, share = each.matrix.traits["name"].iloc[place], each.market.share[place]
+    name, share = str(each.matrix.traits["name"].iloc[place]), each.market.share[place]
     return (
-        f"All {each.customers.known} customers of whom it is known "
-        f"{_agreeing(relation.verb, 2)} {name}, and so {_does(relation.verb, 2)} {share:.0%} of "
-        f"the market, so {relation.title.lower()} cannot tell how much it matters."
+        f"All {each.customers.known} customers where we know this "
+        f"{predicate(relation.name, name, 2)}, and so {again(relation.name, name, 2)} {share:.0%} "
+        f"of the market, so {relation.title.lower()} cannot tell how much it matters."
     )
-
-
-def _agreeing(verb: str, number: int) -> str:
-    """Return "uses" as it stands after one, "use" after several."""
-    first, blank, rest = verb.partition(" ")
-    plural = "are" if first == "is" else first.removesuffix("s")
-    return verb if number == 1 else f"{plural}{blank}{rest}"
-
-
-def _does(verb: str, number: int) -> str:
-    """Return what stands for a verb: "do" for "uses", "did" for "sponsored", "are" for "is in"."""
-    if verb.startswith("is "):
-        return be(number)
-    if verb.partition(" ")[0].endswith("s"):
-        return "does" if number == 1 else "do"
-    return "did"
 
 
 def be(number: int) -> str:

@@ -46,7 +46,7 @@ def hypothesis_scores(
             how = Linear(NAME, "how near an account is to it", normalised=True, weights=weights)
             parts.append(score(graph.matrices[relation], labels, how))
     parts = [part for part in parts if part.tells]
-    said = [f"Nobody has what the hypothesis names: {', '.join(unknown)}."] if unknown else []
+    said = [f"No company has what your hypothesis names: {', '.join(unknown)}."] if unknown else []
     return [(part, 1 / len(parts)) for part in parts], said
 
 

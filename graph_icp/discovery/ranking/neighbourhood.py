@@ -60,11 +60,7 @@ def neighbourhood(
     name = str(explained.account["name"])
     graph.add_node(middle, kind=ACCOUNT.label, name=name, ring="account")
     sharing = _add_traits(graph, middle, shown, fit, customers, explained.account["id"])
-    strength = {
-        customer: sum(abs(graph.nodes[trait]["points"]) for trait in shared)
-        for customer, shared in sharing.items()
-    }
-    chosen = sorted(sharing, key=lambda each: (-strength[each], each))[:limit]
+    chosen = _strongest_first(graph, sharing)[:limit]
     for customer in chosen:
         _add_customer(graph, customers.accounts.iloc[customer], sharing[customer])
     graph.graph.update(
@@ -77,6 +73,15 @@ def neighbourhood(
         customers_left_out=len(sharing) - len(chosen),
     )
     return graph
+
+
+def _strongest_first(graph: nx.Graph[str], sharing: dict[int, list[str]]) -> list[int]:
+    """Return customers by the points of the traits that they share, either way counting."""
+    strength = {
+        customer: sum(abs(graph.nodes[trait]["points"]) for trait in shared)
+        for customer, shared in sharing.items()
+    }
+    return sorted(sharing, key=lambda each: (-strength[each], each))
 
 
 def _add_traits(

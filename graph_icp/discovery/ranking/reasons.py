@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.ranking.phrases import described, in_words
 from graph_icp.discovery.ranking.points import trait_points
-from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ FEW = 5
 
 # What is said of traits that the hypothesis alone tells of.
 AS_THOUGHT = "as your hypothesis says"
-NOTHING = "Nothing that it shares with your customers sets it apart"
+NOTHING = "No clear reason: it looks like any company of the market"
 
 
 def reasons(
@@ -57,8 +57,8 @@ def reasons(
     Returns
     -------
     list of str
-        "Uses Argo CD and Cilium like 14 of your customers, sponsored KubeCon EU 2023 like
-        Acme and 3 more; most like Intuit."
+        "Uses Argo CD and Cilium, like 14 of your 59 customers; sponsored KubeCon EU 2023, like
+        Acme and 3 more; most like Intuit"
     """
     position = {account: place for place, account in enumerate(customers.accounts["id"])}
     parts = trait_points(fit, links, fold)
@@ -85,21 +85,16 @@ def _sentence(
         named = _telling(points.indices[begin:end], points.data[begin:end])
         clause = _clause(each.relation, named, customers, nearest, itself)
         if not clause and named and fit.hypothesis:
-            clause = named, AS_THOUGHT
+            clause = named, ""
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
-            typical = 100 * each.typical[fold] / fit.span
-            clauses.append(
-                (
-                    sum(points.data[begin:end]) - typical,
-                    f"{_words(each.relation, names)} {clause[1]}",
-                )
-            )
+            lift = sum(points.data[begin:end]) - 100 * each.typical[fold] / fit.span
+            clauses.append((lift, _words(each.relation, names, clause[1])))
     clauses = [clause for clause in clauses if clause[0] > 0]
     if not clauses:
         return NOTHING
     clauses.sort(key=lambda clause: -clause[0])
-    said = ", ".join(words for _, words in clauses[:RELATIONS_NAMED])
+    said = "; ".join(words for _, words in clauses[:RELATIONS_NAMED])
     alike = f"; most like {customers.names[nearest[0]]}" if nearest else ""
     return said[0].upper() + said[1:] + alike
 
@@ -125,26 +120,25 @@ def _clause(
     while traits:
         together = frozenset.intersection(*(having[trait] for trait in traits)) - {itself}
         if len(together) > 1 or (together and len(traits) == 1):
-            return traits, _who(relation, together, customers, nearest)
+            return traits, _who(together, customers, nearest)
         traits = traits[:-1]
     return None
 
 
-def _who(
-    relation: str, together: frozenset[int], customers: CustomerIndex, nearest: Sequence[int]
-) -> str:
-    like = "with" if relation == "people" else "like"
+def _who(together: frozenset[int], customers: CustomerIndex, nearest: Sequence[int]) -> str:
     first = [each for each in nearest if each in together]
     first += sorted(together.difference(first))
     names = [customers.names[each] for each in first]
     if len(together) > FEW:
-        return f"{like} {len(together)} of your customers"
+        return f"{len(together)} of your {len(customers.names)} customers"
     if len(together) > 2:
-        return f"{like} {names[0]} and {len(together) - 1} more"
-    return f"{like} {' and '.join(names)}"
+        return f"{names[0]} and {len(together) - 1} more"
+    return " and ".join(names)
 
 
-def _words(relation: str, names: list[str]) -> str:
-    *most, last = names
-    listed = f"{', '.join(most)} and {last}" if most else last
-    return f"{relation_named(relation).verb} {listed}"
+def _words(relation: str, traits: list[str], who: str) -> str:
+    """Return what an account has in common with customers, or with the hypothesis alone."""
+    if relation == "people" and who:
+        have = "has" if len(traits) == 1 else "have"
+        return f"{in_words(traits)} {have} worked at {who} too"
+    return f"{described(relation, traits)}, {f'like {who}' if who else AS_THOUGHT}"

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 SHARED_NAMED = 5
 # Likenesses that are worked out together: what a processor keeps close at hand.
 _TOGETHER = 250_000
-# Likenesses that differ in the last bits alone are equal; a place stands in these bits.
-_LAST_BITS = 24
 
 
 def likeness(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Dense:
@@ -56,7 +54,7 @@ def closest(
     Parameters
     ----------
     ones, others, idf
-        As of `likeness`; fewer than 16 million others.
+        As of `likeness`.
     count : int
         How many others of each one.
     itself : array of int
@@ -83,9 +81,8 @@ def closest(
         block = compared(start, start + step)
         own = itself[start : start + step]
         block[np.flatnonzero(own >= 0), own[own >= 0]] = 0
-        found, greatest = _greatest(block, kept)
-        places[start : start + step, :kept] = np.where(greatest > 0, found, -1)
-        alike[start : start + step, :kept] = greatest
+        of_block = slice(start, start + step), slice(0, kept)
+        places[of_block], alike[of_block] = _greatest(block, kept)
 
     # What takes time in it lets other threads run.
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -108,12 +105,13 @@ def _compared(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Callable
 
     def compared(start: int, end: int) -> Dense:
         some = known[start:end]
-        total = np.zeros((len(some), shape[1]))
-        for mine, theirs in pairs:
-            part = mine[start:end] @ theirs
-            total += part if isinstance(part, np.ndarray) else part.toarray()
-        total /= np.maximum(some, 1)[:, None]
-        return total
+        parts = (mine[start:end] @ theirs for mine, theirs in pairs)
+        first, *rest = (each if isinstance(each, np.ndarray) else each.toarray() for each in parts)
+        for each in rest:
+            first += each
+        if rest:
+            first /= np.maximum(some, 1)[:, None]
+        return first
 
     return compared
 
@@ -123,16 +121,18 @@ def _rows(links: Links) -> int:
 
 
 def _greatest(block: Dense, count: int) -> tuple[Places, Dense]:
-    """Return the places of each row's greatest entries (not negative), and these, in order."""
-    # The bits of such floats sort like the floats, and numpy sorts integers alone the fastest.
-    mask = (1 << _LAST_BITS) - 1
-    keys = block.view(np.int64) + (mask >> 1)
-    keys &= ~mask
-    keys |= mask - np.arange(block.shape[1])
-    keys.partition(block.shape[1] - count, axis=1)
-    greatest = np.sort(keys[:, block.shape[1] - count :], axis=1)[:, ::-1]
-    places = mask - (greatest & mask)
-    return places, np.take_along_axis(block, places, axis=1)
+    """Return the places of each row's greatest entries above 0, and these; else -1 and 0."""
+    places, greatest = np.full((len(block), count), -1), np.zeros((len(block), count))
+    least = np.partition(block, -count, axis=1)[:, -count, None]
+    rows, columns = np.nonzero(block >= np.maximum(least, np.finfo(np.float64).smallest_subnormal))
+    values = block[rows, columns]
+    # Stable: of equals the first stays first.
+    order = np.lexsort((-values, rows))
+    number = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    kept = number < count
+    at = rows[kept], number[kept]
+    places[at], greatest[at] = columns[order][kept], values[order][kept]
+    return places, greatest
 
 
 def rarest(shared: list[tuple[float, str]]) -> list[str]:

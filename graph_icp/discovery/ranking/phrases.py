@@ -1,0 +1,104 @@
+"""Phrases about accounts: that they use a technology, are based in a region, are an enterprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words of a relation, `{}` standing for a trait.
+
+    Attributes
+    ----------
+    one, several : str
+        Said of one account, and of several.
+    again : tuple of str
+        Stands for these verbs: "so does 1 prospect", "so do 2 prospects".
+    short : str
+        In a reason, where the account is the subject.
+    """
+
+    one: str
+    several: str
+    again: tuple[str, str]
+    short: str
+
+
+_IS, _HAS, _DOES, _DID = ("is", "are"), ("has", "have"), ("does", "do"), ("did", "did")
+_PHRASES = {
+    "uses": Phrase("uses {}", "use {}", _DOES, "uses {}"),
+    "sponsored": Phrase("sponsored {}", "sponsored {}", _DID, "sponsored {}"),
+    "attended": Phrase("attended {}", "attended {}", _DID, "attended {}"),
+    "people": Phrase("has employed {}", "have employed {}", _HAS, "has employed {}"),
+    "investors": Phrase("is backed by {}", "are backed by {}", _IS, "backed by {}"),
+    "competitors": Phrase("is a customer of {}", "are customers of {}", _IS, "a customer of {}"),
+    "industry": Phrase("is in {}", "are in {}", _IS, "{}"),
+    "region": Phrase("is based in {}", "are based in {}", _IS, "based in {}"),
+}
+_EMPLOYEES = Phrase("has {} employees", "have {} employees", _HAS, "{} employees")
+_SIZES = {
+    "tiny": Phrase("is a tiny company", "are tiny companies", _IS, "a tiny company"),
+    "small": Phrase("is a small company", "are small companies", _IS, "a small company"),
+    "medium": Phrase(
+        "is a medium-sized company", "are medium-sized companies", _IS, "a medium-sized company"
+    ),
+    "large": Phrase("is a large company", "are large companies", _IS, "a large company"),
+    "enterprise": Phrase("is an enterprise", "are enterprises", _IS, "an enterprise"),
+}
+# Regions that are written in capitals, and those that have an article.
+_CAPITALS = frozenset(["anz", "apac", "dach", "emea", "eu", "latam", "mena", "uk", "us", "usa"])
+_ARTICLE = frozenset(
+    [
+        "americas",
+        "balkans",
+        "baltics",
+        "caribbean",
+        "gulf",
+        "middle",
+        "netherlands",
+        "nordics",
+        "uk",
+        "united",
+        "us",
+        "usa",
+    ]
+)
+
+
+def predicate(relation: str, trait: str, number: int) -> str:
+    """Return what so many accounts with a trait do or are: "use Go", "is an enterprise"."""
+    phrase = _phrase(relation, trait)
+    text = phrase.one if number == 1 else phrase.several
+    return text.replace("{}", shown(relation, trait))
+
+
+def again(relation: str, trait: str, number: int) -> str:
+    """Return the verb by which so many accounts do or are the same: "does", "are", "have"."""
+    return _phrase(relation, trait).again[0 if number == 1 else 1]
+
+
+def described(relation: str, traits: list[str]) -> str:
+    """Return an account by its traits: "uses Go and Kafka", "based in the Americas"."""
+    listed = in_words([shown(relation, each) for each in traits])
+    return _phrase(relation, traits[0]).short.replace("{}", listed)
+
+
+def in_words(texts: list[str]) -> str:
+    """Return texts as a list in words: "a, b and c"."""
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def shown(relation: str, trait: str) -> str:
+    """Return a trait's name as it stands in a sentence: "the Americas" of a region "americas"."""
+    if relation != "region":
+        return trait
+    words = trait.split()
+    if trait.islower():
+        words = [each.upper() if each in _CAPITALS else each.capitalize() for each in words]
+    article = "the " if words and words[0].casefold() in _ARTICLE else ""
+    return article + " ".join(words)
+
+
+def _phrase(relation: str, trait: str) -> Phrase:
+    return _SIZES.get(trait, _EMPLOYEES) if relation == "size" else _PHRASES[relation]
