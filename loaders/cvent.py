@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.event_attendance import (
     ATTENDEE,
     EVENT_COLUMN,
     GUEST,
-    attendance,
-    event_of,
     parts_taken,
+    registrations,
 )
 from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.people import NAMED_PERSON, person
+from graph_icp.ingest.records.people import NAMED_PERSON
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 
@@ -27,17 +25,7 @@ PARTS = {
 def read(rows: Rows) -> None:
     """A row is somebody who was asked: those who accepted or came take part."""
     part = parts_taken(rows, "status", PARTS)
-    employer = company(rows, email="email")
-    guest = person(rows, employer)
-    attendance(
-        rows,
-        guest,
-        employer,
-        event_of(rows),
-        on=rows.day("date"),
-        part=pc.coalesce(rows.text("registration_type"), part),
-        title=rows.text("title"),
-    )
+    registrations(rows, pc.coalesce(rows.text("registration_type"), part), day="date")
 
 
 LOADERS = (

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.event_attendance import (
     ATTENDEE,
     EVENT_COLUMN,
     GUEST,
-    attendance,
-    event_of,
     parts_taken,
+    registrations,
 )
 from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.people import NAMED_PERSON, person
+from graph_icp.ingest.records.people import NAMED_PERSON
 from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 
@@ -28,12 +26,7 @@ def read(rows: Rows) -> None:
     """A row is a ticket: its holder takes part, unless it was refunded, given on or deleted."""
     part = parts_taken(rows, "attendee_status", PARTS)
     rows.skip(pc.equal(rows.text("first_name"), _UNNAMED), "tickets whose holder is not named")
-    employer = company(rows, email="email")
-    guest = person(rows, employer)
-    event = event_of(rows)
-    attendance(
-        rows, guest, employer, event, on=rows.day("date"), part=part, title=rows.text("title")
-    )
+    registrations(rows, part, day="date")
 
 
 LOADERS = (
