@@ -11,9 +11,8 @@ from graph_icp.ingest.records.event_attendance import (
     parts_taken,
     registrations,
 )
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 
 PARTS = {
@@ -33,7 +32,7 @@ LOADERS = (
         name="cvent",
         title="Cvent registrations for the event after which the file is named",
         columns=(
-            *also(NAMED_PERSON[1:], person_id=("Contact ID", "Invitee ID")),
+            *with_headers(NAMED_PERSON[1:], person_id=("Contact ID", "Invitee ID")),
             Column("company", "who employs them", ("Company Name", "Organization")),
             Column("title", "what they are there", ("Job Title",)),
             Column("registration_type", "the part taken: attendee, speaker"),
@@ -42,7 +41,7 @@ LOADERS = (
                 "Accepted, Registered and Attended count",
                 ("Invitee Status", "Attendee Status", "Registration Status"),
             ),
-            *also((EVENT_COLUMN,), event=("Event Title",)),
+            *with_headers((EVENT_COLUMN,), event=("Event Title",)),
             Column("date", "the day of the event", ("Event Start Date", "Event Date")),
         ),
         needs=(("registration_type",), ("status",), ("email", "last_name")),

@@ -11,9 +11,8 @@ from graph_icp.ingest.records.event_attendance import (
     parts_taken,
     registrations,
 )
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 
 PARTS = {"attending": GUEST, "checked in": ATTENDEE}
@@ -39,7 +38,7 @@ LOADERS = (
             Column("attendee_status", "Attending and Checked In count"),
             EVENT_COLUMN,
             Column("date", "the day of the event", ("Event Date", "Date Attending")),
-            *also(
+            *with_headers(
                 (Column("company", "the answer to who employs them"),),
                 company=(
                     *("Company", "Company Name", "Company / Organization", "Organization"),

@@ -11,9 +11,8 @@ from graph_icp.ingest.records.event_attendance import (
     parts_taken,
     registrations,
 )
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 
 PARTS = {"approved": GUEST}
@@ -56,7 +55,7 @@ LOADERS = (
         name="luma",
         title="Luma guests of the event after which the file is named",
         columns=(
-            *also(
+            *with_headers(
                 tuple(each for each in NAMED_PERSON if each.name != "person_id"),
                 profile_url=_PROFILE,
             ),

@@ -97,7 +97,7 @@ def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
     return part
 
 
-def pass_over_absent(rows: Rows, part: Array) -> None:
+def skip_absent(rows: Rows, part: Array) -> None:
     """Pass over the rows in which somebody did not come."""
     rows.skip(pc.match_substring_regex(part, _ABSENT), "people who did not come")
 
