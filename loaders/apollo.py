@@ -99,7 +99,7 @@ LOADERS = (
             ),
             *_KNOWN,
             Column("short_name", "its name as people say it", ("Company Name for Emails",)),
-            Column("status", "how the company stands", ("Account Stage",)),
+            Column("status", "its status: customer, prospect, open deal ...", ("Account Stage",)),
             Column("owner", "who looks after it", ("Account Owner",)),
         ),
         needs=(("company", "website"), ("company_id", "short_name")),

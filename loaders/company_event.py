@@ -1,4 +1,4 @@
-"""Which company sponsored or attended which event, one pair a row."""
+"""Companies and the events that they sponsored or attended, one pair a row."""
 
 from __future__ import annotations
 

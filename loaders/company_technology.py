@@ -1,4 +1,4 @@
-"""Which company uses which technology, one pair a row."""
+"""Companies and the technologies that they use, one pair a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who attended which event, one person and event a row."""
+"""People and the events that they attended, one pair a row."""
 
 from __future__ import annotations
 

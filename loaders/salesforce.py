@@ -83,7 +83,7 @@ LOADERS = (
                 country=("BillingCountry", "BillingCountryCode"),
             ),
             *with_headers(FIRMOGRAPHICS, employees=("NumberOfEmployees",)),
-            Column("type", "how the company stands to us", ("Account Type",)),
+            Column("type", "its status: customer, prospect, partner ...", ("Account Type",)),
             Column("owner", "who looks after it", ("Account Owner", "OwnerId")),
             Column(
                 "parent_id",

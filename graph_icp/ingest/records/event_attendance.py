@@ -1,4 +1,4 @@
-"""Who was at an event: which event a file is of, who came, and what that tells."""
+"""Attendance of events: the event of a file, the people who came, and their companies."""
 
 from __future__ import annotations
 
