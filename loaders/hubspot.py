@@ -72,7 +72,11 @@ LOADERS = (
             *with_headers(
                 FIRMOGRAPHICS, employees=("numberofemployees",), revenue=("annualrevenue",)
             ),
-            Column("status", "its status: customer, prospect, open deal ...", ("Lifecycle Stage", "lifecyclestage")),
+            Column(
+                "status",
+                "its status: customer, prospect, open deal ...",
+                ("Lifecycle Stage", "lifecyclestage"),
+            ),
             Column("owner", "who looks after it", ("Company owner", "hubspot_owner_id")),
             Column(
                 "tier",

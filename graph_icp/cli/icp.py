@@ -173,8 +173,9 @@ def qualify(
 ) -> None:
     """Say of inbound companies whether they fit, in the market already or not.
 
-    FILE has one company or person a row, with a header, as for 'load'; - reads CSV from the
-    standard input. Nothing is stored unless you say --keep.
+    FILE is any file that 'load' takes and whose rows name companies: by domain, website, work
+    address, id, LinkedIn page or name; - reads CSV from the standard input. Nothing is stored
+    unless you say --keep.
 
     \b
     graph-icp qualify signups.csv
