@@ -14,9 +14,8 @@ from graph_icp.ingest.records.companies import (
     subsidiary,
 )
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
@@ -70,7 +69,7 @@ def _refuses(stage: str) -> str | None:
 # `Country` is a contact's; a company's is said apart from its name.
 _COMPANY = tuple(each for each in COMPANY if each.name != "country")
 _KNOWN = (
-    *also(FIRMOGRAPHICS, employees=("# Employees",), revenue=("Annual Revenue",)),
+    *with_headers(FIRMOGRAPHICS, employees=("# Employees",), revenue=("Annual Revenue",)),
     Column("company_country", "the company's country", ("Company Country",)),
     Column("technologies", "what it uses, separated by commas"),
     Column("total_funding", "what was invested in it"),
@@ -92,7 +91,7 @@ LOADERS = (
         name="apollo-accounts",
         title="Apollo accounts",
         columns=(
-            *also(
+            *with_headers(
                 _COMPANY,
                 company=("Company Name", "Company"),
                 company_id=("Apollo Record Id", "Apollo Account Id"),
@@ -100,7 +99,7 @@ LOADERS = (
             ),
             *_KNOWN,
             Column("short_name", "its name as people say it", ("Company Name for Emails",)),
-            Column("status", "how the company stands", ("Account Stage",)),
+            Column("status", "its status: customer, prospect, open deal ...", ("Account Stage",)),
             Column("owner", "who looks after it", ("Account Owner",)),
         ),
         needs=(("company", "website"), ("company_id", "short_name")),
@@ -130,7 +129,7 @@ LOADERS = (
         name="apollo-contacts",
         title="Apollo contacts",
         columns=(
-            *also(
+            *with_headers(
                 NAMED_PERSON,
                 person_id=("Apollo Contact Id",),
                 profile_url=("Person Linkedin Url",),
@@ -138,7 +137,7 @@ LOADERS = (
             Column("title", "job title"),
             Column("seniority", "how high their place is"),
             Column("contact_stage", "who is not to be contacted counts as opted out", ("Stage",)),
-            *also(
+            *with_headers(
                 _COMPANY,
                 company=("Company", "Company Name"),
                 company_id=("Apollo Account Id",),

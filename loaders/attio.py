@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 
@@ -25,14 +24,14 @@ LOADERS = (
         name="attio-companies",
         title="Attio companies",
         columns=(
-            *also(
+            *with_headers(
                 tuple(each for each in COMPANY if each.name != "country"),
                 domain=("Domains",),
                 company=("Name",),
                 company_id=("Record ID",),
                 company_page=("LinkedIn",),
             ),
-            *also(
+            *with_headers(
                 FIRMOGRAPHICS,
                 industry=("Categories",),
                 size=("Employee range",),

@@ -20,9 +20,9 @@ from graph_icp.graph.model import ACCOUNT, COMPETITOR, CUSTOMER_OF, TECHNOLOGY, 
 from graph_icp.ingest.files.arrow import Array
 from graph_icp.ingest.records.companies import COMPANY, company, subsidiary
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import yes_or_no
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
@@ -178,8 +178,8 @@ LOADERS = (
         name="builtwith",
         title="BuiltWith list of the websites that use a technology",
         columns=(
-            *also(COMPANY, domain=("Root Domain",), company=("Company",)),
-            *also(FIRMOGRAPHICS, industry=("Vertical",), revenue=("Sales Revenue",)),
+            *with_headers(COMPANY, domain=("Root Domain",), company=("Company",)),
+            *with_headers(FIRMOGRAPHICS, industry=("Vertical",), revenue=("Sales Revenue",)),
             _SPEND,
             Column("primary_domain", "the website to which it redirects", ("Primary Domain",)),
             Column("technology", "the technology, where not the file's name says it"),
@@ -187,7 +187,7 @@ LOADERS = (
             Column("kind", "current, recently added or no longer detected", ("status",)),
             Column("competitor", "yes, or the name, where it is a competitor's product"),
             Column("since", "when it was first seen in use", ("First Detected",)),
-            *also(PROVENANCE, as_of=("Last Found",)),
+            *with_headers(PROVENANCE, as_of=("Last Found",)),
             *(
                 Column(each, "technologies in use, separated by ;", (each.replace("_", " "),))
                 for each in PLATFORMS
@@ -255,13 +255,13 @@ LOADERS = (
         name="builtwith-domain",
         title="BuiltWith Domain API: which technologies domains use",
         columns=(
-            *also(COMPANY, domain=("Domain",), company=("Company",)),
-            *also(FIRMOGRAPHICS, industry=("Vertical",)),
+            *with_headers(COMPANY, domain=("Domain",), company=("Company",)),
+            *with_headers(FIRMOGRAPHICS, industry=("Vertical",)),
             Column("technology", "the technology's name", ("Name",)),
             Column("tag", "what kind of technology it is, where no category says it"),
             Column("category", "what the technology is for", ("Categories",)),
             Column("since", "when it was first seen in use", ("First Detected",)),
-            *also(PROVENANCE, as_of=("Last Detected",)),
+            *with_headers(PROVENANCE, as_of=("Last Detected",)),
             _SPEND,
         ),
         needs=(("domain",), ("technology",), ("tag", "category"), ("as_of",)),

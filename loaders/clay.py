@@ -9,8 +9,7 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import TECHNOLOGY, USES
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import items
@@ -47,13 +46,13 @@ LOADERS = (
         name="clay",
         title="Clay table of companies",
         columns=(
-            *also(
+            *with_headers(
                 COMPANY,
                 company=("Company", "Company Name", "Name"),
                 domain=("Domain", "Company Domain"),
                 company_page=("Company LinkedIn URL", "LinkedIn URL", "LinkedIn"),
             ),
-            *also(
+            *with_headers(
                 FIRMOGRAPHICS,
                 industry=("Industry", "Primary Industry"),
                 size=("Size", "Company Size"),

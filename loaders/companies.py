@@ -12,8 +12,8 @@ from graph_icp.ingest.records.companies import (
     subsidiary,
 )
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
@@ -37,7 +37,7 @@ LOADERS = (
         name="companies",
         title="companies, one a row",
         columns=(
-            *also(COMPANY, company=("name", "title"), company_id=("id", "record id")),
+            *with_headers(COMPANY, company=("name", "title"), company_id=("id", "record id")),
             Column(
                 "aliases",
                 "its other names, separated by | or ;",

@@ -1,4 +1,4 @@
-"""Which company sponsored or attended which event, one pair a row."""
+"""Companies and the events that they sponsored or attended, one pair a row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import ATTENDED, EVENT, SPONSORED
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.records.event_attendance import pass_over_absent
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.event_attendance import skip_absent
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 
@@ -27,7 +27,7 @@ def read(rows: Rows) -> None:
     event = rows.trait(EVENT, "event")
     role = rows.text("role")
     since = rows.day("date")
-    pass_over_absent(rows, role)
+    skip_absent(rows, role)
     paid = pc.match_substring_regex(role, _SPONSORS)
     visited = pc.fill_null(pc.and_not(pc.match_substring_regex(role, _VISITORS), paid), False)
     nothing = pa.scalar(None, pa.string())
@@ -41,7 +41,7 @@ LOADERS = (
         name="company-event",
         title="which company sponsored or attended which event, one pair a row",
         columns=(
-            *also(COMPANY, company=("sponsor", "exhibitor", "name")),
+            *with_headers(COMPANY, company=("sponsor", "exhibitor", "name")),
             Column("event", "the event's short name", ("event id", "event name", "conference")),
             Column(
                 "role",

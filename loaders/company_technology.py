@@ -1,11 +1,11 @@
-"""Which company uses which technology, one pair a row."""
+"""Companies and the technologies that they use, one pair a row."""
 
 from __future__ import annotations
 
 from graph_icp.graph.model import TECHNOLOGY, USES
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 
 
@@ -24,7 +24,7 @@ LOADERS = (
         name="company-technology",
         title="which company uses which technology, one pair a row",
         columns=(
-            *also(COMPANY, company=("name",)),
+            *with_headers(COMPANY, company=("name",)),
             Column("technology", "the technology's name", ("tech", "product", "tool", "uses")),
             Column(
                 "category",
@@ -41,7 +41,7 @@ LOADERS = (
                 "when it was removed; empty while it is in use",
                 ("removed on", "removed", "removed at", "dropped on", "ended"),
             ),
-            *also(PROVENANCE, as_of=("last detected", "last seen at")),
+            *with_headers(PROVENANCE, as_of=("last detected", "last seen at")),
         ),
         needs=(NAMED_BY, ("technology",)),
         read=read,

@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import COMPETITOR, CUSTOMER_OF
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 
@@ -49,7 +49,7 @@ LOADERS = (
         name="competitor-customers",
         title="customers of our competitors, one a row",
         columns=(
-            *also(COMPANY, company=("name", "customer")),
+            *with_headers(COMPANY, company=("name", "customer")),
             Column(
                 "competitor",
                 "whose customer it is",

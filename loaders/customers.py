@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status, worth
@@ -29,7 +29,7 @@ LOADERS = (
         name="customers",
         title="customers, one a row",
         columns=(
-            *also(COMPANY, company=("name", "customer"), company_id=("id", "record id")),
+            *with_headers(COMPANY, company=("name", "customer"), company_id=("id", "record id")),
             Column(
                 "value",
                 "how good a customer it is, above 0 and at most 1",

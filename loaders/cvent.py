@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.event_attendance import (
     ATTENDEE,
     EVENT_COLUMN,
     GUEST,
-    attendance,
-    event_of,
     parts_taken,
+    registrations,
 )
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.people import NAMED_PERSON, person
-from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.people import NAMED_PERSON
 from graph_icp.ingest.records.rows import Rows
 
 PARTS = {
@@ -27,17 +24,7 @@ PARTS = {
 def read(rows: Rows) -> None:
     """A row is somebody who was asked: those who accepted or came take part."""
     part = parts_taken(rows, "status", PARTS)
-    employer = company(rows, email="email")
-    guest = person(rows, employer)
-    attendance(
-        rows,
-        guest,
-        employer,
-        event_of(rows),
-        on=rows.day("date"),
-        part=pc.coalesce(rows.text("registration_type"), part),
-        title=rows.text("title"),
-    )
+    registrations(rows, pc.coalesce(rows.text("registration_type"), part), day="date")
 
 
 LOADERS = (
@@ -45,7 +32,7 @@ LOADERS = (
         name="cvent",
         title="Cvent registrations for the event after which the file is named",
         columns=(
-            *also(NAMED_PERSON[1:], person_id=("Contact ID", "Invitee ID")),
+            *with_headers(NAMED_PERSON[1:], person_id=("Contact ID", "Invitee ID")),
             Column("company", "who employs them", ("Company Name", "Organization")),
             Column("title", "what they are there", ("Job Title",)),
             Column("registration_type", "the part taken: attendee, speaker"),
@@ -54,7 +41,7 @@ LOADERS = (
                 "Accepted, Registered and Attended count",
                 ("Invitee Status", "Attendee Status", "Registration Status"),
             ),
-            *also((EVENT_COLUMN,), event=("Event Title",)),
+            *with_headers((EVENT_COLUMN,), event=("Event Title",)),
             Column("date", "the day of the event", ("Event Start Date", "Event Date")),
         ),
         needs=(("registration_type",), ("status",), ("email", "last_name")),

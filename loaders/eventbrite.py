@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.event_attendance import (
     ATTENDEE,
     EVENT_COLUMN,
     GUEST,
-    attendance,
-    event_of,
     parts_taken,
+    registrations,
 )
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.people import NAMED_PERSON, person
-from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.people import NAMED_PERSON
 from graph_icp.ingest.records.rows import Rows
 
 PARTS = {"attending": GUEST, "checked in": ATTENDEE}
@@ -28,12 +25,7 @@ def read(rows: Rows) -> None:
     """A row is a ticket: its holder takes part, unless it was refunded, given on or deleted."""
     part = parts_taken(rows, "attendee_status", PARTS)
     rows.skip(pc.equal(rows.text("first_name"), _UNNAMED), "tickets whose holder is not named")
-    employer = company(rows, email="email")
-    guest = person(rows, employer)
-    event = event_of(rows)
-    attendance(
-        rows, guest, employer, event, on=rows.day("date"), part=part, title=rows.text("title")
-    )
+    registrations(rows, part, day="date")
 
 
 LOADERS = (
@@ -46,7 +38,7 @@ LOADERS = (
             Column("attendee_status", "Attending and Checked In count"),
             EVENT_COLUMN,
             Column("date", "the day of the event", ("Event Date", "Date Attending")),
-            *also(
+            *with_headers(
                 (Column("company", "the answer to who employs them"),),
                 company=(
                     *("Company", "Company Name", "Company / Organization", "Organization"),

@@ -12,9 +12,8 @@ from graph_icp.ingest.records.companies import (
 )
 from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import blank
@@ -69,9 +68,15 @@ LOADERS = (
         name="hubspot-companies",
         title="HubSpot companies",
         columns=(
-            *also(COMPANY, company_id=_ID, **_NAMES),
-            *also(FIRMOGRAPHICS, employees=("numberofemployees",), revenue=("annualrevenue",)),
-            Column("status", "how the company stands", ("Lifecycle Stage", "lifecyclestage")),
+            *with_headers(COMPANY, company_id=_ID, **_NAMES),
+            *with_headers(
+                FIRMOGRAPHICS, employees=("numberofemployees",), revenue=("annualrevenue",)
+            ),
+            Column(
+                "status",
+                "its status: customer, prospect, open deal ...",
+                ("Lifecycle Stage", "lifecyclestage"),
+            ),
             Column("owner", "who looks after it", ("Company owner", "hubspot_owner_id")),
             Column(
                 "tier",
@@ -112,7 +117,7 @@ LOADERS = (
         name="hubspot-contacts",
         title="HubSpot contacts",
         columns=(
-            *also(NAMED_PERSON, person_id=_ID),
+            *with_headers(NAMED_PERSON, person_id=_ID),
             Column("title", "job title", ("Job Title", "jobtitle")),
             Column("company", "the employer's name", ("Company name", "Associated Company")),
             Column(
@@ -120,7 +125,7 @@ LOADERS = (
                 "the record ids of the contact's companies",
                 ("Associated Company IDs", "Primary Associated Company ID", "associatedcompanyid"),
             ),
-            *also(
+            *with_headers(
                 (OPTED_OUT,),
                 opted_out=(
                     *("Unsubscribed from all email", "hs_email_optout", "Opted out of email"),
@@ -161,8 +166,8 @@ LOADERS = (
         name="hubspot-deals",
         title="HubSpot deals",
         columns=(
-            *also(DEALS, deal_id=_ID, deal=("dealname",), stage=("dealstage",)),
-            *also(
+            *with_headers(DEALS, deal_id=_ID, deal=("dealname",), stage=("dealstage",)),
+            *with_headers(
                 OUTCOME,
                 is_won=("Is Closed Won", "hs_is_closed_won"),
                 is_closed=("Is Deal Closed?", "hs_is_closed"),

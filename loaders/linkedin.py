@@ -9,9 +9,8 @@ from graph_icp.errors import FileError
 from graph_icp.graph.model import KNOWS, PERSON, WORKS_AT
 from graph_icp.identity.names import clean_person
 from graph_icp.ingest.records.companies import company
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON, person
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 
@@ -46,7 +45,7 @@ LOADERS = (
         name="linkedin",
         title="LinkedIn connections of a colleague (say whose with --owner)",
         columns=(
-            *also(
+            *with_headers(
                 tuple(each for each in NAMED_PERSON if each.name not in ("name", "person_id")),
                 profile_url=("URL", "Profile URL"),
             ),

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.event_attendance import (
     ATTENDEE,
     EVENT_COLUMN,
     GUEST,
-    attendance,
-    event_of,
     parts_taken,
+    registrations,
 )
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.people import NAMED_PERSON, person
-from graph_icp.ingest.records.provenance import also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.people import NAMED_PERSON
 from graph_icp.ingest.records.rows import Rows
 
 PARTS = {"approved": GUEST}
@@ -24,18 +21,8 @@ PARTS = {"approved": GUEST}
 def read(rows: Rows) -> None:
     """A row is a guest: who was let in takes part, and was there if checked in."""
     part = parts_taken(rows, "approval_status", PARTS)
-    on = rows.day("checked_in_at")
-    employer = company(rows, email="email")
-    guest = person(rows, employer)
-    attendance(
-        rows,
-        guest,
-        employer,
-        event_of(rows),
-        on=on,
-        part=pc.if_else(on.is_valid(), ATTENDEE, part),
-        title=rows.text("title"),
-    )
+    came = rows.day("checked_in_at").is_valid()
+    registrations(rows, pc.if_else(came, ATTENDEE, part), day="checked_in_at")
 
 
 # The usual wordings of a host's own questions, which stand in the header as they were asked.
@@ -68,7 +55,7 @@ LOADERS = (
         name="luma",
         title="Luma guests of the event after which the file is named",
         columns=(
-            *also(
+            *with_headers(
                 tuple(each for each in NAMED_PERSON if each.name != "person_id"),
                 profile_url=_PROFILE,
             ),

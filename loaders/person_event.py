@@ -1,13 +1,13 @@
-"""Who attended which event, one person and event a row."""
+"""People and the events that they attended, one pair a row."""
 
 from __future__ import annotations
 
 from graph_icp.graph.model import EVENT
 from graph_icp.ingest.records.companies import COMPANY, company
-from graph_icp.ingest.records.event_attendance import attendance, pass_over_absent
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.event_attendance import attendance, skip_absent
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 
 
@@ -17,7 +17,7 @@ def read(rows: Rows) -> None:
     guest = person(rows, employer)
     event = rows.trait(EVENT, "event")
     role = rows.text("role")
-    pass_over_absent(rows, role)
+    skip_absent(rows, role)
     attendance(
         rows, guest, employer, event, on=rows.day("date"), part=role, title=rows.text("title")
     )
@@ -28,7 +28,7 @@ LOADERS = (
         name="person-event",
         title="who attended which event, one person and event a row",
         columns=(
-            *also(NAMED_PERSON, name=("speaker", "speaker name")),
+            *with_headers(NAMED_PERSON, name=("speaker", "speaker name")),
             Column("title", "what they are in the company", ("job title", "position")),
             Column("event", "the event's short name", ("event id", "event name", "conference")),
             Column("role", "attendee, speaker, ...", ("attendance", "ticket type", "status")),

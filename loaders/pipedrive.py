@@ -10,9 +10,8 @@ from graph_icp.ingest.files.arrow import Array
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_of_stage
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status_among
@@ -74,14 +73,14 @@ LOADERS = (
         name="pipedrive-organizations",
         title="Pipedrive organizations",
         columns=(
-            *also(
+            *with_headers(
                 COMPANY,
                 **_NAMED,
                 website=_headers("Organization", "Website", "Website URL"),
                 country=_headers("Organization", "Country of Address", "Country"),
                 company_page=_headers("Organization", "LinkedIn profile", "LinkedIn"),
             ),
-            *also(
+            *with_headers(
                 FIRMOGRAPHICS,
                 industry=_headers("Organization", "Industry"),
                 employees=_headers("Organization", "Number of employees", "Employee count"),
@@ -116,7 +115,7 @@ LOADERS = (
         name="pipedrive-people",
         title="Pipedrive people",
         columns=(
-            *also(
+            *with_headers(
                 NAMED_PERSON,
                 name=_headers("Person", "Name"),
                 first_name=_headers("Person", "First name"),
@@ -136,7 +135,7 @@ LOADERS = (
                 "the organization's name",
                 (*_headers("Person", "Organization"), *_NAMED["company"]),
             ),
-            *also((OPTED_OUT,), opted_out=_headers("Person", "Unsubscribed")),
+            *with_headers((OPTED_OUT,), opted_out=_headers("Person", "Unsubscribed")),
         ),
         needs=(BY_WHAT,),
         marks=_headers("Person", "Name", "Email", "Email - Work", "Organization"),
@@ -160,7 +159,7 @@ LOADERS = (
         name="pipedrive-deals",
         title="Pipedrive deals",
         columns=(
-            *also(
+            *with_headers(
                 DEALS,
                 deal_id=_headers("Deal", "ID", "Pipedrive System ID"),
                 deal=_headers("Deal", "Title"),

@@ -8,7 +8,7 @@ from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, companies_with_ids, company, subsidiary
 from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import (
     BY_WHAT,
     NAMED_PERSON,
@@ -17,7 +17,6 @@ from graph_icp.ingest.records.people import (
     person,
     yes_or_no,
 )
-from graph_icp.ingest.records.provenance import also
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
@@ -28,7 +27,7 @@ SYSTEM = "salesforce"
 
 def read_accounts(rows: Rows) -> None:
     """A row is a company, with its standing and owner; its parent is linked, not merged."""
-    pass_over_deleted(rows)
+    skip_deleted(rows)
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
     rows.statements.add_property(account, "status", rows.value("type", status))
@@ -40,7 +39,7 @@ def read_accounts(rows: Rows) -> None:
 
 def read_contacts(rows: Rows) -> None:
     """A row is a person who works at the account, or at the company of the address."""
-    pass_over_deleted(rows)
+    skip_deleted(rows)
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
@@ -49,12 +48,12 @@ def read_contacts(rows: Rows) -> None:
 
 def read_opportunities(rows: Rows) -> None:
     """A row is a deal of its account."""
-    pass_over_deleted(rows)
+    skip_deleted(rows)
     account = company(rows, system=SYSTEM, optional=True)
     deal(rows, account, outcome_of(rows), system=SYSTEM)
 
 
-def pass_over_deleted(rows: Rows) -> None:
+def skip_deleted(rows: Rows) -> None:
     """Pass over rows in the recycle bin, and those that were merged into another record."""
     rows.skip(rows.text("master_record").is_valid(), "rows merged into another record")
     rows.skip(pc.equal(rows.value("deleted", yes_or_no), "true"), "deleted rows")
@@ -77,14 +76,14 @@ LOADERS = (
         name="salesforce-accounts",
         title="Salesforce accounts",
         columns=(
-            *also(
+            *with_headers(
                 COMPANY,
                 company=("Name", "Account Name"),
                 company_id=("Id", "Account ID"),
                 country=("BillingCountry", "BillingCountryCode"),
             ),
-            *also(FIRMOGRAPHICS, employees=("NumberOfEmployees",)),
-            Column("type", "how the company stands to us", ("Account Type",)),
+            *with_headers(FIRMOGRAPHICS, employees=("NumberOfEmployees",)),
+            Column("type", "its status: customer, prospect, partner ...", ("Account Type",)),
             Column("owner", "who looks after it", ("Account Owner", "OwnerId")),
             Column(
                 "parent_id",
@@ -145,11 +144,11 @@ LOADERS = (
         name="salesforce-contacts",
         title="Salesforce contacts",
         columns=(
-            *also(NAMED_PERSON, person_id=("Id", "Contact ID")),
+            *with_headers(NAMED_PERSON, person_id=("Id", "Contact ID")),
             Column("title", "job title"),
             _ACCOUNT,
             Column("company", "the account's name", ("Account Name", "Account.Name")),
-            *also(
+            *with_headers(
                 (OPTED_OUT,), opted_out=("HasOptedOutOfEmail", "Email Opt Out", "Email Opted Out")
             ),
             *_DELETED,
@@ -199,13 +198,13 @@ LOADERS = (
         name="salesforce-opportunities",
         title="Salesforce opportunities",
         columns=(
-            *also(
+            *with_headers(
                 DEALS,
                 deal_id=("Id", "Opportunity ID"),
                 deal=("Name", "Opportunity Name"),
                 stage=("StageName",),
             ),
-            *also(OUTCOME, is_won=("Won",), is_closed=("Closed",)),
+            *with_headers(OUTCOME, is_won=("Won",), is_closed=("Closed",)),
             _ACCOUNT,
             Column("company", "the account's name", ("Account Name", "Account.Name")),
             *_DELETED,

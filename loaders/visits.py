@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.provenance import PROVENANCE, also
+from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.signals import visits
 from graph_icp.ingest.values.cells import number
@@ -23,7 +23,7 @@ LOADERS = (
         name="visits",
         title="visits to our website, one a row",
         columns=(
-            *also(
+            *with_headers(
                 tuple(each for each in COMPANY if each.name != "website"),
                 domain=("visitor domain", "company website"),
             ),

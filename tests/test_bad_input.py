@@ -336,9 +336,9 @@ for phrase, domain, why in (
     case(phrase, "uses2.csv", "row 2", "domain", why)(
         only_row("uses2.csv", "domain,technology", f"{domain},Go")
     )
-case("domain that is n/a", "uses2.csv", "row 2", "no domain, id or name of a company")(
-    only_row("uses2.csv", "domain,technology", "n/a,Go")
-)
+case(
+    "domain that is n/a", "uses2.csv", "row 2", "no domain, id, LinkedIn page or name of a company"
+)(only_row("uses2.csv", "domain,technology", "n/a,Go"))
 for year in ("0202", "9999"):
     case(
         f"date in the year {year}", "uses2.csv", "row 2", "since", "1970 to 2100", f"{year}-01-31"

@@ -131,7 +131,7 @@ def test_inbound_companies_are_scored_and_not_stored(market: Market, tmp_path: P
     file.write_text(INBOUND, encoding="utf-8")
     with market.store() as store:
         before = dump(store)
-    table = market.qualify(file).set_index("company")
+    table = market.qualify(file).table.set_index("company")
     with market.store() as store:
         assert dump(store) == before
     assert table.index.tolist() == ["c15.example", "fresh.example", "blank.example"]
@@ -140,7 +140,7 @@ def test_inbound_companies_are_scored_and_not_stored(market: Market, tmp_path: P
     assert pd.isna(table["fit"]["blank.example"])
     assert "T1 and T0, like 10 of your 15 customers" in table["why"]["fresh.example"]
     # Loaded for good and scored by the same run, they have the same fit.
-    kept = market.qualify(file, keep=True).set_index("company")
+    kept = market.qualify(file, keep=True).table.set_index("company")
     pd.testing.assert_frame_equal(kept, table)
     for domain in ("c15.example", "fresh.example"):
         explained = market.explain(domain).explanation
@@ -155,7 +155,7 @@ def test_inbound_companies_meet_the_rules(market: Market, tmp_path: Path) -> Non
     file = tmp_path / "inbound.csv"
     rows = "big.example,Big,900\nsmall.example,Small,20\n"
     file.write_text("domain,name,employees\n" + rows, encoding="utf-8")
-    table = market.qualify(file).set_index("company")
+    table = market.qualify(file).table.set_index("company")
     assert table["tier"]["big.example"] == "Disqualified"
     assert table["disqualified_by"]["big.example"] == ["require employees: at most 305"]
     assert table["disqualified_by"]["small.example"] == []

@@ -80,8 +80,8 @@ def test_hubspot_companies(tmp_path: Path) -> None:
         "export it again": 1,
         "company_id: '9.87654E+09' is an id that a spreadsheet program has rounded; "
         "export it again": 1,
-        "domain: it is shared by many and names no company": 1,
-        "no domain, id or name of a company": 1,
+        "domain: many companies share it, so it names none": 1,
+        "no domain, id, LinkedIn page or name of a company": 1,
     }
     assert file.notes["country is not known (Atlantis)"] == 1
     assert file.notes["status: 'Wobbly' is not a status"] == 1
@@ -153,7 +153,7 @@ def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path) -> None:
     report, told = load_all(tmp_path, deals=HUBSPOT_DEALS, companies=HUBSPOT_COMPANIES)
     file = report.files[0]
     assert file.loader == "hubspot-deals"
-    assert (file.accepted, file.skipped) == (5, {"deals of no company": 1})
+    assert (file.accepted, file.skipped) == (5, {"deals without a company": 1})
     deals = {(each[2], each[1]): each[4:] for each in facts(told, "HAS_DEAL")}
     assert deals == {
         ("hubspot:700", "hubspot:9001"): ("2025-11-30", "won", 24000.25),
@@ -294,7 +294,7 @@ def test_salesforce_opportunities(tmp_path: Path) -> None:
     file = report.files[1]
     assert file.loader == "salesforce-opportunities"
     assert file.accepted == 4
-    assert file.skipped == {"deleted rows": 1, "deals of no company": 1}
+    assert file.skipped == {"deleted rows": 1, "deals without a company": 1}
     assert {each[1:3] + each[4:] for each in facts(told, "HAS_DEAL")} == {
         ("salesforce:0015e00000Ab1cd", "salesforce:0065e00000Op3qr", "2025-11-30", "won", 24000.0),
         ("salesforce:0015e00000Ab1ce", "salesforce:0065e00000Op3qs", "2025-10-30", "lost", 1000.0),
@@ -379,7 +379,7 @@ def test_pipedrive_organizations(tmp_path: Path) -> None:
     assert properties(told, "pipedrive:78") == {"label": "Cold lead", "owner": "Ann Lee"}
     assert properties(told, "domain:mueller.example")["organization_won_deals"] == "2"
     assert file.accepted == 3
-    assert file.rejected == {"no domain, id or name of a company": 1}
+    assert file.rejected == {"no domain, id, LinkedIn page or name of a company": 1}
 
 
 PIPEDRIVE_PEOPLE = """\
@@ -425,7 +425,7 @@ def test_pipedrive_deals(tmp_path: Path) -> None:
     file = report.files[0]
     assert file.loader == "pipedrive-deals"
     assert file.accepted == 4
-    assert file.skipped == {"deleted rows": 1, "deals of no company": 1}
+    assert file.skipped == {"deleted rows": 1, "deals without a company": 1}
     assert {each[1:3] + each[4:] for each in facts(told)} == {
         ("pipedrive:77", "pipedrive:700", "2025-11-30", "won", 24000.0),
         ("pipedrive:78", "pipedrive:701", "2025-06-15", "lost", 1000.0),
@@ -483,7 +483,7 @@ def test_attio_companies(tmp_path: Path) -> None:
     }
     assert links(told, "industry") >= {("domain:mueller.example", "saas", 1.0)}
     assert file.accepted == 3
-    assert file.rejected == {"no domain, id or name of a company": 1}
+    assert file.rejected == {"no domain, id, LinkedIn page or name of a company": 1}
     assert file.notes == {"size: employees is not a number (many)": 1}
 
 

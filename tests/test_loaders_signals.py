@@ -102,7 +102,7 @@ def test_leadfeeder_companies(tmp_path: Path) -> None:
     report, told = load(tmp_path, LEADFEEDER, "leads.csv")
     file = report.files[0]
     assert file.loader == "leadfeeder"
-    assert file.rejected == {"no domain, id or name of a company": 1}
+    assert file.rejected == {"no domain, id, LinkedIn page or name of a company": 1}
     assert file.notes == {"visits: number is not a number (many)": 1}
     assert facts(told) == {
         ("SHOWED", ACME, "visited-the-website", "2026-06-15", "", "", 1204.0),
@@ -136,8 +136,8 @@ def test_visits(tmp_path: Path) -> None:
     file = report.files[0]
     assert file.loader == "visits"
     assert file.rejected == {
-        "domain: it is shared by many and names no company": 1,
-        "no domain, id or name of a company": 1,
+        "domain: many companies share it, so it names none": 1,
+        "no domain, id, LinkedIn page or name of a company": 1,
     }
     assert facts(told) == {
         ("SHOWED", ACME, "visited-/pricing", "2026-06-15", "", "", 4.0),
@@ -188,7 +188,7 @@ def test_intent(tmp_path: Path) -> None:
     report, told = load(tmp_path, INTENT, "intent.csv")
     file = report.files[0]
     assert file.loader == "intent"
-    assert file.rejected == {"no topic": 1, "no domain, id or name of a company": 1}
+    assert file.rejected == {"no topic": 1, "no domain, id, LinkedIn page or name of a company": 1}
     assert file.notes == {"week: date is not understood (2026-W60)": 1}
     assert facts(told) == {
         # The greater score of a week stands, as scores are no counts.

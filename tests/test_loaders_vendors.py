@@ -397,7 +397,10 @@ def test_clay(tmp_path: Path) -> None:
     assert (said["funding_stage"], said["revenue_band"]) == ("Series A", "$10M-$50M")
     assert said["headquarters"] == "Köln, Germany"
     assert properties(told, "linkedin:crux") == {"funding_stage": "Seed", "location": "Dover, DE"}
-    assert (file.accepted, file.rejected) == (3, {"no domain, id or name of a company": 1})
+    assert (file.accepted, file.rejected) == (
+        3,
+        {"no domain, id, LinkedIn page or name of a company": 1},
+    )
 
 
 FILES = {

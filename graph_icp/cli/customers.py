@@ -75,8 +75,8 @@ _command(
     "set",
     """Make the companies of FILE the only customers.
 
-    FILE lists domains or names, with a header also value (above 0, at most 1) and status. With
-    both FILE and --where, all of either.
+    FILE lists domains or names, or is any file of companies that 'load' takes; with a header it may
+    have value (above 0, at most 1) and status. With both FILE and --where, all of either.
 
     \b
     graph-icp customers set customers.csv

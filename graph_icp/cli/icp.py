@@ -173,23 +173,53 @@ def qualify(
 ) -> None:
     """Say of inbound companies whether they fit, in the market already or not.
 
-    FILE has one company or person a row, with a header, as for 'load'; - reads CSV from the
-    standard input. Nothing is stored unless you say --keep.
+    FILE is any file that 'load' takes and whose rows name companies: by domain, website, work
+    address, id, LinkedIn page or name; - reads CSV from the standard input. Nothing is stored
+    unless you say --keep.
 
     \b
     graph-icp qualify signups.csv
     graph-icp qualify - -o qualified.csv < signups.csv
     """
     with _readable(file) as path:
-        table = market.qualify(path, keep=keep)
+        qualified = market.qualify(path, keep=keep)
+    table = qualified.table
     show(table, format, output, "Inbound", ("key", "status", *unbroken(table)))
-    if table.attrs["ignored"]:
-        say(f"Not used: {', '.join(table.attrs['ignored'])}.")
+    for why, times in qualified.skipped.items():
+        say(f"Skipped {times:,} x {why}.")
+    if qualified.ignored:
+        say(f"Not used: {', '.join(qualified.ignored)}.")
+    if qualified.unnamed_rows:
+        rows = qualified.unnamed_rows
+        name = "row names" if len(rows) == 1 else "rows name"
+        say(f"{len(rows):,} {name} no company: {_numbered(rows)}.")
+    customers = table["company"][table["was"] == "already a customer"].tolist()
+    if customers:
+        are = "is already a customer" if len(customers) == 1 else "are already customers"
+        say(f"{len(customers):,} {are}: {_few(customers)}.")
+    unclear = table["company"][table["was"] == "unclear"].tolist()
+    if unclear:
+        say(f"Several companies bear the name {_few(unclear)}; give a domain.")
     if keep:
         say(f"Loaded {file} into the market; 'graph-icp discover' ranks it too.")
-    unclear = int((table["was"] == "unclear").sum())
-    if unclear:
-        say(f"Not clear which company is meant: {unclear:,}; give a domain.")
+
+
+# Rows and companies that a line lists.
+_LISTED = 10
+
+
+def _numbered(rows: list[int]) -> str:
+    """Return rows by their numbers: "rows 3 and 5"."""
+    shown = [f"{row:,}" for row in rows[:_LISTED]]
+    if len(rows) > _LISTED:
+        shown.append(f"{len(rows) - _LISTED:,} more")
+    *before, last = shown
+    return f"rows {', '.join(before)} and {last}" if before else f"row {last}"
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - _LISTED
+    return ", ".join(names[:_LISTED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from graph_icp.graph.store import Store
 
@@ -54,17 +55,84 @@ def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
     """Return by text the ids of the accounts that it may mean: by key, else by name, else alias."""
     keys = {text: _keys(text) for text in texts}
     by_key = owners_of(store, {key for each in keys.values() for key in each})
-    cleaned = {text: clean_company(text) for text in keys}
-    rows = pa.table({"clean": pa.array(sorted(set(filter(None, cleaned.values()))), pa.string())})
-    by_name: dict[tuple[str | None, bool], set[int]] = {}
-    for row in store.ask("read/accounts_named", rows).to_pylist():
-        by_name.setdefault((row["clean"], row["alias"]), set()).add(row["id"])
+    cleaned = {text: clean_company(text) or "" for text in keys}
+    by_name = namesakes(store, [(clean, "") for clean in cleaned.values()])
     return {
-        text: {by_key[key] for key in keys[text] if key in by_key}
-        or by_name.get((cleaned[text], False), set())
-        or by_name.get((cleaned[text], True), set())
+        text: {by_key[key] for key in keys[text] if key in by_key} or by_name[cleaned[text], ""]
         for text in keys
     }
+
+
+@dataclass(frozen=True)
+class RowNames:
+    """What a row names its company by.
+
+    Attributes
+    ----------
+    sure : tuple of str
+        Keys of domain, id and page, the surest first.
+    clean, place : str
+        Its cleaned name and country; "" for none.
+    has_domain : bool
+        Whether a domain is among its keys: it is no other company than that one then.
+    text : str
+        What stands in the file.
+    """
+
+    text: str
+    sure: tuple[str, ...] = ()
+    clean: str = ""
+    place: str = ""
+    has_domain: bool = False
+
+
+def accounts_named(store: Store, rows: Sequence[RowNames]) -> list[set[int]]:
+    """Return the ids of the accounts that each row may mean: by key, else by name and country."""
+    by_key = owners_of(store, {key for row in rows for key in row.sure})
+    by_name = namesakes(store, [(row.clean, row.place) for row in rows])
+    by_text = accounts_meant(store, {row.text for row in rows if not row.has_domain})
+    found = []
+    for row in rows:
+        owners = [by_key[key] for key in row.sure if key in by_key]
+        if owners or row.has_domain:
+            found.append(set(owners[:1]))
+        else:
+            found.append(by_name[row.clean, row.place] or by_text[row.text])
+    return found
+
+
+def namesakes(store: Store, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], set[int]]:
+    """Return the ids of the accounts that bear names in countries, else of those by an alias.
+
+    Parameters
+    ----------
+    store : Store
+    names : iterable of (str, str)
+        Cleaned name and country's code; "" for none. A country that is not known, of the name or
+        of the account, may be any.
+    """
+    asked = set(names)
+    clean = pa.array(sorted({name for name, _ in asked if name}), pa.string())
+    bearers: dict[tuple[str, bool], set[int]] = {}
+    for row in store.ask("read/accounts_named", pa.table({"clean": clean})).to_pylist():
+        bearers.setdefault((row["clean"], row["alias"]), set()).add(row["id"])
+    places = _places(store, set().union(*bearers.values())) if any(p for _, p in asked) else {}
+    return {
+        (name, place): _there(bearers.get((name, False), set()), place, places)
+        or _there(bearers.get((name, True), set()), place, places)
+        for name, place in asked
+    }
+
+
+def _there(ids: set[int], place: str, places: dict[int, str]) -> set[int]:
+    return {each for each in ids if not place or places.get(each, place) == place}
+
+
+def _places(store: Store, ids: set[int]) -> dict[int, str]:
+    """Return the countries of accounts where they are known."""
+    rows = pa.table({"id": pa.array(sorted(ids), pa.int64())})
+    accounts = store.ask("read/accounts_by_id", rows).select(["id", "country"]).to_pylist()
+    return {each["id"]: each["country"] for each in accounts if each["country"]}
 
 
 def owners_of(store: Store, keys: Iterable[str]) -> dict[str, int]:

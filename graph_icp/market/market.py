@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.backtesting import Backtest
+    from graph_icp.market.qualify import Qualified
     from graph_icp.progress import Progress
 
 
@@ -180,28 +181,21 @@ class Market:
         if not learned:
             self.discover(limit=0)
 
-    def qualify(self, file: str | Path, *, keep: bool = False) -> pd.DataFrame:
+    def qualify(self, file: str | Path, *, keep: bool = False) -> Qualified:
         """Return tier, fit and reasons of inbound companies by the last run; learns one if needed.
 
         Parameters
         ----------
         file : str or Path
-            Companies or people, one a row, as `load` takes them; they need not be in the market.
+            Any file that `load` takes and whose rows name companies; these need not be in the
+            market.
         keep : bool
             Whether to load them too; otherwise nothing is stored.
-
-        Returns
-        -------
-        DataFrame
-            company (as the file names it), was ("in the market", "new", or "unclear" where it may
-            be several), account (name), domain, tier, fit, coverage (0 to 1), status, why,
-            disqualified_by (list of rules of icp.toml), key; one row a company. Its `attrs` say
-            which columns of the file were ignored.
 
         Raises
         ------
         FileError
-            If the file cannot be read or names no companies.
+            If the file cannot be read or is not about companies.
         """
         icp, _ = self.icp.read()
         self._learn_once()

@@ -1,7 +1,8 @@
-"""Inbound companies: each row of a file gets its tier, in the market already or not."""
+"""Inbound companies: each that a file names gets its tier, in the market already or not."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,102 +16,129 @@ from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import relation
-from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.load.load import load_inputs
-from graph_icp.ingest.load.recognise import known, recognise
-from graph_icp.ingest.records.companies import NAMED_BY
+from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.market import runs
 from graph_icp.market.icp.icp_toml import RELATION_NAMES
-from graph_icp.market.lookup import accounts_meant
+from graph_icp.market.inbound import Inbound, borne_by_several
+from graph_icp.market.lookup import owners_of
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Icp, Rule
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.records.loader import Loader
     from graph_icp.market.runs import Run
 
-NEW, THERE, UNCLEAR = "new", "in the market", "unclear"
-# The columns by which a row names its company, the surest first.
-_NAMING = (*NAMED_BY, "email")
+CUSTOMER, THERE, NEW, UNCLEAR = "already a customer", "in the market", "new", "unclear"
+
+
+@dataclass(frozen=True)
+class Qualified:
+    """Inbound companies with their tiers.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a company, in the file's order: company (its domain, else as the file names it),
+        was ("already a customer", "in the market", "new", or "unclear" where it may be several),
+        account (name), domain, tier, fit, coverage (0 to 1), status, why, disqualified_by (list
+        of rules of icp.toml), key.
+    ignored : list of str
+        Headers of the file that were not used.
+    unnamed_rows : list of int
+        The rows that name no company.
+    skipped : mapping of str to int
+        Why rows were passed over, and how many: "deleted rows".
+    """
+
+    table: pd.DataFrame
+    ignored: list[str]
+    unnamed_rows: list[int]
+    skipped: Mapping[str, int]
 
 
 class _UndoneError(Exception):
     """The rows have been scored and are not to be kept."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
+    def __init__(self, qualified: Qualified) -> None:
         super().__init__()
-        self.table = table
+        self.qualified = qualified
 
 
-def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.DataFrame:
-    """Return fit, tier and reasons of the company of each row; see `Market.qualify`."""
-    loader = _loader(path)
-    texts = _named_in(path, loader)
-    there = {text for text, ids in accounts_meant(store, texts).items() if ids}
+def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qualified:
+    """Return fit, tier and reasons of the companies that a file names; see `Market.qualify`."""
+    inputs = files([path])
+    if len(inputs) > 1:
+        raise FileError(f"{path} holds {len(inputs)} files; give one of them.")
+    before = _Before(store)
 
-    def work() -> pd.DataFrame:
-        loaded = load_inputs(store, files([path], loader.name))
-        resolve_store(store, loaded.touched)
-        table = _scored(store, texts, there, run, icp)
-        table.attrs["ignored"] = loaded.files[0].ignored
+    def work() -> Qualified:
+        named = Inbound()
+        # Nobody is asked whose connections they are that are not kept.
+        options = LoadOptions(companies_alone=True, owner=None if keep else "a colleague")
+        loaded = load_inputs(store, inputs, options=options, on_batch=named.add)
+        derived = resolve_store(store, loaded.touched)
+        (file,) = loaded.files
+        if not named.asked:
+            raise FileError(f"{path} holds {file.loader}; give companies, one a row.")
+        table = _scored(store, named, before, derived, run, icp)
+        qualified = Qualified(table, file.ignored, sorted(named.unnamed), file.skipped)
         if not keep:
-            raise _UndoneError(table)
-        return table
+            raise _UndoneError(qualified)
+        return qualified
 
     try:
         return store.run(work, size=path.stat().st_size if keep else 0, completes=False)
     except _UndoneError as done:
-        return done.table
+        return done.qualified
 
 
-def _named_in(path: Path, loader: Loader) -> list[str]:
-    """Return what names the company of each row."""
-    texts: list[str] = []
-    with open_table(path, knows=known) as table:
-        places = loader.places(table.header)
-        naming = [places[each] for each in _NAMING if each in places]
-        naming = naming or [places["name"]]
-        for batch in table.batches():
-            rows = batch.rows.to_pylist()
-            texts += [
-                next((row[cell] for cell in naming if row[cell]), f"row {row['_row']}")
-                for row in rows
-            ]
-    return [text.rpartition("@")[2] for text in texts]
+class _Before:
+    """What there was before the rows were loaded: the last node, and who was a customer."""
 
-
-def _loader(path: Path) -> Loader:
-    with open_table(path, knows=known) as table:
-        loader = recognise(str(path), table.header)
-    if loader.name not in ("companies", "people", "company-technology", "company-event"):
-        raise FileError(f"{path} holds {loader.name}; give companies, one a row.")
-    return loader
+    def __init__(self, store: Store) -> None:
+        self.last: int = store.ask("load/last_id")["id"][0].as_py()
+        labelled = store.ask("read/labelled")
+        self.customers = np.array(
+            [row["id"] for row in labelled.to_pylist() if row["status"] == "customer"], np.int64
+        )
 
 
 def _scored(
-    store: Store, texts: Sequence[str], there: set[str], run: Run, icp: Icp
+    store: Store, named: Inbound, before: _Before, derived: np.ndarray, run: Run, icp: Icp
 ) -> pd.DataFrame:
-    meant = accounts_meant(store, texts)
-    found = {text: next(iter(ids)) for text, ids in meant.items() if len(ids) == 1}
-    ids = np.array(sorted(set(found.values())), dtype=np.int64)
+    """Return the companies that rows name, each once, with what is told of its account."""
+    owners = owners_of(store, named.called)
+    unclear = borne_by_several(store, named.called)
+    there = _owners(store, derived[derived <= before.last])
+    customers = _owners(store, np.intersect1d(derived, before.customers))
+    rows = pd.DataFrame(
+        {
+            "company": list(named.called.values()),
+            "id": [-1 if key in unclear else owners[key] for key in named.called],
+        }
+    ).astype({"id": np.int64})
+    was = [
+        UNCLEAR if each < 0 else CUSTOMER if each in customers else THERE if each in there else NEW
+        for each in rows["id"]
+    ]
+    rows.insert(1, "was", was)
+    rows = rows[(rows["id"] < 0) | ~rows.duplicated(["id"])]
+    ids = np.array(sorted({*rows["id"]} - {-1}), dtype=np.int64)
     table = _accounts(store, ids, run, icp)
-    rows = pd.DataFrame({"company": texts, "id": [found.get(text, -1) for text in texts]})
-    rows["was"] = [_was(text, meant[text], there) for text in texts]
-    rows = rows.drop_duplicates(["company"])
     return rows.merge(table, on="id", how="left").drop(columns="id")
 
 
-def _was(text: str, meant: set[int], there: set[str]) -> str:
-    if len(meant) != 1:
-        return UNCLEAR
-    return THERE if text in there else NEW
+def _owners(store: Store, mentions: np.ndarray) -> set[int]:
+    """Return the accounts to which mentions belong now."""
+    rows = pa.table({"id": pa.array(mentions, pa.int64())})
+    return set(store.ask("identity/owners_of", rows)["id"].to_pylist())
 
 
 def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame:

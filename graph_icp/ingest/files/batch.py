@@ -1,4 +1,4 @@
-"""What every reader gives: batches of rows as text, and the rows that could not be read."""
+"""Batches of a file: rows as text, and the rows that could not be read."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,26 +11,23 @@ from graph_icp.ingest.files.batch import (
     ABOVE,
     CELL_TOO_LARGE,
     FOOTER,
-    REPEATED,
     ROW,
+    Batch,
     bad_row,
-    batches_of,
     cells_differ,
     column_names,
-    row_table,
 )
 from graph_icp.ingest.files.csv_arrow import Layout, Piece, record_end, with_arrow
 from graph_icp.ingest.files.csv_header import BLANK_LINES, header_record
 from graph_icp.ingest.files.csv_slow_path import with_care
 from graph_icp.ingest.files.footer import LONGEST, footer_in
-from graph_icp.ingest.files.header import without_repeats
+from graph_icp.ingest.files.table_file import TableFile
 from graph_icp.ingest.files.text_file import TextFile, not_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from graph_icp.ingest.files.batch import Batch
     from graph_icp.ingest.files.header import Knows
 
 _WINDOW = 1 << 22
@@ -44,7 +40,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _EXCEL_HINT = re.compile(rb'"?sep=[,;\t|]"?\n')
 
 
-class CsvFile:
+class CsvFile(TableFile):
     """A delimited text file; its delimiter is the one that its header holds most often.
 
     Blank lines, and lines of delimiters alone, are left out without a complaint; lines above the
@@ -61,13 +57,6 @@ class CsvFile:
     knows : callable, optional
         Tells which headers can be used; where it is not given, the first record is the header.
 
-    Attributes
-    ----------
-    header : tuple of str
-        The columns' names.
-    size : int
-        Bytes on disk.
-
     Raises
     ------
     FileError
@@ -75,8 +64,6 @@ class CsvFile:
     """
 
     def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
-        self._name = name
-        self._batch_rows = batch_rows
         self._file = TextFile(path, name)
         self.size = self._file.size
         self._window = b""
@@ -85,41 +72,7 @@ class CsvFile:
         self._broken_off = False
         self._footer = 0
         self._above = 0
-        self._written: tuple[str, ...] = ()
-        try:
-            self._layout = self._read_header(knows)
-        except BaseException:
-            self.close()
-            raise
-        self.header = self._layout.header
-
-    def batches(self) -> Iterator[Batch]:
-        """Read the rows below the header, once.
-
-        Yields
-        ------
-        Batch
-            The next rows, the bad rows among them and what was skipped.
-
-        Raises
-        ------
-        FileError
-            The file cannot be read on, or a quote is never closed.
-        """
-        skipped = Counter({ABOVE: self._above})
-        while look := self._look():
-            where = look, self._line, self._layout
-            piece = with_arrow(*where) or with_care(*where)
-            if not piece.end:
-                piece = self._skip_record(piece, look)
-            elif self._broken_off and not self._footer:
-                piece = _perhaps_cut(piece)
-            self._advance(piece.end)
-            rows, skipped[REPEATED] = without_repeats(piece.rows, self._written)
-            yield from batches_of(rows, piece.bad, +skipped, self._batch_rows)
-            skipped.clear()
-        skipped[FOOTER] = self._footer
-        yield from batches_of(row_table(self.header, (), ()), (), +skipped, self._batch_rows)
+        super().__init__(name, batch_rows, knows)
 
     def position(self) -> int:
         """Say how many bytes of the file on disk are read so far."""
@@ -129,7 +82,21 @@ class CsvFile:
         """Close the file."""
         self._file.close()
 
-    def _read_header(self, knows: Knows | None) -> Layout:
+    def _pieces(self) -> Iterator[Batch]:
+        above = {ABOVE: self._above}
+        while look := self._look():
+            where = look, self._line, self._layout
+            piece = with_arrow(*where) or with_care(*where)
+            if not piece.end:
+                piece = self._skip_record(piece, look)
+            elif self._broken_off and not self._footer:
+                piece = _perhaps_cut(piece)
+            self._advance(piece.end)
+            yield Batch(piece.rows, piece.bad, above)
+            above = {}
+        yield self._no_rows(above | {FOOTER: self._footer})
+
+    def _read_header(self, knows: Knows | None) -> Sequence[str]:
         self._fill()
         if len(_CONTROL.findall(self._window, 0, 4_096)) > 100:
             raise not_text(self._name)
@@ -148,8 +115,8 @@ class CsvFile:
                 "correct its quotes."
             ) from header.fault
         self._advance(header.end)
-        self._written = header.cells
-        return Layout(column_names(header.cells), header.delimiter)
+        self._layout = Layout(column_names(header.cells), header.delimiter)
+        return header.cells
 
     def _pass_blank_lines(self) -> None:
         if hint := _EXCEL_HINT.match(self._window):

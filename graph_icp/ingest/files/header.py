@@ -1,4 +1,4 @@
-"""Which row of a file is its header: below other lines, and told again further down."""
+"""Search for the header of a file: below other lines, and repeated further down."""
 
 from __future__ import annotations
 

@@ -13,19 +13,20 @@ from graph_icp.ingest.files.batch import (
     CELL_LIMIT,
     CELL_TOO_LARGE,
     HOLDS_NUL,
+    Batch,
     bad_row,
-    batches_of,
     cell_text,
-    column_names,
     row_table,
 )
+from graph_icp.ingest.files.table_file import TableFile
 from graph_icp.ingest.files.text_file import TextFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from graph_icp.ingest.files.batch import BadRow, Batch
+    from graph_icp.ingest.files.batch import BadRow
+    from graph_icp.ingest.files.header import Knows
 
     Object = dict[str, Any]
 
@@ -40,7 +41,7 @@ _NO_TECHNOLOGY = "results without a technology"
 _LATE_KEY = "values of a key that the first 1,000 objects lack"
 
 
-class JsonFile:
+class JsonFile(TableFile):
     """A JSON document, or JSON lines, each an object or a list of objects.
 
     Objects with `Results` are answers of BuiltWith's Domain API: a row for each domain and
@@ -57,52 +58,40 @@ class JsonFile:
     batch_rows : int
         The most rows of one batch.
 
-    Attributes
-    ----------
-    header : tuple of str
-        The columns' names.
-    size : int
-        Bytes on disk.
-
     Raises
     ------
     FileError
         The file cannot be read, is no JSON or holds no objects, or a document is too large.
     """
 
-    def __init__(self, path: Path, name: str, batch_rows: int) -> None:
-        self._name = name
-        self._batch_rows = batch_rows
+    may_repeat = False
+
+    def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
         self._file = TextFile(path, name)
         self.size = self._file.size
         self._skipped: Counter[str] = Counter()
-        try:
-            objects = self._objects()
-            first = list(islice(objects, 1))
-            self._answers = bool(first) and "Results" in first[0][1]
-            if not self._answers:
-                first += islice(objects, _LOOKED_AT - 1)
-            self._check_keys(first)
-        except FileError:
-            self.close()
-            raise
+        super().__init__(name, batch_rows, knows)
+
+    def position(self) -> int:
+        """Say how many bytes of the file on disk are read so far."""
+        return self._file.position()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _read_header(self, knows: Knows | None) -> Sequence[str]:
+        objects = self._objects()
+        first = list(islice(objects, 1))
+        self._answers = bool(first) and "Results" in first[0][1]
+        if not self._answers:
+            first += islice(objects, _LOOKED_AT - 1)
+        self._check_keys(first)
         self._keys = builtwith_json.HEADER if self._answers else _keys(each for _, each in first)
         self._rows = self._told(chain(first, objects))
-        self.header = column_names(self._keys)
+        return self._keys
 
-    def batches(self) -> Iterator[Batch]:
-        """Read the rows, once.
-
-        Yields
-        ------
-        Batch
-            The next rows, the bad rows among them and what was skipped.
-
-        Raises
-        ------
-        FileError
-            The file cannot be read on, or a line is no JSON.
-        """
+    def _pieces(self) -> Iterator[Batch]:
         while rows := list(islice(self._rows, self._batch_rows)):
             kept: list[list[str]] = []
             numbers: list[int] = []
@@ -114,18 +103,9 @@ class JsonFile:
                 else:
                     kept.append(cells)
                     numbers.append(row)
-            table = row_table(self.header, kept, numbers)
-            yield from batches_of(table, bad, self._skipped, self._batch_rows)
-            self._skipped.clear()
-        yield from batches_of(row_table(self.header, (), ()), (), self._skipped, self._batch_rows)
-
-    def position(self) -> int:
-        """Say how many bytes of the file on disk are read so far."""
-        return self._file.position()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+            skipped, self._skipped = self._skipped, Counter()
+            yield Batch(row_table(self.header, kept, numbers), tuple(bad), skipped)
+        yield self._no_rows(self._skipped)
 
     def _check_keys(self, objects: list[tuple[int, Object]]) -> None:
         if not any(each for _, each in objects):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_icp.ingest.files.header import Knows
+    from graph_icp.ingest.files.table_file import TableFile
 
 __all__ = ["ARCHIVE", "BadRow", "Batch", "Table", "ending", "find_files", "is_lock", "open_table"]
 
@@ -43,10 +44,6 @@ class Table(Protocol):
 
     def position(self) -> int:
         """Say how many of the file's bytes are read so far."""
-
-
-class _Closable(Table, Protocol):
-    def close(self) -> None: ...
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -124,19 +121,19 @@ def is_lock(name: str) -> bool:
     return name.startswith((".", "~$"))
 
 
-def _workbook(path: Path, name: str, batch_rows: int, knows: Knows | None) -> _Closable:
+def _workbook(path: Path, name: str, batch_rows: int, knows: Knows | None) -> TableFile:
     from graph_icp.ingest.files.xlsx_file import XlsxFile  # loading openpyxl takes a while
 
     return XlsxFile(path, name, batch_rows, knows)
 
 
-def _json(path: Path, name: str, batch_rows: int, _knows: Knows | None) -> _Closable:
+def _json(path: Path, name: str, batch_rows: int, knows: Knows | None) -> TableFile:
     from graph_icp.ingest.files.json_file import JsonFile
 
-    return JsonFile(path, name, batch_rows)
+    return JsonFile(path, name, batch_rows, knows)
 
 
-_OPENERS: dict[str, Callable[[Path, str, int, Knows | None], _Closable]] = {
+_OPENERS: dict[str, Callable[[Path, str, int, Knows | None], TableFile]] = {
     ".csv": CsvFile,
     ".tsv": CsvFile,
     ".txt": CsvFile,

@@ -6,7 +6,6 @@ import itertools
 import warnings
 import zipfile
 import zlib
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,16 +19,15 @@ from graph_icp.ingest.files.batch import (
     CELL_LIMIT,
     CELL_TOO_LARGE,
     FOOTER,
-    REPEATED,
+    Batch,
     bad_row,
-    batches_of,
     cell_text,
     cells_differ,
-    column_names,
     row_table,
 )
 from graph_icp.ingest.files.footer import footer_rows
-from graph_icp.ingest.files.header import LOOKED_AT, Candidate, header_place, without_repeats
+from graph_icp.ingest.files.header import LOOKED_AT, Candidate, header_place
+from graph_icp.ingest.files.table_file import TableFile
 from graph_icp.ingest.files.text_file import said_plainly
 from graph_icp.ingest.files.xlsx_formulas import without_value
 
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from graph_icp.ingest.files.batch import BadRow, Batch
+    from graph_icp.ingest.files.batch import BadRow
     from graph_icp.ingest.files.header import Knows
 
     Row = tuple[int, list[str]]
@@ -72,7 +70,7 @@ class _Sheet:
     rows: list[Row]
 
 
-class XlsxFile:
+class XlsxFile(TableFile):
     """A workbook's first sheet with a header that is known, else the first that holds anything.
 
     Visible sheets come before hidden ones. Whole numbers have no decimals, dates are ISO 8601,
@@ -91,13 +89,6 @@ class XlsxFile:
         Tells which headers can be used; where it is not given, the first filled row is the
         header.
 
-    Attributes
-    ----------
-    header : tuple of str
-        The columns' names.
-    size : int
-        Bytes on disk.
-
     Raises
     ------
     FileError
@@ -105,35 +96,20 @@ class XlsxFile:
     """
 
     def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
-        self._name = name
-        self._batch_rows = batch_rows
         with said_plainly(name):
             self.size = path.stat().st_size
             self._disk = path.open("rb")
-        try:
-            sheet, self._above = self._chosen(knows)
-            self._row, cells = sheet.rows[self._above]
-            self._written = _trimmed(cells)
-            self.header = column_names(self._written)
-            self._begin(sheet)
-        except BaseException:
-            self.close()
-            raise
+        super().__init__(name, batch_rows, knows)
 
-    def batches(self) -> Iterator[Batch]:
-        """Read the rows below the header, once.
+    def _read_header(self, knows: Knows | None) -> Sequence[str]:
+        sheet, self._above = self._chosen(knows)
+        self._row, cells = sheet.rows[self._above]
+        written = _trimmed(cells)
+        self._begin(sheet, len(written))
+        return written
 
-        Yields
-        ------
-        Batch
-            The next rows, the bad rows among them and what was skipped.
-
-        Raises
-        ------
-        FileError
-            The workbook cannot be read on.
-        """
-        skipped = Counter({ABOVE: self._above})
+    def _pieces(self) -> Iterator[Batch]:
+        above = {ABOVE: self._above}
         held: list[list[str]] = []
         while records := self._next_rows():
             first = self._row + 1 - len(held)
@@ -141,14 +117,12 @@ class XlsxFile:
             texts = held + [_texts(record) for record in records]
             whole = len(texts) - footer_rows(texts, len(self.header))
             texts, held = texts[:whole], texts[whole:]
-            formulas = self._formulas_down_to(first + whole - 1)
+            formulas = self._formulas_down_to(first + whole - 1, len(self.header))
             rows, bad = _sorted_out(self.header, texts, first, formulas)
-            rows, skipped[REPEATED] = without_repeats(rows, self._written)
-            yield from batches_of(rows, bad, +skipped, self._batch_rows)
-            skipped.clear()
+            yield Batch(rows, tuple(bad), above)
+            above = {}
         self._last_row = self._row
-        skipped[FOOTER] = sum(any(_trimmed(cells)) for cells in held)
-        yield from batches_of(row_table(self.header, (), ()), (), +skipped, self._batch_rows)
+        yield self._no_rows(above | {FOOTER: sum(any(_trimmed(cells)) for cells in held)})
 
     def position(self) -> int:
         """Say how many bytes of the file are read, by the share of the sheet's rows."""
@@ -182,25 +156,25 @@ class XlsxFile:
             if first:
                 yield _Sheet(sheet, last_row, first)
 
-    def _begin(self, sheet: _Sheet) -> None:
+    def _begin(self, sheet: _Sheet, width: int) -> None:
         """Turn to the rows below the header."""
         self._last_row = sheet.last_row
         self._rows = sheet.opened.iter_rows(min_row=self._row + 1, values_only=True)
         with _workbook(self._name):
             self._formulas = without_value(sheet.opened._get_source())
             self._formula = next(self._formulas, None)
-        if column := self._formulas_down_to(self._row).get(self._row):
+        if column := self._formulas_down_to(self._row, width).get(self._row):
             raise FileError(
                 f"'{self._name}': the header {_NO_VALUE} in cell {column}{self._row}; {_SAVE}."
             )
 
-    def _formulas_down_to(self, last: int) -> dict[int, str]:
+    def _formulas_down_to(self, last: int, width: int) -> dict[int, str]:
         """Give the column of the first formula without a value, of each row that has one."""
         found: dict[int, str] = {}
         with _workbook(self._name):
             while self._formula and self._formula[0] <= last:
                 row, column = self._formula
-                if column_index_from_string(column) <= len(self.header):
+                if column_index_from_string(column) <= width:
                     found.setdefault(row, column)
                 self._formula = next(self._formulas, None)
         return found

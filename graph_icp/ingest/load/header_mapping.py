@@ -1,4 +1,4 @@
-"""What the columns of a header mean that no loader knows: as the user says, and as was said."""
+"""Columns that the user explains because no loader knows them, now or in an earlier load."""
 
 from __future__ import annotations
 

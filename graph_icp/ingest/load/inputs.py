@@ -1,4 +1,4 @@
-"""What can be loaded: anything that opens as a table."""
+"""Inputs of a load: anything that opens as a table."""
 
 from __future__ import annotations
 

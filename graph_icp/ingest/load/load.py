@@ -101,7 +101,7 @@ def load_inputs(
     try:
         day(today.isoformat())
     except RejectRow as refusal:
-        raise FileError(f"The load cannot be as of that day: {refusal}.") from refusal
+        raise FileError(f"The load cannot have that date: {refusal}.") from refusal
     options = options or LoadOptions()
     loading = _Loading(
         store,
@@ -240,7 +240,9 @@ class _Loading:
         if not self.files:
             first = " ".join(self.passed_over[:_NAMED])
             more = len(self.passed_over) - _NAMED
-            raise FileError(first + (f" So do {more} more files." if more > 0 else ""))
+            raise FileError(
+                first + (f" {more} more files were not loaded either." if more > 0 else "")
+            )
         ended: list[Ended] = []
         if self.replacing:
             ended, gone = self.replacing.end()

@@ -202,9 +202,9 @@ def _count(rows: Rows, keys: CompanyKeys) -> None:
 def _reject_nameless(rows: Rows, keys: CompanyKeys, shared: Array) -> None:
     none = keys.strongest.is_null()
     named = rows.text("company").is_valid()
-    rows.reject(pc.and_(none, shared), "domain: it is shared by many and names no company")
-    rows.reject(pc.and_(none, named), "company: the name stands for no company")
-    rows.reject(none, "no domain, id or name of a company")
+    rows.reject(pc.and_(none, shared), "domain: many companies share it, so it names none")
+    rows.reject(pc.and_(none, named), "company: this is not the name of a company")
+    rows.reject(none, "no domain, id, LinkedIn page or name of a company")
 
 
 def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
@@ -220,7 +220,7 @@ def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
         first = several.slice(0, 1).to_pylist()[0]
         more = f" (and {len(several) - 1} more ids so)" if len(several) > 1 else ""
         rows.audit.remarks[
-            f"{rows.places['company_id']} {first['id']} stands on rows of several companies, "
+            f"{rows.places['company_id']} {first['id']} is on rows of several companies, "
             f"{first['company_min']} and {first['company_max']}{more}: correct the file, or "
             "'graph-icp resolve refuse' says that they are two"
         ] = None

@@ -59,9 +59,9 @@ def deal(
         pc.binary_join_element_wise(f"{system}:", number_of, ""),
         pc.binary_join_element_wise(f"{system}:", rows.parse_distinct(name, slug), "@", first, ""),
     )
-    rows.reject(key.is_null(), "no id, or name and company, of a deal")
+    rows.reject(key.is_null(), "no deal id, and no deal name with a company")
     nobodys = first.is_null()
-    rows.skip(nobodys, "deals of no company")
+    rows.skip(nobodys, "deals without a company")
     rows.statements.node(DEAL, key, pc.coalesce(name, key), rows.every)
     index = pa.array(companies.index)
     rows.statements.add(

@@ -1,4 +1,4 @@
-"""Who was at an event: which event a file is of, who came, and what that tells."""
+"""Attendance of events: the event of a file, the people who came, and their companies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
 from graph_icp.graph.model import ATTENDED, EVENT, JOINED, WORKS_AT
+from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import Column
+from graph_icp.ingest.records.people import person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +59,25 @@ def attendance(
     rows.statements.fact(WORKS_AT, guests, employers, role=title)
 
 
+def registrations(rows: Rows, part: Array, *, day: str) -> None:
+    """Say of each row that somebody took part in the event that its file is of.
+
+    Parameters
+    ----------
+    rows : Rows
+        With columns of NAMED_PERSON, the company that employs them, EVENT_COLUMN and `title`.
+    part : array of str
+        The part taken, one a row.
+    day : str
+        The column of the day.
+    """
+    employer = company(rows, email="email")
+    guest = person(rows, employer)
+    event = event_of(rows)
+    title = rows.text("title")
+    attendance(rows, guest, employer, event, on=rows.day(day), part=part, title=title)
+
+
 def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
     """Return the part that each row's status means, and pass over rows with any other.
 
@@ -76,7 +97,7 @@ def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
     return part
 
 
-def pass_over_absent(rows: Rows, part: Array) -> None:
+def skip_absent(rows: Rows, part: Array) -> None:
     """Pass over the rows in which somebody did not come."""
     rows.skip(pc.match_substring_regex(part, _ABSENT), "people who did not come")
 

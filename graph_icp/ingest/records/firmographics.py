@@ -1,4 +1,4 @@
-"""What a row says of a company itself: size, industry, revenue, region and backers."""
+"""Firmographics of a row's company: size, industry, revenue, region and investors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the user wants files to be read."""
+"""Options of a load: how the user wants files to be read."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a file of loaders/ is: the columns it knows and what its rows become."""
+"""Loader, one kind of file: the columns it knows and what its rows become."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ class Column:
     name: str
     says: str
     headers: tuple[str, ...] = ()
+
+
+def with_headers(columns: Sequence[Column], **headers: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns, those named with further headers, which count before their own."""
+    return tuple(
+        replace(each, headers=(*headers.get(each.name, ()), *each.headers)) for each in columns
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The person that a row names: mentions, names, and what makes them one."""
+"""Person that a row names: mentions, names, and what makes them one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one cell's text means: pure functions from a text to a value.
+"""Values of single cells: pure functions from a text to what it means.
 
 Each gives None for a text that means "nothing" (see `blank`), raises `SkipValue` where the
 value should be dropped and counted, and `RejectRow` where it is wrong and its row should be.

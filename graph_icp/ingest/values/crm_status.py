@@ -1,4 +1,4 @@
-"""How a company stands to us: its status, and what a customer is worth."""
+"""Status of a company in a CRM, and what a customer is worth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a cell's text to what names something surely: an id, an e-mail address, a page."""
+"""Identifiers in a cell's text: an id, a domain, an e-mail address, a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which columns are about people: of files about companies they are not kept."""
+"""Columns about people, which files about companies do not keep."""
 
 from __future__ import annotations
 
