@@ -610,8 +610,8 @@ def test_the_command_writes_rows_for_programs(market: Market, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--hide", "lots"], "'lots' is no share; write 30% or 0.3."),
-        (["--hide", "100%"], "'100%' is no share"),
+        (["--hide", "lots"], "'lots' is not a share; write 30% or 0.3."),
+        (["--hide", "100%"], "'100%' is not a share"),
         (["--hide", "1%"], "Hiding 0.01 of 10 customers leaves none to look for"),
         (["--since", "2020-01-01", "--hide", "30%"], "leave --hide and --repeats out"),
         (["--since", "2010-01-01"], "none is left to learn from; give a date after 2015-06-01"),

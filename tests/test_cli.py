@@ -159,7 +159,7 @@ def test_a_load_says_what_it_recognised_accepted_rejected_and_changed(
     assert "sponsors.csv: company-event, 4 rows, 4 accepted" in said.stderr
     assert "people.csv: people, 2 rows, 2 accepted" in said.stderr
     assert "guests.csv: person-event, 2 rows, 2 accepted" in said.stderr
-    assert "7 accounts (+7) and 3 people" in said.stderr
+    assert "7 companies (+7) and 3 people found (14 names and ids)" in said.stderr
     again = done("load", "files", "--store", "new.duckdb")
     assert "Nodes: 0 new, 0 changed" in again.stderr
     assert "Edges: 0 new, 0 changed" in again.stderr
@@ -230,7 +230,7 @@ def test_a_template_has_the_headers_of_its_loader_and_nothing_else(here: Path) -
     )
     again = run("sources", "--write-template", "hubspot-deals")
     assert again.exit_code == 2
-    assert "is there already" in again.stderr
+    assert "exists already" in again.stderr
 
 
 def test_rejects_lists_the_refused_rows(here: Path) -> None:
@@ -424,7 +424,7 @@ def test_an_unknown_is_told_apart_from_a_bad_fit(here: Path) -> None:
     Path("bare.csv").write_text("company,domain,employees\nHelm,helm.com,\n")
     done("load", "bare.csv")
 
-    assert "Not ranked, as nothing is known of them: 1" in done("discover").stderr
+    assert "1 account not ranked for lack of data" in done("discover").stderr
     assert "nothing is known" in done("explain", "helm.com").stdout
 
 

@@ -80,6 +80,16 @@ def test_compare_says_who_moved_and_what_moved_them(market: Market) -> None:
     assert {*backwards[backwards["change"] == "entered"]["key"]} == {*left["key"]}
 
 
+def test_compare_says_of_whom_nothing_is_known_any_more(market: Market, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("domain,name,country,employees\nc99.example,Firm 99,DE,5\n")
+    market.load(tmp_path / "more.csv")
+    assert "c99.example" in {*market.discover(method="cosine").table["domain"]}
+    market.discover(method="cosine", without=["size", "region"])
+    moved = market.runs.compare(1, 2).set_index("domain").loc["c99.example"]
+    assert moved["change"] == "left"
+    assert moved["moved_by"] == "no longer scored: nothing is known of it"
+
+
 def test_earlier_ranks_are_told(market: Market) -> None:
     table = market.discover().table
     market.discover(method="jaccard")

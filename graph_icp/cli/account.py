@@ -1,4 +1,4 @@
-"""Commands that look closely at one account: explain, similar, neighbourhood."""
+"""Commands about one account: explain, similar, neighbourhood."""
 
 from __future__ import annotations
 
@@ -85,18 +85,22 @@ def similar(
     *("-o", "--output"),
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where it goes; its ending says the format.  [default: ACCOUNT.html]",
+    help="The file to write; its ending gives the format.  [default: ACCOUNT.html]",
 )
 @click.option("--format", type=click.Choice(GRAPH_FORMATS), help="A page, or a graph file.")
 @click.option(
-    "--traits", type=click.IntRange(1, 200), default=15, show_default=True, help="At most so many."
+    "--traits",
+    type=click.IntRange(1, 200),
+    default=15,
+    show_default=True,
+    help="Show at most this many.",
 )
 @click.option(
     *("--customers", "customers"),
     type=click.IntRange(1, 200),
     default=15,
     show_default=True,
-    help="At most so many.",
+    help="Show at most this many.",
 )
 @with_market
 def neighbourhood(
@@ -109,7 +113,7 @@ def neighbourhood(
 ) -> None:
     """Draw what an account shares with customers.
 
-    A page opens in any browser, and needs nothing else. Other formats are for Gephi and
+    The page opens in any browser and needs nothing else. Other formats are for Gephi and
     programs: GraphML, GEXF, node-link JSON.
 
     \b
@@ -133,7 +137,7 @@ def _tell_account(explained: Explained) -> None:
     domain = about.account["domain"]
     head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
     if about.fit != about.fit:
-        click.echo(f"{head}: nothing is known of it by which it could be scored.")
+        click.echo(f"{head}: not scored, as nothing is known of it that counts.")
         return
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
     status = about.account["status"]
@@ -142,7 +146,7 @@ def _tell_account(explained: Explained) -> None:
         click.echo(f"Disqualified by: {rule} (icp.toml).")
     click.echo(about.why.removesuffix(".") + ".")
     unknown = [row.title for row in about.relations.itertuples() if not row.known]
-    known = f"Known in what makes up {about.coverage:.0%} of the fit"
+    known = f"Known: {about.coverage:.0%} of what counts"
     click.echo(
         known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
     )

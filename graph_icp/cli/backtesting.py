@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     "--hide",
     callback=share,
     metavar="SHARE",
-    help="Hide so many of the customers, drawn at random.  [default: 30%]",
+    help="Hide this share of the customers, drawn at random.  [default: 30%]",
 )
 @click.option(
     "--repeats",
     type=click.IntRange(min=1, max=1_000),
     metavar="N",
-    help="Draw them anew so many times.  [default: 5]",
+    help="Draw them this many times.  [default: 5]",
 )
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Hide instead the customers won on or after this day, with all that is dated from then "
-    "on: what the ranking would have said then.",
+    help="Instead hide the customers won on or after this day, and all that is dated from then "
+    "on: the ranking as it would have been then.",
 )
 @click.option(
     "--method",
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How fit is learned; see 'graph-icp discover -h'.",
 )
-@click.option("--all-methods", is_flag=True, help="Try every method beside it.")
+@click.option("--all-methods", is_flag=True, help="Also test every other method.")
 @page_option
 @without_option
 @listing
@@ -65,9 +65,9 @@ def backtest(
 ) -> None:
     """Hide known customers and see whether the ranking finds them.
 
-    The ranking learns from the customers that are left, and is held against chance, how much is
+    The ranking learns from the customers that are left, and is compared with chance, how much is
     known of a company (popularity), its industry, and plain likeness (jaccard). AUC is how often
-    a hidden customer stands above another company: 0.5 is chance.
+    a hidden customer ranks above another company: 0.5 is chance.
 
     \b
     graph-icp backtest
@@ -75,7 +75,9 @@ def backtest(
     graph-icp backtest --since 2025-01-01 --without people
     """
     if since and (hide or repeats):
-        raise click.UsageError("--since says whom to hide; leave --hide and --repeats out.")
+        raise click.UsageError(
+            "--since already says which customers to hide; leave out --hide and --repeats."
+        )
     with progress() as bar:
         tested = market.backtest(
             hide=hide or 0.3,

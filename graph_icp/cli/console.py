@@ -1,4 +1,4 @@
-"""Showing: listings on stdout or in a file, words and progress on stderr."""
+"""The console: listings on stdout or in a file, words and progress on stderr."""
 
 from __future__ import annotations
 

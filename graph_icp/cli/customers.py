@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.group(invoke_without_command=True)
-@click.option("--explain", is_flag=True, help="Show what each is worth by icp.toml, and why.")
+@click.option("--explain", is_flag=True, help="Show how much each is worth by icp.toml, and why.")
 @listing
 @with_market
 @click.pass_context
@@ -40,7 +40,7 @@ def customers(
         table = market.customers.worth() if explain else market.customers.table()
         show(table, format, output, "Customers")
         if table.empty:
-            say("There are no customers yet; 'graph-icp customers set FILE' names them.")
+            say("There are no customers yet; name them with 'graph-icp customers set FILE'.")
 
 
 def _command(verb: Verb, help: str) -> click.Command:
@@ -50,7 +50,7 @@ def _command(verb: Verb, help: str) -> click.Command:
         "--where",
         multiple=True,
         metavar="RELATION=TRAIT",
-        help="All accounts that have this trait, such as uses=Elixir; several must all hold.",
+        help="All accounts with this trait, such as uses=Elixir; given twice, with both.",
     )
     @click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
     @click.pass_obj
@@ -58,14 +58,14 @@ def _command(verb: Verb, help: str) -> click.Command:
         market: Market, file: Path | None, where: tuple[str, ...], store: str | None
     ) -> None:
         if not file and not where:
-            raise click.UsageError("Name a file, or give --where.")
+            raise click.UsageError("Give a file, or a condition with --where.")
         those = (market_at(store) if store else market).customers
         change = {"set": those.set, "add": those.add, "remove": those.remove}[verb]
         number, unknown = change(file, where)
         if unknown:
             more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
             names = ", ".join(unknown[:10]) + more
-            say(f"Passed over, as no loaded company: {names}.")
+            say(f"Not among the loaded companies: {names}.")
         say(f"{counted(number, 'customer')} now.")
 
     return command
@@ -76,7 +76,7 @@ _command(
     """Make the companies of FILE the only customers.
 
     FILE lists domains or names, or is any file of companies that 'load' takes; with a header it may
-    have value (above 0, at most 1) and status. With both FILE and --where, all of either.
+    have value (above 0, at most 1) and status. With both FILE and --where, the companies of both.
 
     \b
     graph-icp customers set customers.csv
@@ -114,10 +114,10 @@ def outliers(
     output: Path | None,
     store: str | None,
 ) -> None:
-    """Find customers unlike the rest, and the kinds of which they are.
+    """Find customers unlike the rest, and the segments of your customers.
 
-    A customer is unlike the rest if, learned without it, it fits worse than half of the market: it
-    may be wrongly labelled, or be of a kind of its own. A file holds these customers.
+    A customer is unlike the rest if it fits worse than half of the market when left out of the
+    learning: it may be wrongly labelled, or in a segment of its own. A file lists these customers.
 
     \b
     graph-icp customers audit
@@ -131,7 +131,7 @@ def outliers(
             show(unlike, title="Unlike the rest", narrow=("key",))
             click.echo()
         if len(found.unknown):
-            show(found.unknown, title="Of whom too little is known", narrow=("key",))
+            show(found.unknown, title="Too little is known of them", narrow=("key",))
             click.echo()
         show(found.segments.drop(columns="members"), title="Segments", narrow=("keys",))
     else:

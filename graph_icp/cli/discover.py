@@ -1,4 +1,4 @@
-"""The command discover: which companies to sell to next, and why."""
+"""The command discover: companies to sell to next, with reasons."""
 
 from __future__ import annotations
 
@@ -24,29 +24,33 @@ if TYPE_CHECKING:
     default="auto",
     show_default=True,
     help="How fit is learned: auto blends ridge, ridge-unit and walk by how well each finds "
-    "customers that it has not seen. Each alone, for comparison, and cosine, naive-bayes, "
-    "resource-allocation, adamic-adar, pagerank, jaccard, overlap or popularity.",
+    "customers that it has not seen. For comparison, one alone: ridge, ridge-unit, walk, cosine, "
+    "naive-bayes, resource-allocation, adamic-adar, pagerank, jaccard, overlap or popularity.",
 )
 @click.option(
-    "--profile", metavar="NAME", help="Learn from one kind of customers, a profile of icp.toml."
+    "--profile",
+    metavar="NAME",
+    help="Learn from one segment of your customers: a profile in icp.toml.",
 )
 @without_option
-@click.option("--min-fit", type=float, metavar="FIT", help="Only those of at least this fit.")
-@click.option("--country", multiple=True, metavar="CODE", help="Only those of this country.")
-@click.option("--industry", multiple=True, help="Only those of this industry.")
-@click.option("--size", multiple=True, metavar="BAND", help="Only those of this size, as 51-200.")
+@click.option("--min-fit", type=float, metavar="FIT", help="Only companies with at least this fit.")
+@click.option("--country", multiple=True, metavar="CODE", help="Only companies in this country.")
+@click.option("--industry", multiple=True, help="Only companies in this industry.")
+@click.option(
+    "--size", multiple=True, metavar="BAND", help="Only companies of this size, such as 51-200."
+)
 @click.option(
     "--where",
     multiple=True,
     metavar="RELATION=TRAIT",
-    help="Only those that have this trait (uses=Kubernetes) or any of a relation (sponsored).",
+    help="Only companies with this trait (uses=Kubernetes), or with any of a relation (sponsored).",
 )
 @click.option(
     "--tier",
     "tiers",
     multiple=True,
     metavar="TIER",
-    help="Only those of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient data' or "
+    help="Only companies of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient data' or "
     "'Disqualified'.  [default: all but Disqualified]",
 )
 @click.option(
@@ -54,23 +58,22 @@ if TYPE_CHECKING:
     multiple=True,
     default=["prospect"],
     show_default=True,
-    help="Rank accounts of this status.",
+    help="Rank companies of this status.",
 )
 @click.option(
     "--explore",
     callback=share,
     metavar="SHARE",
-    help="Give this part of the list, as 10%, to accounts from industries and regions of which "
-    "little is known; they are marked.",
+    help="Give this share of the list, such as 10%, to accounts from industries and regions of "
+    "which little is known; they are marked.",
 )
 @click.option(
     "--write-back",
     is_flag=True,
-    help="Also put fit, tier, rank and reasons on the accounts in the store, on all that are "
-    "ranked or as many as --limit says, and edges to their closest customers, in place of those "
-    "of an earlier run.",
+    help="Also write fit, tier, rank and reasons to the accounts in the store (to as many as "
+    "--limit says), and edges to their closest customers; earlier results are replaced.",
 )
-@click.option("--clear", is_flag=True, help="Remove what --write-back wrote, and rank nothing.")
+@click.option("--clear", is_flag=True, help="Remove the results of --write-back, and rank nothing.")
 @limit_option
 @listing
 @with_market
@@ -87,7 +90,7 @@ def discover(
     output: Path | None,
     **filters: Any,
 ) -> None:
-    """Rank the companies to sell to next, and say why.
+    """Rank the companies to sell to next, with reasons.
 
     Fit is 0 for a typical company of the market and 100 for a typical customer; it can be
     negative or above 100. Customers, competitors and partners are not ranked.
@@ -102,7 +105,7 @@ def discover(
 
     if clear:
         market.runs.clear_results()
-        say("Removed what was written back.")
+        say("Removed the written-back results.")
         return
     statuses = filters.pop("status")
     choice = Filters(statuses=statuses, **filters)
@@ -145,14 +148,14 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
     say(
         f"\nFit: 0 is a typical company of the market, 100 {found.hundred}. "
-        f"What it rests on: {said} ({_method(found)}, {counted(found.customers, 'customer')})."
+        f"Based on: {said} ({_method(found)}, {counted(found.customers, 'customer')})."
     )
     if found.hypothesis:
-        say(f"Of it your hypothesis counts {found.hypothesis:.0%}, your customers the rest.")
+        say(f"Your hypothesis contributes {found.hypothesis:.0%}, your customers the rest.")
     if found.matching > shown:
         say(f"{found.matching - shown:,} more; --limit or -o FILE shows them.")
     if found.unknown:
-        say(f"Not ranked, as nothing is known of them: {found.unknown:,}.")
+        say(f"{counted(found.unknown, 'account')} not ranked for lack of data.")
     if found.relatives:
         say(
             f"{counted(found.relatives, 'prospect')} left out: they belong to a customer or to "

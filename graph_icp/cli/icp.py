@@ -1,4 +1,4 @@
-"""Commands of the ideal customer profile: icp and what stands beneath it, qualify, compare."""
+"""Commands of the ideal customer profile: icp and those beneath it, qualify, compare."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def icp() -> None:
     """The ideal customer profile: write it down, check it, see what it changed.
 
-    It stands in icp.toml beside the store: what a customer is worth, which relations count, hard
+    It is in icp.toml beside the store: how much a customer is worth, which relations count, hard
     requirements, tiers, what you think customers have.
 
     \b
@@ -38,7 +38,7 @@ def icp() -> None:
 
 
 @icp.command()
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @with_market
 def init(market: Market, force: bool) -> None:
     """Propose an icp.toml from the data, every option commented.
@@ -48,7 +48,7 @@ def init(market: Market, force: bool) -> None:
     """
     path = market.icp.file
     if path.exists() and not force:
-        raise click.ClickException(f"{path} is there already; --force replaces it.")
+        raise click.ClickException(f"{path} exists already; --force replaces it.")
     write_text(path, market.icp.propose())
     say(f"Wrote {path}; change it as you like, then 'graph-icp discover'.")
 
@@ -76,7 +76,7 @@ def show_icp(market: Market) -> None:
 @listing
 @with_market
 def history(market: Market, format: str | None, output: Path | None) -> None:
-    """List the runs of 'discover', with what each was asked.
+    """List the runs of 'discover' with their options.
 
     \b
     graph-icp icp history
@@ -116,7 +116,7 @@ def diff(market: Market, one: int, other: int | None) -> None:
 
 @icp.command()
 @click.argument("run", type=int)
-@click.option("--force", is_flag=True, help="Even if no run has kept the file as it is now.")
+@click.option("--force", is_flag=True, help="Even if no run has kept the present file.")
 @with_market
 def restore(market: Market, run: int, force: bool) -> None:
     """Write icp.toml as it was for a run.
@@ -130,7 +130,7 @@ def restore(market: Market, run: int, force: bool) -> None:
     if now and now not in [*market.runs.table()["icp"]] and not force:
         raise click.ClickException(
             f"{path} has been changed since the last run, so it would be lost; "
-            "run 'graph-icp discover', which keeps it, or say --force."
+            "run 'graph-icp discover', which keeps it, or give --force."
         )
     write_text(path, text)
     say(f"Wrote {path} as it was for run {run}.")
@@ -150,7 +150,7 @@ def compare(
     format: str | None,
     output: Path | None,
 ) -> None:
-    """List who entered, left, rose or fell between two runs, and what moved them.
+    """List companies that entered, left, rose or fell between two runs, and why.
 
     \b
     graph-icp compare 3 5
@@ -160,7 +160,7 @@ def compare(
     show(table.head(shown) if shown else table, format, output, "Moves", ("key",))
     counts = table["change"].value_counts()
     said = ", ".join(f"{counts[change]:,} {change}" for change in counts.index)
-    say(f"\n{said or 'Nobody moved'}.")
+    say(f"\n{said or 'No company moved'}.")
 
 
 @click.command()
@@ -171,11 +171,11 @@ def compare(
 def qualify(
     market: Market, file: Path, keep: bool, format: str | None, output: Path | None
 ) -> None:
-    """Say of inbound companies whether they fit, in the market already or not.
+    """Score inbound companies, in the market already or not.
 
     FILE is any file that 'load' takes and whose rows name companies: by domain, website, work
     address, id, LinkedIn page or name; - reads CSV from the standard input. Nothing is stored
-    unless you say --keep.
+    unless you give --keep.
 
     \b
     graph-icp qualify signups.csv

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 def accounts(
     market: Market, text: str, limit: int | None, format: str | None, output: Path | None
 ) -> None:
-    """Find accounts, and what makes one up.
+    """Find accounts, and see what is known of one.
 
-    Lists those that have TEXT in a name, an alias or a domain.
-
-    Where there is one, it also says which ways of naming make it up, and why.
+    Lists the accounts with TEXT in a name, an alias or a domain. A single one is shown with the
+    names and ids that belong to it, and why they do.
 
     \b
     graph-icp accounts acme
@@ -44,14 +43,14 @@ def accounts(
     if len(table) == 1 and on_screen(format, output):
         parts = market.identity.mentions(table["key"].iloc[0])
         click.echo()
-        show(parts["mentions"], title="What makes it up")
+        show(parts["mentions"], title="Its names and ids")
         parts |= market.identity.known(table["key"].iloc[0])
         for part, title in (
             ("proposals", "Might be the same as"),
-            ("family", "Belongs together with"),
-            ("properties", "Known besides"),
+            ("family", "Family"),
+            ("properties", "Other columns"),
             ("signals", "Signals"),
-            ("people", "Who works there"),
+            ("people", "People"),
         ):
             if len(parts[part]):
                 click.echo()
@@ -62,9 +61,9 @@ def accounts(
 @listing
 @with_market
 def summary(market: Market, format: str | None, output: Path | None) -> None:
-    """Show what is in the graph.
+    """Show what the market holds.
 
-    Nodes, relations and their coverage, statuses, and the files that were loaded.
+    Nodes, relations and their coverage, statuses, and loaded files.
 
     \b
     graph-icp summary

@@ -29,7 +29,7 @@ def tell_file(report: FileReport) -> None:
         + (f", {refused:,} rejected" if refused else "")
     )
     for reason, times in report.rejected.most_common(DETAILS):
-        more = f", and so {times - 1:,} more" if times > 1 else ""
+        more = f" (and {counted(times - 1, 'more row')})" if times > 1 else ""
         say(f"    row {report.first_rejected[reason]}: {reason}{more}")
     if len(report.rejected) > DETAILS:
         left = len(report.rejected) - DETAILS
@@ -65,18 +65,17 @@ def tell_load(report: Report) -> None:
     say(f"Nodes: {_counted(nodes)}." + (f" Edges: {_counted(edges)}." if edges else ""))
     for each in report.ended:
         say(
-            f"Ended: {each.gone:,} of {each.before:,} {each.what} that {each.source} told of "
-            "before and does not now."
+            f"Ended: {each.gone:,} of {each.before:,} {each.what} of {each.source}, which the "
+            "files no longer contain."
         )
+    companies = "1 company" if report.accounts == 1 else f"{report.accounts:,} companies"
     change = f" ({report.new_accounts:+,})" if report.new_accounts else ""
-    say(
-        f"{report.mentions:,} ways of naming are {report.accounts:,} accounts{change}"
-        + (f" and {report.people:,} people." if report.people else ".")
-    )
+    people = f" and {report.people:,} people" if report.people else ""
+    say(f"{companies}{change}{people} found ({report.mentions:,} names and ids).")
     if report.nameless:
         say(
-            f"{counted(report.nameless, 'account')} known by an id alone; load the file that says "
-            "which companies these ids are."
+            f"{counted(report.nameless, 'account')} known by an id alone; load the file that names "
+            "the companies of these ids."
         )
     if report.ambiguous:
         names = [
@@ -85,14 +84,14 @@ def tell_load(report: Report) -> None:
         ]
         more = len(report.ambiguous) - len(names)
         say(
-            f"These names could mean several accounts and were joined to none: {', '.join(names)}"
+            f"These names fit several companies and were matched to none: {', '.join(names)}"
             + (f" and {more:,} more" if more else "")
-            + "; 'graph-icp resolve' asks which is which."
+            + "; decide with 'graph-icp resolve'."
         )
     for circle in report.circles[:DETAILS]:
         say(
-            f"Warning: {' and '.join(circle[:DETAILS])} belong to one another in a circle; "
-            "mend the parents in the file, or 'graph-icp resolve undo A B'."
+            f"Warning: {' and '.join(circle[:DETAILS])} belong to each other in a circle; "
+            "correct the parents in the file, or 'graph-icp resolve undo A B'."
         )
     if report.settled:
         say(f"No longer ambiguous: {', '.join(report.settled[:DETAILS])}.")
@@ -104,8 +103,8 @@ def write_audit(report: Report, output: Path) -> None:
 
     most = refused_most(report.files)
     if len(most):
-        show(most, title="Values that were left out or refused most")
-    show(audit(report.files), output=output, title="What became of each column")
+        show(most, title="Values most often left out or rejected")
+    show(audit(report.files), output=output, title="How each column was read")
 
 
 # Names of columns that are listed in a line.

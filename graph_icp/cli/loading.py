@@ -62,7 +62,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     strange = [path for path in files if path.exists() and not own]
     if strange:
         raise FileError(
-            f"{strange[0]} is there already and not the demo's; give another folder with --folder."
+            f"{strange[0]} exists already and is not the demo's; give another folder with --folder."
         )
     try:
         generate(folder, seed)
@@ -84,7 +84,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     table = found.table
     show(
         table,
-        title="Whom to sell to next",
+        title="Which companies to sell to next",
         narrow=("status", "employees", "owner", "key", *unbroken(table)),
     )
     first = table["domain"].iloc[0]
@@ -114,47 +114,53 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--as", "loader", metavar="LOADER", help="What the files are; see 'sources'.")
+@click.option(
+    "--as",
+    "loader",
+    metavar="LOADER",
+    help="The kind of the files; 'graph-icp sources' lists the kinds.",
+)
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="When rows without a date of their own are true.  [default: today]",
+    help="The date of rows that have none of their own.  [default: today]",
 )
 @click.option(
     "--from",
     "graph",
     metavar="ADDRESS",
-    help="Load from another Neo4j graph, as --map says (user and password from "
+    help="Load from another Neo4j graph, as --map describes it (user and password from "
     "NEO4J_FROM_USERNAME and NEO4J_FROM_PASSWORD, or those of the store).",
 )
 @click.option(
     *("--map", "map_"),
     metavar="COLUMNS|FILE",
-    help="What columns that are not known mean, as name=Firma,domain=Web; remembered for this "
-    "header. With --from: a file that says what that graph's nodes are (docs/neo4j-map.md).",
+    help="The meaning of columns that are not recognised, such as name=Firma,domain=Web; "
+    "remembered for this header. With --from: a file that describes that graph, see "
+    "docs/neo4j-map.md.",
 )
 @click.option("--owner", metavar="NAME", help="The colleague whose connections a file holds.")
 @click.option(
     "--replace",
     count=True,
-    help="The files are all that their sources have to tell: what is gone from them ends. "
-    "Where that is more than a fifth, say it twice.",
+    help="The files are full exports: what they no longer contain has ended. Give it twice "
+    "where that is more than a fifth.",
 )
 @click.option(
     "--day-first/--month-first",
     default=None,
-    help="What 03/04/2024 is, where other dates of its column do not say.  [default: month]",
+    help="How to read 03/04/2024 where no other date of its column tells.  [default: month]",
 )
-@click.option("--no-people", is_flag=True, help="Store no people, only companies.")
-@click.option("--phones", is_flag=True, help="Store telephone numbers, which are left out else.")
+@click.option("--no-people", is_flag=True, help="Store companies only, no people.")
+@click.option("--phones", is_flag=True, help="Store telephone numbers too.")
 @click.option(
     "--audit",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Also write what became of each column, as .csv, .xlsx or .json.",
+    help="Also write how each column was read, as .csv, .xlsx or .json.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would happen and keep nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen and keep nothing.")
 @with_market
 def load(
     market: Market,
@@ -203,7 +209,7 @@ def load(
     for each in report.files:
         tell_file(each)
     for sentence in report.passed_over:
-        say(f"Passed over: {sentence}")
+        say(f"Not loaded: {sentence}")
     tell_load(report)
     say(
         "Nothing was kept (--dry-run)." if dry_run else f"Done in {time.monotonic() - start:.1f} s."
@@ -217,7 +223,7 @@ def _columns(text: str | None) -> dict[str, str]:
     pairs = [each.partition("=") for each in next(csv.reader([text or ""]), [])]
     if any(not name.strip() or not cell.strip() for name, _, cell in pairs):
         raise click.BadParameter(
-            f"'{text}' does not say which column is what; write name=Firma,domain=Web.",
+            f"'{text}' does not give a header for each column; write name=Firma,domain=Web.",
             param_hint="--map",
         )
     return {name.strip(): cell.strip() for name, _, cell in pairs}
@@ -227,11 +233,13 @@ def _check_what_to_load(
     files: tuple[Path, ...], loader: str | None, graph: str | None, map_: str | None
 ) -> None:
     if graph and not map_:
-        raise click.UsageError("--from and --map go together: a graph, and what it holds.")
+        raise click.UsageError(
+            "--from and --map go together: a graph, and a file that describes it."
+        )
     if graph and (files or loader):
-        raise click.UsageError("Load FILES, or --from a graph, one after the other.")
+        raise click.UsageError("Load either FILES or a graph (--from), one after the other.")
     if not graph and not files:
-        raise click.UsageError("Name a file to load, or a graph with --from and --map.")
+        raise click.UsageError("Give a file to load, or a graph with --from and --map.")
 
 
 COMMANDS = (demo, load)

@@ -58,7 +58,7 @@ def main() -> None:
     graph-icp demo                  see it work on a generated market
     graph-icp load FILES            load companies, technologies, events, people
     graph-icp customers set FILE    say who your customers are
-    graph-icp discover              whom to sell to next, and why
+    graph-icp discover              which companies to sell to next, and why
     """
 
 

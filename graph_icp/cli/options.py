@@ -31,7 +31,7 @@ def with_market(command: Command) -> Command:
         show_default=True,
         show_envvar=True,
         metavar="STORE",
-        help="The file that holds the market, or the address of a Neo4j server, as "
+        help="The file that holds the market, or the address of a Neo4j server, such as "
         "neo4j://HOST:7687 (user and password from NEO4J_USERNAME and NEO4J_PASSWORD).",
     )
     @wraps(command)
@@ -55,12 +55,12 @@ def listing(command: Command) -> Command:
             *("-o", "--output"),
             type=click.Path(path_type=Path),
             metavar="FILE",
-            help="Write to a file; its ending says the format.",
+            help="Write to a file; its ending gives the format.",
         ),
         click.option(
             "--format",
             type=click.Choice(FORMATS),
-            help="How to write it; a table where neither this nor a file says.",
+            help="The format; a table unless the file's ending gives another.",
         ),
     ):
         command = option(command)
@@ -73,7 +73,7 @@ def limit(command: Command) -> Command:
         "--limit",
         type=click.IntRange(min=1),
         metavar="N",
-        help=f"At most so many rows.  [default: {SHOWN} on a terminal, all in a file]",
+        help=f"Show at most this many rows.  [default: {SHOWN} on a terminal, all in a file]",
     )(command)
 
 
@@ -99,7 +99,7 @@ def page(command: Command) -> Command:
 
 
 def share(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
-    """Read a part of a whole, as "30%" or "0.3"."""
+    """Read a share: "30%" or "0.3"."""
     if text is None:
         return None
     plain = text.strip()
@@ -108,7 +108,7 @@ def share(_context: click.Context, _parameter: click.Parameter, text: str | None
     except ValueError:
         part = 0
     if not 0 < part < 1:
-        raise click.BadParameter(f"'{plain}' is no share; write 30% or 0.3.")
+        raise click.BadParameter(f"'{plain}' is not a share; write 30% or 0.3.")
     return part
 
 

@@ -1,4 +1,4 @@
-"""The command icp profile: what the best customers have and the market has not."""
+"""The command icp profile: traits that the best customers have and the market has not."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def profile(
     format: str | None,
     output: Path | None,
 ) -> None:
-    """Describe the ideal customer: what your best customers have and the market has not.
+    """Describe the ideal customer: traits of your best customers that the market lacks.
 
-    Shares count the companies of which something is known in the relation, customers by their
-    worth. Lift is the ratio of the two shares, with its 95% interval. A file holds the traits:
-    first those that customers have more often, then those that they have less.
+    Shares are of companies where the relation is known, customers weighted by their worth. Lift
+    is the ratio of the two shares, with its 95% interval. A file lists the traits: first those
+    that customers have more often, then those that they have less often.
 
     \b
     graph-icp icp profile

@@ -1,4 +1,4 @@
-"""Commands about whose company a row is: resolve and what stands beneath it."""
+"""The command resolve and those beneath it: uncertain matches, and decisions on them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ least = click.option(
     show_default=True,
     callback=share,
     metavar="SHARE",
-    help="The probability from which pairs are shown that only their names suggest.",
+    help="Show pairs that only their names suggest from this probability on.",
 )
 
 
@@ -38,15 +38,15 @@ def resolve(
     format: str | None,
     output: Path | None,
 ) -> None:
-    """Decide which accounts are one company: list what may be, or one of the commands below.
+    """Decide which accounts are one company: list uncertain matches, or use a command below.
 
-    Nothing is merged but what files say plainly and what you accept. Every decision can be
-    undone, and holds when files are loaded again.
+    Only what files say plainly and what you accept is merged. Every decision can be undone, and
+    stays when files are loaded again.
 
     \b
-    graph-icp resolve                          what may be one, or belong together
-    graph-icp resolve ask                      go through it, one by one
-    graph-icp resolve -o maybe.csv             fill in its column decision, then
+    graph-icp resolve                          uncertain matches
+    graph-icp resolve ask                      go through them one by one
+    graph-icp resolve -o maybe.csv             fill in the column decision, then
     graph-icp resolve apply maybe.csv
     graph-icp resolve accept acme.com acme.de
     """
@@ -57,18 +57,18 @@ def resolve(
     shown = rows_shown(limit, format, output)
     if on_screen(format, output):
         table = table.drop(columns=["decision", "key", "other_key"])
-    show(table.head(shown) if shown else table, format, output, "May be one company")
+    show(table.head(shown) if shown else table, format, output, "Uncertain matches")
     if shown and len(table) > shown:
         say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
     if on_screen(format, output) and len(table):
-        say("'graph-icp resolve ask' goes through them; 'resolve accept A B' decides on one.")
+        say("'graph-icp resolve ask' goes through them; 'resolve accept A B' decides one.")
 
 
 @resolve.command()
 @least
 @with_market
 def ask(market: Market, least: float) -> None:
-    """Go through what may be one company, and decide on each; q ends and keeps what was said.
+    """Go through uncertain matches one by one; q stops and keeps your decisions.
 
     \b
     graph-icp resolve ask
@@ -107,7 +107,7 @@ def ask(market: Market, least: float) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @with_market
 def apply(market: Market, file: Path) -> None:
-    """Keep the decisions in a list that 'resolve -o FILE' wrote and you filled in.
+    """Apply a list of 'resolve -o FILE' with your decisions filled in.
 
     Its column decision holds same, different, belongs to (the first to the other), undo, or
     nothing.
@@ -118,7 +118,7 @@ def apply(market: Market, file: Path) -> None:
     with progress() as bar:
         decisions, passed_over = market.identity.decide_by(file, bar)
     for sentence in passed_over:
-        say(f"Passed over {sentence}")
+        say(f"Skipped {sentence}")
     say(f"Kept {counted(len(decisions), 'decision')} of {file}.")
     if passed_over:
         sys.exit(1)
@@ -140,16 +140,16 @@ def _pair(name: str, verdict: Verdict, help: str) -> click.Command:
 
 _SAID = {
     "same": "{one} and {other} are one company now; 'graph-icp resolve undo' takes it back.",
-    "different": "{one} and {other} are two companies, whatever files say.",
+    "different": "{one} and {other} are two companies now, even where files join them.",
     "belongs to": "{one} belongs to {other}.",
-    "undo": "What was decided on {one} and {other} is undone.",
+    "undo": "The decision on {one} and {other} is undone.",
 }
 _EXAMPLE = "\n\n\b\ngraph-icp resolve {} acme.com acme.de"
 _PAIRS: tuple[tuple[str, Verdict, str], ...] = (
     ("accept", "same", "Say that A and B, by domain, key or name, are one company."),
     ("refuse", "different", "Say that A and B are two companies, even where files join them."),
     ("parent", "belongs to", "Say that A belongs to B: they are linked, and stay two accounts."),
-    ("undo", "undo", "Take back what was decided on A and B."),
+    ("undo", "undo", "Undo the decision on A and B."),
 )
 for name, verdict, help in _PAIRS:
     resolve.add_command(_pair(name, verdict, help + _EXAMPLE.format(name)))
@@ -159,7 +159,7 @@ for name, verdict, help in _PAIRS:
 @listing
 @with_market
 def decisions(market: Market, format: str | None, output: Path | None) -> None:
-    """List what people decided.
+    """List your decisions.
 
     \b
     graph-icp resolve decisions
@@ -172,7 +172,7 @@ def decisions(market: Market, format: str | None, output: Path | None) -> None:
 @click.argument("other", metavar="B")
 @with_market
 def explain(market: Market, one: str, other: str) -> None:
-    """Say why A and B are one account, or what speaks for and against it.
+    """Explain why A and B are one account, or the evidence for and against it.
 
     \b
     graph-icp resolve explain acme.com "Acme Inc"
@@ -190,7 +190,7 @@ def _answered(answers: list[str], default: str) -> str:
     """Ask, and take the end of the input for quitting, so that what was said is kept."""
     try:
         said: str = click.prompt(
-            "One company? y(es), n(o), p: the first belongs to the second, s(kip), q(uit)",
+            "Same company? y(es), n(o), p (the first belongs to the second), s(kip), q(uit)",
             type=click.Choice(answers, case_sensitive=False),
             default=default,
             show_choices=False,

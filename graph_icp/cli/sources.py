@@ -1,4 +1,4 @@
-"""Commands about files: which can be loaded, and which of their rows were refused."""
+"""Commands about files: sources that can be loaded, and rows that were rejected."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def sources(
     name: str | None, write_template: str | None, format: str | None, output: Path | None
 ) -> None:
-    """List what can be loaded and where it is found; of one NAME its headers with an example.
+    """List the kinds of files that can be loaded; with NAME, its headers and an example.
 
     \b
     graph-icp sources
@@ -50,25 +50,25 @@ def sources(
         return
     rows = [(each.name, each.title, list(each.example), each.found) for each in loaders().values()]
     table = pd.DataFrame(rows, columns=["loader", "holds", "headers", "found"])
-    show(table, format, output, "What can be loaded")
+    show(table, format, output, "Files that can be loaded")
     if on_screen(format, output):
-        say("'graph-icp sources LOADER' lists what a loader makes of each header.")
+        say("'graph-icp sources LOADER' lists the headers of one.")
 
 
 @click.command()
-@click.option("--file", metavar="FILE", help="Only those of one file, by its name as loaded.")
+@click.option("--file", metavar="FILE", help="Only rows of this file.")
 @limit_option
 @listing
 @with_market
 def rejects(
     market: Market, file: str | None, limit: int | None, format: str | None, output: Path | None
 ) -> None:
-    """List the rows that were refused; with -o as they were, to be corrected and loaded again.
+    """List rejected rows; with -o as they were, to correct and load again.
 
     \b
     graph-icp rejects
-    graph-icp rejects -o refused.csv
-    graph-icp rejects --file contacts.csv -o refused.xlsx
+    graph-icp rejects -o rejected.csv
+    graph-icp rejects --file contacts.csv -o rejected.xlsx
     """
     from graph_icp.ingest.records.refused_rows import REASON
 
@@ -80,7 +80,7 @@ def rejects(
         table["original"] = table["original"].map(_told)
     elif output is not None and output.suffix in (".csv", ".xlsx"):
         table = _originals(table, REASON)
-    show(table.head(shown) if shown else table, format, output, "RejectRow rows")
+    show(table.head(shown) if shown else table, format, output, "Rejected rows")
     if shown and len(table) > shown:
         say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
 
@@ -113,14 +113,14 @@ def _write_template(loader: Loader, output: Path | None) -> None:
 
     path = output or Path(f"{loader.name}.csv")
     if path.exists():
-        raise click.UsageError(f"{path} is there already; name another file with -o.")
+        raise click.UsageError(f"{path} exists already; give another file with -o.")
     headers = pd.DataFrame(columns=list(loader.example))
     write_list(headers, format=format_for(path, None), output=path)
     say(f"Wrote the headers of {loader.name} to {path}.")
 
 
 def _told(original: str) -> str:
-    """Return a refused row as one reads it: its filled cells with their headers."""
+    """Return a rejected row as one reads it: its filled cells with their headers."""
     cells = _cells(original)
     if cells is None:
         return original
@@ -136,7 +136,7 @@ def _cells(original: str) -> dict[str, str] | None:
 
 
 def _originals(table: pd.DataFrame, reason: str) -> pd.DataFrame:
-    """Return refused rows as their file had them, with the reason in a column of its own.
+    """Return rejected rows as their file had them, with the reason in a column of its own.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def _originals(table: pd.DataFrame, reason: str) -> pd.DataFrame:
     headers = {tuple(each): name for each, name in zip(cells, table["file"], strict=True) if each}
     if len(headers) > 1:
         raise click.UsageError(
-            "The refused rows come from files with different headers "
+            "The rejected rows come from files with different headers "
             f"({', '.join(sorted(set(headers.values())))}); choose one with --file."
         )
     header = list(next(iter(headers), ["original"]))

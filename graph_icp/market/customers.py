@@ -88,7 +88,7 @@ class CustomerList:
     ) -> tuple[int, list[str]]:
         conditions = several(where)
         if not file and not conditions:
-            raise FileError("Nobody is named; give a file, or what the customers have.")
+            raise FileError("Give a file, or a condition that the customers meet.")
         with self.store(write=True) as store:
             named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
             if conditions:

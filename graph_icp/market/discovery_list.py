@@ -1,4 +1,4 @@
-"""The discovery list: which companies to sell to next, with reasons, and what else to say of it."""
+"""The discovery list: companies to sell to next, with reasons and the facts of the ranking."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _keep(
         with opener(write=True) as store:
             return runs.keep(store, ranked.ranking, ranked.order, told, saw), []
     except StoreError as error:
-        return 0, [f"The run is not kept for 'explain': {error}"]
+        return 0, [f"This run is not kept for 'explain': {error}"]
 
 
 def rank_market(
@@ -163,14 +163,7 @@ def rank_market(
     places = np.concatenate([order, ruled_out])
     shown = (chosen(whole, ranking.fits, choice) & _of_tier(ranking, choice.tiers))[places]
     places, ranks = places[shown], ranks[shown]
-    if options.explore:
-        rank_of = dict(zip(places.tolist(), ranks.tolist(), strict=True))
-        places, mixed_in = explored(ranking, places, options.explore)
-        ranks = np.array([rank_of[place] for place in places.tolist()])
-    places = places[: options.limit]
-    table = listed(ranking, places, ranks[: options.limit], progress)
-    if options.explore:
-        table.insert(len(table.columns) - 1, "explored", mixed_in[: options.limit])
+    places, table = _listed(ranking, places, ranks, options, progress)
     asked_for = DiscoveryList(
         table=table,
         method=options.method,
@@ -188,6 +181,25 @@ def rank_market(
         warnings=(*ranking.fit.warnings, *unheard_of(whole, icp)),
     )
     return RankedMarket(ranking, order, places, asked_for)
+
+
+def _listed(
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    ranks: NDArray[np.float64],
+    options: DiscoverOptions,
+    progress: Progress | None,
+) -> tuple[NDArray[np.intp], pd.DataFrame]:
+    """Return the positions and the table of the list, as long as asked, with those to explore."""
+    if options.explore:
+        rank_of = dict(zip(places.tolist(), ranks.tolist(), strict=True))
+        places, mixed_in = explored(ranking, places, options.explore)
+        ranks = np.array([rank_of[place] for place in places.tolist()])
+    places = places[: options.limit]
+    table = listed(ranking, places, ranks[: options.limit], progress)
+    if options.explore:
+        table.insert(len(table.columns) - 1, "explored", mixed_in[: options.limit])
+    return places, table
 
 
 def _scorers(ranking: Ranking) -> dict[str, float]:

@@ -11,7 +11,12 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.discovery.learning.link_weights import known_in
-from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, TYPICAL_RELATION, trait_points
+from graph_icp.discovery.ranking.points import (
+    TYPICAL_COMPANY,
+    TYPICAL_RELATION,
+    known,
+    trait_points,
+)
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market import runs
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
 # What moved an account whose own fit did not.
 OTHERS = "others moved"
+# Why an account left that breaks no rule.
+UNKNOWN = "no longer scored: nothing is known of it"
 # Accounts whose moves are explained, the farthest first.
 EXPLAINED = 200
 # Points that nobody sees.
@@ -68,8 +75,9 @@ class RunHistory:
         DataFrame
             account (name), domain, change (entered, left, rose, fell), rank_before, rank,
             fit_before, fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit
-            did not go that way, else the trait or relation whose points changed most, with the
-            change), key; those who moved farthest first.
+            did not go that way, UNKNOWN where nothing is known of it any more, else the trait or
+            relation whose points changed most, with the change), key; those who moved farthest
+            first.
 
         Raises
         ------
@@ -118,11 +126,12 @@ def _compared(store: Store, one: int, other: int) -> pd.DataFrame:
     least = len(both) + 1
     steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
     moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
-    moved["moved_by"] = _reasons(store, moved["id"].head(EXPLAINED), one, other)
+    later = runs.run(store, other)
+    moved["moved_by"] = _reasons(store, moved["id"].head(EXPLAINED), runs.run(store, one), later)
     against = (moved["change"] == ROSE) & (moved["fit"] <= moved["fit_before"])
     against |= (moved["change"] == FELL) & (moved["fit"] >= moved["fit_before"])
     moved.loc[against, "moved_by"] = OTHERS
-    moved["moved_by"] = _ruled_out(store, moved, icp).fillna(moved["moved_by"]).fillna("")
+    moved["moved_by"] = _why_left(store, moved, later, icp).fillna(moved["moved_by"]).fillna("")
     about = store.ask("read/accounts_by_id", pa.table({"id": pa.array(moved["id"], pa.int64())}))
     named = moved.reset_index(names="key").merge(
         about.to_pandas()[["id", "name", "domain"]], on="id", how="left"
@@ -137,17 +146,22 @@ def _fits(store: Store, number: int) -> pd.DataFrame:
     return fits.set_index("account")
 
 
-def _ruled_out(store: Store, moved: pd.DataFrame, icp: Icp) -> pd.Series:
-    """Return by account the rules that those break who left."""
+def _why_left(store: Store, moved: pd.DataFrame, later: Run, icp: Icp) -> pd.Series:
+    """Return by account that left the rules that it breaks, else whether it is unknown now."""
     gone = moved["id"][moved["change"] == LEFT]
-    broken = rules_broken(store, gone.to_numpy(np.int64), icp)
-    said = pd.Series([", ".join(map(str, rules)) or None for rules in broken], gone.index, object)
-    return said.reindex(moved.index)
+    ids = gone.to_numpy(np.int64)
+    broken = rules_broken(store, ids, icp)
+    scored = known(later.fit, runs.links_of(store, ids, runs.traits_of(later)))
+    said = [
+        ", ".join(map(str, rules)) or (None if is_scored else UNKNOWN)
+        for rules, is_scored in zip(broken, scored, strict=True)
+    ]
+    return pd.Series(said, gone.index, object).reindex(moved.index)
 
 
-def _reasons(store: Store, ids: pd.Series, one: int, other: int) -> pd.Series:
+def _reasons(store: Store, ids: pd.Series, earlier: Run, later: Run) -> pd.Series:
     """Return by account the line of the fit that changed most, in words."""
-    before, after = (_lines(store, runs.run(store, number), ids) for number in (one, other))
+    before, after = (_lines(store, run, ids) for run in (earlier, later))
     lines = pd.concat([before.assign(points=-before["points"]), after])
     change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
     farthest = np.argsort(-change["points"].abs().to_numpy(), kind="stable")

@@ -146,7 +146,7 @@ def run_to_explain(store: Store) -> Run:
     """Return the last run; raises StoreError where none could be kept."""
     found = last_run(store)
     if found is None:
-        raise StoreError(f"{store.name} may not be written, and holds no run to explain.")
+        raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
     return found
 
 

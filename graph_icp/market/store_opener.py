@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 IN_MEMORY = ":memory:"
 _UNFINISHED = (
-    "A load is under way or was cut off, so this is not all of the market; "
-    "where none is under way, load the same files again to complete it."
+    "A load is still running or was cut off, so this is not the whole market; "
+    "if none is running, load the same files again to complete it."
 )
 
 

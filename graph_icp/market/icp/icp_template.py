@@ -23,7 +23,7 @@ _EXAMPLES = 3
 _MANY = 8
 
 _TEXT = """\
-# The ideal customer profile: who is worth most, who may be sold to at all, what counts.
+# The ideal customer profile: which customers are worth most, whom not to sell to, what counts.
 # Lines that begin with # are comments; take the # away to use an option.
 # 'graph-icp icp show' checks this file. Every 'discover' keeps a copy of it with its result.
 
@@ -36,7 +36,7 @@ churned = 0.5
 # Without any, it is their value (1 where none is given).
 # worth = {{ value = 2, revenue = 1 }}
 
-# Companies must meet these. Who is not known to break one stays in.
+# Companies must meet these. A company that is not known to break one stays in.
 [require]
 # country = [{countries}]
 # size = [{sizes}]
@@ -57,18 +57,17 @@ churned = 0.5
 {tiers}# Of companies known in less than this part of what counts, a fit says little.
 coverage = 0.25
 
-# What you think best customers have. It counts as much as what 5 customers say, so with few
-# customers it leads, and it fades as customers come.
+# What you think your best customers have. It counts as much as 5 customers do, so it leads while
+# you have few, and fades as customers come.
 [hypothesis]
 # uses = ["Kubernetes"]
 # industry = [{industries}]
 
-# Companies that belong to one another: list "each" of them, or "one", the best, and none where
-# one of them is a customer.
+# Companies of one family: list "each", or "one", the best, and none where one is a customer.
 [families]
 count_as = "each"
 
-# Kinds of customers, each a profile of its own: graph-icp discover --profile NAME
+# Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""
 

@@ -186,7 +186,7 @@ class _Section:
                 near = difflib.get_close_matches(key, names, n=3, cutoff=0.5) or names
                 where = f"[{self.name}]" if self.name else "the file"
                 raise self.error(
-                    key, f"is nothing that {where} has; did you mean {', '.join(near)}?"
+                    key, f"is not an option of {where}; did you mean {', '.join(near)}?"
                 )
 
     def number(

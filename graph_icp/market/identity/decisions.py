@@ -108,8 +108,8 @@ def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
     """Return which decisions have no effect."""
     owner = owners_of(store, (key for each in decisions for key in (each.one, each.other)))
     said = [
-        f"{each.one} and {each.other} stay two accounts, as other decisions say that what they "
-        "are joined with is two."
+        f"{each.one} and {each.other} stay two accounts: other decisions keep apart what they "
+        "are matched with."
         for each in decisions
         if each.verdict == "same" and owner.get(each.one) != owner.get(each.other)
     ]
@@ -141,7 +141,7 @@ def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
         raise UnknownNameError(
             "pair of two",
             f"{one} and {other}",
-            hint="They are one way of naming; 'graph-icp accounts NAME' lists the keys of all.",
+            hint="Both are the same name; 'graph-icp accounts NAME' lists the keys.",
         )
     return Decision(first, second, verdict)
 

@@ -171,7 +171,7 @@ class Identity:
         with self.store() as store:
             first_key, second_key = key_meant(store, one), key_meant(store, other)
             if first_key == second_key:
-                return True, [f"both name {first_key}, which rows call so"]
+                return True, [f"both mean {first_key}, as rows name it"]
             pair = Decision(first_key, second_key, "same")
             owner = owners_of(store, (pair.one, pair.other))
             first, second = owner[pair.one], owner[pair.other]
@@ -199,7 +199,7 @@ def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
     """Return what speaks for and against two accounts being one."""
     ends = {first, second}
     reasons = [
-        f"a person said that {row['a']} and {row['b']} are two"
+        f"a person decided that {row['a']} and {row['b']} are two"
         for row in store.ask("identity/decisions").to_pylist()
         if not row["same"] and {row["a"], row["b"]} == {pair.one, pair.other}
     ]
@@ -210,13 +210,13 @@ def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
     for row in store.ask("identity/proposals").to_pylist():
         if {row["a"], row["b"]} == ends:
             about = f": {row['name']}" if row["name"] else ""
-            reasons.append(f"it is proposed that they are one ({row['reason']}{about})")
+            reasons.append(f"they may be one ({row['reason']}{about})")
     accounts = described(read_graph(store))
     near = match_candidates(accounts, 0.0)
     for _, row in near[near["a"].isin(ends) & near["b"].isin(ends)].iterrows():
         said = "; ".join(evidence(row))
         reasons.append(
-            f"by their names they are one with a probability of {row['probability']:.0%} ({said})"
+            f"their names make it {row['probability']:.0%} likely that they are one ({said})"
         )
         return reasons
     return [*reasons, "their names have no rare word, beginning or spelling in common"]
