@@ -44,6 +44,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(mark)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def of_no_terminal() -> Iterator[None]:
+    """Let tables be as wide as in a file: pytest tells its workers a terminal's size."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COLUMNS", "LINES"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the program that shows pages as people see them."""

@@ -108,10 +108,13 @@ def test_all_together_are_one_market_in_any_order(tmp_path: Path, anywhere: str)
     expected = checked(laptop)
 
     market = graph_icp.open(anywhere)
-    for path in reversed(files):
-        report = market.load(path, owner=OWNER, as_of=DAY)
-        assert not report.files[0].rejected, path
-        assert not report.files[0].skipped, path
+    backwards = list(reversed(files))
+    # A server takes its time over each load.
+    parts = [[path] for path in backwards] if anywhere == ":memory:" else [backwards]
+    for part in parts:
+        for file in market.load(*part, owner=OWNER, as_of=DAY).files:
+            assert not file.rejected, file.file
+            assert not file.skipped, file.file
 
     assert checked(market) == expected
     # They all speak of one company.

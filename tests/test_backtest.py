@@ -520,10 +520,12 @@ def files(folder: Path, customers: int = 10, others: int = 30) -> list[Path]:
     return paths
 
 
-@pytest.fixture
-def market(tmp_path: Path) -> Market:
-    loaded = graph_icp.open(tmp_path / "market.duckdb")
-    paths = files(tmp_path)
+@pytest.fixture(scope="module")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Market:
+    """A market that nobody changes."""
+    folder = tmp_path_factory.mktemp("market")
+    loaded = graph_icp.open(folder / "market.duckdb")
+    paths = files(folder)
     loaded.load(*paths)
     loaded.customers.set(paths[-1])
     return loaded

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 FORBID = "[require]\nemployees = {at_most = 305}\n"
 
 
+# What is refused and told does not depend on where they are kept: one store is enough.
+one_store = pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+
+
 @pytest.fixture
 def market(anywhere: str, tmp_path: Path) -> Market:
     made = loaded(tmp_path / "files")
@@ -159,6 +163,7 @@ def test_inbound_companies_are_scored_and_not_stored(market: Market, tmp_path: P
         assert explained.why == table["why"][domain]
 
 
+@one_store
 def test_inbound_companies_meet_the_rules(market: Market, tmp_path: Path) -> None:
     market.icp.file.write_text(FORBID, encoding="utf-8")
     market.discover(limit=0)
@@ -176,6 +181,7 @@ def test_qualify_reads_what_comes_in_and_learns_a_run_if_there_is_none(market: M
     assert [row["was"] for row in json.loads(result.stdout)] == ["in the market", "new", "new"]
 
 
+@one_store
 def test_what_names_no_companies_is_refused(market: Market, tmp_path: Path) -> None:
     file = tmp_path / "events.csv"
     file.write_text("event,date\nKubeCon,2024-01-01\n", encoding="utf-8")

@@ -347,6 +347,10 @@ def test_exploring_gives_places_to_the_least_known_communities() -> None:
 # Through the store
 
 
+# The file of the store below, made once.
+MADE: list[bytes] = []
+
+
 def loaded(folder: Path) -> graph_icp.Market:
     """A market of 40 companies; customers are the first ten, and use T0 and T1."""
     companies = ["domain,name,country,employees"]
@@ -361,9 +365,14 @@ def loaded(folder: Path) -> graph_icp.Market:
     (folder / "uses.csv").write_text("\n".join(uses), encoding="utf-8")
     customers = "\n".join(f"c{place}.example" for place in range(10))
     (folder / "customers.txt").write_text(customers, encoding="utf-8")
-    market = graph_icp.open(folder / "market.duckdb")
-    market.load(folder / "companies.csv", folder / "uses.csv")
-    market.customers.set(folder / "customers.txt")
+    store = folder / "market.duckdb"
+    market = graph_icp.open(store)
+    if MADE:
+        store.write_bytes(MADE[0])
+    else:
+        market.load(folder / "companies.csv", folder / "uses.csv")
+        market.customers.set(folder / "customers.txt")
+        MADE.append(store.read_bytes())
     return market
 
 

@@ -25,6 +25,10 @@ MONDAY = datetime.date(2026, 6, 1)
 TUESDAY = datetime.date(2026, 6, 2)
 
 
+# What rows mean does not depend on where they are kept: one store is enough.
+one_store = pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+
+
 @pytest.fixture
 def market(anywhere: str) -> Market:
     return graph_icp.open(anywhere)
@@ -76,6 +80,7 @@ def test_naming_columns_again_replaces_what_was_said(tmp_path: Path, market: Mar
     }
 
 
+@one_store
 @pytest.mark.parametrize(
     ("columns", "error", "words"),
     [
@@ -166,6 +171,7 @@ def test_another_source_is_not_replaced(tmp_path: Path, market: Market) -> None:
     assert links(market, "uses") == {("domain:a.example", "go"), ("domain:b.example", "rust")}
 
 
+@one_store
 def test_an_edge_that_will_end_is_still_one(tmp_path: Path, market: Market) -> None:
     text = "person,email,company,from,to\nAda,ada@acme.example,Acme,2020-01-01,{}\n"
     market.load(write(tmp_path, text.format("2021-01-01")))
@@ -202,6 +208,7 @@ def test_a_column_of_dates_says_itself_what_comes_first(
     assert str(since) == expected
 
 
+@one_store
 def test_people_are_left_out_on_demand(tmp_path: Path, market: Market) -> None:
     text = "name,email,event,company\nAda,ada@acme.example,fair-2026,Acme\n"
 
@@ -213,6 +220,7 @@ def test_people_are_left_out_on_demand(tmp_path: Path, market: Market) -> None:
     assert links(market, "attended") == {("domain:acme.example", "fair-2026")}
 
 
+@one_store
 def test_telephone_numbers_are_kept_on_demand_alone(tmp_path: Path, market: Market) -> None:
     file = write(tmp_path, "domain,Telephone Number,Fax,Colour\na.example,+49 1,+49 2,red\n")
 
@@ -450,6 +458,7 @@ def test_a_thousand_columns_are_kept(tmp_path: Path, market: Market) -> None:
     assert len(said(market, "domain:acme.example")) == 1_000
 
 
+@one_store
 def test_personal_columns_of_companies_are_not_kept(tmp_path: Path, market: Market) -> None:
     text = (
         "company,domain,Billing Email,Contact name,MobilePhone,Booker,Colour\n"
@@ -461,6 +470,7 @@ def test_personal_columns_of_companies_are_not_kept(tmp_path: Path, market: Mark
     assert report.files[0].ignored == ["Billing Email", "Contact name", "MobilePhone", "Booker"]
 
 
+@one_store
 def test_refused_rows_hold_nobody_where_people_are_left_out(tmp_path: Path, market: Market) -> None:
     text = "name,email,event\nAda,ada@a.example,fair\nEve,nothing,fair\n"
     market.load(write(tmp_path, text), people=False)
@@ -487,6 +497,7 @@ def test_an_id_is_read_however_a_sheet_wrote_it(text: str, key: str, tmp_path: P
     assert [row["key"] for row in accounts(market)] == [key]
 
 
+@one_store
 def test_a_rounded_id_is_refused(tmp_path: Path, market: Market) -> None:
     text = "Record ID,Company name,Company owner\n1E+10,Acme,Al\n2,Bolt,Al\n"
     report = market.load(write(tmp_path, text))
@@ -494,6 +505,7 @@ def test_a_rounded_id_is_refused(tmp_path: Path, market: Market) -> None:
     assert list(report.files[0].rejected.values()) == [1]
 
 
+@one_store
 def test_an_id_of_two_companies_is_told(tmp_path: Path, market: Market) -> None:
     header = "Record ID,Company name,Company owner\n"
     report = market.load(

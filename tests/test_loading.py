@@ -29,6 +29,10 @@ DAY = datetime.date(2024, 6, 1)
 DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
+# What rows mean does not depend on where they are kept: one store is enough.
+one_store = pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+
+
 @pytest.fixture
 def market(anywhere: str) -> Market:
     return graph_icp.open(anywhere)
@@ -240,6 +244,7 @@ WAYS: dict[str, tuple[str, Callable[[Path], object]]] = {
 }
 
 
+@one_store
 @pytest.mark.parametrize("way", WAYS)
 def test_however_a_file_is_written_it_says_the_same(
     tmp_path: Path, market: Market, way: str
@@ -271,6 +276,7 @@ def test_counts_say_what_is_new_changed_and_unchanged(tmp_path: Path, market: Ma
     assert (later["node"].new, later["node"].changed) == (2, 0)
 
 
+@one_store
 def test_a_value_that_is_not_understood_is_counted_once_a_row(
     tmp_path: Path, market: Market
 ) -> None:
@@ -379,6 +385,7 @@ def test_of_a_folder_the_files_that_are_known_are_loaded(tmp_path: Path, market:
     assert "other.csv" in report.passed_over[0]
 
 
+@one_store
 def test_a_chosen_loader_decides_and_says_what_it_needs(tmp_path: Path, market: Market) -> None:
     path = write(tmp_path, "domain,name\nacme.com,Acme\n")
     assert market.load(path, loader="companies").files[0].loader == "companies"
@@ -388,6 +395,7 @@ def test_a_chosen_loader_decides_and_says_what_it_needs(tmp_path: Path, market: 
         market.load(path, loader="company-tecnology")
 
 
+@one_store
 def test_a_plain_list_of_companies_is_recognised(tmp_path: Path, market: Market) -> None:
     for header in ("Account Name,Account Domain", "Company,Domain", "name,domain"):
         report = market.load(write(tmp_path, f"{header}\nAcme,acme.com\n"))
