@@ -34,7 +34,7 @@ def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
     made = graph_icp.open("graph-icp.duckdb")
     made.load("companies.csv")
     Path("customers.txt").write_text("acme.com\n", encoding="utf-8")
-    made.label("set", "customers.txt")
+    made.customers.set("customers.txt")
     return made
 
 
@@ -193,23 +193,23 @@ def test_a_file_is_read_once(market: Market, monkeypatch: pytest.MonkeyPatch) ->
 def test_customers_are_set_by_every_way_of_naming_that_load_takes(
     market: Market, text: str, account: str
 ) -> None:
-    number, unknown = market.label("set", written(text))
+    number, unknown = market.customers.set(written(text))
     assert (number, unknown) == (1, [])
     assert market.customers()["account"].tolist() == [account]
 
 
 def test_a_country_says_which_of_two_namesakes_is_a_customer(market: Market) -> None:
-    market.label("set", written("company,country\nEcho,DE\n"))
+    market.customers.set(written("company,country\nEcho,DE\n"))
     assert market.customers()["domain"].tolist() == ["echo.de"]
     with pytest.raises(FileError, match=r"Echo \(the name of several\)"):
-        market.label("set", written("company\nEcho\n"))
+        market.customers.set(written("company\nEcho\n"))
 
 
 def test_a_new_domain_is_no_customer_of_the_same_name(market: Market) -> None:
     with pytest.raises(FileError, match=r"it names no company of the store \(bolt.io\)"):
-        market.label("set", written("domain,company\nbolt.io,Bolt\n"))
+        market.customers.set(written("domain,company\nbolt.io,Bolt\n"))
 
 
 def test_rows_of_customers_that_name_nobody_are_told(market: Market) -> None:
-    _, unknown = market.label("set", written("domain,owner\nbolt.com,Ann\n,Bo\n"))
+    _, unknown = market.customers.set(written("domain,owner\nbolt.com,Ann\n,Bo\n"))
     assert unknown == ["row 3, which names no company"]

@@ -13,7 +13,7 @@ from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
     from graph_icp.market import Market
-    from graph_icp.market.customer_labels import Verb
+    from graph_icp.market.customers.customer_labels import Verb
 
 
 @click.group(invoke_without_command=True)

@@ -17,7 +17,7 @@ from graph_icp.discovery.selectors import without
 from graph_icp.errors import StoreError, UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
 from graph_icp.market import runs
-from graph_icp.market.customer_metrics import read_weighed
+from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.write_back import write_back

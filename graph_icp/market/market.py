@@ -17,8 +17,8 @@ from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.market import runs
 from graph_icp.market.copying import copy
-from graph_icp.market.customer_metrics import read_weighed
-from graph_icp.market.customers import CustomerList
+from graph_icp.market.customers.customer_metrics import read_weighed
+from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.discovery_list import DiscoveryList, discover
 from graph_icp.market.explained import Explained, explained, explained_neighbourhood

@@ -14,8 +14,8 @@ from graph_icp.discovery.learning.labels import best_customers
 from graph_icp.discovery.selectors import several
 from graph_icp.discovery.selectors import without as left_out
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.market.customer_labels import accounts_in, accounts_where, label_accounts
-from graph_icp.market.customer_metrics import read_weighed, weighed
+from graph_icp.market.customers.customer_labels import accounts_in, accounts_where, label_accounts
+from graph_icp.market.customers.customer_metrics import read_weighed, weighed
 from graph_icp.market.store_opener import unfinished_load
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.customers.profile import Profile
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
-    from graph_icp.market.customer_labels import Verb
+    from graph_icp.market.customers.customer_labels import Verb
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.store_opener import StoreOpener
 

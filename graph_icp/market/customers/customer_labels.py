@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph_icp.discovery.selectors import having_trait
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import read_graph
-from graph_icp.market.customer_list import customers_listed
+from graph_icp.market.customers.customer_file import customers_listed
 from graph_icp.market.lookup import accounts_named
 from graph_icp.market.resolving import derive
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_icp.graph.store import Store
-    from graph_icp.market.customer_list import Standing
+    from graph_icp.market.customers.customer_file import Standing
 
     Named = dict[int, Standing]
 

@@ -1,0 +1,1 @@
+"""Customers: who they are, what they are worth, what they share."""
