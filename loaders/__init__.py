@@ -1,1 +1,1 @@
-"""One file a source; graph_icp.ingest.load.registry finds them."""
+"""One file for each kind of file; graph_icp.ingest.load.registry finds them."""

@@ -17,10 +17,11 @@ _PACKAGE = "graph_icp.loaders"
 
 @cache
 def loaders() -> dict[str, Loader]:
-    """Return every loader by name: the `LOADERS` of each module in loaders/."""
+    """Return every loader by name: the `LOADERS` of each module in a folder of loaders/."""
     package = importlib.import_module(_PACKAGE)
-    modules = sorted(each.name for each in pkgutil.iter_modules(package.__path__))
-    found = [importlib.import_module(f"{_PACKAGE}.{name}") for name in modules]
+    files = pkgutil.walk_packages(package.__path__, f"{_PACKAGE}.")
+    names = sorted((each.name for each in files), key=lambda name: name.rpartition(".")[2])
+    found = [importlib.import_module(name) for name in names]
     return {each.name: each for module in found for each in getattr(module, "LOADERS", ())}
 
 

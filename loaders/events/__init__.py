@@ -1,0 +1,1 @@
+"""Attendees, as event platforms export them."""

@@ -1,0 +1,1 @@
+"""Simple tables that people make themselves."""

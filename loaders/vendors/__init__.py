@@ -1,0 +1,1 @@
+"""What data vendors and networks sell or export."""
