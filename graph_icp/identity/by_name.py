@@ -62,18 +62,16 @@ def join_by_name(
     names = bears[~bears["alias"].astype(bool)]
     loose = names[~names["group"].isin(anchored)]
 
-    def candidates(ones: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-        pairs = meeting(ones, others, rules)
-        return pairs[~among(pairs, two, group)]
-
-    pairs = candidates(loose, names[names["group"].isin(anchored)])
+    pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
+    pairs = pairs[~among(pairs, two, group)]
     only, several = _split(pairs)
     only, clashing = _without_second_ids(only, mentions, group)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
 
     rest = loose[~loose["group"].isin(pairs["a"])]
     is_bare = rest["group"].isin(bare)
-    pairs = candidates(rest[is_bare], rest[~is_bare])
+    pairs = meeting(rest[is_bare], rest[~is_bare], rules)
+    pairs = pairs[~among(pairs, two, group)]
     only, several_ids = _split(pairs)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -46,6 +47,9 @@ _SIZES = {
     "large": Phrase("is a large company", "are large companies", _IS, "a large company"),
     "enterprise": Phrase("is an enterprise", "are enterprises", _IS, "an enterprise"),
 }
+# Regions that are none.
+_EVERYWHERE = frozenset(["worldwide", "global"])
+_WORLDWIDE = Phrase("is active worldwide", "are active worldwide", _IS, "active worldwide")
 # Regions that are written in capitals, and those that have an article.
 _CAPITALS = frozenset(["anz", "apac", "dach", "emea", "eu", "latam", "mena", "uk", "us", "usa"])
 _ARTICLE = frozenset(
@@ -93,12 +97,21 @@ def shown(relation: str, trait: str) -> str:
     """Return a trait's name as it stands in a sentence: "the Americas" of a region "americas"."""
     if relation != "region":
         return trait
-    words = trait.split()
-    if trait.islower():
-        words = [each.upper() if each in _CAPITALS else each.capitalize() for each in words]
-    article = "the " if words and words[0].casefold() in _ARTICLE else ""
-    return article + " ".join(words)
+    text = re.sub("[a-z]+", _capital, trait) if trait.islower() else trait
+    first = re.match(r"\w*", text)
+    return f"the {text}" if first and first[0].casefold() in _ARTICLE else text
+
+
+def _capital(word: re.Match[str]) -> str:
+    text = word[0]
+    if text in ("and", "of"):
+        return text
+    return text.upper() if text in _CAPITALS else text.capitalize()
 
 
 def _phrase(relation: str, trait: str) -> Phrase:
-    return _SIZES.get(trait, _EMPLOYEES) if relation == "size" else _PHRASES[relation]
+    if relation == "size":
+        return _SIZES.get(trait, _EMPLOYEES)
+    if relation == "region" and trait.casefold() in _EVERYWHERE:
+        return _WORLDWIDE
+    return _PHRASES[relation]
