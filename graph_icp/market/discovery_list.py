@@ -135,7 +135,7 @@ def _keep(
         with opener(write=True) as store:
             return runs.keep(store, ranked.ranking, ranked.order, told, saw), []
     except StoreError as error:
-        return 0, [f"This run is not kept for 'explain': {error}"]
+        return 0, [f"The run is not kept for 'explain': {error}"]
 
 
 def rank_market(
