@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # The fixtures on which a test with a mark rests, by mark.
 MARKED = {"browser": {"chromium"}, "neo4j": {"neo4j_server", "own_neo4j"}}
+# What servers that live for minutes want of Java: to begin soon, not to be fast in the end.
+SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -110,12 +112,14 @@ def loaded(path: Path) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def own_neo4j() -> Any:
-    """Return `Server` of neo4j/server.py, for a server that a test may kill or starve."""
+def own_neo4j() -> Iterator[Any]:
+    """Give `Server` of neo4j/server.py, for a server that a test may kill or starve."""
     servers = loaded(Path(__file__).with_name("neo4j") / "server.py")
     if lacking := servers.missing():
         pytest.skip(lacking)
-    return servers.Server
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", SOON)
+        yield servers.Server
 
 
 @pytest.fixture(scope="session")

@@ -55,8 +55,6 @@ SETTINGS = {
     "dbms.cypher.min_replan_interval": "1h",
     "db.transaction.monitor.check.interval": "200ms",
 }
-# What a server that lives for a minute wants of Java: to begin soon, not to be fast in the end.
-JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 class Files(NamedTuple):
@@ -122,10 +120,8 @@ def server(own_neo4j: Any) -> Iterator[Any]:
     files = ("-keyout", folder / "private.key", "-out", folder / "public.crt")
     words = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=here")
     subprocess.run([openssl, *words, *files], check=True, capture_output=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JAVA_TOOL_OPTIONS", JAVA)
-        with server:
-            yield server
+    with server:
+        yield server
 
 
 @pytest.fixture
