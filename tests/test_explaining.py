@@ -124,7 +124,7 @@ def own(request: pytest.FixtureRequest, loaded: Path, tmp_path: Path) -> Market:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_explain_says_of_each_what_the_list_says(market: Market, method: str) -> None:
-    found = market.discover(method=method, choice=EVERYBODY, without=["technology:Tool 3"])
+    found = market.discover(method=method, filters=EVERYBODY, without=["technology:Tool 3"])
     table = found.table
     assert len(table) == found.ranked
     # Who is known in one relation alone is not ranked where that tells nobody apart.
@@ -272,7 +272,7 @@ def test_a_list_may_be_cut_and_filtered_and_keeps_its_ranks(market: Market) -> N
     ranks = whole.set_index("key")["rank"]
     cut = market.discover(limit=3).table
     assert cut["key"].to_list() == whole["key"][:3].to_list()
-    found = market.discover(choice=Filters(where=("region=Alps",)), limit=2)
+    found = market.discover(filters=Filters(where=("region=Alps",)), limit=2)
     alps = found.table
     assert found.matching >= 2
     assert found.ranked == len(whole)

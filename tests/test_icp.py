@@ -405,7 +405,7 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
     assert table["fit"].tolist() == kept["fit"].tolist()
     ruled = "require employees: at most 305"
     assert found.disqualified == {ruled: 9}
-    listed = market.discover(choice=Filters(tiers=("Disqualified",))).table
+    listed = market.discover(filters=Filters(tiers=("Disqualified",))).table
     assert {*listed["domain"]} == out
     assert listed["rank"].isna().all()
     assert {*listed["disqualified_by"].map(tuple)} == {(ruled,)}
@@ -416,7 +416,7 @@ def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_pa
     table = found.table
     assert table["explored"].tolist() == [place % 5 == 4 for place in range(10)]
     with pytest.raises(UnknownNameError, match="Best fit"):
-        market.discover(choice=Filters(tiers=("Best",)))
+        market.discover(filters=Filters(tiers=("Best",)))
     assert math.isfinite(explained.fit)
 
 

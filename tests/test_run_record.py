@@ -36,7 +36,7 @@ def test_a_fit_that_was_kept_scores_everybody_as_before(method: str) -> None:
     for column in range(ranking.labels.Y.shape[1]):
         again, before = (fits_of(each, everybody, column) for each in (fit, ranking.fit))
         np.testing.assert_allclose(again, before, rtol=1e-12)
-    columns = record.columns(ids)
+    columns = record.folds(ids)
     assert [columns.get(each, 0) for each in accounts["id"]] == ranking.labels.fold.tolist()
 
 
@@ -44,6 +44,6 @@ def test_an_account_that_is_gone_is_scored_by_no_column() -> None:
     ranking = rank(planted(3), "cosine")
     record = kept_and_read(ranking)
     ids = dict(zip(ranking.graph.accounts["key"], ranking.graph.accounts["id"], strict=True))
-    everybody = record.columns(ids)
+    everybody = record.folds(ids)
     gone = ids.pop(record.labelled[0])
-    assert record.columns(ids) == {each: at for each, at in everybody.items() if each != gone}
+    assert record.folds(ids) == {each: at for each, at in everybody.items() if each != gone}

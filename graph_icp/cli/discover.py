@@ -108,7 +108,6 @@ def discover(
         say("Removed the written-back results.")
         return
     statuses = filters.pop("status")
-    choice = Filters(statuses=statuses, **filters)
     shown = rows_shown(limit, format, output)
     with progress() as bar:
         found = market.discover(
@@ -116,7 +115,7 @@ def discover(
             profile=profile,
             explore=explore or 0.0,
             without=without,
-            choice=choice,
+            filters=Filters(statuses=statuses, **filters),
             limit=limit if write_back else shown,
             write_back=write_back,
             progress=bar,

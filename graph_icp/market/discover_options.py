@@ -24,7 +24,7 @@ class DiscoverOptions:
         The kind of customers to learn from alone: a name under [profiles] in icp.toml.
     without : sequence of str
         Traits and relations that do not count: "technology:Elixir", "region".
-    choice : Filters
+    filters : Filters
         Which companies the list shows; all prospects that break no rule where it says nothing.
     limit : int, optional
         How many it shows; all where it is not given.
@@ -40,7 +40,7 @@ class DiscoverOptions:
     method: str
     profile: str | None
     without: Sequence[str]
-    choice: Filters
+    filters: Filters
     limit: int | None
     explore: float
     write_back: bool

@@ -150,8 +150,8 @@ def rank_market(
     `family` is the number of each account's family, where a family counts as one.
     """
     ranking = rank(without(whole, options.without), options.method, icp, options.profile)
-    choice = replace(options.choice, country=tuple(map(_country, options.choice.country)))
-    of_status = chosen(whole, ranking.fits, Filters(choice.statuses))
+    filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
+    of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
     check(whole, icp.rules, of_status)
     order = ranking.order(of_status & ~ranking.disqualified)
     in_all = len(order)
@@ -161,7 +161,7 @@ def rank_market(
     ruled_out = ranking.order(of_status & ranking.disqualified)
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([order, ruled_out])
-    shown = (chosen(whole, ranking.fits, choice) & _of_tier(ranking, choice.tiers))[places]
+    shown = (chosen(whole, ranking.fits, filters) & _of_tier(ranking, filters.tiers))[places]
     places, ranks = places[shown], ranks[shown]
     places, table = _listed(ranking, places, ranks, options, progress)
     asked_for = DiscoveryList(

@@ -72,7 +72,7 @@ def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> 
         account,
         runs.links_of(store, ids, runs.traits_of(run)),
         run.customers,
-        run.columns.get(number, 0),
+        run.folds.get(number, 0),
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )

@@ -141,7 +141,7 @@ class Market:
         method: str = AUTO,
         profile: str | None = None,
         without: Sequence[str] = (),
-        choice: Filters | None = None,
+        filters: Filters | None = None,
         limit: int | None = None,
         explore: float = 0.0,
         write_back: bool = False,
@@ -158,7 +158,7 @@ class Market:
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
-        asked = (method, profile, several(without), choice or Filters())
+        asked = (method, profile, several(without), filters or Filters())
         options = DiscoverOptions(*asked, limit, explore, write_back)
         return discover(self.store, self.icp, options, progress)
 

@@ -146,7 +146,7 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
     accounts = _accounts_of(store, ids)
     links = runs.links_of(store, ids, runs.traits_of(run))
     fits, why = np.full(len(ids), np.nan), [""] * len(ids)
-    columns = np.array([run.columns.get(int(each), 0) for each in ids], dtype=np.intp)
+    columns = np.array([run.folds.get(int(each), 0) for each in ids], dtype=np.intp)
     for column in np.unique(columns):
         places = np.flatnonzero(columns == column)
         mine = {name: X[places] for name, X in links.items()}

@@ -35,8 +35,8 @@ class Run:
     number : int
     fit : Fit
     customers : CustomerIndex
-    columns : dict of int to int
-        By account id the labeling by which a labelled account is scored.
+    folds : dict of int to int
+        By account id: the fold by which a labelled account is scored.
     options : dict
         What the user chose: without, profile, icp (the text of the ideal customer profile).
     changed : bool
@@ -46,7 +46,7 @@ class Run:
     number: int
     fit: Fit
     customers: CustomerIndex
-    columns: dict[int, int]
+    folds: dict[int, int]
     options: dict[str, Any]
     changed: bool
 
@@ -158,15 +158,15 @@ def run(store: Store, number: int) -> Run:
     labelled = _accounts(store, sorted(set(ids.values())))
     accounts = labelled["id"].to_numpy()
     links = links_of(store, accounts, record.traits)
-    columns = record.columns(ids)
-    is_customer = labelled["id"].map(lambda each: columns.get(each, 0) > 0).to_numpy(dtype=bool)
+    folds = record.folds(ids)
+    is_customer = labelled["id"].map(lambda each: folds.get(each, 0) > 0).to_numpy(dtype=bool)
     customers = CustomerIndex(
         labelled[is_customer].reset_index(drop=True),
         {name: X[np.flatnonzero(is_customer)] for name, X in links.items()},
     )
     fit = record.fit(links, accounts, ids)
     changed = seen(store) != Seen(row["loads"], row["labels"])
-    return Run(number, fit, customers, columns, json.loads(row["options"]), changed)
+    return Run(number, fit, customers, folds, json.loads(row["options"]), changed)
 
 
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:

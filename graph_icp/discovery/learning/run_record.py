@@ -75,8 +75,8 @@ class RunRecord:
         known = [self.weights[name][["id"]].assign(relation=name) for name in self.relations]
         return pd.concat(known, ignore_index=True)
 
-    def columns(self, ids: Mapping[str, int]) -> dict[int, int]:
-        """Return by account the column by which it is scored; `ids` are the accounts of keys."""
+    def folds(self, ids: Mapping[str, int]) -> dict[int, int]:
+        """Return by account the fold by which it is scored; `ids` are the accounts of keys."""
         labelled = self.constants["labelled"]
         return {ids[key]: column for key, _, column in labelled if key in ids}
 

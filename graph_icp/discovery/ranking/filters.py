@@ -46,7 +46,7 @@ class Filters:
     tiers: tuple[str, ...] = ()
 
 
-def chosen(graph: Graph, fits: Vector, choice: Filters) -> NDArray[np.bool_]:
+def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
     """Return which accounts of the graph a list shows.
 
     Raises
@@ -54,19 +54,19 @@ def chosen(graph: Graph, fits: Vector, choice: Filters) -> NDArray[np.bool_]:
     UnknownNameError
         If there is no such status, country, industry, size or trait.
     """
-    for status in choice.statuses:
+    for status in filters.statuses:
         if status not in STATUSES:
             raise UnknownNameError("status", status, STATUSES)
     accounts = graph.accounts
-    marked = np.isin(accounts["status"].to_numpy(), choice.statuses)
+    marked = np.isin(accounts["status"].to_numpy(), filters.statuses)
     for property in ("country", "industry", "size"):
-        wanted = getattr(choice, property)
+        wanted = getattr(filters, property)
         if wanted:
             marked &= _having(accounts[property], property, wanted)
-    for text in choice.where:
+    for text in filters.where:
         marked &= having_trait(graph, text)
-    if choice.min_fit is not None:
-        marked &= fits >= choice.min_fit
+    if filters.min_fit is not None:
+        marked &= fits >= filters.min_fit
     return marked
 
 
