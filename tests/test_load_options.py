@@ -69,7 +69,7 @@ def test_naming_columns_again_replaces_what_was_said(tmp_path: Path, market: Mar
     market.load(file)
 
     with market.store() as store:
-        told = store.ask("dump/header_map").to_pylist()
+        told = store.dump("header_map").to_pylist()
     assert {(row["name"], row["cell"]) for row in told} == {
         ("company", "firma"),
         ("domain", "werk"),

@@ -41,14 +41,6 @@ NEW, THERE, UNCLEAR = "new", "in the market", "unclear"
 _NAMING = (*NAMED_BY, "email")
 
 
-class _UndoneError(Exception):
-    """The rows have been scored and are not to be kept."""
-
-    def __init__(self, table: pd.DataFrame) -> None:
-        super().__init__()
-        self.table = table
-
-
 def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.DataFrame:
     """Return fit, tier and reasons of the company of each row; see `Market.qualify`."""
     loader = _loader(path)
@@ -60,14 +52,9 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> pd.D
         resolve_store(store, loaded.touched)
         table = _scored(store, texts, there, run, icp)
         table.attrs["ignored"] = loaded.files[0].ignored
-        if not keep:
-            raise _UndoneError(table)
         return table
 
-    try:
-        return store.run(work, size=path.stat().st_size if keep else 0, completes=False)
-    except _UndoneError as done:
-        return done.table
+    return store.run(work, size=path.stat().st_size, keep=keep)
 
 
 def _named_in(path: Path, loader: Loader) -> list[str]:

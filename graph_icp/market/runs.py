@@ -121,25 +121,25 @@ def keep(
     }
 
     def write() -> None:
-        store.tell(
-            "runs/record_run",
-            id=number,
-            made_at=datetime.datetime.now(),
-            method=ranking.fit.method,
-            loads=saw.load,
-            labels=saw.said,
-            options=json.dumps(options),
-            constants=json.dumps(constants),
-        )
+        row = {
+            "id": number,
+            "made_at": datetime.datetime.now(),
+            "method": ranking.fit.method,
+            "loads": saw.load,
+            "labels": saw.said,
+            "options": json.dumps(options),
+            "constants": json.dumps(constants),
+        }
+        store.insert("run", pa.Table.from_pylist([row]))
         for each in ranking.fit.relations:
-            store.tell("runs/record_run_weights", _weights(each, number))
+            store.insert("run_weight", _weights(each, number))
         kept = {
             "run": np.full(len(ranks), number, dtype=np.int32),
             "account": accounts["key"].iloc[ranks].to_numpy(),
             "fit": ranking.fits[ranks],
             "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
         }
-        store.tell("runs/record_run_fits", pa.table(kept))
+        store.insert("run_fit", pa.table(kept))
 
     store.run(write)
     return number

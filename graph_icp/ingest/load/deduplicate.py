@@ -17,7 +17,17 @@ KEYS = {
     "same_as": ("a", "b", "reason", "decided", "source"),
     "fact": ("mention", "other", "since", "source"),
 }
-_WORD = {"until": "max", "role": "min", "strength": "max"}
+_WORD = {
+    "until": "max",
+    "role": "min",
+    "strength": "max",
+    "amount": "max",
+    "outcome": "min",
+    "closed_on": "max",
+    "ended": "max",
+}
+# What a fact says beside the days on which it was seen.
+FACT_COLUMNS = tuple(_WORD)
 
 
 def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
@@ -29,7 +39,7 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
         naming, property, same_as or fact (of one edge type).
     rows : pyarrow.Table
         The columns of KEYS, as_of, and what else the table has: of same_as the score, of fact
-        until, role and strength.
+        those of FACT_COLUMNS.
     counted : bool
         Whether the strength of a fact is a count, which adds up.
 
@@ -37,8 +47,8 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
     -------
     pyarrow.Table
         first_seen and last_seen in place of as_of: its least and greatest. The greatest score;
-        of until, role and strength the latest word, of equally late ones the greatest (of roles
-        the least).
+        of what a fact says the latest word, of equally late ones the greatest (of roles and
+        outcomes the least).
     """
     keys = KEYS[table]
     if table == "fact":

@@ -30,11 +30,10 @@ from graph_icp.ingest.values.cells import RejectRow, day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from graph_icp.graph.store import Store
     from graph_icp.ingest.files.open_table import Batch
     from graph_icp.ingest.load.inputs import Source
+    from graph_icp.ingest.load.upsert import Touched
     from graph_icp.ingest.records.loader import Loader
 
     Progress = Callable[[str, float], None]
@@ -72,22 +71,25 @@ class Loaded:
     files : list of FileReport
     counts : dict of str to Counts
         By table of the model: node, naming, same_as, property, fact.
-    touched : array of int
-        The ids of the nodes that were told of.
+    touched : dict of str to array of int
+        The ids of the nodes that were told of, by kind.
     passed_over : list of str
         Why files of a folder were not loaded.
     ended : list of Ended
         What sources told before and do not tell now, where the files replace it.
     edges : set of str
         The types of the edges that were told.
+    changes : set of str
+        The types of the edges and the properties that were told, or are not told any more.
     """
 
     files: list[FileReport]
     counts: dict[str, Counts]
-    touched: NDArray[np.int64]
+    touched: Touched
     passed_over: list[str]
     ended: list[Ended]
     edges: set[str]
+    changes: set[str]
 
 
 def load_sources(
@@ -144,15 +146,22 @@ class _Loading:
     counts: dict[str, Counts] = field(default_factory=dict)
     waiting: dict[str, list[pa.Table]] = field(default_factory=dict)
     counts_held: list[pa.Table] = field(default_factory=list)
-    touched: list[NDArray[np.int64]] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     edges: set[str] = field(default_factory=set)
+    properties: set[str] = field(default_factory=set)
     name: str = ""
 
     @cached_property
     def remembered(self) -> dict[str, tuple[Loader, dict[str, str]]]:
         """What the user said earlier of headers."""
         return remembered(self.store)
+
+    @cached_property
+    def last(self) -> int:
+        """The number of the last load before this one."""
+        last: int = self.store.ask("load/last_load")["id"][0].as_py()
+        return last
 
     def source(self, source: Source) -> None:
         """Load one source; one of no known kind is passed over if it is tolerant."""
@@ -170,7 +179,7 @@ class _Loading:
             report = FileReport(
                 source.name, loader.name, places, ignored, audit=FileAudit(self.options)
             )
-            number = 1 + self.store.ask("load/last_load")["id"][0].as_py()
+            number = self.last + len(self.files) + 1
             told_by = source.told_by or loader.name
             if self.replacing:
                 self.replacing.replaces.setdefault(told_by, loader.replaces)
@@ -235,13 +244,18 @@ class _Loading:
             more = len(self.passed_over) - _NAMED
             raise FileError(first + (f" So do {more} more files." if more > 0 else ""))
         ended: list[Ended] = []
+        changes = self.edges | self.properties
         if self.replacing:
-            ended, gone = self.replacing.end()
-            self.touched.append(gone)
-        touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
+            ended, gone, no_more = self.replacing.end()
+            self.touched += gone
+            changes |= no_more
+        touched = _together(self.touched)
         nodes = self.counts.setdefault("node", Counts())
-        nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)
-        return Loaded(self.files, self.counts, touched, self.passed_over, ended, self.edges)
+        there = sum(map(len, touched.values()))
+        nodes.unchanged = max(there - nodes.new - nodes.changed, 0)
+        return Loaded(
+            self.files, self.counts, touched, self.passed_over, ended, self.edges, changes
+        )
 
     def _batch(
         self,
@@ -299,7 +313,9 @@ class _Loading:
         for row, reason, _ in refused:
             report.rejected[reason] += 1
             report.first_rejected.setdefault(reason, row)
-        rows_, reasons, originals = zip(*refused, strict=True) if refused else ((), (), ())
+        if not refused:
+            return
+        rows_, reasons, originals = zip(*refused, strict=True)
         kept = {
             "load": pa.array([number] * len(refused), pa.int32()),
             "file": pa.array([report.file] * len(refused), pa.string()),
@@ -307,7 +323,7 @@ class _Loading:
             "reason": pa.array(reasons, pa.string()),
             "original": pa.array(originals, pa.string()),
         }
-        self.store.tell("load/record_rejects", pa.table(kept))
+        self.store.insert("reject", pa.table(kept))
 
     def _write(self, number: int) -> None:
         """Hand over what waits, and count."""
@@ -320,6 +336,9 @@ class _Loading:
             return
         if "fact" in told:
             self.edges.update(pc.unique(told["fact"]["kind"].cast(pa.string())).to_pylist())
+        if "property" in told:
+            said = told["property"]["property"].cast(pa.string())
+            self.properties.update(pc.unique(said).to_pylist())
         told["node"] = _named_once(told["node"])
         seen = self.replacing.told if self.replacing else None
         self.touched.append(write(self.store, told, number, self.counts, self._writing, seen))
@@ -337,17 +356,26 @@ class _Loading:
                 + "; correct it and load the file again."
             )
         self.files.append(report)
-        self.store.tell(
-            "load/record_load",
-            id=number,
-            file=report.file,
-            loader=report.loader,
-            as_of=self.as_of,
-            loaded_at=datetime.datetime.now(),
-            rows_read=report.rows_read,
-            accepted=report.accepted,
-            rejected=report.rejected.total(),
-        )
+        load = {
+            "id": number,
+            "file": report.file,
+            "loader": report.loader,
+            "as_of": self.as_of,
+            "loaded_at": datetime.datetime.now(),
+            "rows_read": report.rows_read,
+            "accepted": report.accepted,
+            "rejected": report.rejected.total(),
+        }
+        self.store.insert("load", pa.Table.from_pylist([load]))
+
+
+def _together(touched: Sequence[Touched]) -> Touched:
+    """Return the ids of all nodes by kind, each once."""
+    kinds = sorted({kind for each in touched for kind in each})
+    return {
+        kind: np.unique(np.concatenate([each[kind] for each in touched if kind in each]))
+        for kind in kinds
+    }
 
 
 _COUNTED = pa.array([each.type for each in EDGES.values() if each.counted])

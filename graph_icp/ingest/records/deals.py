@@ -71,10 +71,11 @@ def deal(
         mention=companies.keys,
         other_kind=DEAL.label,
         other=key.take(index),
+        # The expected day of closing changes and makes no other deal, so it is not `since`.
         since=pa.nulls(len(index), pa.date32()),
-        until=(rows.day("close_date") if closed is None else closed).take(index),
-        role=outcome.take(index),
-        strength=rows.value("amount", _amount, pa.float64()).take(index),
+        amount=rows.value("amount", _amount, pa.float64()).take(index),
+        outcome=outcome.take(index),
+        closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
 
 

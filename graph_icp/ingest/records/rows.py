@@ -343,7 +343,7 @@ class Rows:
                 told = told.append_column("source", source.take(rows))
                 accepted.append(told.append_column("as_of", as_of.take(rows)))
             if accepted:
-                found[what] = pa.concat_tables(accepted)
+                found[what] = pa.concat_tables(accepted, promote_options="default")
         return found
 
     def _provenance(self) -> tuple[Array, Array]:
