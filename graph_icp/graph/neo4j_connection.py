@@ -190,6 +190,6 @@ def _close(each: neo4j.Session | neo4j.Driver) -> None:
 
 
 def _hush(log: logging.Logger) -> None:
-    """Keep what the driver logs off the terminal of who has set up no logging."""
+    """Keep the driver's log off the terminal where no logging is set up."""
     if not log.handlers:
         log.addHandler(logging.NullHandler())

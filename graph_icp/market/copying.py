@@ -1,4 +1,4 @@
-"""Copying a market from one store to another: what was told and what happened, told again."""
+"""Copying a market from one store to another, and comparing the two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people decide of accounts: these are one, these are two, this one belongs to that."""
+"""People's decisions on accounts: the same company, different ones, or one belongs to another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mentions to accounts in the store: what a change touched is worked out again."""
+"""Resolving in the store: a change is followed from mentions to accounts and links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows told several times, told once: the first and the last day on which each was seen."""
+"""Duplicate rows become one, with the first and the last day on which it was seen."""
 
 from __future__ import annotations
 
@@ -48,11 +48,13 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
     pyarrow.Table
         first_seen and last_seen in place of as_of: its least and greatest. The greatest score;
         of what a fact says the latest word, of equally late ones the greatest (of roles and
-        outcomes the least).
+        outcomes the least); a column of these in which nothing is said is left out.
     """
     keys = KEYS[table]
     if table == "fact":
-        return _facts(rows, keys, _WORD | {"strength": "sum"} if counted else _WORD)
+        words = _WORD | {"strength": "sum"} if counted else _WORD
+        said = [each for each in rows.column_names if rows[each].null_count < len(rows)]
+        return _facts(rows, keys, {name: words[name] for name in words if name in said})
     more = [("score", "max")] if table == "same_as" else []
     return _grouped(rows, keys, [("as_of", "min"), ("as_of", "max"), *more])
 
@@ -66,11 +68,11 @@ def _facts(rows: pa.Table, keys: Sequence[str], words: dict[str, str]) -> pa.Tab
     if len(daily.group_by(list(keys)).aggregate([])) == len(daily):
         return daily
     order = daily.sort_by([("last_seen", "ascending")])
-    latest = [(name, "last", pc.ScalarAggregateOptions(skip_nulls=False)) for name in _WORD]
+    latest = [(name, "last", pc.ScalarAggregateOptions(skip_nulls=False)) for name in words]
     last = order.group_by(list(keys), use_threads=False).aggregate(
         [("first_seen", "min"), ("last_seen", "max"), *latest]
     )
-    return _renamed(last, keys, ["first_seen", "last_seen", *_WORD])
+    return _renamed(last, keys, ["first_seen", "last_seen", *words])
 
 
 def _grouped(rows: pa.Table, keys: Sequence[str], totals: list[tuple[str, str]]) -> pa.Table:

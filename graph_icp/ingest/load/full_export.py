@@ -1,4 +1,4 @@
-"""Full exports: what a source told before and does not tell now has ended."""
+"""Full exports: edges that are gone from them have ended, and old values are forgotten."""
 
 from __future__ import annotations
 

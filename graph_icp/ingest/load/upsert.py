@@ -1,4 +1,4 @@
-"""Writing what rows became to a store: nodes first, then what is told of them by their ids."""
+"""Writing rows to a store: nodes first, then by their ids what sources say of them."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ def write(
                 # By node, since a store may take what is told of one together.
                 merged = once(table, rows, counted=counted).sort_by(_TOLD_OF[table])
                 merged = merged.append_column("load", _all(load, len(merged)))
+                merged = _whole(merged) if table == "fact" else merged
                 progress("writing", written / rows_in_all)
                 written += len(rows)
                 if seen:
@@ -197,7 +198,7 @@ def _placed_facts(rows: pa.Table, ids: _Ids) -> Iterator[tuple[pa.Table, dict[st
             "mention": ids.of(edge.start.label, mine["mention"]),
             "other": ids.of(edge.end.label, mine["other"]),
         }
-        yield _whole(_replaced(mine, ends)), {"kind": kind, "end": edge.end.label}
+        yield _replaced(mine, ends), {"kind": kind, "end": edge.end.label}
 
 
 def _with_ids(table: str, rows: pa.Table, kind: str, ids: _Ids) -> pa.Table:

@@ -1,4 +1,4 @@
-"""The deal that a row is: whose it is, how it stands, what it is worth and when it closes."""
+"""Deals: the company, outcome, amount and day of closing of each row."""
 
 from __future__ import annotations
 
