@@ -85,5 +85,5 @@ def _portable(store: Store, table: str, named: dict[int, Row]) -> list[Row]:
 
 
 def _rows(store: Store, table: str) -> list[Row]:
-    whole = store.ask(f"dump/{table}").select(list(model.TABLES[table]))
+    whole = store.dump(table)
     return list(zip(*(column.to_pylist() for column in whole.columns), strict=True))

@@ -125,9 +125,7 @@ def dump(store: Path = STORE) -> dict[str, list[str]]:
     """Return all rows of all tables of a store."""
     opened = open_store(store)
     try:
-        return {
-            table: sorted(map(repr, opened.ask(f"dump/{table}").to_pylist())) for table in TABLES
-        }
+        return {table: sorted(map(repr, opened.dump(table).to_pylist())) for table in TABLES}
     finally:
         opened.close()
 

@@ -672,7 +672,7 @@ def test_discover_finds_the_planted_prospects_of_three_markets(
 def table(store: Path, name: str) -> list[dict[str, Any]]:
     opened = open_store(store)
     try:
-        found: list[dict[str, Any]] = opened.ask(f"dump/{name}").to_pylist()
+        found: list[dict[str, Any]] = opened.dump(name).to_pylist()
     finally:
         opened.close()
     return found

@@ -73,7 +73,7 @@ def test_naming_columns_again_replaces_what_was_said(tmp_path: Path, market: Mar
     market.load(file)
 
     with market.store() as store:
-        told = store.ask("dump/header_map").to_pylist()
+        told = store.dump("header_map").to_pylist()
     assert {(row["name"], row["cell"]) for row in told} == {
         ("company", "firma"),
         ("domain", "werk"),
@@ -429,8 +429,13 @@ def test_a_deal_that_is_gone_is_none(tmp_path: Path, market: Market) -> None:
         "hubspot:1": "prospect",
         "hubspot:2": "customer",
     }
-    closed = {row[2][1]: row[4] for row in dumped(market)["fact"]}
-    assert closed == dict.fromkeys(("hubspot:1", "hubspot:2"), datetime.date(2026, 12, 31))
+    with market.store() as store:
+        facts = store.dump("fact").to_pylist()
+    assert {fact["closed_on"] for fact in facts} == {datetime.date(2026, 12, 31)}
+    assert sorted((fact["outcome"], fact["ended"]) for fact in facts) == [
+        ("open", True),
+        ("won", False),
+    ]
 
 
 def test_columns_are_remembered_in_any_order_and_spelling_and_for_refused_rows(

@@ -286,7 +286,7 @@ def load(
             written.writeheader()
             written.writerows(each.cells for each in tellings if each.loader == loader)
     loaded = load_inputs(store, inputs_of(files.values()), as_of=as_of)
-    resolve_store(store, loaded.touched)
+    resolve_store(store, loaded.touched, changes=loaded.changes)
 
 
 def some_pairs(told: Dump, choice: st.DataObject, label: str) -> list[tuple[str, str]]:
@@ -303,12 +303,12 @@ def decide(
 ) -> None:
     """Record or forget that pairs of mentions are one, or two, one pair after the other."""
     for pair in pairs:
-        keys = pa.table({"key": list(pair)})
-        ids = store.ask("load/node_ids", keys, kind="Account")["id"].to_numpy().astype("int64")
+        keys = pa.table({"kind": ["Account"] * 2, "key": list(pair)})
+        ids = store.ask("load/node_ids", keys, trait=[])["id"].to_numpy().astype("int64")
         one, other = ([each] for each in pair)
         told = pa.table({"kind": ["Account"], "a": one, "b": other, "same": [same]})
         store.tell(change, told)
-        resolve_store(store, ids)
+        resolve_store(store, {"Account": ids}, changes=())
 
 
 def graph(store: Store) -> Dump:

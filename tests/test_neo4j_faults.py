@@ -144,7 +144,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less than people would."""
     monkeypatch.setattr(neo4j_connection, "ANSWERED", 2.0)
     monkeypatch.setattr(neo4j_connection, "PAUSE", 1.0)
-    monkeypatch.setattr(neo4j_lease, "LOOK", 0.2)
+    monkeypatch.setattr(neo4j_lease, "POLL", 0.2)
     monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
     monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
 
@@ -521,7 +521,7 @@ class Line:
             end.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.mark.parametrize("moment", ["load/add_facts", "before it is kept", "after it is kept"])
+@pytest.mark.parametrize("moment", ["load/merge_facts", "before it is kept", "after it is kept"])
 def test_a_load_at_once_survives_that_the_line_is_cut(
     store: str, files: Files, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -537,7 +537,7 @@ def test_a_load_at_once_survives_that_the_line_is_cut(
     def telling(store: Any, name: str, *given: Any, **named: Any) -> Any:
         if name == moment:
             cut()
-        if name == "load/record_load":  # the only commit after it is that of the load
+        if named.get("label") == "Load":  # the only commit after it is that of the load
             told_all.append(name)
         return tell(store, name, *given, **named)
 
@@ -564,7 +564,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what started the tes
 from graph_icp.cli.main import main
 from graph_icp.graph import neo4j_store, neo4j_lease
 change, size, *words = sys.argv[1:]
-neo4j_lease.TURN, neo4j_lease.GIVEN_BACK, neo4j_store.ROWS = 1, 0.5, 120
+neo4j_lease.LEASE, neo4j_lease.RELEASE, neo4j_store.ROWS = 1, 0.5, 120
 if size == "in parts":
     neo4j_store.AT_ONCE = -1
 tell = neo4j_store.Neo4jStore.tell
@@ -647,7 +647,7 @@ def test_only_what_works_out_everything_completes_what_was_cut_off(
 def test_ctrl_c_ends_a_load_that_waits_for_the_server(store: str, size: str, files: Files) -> None:
     load = ("load", files.uses, "--as-of", DAY, "--store", store)
     with (
-        child("load/add_facts", size, *load) as process,
+        child("load/merge_facts", size, *load) as process,
         driver(store) as other,
         other.session() as session,
         session.begin_transaction() as transaction,
@@ -675,9 +675,9 @@ def test_who_stood_still_for_long_loses_the_turn_and_nothing_else(
     store: str, files: Files, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_parts(monkeypatch)
-    monkeypatch.setattr(neo4j_lease, "TURN", 1)
-    monkeypatch.setattr(neo4j_lease, "HEARTBEAT", 60.0)
-    stop = Stop(monkeypatch, "load/add_facts")
+    monkeypatch.setattr(neo4j_lease, "LEASE", 1)
+    monkeypatch.setattr(neo4j_lease, "RENEWAL", 60.0)
+    stop = Stop(monkeypatch, "load/merge_facts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     loaded(store, files.jobs)
@@ -694,9 +694,9 @@ def test_who_is_slow_between_two_parts_keeps_the_turn(
     store: str, files: Files, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_parts(monkeypatch)
-    monkeypatch.setattr(neo4j_lease, "TURN", 1)
-    monkeypatch.setattr(neo4j_lease, "HEARTBEAT", 0.2)
-    stop = Stop(monkeypatch, "load/add_facts")
+    monkeypatch.setattr(neo4j_lease, "LEASE", 1)
+    monkeypatch.setattr(neo4j_lease, "RENEWAL", 0.2)
+    stop = Stop(monkeypatch, "load/merge_facts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     other = pool.submit(loaded, store, files.jobs)
@@ -711,7 +711,7 @@ def test_who_is_slow_between_two_parts_keeps_the_turn(
 def test_a_deadlock_with_a_third_party_is_got_over(
     store: str, files: Files, size: str, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stop = Stop(monkeypatch, "load/add_facts")
+    stop = Stop(monkeypatch, "load/merge_facts")
     load = pool.submit(loaded, store, files.uses)
     stop.wait()
     with driver(store) as other, other.session() as session:
@@ -814,7 +814,7 @@ def test_a_key_that_an_index_does_not_take_ends_with_a_sentence(store: str) -> N
     opened = open_store(store, write=True)
     row = {"id": [1000], "key": ["k" * 10_000], "name": ["K"]}
     with pytest.raises(StoreError, match="takes no name or key of more than 8,000 bytes"):
-        opened.tell("load/add_traits", pa.table(row), kind="Technology")
+        opened.tell("tables/insert_traits", pa.table(row), kind="Technology")
     opened.close()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dumps import dump
 
 import graph_icp
+from graph_icp.graph.model import TABLES
 from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.load.recognise import known
 
@@ -108,16 +109,34 @@ def load(
 def facts(told: Dump, *kinds: str) -> set[tuple[Any, ...]]:
     """Return kind, one end, other end, since, until, role and strength of each fact.
 
-    Days are texts, and "" where there is none. All kinds where none is named.
+    Of a deal the day of closing, outcome and amount stand in the last three places. Days are texts,
+    and "" where there is none. All kinds where none is named.
     """
     return {
-        (row[0], row[1][1], row[2][1], *("" if cell is None else _plain(cell) for cell in row[3:7]))
+        (
+            row[0],
+            row[1][1],
+            row[2][1],
+            *(_plain(cell) for cell in _said(row)),
+        )
         for row in told["fact"]
         if not kinds or row[0] in kinds
     }
 
 
+def _said(row: tuple[Any, ...]) -> list[Any]:
+    """Return what a fact says beside kind and ends, checking that it says nothing elsewhere."""
+    cells = dict(zip(TABLES["fact"], row, strict=False))
+    of_deals = ("closed_on", "outcome", "amount")
+    of_others = ("until", "role", "strength")
+    said, empty = (of_deals, of_others) if row[0] == "HAS_DEAL" else (of_others, of_deals)
+    assert all(cells[name] is None for name in empty)
+    return [cells["since"], *(cells[name] for name in said)]
+
+
 def _plain(cell: Any) -> Any:
+    if cell is None:
+        return ""
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
 
 

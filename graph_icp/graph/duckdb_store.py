@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,8 @@ from graph_icp.graph.queries import question
 from graph_icp.graph.store import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     import pyarrow as pa
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 # What the file says of itself.
 _ABOUT = {"about": {"schema_version": "integer"}}
 
-# The changes that make nothing new.
-_ALTERS = re.compile("update|delete", re.IGNORECASE)
+# The column in which a change says of each row whether it was made or altered.
+_ACTION = "merge_action"
 
 # What DuckDB makes of Ctrl-C in the middle of its work.
 _INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
@@ -67,17 +69,35 @@ class DuckDBStore:
             return Changed(0, 0)
         text, rows, parameters = self._asked(change, rows, parameters)
         with _explained(self.name, change):
-            answer = self._connection.execute(text, parameters).fetchone()
-        number = int(answer[0]) if answer and isinstance(answer[0], int) else 0
-        return Changed(0, number) if _ALTERS.match(text) else Changed(number, 0)
+            said = self._connection.execute(text, parameters).fetchnumpy()
+        actions = Counter(said[_ACTION].tolist() if _ACTION in said else ())
+        return Changed(actions["INSERT"], actions["UPDATE"])
+
+    def dump(self, table: str) -> pa.Table:
+        """Return all rows of a table of the model; see `Store.dump`."""
+        return self.ask("tables/dump", table=table, columns=_quoted(model.TABLES[table]))
+
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Insert rows into a table; see `Store.insert`."""
+        self.tell("tables/insert", rows, table=table, columns=_quoted(rows.column_names))
+
+    def clear(self, table: str) -> None:
+        """Delete all rows of a table; see `Store.clear`."""
+        self.tell("tables/clear", table=table)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make the changes of a `with` block one; see `Store.transaction`."""
+        return self._transaction(keep=True)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make the changes of a `with` block one; see `Store.transaction`."""
+    def _transaction(self, *, keep: bool) -> Iterator[None]:
         with _explained(self.name):
             self._connection.execute("begin transaction")
         try:
             yield
+            if not keep:
+                self._roll_back()
+                return
             with _explained(self.name):
                 self._connection.execute("commit")
         except BaseException:
@@ -95,9 +115,11 @@ class DuckDBStore:
             # A commit that failed, or an interrupted query, has ended the transaction already.
             return
 
-    def run(self, work: Callable[[], T], *, size: int = 0, completes: bool = False) -> T:
-        """Make the changes of `work` one, of any size; see `Store.run`."""
-        with self.transaction():
+    def run(
+        self, work: Callable[[], T], *, size: int = 0, completes: bool = False, keep: bool = True
+    ) -> T:
+        """Make the changes of `work` one, whatever its size; see `Store.run`."""
+        with self._transaction(keep=keep):
             return work()
 
     def _asked(
@@ -110,16 +132,16 @@ class DuckDBStore:
         """
         asked = question(name, "sql")
         parameters = {key: given[key] for key in asked.parameters}
-        taken = None if rows is None else rows.select(asked.rows)
+        taken = None if rows is None else asked.columns(rows)
         return asked.filled(given), taken, parameters
 
     def _check_schema(self, *, create: bool, write: bool) -> None:
-        """Make the tables of a new store, refuse what is none, and bring an old one up to date."""
+        """Make the tables of a new store, bring an old one up to date, and reject other files."""
         columns = self._columns()
         if not columns:
             if not create:
                 raise StoreError(_missing(self.name))
-            self._update(columns)
+            self._update(columns, model.SCHEMA_VERSION)
             return
         if not columns.keys() >= {"about", "node", "fact"}:
             raise StoreError(
@@ -136,7 +158,7 @@ class DuckDBStore:
             if not write:
                 self._connection.close()
                 self._connection = _connect(self.name, read_only=False)
-            self._update(columns)
+            self._update(columns, version)
 
     def _columns(self) -> dict[str, set[str]]:
         """Return the columns of each table in the file."""
@@ -151,17 +173,29 @@ class DuckDBStore:
             found.setdefault(row["table_name"], set()).add(row["column_name"])
         return found
 
-    def _update(self, columns: dict[str, set[str]]) -> None:
-        """Give the file every table and column of the model that it lacks."""
+    def _update(self, columns: dict[str, set[str]], version: int) -> None:
+        """Give the file what it lacks of the model, and move what stood elsewhere before."""
+        tables = _ABOUT | model.TABLES
+        lacking = [table for table in tables if table not in columns]
+        listed = [
+            ", ".join(f'"{column}" {kind}' for column, kind in tables[table].items())
+            for table in lacking
+        ]
         with self.transaction():
-            for table, kinds in (_ABOUT | model.TABLES).items():
-                if table not in columns:
-                    listed = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
-                    self.tell("schema/create_table", table=table, columns=listed)
-                    continue
-                for column in kinds.keys() - columns[table]:
-                    self.tell("schema/add_column", table=table, column=column, type=kinds[column])
+            if lacking:
+                self.tell("schema/create_tables", table=lacking, columns=listed)
+            for table in columns.keys() & tables.keys():
+                for column in tables[table].keys() - columns[table]:
+                    kind = tables[table][column]
+                    self.tell("schema/add_column", table=table, column=column, type=kind)
+            if version < model.COLUMNS_OF_FACTS:
+                self.tell("schema/migrate_deals")
+                self.tell("schema/migrate_ended")
             self.tell("schema/record_schema_version", version=model.SCHEMA_VERSION)
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _missing(store: str) -> str:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-SCHEMA_VERSION = 2
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SCHEMA_VERSION = 3
+# The version since which facts have the columns ended, amount, outcome and closed_on.
+COLUMNS_OF_FACTS = 3
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,7 @@ WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
 CUSTOMER_OF = EdgeKind("CUSTOMER_OF", ACCOUNT, COMPETITOR, role="satisfaction")
 SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
-# `until` is the day of closing, since the expected day changes and is no other deal then.
-HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="won, lost or open")
+HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL)
 SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
 KNOWS = EdgeKind("KNOWS", PERSON, PERSON)
 
@@ -108,6 +113,8 @@ class Relation:
         The file of queries/ that derives its links.
     property : str
         The account property from which they are derived, where they are.
+    told_by : tuple of str
+        The edge types from which its links follow, beside those that make it up.
     """
 
     name: str
@@ -117,6 +124,11 @@ class Relation:
     edges: tuple[str, ...]
     derived_by: str = "derive/links_of_facts"
     property: str = ""
+    told_by: tuple[str, ...] = ()
+
+    def follows_from(self, told: Collection[str]) -> bool:
+        """Return whether its links may change where edges or properties of these names do."""
+        return any(each in told for each in (*self.edges, *self.told_by, self.property))
 
     def parameters(self) -> dict[str, str]:
         """The parameters of every file of queries/ that is about one relation."""
@@ -136,6 +148,7 @@ RELATIONS = (
     Relation(
         *("attended", "Attended events", EVENT, "attended", ("ATTENDED", "SENT_SOMEONE_TO")),
         derived_by="derive/links_of_attendance",
+        told_by=("JOINED", "WORKS_AT", "WORKED_AT"),
     ),
     Relation(
         *("people", "Shared people", PERSON, "shares", ("WORKS_AT", "WORKED_AT")),
@@ -201,6 +214,12 @@ TOLD = {
         "until": "date",
         "role": "text",
         "strength": "double",
+        # Of a deal: what it is worth; won, lost or open; the day on which it was or will be closed.
+        "amount": "double",
+        "outcome": "text",
+        "closed_on": "date",
+        # Whether it is gone from a full export of its source.
+        "ended": "boolean",
         **_PROVENANCE,
     },
     "label": {"mention": "integer", "status": "text", "value": "double", "decided_on": "date"},

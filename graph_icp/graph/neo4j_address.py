@@ -1,4 +1,4 @@
-"""The address of a Neo4j store, and who asks: the password comes from the environment alone."""
+"""The address of a Neo4j store; user and password come from the environment alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Address:
     database : str or None
         The database, the server's default one where it is None.
     username, password : str
-        The variables of the environment that say who asks.
+        The variables of the environment that hold user and password.
     """
 
     uri: str

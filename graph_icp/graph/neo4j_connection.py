@@ -69,17 +69,17 @@ class Connection:
         """Return what `work` finds in a transaction."""
         return self._patiently(neo4j.READ_ACCESS, work)
 
-    def write(self, work: Callable[[neo4j.Transaction], T]) -> T:
+    def write(self, work: Callable[[neo4j.Transaction], T], *, keep: bool = True) -> T:
         """Make the changes of `work` in a transaction, or in several until one is kept.
 
         Where the connection broke while the changes were being kept, they are made once more:
-        they must be such as can be made twice.
+        they must be such as can be made twice. Without `keep` they are taken back at the end.
         """
-        return self._patiently(neo4j.WRITE_ACCESS, work)
+        return self._patiently(neo4j.WRITE_ACCESS, work, keep=keep)
 
     @contextmanager
     def transaction(
-        self, mode: str = neo4j.WRITE_ACCESS, seconds: float | None = None
+        self, mode: str = neo4j.WRITE_ACCESS, seconds: float | None = None, *, keep: bool = True
     ) -> Iterator[neo4j.Transaction]:
         """Open a transaction, which is kept if the `with` block ends well; tried once.
 
@@ -89,6 +89,8 @@ class Connection:
             neo4j.READ_ACCESS where the server shall refuse to write.
         seconds : float, optional
             How long the server may take over it; as long as it likes where it is not given.
+        keep : bool
+            Whether the changes are kept; if not, they are taken back.
 
         Raises
         ------
@@ -106,6 +108,9 @@ class Connection:
         try:
             transaction = self.wait_for(begin)
             yield transaction
+            if not keep:
+                self.wait_for(transaction.rollback)
+                return
             keeping = mode == neo4j.WRITE_ACCESS
             self.wait_for(transaction.commit)
         except KeyboardInterrupt as interrupt:
@@ -152,11 +157,13 @@ class Connection:
         """Let the server go."""
         _close(self._driver)
 
-    def _patiently(self, mode: str, work: Callable[[neo4j.Transaction], T]) -> T:
+    def _patiently(
+        self, mode: str, work: Callable[[neo4j.Transaction], T], *, keep: bool = True
+    ) -> T:
         pause, end, said = 0.5, 0.0, False
         while True:
             try:
-                with self.transaction(mode) as transaction:
+                with self.transaction(mode, keep=keep) as transaction:
                     return work(transaction)
             except (DriverError, Neo4jError) as error:
                 now = time.monotonic()
@@ -183,6 +190,6 @@ def _close(each: neo4j.Session | neo4j.Driver) -> None:
 
 
 def _hush(log: logging.Logger) -> None:
-    """Keep what the driver logs off the terminal of who has set up no logging."""
+    """Keep the driver's log off the terminal where no logging is set up."""
     if not log.handlers:
         log.addHandler(logging.NullHandler())

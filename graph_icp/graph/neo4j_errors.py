@@ -1,4 +1,4 @@
-"""What goes wrong with a Neo4j server, in one sentence each that says what to do."""
+"""Faults of a Neo4j server, each in one sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def sentence(place: Address, user: str, error: Exception) -> str:
     ----------
     place : Address
     user : str
-        Who asked.
+        The name with which the store was opened.
     error : Exception
         What the driver raised.
     """

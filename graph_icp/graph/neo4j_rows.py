@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph_icp.graph.queries import ANY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -45,8 +47,8 @@ def taken(asked: Question, rows: pa.Table) -> list[Any]:
         the name of the nest: a list for each column, left out where it holds nothing. Dates are
         ISO texts.
     """
-    rows = rows.select(asked.rows)
-    if len(asked.rows) == 1:
+    rows = asked.columns(rows)
+    if len(asked.rows) == 1 and asked.rows != (ANY,):
         return _plain(rows[0])
     if not asked.nest:
         return _dicts(rows)

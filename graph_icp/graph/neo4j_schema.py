@@ -1,4 +1,4 @@
-"""What a Neo4j database is told of the model: keys that are unique, and what is looked up."""
+"""The schema of a Neo4j store: constraints for unique keys, and indexes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KINDS = tuple(model.KINDS)
-# The label of the one node that says that a database holds a store, and who is writing to it.
+# The label of the one node that marks a database as a store, and names its writer.
 MARKER = "GraphICP"
 # Every other label, in the order in which nodes are forgotten.
 LABELS = (

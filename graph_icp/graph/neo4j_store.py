@@ -1,16 +1,19 @@
 """The team store: a Neo4j server over Bolt.
 
 A change is one transaction where the server can hold it. What is larger is written in parts, each
-a transaction of its own that may be made twice; meanwhile the writer's turn is held, so that
-there is one writer at a time, and a store whose writer was cut off says so (`unfinished`).
+a transaction of its own that may be made twice; meanwhile the writer holds a lease, so that there
+is one writer at a time, and a store whose writer was cut off says so (`unfinished`).
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_icp.errors import GraphICPError, InterruptedInPartsError, StoreError
@@ -18,17 +21,18 @@ from graph_icp.graph import model
 from graph_icp.graph.neo4j_address import address
 from graph_icp.graph.neo4j_connection import Connection
 from graph_icp.graph.neo4j_errors import OLDEST, is_made_meanwhile, is_too_large, sentence, too_old
-from graph_icp.graph.neo4j_lease import Turn
-from graph_icp.graph.neo4j_rows import table, taken
+from graph_icp.graph.neo4j_lease import Lease
+from graph_icp.graph.neo4j_rows import table as table_of
+from graph_icp.graph.neo4j_rows import taken
 from graph_icp.graph.neo4j_schema import LABELS, MARKER, make_schema
-from graph_icp.graph.queries import question
+from graph_icp.graph.neo4j_tables import TABLES, clearing, dumping, inserting
+from graph_icp.graph.queries import Column, question
 from graph_icp.graph.store import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import neo4j
-    import pyarrow as pa
 
     from graph_icp.graph.queries import Question
     from graph_icp.graph.store import T
@@ -39,11 +43,13 @@ AT_ONCE = 8_000_000
 # server's memory is small.
 ROWS = 10_000
 BYTES = 16_000_000
-# Nodes that are forgotten in one transaction.
+# Nodes that are forgotten in one transaction, and edges that are migrated.
 FORGOTTEN = 1_000
+MIGRATED = 10_000
 # How often others may be met that make the same store at the same moment.
 _MET = 20
 
+_TRAITS = tuple(kind.label for kind in model.TRAITS)
 _KEPT = "What was written so far is kept; running the same again completes it."
 
 Records: TypeAlias = list[list[Any]]
@@ -57,7 +63,7 @@ class Neo4jStore:
         self._place = address(store)
         self.name = str(self._place)
         self._connection = Connection(self._place)
-        self._turn = Turn(self._connection)
+        self._lease = Lease(self._connection)
         self._transaction: neo4j.Transaction | None = None
         self._rows = ROWS
         try:
@@ -69,13 +75,13 @@ class Neo4jStore:
     @property
     def unfinished(self) -> bool:
         """Whether a change was cut off between its parts; see `Store.unfinished`."""
-        return self._turn.unfinished
+        return self._lease.unfinished
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
         """Return the answer to a question; see `Store.ask`."""
         asked = _asked(question, parameters)
         with self._explained():
-            return table(asked.question, self._records(asked, rows, self._read))
+            return table_of(asked.question, self._records(asked, rows, self._read))
 
     def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> Changed:
         """Make a change and return what it made and altered; see `Store.tell`."""
@@ -83,15 +89,50 @@ class Neo4jStore:
         with self._explained():
             return _changed(asked.question, self._records(asked, rows, self._write))
 
+    def dump(self, table: str) -> pa.Table:
+        """Return all rows of a table of the model; see `Store.dump`."""
+        if table in TABLES:
+            asked = _asked(*dumping(table))
+            types = model.TABLES[table]
+            gives = tuple(Column(name, type, each=False) for name, type in types.items())
+            asked = asked._replace(question=replace(asked.question, gives=gives))
+            with self._explained():
+                return table_of(asked.question, self._records(asked, None, self._read))
+        slots = {"edges": "|".join(model.EDGES), "traits": "|".join(_TRAITS)}
+        if table == "link":
+            parts = [self.ask("tables/dump_link", **each.parameters()) for each in model.RELATIONS]
+            return pa.concat_tables(parts)
+        return self.ask(f"tables/dump_{table}", **slots).select(list(model.TABLES[table]))
+
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Insert rows into a table; see `Store.insert`."""
+        if table in TABLES:
+            change, slots = inserting(table)
+            self.tell(change, rows, **slots)
+        elif table == "node":
+            for kind in pc.unique(rows["kind"]).to_pylist():
+                named = model.KINDS[kind] in model.NAMED
+                change = "tables/insert_mentions" if named else "tables/insert_traits"
+                self.tell(change, rows.filter(pc.equal(rows["kind"], kind)), kind=kind)
+        else:
+            self.tell(f"tables/insert_{table}", rows)
+
+    def clear(self, table: str) -> None:
+        """Delete all rows of a table; see `Store.clear`."""
+        change, slots = clearing(table)
+        self.tell(change, **slots)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make the changes of a `with` block one; see `Store.transaction`."""
         with self._explained(), self._connection.transaction() as transaction:
-            self._turn.take(transaction)
+            self._lease.acquire(transaction)
             with self._within(transaction):
                 yield
 
-    def run(self, work: Callable[[], T], *, size: int = 0, completes: bool = False) -> T:
+    def run(
+        self, work: Callable[[], T], *, size: int = 0, completes: bool = False, keep: bool = True
+    ) -> T:
         """Make the changes of `work` one, or in parts where they are large; see `Store.run`."""
 
         def within(transaction: neo4j.Transaction) -> T:
@@ -99,11 +140,11 @@ class Neo4jStore:
                 return work()
 
         with self._explained():
-            if size <= AT_ONCE:
+            if size <= AT_ONCE or not keep:
                 try:
-                    return self._turn.once(within, completes=completes)
+                    return self._lease.in_one_transaction(within, completes=completes, keep=keep)
                 except Neo4jError as error:
-                    if not size or not is_too_large(error):
+                    if not (size and keep and is_too_large(error)):
                         raise
             return self._by_parts(work, completes=completes)
 
@@ -114,7 +155,7 @@ class Neo4jStore:
     def forget(self) -> None:
         """Remove everything that graph-icp made in the database but constraints and indexes."""
         with self._explained():
-            with self._turn.held(completes=True):
+            with self._lease.in_parts(completes=True):
                 for label in LABELS:
                     while self.tell("schema/forget_some", label=label, most=FORGOTTEN).made:
                         pass
@@ -155,7 +196,7 @@ class Neo4jStore:
             return work(self._transaction)
 
         def part(transaction: neo4j.Transaction) -> T:
-            with self._turn.part(transaction):
+            with self._lease.renewed(transaction):
                 return work(transaction)
 
         return self._connection.write(part)
@@ -172,14 +213,14 @@ class Neo4jStore:
     def _by_parts(self, work: Callable[[], T], *, completes: bool) -> T:
         """Make the changes of `work` in a transaction each, and say so where it is cut off."""
         try:
-            with self._explained(), self._turn.held(completes=completes):
+            with self._explained(), self._lease.in_parts(completes=completes):
                 return work()
         except GraphICPError as error:
-            if self._turn.written:
+            if self._lease.written:
                 error.args = (f"{error} {_KEPT}",)
             raise
         except KeyboardInterrupt as interrupt:
-            if self._turn.written:
+            if self._lease.written:
                 raise InterruptedInPartsError from interrupt
             raise
 
@@ -204,7 +245,7 @@ class Neo4jStore:
         if tuple(map(int, release.groups())) < OLDEST:
             raise StoreError(too_old(self._place))
         found = self.ask("schema/store_state", labels="|".join(LABELS)).to_pylist()[0]
-        self._turn.unfinished = found["unfinished"]
+        self._lease.unfinished = found["unfinished"]
         if found["schema_version"] is None:
             self._make(found["foreign"], create=create)
         elif found["schema_version"] > model.SCHEMA_VERSION:
@@ -213,8 +254,8 @@ class Neo4jStore:
                 f"{found['schema_version']}, this one knows {model.SCHEMA_VERSION}); upgrade "
                 "graph-icp to open it."
             )
-        elif found["schema_version"] < model.SCHEMA_VERSION and write:
-            self._make_schema()
+        elif found["schema_version"] < (model.SCHEMA_VERSION if write else model.COLUMNS_OF_FACTS):
+            self._migrate(found["schema_version"])
 
     def _make(self, foreign: str | None, *, create: bool) -> None:
         if not create:
@@ -227,6 +268,16 @@ class Neo4jStore:
                 f"{self.name} holds {foreign} nodes that graph-icp did not make; give a database "
                 "of its own at the end of the address."
             )
+        self._make_schema()
+
+    def _migrate(self, version: int) -> None:
+        """Bring a store that an older version wrote up to date, in parts that may be made twice."""
+        if version < model.COLUMNS_OF_FACTS:
+            with self._explained(), self._lease.in_parts(completes=False):
+                for change in ("schema/migrate_deals", "schema/migrate_ended"):
+                    edges = "|".join(model.EDGES)
+                    while self.tell(change, edges=edges, most=MIGRATED).altered:
+                        pass
         self._make_schema()
 
     def _make_schema(self) -> None:

@@ -1,4 +1,4 @@
-"""The door to a store: by its name, the right one is opened, looked for or removed."""
+"""Opening, finding and removing stores by path or address."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def open_store(store: str | Path, *, write: bool = False, create: bool = False) 
     Raises
     ------
     StoreError
-        If it is missing, is no graph-icp store, is in use, or was written by a newer version.
+        If it is missing, not a graph-icp store, in use, or was written by a newer version.
     """
     if is_address(store):
         from graph_icp.graph.neo4j_store import Neo4jStore

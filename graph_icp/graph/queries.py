@@ -7,8 +7,12 @@ what it takes, one a line:
     -- rows: the columns of the table that comes with the question, as `rows`
     -- {name}: a label or table name, filled from the model and from nowhere else
 
+`rows: *` stands for whatever columns the table has. Lines between `-- each` and `-- end` stand once
+for each entry of the slots in them that are given a list.
+
 In Cypher it also says what it gives, as a Neo4j server does not: each column and its type, and
-`each` behind a column of lists that stand for one row an entry. There the columns of `rows` that
+`each` behind a column of lists that stand for one row an entry; `*` for the columns of the table
+that is asked for. There the columns of `rows` that
 come last may stand in brackets behind a name: rows that follow each other and agree in all others
 then come as one, with a map of that name: a list for each column, left out where all are null.
 Of an only column the bare values come as `rows`. Dates in rows come as texts.
@@ -23,16 +27,28 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from graph_icp.errors import QueryFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
 
 COMMENT = {"sql": "--", "cypher": "//"}
 
 _DECLARATION = re.compile(r"(?:\$(\w+)|\{(\w+)\}|(rows)|(gives)): *(\S.*)")
 _NESTED = re.compile(r"(?:(.*), *)?(\w+) *\((.*)\)")
 _GIVEN = re.compile(r"(\w+) (\w+(?:\[\])?)( each)?")
+_BLOCK = re.compile(r"^ *(?:--|//) each\n(.*?)^ *(?:--|//) end(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'")
+
+
+ANY = "*"
+
+# What fills a slot: one name, or one for each time that a block stands.
+Slot: TypeAlias = "str | list[str]"
 
 
 class Column(NamedTuple):
@@ -52,7 +68,7 @@ class Question:
     name, answers, text : str
     parameters, slots : frozenset of str
     rows : tuple of str
-        The columns of the table that comes with it.
+        The columns of the table that comes with it; "*" alone for any.
     nested : tuple of str
         Those of them that come as lists, in one row for all that agree in the others.
     nest : str
@@ -71,12 +87,29 @@ class Question:
     nest: str = ""
     gives: tuple[Column, ...] = ()
 
-    def filled(self, slots: dict[str, str]) -> str:
+    def filled(self, slots: Mapping[str, Slot]) -> str:
         """Return the text with its slots filled; raises KeyError where one is missing."""
-        text = self.text
-        for slot in self.slots:
-            text = text.replace("{" + slot + "}", slots[slot])
-        return text
+        lists = {name: slots[name] for name in self.slots if isinstance(slots[name], list)}
+        single = {name: each for name in self.slots if isinstance(each := slots[name], str)}
+        text = _BLOCK.sub(lambda block: _repeated(block[1], lists), self.text)
+        return _fill(text, single)
+
+    def columns(self, rows: pa.Table) -> pa.Table:
+        """Return the columns of a table that the question takes."""
+        return rows if self.rows == (ANY,) else rows.select(self.rows)
+
+
+def _repeated(block: str, lists: Mapping[str, Slot]) -> str:
+    """Return a block once for each entry of the lists that fill slots in it."""
+    mine = {name: each for name, each in lists.items() if f"{{{name}}}" in block}
+    entries = [dict(zip(mine, names, strict=True)) for names in zip(*mine.values(), strict=True)]
+    return "".join(_fill(block, entry) for entry in entries)
+
+
+def _fill(text: str, slots: Mapping[str, str]) -> str:
+    for name, filling in slots.items():
+        text = text.replace(f"{{{name}}}", filling)
+    return text
 
 
 @cache
@@ -118,7 +151,10 @@ def parse(source: str, name: str, language: str) -> Question:
     """
     lines = source.splitlines()
     mark = COMMENT[language]
-    head_length = next((i for i, line in enumerate(lines) if not line.startswith(mark)), len(lines))
+    head_length = next(
+        (i for i, line in enumerate(lines) if not line.startswith(mark) or line == f"{mark} each"),
+        len(lines),
+    )
     head = [line.removeprefix(mark).strip() for line in lines[:head_length]]
     place = f"queries/{name}.{language}"
     if not head or not head[0]:
@@ -191,6 +227,8 @@ def _given(head: list[str], place: str) -> tuple[Column, ...]:
         if not line.startswith("gives:"):
             continue
         for text in _names(line.removeprefix("gives:")):
+            if text == ANY:
+                continue
             match = _GIVEN.fullmatch(text)
             if not match:
                 raise QueryFileError(f"{place}:{number}: '{text}' is not 'column type'.")

@@ -1,4 +1,4 @@
-"""The store as the rooms see it."""
+"""The store as the rest of the package sees it."""
 
 from __future__ import annotations
 
@@ -52,13 +52,33 @@ class Store(Protocol):
         """
 
     def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> Changed:
-        """Make a change and return what it made and altered; otherwise like `ask`."""
+        """Make a change; otherwise like `ask`.
+
+        Returns
+        -------
+        Changed
+            What it made and altered, where its file says so, else zeros.
+        """
+
+    def dump(self, table: str) -> pa.Table:
+        """Return all rows of a table of the model, in its columns."""
+
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Insert rows, in the columns of the model, into a table that holds none of them."""
+
+    def clear(self, table: str) -> None:
+        """Delete all rows of a table: label, result or similar_to."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make the changes of a `with` block one: all are kept, or after an error none."""
 
-    def run(self, work: Callable[[], T], *, size: int = 0, completes: bool = False) -> T:
+    def run(
+        self, work: Callable[[], T], *, size: int = 0, completes: bool = False, keep: bool = True
+    ) -> T:
         """Make the changes of `work` one, and return what it returns.
+
+        A server changes only so much at once; `size` and `completes` are about that. An embedded
+        store changes anything in one transaction and takes no notice of them.
 
         Parameters
         ----------
@@ -71,6 +91,9 @@ class Store(Protocol):
         completes : bool
             Whether `work` works out everything again where the store is unfinished, so that it
             is no longer.
+        keep : bool
+            Whether the changes are kept; if not, they are made in one transaction, whatever the
+            size, and taken back after `work` has returned.
 
         Raises
         ------

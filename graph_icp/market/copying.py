@@ -1,4 +1,4 @@
-"""Copying a market from one store to another: what was told and what happened, told again."""
+"""Copying a market from one store to another, and comparing the two."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import StoreError
-from graph_icp.graph.model import EDGES, KINDS, NAMED, TABLES, bearer
+from graph_icp.graph.model import EDGES, TABLES, bearer
 from graph_icp.graph.neo4j_rows import TYPES
-from graph_icp.ingest.load.upsert import Counts, tell_once
+from graph_icp.ingest.load.upsert import Counts, merge
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -22,16 +22,8 @@ if TYPE_CHECKING:
 
 # About how many bytes a row of any table takes.
 _BYTES = 100
-# What is recorded as it stands, and the change that does it.
-_RECORDED = {
-    "label": "derive/record_labels",
-    "header_map": "load/record_header_map",
-    "reject": "load/record_rejects",
-    "run_weight": "runs/record_run_weights",
-    "run_fit": "runs/record_run_fits",
-    "result": "runs/record_results",
-    "similar_to": "runs/record_similar",
-}
+# What is inserted as it stands, after what follows from the rest is worked out.
+_RECORDED = ("load", "run", "header_map", "reject", "run_weight", "run_fit", "result", "similar_to")
 
 
 def copy(source: Store, target: Store, progress: Progress | None = None) -> dict[str, int]:
@@ -62,13 +54,13 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
     for place, table in enumerate(TABLES):
         if progress:
             progress(f"reading {table}", place / len(TABLES) / 3)
-        tables[table] = source.ask(f"dump/{table}")
+        tables[table] = source.dump(table)
     size = _BYTES * sum(map(len, tables.values()))
     target.run(lambda: _write(tables, target, progress), size=size, completes=True)
     for place, (table, rows) in enumerate(tables.items()):
         if progress:
             progress(f"comparing {table}", 2 / 3 + place / len(TABLES) / 3)
-        if not _sorted(table, rows).equals(_sorted(table, target.ask(f"dump/{table}"))):
+        if not _sorted(table, rows).equals(_sorted(table, target.dump(table))):
             raise StoreError(
                 f"The table {table} of {target.name} differs from that of {source.name} after the "
                 "copy; was one of them changed meanwhile? Copy again into an empty store."
@@ -80,24 +72,17 @@ def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None
     # Looked for here, where nobody else can write, so that two copies cannot meet.
     if target.ask("read/counts")["mentions"][0].as_py() and not target.unfinished:
         raise StoreError(f"{target.name} holds a market already; copy into an empty store.")
-    steps = ("node", "naming", "same_as", "property", "fact")
+    target.insert("node", tables["node"])
+    steps = ("naming", "same_as", "property", "fact")
     for place, table in enumerate(steps):
         if progress:
             progress(f"writing {table}", 1 / 3 + place / len(steps) / 3)
         for rows, about in _parts(table, tables[table], tables["node"]):
-            if table == "node":
-                named = KINDS[about["kind"]] in NAMED
-                target.tell("load/add_mentions" if named else "load/add_traits", rows, **about)
-            else:
-                tell_once(target, table, rows, Counts(), **about)
-    for table in ("load", "run"):
-        for row in tables[table].to_pylist():
-            target.tell({"load": "load/record_load", "run": "runs/record_run"}[table], **row)
-    target.tell(_RECORDED["label"], tables["label"])
+            merge(target, table, rows, Counts(), **about)
+    target.insert("label", tables["label"])
     resolve_store(target, progress=progress)
-    for table, change in _RECORDED.items():
-        if table != "label":
-            target.tell(change, tables[table])
+    for table in _RECORDED:
+        target.insert(table, tables[table])
 
 
 def _parts(
@@ -114,9 +99,7 @@ def _parts(
             yield rows.filter(pc.equal(labels, label)), {"label": label}
         return
     for kind in pc.unique(rows["kind"]).to_pylist():
-        about = {"kind": kind}
-        if table == "fact":
-            about["end"] = EDGES[kind].end.label
+        about = {"kind": kind, "end": EDGES[kind].end.label}
         yield rows.filter(pc.equal(rows["kind"], kind)).drop_columns(["kind"]), about
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph_icp.graph.model import ACCOUNT, PERSON
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.families import circles
 from graph_icp.market.resolving import resolve_store
@@ -69,14 +68,6 @@ class Report:
     circles: list[list[str]] = field(default_factory=list)
 
 
-class _DryRunDone(Exception):  # noqa: N818 - leaves the transaction, is no error
-    """Ends the transaction of a dry run without keeping anything."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
-
-
 def load(
     store: Store,
     inputs: Sequence[Input],
@@ -89,14 +80,9 @@ def load(
     """Load into a store, all or nothing where that can be; see `Market.load`."""
 
     def work() -> Report:
-        report = _report(store, inputs, as_of, options, progress)
-        _keep_unless(report, dry_run)
-        return report
+        return _report(store, inputs, as_of, options, progress)
 
-    try:
-        return store.run(work, size=0 if dry_run else _size(inputs), completes=True)
-    except _DryRunDone as done:
-        return done.report
+    return store.run(work, size=_size(inputs), completes=True, keep=not dry_run)
 
 
 def _size(inputs: Sequence[Input]) -> int:
@@ -115,38 +101,29 @@ def _report(
     progress: Callable[[str, float], None] | None,
 ) -> Report:
     before = _ambiguous(store)
-    accounts_before = _counted(store).get(ACCOUNT.label, 0)
+    accounts_before = store.ask("read/counts")["accounts"][0].as_py()
     loaded = load_inputs(store, inputs, as_of=as_of, options=options, progress=progress)
     # What an earlier load touched that was cut off is not known: everything is worked out then.
-    resolve_store(store, None if store.unfinished else loaded.touched, progress)
+    touched = None if store.unfinished else loaded.touched
+    resolve_store(store, touched, progress, changes=loaded.changes)
     after = _ambiguous(store)
-    kinds = _counted(store)
+    [counts] = store.ask("read/counts").to_pylist()
     return Report(
         loaded.files,
         loaded.passed_over,
         loaded.counts,
-        kinds.get(ACCOUNT.label, 0),
-        kinds.get(PERSON.label, 0),
-        store.ask("read/counts")["mentions"][0].as_py(),
+        counts["accounts"],
+        counts["people"],
+        counts["mentions"],
         {name: customer for name, customer in after.items() if name not in before},
         [name for name in before if name not in after],
-        kinds.get(ACCOUNT.label, 0) - accounts_before,
+        counts["accounts"] - accounts_before,
         loaded.ended,
         store.ask("identity/nameless_accounts")["n"][0].as_py(),
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
     )
 
 
-def _keep_unless(report: Report, dry_run: bool) -> None:
-    if dry_run:
-        raise _DryRunDone(report)
-
-
 def _ambiguous(store: Store) -> dict[str, bool]:
     names = store.ask("identity/ambiguous_names")
     return dict(zip(names["name"].to_pylist(), names["customer"].to_pylist(), strict=True))
-
-
-def _counted(store: Store) -> dict[str, int]:
-    nodes = store.ask("read/summary_nodes")
-    return dict(zip(nodes["kind"].to_pylist(), nodes["n"].to_pylist(), strict=True))

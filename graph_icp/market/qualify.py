@@ -63,14 +63,6 @@ class Qualified:
     skipped: Mapping[str, int]
 
 
-class _UndoneError(Exception):
-    """The rows have been scored and are not to be kept."""
-
-    def __init__(self, qualified: Qualified) -> None:
-        super().__init__()
-        self.qualified = qualified
-
-
 def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qualified:
     """Return fit, tier and reasons of the companies that a file names; see `Market.qualify`."""
     inputs = files([path])
@@ -88,15 +80,9 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
         if not named.asked:
             raise FileError(f"{path} holds {file.loader}; give companies, one a row.")
         table = _scored(store, named, before, derived, run, icp)
-        qualified = Qualified(table, file.ignored, sorted(named.unnamed), file.skipped)
-        if not keep:
-            raise _UndoneError(qualified)
-        return qualified
+        return Qualified(table, file.ignored, sorted(named.unnamed), file.skipped)
 
-    try:
-        return store.run(work, size=path.stat().st_size if keep else 0, completes=False)
-    except _UndoneError as done:
-        return done.qualified
+    return store.run(work, size=path.stat().st_size, keep=keep)
 
 
 class _Before:

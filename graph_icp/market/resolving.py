@@ -1,23 +1,36 @@
-"""Mentions to accounts in the store: what a change touched is worked out again."""
+"""Resolving in the store: a change is followed from mentions to accounts and links."""
 
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from graph_icp.graph.model import ACCOUNT, PERSON, RELATIONS, NodeKind
+from graph_icp.graph.model import (
+    ACCOUNT,
+    DEAL,
+    EDGES,
+    INDUSTRY,
+    PERSON,
+    REGION,
+    RELATIONS,
+    SIZE_BAND,
+    NodeKind,
+    Relation,
+)
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.upsert import Touched
 
     Ids = NDArray[np.int64]
 
@@ -27,8 +40,10 @@ TOGETHER = 100_000
 
 def resolve_store(
     store: Store,
-    touched: Ids | None = None,
+    touched: Touched | None = None,
     progress: Callable[[str, float], None] | None = None,
+    *,
+    changes: Collection[str] | None = None,
 ) -> Ids:
     """Work out again to whom mentions belong, and all that follows from it.
 
@@ -36,11 +51,15 @@ def resolve_store(
     ----------
     store : Store
         Open for writing, in a transaction.
-    touched : array of int, optional
-        The nodes that were told of; all where it is not given. The result is the same, as
-        what is not tied to them by edges or names cannot change.
+    touched : dict of str to array of int, optional
+        The nodes that were told of, by kind; all where it is not given. The result is the same,
+        as what is not tied to them by edges or names cannot change.
     progress : callable, optional
         Called with what is being done and the share of it that is done.
+    changes : collection of str, optional
+        The types of edges and the properties that were told of them, or are not told any more;
+        any where it is not given. The result is the same, as links of other relations cannot
+        change where no mention moves.
 
     Returns
     -------
@@ -51,29 +70,41 @@ def resolve_store(
     # What reading files left is given back: this is where a large load holds most.
     pa.default_memory_pool().release_unused()
     progress("working out whose company each row is", 0)
-    companies, people = (_mentions(store, kind, touched) for kind in (ACCOUNT, PERSON))
-    companies = _tied(store, ACCOUNT, companies)
-    accounts = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "identity/namings_of_accounts")
+    companies = _tied(store, ACCOUNT, _mentions(store, ACCOUNT, touched))
+    resolved = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "identity/namings_of_accounts")
     progress("working out whose company each row is", 0.7)
-    moved = _ids(store, "identity/people_named_at", companies)
-    people = _tied(store, PERSON, np.union1d(people, moved))
-    _resolve_kind(store, PERSON, people, PEOPLE, "identity/namings_of_people")
-    accounts = np.union1d(accounts, _ids(store, "load/employers_of", people))
+    named_at = _ids(store, "identity/people_named_at", resolved.changed)
+    people = _tied(store, PERSON, np.union1d(_mentions(store, PERSON, touched), named_at))
+    persons = _resolve_kind(store, PERSON, people, PEOPLE, "identity/namings_of_people")
+    accounts = np.union1d(resolved.owners, _ids(store, "load/employers_of", people))
+    relations: Sequence[Relation] = RELATIONS
     if touched is not None:
-        for question in ("derive/accounts_with_renamed_traits", "load/accounts_of_deals"):
-            accounts = np.union1d(accounts, _ids(store, question, touched))
-    derive(store, accounts, progress)
+        renamed = _ids(store, "derive/accounts_with_renamed_traits", _of(touched, *_SHOWN))
+        deals = _ids(store, "load/accounts_of_deals", _of(touched, DEAL))
+        accounts = np.union1d(accounts, np.union1d(renamed, deals))
+        if changes is not None and not (resolved.moved or persons.moved):
+            shown = [each.property for each in RELATIONS if each.trait in _SHOWN and len(renamed)]
+            relations = [each for each in RELATIONS if each.follows_from({*changes, *shown})]
+    derive(store, accounts, progress, relations)
     return accounts
 
 
+# Traits whose names accounts show.
+_SHOWN = (INDUSTRY, REGION, SIZE_BAND)
+
+
 def derive(
-    store: Store, accounts: Ids, progress: Callable[[str, float], None] | None = None
+    store: Store,
+    accounts: Ids,
+    progress: Callable[[str, float], None] | None = None,
+    relations: Sequence[Relation] = RELATIONS,
 ) -> None:
-    """Derive accounts, their properties and their links again."""
+    """Derive accounts, their properties and their links in some relations again."""
     steps: list[tuple[str, dict[str, str]]] = [
-        *((change, {}) for change in ("derive/forget_links", "derive/account_properties")),
+        ("derive/forget_links", {"relations": "|".join(each.name for each in relations)}),
+        ("derive/account_properties", {}),
         ("derive/accounts", {}),
-        *((relation.derived_by, relation.parameters()) for relation in RELATIONS),
+        *((relation.derived_by, relation.parameters()) for relation in relations),
     ]
     starts = range(0, len(accounts), TOGETHER)
     for done, (start, (change, about)) in enumerate(product(starts, steps)):
@@ -83,11 +114,17 @@ def derive(
         store.tell(change, _rows(accounts[start : start + TOGETHER]), **about)
 
 
-def _mentions(store: Store, kind: NodeKind, touched: Ids | None) -> Ids:
-    every = (
-        store.ask("identity/mentions_of_kind", kind=kind.label)["id"].to_numpy().astype(np.int64)
-    )
-    return np.sort(every) if touched is None else np.intersect1d(every, touched)
+def _mentions(store: Store, kind: NodeKind, touched: Touched | None) -> Ids:
+    if touched is not None:
+        return _of(touched, kind)
+    every = store.ask("identity/mentions_of_kind", kind=kind.label)["id"]
+    return np.sort(every.to_numpy().astype(np.int64))
+
+
+def _of(touched: Touched, *kinds: NodeKind) -> Ids:
+    """Return the ids of the nodes of some kinds, sorted."""
+    none = np.empty(0, np.int64)
+    return np.unique(np.concatenate([none, *(touched.get(kind.label, none) for kind in kinds)]))
 
 
 def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
@@ -100,25 +137,67 @@ def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
     return found
 
 
-def _resolve_kind(store: Store, kind: NodeKind, mentions: Ids, rules: Rules, namings: str) -> Ids:
-    """Resolve these mentions and return the owners that they had and have."""
+class _Resolved(NamedTuple):
+    """What resolving mentions came to.
+
+    Attributes
+    ----------
+    owners : array of int
+        The owners that they had and have.
+    changed : array of int
+        The mentions that belong to another owner now, or are new.
+    moved : bool
+        Whether one of them belonged to another owner before.
+    """
+
+    owners: Ids
+    changed: Ids
+    moved: bool
+
+
+def _resolve_kind(
+    store: Store, kind: NodeKind, mentions: Ids, rules: Rules, namings: str
+) -> _Resolved:
+    """Resolve these mentions, and record what changes by it."""
     if not len(mentions):
-        return mentions
+        return _Resolved(mentions, mentions, moved=False)
     rows = _rows(mentions)
-    before = _ids(store, "identity/owners_of", mentions)
+    before = store.ask("identity/mentions", rows).to_pandas()
     resolved = resolve(
-        store.ask("identity/mentions", rows).to_pandas(),
+        before[["id", "key"]],
         store.ask("identity/edges_between", rows).to_pandas(),
         store.ask(namings, rows).to_pandas(),
         rules,
     )
-    belongs = pa.Table.from_pandas(resolved.belongs, preserve_index=False)
-    store.tell("identity/record_belongs", belongs, kind=kind.label)
-    store.tell("identity/forget_proposals", rows)
-    store.tell(
-        "identity/record_proposals", pa.Table.from_pandas(resolved.proposals, preserve_index=False)
+    both = resolved.belongs.merge(
+        before.rename(columns={"id": "mention", "owner": "had", "why": "reason"}), on="mention"
     )
-    return np.union1d(before, resolved.belongs["owner"].to_numpy(np.int64))
+    had = both["had"].fillna(-1).astype(np.int64)
+    other = both["owner"] != had
+    changes = other | (both["why"] != both["reason"])
+    _record_belongs(store, kind, both.loc[changes, ["mention", "owner", "why"]])
+    if before["proposed"].any():
+        store.tell("identity/forget_proposals", rows)
+    if len(resolved.proposals):
+        proposals = pa.Table.from_pandas(resolved.proposals, preserve_index=False)
+        store.insert("proposal", proposals.select(["a", "b", "reason", "name"]))
+    return _Resolved(
+        np.setdiff1d(np.union1d(had, both["owner"]), [-1]),
+        np.sort(both["mention"][other].to_numpy(np.int64)),
+        moved=bool((other & (had != -1)).any()),
+    )
+
+
+def _record_belongs(store: Store, kind: NodeKind, belongs: pd.DataFrame) -> None:
+    if not len(belongs):
+        return
+    store.tell(
+        "identity/record_belongs",
+        pa.Table.from_pandas(belongs, preserve_index=False),
+        kind=kind.label,
+        starting=[each.type for each in EDGES.values() if each.start == kind],
+        ending=[each.type for each in EDGES.values() if each.end == kind],
+    )
 
 
 def _ids(store: Store, question: str, mentions: Ids) -> Ids:

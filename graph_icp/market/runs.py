@@ -98,19 +98,19 @@ def keep(
     }
 
     def write() -> None:
-        store.tell(
-            "runs/record_run",
-            id=number,
-            made_at=datetime.datetime.now(),
-            method=record.method,
-            loads=saw.load,
-            labels=saw.said,
-            options=json.dumps(options),
-            constants=json.dumps(record.constants),
-        )
+        row = {
+            "id": number,
+            "made_at": datetime.datetime.now(),
+            "method": record.method,
+            "loads": saw.load,
+            "labels": saw.said,
+            "options": json.dumps(options),
+            "constants": json.dumps(record.constants),
+        }
+        store.insert("run", pa.Table.from_pylist([row]))
         for relation, weights in record.weights.items():
-            store.tell("runs/record_run_weights", _as_rows(weights, relation, number))
-        store.tell("runs/record_run_fits", pa.table(fits))
+            store.insert("run_weight", _as_rows(weights, relation, number))
+        store.insert("run_fit", pa.table(fits))
 
     store.run(write)
     return number

@@ -58,8 +58,8 @@ def write_back(
 
     def write() -> None:
         _forget(store)
-        store.tell("runs/record_results", results)
-        store.tell("runs/record_similar", edges)
+        store.insert("result", results)
+        store.insert("similar_to", edges)
 
     store.run(write, size=_BYTES * len(ids))
     return len(edges)
@@ -71,5 +71,5 @@ def clear_results(store: Store) -> None:
 
 
 def _forget(store: Store) -> None:
-    store.tell("runs/forget_results")
-    store.tell("runs/forget_similar")
+    store.clear("result")
+    store.clear("similar_to")

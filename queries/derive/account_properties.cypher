@@ -6,8 +6,7 @@ OPTIONAL MATCH (a)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
 WITH a, said ORDER BY said.last_seen DESC, said.value
 WITH a, said.property AS property, head(collect(said.value)) AS value
 WITH a, collect([property, value]) AS told
-SET a.industry = null, a.region = null, a.size = null,
-  a.country = head([each IN told WHERE each[0] = 'country' | each[1]]),
+SET a.country = head([each IN told WHERE each[0] = 'country' | each[1]]),
   a.employees = toIntegerOrNull(head([each IN told WHERE each[0] = 'employees' | each[1]])),
   a.revenue = toFloatOrNull(head([each IN told WHERE each[0] = 'revenue' | each[1]])),
   a.status = head([each IN told WHERE each[0] = 'status' | each[1]]),
@@ -17,33 +16,33 @@ SET a.industry = null, a.region = null, a.size = null,
 WITH a
 // Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
 OPTIONAL MATCH (a)-[f:HAS_DEAL]->(d:Deal)
-WHERE f.load <> 0 AND NOT EXISTS {
+WHERE f.ended IS NULL AND NOT EXISTS {
   // The latest telling of a deal says whose it is.
-  (d)<-[later:HAS_DEAL]-() WHERE later.load <> 0 AND later.last_seen > f.last_seen
+  (d)<-[later:HAS_DEAL]-() WHERE later.ended IS NULL AND later.last_seen > f.last_seen
 }
-WITH a, f, d ORDER BY f.role = 'won' DESC, f.source DESC, coalesce(f.until, date('1900-01-01')) DESC,
-  coalesce(f.strength, -1) DESC
+WITH a, f, d ORDER BY f.outcome = 'won' DESC, f.source DESC,
+  coalesce(f.closed_on, date('1900-01-01')) DESC, coalesce(f.amount, -1) DESC
 WITH a, d, head(collect(f)) AS last
-WITH a, [each IN collect(last) WHERE each.role IS NOT NULL] AS deals
-WITH a, deals, [each IN deals WHERE each.role = 'won'] AS won
+WITH a, [each IN collect(last) WHERE each.outcome IS NOT NULL] AS deals
+WITH a, deals, [each IN deals WHERE each.outcome = 'won'] AS won
 WITH a, won,
   [outcome IN ['won', 'lost', 'open']
-    WHERE any(each IN deals WHERE each.role = outcome) |
-    [outcome + '_deals', toString(size([each IN deals WHERE each.role = outcome]))]] AS counts
+    WHERE any(each IN deals WHERE each.outcome = outcome) |
+    [outcome + '_deals', toString(size([each IN deals WHERE each.outcome = outcome]))]] AS counts
 CALL {
   WITH won
   UNWIND won AS each
-  UNWIND CASE WHEN each.until IS NULL THEN ['won_amount']
-    ELSE ['won_amount', 'won_' + toString(each.until.year)] END AS name
-  WITH name, sum(each.strength) AS amount, count(each.strength) AS known
+  UNWIND CASE WHEN each.closed_on IS NULL THEN ['won_amount']
+    ELSE ['won_amount', 'won_' + toString(each.closed_on.year)] END AS name
+  WITH name, sum(each.amount) AS amount, count(each.amount) AS known
   WHERE known > 0
   RETURN collect([name, toString(toInteger(round(amount)))]) AS amounts
 }
 CALL {
   WITH won
   UNWIND won AS each
-  WITH each WHERE each.until IS NOT NULL
-  WITH min(each.until) AS first
+  WITH each WHERE each.closed_on IS NOT NULL
+  WITH min(each.closed_on) AS first
   RETURN CASE WHEN first IS NULL THEN [] ELSE [['first_won', toString(first)]] END AS first
 }
 WITH a, first, counts + amounts + first AS numbers

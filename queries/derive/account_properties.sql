@@ -22,18 +22,18 @@ industries as (
 -- Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
 deals as (
     select b.owner as account, f.other as deal,
-        arg_max(struct_pack(outcome := f.role, closed := f.until, amount := f.strength),
-            struct_pack(won := f.role = 'won', source := f.source,
-                closed := coalesce(f.until, date '1900-01-01'),
-                amount := coalesce(f.strength, -1))) as last
+        arg_max(struct_pack(outcome := f.outcome, closed := f.closed_on, amount := f.amount),
+            struct_pack(won := f.outcome = 'won', source := f.source,
+                closed := coalesce(f.closed_on, date '1900-01-01'),
+                amount := coalesce(f.amount, -1))) as last
     from rows r
     join belongs b on b.owner = r.id
-    join fact f on f.mention = b.mention and f.kind = 'HAS_DEAL' and f.load <> 0
+    join fact f on f.mention = b.mention and f.kind = 'HAS_DEAL' and not f.ended
     -- The latest telling of a deal says whose it is.
     join (
         select other, max(last_seen) as latest
         from fact
-        where kind = 'HAS_DEAL' and load <> 0
+        where kind = 'HAS_DEAL' and not ended
         group by other
     ) told on told.other = f.other and told.latest = f.last_seen
     group by b.owner, f.other

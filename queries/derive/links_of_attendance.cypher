@@ -1,7 +1,11 @@
 // Derives at which events accounts were through people who work there still.
 // rows: id
 UNWIND $rows AS id
-MATCH (a:Account {id: id})<-[job:WORKS_AT]-(p:Person)-[joined:JOINED]->(e:Event)
+MATCH (a:Account {id: id})
+OPTIONAL MATCH (a)-[old:SENT_SOMEONE_TO]->()
+DELETE old
+WITH DISTINCT a
+MATCH (a)<-[job:WORKS_AT]-(p:Person)-[joined:JOINED]->(e:Event)
 WHERE (job.until IS NULL OR job.until > job.last_seen)
   AND NOT EXISTS { (p)-[:WORKED_AT]->(a) }
 WITH a, e, max(coalesce(joined.strength, 1.0)) AS strength

@@ -5,7 +5,13 @@
 // $property: the property
 // rows: id
 UNWIND $rows AS id
-MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)<-[said:SAYS {property: $property}]-(s:Source)
+MATCH (a:Account {id: id})
+SET a.{property} = null
+WITH a
+OPTIONAL MATCH (a)-[old:{edge}]->()
+DELETE old
+WITH DISTINCT a
+MATCH (a)<-[:NAMES]-(m:Mention)<-[said:SAYS {property: $property}]-(s:Source)
 WITH a, m, s, max(said.last_seen) AS last_seen, collect(said) AS told
 UNWIND [said IN told WHERE said.last_seen = last_seen] AS said
 WITH a, said ORDER BY said.last_seen DESC, said.value

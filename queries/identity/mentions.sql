@@ -1,3 +1,8 @@
--- Which keys have these mentions?
+-- Which keys have these mentions, to whom do they belong so far and why, and are there proposals?
 -- rows: id
-select n.id, n.key from node n join rows r on n.id = r.id order by n.key
+select n.id, n.key, b.owner, b.why,
+    n.id in (select a from proposal union all select b from proposal) as proposed
+from node n
+join rows r on n.id = r.id
+left join belongs b on b.mention = n.id
+order by n.key

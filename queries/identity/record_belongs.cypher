@@ -1,5 +1,7 @@
 // Records to which account or person each mention belongs now, and moves what hangs on it.
 // {kind}: Account or Person
+// {starting}: the edge types that start at it
+// {ending}: the edge types that end at it
 // rows: told(mention, owner, why)
 UNWIND $rows AS row
 WITH row.told AS told
@@ -26,133 +28,26 @@ WITH before, moved, emptied
 WHERE emptied = 0
 UNWIND moved AS each
 WITH each[0] AS m, before, each[1] AS now
+// each
 CALL {
   WITH m, before, now
-  MATCH (before)-[f:USES {mention: m.id}]->(end)
-  CREATE (now)-[moved:USES]->(end)
+  MATCH (before)-[f:{starting} {mention: m.id}]->(end)
+  CREATE (now)-[moved:{starting}]->(end)
   SET moved = properties(f)
   DELETE f
 }
 WITH m, before, now
+// end
+// each
 CALL {
   WITH m, before, now
-  MATCH (before)-[f:SPONSORED {mention: m.id}]->(end)
-  CREATE (now)-[moved:SPONSORED]->(end)
+  MATCH (before)<-[f:{ending} {other: m.id}]-(start)
+  CREATE (now)<-[moved:{ending}]-(start)
   SET moved = properties(f)
   DELETE f
 }
 WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:ATTENDED {mention: m.id}]->(end)
-  CREATE (now)-[moved:ATTENDED]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:BACKED_BY {mention: m.id}]->(end)
-  CREATE (now)-[moved:BACKED_BY]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:JOINED {mention: m.id}]->(end)
-  CREATE (now)-[moved:JOINED]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:WORKS_AT {mention: m.id}]->(end)
-  CREATE (now)-[moved:WORKS_AT]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:WORKED_AT {mention: m.id}]->(end)
-  CREATE (now)-[moved:WORKED_AT]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)<-[f:WORKS_AT {other: m.id}]-(start)
-  CREATE (now)<-[moved:WORKS_AT]-(start)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)<-[f:WORKED_AT {other: m.id}]-(start)
-  CREATE (now)<-[moved:WORKED_AT]-(start)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:CUSTOMER_OF {mention: m.id}]->(end)
-  CREATE (now)-[moved:CUSTOMER_OF]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:SHOWED {mention: m.id}]->(end)
-  CREATE (now)-[moved:SHOWED]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:HAS_DEAL {mention: m.id}]->(end)
-  CREATE (now)-[moved:HAS_DEAL]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:SUBSIDIARY_OF {mention: m.id}]->(end)
-  CREATE (now)-[moved:SUBSIDIARY_OF]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)-[f:KNOWS {mention: m.id}]->(end)
-  CREATE (now)-[moved:KNOWS]->(end)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)<-[f:SUBSIDIARY_OF {other: m.id}]-(start)
-  CREATE (now)<-[moved:SUBSIDIARY_OF]-(start)
-  SET moved = properties(f)
-  DELETE f
-}
-WITH m, before, now
-CALL {
-  WITH m, before, now
-  MATCH (before)<-[f:KNOWS {other: m.id}]-(start)
-  CREATE (now)<-[moved:KNOWS]-(start)
-  SET moved = properties(f)
-  DELETE f
-}
+// end
 WITH DISTINCT before
 WHERE NOT EXISTS { (before)<-[:NAMES]-() }
 DETACH DELETE before

@@ -1,13 +1,23 @@
-// Which of these keys of one kind have nodes, with which ids and names?
-// $kind: the kind
-// {kind}: the same, as the label of nodes that have one key
-// rows: key
-// gives: id integer each, key text each, name text each
-UNWIND $rows AS key
-OPTIONAL MATCH (m:Mention {kind: $kind, key: key})
-OPTIONAL MATCH (t:{kind} {key: key})
-WITH key, coalesce(m, t) AS n
-WHERE n IS NOT NULL
-WITH collect([n.id, key, n.name]) AS found
-RETURN [each IN found | each[0]] AS id, [each IN found | each[1]] AS key,
-  [each IN found | each[2]] AS name
+// Which nodes are there of these kinds and keys, with which ids and names?
+// {trait}: the kinds that occur but accounts and people, which stand by their mentions
+// rows: kind, nodes(key)
+// gives: id integer each, kind text each, key text each, name text each
+UNWIND $rows AS row
+WITH row
+WHERE row.kind IN ['Account', 'Person']
+UNWIND row.nodes.key AS key
+MATCH (n:Mention {kind: row.kind, key: key})
+WITH collect(n) AS found
+RETURN [n IN found | n.id] AS id, [n IN found | n.kind] AS kind, [n IN found | n.key] AS key,
+  [n IN found | n.name] AS name
+// each
+UNION ALL
+UNWIND $rows AS row
+WITH row
+WHERE row.kind = '{trait}'
+UNWIND row.nodes.key AS key
+MATCH (n:{trait} {key: key})
+WITH collect(n) AS found
+RETURN [n IN found | n.id] AS id, '{trait}' AS kind, [n IN found | n.key] AS key,
+  [n IN found | n.name] AS name
+// end

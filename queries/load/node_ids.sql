@@ -1,4 +1,3 @@
--- Which of these keys of one kind have nodes, with which ids and names?
--- $kind: the kind
--- rows: key
-select n.id, n.key, n.name from node n join rows r on n.kind = $kind and n.key = r.key
+-- Which nodes are there of these kinds and keys, with which ids and names?
+-- rows: kind, key
+select n.id, n.kind, n.key, n.name from node n join rows r on n.kind = r.kind and n.key = r.key

@@ -1,8 +1,7 @@
-// Which edges does a source tell that have not ended? A deal's end is the day of its closing.
+// Which edges does a source tell that have not ended?
 // $source: its name
 // gives: kind text, mention integer, other integer, since date
 MATCH ()-[f]->(end)
-WHERE f.source = $source AND f.mention IS NOT NULL AND f.load <> 0
-  AND (type(f) = 'HAS_DEAL' OR f.until IS NULL OR f.until > f.last_seen)
+WHERE f.source = $source AND f.mention IS NOT NULL AND (f.until IS NULL OR f.until > f.last_seen)
 RETURN type(f) AS kind, f.mention AS mention, coalesce(f.other, end.id) AS other,
   f.since AS since

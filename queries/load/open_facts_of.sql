@@ -1,6 +1,5 @@
--- Which edges does a source tell that have not ended? A deal's end is the day of its closing.
+-- Which edges does a source tell that have not ended?
 -- $source: its name
 select kind, mention, other, since
 from fact
-where source = $source and load <> 0
-    and (kind = 'HAS_DEAL' or until is null or until > last_seen)
+where source = $source and (until is null or until > last_seen)

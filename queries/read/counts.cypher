@@ -1,3 +1,4 @@
-// How many accounts are there, and how many ways of naming accounts and people?
-// gives: accounts integer, mentions integer
-RETURN COUNT { (:Account) } AS accounts, COUNT { (:Mention) } AS mentions
+// How many accounts and people are there, and how many ways of naming them?
+// gives: accounts integer, mentions integer, people integer
+RETURN COUNT { (:Account) } AS accounts, COUNT { (:Mention) } AS mentions,
+  COUNT { (:Person) } AS people

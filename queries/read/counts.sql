@@ -1,2 +1,4 @@
--- How many accounts are there, and how many ways of naming accounts and people?
-select (select count(*) from account) as accounts, (select count(*) from belongs) as mentions
+-- How many accounts and people are there, and how many ways of naming them?
+select count(*) filter (n.kind = 'Account' and b.mention = b.owner) as accounts,
+    count(*) filter (n.kind = 'Person' and b.mention = b.owner) as people, count(*) as mentions
+from belongs b join node n on n.id = b.mention

@@ -1,4 +1,4 @@
-"""Rows told several times, told once: the first and the last day on which each was seen."""
+"""Duplicate rows become one, with the first and the last day on which it was seen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,17 @@ KEYS = {
     "same_as": ("a", "b", "reason", "decided", "source"),
     "fact": ("mention", "other", "since", "source"),
 }
-_WORD = {"until": "max", "role": "min", "strength": "max"}
+_WORD = {
+    "until": "max",
+    "role": "min",
+    "strength": "max",
+    "amount": "max",
+    "outcome": "min",
+    "closed_on": "max",
+    "ended": "max",
+}
+# What a fact says beside the days on which it was seen.
+FACT_COLUMNS = tuple(_WORD)
 
 
 def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
@@ -29,7 +39,7 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
         naming, property, same_as or fact (of one edge type).
     rows : pyarrow.Table
         The columns of KEYS, as_of, and what else the table has: of same_as the score, of fact
-        until, role and strength.
+        those of FACT_COLUMNS.
     counted : bool
         Whether the strength of a fact is a count, which adds up.
 
@@ -37,12 +47,14 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
     -------
     pyarrow.Table
         first_seen and last_seen in place of as_of: its least and greatest. The greatest score;
-        of until, role and strength the latest word, of equally late ones the greatest (of roles
-        the least).
+        of what a fact says the latest word, of equally late ones the greatest (of roles and
+        outcomes the least); a column of these in which nothing is said is left out.
     """
     keys = KEYS[table]
     if table == "fact":
-        return _facts(rows, keys, _WORD | {"strength": "sum"} if counted else _WORD)
+        words = _WORD | {"strength": "sum"} if counted else _WORD
+        said = [each for each in rows.column_names if rows[each].null_count < len(rows)]
+        return _facts(rows, keys, {name: words[name] for name in words if name in said})
     more = [("score", "max")] if table == "same_as" else []
     return _grouped(rows, keys, [("as_of", "min"), ("as_of", "max"), *more])
 
@@ -56,11 +68,11 @@ def _facts(rows: pa.Table, keys: Sequence[str], words: dict[str, str]) -> pa.Tab
     if len(daily.group_by(list(keys)).aggregate([])) == len(daily):
         return daily
     order = daily.sort_by([("last_seen", "ascending")])
-    latest = [(name, "last", pc.ScalarAggregateOptions(skip_nulls=False)) for name in _WORD]
+    latest = [(name, "last", pc.ScalarAggregateOptions(skip_nulls=False)) for name in words]
     last = order.group_by(list(keys), use_threads=False).aggregate(
         [("first_seen", "min"), ("last_seen", "max"), *latest]
     )
-    return _renamed(last, keys, ["first_seen", "last_seen", *_WORD])
+    return _renamed(last, keys, ["first_seen", "last_seen", *words])
 
 
 def _grouped(rows: pa.Table, keys: Sequence[str], totals: list[tuple[str, str]]) -> pa.Table:

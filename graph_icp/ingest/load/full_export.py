@@ -1,4 +1,4 @@
-"""Full exports: what a source told before and does not tell now has ended."""
+"""Full exports: edges that are gone from them have ended, and old values are forgotten."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
-from graph_icp.graph.model import EDGES, NAMED
+from graph_icp.graph.model import ACCOUNT_PROPERTIES, EDGES, NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.upsert import Touched
 
 # Of what a source told, the share that may end without being asked for twice.
 MOST = 0.2
@@ -59,7 +60,7 @@ class Replacing:
     store: Store
     insisted: bool
     replaces: dict[str, str] = field(default_factory=dict)
-    _before: dict[str, tuple[pa.Table, NDArray[np.int64]]] = field(default_factory=dict)
+    _before: dict[str, tuple[pa.Table, pa.Table]] = field(default_factory=dict)
     _edges: dict[str, list[pa.Table]] = field(default_factory=dict)
     _nodes: dict[str, list[NDArray[np.int64]]] = field(default_factory=dict)
 
@@ -69,7 +70,7 @@ class Replacing:
             if source not in self._before:
                 self._before[source] = (
                     self.store.ask("load/open_facts_of", source=source),
-                    self.store.ask("load/nodes_told_by", source=source)["id"].to_numpy(),
+                    self.store.ask("load/nodes_told_by", source=source),
                 )
             self._edges.setdefault(source, [])
             self._nodes.setdefault(source, [])
@@ -81,7 +82,7 @@ class Replacing:
             elif table == "property":
                 self._nodes[source].append(np.unique(mine["node"].to_numpy()))
 
-    def end(self) -> tuple[list[Ended], NDArray[np.int64]]:
+    def end(self) -> tuple[list[Ended], list[Touched], set[str]]:
         """End what the sources of this load told before and did not tell now.
 
         Edges end on the day on which they were last seen; what was said of a company or person
@@ -90,8 +91,10 @@ class Replacing:
         Returns
         -------
         ended : list of Ended
-        touched : array of int
-            The nodes concerned.
+        touched : list of dict of str to array of int
+            The nodes concerned, by kind.
+        changes : set of str
+            The types of the edges that ended, and the properties that are not said any more.
 
         Raises
         ------
@@ -99,16 +102,18 @@ class Replacing:
             If more than a fifth of what a source told would end, unless the user insists.
         """
         ended: list[Ended] = []
-        touched = [np.empty(0, np.int64)]
+        touched: list[Touched] = []
+        changes: set[str] = set()
         for source in sorted(self._edges):
             open_edges, nodes = self._before[source]
             now = pa.concat_tables(self._edges[source]) if self._edges[source] else None
             part = self.replaces.get(source, "all")
             if part != "all":
                 open_edges = open_edges.filter(_in_part(open_edges, now, part))
-                nodes = np.empty(0, np.int64)
+                nodes = nodes.slice(0, 0)
             gone_edges = open_edges if now is None else _without(open_edges, now)
-            gone_nodes = np.setdiff1d(nodes, np.concatenate([[], *self._nodes[source]]))
+            still = np.concatenate([np.empty(0, np.int64), *self._nodes[source]])
+            gone_nodes = nodes.filter(pc.invert(pc.is_in(nodes["id"], pa.array(still))))
             mine = [
                 Ended(source, "edges", len(gone_edges), len(open_edges)),
                 Ended(source, "companies and people", len(gone_nodes), len(nodes)),
@@ -116,12 +121,30 @@ class Replacing:
             if not self.insisted:
                 _check(mine)
             ended += [each for each in mine if each.gone]
-            ids = pa.table({"id": pa.array(gone_nodes.astype(np.int64))})
             self.store.tell("load/end_facts", gone_edges.select(_EDGE), source=source)
-            self.store.tell("load/forget_properties_of", ids, source=source)
-            touched += [gone_nodes.astype(np.int64)]
-            touched += [gone_edges[end].to_numpy() for end in ("mention", "other")]
-        return ended, np.unique(np.concatenate(touched).astype(np.int64))
+            self.store.tell("load/forget_properties_of", gone_nodes.select(["id"]), source=source)
+            touched += [_ids_by_kind(gone_nodes), *_ends(gone_edges)]
+            changes.update(pc.unique(gone_edges["kind"]).to_pylist())
+            changes.update(ACCOUNT_PROPERTIES if len(gone_nodes) else ())
+        return ended, touched, changes
+
+
+def _ids_by_kind(nodes: pa.Table) -> Touched:
+    """Return the ids of nodes (id, kind) by their kind."""
+    kinds = pc.unique(nodes["kind"]).to_pylist()
+    return {
+        kind: nodes.filter(pc.equal(nodes["kind"], kind))["id"].to_numpy().astype(np.int64)
+        for kind in kinds
+    }
+
+
+def _ends(edges: pa.Table) -> Iterator[Touched]:
+    """Give the ids of the nodes at both ends of edges, by their kind."""
+    for kind in pc.unique(edges["kind"]).to_pylist():
+        mine = edges.filter(pc.equal(edges["kind"], kind))
+        edge = EDGES[kind]
+        for node, column in ((edge.start, "mention"), (edge.end, "other")):
+            yield {node.label: mine[column].to_numpy().astype(np.int64)}
 
 
 def _in_part(edges: pa.Table, now: pa.Table | None, part: str) -> pa.Array:

@@ -78,8 +78,8 @@ def mapped(
     store.tell("load/forget_header_map", header=key)
     rows = [(key, loader.name, name, plain(cell)) for name, cell in sorted(places.items())]
     names = ["header", "loader", "name", "cell"]
-    store.tell(
-        "load/record_header_map",
+    store.insert(
+        "header_map",
         pa.table([pa.array(each) for each in zip(*rows, strict=True)], names=names),
     )
     return loader, places
@@ -97,7 +97,7 @@ def _cells(header: Sequence[str]) -> dict[str, str]:
 def remembered(store: Store) -> dict[str, tuple[Loader, dict[str, str]]]:
     """Return the loader and the plain columns that the user named for headers, by `header_key`."""
     found: dict[str, tuple[Loader, dict[str, str]]] = {}
-    for row in store.ask("dump/header_map").to_pylist():
+    for row in store.dump("header_map").to_pylist():
         _, columns = found.setdefault(row["header"], (named(row["loader"]), {}))
         columns[row["name"]] = row["cell"]
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,7 +17,7 @@ from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
 from graph_icp.ingest.load.recognise import Recogniser
-from graph_icp.ingest.load.upsert import Counts, write
+from graph_icp.ingest.load.upsert import Counts, together, write
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.ingest.records.refused_rows import restored
@@ -27,11 +27,10 @@ from graph_icp.ingest.values.cells import RejectRow, day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from numpy.typing import NDArray
-
     from graph_icp.graph.store import Store
     from graph_icp.ingest.files.open_table import Batch, Table
     from graph_icp.ingest.load.inputs import Input
+    from graph_icp.ingest.load.upsert import Touched
     from graph_icp.ingest.records.loader import Loader
     from graph_icp.progress import Progress
 
@@ -48,22 +47,25 @@ class Loaded:
     files : list of FileReport
     counts : dict of str to Counts
         By table of the model: node, naming, same_as, property, fact.
-    touched : array of int
-        The ids of the nodes that were told of.
+    touched : dict of str to array of int
+        The ids of the nodes that were told of, by kind.
     passed_over : list of str
         Why files of a folder were not loaded.
     ended : list of Ended
         What sources told before and do not tell now, where the files replace it.
     edges : set of str
         The types of the edges that were told.
+    changes : set of str
+        The types of the edges and the properties that were told, or are not told any more.
     """
 
     files: list[FileReport]
     counts: dict[str, Counts]
-    touched: NDArray[np.int64]
+    touched: Touched
     passed_over: list[str]
     ended: list[Ended]
     edges: set[str]
+    changes: set[str]
 
 
 def load_inputs(
@@ -142,10 +144,17 @@ class _Loading:
     files: list[FileReport] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
     gathering: Gathering = field(default_factory=Gathering)
-    touched: list[NDArray[np.int64]] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     edges: set[str] = field(default_factory=set)
+    properties: set[str] = field(default_factory=set)
     name: str = ""
+
+    @cached_property
+    def last(self) -> int:
+        """The number of the last load before this one."""
+        last: int = self.store.ask("load/last_load")["id"][0].as_py()
+        return last
 
     def load(self, input: Input) -> None:
         """Load one input; one of no known kind is passed over if it is tolerant."""
@@ -173,7 +182,7 @@ class _Loading:
         read = set(places.values())
         ignored = [cell for cell in table.header if cell not in read]
         report = FileReport(input.name, loader.name, places, ignored, audit=FileAudit(self.options))
-        number = 1 + self.store.ask("load/last_load")["id"][0].as_py()
+        number = self.last + len(self.files) + 1
         source = input.source or loader.name
         if self.replacing:
             self.replacing.replaces.setdefault(source, loader.replaces)
@@ -198,7 +207,8 @@ class _Loading:
         file.loader.read(rows)
         self.gathering.add(rows.tables())
         refused = file.report.count(batch, rows)
-        self.store.tell("load/record_rejects", rejects(file.number, file.report.file, refused))
+        if refused:
+            self.store.insert("reject", rejects(file.number, file.report.file, refused))
         self.on_batch(batch, rows)
         if self.gathering.full:
             self._write(file.number)
@@ -210,6 +220,9 @@ class _Loading:
             return
         if "fact" in told:
             self.edges.update(pc.unique(told["fact"]["kind"].cast(pa.string())).to_pylist())
+        if "property" in told:
+            said = told["property"]["property"].cast(pa.string())
+            self.properties.update(pc.unique(said).to_pylist())
         seen = self.replacing.told if self.replacing else None
         self.touched.append(write(self.store, told, number, self.counts, self._writing, seen))
 
@@ -220,17 +233,17 @@ class _Loading:
         report = file.report
         report.check()
         self.files.append(report)
-        self.store.tell(
-            "load/record_load",
-            id=file.number,
-            file=report.file,
-            loader=report.loader,
-            as_of=self.as_of,
-            loaded_at=datetime.datetime.now(),
-            rows_read=report.rows_read,
-            accepted=report.accepted,
-            rejected=report.rejected.total(),
-        )
+        load = {
+            "id": file.number,
+            "file": report.file,
+            "loader": report.loader,
+            "as_of": self.as_of,
+            "loaded_at": datetime.datetime.now(),
+            "rows_read": report.rows_read,
+            "accepted": report.accepted,
+            "rejected": report.rejected.total(),
+        }
+        self.store.insert("load", pa.Table.from_pylist([load]))
 
     def finished(self) -> Loaded:
         """End the load; raises FileError if no input could be loaded."""
@@ -244,10 +257,15 @@ class _Loading:
                 first + (f" {more} more files were not loaded either." if more > 0 else "")
             )
         ended: list[Ended] = []
+        changes = self.edges | self.properties
         if self.replacing:
-            ended, gone = self.replacing.end()
-            self.touched.append(gone)
-        touched = np.unique(np.concatenate([np.empty(0, np.int64), *self.touched]))
+            ended, gone, no_more = self.replacing.end()
+            self.touched += gone
+            changes |= no_more
+        touched = together(self.touched)
         nodes = self.counts.setdefault("node", Counts())
-        nodes.unchanged = max(len(touched) - nodes.new - nodes.changed, 0)
-        return Loaded(self.files, self.counts, touched, self.passed_over, ended, self.edges)
+        there = sum(map(len, touched.values()))
+        nodes.unchanged = max(there - nodes.new - nodes.changed, 0)
+        return Loaded(
+            self.files, self.counts, touched, self.passed_over, ended, self.edges, changes
+        )

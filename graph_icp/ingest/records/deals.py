@@ -1,4 +1,4 @@
-"""The deal that a row is: whose it is, how it stands, what it is worth and when it closes."""
+"""Deals: the company, outcome, amount and day of closing of each row."""
 
 from __future__ import annotations
 
@@ -72,10 +72,11 @@ def deal(
         mention=companies.keys,
         other_kind=DEAL.label,
         other=key.take(index),
+        # The expected day of closing changes and makes no other deal, so it is not `since`.
         since=pa.nulls(len(index), pa.date32()),
-        until=(rows.day("close_date") if closed is None else closed).take(index),
-        role=outcome.take(index),
-        strength=rows.value("amount", _amount, pa.float64()).take(index),
+        amount=rows.value("amount", _amount, pa.float64()).take(index),
+        outcome=outcome.take(index),
+        closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
 
 

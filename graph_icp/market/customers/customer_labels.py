@@ -48,7 +48,7 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
             told = dict.fromkeys(accounts, ("prospect", None))
         if verb == "set":
             labelled = store.ask("derive/labels")["id"].to_numpy().astype(np.int64)
-            store.tell("derive/forget_labels")
+            store.clear("label")
             derive(store, labelled)
             others = set(_customers(store)) - set(accounts)
             told |= dict.fromkeys(others, ("prospect", None))
@@ -63,7 +63,7 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
             "value": pa.array([told[each][1] for each in ids], pa.float64()),
             "decided_on": pa.array([today] * len(ids), pa.date32()),
         }
-        store.tell("derive/record_labels", pa.table(labels))
+        store.insert("label", pa.table(labels))
         derive(store, np.array(ids, dtype=np.int64))
         return len(_customers(store))
 

@@ -1,4 +1,4 @@
-"""What people decide of accounts: these are one, these are two, this one belongs to that."""
+"""People's decisions on accounts: the same company, different ones, or one belongs to another."""
 
 from __future__ import annotations
 
@@ -72,8 +72,7 @@ def decide(
     """
     decisions = list({frozenset((each.one, each.other)): each for each in decisions}.values())
     keys = sorted({key for each in decisions for key in (each.one, each.other)})
-    asked = pa.table({"key": pa.array(keys, pa.string())})
-    known = store.ask("load/node_ids", asked, kind=ACCOUNT.label).to_pydict()
+    known = _known(store, keys).to_pydict()
     ids = dict(zip(known["key"], known["id"], strict=True))
 
     def write() -> None:
@@ -93,12 +92,13 @@ def decide(
         store.tell("identity/record_decision", pairs.filter(pa.array(merged)))
         belong = [each.verdict == "belongs to" for each in decisions]
         store.tell(
-            "load/add_facts",
+            "load/merge_facts",
             _as_facts(ends.filter(pa.array(belong))),
             kind=SUBSIDIARY_OF.type,
             end=ACCOUNT.label,
         )
-        resolve_store(store, np.array(sorted(ids.values()), dtype=np.int64), progress)
+        touched = {ACCOUNT.label: np.array(sorted(ids.values()), dtype=np.int64)}
+        resolve_store(store, touched, progress, changes=())
 
     store.run(write)
     return _contradicted(store, decisions)
@@ -259,14 +259,20 @@ def _plain_keys(text: str) -> list[str]:
 def key_meant(store: Store, text: str) -> str:
     """Return the key of a mention that a user names: as it stands, by name, else the account's."""
     keys = _plain_keys(text)
-    rows = pa.table({"key": pa.array(keys)})
-    known = store.ask("load/node_ids", rows, kind=ACCOUNT.label)["key"].to_pylist()
+    known = _known(store, keys)["key"].to_pylist()
     if found := next((key for key in keys if key in known), ""):
         return found
     account = find_account(store, text)
     mentions = store.ask("identity/mentions_of", account=account["id"])["mention"].to_pylist()
     named = [key for key in mentions if _is_one_of(key, _named(store, text))]
     return named[0] if named else str(account["key"])
+
+
+def _known(store: Store, keys: Sequence[str]) -> pa.Table:
+    """Return which of these keys name accounts, and their ids: id, key."""
+    kinds = pa.array([ACCOUNT.label] * len(keys), pa.string())
+    rows = pa.table({"kind": kinds, "key": pa.array(keys, pa.string())})
+    return store.ask("load/node_ids", rows, trait=[])
 
 
 def _edges(pairs: Sequence[tuple[int, int]]) -> pa.Table:
@@ -280,7 +286,8 @@ def _as_facts(edges: pa.Table) -> pa.Table:
     today = datetime.datetime.now().astimezone().date()
     said = {"role": "decided", "source": PERSON, "first_seen": today, "last_seen": today}
     types = {name: TYPES[word] for name, word in TABLES["fact"].items()}
-    for name in ("since", "until", "role", "strength", "source", "load", "first_seen", "last_seen"):
-        value = pa.scalar(said.get(name), types[name])
-        edges = edges.append_column(name, pa.repeat(value, len(edges)))
+    for name, type in types.items():
+        if name not in ("kind", "mention", "other"):
+            value = pa.scalar(said.get(name), type)
+            edges = edges.append_column(name, pa.repeat(value, len(edges)))
     return edges

@@ -1,2 +1,0 @@
--- Forgets the labels that people gave.
-delete from label

@@ -1,6 +1,0 @@
-// What does the table load hold, all of it? For comparing stores and moving them.
-// gives: id integer, file text, loader text, as_of date, loaded_at timestamp, rows_read bigint, accepted bigint, rejected bigint
-MATCH (l:Load)
-RETURN l.id AS id, l.file AS file, l.loader AS loader, l.as_of AS as_of,
-  l.loaded_at AS loaded_at, l.rows_read AS rows_read, l.accepted AS accepted,
-  l.rejected AS rejected

@@ -1,4 +1,0 @@
-// What does the table run_fit hold, all of it? For comparing stores and moving them.
-// gives: run integer, account text each, fit double each, rank integer each
-MATCH (f:RunFits)
-RETURN f.run AS run, f.accounts AS account, f.fits AS fit, f.ranks AS rank

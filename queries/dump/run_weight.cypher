@@ -1,7 +1,0 @@
-// What does the table run_weight hold, all of it? For comparing stores and moving them.
-// gives: run integer, relation text, kind text, trait text, scale double, weights double[]
-MATCH (w:RunWeights)
-WITH w, size(w.weights) / size(w.traits) AS width
-UNWIND range(0, size(w.traits) - 1) AS i
-RETURN w.run AS run, w.relation AS relation, w.kind AS kind, w.traits[i] AS trait,
-  w.scales[i] AS scale, w.weights[i * width..(i + 1) * width] AS weights

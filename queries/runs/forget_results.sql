@@ -1,2 +1,0 @@
--- Forgets the results of runs on accounts.
-delete from result

@@ -1,2 +1,0 @@
--- Forgets to which customers accounts are most alike.
-delete from similar_to

@@ -1,0 +1,3 @@
+-- Deletes all rows of a table.
+-- {table}: its name
+delete from {table}

@@ -1,0 +1,17 @@
+// What does the table account_property hold? Here it follows from what sources say.
+// gives: account integer, property text, value text
+MATCH (a:Account)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
+WHERE said.property <> 'industry'
+WITH a, said ORDER BY said.last_seen DESC, said.value
+WITH a, said.property AS property, head(collect(said.value)) AS value
+RETURN a.id AS account, property, value
+UNION
+MATCH (a:Account)<-[:NAMES]-(m:Mention)<-[said:SAYS {property: 'industry'}]-(s:Source)
+WITH a, m, s, max(said.last_seen) AS last_seen, collect(said) AS told
+UNWIND [said IN told WHERE said.last_seen = last_seen] AS said
+RETURN a.id AS account, said.property AS property, said.value AS value
+UNION
+MATCH (a:Account)
+WHERE a.deal_numbers IS NOT NULL
+UNWIND range(0, size(a.deal_numbers) - 1) AS i
+RETURN a.id AS account, a.deal_numbers[i] AS property, a.deal_values[i] AS value

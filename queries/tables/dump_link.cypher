@@ -1,0 +1,9 @@
+// What does the table link hold of one relation? Of what edges tell twice, the greater counts.
+// $relation: its name
+// {edges}: the edge types that make it up
+// {kind}: the kind of its traits
+// gives: relation text, account integer, trait integer, value double
+MATCH (a:Account)-[f:{edges}]-(t:{kind})
+WHERE f.until IS NULL OR f.until > f.last_seen OR type(f) STARTS WITH 'WORK'
+RETURN $relation AS relation, a.id AS account, t.id AS trait,
+  max(coalesce(f.strength, 1)) AS value

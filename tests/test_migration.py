@@ -1,0 +1,138 @@
+"""A store that version 2 wrote is the same market when it is opened now.
+
+The folder version_2 holds files, and the stores that an installation of version 2 made of them:
+one as the statements of a DuckDB file, one as those of a Neo4j database.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+from conftest import entered
+from pandas.testing import assert_frame_equal
+
+import graph_icp
+from graph_icp.graph import model
+from graph_icp.graph.open_store import open_store
+
+if TYPE_CHECKING:
+    from conftest import TeamStores
+
+    from graph_icp.market import Market
+
+BEFORE = Path(__file__).with_name("version_2")
+# When the commands were given, and numbers that are not the same to the last digit everywhere.
+OF_THE_MOMENT = {
+    "load": {"loaded_at"},
+    "label": {"decided_on"},
+    "run": {"made_at", "constants"},
+}
+
+
+@pytest.fixture
+def told_now(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Market:
+    """Return a market to which this version was told what version 2 was told."""
+    monkeypatch.chdir(BEFORE)
+    market = graph_icp.open(tmp_path / "now.duckdb")
+    for day, name, options in (
+        (1, "companies.csv", {}),
+        (1, "company-technology.csv", {}),
+        (1, "people.csv", {}),
+        (1, "person-event.csv", {}),
+        (2, "hubspot-companies.csv", {}),
+        (2, "hubspot-deals.csv", {}),
+        (3, "firmen.csv", {"columns": {"name": "Firma", "domain": "Netz"}}),
+        (5, "company-technology-full.csv", {"replace": 2}),
+        (5, "hubspot-deals-full.csv", {"replace": 2}),
+    ):
+        market.load(Path(name), as_of=datetime.date(2025, 6, day), **options)
+    market.identity.decide("flux.example", "echo.example", "same")
+    market.identity.decide("acme.example", "dune.example", "different")
+    market.identity.decide("crux.example", "bolt.example", "belongs to")
+    market.label("add", Path("labels.csv"))
+    market.discover(method="jaccard", limit=5)
+    market.discover(write_back=True)
+    return market
+
+
+@pytest.fixture(params=["DuckDB", "Neo4j"])
+def told_before(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a store as version 2 left it."""
+    if request.param == "DuckDB":
+        with duckdb.connect(str(tmp_path / "before.duckdb")) as connection:
+            connection.execute((BEFORE / "store.sql").read_text(encoding="utf-8"))
+        return str(tmp_path / "before.duckdb")
+    stores: TeamStores = request.getfixturevalue("team_stores")
+    address = stores.new()
+    with entered(stores.server) as driver, driver.session() as session:
+        session.run((BEFORE / "store.cypher").read_text(encoding="utf-8")).consume()
+    return address
+
+
+@pytest.mark.parametrize("write", [True, False], ids=["for a change", "for a look"])
+def test_every_table_is_as_if_this_version_had_been_told(
+    told_before: str, told_now: Market, write: bool
+) -> None:
+    opened = open_store(told_before, write=write)
+    version = opened.ask("schema/schema_version")["schema_version"].to_pylist()
+    opened.close()
+    assert version == [model.SCHEMA_VERSION]
+    before, now = tables(graph_icp.open(told_before)), tables(told_now)
+    assert before.keys() == now.keys()
+    for table, rows in now.items():
+        assert rows, f"version 2 told nothing of {table}"
+        assert before[table] == rows, table
+
+
+def test_lists_and_explanations_are_the_same(told_before: str, told_now: Market) -> None:
+    markets = graph_icp.open(told_before), told_now
+    one, other = (market.discover() for market in markets)
+    for column in ("key", "tier", "why"):
+        assert one[column].to_list() == other[column].to_list(), column
+    assert one["fit"].to_list() == pytest.approx(other["fit"].to_list(), rel=1e-9, abs=1e-9)
+    for key in ("domain:bolt.example", "domain:echo.example"):
+        a, b = (market.explain(key).explanation for market in markets)
+        assert a.account == b.account
+        assert (a.tier, a.why, a.broken) == (b.tier, b.why, b.broken)
+        assert a.fit == pytest.approx(b.fit, rel=1e-9)
+        for table in ("points", "relations", "closest", "changes"):
+            assert_frame_equal(getattr(a, table), getattr(b, table), rtol=1e-9)
+
+
+def test_what_had_ended_begins_again_when_it_is_told_again(told_before: str) -> None:
+    market = graph_icp.open(told_before)
+    assert ended(market) == {"rust", "kafka", "hubspot:704"}
+    for name in ("company-technology", "hubspot-deals"):
+        market.load(BEFORE / f"{name}.csv", as_of=datetime.date(2025, 6, 9))
+    assert ended(market) == set()
+
+
+def ended(market: Market) -> set[str]:
+    with market.store() as store:
+        keys = {row["id"]: row["key"] for row in store.dump("node").to_pylist()}
+        return {keys[row["other"]] for row in store.dump("fact").to_pylist() if row["ended"]}
+
+
+def tables(market: Market) -> dict[str, list[str]]:
+    """Return the rows of every table but what depends on the moment of telling."""
+    with market.store() as store:
+        return {
+            table: sorted(repr(plain(table, row)) for row in store.dump(table).to_pylist())
+            for table in model.TABLES
+        }
+
+
+def plain(table: str, row: dict[str, Any]) -> list[Any]:
+    person = row.get("decided") or row.get("source") == "person"
+    left_out = OF_THE_MOMENT.get(table, set()) | ({"first_seen", "last_seen"} if person else set())
+    return [rounded(row[name]) for name in model.TABLES[table] if name not in left_out]
+
+
+def rounded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [rounded(each) for each in value]
+    return round(value, 9) + 0.0 if isinstance(value, float) else value
