@@ -615,7 +615,7 @@ def test_the_command_writes_rows_for_programs(market: Market, tmp_path: Path) ->
         (["--hide", "lots"], "'lots' is not a share; write 30% or 0.3."),
         (["--hide", "100%"], "'100%' is not a share"),
         (["--hide", "1%"], "Hiding 0.01 of 10 customers leaves none to look for"),
-        (["--since", "2020-01-01", "--hide", "30%"], "leave --hide and --repeats out"),
+        (["--since", "2020-01-01", "--hide", "30%"], "leave out --hide and --repeats"),
         (["--since", "2010-01-01"], "none is left to learn from; give a date after 2015-06-01"),
         (["--since", "2030-01-01"], "so none is hidden; give a date after 2015-06-01"),
         (["--method", "rigde"], "There is no method 'rigde'. Did you mean ridge"),

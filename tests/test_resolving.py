@@ -80,7 +80,7 @@ def test_accepted_is_one_refused_is_two_and_undone_is_as_before(market: Market) 
     assert ACME not in pairs(market.identity.proposals(0.01))
     said = market.identity.explain("acme.com", "acme.io")
     assert not said[0]
-    assert any("a person said" in reason for reason in said[1])
+    assert any("a person decided" in reason for reason in said[1])
     market.identity.decide("acme.io", "acme.com", "undo")
 
     assert dumped(market) == before
@@ -382,7 +382,7 @@ def test_a_pair_is_explained_by_domain_and_name(market: Market, tmp_path: Path) 
     # A name that only rows with the domain bear is no way of naming of its own.
     assert market.identity.explain("siemens.com", "Siemens AG") == (
         True,
-        ["both name domain:siemens.com, which rows call so"],
+        ["both mean domain:siemens.com, as rows name it"],
     )
 
 
