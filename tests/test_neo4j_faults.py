@@ -904,21 +904,34 @@ def test_what_is_too_large_only_when_it_is_kept_is_not_tried_again(address: str)
     emptied(address)
 
 
+@contextmanager
+def read_only(server: Any) -> Iterator[None]:
+    """Let a server be read only in the block."""
+    settings = server.home / "conf" / "neo4j.conf"
+    before = settings.read_text(encoding="utf-8")
+    server.stop()
+    settings.write_text(f"{before}server.databases.default_to_read_only=true\n", encoding="utf-8")
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
+        settings.write_text(before, encoding="utf-8")
+        server.start()
+
+
 def test_a_store_that_may_only_be_read_is_read(server: Any, store: str, files: Files) -> None:
     market = graph_icp.open(store)
     market.load(files.uses, as_of=DAY)
     market.discover(limit=1)
     assert server.password not in repr(told(store, "MATCH (n) RETURN properties(n)"))
-    server.stop()
-    with (server.home / "conf" / "neo4j.conf").open("a") as settings:
-        settings.write("server.databases.default_to_read_only=true\n")
-    server.start()
-    for words in (["summary"], ["accounts"]):
-        result = CliRunner().invoke(main, [*words, "--store", store])
-        assert result.exit_code == 0, result
-    result = CliRunner().invoke(main, ["discover", "--store", store])
-    assert result.exit_code == 0
-    assert "not kept for 'explain'" in result.stderr
-    assert "is read-only; ask whoever runs the server" in result.stderr
-    line = said("load", files.jobs, "--store", store)
-    assert "is read-only; ask whoever runs the server to let it be written" in line
+    with read_only(server):
+        for words in (["summary"], ["accounts"]):
+            result = CliRunner().invoke(main, [*words, "--store", store])
+            assert result.exit_code == 0, result
+        result = CliRunner().invoke(main, ["discover", "--store", store])
+        assert result.exit_code == 0
+        assert "not kept for 'explain'" in result.stderr
+        assert "is read-only; ask whoever runs the server" in result.stderr
+        line = said("load", files.jobs, "--store", store)
+        assert "is read-only; ask whoever runs the server to let it be written" in line
