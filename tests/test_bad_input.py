@@ -324,11 +324,15 @@ def only_row(name: str, header: str, row: str) -> Callable[[], Callable[[], Ende
 
 for phrase, domain, why in (
     ("domain that is an e-mail", "me@acme.com", "'me@acme.com' is an e-mail address; write the"),
-    ("domain that is an URL on a shared host", "https://github.com/acme", "shared by many"),
+    (
+        "domain that is an URL on a shared host",
+        "https://github.com/acme",
+        "many companies share it",
+    ),
     ("domain that is an IP address", "192.168.0.1", "'192.168.0.1' is an IP address; write a"),
     ("domain that is an URL of an IP address", "http://10.0.0.1/x", "is an IP address; write a"),
     ("domain that is an IPv6 address", "[2001:db8::1]", "is an IP address; write a"),
-    ("domain that is free mail", "gmail.com", "shared by many"),
+    ("domain that is free mail", "gmail.com", "many companies share it"),
     ("domain that is no domain", "not a domain", "'not a domain' is not a domain; write one"),
 ):
     case(phrase, "uses2.csv", "row 2", "domain", why)(

@@ -122,7 +122,7 @@ def test_a_list_that_calls_companies_customers_does_not_make_them_so(market: Mar
         "bolt.com": "in the market",
         "acme.com": "already a customer",
     }
-    assert market.customers()["domain"].tolist() == ["acme.com"]
+    assert market.customers.table()["domain"].tolist() == ["acme.com"]
 
 
 def test_a_company_that_two_rows_name_differently_is_told_once(market: Market) -> None:
@@ -195,12 +195,12 @@ def test_customers_are_set_by_every_way_of_naming_that_load_takes(
 ) -> None:
     number, unknown = market.customers.set(written(text))
     assert (number, unknown) == (1, [])
-    assert market.customers()["account"].tolist() == [account]
+    assert market.customers.table()["account"].tolist() == [account]
 
 
 def test_a_country_says_which_of_two_namesakes_is_a_customer(market: Market) -> None:
     market.customers.set(written("company,country\nEcho,DE\n"))
-    assert market.customers()["domain"].tolist() == ["echo.de"]
+    assert market.customers.table()["domain"].tolist() == ["echo.de"]
     with pytest.raises(FileError, match=r"Echo \(the name of several\)"):
         market.customers.set(written("company\nEcho\n"))
 

@@ -9,6 +9,7 @@ from dumps import owners
 from variants import as_csv, check_variants, facts, links, load, people, properties
 
 import graph_icp
+from graph_icp.graph import model
 from graph_icp.ingest.load.recognise import recognise
 from graph_icp.ingest.load.registry import loaders
 from graph_icp.ingest.records.signals import visited
@@ -229,7 +230,8 @@ def test_customers_of_competitors(tmp_path: Path) -> None:
         "rival-one: problem": "no API",
         "öko-rival: use case": "fleets,\nvans",
     }
-    assert {row[7] for row in told["fact"]} == {"G2", "case study", "competitor-customers"}
+    source = list(model.TABLES["fact"]).index("source")
+    assert {row[source] for row in told["fact"]} == {"G2", "case study", "competitor-customers"}
 
 
 def test_customers_of_competitors_are_prospects(tmp_path: Path) -> None:

@@ -302,8 +302,8 @@ eve.com,Eve,,,2024-01-02
 REASONS = {
     3: "e-mail address",
     4: "IP address",
-    5: "shared by many",
-    6: "stands for no company",
+    5: "many companies share it",
+    6: "not the name of a company",
     7: "no domain, id or name",
     8: "negative",
     9: "outside the years 1970 to 2100",
