@@ -304,7 +304,7 @@ REASONS = {
     4: "IP address",
     5: "many companies share it",
     6: "not the name of a company",
-    7: "no domain, id or name",
+    7: "no domain, id, LinkedIn page or name",
     8: "negative",
     9: "outside the years 1970 to 2100",
     10: "cells",
