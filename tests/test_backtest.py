@@ -21,7 +21,11 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.backtest.backtest import (
+from graph_icp.discovery.backtest.caveats import caveats, verdict
+from graph_icp.discovery.backtest.confidence_intervals import interval
+from graph_icp.discovery.backtest.experiments import run_experiments
+from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT, Found
+from graph_icp.discovery.backtest.result_tables import (
     COLUMNS,
     calibration_table,
     curve_table,
@@ -31,10 +35,6 @@ from graph_icp.discovery.backtest.backtest import (
     relation_table,
     tier_table,
 )
-from graph_icp.discovery.backtest.caveats import caveats, verdict
-from graph_icp.discovery.backtest.confidence_intervals import interval
-from graph_icp.discovery.backtest.experiments import run_experiments
-from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT, Found
 from graph_icp.discovery.backtest.splits import hidden_at_random, hidden_since, without_links
 from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints
 from graph_icp.discovery.learning.scorer import scorers

@@ -16,7 +16,7 @@ import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, GraphICPError, StoreError
 from graph_icp.graph import model
-from graph_icp.ingest.load import neo4j_import
+from graph_icp.ingest.load import neo4j_input
 
 if TYPE_CHECKING:
     from conftest import Neo4j
@@ -122,7 +122,7 @@ def test_a_store_beside_their_graph_holds_the_same(
 def test_many_rows_come_in_batches(
     tmp_path: Path, theirs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(neo4j_import, "_TOGETHER", 7)
+    monkeypatch.setattr(neo4j_input, "_TOGETHER", 7)
     many = "UNWIND range(1, 50) AS i RETURN 'c' + i + '.example' AS domain, 'C' + i AS company"
     market = graph_icp.open(":memory:")
     report = market.load_graph(theirs, written(tmp_path, entry("companies", many)))

@@ -17,9 +17,9 @@ import graph_icp
 from graph_icp.cli import main
 from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rule, Tiers
 from graph_icp.discovery.learning.blend import covariance, shares
-from graph_icp.discovery.learning.constraints import multipliers
 from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import label
+from graph_icp.discovery.learning.relation_shares import multipliers
 from graph_icp.discovery.ranking.exploring import explored
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.hard_rules import broken

@@ -12,7 +12,7 @@ import graph_icp
 from graph_icp.graph import model
 from graph_icp.ingest.load.recognise import recognise
 from graph_icp.ingest.load.registry import loaders
-from graph_icp.ingest.records.signals import visited
+from graph_icp.ingest.records.website_visits import visited
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.filters import Filters, chosen
 from graph_icp.discovery.ranking.lookalikes import lookalikes

@@ -102,7 +102,7 @@ _command(
 )
 
 
-@customers.command(name="audit")
+@customers.command(name="outliers")
 @without_option
 @listing
 @click.option("--store", metavar="STORE", help="The store; see 'graph-icp customers -h'.")
@@ -120,8 +120,8 @@ def outliers(
     learning: it may be wrongly labelled, or in a segment of its own. A file lists these customers.
 
     \b
-    graph-icp customers audit
-    graph-icp customers audit -o unlike.csv
+    graph-icp customers outliers
+    graph-icp customers outliers -o unlike.csv
     """
     found = (market_at(store) if store else market).customers.outliers(without=without)
     if on_screen(format, output):

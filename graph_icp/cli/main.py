@@ -12,10 +12,10 @@ from graph_icp.cli import (
     customers,
     discover,
     icp,
-    inspect,
     loading,
     resolving,
     sources,
+    store,
 )
 from graph_icp.cli.console import inert
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
@@ -71,6 +71,6 @@ for command in (
     *account.COMMANDS,
     *icp.COMMANDS,
     *backtesting.COMMANDS,
-    *inspect.COMMANDS,
+    *store.COMMANDS,
 ):
     main.add_command(command)

@@ -70,7 +70,7 @@ def rejects(
     graph-icp rejects -o rejected.csv
     graph-icp rejects --file contacts.csv -o rejected.xlsx
     """
-    from graph_icp.ingest.records.refused_rows import REASON
+    from graph_icp.ingest.records.corrected_rejects import REASON
 
     table = market.rejects()
     if file is not None:

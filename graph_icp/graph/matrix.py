@@ -85,7 +85,9 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
             progress("reading the graph", place / len(RELATIONS))
         links = store.ask("read/links", **relation.parameters())
         traits = (
-            store.ask("read/traits", **relation.parameters()).to_pandas() if len(links) else None
+            store.ask("read/traits_of_relation", **relation.parameters()).to_pandas()
+            if len(links)
+            else None
         )
         if traits is not None and relation.trait is PERSON:
             gone = store.ask("read/people_opted_out")["id"].combine_chunks()

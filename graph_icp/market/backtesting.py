@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.backtest import backtest as tables
+from graph_icp.discovery.backtest import result_tables as tables
 from graph_icp.discovery.backtest.caveats import caveats, verdict
 from graph_icp.discovery.backtest.experiments import run_experiments
 from graph_icp.discovery.backtest.splits import (

@@ -124,7 +124,7 @@ class Market:
         map : str or Path
             A TOML file, see docs/neo4j-map.md.
         """
-        from graph_icp.ingest.load.neo4j_import import inputs_in
+        from graph_icp.ingest.load.neo4j_input import inputs_in
 
         inputs = inputs_in(graph, Path(map))
         return self._load(inputs, LoadOptions(), as_of=as_of, dry_run=dry_run, progress=progress)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.ranking.points import (
     TYPICAL_COMPANY,
     TYPICAL_RELATION,
@@ -142,7 +142,7 @@ def _compared(store: Store, one: int, other: int) -> pd.DataFrame:
 
 
 def _fits(store: Store, number: int) -> pd.DataFrame:
-    fits: pd.DataFrame = store.ask("runs/run_fits", run=number).to_pandas()
+    fits: pd.DataFrame = store.ask("runs/run_scores", run=number).to_pandas()
     return fits.set_index("account")
 
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
-from graph_icp.ingest.files.arrow import Array
+from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_of_stage
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, COMPETITOR, CUSTOMER_OF, TECHNOLOGY, USES
-from graph_icp.ingest.files.arrow import Array
+from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, company, subsidiary
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader, with_headers

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import SHOWED, SIGNAL
-from graph_icp.ingest.files.arrow import Array
+from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE

@@ -8,8 +8,8 @@ from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.records.signals import visits
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
+from graph_icp.ingest.records.website_visits import visits
 from graph_icp.ingest.values.cells import number
 
 

@@ -13,7 +13,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import NAMED_PERSON, person
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.records.signals import once_a_row, visits
+from graph_icp.ingest.records.website_visits import once_a_row, visits
 from graph_icp.ingest.values.cells import number
 
 

@@ -8,7 +8,7 @@ from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.records.signals import visits
+from graph_icp.ingest.records.website_visits import visits
 from graph_icp.ingest.values.cells import number
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.backtest.backtest import lead
 from graph_icp.discovery.backtest.experiments import POPULARITY
-from graph_icp.discovery.learning.link_weights import degrees, known_in
+from graph_icp.discovery.backtest.result_tables import lead
+from graph_icp.discovery.learning.link_scaling import degrees, known_in
 from graph_icp.graph.model import RANKED
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.backtest.experiments import Experiments
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
 # So many customers give figures that hold; below FEW_HIDDEN found or not is luck.

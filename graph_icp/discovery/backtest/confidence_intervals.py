@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 
 # Of the draws in which customers are resampled, the middle part that an interval covers.

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from graph_icp.discovery.backtest.metrics import Found
 from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.labels import label
-from graph_icp.discovery.learning.link_weights import degrees
+from graph_icp.discovery.learning.link_scaling import degrees
 from graph_icp.discovery.learning.method import AUTO, BLENDED, scorers_used, weighted_scores
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.blend import WeightedScores
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
 

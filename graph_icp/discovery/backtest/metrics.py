@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 PRECISION_AT = 20
 RECALL_AT = (50, 100)

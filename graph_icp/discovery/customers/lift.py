@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import degrees, known_in, present
+from graph_icp.discovery.learning.link_scaling import degrees, known_in, present
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Matrix
 
 # Of 100 intervals so many hold the true ratio, at least.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import degrees, known_in
+from graph_icp.discovery.learning.link_scaling import degrees, known_in
 from graph_icp.discovery.ranking.phrases import in_words
 from graph_icp.graph.model import relation as relation_named
 

@@ -11,7 +11,7 @@ import pandas as pd
 from graph_icp.discovery.customers.outlier_reasons import outlier_reasons
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.learning.labels import label
-from graph_icp.discovery.learning.link_weights import known_at_all
+from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.discovery.learning.standardised_score import ROUNDING, share_beaten
 from graph_icp.discovery.ranking.phrases import in_words
 from graph_icp.discovery.ranking.ranking import rank
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph_icp.discovery.customers.lift import LEVEL, lift
-from graph_icp.discovery.learning.link_weights import known_at_all
+from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.discovery.ranking.phrases import again, predicate
 from graph_icp.graph.model import relation as relation_named
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.customers.lift import Compared
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
 # With fewer customers nothing can be said of them together.

@@ -10,8 +10,8 @@ import pandas as pd
 from scipy.sparse import csr_array, hstack
 
 from graph_icp.discovery.customers.lift import group, lift
-from graph_icp.discovery.customers.partition import split
-from graph_icp.discovery.learning.link_weights import (
+from graph_icp.discovery.customers.two_way_split import split
+from graph_icp.discovery.learning.link_scaling import (
     inverse_frequency,
     known_at_all,
     normalised,
@@ -21,7 +21,7 @@ from graph_icp.discovery.learning.link_weights import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
     from graph_icp.graph.matrix import Graph
 
     Places = NDArray[np.intp]

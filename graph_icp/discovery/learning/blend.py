@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 # Scores with what a standardised one counts.
 WeightedScores: TypeAlias = list[tuple[StandardisedScore, float]]

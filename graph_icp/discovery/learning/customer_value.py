@@ -11,7 +11,7 @@ from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from graph_icp.discovery.icp import CustomerValue
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
 
 # The value of the least customer where numbers decide; that of the best is 1.
 LEAST = 0.1

@@ -13,10 +13,10 @@ import numpy as np
 
 from graph_icp.discovery.icp import LearningConstraints
 from graph_icp.discovery.learning.blend import blended, of_deviation, shares
-from graph_icp.discovery.learning.constraints import constrained
 from graph_icp.discovery.learning.hypothesis import COUNTS_AS_CUSTOMERS, hypothesis_scores
-from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.learning.method import AUTO, learned_scores
+from graph_icp.discovery.learning.relation_shares import constrained
 from graph_icp.discovery.learning.scale import scale
 from graph_icp.discovery.learning.scorer import Weights
 from graph_icp.errors import RankingError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.learning.scorer import Learned
     from graph_icp.graph.matrix import Graph, Matrix
 

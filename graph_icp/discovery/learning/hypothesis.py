@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
     from graph_icp.graph.matrix import Graph
 
 # The hypothesis counts as much as what so many customers say.

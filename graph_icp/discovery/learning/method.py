@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.learning.blend import cross_fitted, equal
-from graph_icp.discovery.learning.link_weights import known_at_all
+from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.discovery.learning.scale import ENOUGH
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 # Accounts without a label that are learned from; of more, every so manieth in the order of keys.
 SAMPLED = 100_000

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.labels import Labels
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
 
 # So many left-out customers are needed for their median to set the scale, and to weight scorers.
 ENOUGH = 5

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.learning.link_weights import (
+from graph_icp.discovery.learning.link_scaling import (
     inverse_frequency,
     normalised,
     present,
@@ -26,7 +26,7 @@ from graph_icp.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 # Rows that are compared with every customer at a time: bounds a dense block.
 _ROWS_AT_A_TIME = 20_000

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.labels import Labels
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.learning.scorer import Learned, Scorer
     from graph_icp.graph.matrix import Matrix
 

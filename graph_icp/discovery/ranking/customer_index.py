@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 # Customers that are told in the order of their likeness to an account; others follow by key.
 CLOSEST_KEPT = 50

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.ranking.reasons import reasons
 from graph_icp.discovery.ranking.similarity import rarest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Rule
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
 
 CLOSEST = 5

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
 

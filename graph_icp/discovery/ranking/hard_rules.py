@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.selectors import accounts_named, columns_named
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import slug

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.ranking.similarity import closest, rarest
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.link_weights import known_at_all, known_in
+from graph_icp.discovery.learning.link_scaling import known_at_all, known_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
 
 TYPICAL_RELATION = "typical for this relation"
 TYPICAL_COMPANY = "typical company"

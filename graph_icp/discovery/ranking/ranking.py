@@ -11,7 +11,7 @@ import pandas as pd
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.fit import Fit, learn
 from graph_icp.discovery.learning.labels import Labels, label
-from graph_icp.discovery.learning.link_weights import present
+from graph_icp.discovery.learning.link_scaling import present
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.hard_rules import broken
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Rule
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import known_in, normalised
+from graph_icp.discovery.learning.link_scaling import known_in, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
     Places = NDArray[np.int64]
     Links = Mapping[str, csr_array]

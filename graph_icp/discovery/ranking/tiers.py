@@ -11,7 +11,7 @@ from graph_icp.discovery.icp import Tiers
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
 
 BEST, GOOD, BAD = "Best fit", "Good fit", "Bad fit"
 INSUFFICIENT, DISQUALIFIED = "Insufficient data", "Disqualified"

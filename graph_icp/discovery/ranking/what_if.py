@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.link_weights import known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.learning.scorer import Weights
 from graph_icp.discovery.ranking.points import coverage, fits_of
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD, INSUFFICIENT, tiers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Tiers
     from graph_icp.discovery.learning.fit import Fit, RelationFit
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
 
 SHOWN = 3
 _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST))}

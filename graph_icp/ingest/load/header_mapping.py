@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.ingest.load.registry import named
+from graph_icp.ingest.records.corrected_rejects import REASON
 from graph_icp.ingest.records.loader import plain
-from graph_icp.ingest.records.refused_rows import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

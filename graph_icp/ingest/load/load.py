@@ -18,9 +18,9 @@ from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
 from graph_icp.ingest.load.recognise import Recogniser
 from graph_icp.ingest.load.upsert import Counts, together, write
+from graph_icp.ingest.records.corrected_rejects import restored
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions
-from graph_icp.ingest.records.refused_rows import restored
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.values.cells import RejectRow, day
 

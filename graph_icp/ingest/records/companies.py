@@ -22,7 +22,7 @@ from graph_icp.ingest.values.cells import country, items
 from graph_icp.ingest.values.identifiers import company_page, id_in
 
 if TYPE_CHECKING:
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.company_keys import CompanyKeys
     from graph_icp.ingest.records.rows import Rows
 

@@ -17,7 +17,7 @@ from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_d
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
 
 _FREE_MAIL = pa.array(sorted(FREE_MAIL))

@@ -14,7 +14,7 @@ from graph_icp.ingest.values.cells import SkipValue, number
 from graph_icp.ingest.values.identifiers import id_in
 
 if TYPE_CHECKING:
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 

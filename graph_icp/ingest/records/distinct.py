@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from graph_icp.ingest.records.people import person
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 

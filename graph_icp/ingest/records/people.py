@@ -15,7 +15,7 @@ from graph_icp.ingest.values.identifiers import address, id_in, needed_address, 
 from graph_icp.ingest.values.personal_data import is_phone
 
 if TYPE_CHECKING:
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.model import NodeKind
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.company_keys import CompanyKeys
     from graph_icp.ingest.records.distinct import Fault
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.model import EdgeKind
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
 
 
 @dataclass(frozen=True)

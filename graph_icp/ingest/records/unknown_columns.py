@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
-from graph_icp.ingest.records.refused_rows import REASON
+from graph_icp.ingest.records.corrected_rejects import REASON
 from graph_icp.ingest.records.rows import said
 from graph_icp.ingest.values.personal_data import is_personal, is_phone
 

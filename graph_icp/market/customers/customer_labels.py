@@ -47,7 +47,9 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
         if verb == "remove":
             told = dict.fromkeys(accounts, ("prospect", None))
         if verb == "set":
-            labelled = store.ask("derive/labels")["id"].to_numpy().astype(np.int64)
+            labelled = (
+                store.ask("read/accounts_labelled_by_people")["id"].to_numpy().astype(np.int64)
+            )
             store.clear("label")
             derive(store, labelled)
             others = set(_customers(store)) - set(accounts)

@@ -12,7 +12,7 @@ from graph_icp.graph.model import RELATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graph_icp.discovery.learning.link_weights import Vector
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
 

@@ -56,7 +56,7 @@ class Identity:
         """
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
-            edges = store.ask("identity/edges_of", account=number).to_pylist()
+            edges = store.ask("identity/same_as_of_account", account=number).to_pylist()
             mentions = store.ask("identity/mentions_of", account=number).to_pandas()
             others = store.ask("identity/proposals_of", account=number).to_pandas()
         mentions["why"] = [
@@ -104,7 +104,7 @@ class Identity:
         }
 
     def proposals(self, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
-        """Return the pairs of accounts that a person may decide on; see `proposals.proposals`."""
+        """Return the pairs of accounts that a person may decide on; see `merge_candidates.proposals`."""
         with self.store() as store:
             return proposals(store, least, progress)
 
@@ -183,7 +183,7 @@ class Identity:
 def _joined(store: Store, pair: Decision, account: int) -> list[str]:
     """Return the steps from one mention of an account to another."""
     graph: nx.Graph[str] = nx.Graph()
-    for edge in store.ask("identity/edges_of", account=account).to_pylist():
+    for edge in store.ask("identity/same_as_of_account", account=account).to_pylist():
         who = "a person" if edge["decided"] else edge["source"]
         graph.add_edge(edge["a"], edge["b"], said=f"{edge['reason']} ({who})")
     mentions = store.ask("identity/mentions_of", account=account).to_pylist()

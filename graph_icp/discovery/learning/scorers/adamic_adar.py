@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import degrees
+from graph_icp.discovery.learning.link_scaling import degrees
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 
 def adamic_adar(F: csr_array, Y: Dense) -> Dense:

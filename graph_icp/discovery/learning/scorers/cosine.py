@@ -11,7 +11,7 @@ from graph_icp.discovery.learning.scorer import Linear
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 
 def centroid(F: csr_array, Y: Dense) -> Dense:

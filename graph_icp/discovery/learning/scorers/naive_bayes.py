@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import known_in, present
+from graph_icp.discovery.learning.link_scaling import known_in, present
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 
 def naive_bayes(F: csr_array, Y: Dense) -> Dense:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import inverse, weighted
+from graph_icp.discovery.learning.link_scaling import inverse, weighted
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 # With this probability the walk takes another step; else it starts anew.
 DAMPING = 0.85

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_weights import inverse
+from graph_icp.discovery.learning.link_scaling import inverse
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.link_weights import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 DAMPING = 0.85
 STEPS = 3

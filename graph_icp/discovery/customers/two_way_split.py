@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.learning.standardised_score import ROUNDING
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
     from graph_icp.graph.matrix import Graph
 
     Places = NDArray[np.intp]

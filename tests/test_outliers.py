@@ -14,10 +14,10 @@ from scipy.sparse import csr_array
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.customers import partition
+from graph_icp.discovery.customers import two_way_split
 from graph_icp.discovery.customers.outliers import outliers
 from graph_icp.discovery.customers.segments import segments
-from graph_icp.discovery.learning.link_weights import inverse_frequency
+from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix
@@ -115,7 +115,7 @@ def test_why_says_what_it_lacks_and_what_it_has_alone() -> None:
         column = graph.matrices[relation].values.toarray()[:25, int(trait)]
         assert column[24] == 0
         assert column[:24].sum() == int(number) > 12
-    for trait in re.findall(r"uses (\d+)", why.partition("only customer with ")[2]):
+    for trait in re.findall(r"uses (\d+)", why.two_way_split("only customer with ")[2]):
         assert X[24, int(trait)] == 1
         assert X[:24, int(trait)].sum() == 0
 
@@ -243,8 +243,8 @@ def test_customers_who_are_all_the_same_are_of_one_kind() -> None:
 
 def test_trading_keeps_how_many_traits_each_has_and_how_many_have_each() -> None:
     graph = market(0, [20])
-    before = partition._traits(graph, np.arange(20))
-    for after in partition._traded(before):
+    before = two_way_split._traits(graph, np.arange(20))
+    for after in two_way_split._traded(before):
         assert np.array_equal(np.bincount(after.unit), np.bincount(before.unit))
         assert np.array_equal(after.trait, before.trait)
         pairs = set(zip(after.unit.tolist(), after.trait.tolist(), strict=True))
@@ -254,7 +254,7 @@ def test_trading_keeps_how_many_traits_each_has_and_how_many_have_each() -> None
 
 def test_likeness_is_that_of_the_lists_both_ways() -> None:
     graph = market(0, [12])
-    found = partition._likeness(partition._traits(graph, np.arange(12)))
+    found = two_way_split._likeness(two_way_split._traits(graph, np.arange(12)))
     own = {name: each.values[:12] for name, each in graph.matrices.items()}
     idf = {name: inverse_frequency(each.values) for name, each in graph.matrices.items()}
     one_way = likeness(own, own, idf)
@@ -309,22 +309,26 @@ def store(tmp_path: Path) -> str:
 def test_the_command_tells_and_lists(store: str, tmp_path: Path) -> None:
     found = graph_icp.open(store).customers.outliers()
     assert found.unlike["domain"].tolist() == ["c9.example"]
-    shown = CliRunner().invoke(main, ["customers", "audit", "--store", store])
+    shown = CliRunner().invoke(main, ["customers", "outliers", "--store", store])
     assert shown.exit_code == 0, shown.output
     assert "1 of 10 customers fits worse than half of the market" in shown.stdout
     assert "Lacks" in shown.stdout
-    listed = CliRunner().invoke(main, ["customers", "audit", "--store", store, "--format", "csv"])
+    listed = CliRunner().invoke(
+        main, ["customers", "outliers", "--store", store, "--format", "csv"]
+    )
     assert listed.stdout.splitlines()[0] == "account,domain,fit,beats,why,key"
     assert listed.stdout.splitlines()[1].startswith("c9.example,c9.example,")
     output = tmp_path / "unlike.xlsx"
     assert (
         CliRunner()
-        .invoke(main, ["customers", "audit", "--store", store, "-o", str(output)])
+        .invoke(main, ["customers", "outliers", "--store", store, "-o", str(output)])
         .exit_code
         == 0
     )
     assert output.stat().st_size
-    wrong = CliRunner().invoke(main, ["customers", "audit", "--store", store, "--without", "uses"])
+    wrong = CliRunner().invoke(
+        main, ["customers", "outliers", "--store", store, "--without", "uses"]
+    )
     assert wrong.exit_code == 1
     assert isinstance(wrong.exception, SystemExit)
     assert "Nothing is known of your customers" in wrong.stderr

@@ -13,7 +13,7 @@ from graph_icp.graph.model import SHOWED, SIGNAL
 from graph_icp.ingest.values.cells import SkipValue, blank
 
 if TYPE_CHECKING:
-    from graph_icp.ingest.files.arrow import Array
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 

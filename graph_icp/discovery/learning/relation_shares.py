@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import LearningConstraints
     from graph_icp.discovery.learning.blend import WeightedScores
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 _STEPS = 200
 

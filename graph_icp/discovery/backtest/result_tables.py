@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.discovery.backtest.experiments import Experiment, Experiments
-    from graph_icp.discovery.learning.link_weights import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 
 COLUMNS = tuple(f"precision_{PRECISION_AT}" if each == "precision" else each for each in MEASURES)
