@@ -104,7 +104,7 @@ class Identity:
         }
 
     def proposals(self, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
-        """Return the pairs of accounts that a person may decide on; see `merge_candidates.proposals`."""
+        """Return the pairs of accounts to decide on; see `merge_candidates.proposals`."""
         with self.store() as store:
             return proposals(store, least, progress)
 
