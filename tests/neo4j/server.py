@@ -221,6 +221,7 @@ def configure(home: Path, port: int, settings: Mapping[str, str], *, plugins: bo
         "server.http.enabled": "false",
         "server.memory.pagecache.size": "128m",
         "dbms.usage_report.enabled": "false",
+        "dbms.cypher.min_replan_interval": "1h",
         # Else its logs take half a gigabyte from the start, and it stops in ten seconds.
         "db.tx_log.preallocate": "false",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
