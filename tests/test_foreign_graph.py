@@ -90,7 +90,7 @@ def test_the_example_of_the_documentation_loads(
     acme = accounts["domain:acme.com"]
     assert acme[2:9] == ("Acme", "acme.com", "DE", "Retail; Software", None, "51-200", 120)
     assert (acme[10], str(acme[12])) == ("customer", "2022-02-02")
-    facts = {(row[1][1], row[2][1], str(row[3]), *row[7:]) for row in told["fact"]}
+    facts = {(row[1][1], row[2][1], str(row[3]), *row[11:]) for row in told["fact"]}
     assert facts == {
         ("domain:acme.com", "go", "2023-05-01", "our graph", DAY, DAY),
         ("domain:bolt.com", "rust", "None", "our graph", DAY, DAY),

@@ -228,7 +228,7 @@ def test_customers_of_competitors(tmp_path: Path) -> None:
         "rival-one: problem": "no API",
         "öko-rival: use case": "fleets,\nvans",
     }
-    assert {row[7] for row in told["fact"]} == {"G2", "case study", "competitor-customers"}
+    assert {row[11] for row in told["fact"]} == {"G2", "case study", "competitor-customers"}
 
 
 def test_customers_of_competitors_are_prospects(tmp_path: Path) -> None:

@@ -729,7 +729,7 @@ def test_reading_works_while_a_load_in_parts_is_under_way(
 ) -> None:
     graph_icp.open(store).label("set", where=["industry=Software"])
     in_parts(monkeypatch)
-    stop = Stop(monkeypatch, "derive/links_of_properties")
+    stop = Stop(monkeypatch, "derive/links_of_attendance")
     load = pool.submit(loaded, store, files.jobs, files.uses)
     stop.wait()
     market = graph_icp.open(store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
@@ -256,6 +257,40 @@ def test_an_error_in_a_transaction_takes_all_of_it_back(path: Path) -> None:
     with pytest.raises(StoreError, match="add_column"):
         half()
     assert exact_dump(store) == before
+    store.close()
+
+
+def test_what_is_not_to_be_kept_is_done_and_taken_back(anywhere: str) -> None:
+    store = open_store(anywhere, write=True, create=True)
+    before = exact_dump(store)
+    node = pa.table({"id": [1], "kind": ["Technology"], "key": ["go"], "name": ["Go"]})
+
+    def work() -> int:
+        store.insert("node", node)
+        return len(store.dump("node"))
+
+    assert store.run(work, keep=False) == 1
+    assert exact_dump(store) == before
+    assert store.run(work) == 1
+    assert len(store.dump("node")) == 1
+    store.close()
+
+
+def test_a_merge_says_how_many_rows_it_made_and_altered(anywhere: str) -> None:
+    store = open_store(anywhere, write=True, create=True)
+    store.insert("node", pa.table({"id": [1], "kind": ["Account"], "key": ["a"], "name": ["A"]}))
+    day = datetime.date(2025, 1, 1)
+    said = {"node": [1, 1], "property": ["plan", "tier"], "value": ["pro", "1"]}
+    more = {"source": ["crm"] * 2, "load": [1, 1], "first_seen": [day] * 2}
+
+    def merged(*days: datetime.date) -> tuple[int, int]:
+        rows = pa.table(said | more | {"last_seen": list(days)})
+        return store.tell("load/merge_properties", rows, label=model.MENTION)
+
+    later = day + datetime.timedelta(days=1)
+    assert merged(day, day) == (2, 0)
+    assert merged(day, day) == (0, 0)
+    assert merged(later, day) == (0, 1)
     store.close()
 
 
