@@ -1,3 +1,0 @@
--- To which accounts or people do these mentions belong now?
--- rows: id
-select distinct b.owner as id from belongs b join rows r on b.mention = r.id
