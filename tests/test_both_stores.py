@@ -44,8 +44,9 @@ def folder(demo_market: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def both(folder: Path, team_stores: TeamStores) -> Both:
-    address = team_stores.holding("demo", lambda address: graph_icp.open(address).load(folder))
+def both(folder: Path, demo_market: Demo, team_stores: TeamStores) -> Both:
+    files = demo_market.folder  # of which the loads of the other store tell
+    address = team_stores.holding("demo", lambda address: graph_icp.open(address).load(files))
     return Both(graph_icp.open(folder / "demo.duckdb"), graph_icp.open(address))
 
 
