@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,15 +28,24 @@ Echo,echo.de,,,DE,Go
 """
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a market that has learned a run."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "companies.csv").write_text(COMPANIES, encoding="utf-8")
+    (folder / "customers.txt").write_text("acme.com\n", encoding="utf-8")
+    market = graph_icp.open(folder / "graph-icp.duckdb")
+    market.load(folder / "companies.csv")
+    market.customers.set(folder / "customers.txt")
+    market.discover(limit=0)
+    return folder
+
+
 @pytest.fixture
-def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+def market(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    Path("companies.csv").write_text(COMPANIES, encoding="utf-8")
-    made = graph_icp.open("graph-icp.duckdb")
-    made.load("companies.csv")
-    Path("customers.txt").write_text("acme.com\n", encoding="utf-8")
-    made.customers.set("customers.txt")
-    return made
+    return graph_icp.open("graph-icp.duckdb")
 
 
 def written(text: str, name: str = "inbound.csv") -> Path:

@@ -115,7 +115,7 @@ def test_why_says_what_it_lacks_and_what_it_has_alone() -> None:
         column = graph.matrices[relation].values.toarray()[:25, int(trait)]
         assert column[24] == 0
         assert column[:24].sum() == int(number) > 12
-    for trait in re.findall(r"uses (\d+)", why.two_way_split("only customer with ")[2]):
+    for trait in re.findall(r"uses (\d+)", why.partition("only customer with ")[2]):
         assert X[24, int(trait)] == 1
         assert X[:24, int(trait)].sum() == 0
 
