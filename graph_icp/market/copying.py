@@ -14,11 +14,11 @@ from graph_icp.ingest.load.upsert import Counts, merge
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from graph_icp.graph.store import Store
+    from graph_icp.progress import Progress
 
-    Progress = Callable[[str, float], None]
 
 # About how many bytes a row of any table takes.
 _BYTES = 100

@@ -11,7 +11,7 @@ from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
     from graph_icp.ingest.load.file_report import FileReport
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.load.upsert import Counts
     from graph_icp.ingest.records.load_options import LoadOptions
+    from graph_icp.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def load(
     as_of: datetime.date | None,
     options: LoadOptions,
     dry_run: bool,
-    progress: Callable[[str, float], None] | None,
+    progress: Progress | None,
 ) -> Report:
     """Load into a store, all or nothing where that can be; see `Market.load`."""
 
@@ -98,7 +99,7 @@ def _report(
     inputs: Sequence[Input],
     as_of: datetime.date | None,
     options: LoadOptions,
-    progress: Callable[[str, float], None] | None,
+    progress: Progress | None,
 ) -> Report:
     before = _ambiguous(store)
     accounts_before = store.ask("read/counts")["accounts"][0].as_py()

@@ -24,13 +24,14 @@ from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
     from graph_icp.ingest.load.upsert import Touched
+    from graph_icp.progress import Progress
 
     Ids = NDArray[np.int64]
 
@@ -41,7 +42,7 @@ TOGETHER = 100_000
 def resolve_store(
     store: Store,
     touched: Touched | None = None,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
     *,
     changes: Collection[str] | None = None,
 ) -> Ids:
@@ -96,7 +97,7 @@ _SHOWN = (INDUSTRY, REGION, SIZE_BAND)
 def derive(
     store: Store,
     accounts: Ids,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
     relations: Sequence[Relation] = RELATIONS,
 ) -> None:
     """Derive accounts, their properties and their links in some relations again."""

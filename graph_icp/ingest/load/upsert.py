@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.progress import Progress
 
 
 # Ids of nodes by their kind.
@@ -39,7 +40,7 @@ def write(
     told: Mapping[str, pa.Table],
     load: int,
     counts: dict[str, Counts],
-    progress: Callable[[str, float], None],
+    progress: Progress,
     seen: Callable[[str, pa.Table, Mapping[str, str]], None] | None = None,
 ) -> Touched:
     """Write the rows of one load to a store and return the ids of the nodes that were told of.
