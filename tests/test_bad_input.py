@@ -348,9 +348,10 @@ for year in ("0202", "9999"):
 case("negative employees", "neg.csv", "row 2", "employees is negative (-5)")(
     only_row("neg.csv", HEADER.strip(), "More,more.com,US,-5")
 )
-case("worth of a customer above 1", "worth.csv", "row 2", "value", "above 0 and at most 1")(
-    only_row("worth.csv", "domain,value", "acme.com,7")
-)
+for phrase, value in (("above 1", "7"), ("of nothing", "0")):
+    case(f"worth of a customer {phrase}", "worth.csv", "row 2", "value", "above 0 and at most 1")(
+        only_row("worth.csv", "domain,value", f"acme.com,{value}")
+    )
 
 
 @case("list of customers with a wrong worth", "worth.csv, row 2", "at most 1")
