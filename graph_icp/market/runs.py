@@ -17,6 +17,7 @@ from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
+from graph_icp.market.lookup import owners_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -154,7 +155,7 @@ def run(store: Store, number: int) -> Run:
     """Return a run that was kept, by its number."""
     [row] = store.ask("runs/run", run=number).to_pylist()
     record = _record(store, number, row)
-    ids = _owners(store, record.labelled)
+    ids = owners_of(store, record.labelled)
     labelled = _accounts(store, sorted(set(ids.values())))
     accounts = labelled["id"].to_numpy()
     links = links_of(store, accounts, record.traits)
@@ -216,11 +217,6 @@ def traits_of(run: Run) -> pd.DataFrame:
     """Return the traits that a run knows, as `links_of` takes them."""
     known = [each.traits[["id"]].assign(relation=each.relation) for each in run.fit.relations]
     return pd.concat(known, ignore_index=True)
-
-
-def _owners(store: Store, keys: list[str]) -> dict[str, int]:
-    found = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(keys, pa.string())}))
-    return dict(zip(found["key"].to_pylist(), found["id"].to_pylist(), strict=True))
 
 
 def _accounts(store: Store, ids: list[int]) -> pd.DataFrame:
