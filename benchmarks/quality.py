@@ -162,7 +162,7 @@ def _scores(market: graph_icp.Market, method: str, companies: list[str], seed: i
         listed = market.discover(method=method).table
     except RankingError:  # nothing sets customers apart: all stand alike
         return np.zeros(len(companies))
-    return listed.set_index("domain")["fit"].reindex(companies).to_numpy()
+    return listed.set_index("domain")["points"].reindex(companies).to_numpy()
 
 
 def _mean(found: list[Quality], place: int) -> str:

@@ -211,7 +211,7 @@ def test_what_hidden_customers_are_worth_changes_nothing(values: list[float]) ->
     other = Graph(graph.accounts.assign(value=told), graph.matrices)
     again = hidden_at_random(other, 0.3, 1)
     one, two = (rank(each[0].graph, "auto", icp) for each in (split, again))
-    assert one.fits.tolist() == two.fits.tolist()
+    assert one.points.tolist() == two.points.tolist()
     assert split[0].learning_from(10).accounts.equals(again[0].learning_from(10).accounts)
 
 
@@ -366,7 +366,7 @@ def test_what_a_relation_adds_is_what_ranking_without_it_lacks() -> None:
             aucs = []
             for each in split:
                 ranking = rank(Graph(each.graph.accounts, left), method)
-                fits = np.where(ranking.known, ranking.fits, np.nan)[each.ranked]
+                fits = np.where(ranking.known, ranking.points, np.nan)[each.ranked]
                 aucs.append(measured(fits, each.wanted)["auc"])
             assert row["auc_without"] == pytest.approx(np.mean(aucs))
             gain = methods["auc"].iloc[0] - row["auc_without"]

@@ -1,4 +1,4 @@
-"""Fit against a slow, dense oracle that is written from the rules and not from the engine."""
+"""Points and fit against a slow, dense oracle, written from the rules and not from the engine."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ MARKET = Path(__file__).parents[2] / "shared" / "data" / "market"
 
 @dataclass
 class Expected:
-    """What the rules give: fits and coverage by account, shares by relation, and the scale."""
+    """What the rules give: points, fits and coverage by account, shares, and the scale."""
 
+    points: np.ndarray
     fits: np.ndarray
+    among: str
     coverage: np.ndarray
     shares: dict[str, float]
     typical: float
@@ -67,7 +69,36 @@ def oracle(accounts: pd.DataFrame, relations: dict[str, np.ndarray], method: str
     a = float(np.median(raw[market]))
     left_out = [raw[i] for i in customers if any(known[name][i] for name in standard)]
     span, hundred, warned = scale(raw[market], a, left_out)
-    return Expected(100 * (raw - a) / span, coverage, shares, a, span, hundred, warned)
+    points = 100 * (raw - a) / span
+    anything = np.any(list(known.values()), axis=0)
+    theirs = [i for i in customers if anything[i]]
+    among, others = "customers", theirs
+    if len(theirs) < 5:
+        among, others = "market", [i for i in np.flatnonzero(market) if anything[i]]
+    fits = np.array(
+        [
+            place(x, points[others]) if ok else math.nan
+            for x, ok in zip(points, anything, strict=True)
+        ]
+    )
+    return Expected(points, fits, among, coverage, shares, a, span, hundred, warned)
+
+
+def place(x: float, others: np.ndarray) -> float:
+    """The place of points among others, 0 to 100: linear between two, equal ones at their mean."""
+    ordered = sorted(others)
+    n = len(ordered)
+    if x < ordered[0] - 1e-9:
+        return 0.0
+    if x > ordered[-1] + 1e-9:
+        return 100.0
+    equal = [i for i in range(n) if abs(ordered[i] - x) <= 1e-9]
+    if equal:
+        return 100 * sum((i + 0.5) / n for i in equal) / len(equal)
+    below = max(i for i in range(n) if ordered[i] < x)
+    low, high = ordered[below], ordered[below + 1]
+    at_low, at_high = place(low, others), place(high, others)
+    return at_low + (at_high - at_low) * (x - low) / (high - low)
 
 
 def blended(
@@ -80,8 +111,7 @@ def blended(
     """By relation what it adds to the raw score."""
     known = {name: (X != 0).any(axis=1) for name, X in relations.items()}
     auto = method == "auto"
-    few = sum(any(each[i] for each in known.values()) for i in folds) < 5
-    methods = (("ridge-unit",) if few else BLENDED) if auto else (method,)
+    methods = BLENDED if auto else (method,)
     parts = []
     for name, X in relations.items():
         for each in methods:
@@ -89,7 +119,7 @@ def blended(
             if found is not None:
                 parts.append((name, *found, sum(known[name][i] for i in folds)))
     weights = [1 / len(parts) for _ in parts]
-    if parts and auto and not few:
+    if parts and auto:
         weights = blend([z for _, z, *_ in parts], [part[2:] for part in parts], market)
     total: dict[str, np.ndarray] = {}
     for (name, z, *_), weight in zip(parts, weights, strict=True):
@@ -133,7 +163,7 @@ def standardised(
             beaten.append(np.mean(np.where(equal, 0.5, market_scores < scores[i])))
             if not alike(market_scores):
                 z[i] = (scores[i] - np.mean(market_scores)) / deviation
-    return z, float(np.mean(beaten)) if len(beaten) >= 3 else 0.5
+    return z, (sum(beaten) + 2 * 0.75) / (len(beaten) + 2)
 
 
 def blend(
@@ -372,7 +402,9 @@ def graph_of(accounts: pd.DataFrame, relations: dict[str, np.ndarray]) -> Graph:
 def assert_as_expected(ranking: Ranking, expected: Expected) -> None:
     exactly: dict[str, Any] = {"rtol": 1e-9, "atol": 1e-9}
     fit = ranking.fit
-    np.testing.assert_allclose(ranking.fits, expected.fits, **exactly)
+    np.testing.assert_allclose(ranking.points, expected.points, **exactly)
+    np.testing.assert_allclose(ranking.fits, expected.fits, rtol=1e-7, atol=1e-5)
+    assert fit.placement.among == expected.among
     np.testing.assert_allclose(ranking.coverage, expected.coverage, **exactly)
     np.testing.assert_allclose([fit.typical, fit.span], [expected.typical, expected.span])
     assert {each.relation: each.share for each in fit.relations} == pytest.approx(expected.shares)
@@ -422,7 +454,7 @@ def test_five_customers_set_the_scale_and_four_do_not() -> None:
     five = rank(by_hand(("customer", 5, "A"), *others), "jaccard")
     four = rank(by_hand(("customer", 4, "A"), *others), "jaccard")
     assert five.fit.hundred == "a typical customer"
-    np.testing.assert_allclose(five.fits[:5], 100)
+    np.testing.assert_allclose(five.points[:5], 100)
     assert four.fit.hundred == "the top hundredth of the market"
     assert ["little to learn" in each for each in four.fit.warnings] == [True]
 
@@ -449,7 +481,7 @@ def test_one_lookalike_in_a_thousand_is_a_hundred(method: str) -> None:
     graph = by_hand(("customer", 2, "A"), ("prospect", 1, "A"), ("prospect", 999, "B"))
     ranking = rank(graph, method)
     assert ranking.fit.hundred == "the best of the market"
-    np.testing.assert_allclose(ranking.fits[:4], [100, 100, 100, 0])
+    np.testing.assert_allclose(ranking.points[:4], [100, 100, 100, 0])
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -23,7 +23,7 @@ from graph_icp.discovery.learning.relation_shares import multipliers
 from graph_icp.discovery.ranking.exploring import explored
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.hard_rules import broken
-from graph_icp.discovery.ranking.points import fits_of, points
+from graph_icp.discovery.ranking.points import points_of, points
 from graph_icp.discovery.ranking.ranking import Ranking, rank
 from graph_icp.discovery.ranking.what_if import what_if
 from graph_icp.errors import FileError, RankingError, UnknownNameError
@@ -229,8 +229,8 @@ def assert_points_add_up(ranking: Ranking) -> None:
         links = ranking.links(np.array([place]))
         column = int(ranking.labels.fold[place])
         total = points(ranking.fit, links, column)["points"].sum()
-        assert total == pytest.approx(ranking.fits[place], abs=1e-9)
-        assert fits_of(ranking.fit, links, column)[0] == pytest.approx(ranking.fits[place])
+        assert total == pytest.approx(ranking.points[place], abs=1e-9)
+        assert points_of(ranking.fit, links, column)[0] == pytest.approx(ranking.points[place])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -257,7 +257,7 @@ def test_a_hypothesis_stands_in_and_fades_as_customers_come() -> None:
     alone = rank(graph(0), icp=told)
     both = alone.graph.matrices["uses"].values[:, [0, 1]].sum(axis=1)
     known = alone.known & (np.diff(alone.graph.matrices["uses"].values.indptr) > 0)
-    assert alone.fits[known & (both > 0)].min() > alone.fits[known & (both == 0)].max()
+    assert alone.points[known & (both > 0)].min() > alone.points[known & (both == 0)].max()
     with pytest.raises(RankingError, match="under \\[hypothesis\\]"):
         rank(graph(0))
     unknown = replace(
@@ -317,7 +317,7 @@ def test_changes_are_what_the_trait_would_make_of_the_fit(method: str) -> None:
             column = names["key"].tolist().index(change.trait)
             assert X[0, column] == 0
             X[0, column] = 1
-            then = fits_of(ranking.fit, links | {change.relation: csr_array(X)}, 0)[0]
+            then = points_of(ranking.fit, links | {change.relation: csr_array(X)}, 0)[0]
             assert change.fit == pytest.approx(then, abs=1e-9)
             assert change.relation != "region"
             seen += 1

@@ -94,7 +94,7 @@ def test_points_add_up_to_the_fit_of_every_account(method: str, graph: Graph) ->
     for place in range(len(graph.accounts)):
         own = ranking.links(np.array([place]))
         lines = points(ranking.fit, own, int(ranking.labels.fold[place]))
-        assert_close(lines["points"].sum(), ranking.fits[place])
+        assert_close(lines["points"].sum(), ranking.points[place])
         known = [name for name, X in own.items() if X.nnz]
         typical = lines[lines["trait"] == ""]
         assert [*typical["relation"]] == [*known, ""]
@@ -116,7 +116,7 @@ def test_a_trait_left_out_is_as_if_it_had_never_been(
     never = replace(graph, matrices=graph.matrices | {relation: matrix(relation, X, keys)})
     left_out = without(graph, [f"{relation}:{old.traits['name'][gone]}"])
     one, other = ranked(left_out, method), ranked(never, method)
-    np.testing.assert_array_equal(one.fits, other.fits)
+    np.testing.assert_array_equal(one.points, other.points)
     np.testing.assert_array_equal(one.coverage, other.coverage)
 
 
@@ -133,7 +133,7 @@ def test_order_of_accounts_and_traits_changes_nothing(
         keys = [old.traits["key"][column] for column in columns]
         mixed.matrices[name] = matrix(name, old.values.toarray()[order][:, columns], keys)
     one, other = ranked(graph, method), ranked(mixed, method)
-    assert_close(other.fits, one.fits[order])
+    assert_close(other.points, one.points[order])
     assert_close(other.coverage, one.coverage[order])
     assert other.fit.hundred == one.fit.hundred
 
@@ -158,4 +158,4 @@ def test_unknown_is_neither_zero_nor_ranked(method: str, graph: Graph, data: st.
     assert_close(ranking.coverage[place], sum(each.share for each in known))
     if not known:
         assert place not in ranking.order(np.ones(len(graph.accounts), dtype=bool))
-        assert_close(ranking.fits[place], -100 * fit.typical / fit.span)
+        assert_close(ranking.points[place], -100 * fit.typical / fit.span)

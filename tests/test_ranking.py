@@ -190,7 +190,7 @@ def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(grap
     listed_names = "".join(graph.accounts["name"].iloc[everybody].str[0])
     assert "I" not in listed_names
     assert [each for each in listed_names if each in "FGH"] == ["F", "G", "H"]
-    assert (np.diff(ranking.fits[everybody]) <= 0).all()
+    assert (np.diff(ranking.points[everybody]) <= 0).all()
 
 
 def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:

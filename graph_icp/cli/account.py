@@ -31,10 +31,10 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 @listing
 @with_market
 def explain(market: Market, account: str, format: str | None, output: Path | None) -> None:
-    """Show every point of an account's fit.
+    """Show every point of an account, and the fit that they make.
 
-    ACCOUNT is a domain, a name (in quotes) or an alias. The fit is that of the last 'discover',
-    with the customers behind each point.
+    ACCOUNT is a domain, a name (in quotes) or an alias. The points are those of the last
+    'discover', with the customers behind each; they add up.
 
     \b
     graph-icp explain acme.com
@@ -50,7 +50,7 @@ def explain(market: Market, account: str, format: str | None, output: Path | Non
         click.echo()
         show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
     else:
-        show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
+        show(lines, format, output, f"Points of {explained.explanation.account['name']}")
 
 
 @click.command()
@@ -141,7 +141,9 @@ def _tell_account(explained: Explained) -> None:
         return
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
     status = about.account["status"]
-    click.echo(f"{head}: {about.tier}, fit {about.fit:.1f}{rank}, {status}")
+    click.echo(
+        f"{head}: {about.tier}, fit {about.fit:.0f} ({about.total:.1f} points){rank}, {status}"
+    )
     for rule in about.broken:
         click.echo(f"Disqualified by: {rule} (icp.toml).")
     click.echo(about.why.removesuffix(".") + ".")
@@ -151,7 +153,7 @@ def _tell_account(explained: Explained) -> None:
         known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
     )
     for change in about.what_if.itertuples(index=False):
-        click.echo(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.1f}).")
+        click.echo(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.0f}).")
     earlier = explained.standings[explained.standings["run"] < explained.run.number].tail(_EARLIER)
     if len(earlier):
         ranks = ", ".join(f"{row.rank:,} (run {row.run})" for row in earlier.itertuples())

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
     from graph_icp.market.discovery_list import DiscoveryList
 
+# Lines about the health of a list that stand above it; the rest stand below.
+HEALTH_SHOWN = 3
+
 
 @click.command()
 @click.option(
@@ -33,7 +36,12 @@ if TYPE_CHECKING:
     help="Learn from one segment of your customers: a profile in icp.toml.",
 )
 @without_option
-@click.option("--min-fit", type=float, metavar="FIT", help="Only companies with at least this fit.")
+@click.option(
+    "--min-fit",
+    type=click.FloatRange(0, 100),
+    metavar="FIT",
+    help="Only companies with at least this fit, 0 to 100.",
+)
 @click.option("--country", multiple=True, metavar="CODE", help="Only companies in this country.")
 @click.option("--industry", multiple=True, help="Only companies in this industry.")
 @click.option(
@@ -92,12 +100,12 @@ def discover(
 ) -> None:
     """Rank the companies to sell to next, with reasons.
 
-    Fit is 0 for a typical company of the market and 100 for a typical customer; it can be
-    negative or above 100. Customers, competitors and partners are not ranked.
+    A fit of 93 is a company with more points than 93% of your customers; Best fit begins at 50,
+    Good fit at 20. Customers, competitors and partners are not ranked.
 
     \b
     graph-icp discover
-    graph-icp discover --without technology:Elixir --country US --min-fit 50
+    graph-icp discover --without technology:Elixir --country US --min-fit 20
     graph-icp discover -o list.xlsx
     graph-icp discover --write-back
     """
@@ -120,8 +128,9 @@ def discover(
             write_back=write_back,
             progress=bar,
         )
+    warn(found.health[:HEALTH_SHOWN])
     listed = found.table.head(shown) if shown else found.table
-    narrow = ("status", "employees", "owner", "key", *unbroken(listed))
+    narrow = ("status", "employees", "owner", "points", "key", *unbroken(listed))
     show(listed, format, output, "Discovery list", narrow)
     _tell_ranking(found, len(listed))
     if write_back:
@@ -146,8 +155,8 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     shares = sorted(found.shares.items(), key=lambda each: -each[1])
     said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
     say(
-        f"\nFit: 0 is a typical company of the market, 100 {found.hundred}. "
-        f"Based on: {said} ({_method(found)}, {counted(found.customers, 'customer')})."
+        f"\n{found.meaning} Based on: {said} "
+        f"({_method(found)}, {counted(found.customers, 'customer')})."
     )
     if found.hypothesis:
         say(f"Your hypothesis contributes {found.hypothesis:.0%}, your customers the rest.")
@@ -163,4 +172,4 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     if found.disqualified:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in found.disqualified.items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
-    warn(found.warnings)
+    warn((*found.health[HEALTH_SHOWN:], *found.warnings))

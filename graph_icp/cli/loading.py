@@ -85,11 +85,11 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     show(
         table,
         title="Which companies to sell to next",
-        narrow=("status", "employees", "owner", "key", *unbroken(table)),
+        narrow=("status", "employees", "owner", "points", "key", *unbroken(table)),
     )
     first = table["domain"].iloc[0]
     say(
-        f"\nFit: 0 is a typical company of the market, 100 {found.hundred}.\n\n"
+        f"\n{found.meaning}\n\n"
         f"Try next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"

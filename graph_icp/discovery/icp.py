@@ -87,14 +87,14 @@ class Tiers:
     Attributes
     ----------
     best, good : float
-        The fits from which on an account is of the tier: as good as a typical customer, and
-        nearer to one than to a typical company, where the user does not say otherwise.
+        The fits from which on an account is of the tier: as good as the better half of your
+        customers, and what four in five of them reach, where the user does not say otherwise.
     coverage : float
         Of less than this part of what counts, a fit says little either way.
     """
 
-    best: float = 100.0
-    good: float = 50.0
+    best: float = 50.0
+    good: float = 20.0
     coverage: float = 0.25
 
 

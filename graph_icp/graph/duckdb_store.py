@@ -182,6 +182,10 @@ class DuckDBStore:
             for table in lacking
         ]
         with self.transaction():
+            if "fit" in columns.get("run_fit", ()):
+                self.tell("schema/migrate_points")
+                columns["run_fit"] = columns["run_fit"] - {"fit"} | {"points"}
+                self.tell("schema/migrate_results")
             if lacking:
                 self.tell("schema/create_tables", table=lacking, columns=listed)
             for table in columns.keys() & tables.keys():

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
+# The version since which runs keep points, and a fit is a place among customers.
+POINTS_OF_RUNS = 4
 
 
 @dataclass(frozen=True)
@@ -284,7 +286,7 @@ RECORDED = {
     "run_fit": {
         "run": "integer",
         "account": "text",
-        "fit": "double",
+        "points": "double",
         "rank": "integer",
     },
     "result": {

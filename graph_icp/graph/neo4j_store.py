@@ -278,6 +278,11 @@ class Neo4jStore:
                     edges = "|".join(model.EDGES)
                     while self.tell(change, edges=edges, most=MIGRATED).altered:
                         pass
+        if version < model.POINTS_OF_RUNS:
+            with self._explained(), self._lease.in_parts(completes=False):
+                for change in ("schema/migrate_points", "schema/migrate_results"):
+                    while self.tell(change, most=MIGRATED).altered:
+                        pass
         self._make_schema()
 
     def _make_schema(self) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from graph_icp.discovery.health.list_health import health
+from graph_icp.discovery.learning.placement import CUSTOMERS
 from graph_icp.discovery.ranking.exploring import explored
 from graph_icp.discovery.ranking.filters import Filters, chosen
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
@@ -43,13 +45,16 @@ class DiscoveryList:
     Attributes
     ----------
     table : DataFrame
-        rank (among all prospects), account (name), domain, fit (0 a typical company of the
-        market, 100 a typical customer), tier, coverage (0 to 1), status, industry, country, size,
+        rank (among all prospects), account (name), domain, fit (0 to 100: its place among your
+        customers), tier, coverage (0 to 1), status, industry, country, size,
         employees, owner, customers_it_resembles (list), why, disqualified_by (list of rules of
-        icp.toml; these have no rank), explored (where it was asked to), key.
+        icp.toml; these have no rank), points (0 a typical company of the market, 100 a typical
+        customer), explored (where it was asked to), key.
     method : str
+    among : str
+        Whose places fits are: "customers", or "market" where these are too few.
     hundred : str
-        What a fit of 100 is.
+        What 100 points are.
     shares : dict of str to float
         What each relation counts; they add up to 1.
     scorers : dict of str to float
@@ -67,11 +72,14 @@ class DiscoveryList:
         How many are left out for another one of their family.
     edges : int
         How many edges to customers were written back.
+    health : tuple of str
+        What to know before believing the list, the worst first.
     warnings : tuple of str
     """
 
     table: pd.DataFrame
     method: str
+    among: str
     hundred: str
     shares: dict[str, float]
     scorers: dict[str, float]
@@ -83,7 +91,17 @@ class DiscoveryList:
     disqualified: dict[str, int]
     relatives: int
     edges: int
+    health: tuple[str, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def meaning(self) -> str:
+        """What a fit is, by an example from the list where there is one."""
+        fits = [fit for fit in self.table["fit"] if 1 <= fit <= 99]
+        fit = round(fits[0]) if fits else 50
+        if self.among == CUSTOMERS:
+            return f"Fit {fit}: more points than {fit}% of your customers."
+        return f"Fit {fit}: more points than {fit}% of the market (you have too few customers)."
 
 
 @dataclass(frozen=True)
@@ -167,6 +185,7 @@ def rank_market(
     asked_for = DiscoveryList(
         table=table,
         method=options.method,
+        among=ranking.fit.placement.among,
         hundred=ranking.fit.hundred,
         shares={each.relation: each.share for each in ranking.fit.relations},
         scorers=_scorers(ranking),
@@ -178,6 +197,7 @@ def rank_market(
         disqualified=_by_rule(ranking, of_status),
         relatives=in_all - len(order),
         edges=0,
+        health=tuple(health(ranking, order)),
         warnings=(*ranking.fit.warnings, *unheard_of(whole, icp)),
     )
     return RankedMarket(ranking, order, places, asked_for)

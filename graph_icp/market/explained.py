@@ -29,7 +29,7 @@ class Explained:
     explanation : Explanation
     run : Run
     standings : DataFrame
-        One row a run that ranked the account: run, fit, rank, of_how_many.
+        One row per run that ranked the account: run, rank, of_how_many.
     """
 
     explanation: Explanation

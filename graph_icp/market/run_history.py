@@ -113,7 +113,8 @@ def _icp_text(store: Store, run: int) -> str:
 def _compared(store: Store, one: int, other: int) -> pd.DataFrame:
     _icp_text(store, one)
     icp = parse_icp(_icp_text(store, other))
-    before, after = (_fits(store, number) for number in (one, other))
+    earlier, later = (runs.run(store, number) for number in (one, other))
+    before, after = (_scores(store, each) for each in (earlier, later))
     both = before.add_suffix("_before").join(after, how="outer")
     ids = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(both.index, pa.string())}))
     both = both.join(ids.to_pandas().set_index("key"), how="inner")
@@ -126,10 +127,9 @@ def _compared(store: Store, one: int, other: int) -> pd.DataFrame:
     least = len(both) + 1
     steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
     moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
-    later = runs.run(store, other)
-    moved["moved_by"] = _reasons(store, moved["id"].head(EXPLAINED), runs.run(store, one), later)
-    against = (moved["change"] == ROSE) & (moved["fit"] <= moved["fit_before"])
-    against |= (moved["change"] == FELL) & (moved["fit"] >= moved["fit_before"])
+    moved["moved_by"] = _reasons(store, moved["id"].head(EXPLAINED), earlier, later)
+    against = (moved["change"] == ROSE) & (moved["points"] <= moved["points_before"])
+    against |= (moved["change"] == FELL) & (moved["points"] >= moved["points_before"])
     moved.loc[against, "moved_by"] = OTHERS
     moved["moved_by"] = _why_left(store, moved, later, icp).fillna(moved["moved_by"]).fillna("")
     about = store.ask("read/accounts_by_id", pa.table({"id": pa.array(moved["id"], pa.int64())}))
@@ -141,9 +141,11 @@ def _compared(store: Store, one: int, other: int) -> pd.DataFrame:
     return table.astype({"rank": "Int64", "rank_before": "Int64"})
 
 
-def _fits(store: Store, number: int) -> pd.DataFrame:
-    fits: pd.DataFrame = store.ask("runs/run_scores", run=number).to_pandas()
-    return fits.set_index("account")
+def _scores(store: Store, run: Run) -> pd.DataFrame:
+    """Return the points, ranks and fits of a run, by the accounts' keys."""
+    scores: pd.DataFrame = store.ask("runs/run_scores", run=run.number).to_pandas()
+    fits = run.fit.placement.fit(scores["points"].to_numpy())
+    return scores.assign(fit=fits).set_index("account")
 
 
 def _why_left(store: Store, moved: pd.DataFrame, later: Run, icp: Icp) -> pd.Series:
@@ -160,7 +162,7 @@ def _why_left(store: Store, moved: pd.DataFrame, later: Run, icp: Icp) -> pd.Ser
 
 
 def _reasons(store: Store, ids: pd.Series, earlier: Run, later: Run) -> pd.Series:
-    """Return by account the line of the fit that changed most, in words."""
+    """Return by account the line of points that changed most, in words."""
     before, after = (_lines(store, run, ids) for run in (earlier, later))
     lines = pd.concat([before.assign(points=-before["points"]), after])
     change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
@@ -174,7 +176,7 @@ def _reasons(store: Store, ids: pd.Series, earlier: Run, later: Run) -> pd.Serie
 
 
 def _lines(store: Store, run: Run, ids: pd.Series) -> pd.DataFrame:
-    """Return the lines of the accounts' fits: place (among `ids`), title, name, points."""
+    """Return the lines of the accounts' points: place (among `ids`), title, name, points."""
     links = runs.links_of(store, ids.to_numpy(np.int64), runs.traits_of(run))
     everybody = np.arange(len(ids))
     typical = -100 * run.fit.typical / run.fit.span

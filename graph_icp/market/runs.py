@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +13,17 @@ import pandas as pd
 import pyarrow as pa
 from scipy.sparse import coo_array, csr_array
 
+from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
 from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
+from graph_icp.discovery.ranking.points import points_of
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.lookup import owners_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import Fit
@@ -94,7 +98,7 @@ def keep(
     fits = {
         "run": np.full(len(ranks), number, dtype=np.int32),
         "account": keys.iloc[ranks].to_numpy(),
-        "fit": ranking.fits[ranks],
+        "points": ranking.points[ranks],
         "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
     }
 
@@ -166,8 +170,22 @@ def run(store: Store, number: int) -> Run:
         {name: X[np.flatnonzero(is_customer)] for name, X in links.items()},
     )
     fit = record.fit(links, accounts, ids)
+    if not len(fit.placement.points):
+        fit = replace(fit, placement=_placement(fit, links, labelled["id"].map(folds), is_customer))
     changed = seen(store) != Seen(row["loads"], row["labels"])
     return Run(number, fit, customers, folds, json.loads(row["options"]), changed)
+
+
+def _placement(
+    fit: Fit, links: Mapping[str, csr_array], folds: pd.Series, customers: NDArray[np.bool_]
+) -> Placement:
+    """Return the placement of a run that a version before 4 kept, by its customers as now."""
+    points = np.full(len(folds), np.nan)
+    for fold in np.unique(folds[customers]):
+        places = np.flatnonzero((folds == fold).to_numpy() & customers)
+        mine = {name: X[places] for name, X in links.items()}
+        points[places] = points_of(fit, mine, int(fold))
+    return Placement.among_these(points[~np.isnan(points)], CUSTOMERS)
 
 
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:

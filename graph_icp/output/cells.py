@@ -16,10 +16,14 @@ Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | Non
 PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns that hold a part of one and are shown in percent."""
 
+DECIMALS = {"fit": 0, "points": 1}
+"""Columns of numbers that people read, with how many decimals are shown of them."""
+
 MEANING = {
-    "fit": "0 is a typical company of the market, 100 a typical best-fit customer. "
-    "Fit may be negative and may exceed 100.",
-    "coverage": "How much of what the fit is made of is known about the account.",
+    "fit": "0 to 100: 93 is a company with more points than 93% of your customers.",
+    "points": "0 is a typical company of the market, 100 a typical customer. "
+    "Points may be negative and may exceed 100.",
+    "coverage": "How much of what the points are made of is known about the account.",
 }
 """What a column's heading cannot say, shown with it where the format has a place for it."""
 

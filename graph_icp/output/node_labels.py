@@ -100,9 +100,9 @@ def isolated(text: str) -> str:
 
 
 def fit(graph: nx.Graph[str]) -> str | None:
-    """Return the account's fit with one decimal."""
+    """Return the account's fit as a whole number."""
     known = graph.graph["fit"]
-    return None if known is None else signed(known).removeprefix("+")
+    return None if known is None else f"{known:.0f}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from rich.cells import cell_len
 
 from graph_icp.errors import FileError
-from graph_icp.output.cells import MEANING, PERCENT, as_text, heading, plain_rows
+from graph_icp.output.cells import DECIMALS, MEANING, PERCENT, as_text, heading, plain_rows
 from graph_icp.output.spreadsheet_escape import spreadsheet_escape
 
 if TYPE_CHECKING:
@@ -213,8 +213,8 @@ def _number_format(name: str, kind: type) -> str:
         return "yyyy-mm-dd hh:mm:ss" if issubclass(kind, datetime) else "yyyy-mm-dd"
     if kind in (int, float) and name in PERCENT:
         return "0%"
-    if kind in (int, float) and name == "fit":
-        return "0.0"
+    if kind in (int, float) and name in DECIMALS:
+        return "0." + "0" * DECIMALS[name] if DECIMALS[name] else "0"
     if kind is float:
         return "0.00"
     return "General"

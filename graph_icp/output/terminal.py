@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from graph_icp.output.cells import PERCENT, as_text, heading, plain_rows
+from graph_icp.output.cells import DECIMALS, PERCENT, as_text, heading, plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +55,9 @@ class Column:
 def write_table(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
     """Write a listing as a table no wider than the terminal, or than 120 columns (or COLUMNS).
 
-    Numbers stand right, fit with one decimal. Where a line is too short for all columns, the
-    wordy ones and then the last ones go beneath their row, each after its heading. No colours
-    and no lines where nobody looks at a terminal.
+    Numbers stand right, fit without and points with one decimal. Where a line is too short for
+    all columns, the wordy ones and then the last ones go beneath their row, each after its
+    heading. No colours and no lines where nobody looks at a terminal.
 
     Parameters
     ----------
@@ -114,8 +114,8 @@ def _shown(cell: Cell, name: str) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, int | float) and name in PERCENT:
         return f"{cell:.0%}"
-    if isinstance(cell, int | float) and name == "fit":
-        return f"{cell:.1f}"
+    if isinstance(cell, int | float) and name in DECIMALS:
+        return f"{cell:.{DECIMALS[name]}f}"
     if isinstance(cell, float):
         return f"{cell:.2f}"
     if isinstance(cell, datetime):

@@ -1,4 +1,4 @@
 // What does the table run_fit hold?
-// gives: run integer, account text each, fit double each, rank integer each
+// gives: run integer, account text each, points double each, rank integer each
 MATCH (f:RunFits)
-RETURN f.run AS run, f.accounts AS account, f.fits AS fit, f.ranks AS rank
+RETURN f.run AS run, f.accounts AS account, f.points AS points, f.ranks AS rank

@@ -1,5 +1,5 @@
-// Records the fits of a run, many to a node.
-// rows: run, ranked(account, fit, rank)
+// Records the points of a run, many to a node.
+// rows: run, ranked(account, points, rank)
 UNWIND $rows AS row
 MERGE (f:RunFits {run: row.run, first: row.ranked.rank[0]})
-SET f.accounts = row.ranked.account, f.fits = row.ranked.fit, f.ranks = row.ranked.rank
+SET f.accounts = row.ranked.account, f.points = row.ranked.points, f.ranks = row.ranked.rank

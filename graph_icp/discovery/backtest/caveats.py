@@ -9,24 +9,18 @@ import numpy as np
 
 from graph_icp.discovery.backtest.experiments import POPULARITY
 from graph_icp.discovery.backtest.result_tables import lead
-from graph_icp.discovery.learning.link_scaling import degrees, known_in
+from graph_icp.discovery.health.giveaways import giveaways
+from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS
 from graph_icp.graph.model import RANKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
-    from numpy.typing import NDArray
 
     from graph_icp.discovery.backtest.experiments import Experiments
-    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
-# So many customers give figures that hold; below FEW_HIDDEN found or not is luck.
-ENOUGH_CUSTOMERS = 20
+# Below this found or not is luck.
 FEW_HIDDEN = 5
-# A trait gives the answer away if it alone ranks this well.
-TELLING = 0.85
 # Of fewer hidden customers nothing being known does not matter.
 HARDLY = 0.1
 WIDE = 0.2
@@ -93,44 +87,22 @@ def _few(experiments: Experiments, graph: Graph) -> str:
 
 def _given_away(graph: Graph) -> str:
     """Name traits, and relations as such, that tell customers from others by themselves."""
-    coupled = list(_coupled(graph))
+    status = graph.accounts["status"]
+    customers = np.flatnonzero(status == "customer")
+    coupled = giveaways(graph, customers, status.isin(RANKED).to_numpy())
     if not coupled:
         return ""
     has = [
-        f"{what} ({'' if ':' in what else 'anything there: '}{mine:.0%} of customers, "
-        f"{rest:.0%} of others)"
-        for what, mine, rest in coupled[:_NAMED]
+        f"{each.selector} ({'' if '=' in each.selector else 'anything there: '}"
+        f"{each.customers:.0%} of customers, {each.market:.0%} of others)"
+        for each in coupled[:_NAMED]
     ]
     more = f" and {len(coupled) - _NAMED} more" if len(coupled) > _NAMED else ""
-    options = " ".join(f"--without {shlex.quote(what)}" for what, *_ in coupled[:_NAMED])
+    options = " ".join(f"--without {shlex.quote(each.selector)}" for each in coupled[:_NAMED])
     return (
         f"This gives the answer away, as most customers and few others have it: "
         f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: {options}"
     )
-
-
-def _coupled(graph: Graph) -> Iterator[tuple[str, float, float]]:
-    """Give each with the shares of customers and of others who have it."""
-    status = graph.accounts["status"]
-    customers = np.flatnonzero(status == "customer")
-    others = np.flatnonzero(status.isin(RANKED))
-    for relation, matrix in graph.matrices.items():
-        ours, theirs = matrix.values[customers], matrix.values[others]
-        known = np.array([known_in(ours).mean()]), np.array([known_in(theirs).mean()])
-        if _tells(*known)[0]:
-            yield relation, float(known[0][0]), float(known[1][0])
-            continue
-        shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
-        for place in np.flatnonzero(_tells(*shares)):
-            name = str(matrix.traits["name"].iloc[place])
-            yield f"{relation}:{name}", float(shares[0][place]), float(shares[1][place])
-
-
-def _tells(customers: Vector, others: Vector) -> NDArray[np.bool_]:
-    """Return whether having it, by its shares, sets customers apart from others."""
-    # As a score, having it or not has this AUC.
-    told: NDArray[np.bool_] = (1 + customers - others) / 2 >= TELLING
-    return told
 
 
 def _unknown(experiments: Experiments) -> str:

@@ -13,7 +13,7 @@ from graph_icp.discovery.backtest.metrics import Found
 from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.link_scaling import degrees
-from graph_icp.discovery.learning.method import AUTO, BLENDED, scorers_used, weighted_scores
+from graph_icp.discovery.learning.method import AUTO, scorers_used, weighted_scores
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score
 from graph_icp.discovery.ranking.ranking import rank
@@ -46,12 +46,15 @@ class Experiment:
     scores : array of float
         Of the accounts that are ranked; nan where nothing is known, and everywhere if nothing
         could be learned.
+    fits : array of float
+        Likewise: their fits, 0 to 100.
     tiers : array of str
         Likewise.
     """
 
     split: Split
     scores: Vector
+    fits: Vector
     tiers: NDArray[np.object_]
 
     @cached_property
@@ -178,15 +181,11 @@ def _blended_lacking_each(
 ) -> dict[str, Experiment]:
     labels = label(split.graph.accounts, icp)
     matrices = split.graph.matrices
-    names = BLENDED if method == AUTO else (method,)
+    names = scorers_used(method)
     scores = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
     experiments = {}
     for relation in relations:
-        links = (X.values for name, X in matrices.items() if name != relation)
-        counting = scorers_used(method, labels, links)
-        left = weighted_scores(
-            (each for each in scores if each.relation != relation), labels, counting
-        )
+        left = weighted_scores([each for each in scores if each.relation != relation], labels)
         experiments[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
     return experiments
 
@@ -207,13 +206,14 @@ def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Experiment:
         # All were ranked; what is left after hiding and leaving out may teach nothing, and that
         # is a ranking without order.
         return _unlearned(split, np.full(int(split.ranked.sum()), np.nan))
-    scores = np.where(ranking.known, ranking.fits, np.nan)
+    scores = np.where(ranking.known, ranking.points, np.nan)
     market = ranking.labels.market
-    return Experiment(split, scores[market], ranking.tiers[market])
+    return Experiment(split, scores[market], ranking.fits[market], ranking.tiers[market])
 
 
 def _unlearned(split: Split, scores: Vector) -> Experiment:
-    return Experiment(split, scores, np.full(len(scores), INSUFFICIENT, dtype=object))
+    unplaced = np.full(len(scores), np.nan)
+    return Experiment(split, scores, unplaced, np.full(len(scores), INSUFFICIENT, dtype=object))
 
 
 def _industry_share(split: Split) -> Vector:

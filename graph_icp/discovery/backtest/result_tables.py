@@ -163,7 +163,8 @@ def _interval(experiments: Sequence[Experiment], parts: Sequence[Dense]) -> Dens
 
 def _calibration(experiment: Experiment) -> tuple[Vector, Vector]:
     """Return the mean fit of each tenth of a list, and how many hidden customers are in it."""
-    ordered = -np.sort(-experiment.scores)  # nan stays last
+    order = np.argsort(-experiment.scores, kind="stable")  # nan stays last
+    ordered = experiment.fits[order]
     group = np.arange(len(ordered)) * GROUPS // len(ordered)
     fits: Vector = np.full(GROUPS, np.nan)
     known = ~np.isnan(ordered)

@@ -115,13 +115,13 @@ def _enough(customers: int, known: int) -> None:
 
 def _beats(ranking: Ranking, places: Places) -> Vector:
     """Return the share of the known market that fits worse, of equals a half."""
-    market = ranking.fits[ranking.labels.market & ranking.known]
+    market = ranking.points[ranking.labels.market & ranking.known]
     if not len(market):
         raise RankingError(
             "Nothing is known of the prospects that is also known of your customers, so there is "
             "nothing to compare; load the same files for both."
         )
-    return share_beaten(market, ranking.fits[places], ROUNDING * float(market.std()))
+    return share_beaten(market, ranking.points[places], ROUNDING * float(market.std()))
 
 
 def _unlike(ranking: Ranking, known: Places, places: Places, beats: Vector) -> pd.DataFrame:

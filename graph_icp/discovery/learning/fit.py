@@ -1,11 +1,11 @@
-"""Fit: how like the customers an account is, 0 a typical company of the market, 100 a customer.
+"""Learning a fit: from links to points, 0 a typical company of the market, 100 a customer.
 
-The rules stand in docs/rules.md.
+The rules are in docs/rules.md.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from graph_icp.discovery.learning.blend import blended, of_deviation, shares
 from graph_icp.discovery.learning.hypothesis import COUNTS_AS_CUSTOMERS, hypothesis_scores
 from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.learning.method import AUTO, learned_scores
-from graph_icp.discovery.learning.relation_shares import constrained
+from graph_icp.discovery.learning.placement import Placement
+from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
 from graph_icp.discovery.learning.scale import scale
 from graph_icp.discovery.learning.scorer import Weights
 from graph_icp.errors import RankingError
@@ -72,6 +73,10 @@ class RelationFit:
         The relation's part of the variance of all over the market, 0 to 1; they add up to 1.
     parts : tuple of Part
         The scorers that it was blended from.
+    known_customers, known_market : float
+        The parts of the customers learned from, and of the market, that are known in it.
+    held : bool
+        Whether its share is held back because it is known of customers far more often.
     """
 
     relation: str
@@ -81,6 +86,9 @@ class RelationFit:
     idf: Vector
     share: float
     parts: tuple[Part, ...]
+    known_customers: float
+    known_market: float
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -92,12 +100,14 @@ class Fit:
     method : str
     relations : tuple of RelationFit
     typical : float
-        The blended score of a typical company of the market: 0 on the scale.
+        The blended score of a typical company of the market: 0 points.
     span : float
-        How far above it 100 lies.
+        How far above it 100 points lie.
     hundred : str
-        What 100 is: "a typical customer", or where they are too few or no better, "the top
-        hundredth of the market" or "the best of the market".
+        What 100 points are: "a typical customer", or where they are too few or no better, "the
+        top hundredth of the market" or "the best of the market".
+    placement : Placement
+        What turns points into a fit.
     hypothesis : float
         What the hypothesis counts beside what customers say, 0 to 1.
     warnings : tuple of str
@@ -108,6 +118,7 @@ class Fit:
     typical: float
     span: float
     hundred: str
+    placement: Placement
     hypothesis: float
     warnings: tuple[str, ...]
 
@@ -115,7 +126,7 @@ class Fit:
 def learn(
     graph: Graph, labels: Labels, method: str = AUTO, constraints: LearningConstraints | None = None
 ) -> tuple[Fit, Vector]:
-    """Learn a fit and return it with the fit of every account.
+    """Learn a fit and return it with the points of every account.
 
     Parameters
     ----------
@@ -129,9 +140,9 @@ def learn(
     Returns
     -------
     fit : Fit
-    fits : array of float
+    points : array of float
         By account; a customer's own is scored with its fold's labels left out, and the blended
-        score of who is known in no relation is 0.
+        score of an account known in no relation is 0.
 
     Raises
     ------
@@ -141,6 +152,8 @@ def learn(
         If there is no such method.
     """
     constraints = constraints or LearningConstraints()
+    held = lopsided(graph, labels, constraints)
+    constraints = replace(constraints, caps={**held, **constraints.caps})
     scores, hypothesis, unknown = _scores(graph, labels, method, constraints)
     by_relation = {
         name: of_it
@@ -151,14 +164,17 @@ def learn(
     total: Vector = np.sum(columns, axis=0)
     parts = shares([each[labels.market] for each in columns])
     relations = tuple(
-        _relation_fit(graph.matrices[name], of_it, share)
+        _relation_fit(graph.matrices[name], of_it, share, labels, held=name in held)
         for (name, of_it), share in zip(by_relation.items(), parts, strict=True)
     )
     typical = float(np.median(total[labels.market]))
     known = np.any([each.known for each, _ in scores], axis=0)
     span, hundred, warnings = scale(total, typical, labels, known)
-    fit = Fit(method, relations, typical, span, hundred, hypothesis, (*unknown, *warnings))
-    return fit, 100 * (total - typical) / span
+    points = 100 * (total - typical) / span
+    placement = Placement.of(points, labels, known)
+    warnings = (*unknown, *warnings)
+    fit = Fit(method, relations, typical, span, hundred, placement, hypothesis, warnings)
+    return fit, points
 
 
 def _scores(
@@ -182,7 +198,9 @@ def _scores(
     return scores, counts, unknown
 
 
-def _relation_fit(matrix: Matrix, scores: WeightedScores, share: float) -> RelationFit:
+def _relation_fit(
+    matrix: Matrix, scores: WeightedScores, share: float, labels: Labels, *, held: bool
+) -> RelationFit:
     """Return the scores of one relation as one scorer."""
     factors = [each.factor(weight) for each, weight in scores]
     scored = [each for each, _ in scores]
@@ -198,6 +216,8 @@ def _relation_fit(matrix: Matrix, scores: WeightedScores, share: float) -> Relat
             Part(each.scorer, weight, factor, each.beaten)
             for (each, weight), factor in zip(scores, factors, strict=True)
         ),
+        *known_parts(matrix, labels),
+        held,
     )
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.learning.blend import cross_fitted, equal
-from graph_icp.discovery.learning.link_scaling import known_at_all
-from graph_icp.discovery.learning.scale import ENOUGH
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score
 from graph_icp.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scipy.sparse import csr_array
+    from collections.abc import Sequence
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
@@ -24,8 +20,6 @@ if TYPE_CHECKING:
 # The method that blends scorers, each counting what customers it did not learn from say for it.
 AUTO = "auto"
 BLENDED = ("ridge", "ridge-unit", "walk")
-# The one that is used alone, relations counting alike, where customers are too few to try any.
-CAREFUL = "ridge-unit"
 
 
 def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
@@ -54,29 +48,25 @@ def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
     if not len(labels.customers):
         return []
     matrices = graph.matrices.values()
-    names = scorers_used(method, labels, (each.values for each in matrices))
+    names = scorers_used(method)
     scores = [score(matrix, labels, scorer(name)) for matrix in matrices for name in names]
-    return weighted_scores(scores, labels, names)
+    return weighted_scores(scores, labels)
 
 
-def scorers_used(method: str, labels: Labels, links: Iterable[csr_array]) -> tuple[str, ...]:
-    """Return the names of the scorers that a method uses, knowing these links of accounts."""
-    if method != AUTO:
-        return (method,)
-    known = known_at_all(links, len(labels.market))[labels.customers]
-    return BLENDED if int(known.sum()) >= ENOUGH else (CAREFUL,)
+def scorers_used(method: str) -> tuple[str, ...]:
+    """Return the names of the scorers that a method uses."""
+    return BLENDED if method == AUTO else (method,)
 
 
-def weighted_scores(
-    scores: Iterable[StandardisedScore], labels: Labels, names: tuple[str, ...]
-) -> WeightedScores:
-    """Return the scores by these scorers that count, with their weights.
+def weighted_scores(scores: Sequence[StandardisedScore], labels: Labels) -> WeightedScores:
+    """Return the scores that count, with their weights.
 
     Several scorers are weighted by what they say of customers that were left out; a single one
     counts alike in all relations.
     """
-    telling = [each for each in scores if each.tells and each.scorer in names]
+    telling = [each for each in scores if each.tells]
     if not telling:
         return []
-    weights = cross_fitted(telling, labels.market) if len(names) > 1 else equal(telling)
+    several = len({each.scorer for each in scores}) > 1
+    weights = cross_fitted(telling, labels.market) if several else equal(telling)
     return [(each, float(v)) for each, v in zip(telling, weights, strict=True) if v > 0]

@@ -1,4 +1,4 @@
-"""Shares of relations that the user wants: each is multiplied until it has its own."""
+"""Shares of relations that are wanted: each is multiplied until it has its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.learning.blend import blended, covariance, shares
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.learning.standardised_score import ROUNDING
 
 if TYPE_CHECKING:
@@ -16,9 +17,49 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import LearningConstraints
     from graph_icp.discovery.learning.blend import WeightedScores
+    from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
+    from graph_icp.graph.matrix import Graph, Matrix
 
 _STEPS = 200
+# A relation is lopsided where so many customers are known in it, at least so many times as often
+# as the market, of which less than this part is.
+ENOUGH_KNOWN, TIMES, RARELY = 5, 2.0, 0.5
+
+
+def known_parts(matrix: Matrix, labels: Labels) -> tuple[float, float]:
+    """Return the parts of the customers learned from, and of the market, known in a relation."""
+    known = known_in(matrix.values)
+    customers = known[labels.customers]
+    return float(customers.mean()) if len(customers) else 0.0, float(known[labels.market].mean())
+
+
+def lopsided(graph: Graph, labels: Labels, constraints: LearningConstraints) -> dict[str, float]:
+    """Return the relations that are known of customers far more often than of the market.
+
+    They tell where the data came from rather than who buys.
+
+    Parameters
+    ----------
+    graph : Graph
+    labels : Labels
+        Of the graph's accounts.
+    constraints : LearningConstraints
+        Relations whose share or cap the user gives are left as they are.
+
+    Returns
+    -------
+    dict of str to float
+        By relation the part of the market that is known in it: the most that its share may be.
+    """
+    found = {}
+    for name, matrix in graph.matrices.items():
+        customers, market = known_parts(matrix, labels)
+        enough = round(customers * len(labels.customers)) >= ENOUGH_KNOWN
+        asked = name in constraints.shares or name in constraints.caps
+        if enough and not asked and market < RARELY and customers >= TIMES * market:
+            found[name] = market
+    return found
 
 
 def constrained(

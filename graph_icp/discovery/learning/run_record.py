@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
+from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
 from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ class RunRecord:
             "typical": fit.typical,
             "span": fit.span,
             "hundred": fit.hundred,
+            "placement": {
+                "points": fit.placement.points.tolist(),
+                "fits": fit.placement.fits.tolist(),
+                "among": fit.placement.among,
+            },
             "hypothesis": fit.hypothesis,
             "warnings": fit.warnings,
             "columns": labels.Y.shape[1],
@@ -104,9 +111,15 @@ class RunRecord:
             self.constants["typical"],
             self.constants["span"],
             self.constants["hundred"],
+            self._placement(),
             self.constants["hypothesis"],
             tuple(self.constants["warnings"]),
         )
+
+    def _placement(self) -> Placement:
+        """Return the placement, without points where a version before 4 kept the record."""
+        kept = self.constants.get("placement", {"points": [], "fits": [], "among": CUSTOMERS})
+        return Placement(np.array(kept["points"]), np.array(kept["fits"]), kept["among"])
 
     def _labels(self, accounts: NDArray[np.int64], ids: Mapping[str, int]) -> NDArray[np.float64]:
         """Return the labels of accounts, as `Labels.Y` holds them."""
@@ -130,6 +143,8 @@ def _constants(each: RelationFit) -> dict[str, Any]:
         "relation": each.relation,
         "typical": each.typical.tolist(),
         "share": each.share,
+        "known": [each.known_customers, each.known_market],
+        "held": each.held,
         "parts": [
             {
                 "scorer": part.scorer,
@@ -165,6 +180,8 @@ def _relation_fit(
         learned = pairs.learn(links, Y).times(parts[0].factor)
     else:
         learned = Weights(idf, *np.hsplit(np.vstack(list(weights["weights"])), 2))
+    # Versions before 4 kept neither of these.
+    customers, market = constants.get("known", (math.nan, math.nan))
     return RelationFit(
         constants["relation"],
         weights[["id", "key", "name"]],
@@ -173,4 +190,7 @@ def _relation_fit(
         idf,
         constants["share"],
         parts,
+        customers,
+        market,
+        constants.get("held", False),
     )

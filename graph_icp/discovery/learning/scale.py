@@ -1,4 +1,4 @@
-"""The scale of the fit: how far above a typical company 100 lies, and what stands there."""
+"""The scale of points: how far above a typical company 100 of them lie, and what is there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_scaling import Vector
 
-# So many left-out customers are needed for their median to set the scale, and to weight scorers.
+# So many left-out customers are needed for their median to set the scale, and for fits.
 ENOUGH = 5
 # Their median sets it if it lies this part of the market's deviation above a typical company;
 # below, folds that are standardised apart differ by as much.
@@ -25,17 +25,11 @@ CLEAR = 0.1
 def scale(
     blended: Vector, typical: float, labels: Labels, known: NDArray[np.bool_]
 ) -> tuple[float, str, tuple[str, ...]]:
-    """Return how far 100 lies above a typical company, what it is, and warnings."""
+    """Return how far 100 points lie above a typical company, what they are, and warnings."""
     customers = labels.customers[known[labels.customers]]
     market = blended[labels.market]
     warnings: tuple[str, ...] = ()
-    if len(customers) < ENOUGH:
-        warnings = (
-            f"There is little to learn from {len(customers)} customer"
-            f"{'s' * (len(customers) != 1)} of whom something is known; name at least {ENOUGH}, "
-            "better 20.",
-        )
-    else:
+    if len(customers) >= ENOUGH:
         span = float(np.median(blended[customers])) - typical
         if span > max(CLEAR * float(market.std()), ROUNDING):
             return span, "a typical customer", ()

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.scorer import Learned, Scorer
     from graph_icp.graph.matrix import Matrix
 
-# With fewer left-out customers than this in a relation, it is as good as chance.
-ENOUGH_LEFT_OUT = 3
+# A relation counts as if so many customers more had been left out, which beat this share of the
+# market: before any is tried, it is thought to be worth something.
+ADDED_CUSTOMERS, ADDED_BEATEN = 2, 0.75
 # Scores that differ by this part of their deviation are the same but for rounding.
 ROUNDING = 1e-9
 
@@ -41,7 +42,7 @@ class StandardisedScore:
         scorer out of that fold.
     beaten : float
         The share of known market accounts that score below a customer that was left out, the mean
-        over customers: the area under the ROC curve; .5 where fewer than ENOUGH_LEFT_OUT count.
+        over customers and ADDED_CUSTOMERS: the area under the ROC curve, held back.
     customers : int
         How many customers are known in the relation.
     """
@@ -118,10 +119,11 @@ def _beaten(
     market: NDArray[np.float64], own: Vector, fold: NDArray[np.intp], alike: Vector
 ) -> float:
     """Return the mean share of the market that customers left out beat; of those alike a half."""
-    if len(own) < ENOUGH_LEFT_OUT or not len(market):
+    beaten = np.full(len(own), 0.5)
+    if not len(market):
         return 0.5
-    beaten = np.empty(len(own))
     for each in np.unique(fold):
         mine = fold == each
         beaten[mine] = share_beaten(market[:, each], own[mine], float(alike[each]))
-    return float(beaten.mean())
+    added = ADDED_CUSTOMERS * ADDED_BEATEN
+    return float((beaten.sum() + added) / (len(own) + ADDED_CUSTOMERS))

@@ -39,13 +39,15 @@ class Explanation:
     account : dict
         id, key, name, domain and the account's properties.
     fit : float
-        The sum of `points`; nan where nothing is known of the account.
+        0 to 100; nan where nothing is known of the account.
+    total : float
+        The sum of `points`; nan likewise.
     coverage : float
         The share of what counts in which it is known, 0 to 1.
     why : str
         The reasons in one sentence.
     points : DataFrame
-        One row a line of the fit: relation, trait (key), name, points, customers (how many
+        One row a line: relation, trait (key), name, points, customers (how many
         have it), like (list of their names, the most like the account first).
     relations : DataFrame
         One row a relation: relation, title, share (of what counts), points (those
@@ -56,12 +58,13 @@ class Explanation:
     broken : tuple of Rule
         The rules of the ideal customer profile that it breaks.
     what_if : DataFrame
-        Single traits that would lift it into a better tier: relation, trait, name, fit, tier;
-        none where it breaks a rule.
+        Single traits that would lift it into a better tier: relation, trait, name, points, fit,
+        tier; none where it breaks a rule.
     """
 
     account: dict[str, object]
     fit: float
+    total: float
     coverage: float
     why: str
     points: pd.DataFrame
@@ -105,18 +108,20 @@ def explain(
     nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
     covered = float(coverage(fit, links)[0])
-    value = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
+    total = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
+    value = fit.placement.fit(np.array([total]))
     out = np.array([bool(broken)])
     lifts = what_if(fit, links, fold, cut)
     return Explanation(
         account,
-        value,
+        float(value[0]),
+        total,
         covered,
         reasons(fit, links, customers, [nearest], [number], fold)[0],
         _with_customers(lines, fit, customers, nearest, number),
         _by_relation(lines, fit, links),
         _closest(fit, links, customers, nearest[:CLOSEST], alike),
-        str(tiers(np.array([value]), np.array([covered]), cut, out)[0]),
+        str(tiers(value, np.array([covered]), cut, out)[0]),
         tuple(broken),
         lifts[:0] if broken else lifts,
     )

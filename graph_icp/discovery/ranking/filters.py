@@ -32,7 +32,7 @@ class Filters:
     where : tuple of str
         With all these traits or relations: "uses=Elixir", "sponsored".
     min_fit : float, optional
-        Of at least this fit.
+        Of at least this fit, 0 to 100.
     tiers : tuple of str
         Of one of these tiers; of any but Disqualified where empty.
     """

@@ -1,4 +1,4 @@
-"""Points: a fit split into one line a trait, one a known relation, and one for the market."""
+"""Points: one line a trait, one a known relation, and one for the market; they add up."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def trait_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[st
 
 
 def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
-    """Return every line of one account's fit; the points add up to it.
+    """Return every line of one account's points; they add up to its total.
 
     Parameters
     ----------
@@ -66,8 +66,8 @@ def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["relation", "trait", "name", "points"])
 
 
-def fits_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:
-    """Return the fits of accounts by one fold, nan where nothing is known.
+def points_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:
+    """Return the points of accounts by one fold, nan where nothing is known.
 
     Parameters
     ----------

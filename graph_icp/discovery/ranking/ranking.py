@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,7 +45,7 @@ class Ranking:
     graph : Graph
     labels : Labels
     fit : Fit
-    fits : array of float
+    points : array of float
         Of every account of the graph, by position.
     coverage : array of float
         Likewise: the share of what counts in which the account is known.
@@ -58,7 +59,7 @@ class Ranking:
     graph: Graph
     labels: Labels
     fit: Fit
-    fits: Vector
+    points: Vector
     coverage: Vector
     known: NDArray[np.bool_]
     icp: Icp
@@ -72,8 +73,12 @@ class Ranking:
     @property
     def tiers(self) -> NDArray[np.object_]:
         """The tier of every account."""
-        fits = np.where(self.known, self.fits, np.nan)
-        return tiers(fits, self.coverage, self.icp.tiers, self.disqualified)
+        return tiers(self.fits, self.coverage, self.icp.tiers, self.disqualified)
+
+    @cached_property
+    def fits(self) -> Vector:
+        """The fit of every account, 0 to 100; nan where nothing is known."""
+        return self.fit.placement.fit(np.where(self.known, self.points, np.nan))
 
     @property
     def customers(self) -> CustomerIndex:
@@ -91,7 +96,7 @@ class Ranking:
     def order(self, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Return the positions of the chosen accounts of which anything is known, best first."""
         places = np.flatnonzero(chosen & self.known)
-        return places[np.argsort(-self.fits[places], kind="stable")]
+        return places[np.argsort(-self.points[places], kind="stable")]
 
 
 def rank(
@@ -110,10 +115,10 @@ def rank(
     """
     icp = icp or Icp()
     labels = label(graph.accounts, icp, profile)
-    fit, fits = learn(graph, labels, method, icp.constraints)
+    fit, points = learn(graph, labels, method, icp.constraints)
     links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
     return Ranking(
-        *(graph, labels, fit, fits, coverage(fit, links), known(fit, links)),
+        *(graph, labels, fit, points, coverage(fit, links), known(fit, links)),
         *(icp, broken(graph, icp.rules)),
     )
 
@@ -131,7 +136,7 @@ def listed(
     DataFrame
         rank, account (name), domain, fit, tier, coverage (0 to 1), status, industry, country, size,
         employees, owner, customers_it_resembles (list of names), why, disqualified_by (list of
-        rules), key.
+        rules), points, key.
     """
     accounts = ranking.graph.accounts.iloc[places]
     why, alike = _explained(ranking, places, progress)
@@ -150,6 +155,7 @@ def listed(
             "customers_it_resembles": alike,
             "why": why,
             "disqualified_by": [[str(rule) for rule in ranking.broken[i]] for i in places.tolist()],
+            "points": ranking.points[places],
             "key": accounts["key"].to_numpy(),
         }
     )
@@ -162,7 +168,7 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
     -------
     DataFrame
         account, customer (ids), likeness (0 to 1), points (what the traits that both have add to
-        the account's fit); at most `CLOSEST_NAMED` rows an account.
+        the account's points); at most `CLOSEST_NAMED` rows an account.
     """
     customers = ranking.customers
     own, ids = (each["id"].to_numpy() for each in (customers.accounts, ranking.graph.accounts))

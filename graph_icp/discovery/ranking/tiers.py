@@ -1,4 +1,4 @@
-"""Tiers: how a fit is told to people who want to know whom to call first."""
+"""Tiers: a fit in words, for people who want to know whom to call first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tiers(
     Parameters
     ----------
     fits : array of float
-        Fits; nan where nothing is known.
+        0 to 100; nan where nothing is known.
     coverage : array of float
         The share of what counts in which each is known, 0 to 1.
     cut : Tiers, optional

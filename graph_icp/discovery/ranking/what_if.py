@@ -9,7 +9,7 @@ import pandas as pd
 
 from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.learning.scorer import Weights
-from graph_icp.discovery.ranking.points import coverage, fits_of
+from graph_icp.discovery.ranking.points import coverage, points_of
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD, INSUFFICIENT, tiers
 from graph_icp.graph.model import relation as relation_named
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
 
 SHOWN = 3
+_COLUMNS = ["relation", "trait", "name", "points", "fit", "tier"]
 _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST))}
 
 
@@ -44,28 +45,30 @@ def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> 
     Returns
     -------
     DataFrame
-        relation, trait (key), name, fit (then), tier (then); those that lift it most first, at
-        most SHOWN.
+        relation, trait (key), name, points, fit and tier (then); those that lift it most first,
+        at most SHOWN.
     """
-    now = float(fits_of(fit, links, fold)[0])
+    now = float(points_of(fit, links, fold)[0])
+    place = fit.placement.fit
     covered = float(coverage(fit, links)[0])
-    step = _LADDER[str(tiers(np.array([now]), np.array([covered]), cut)[0])]
+    step = _LADDER[str(tiers(place(np.array([now])), np.array([covered]), cut)[0])]
     blocks = [
         _gains(each, each.learned, links[each.relation], fold)
         for each in fit.relations
         if not relation_named(each.relation).property and isinstance(each.learned, Weights)
     ]
     if not blocks:
-        return pd.DataFrame(columns=["relation", "trait", "name", "fit", "tier"])
+        return pd.DataFrame(columns=_COLUMNS)
     gains = pd.concat(blocks, ignore_index=True)
     then = (0.0 if np.isnan(now) else now) + 100 * gains.pop("gain") / fit.span
     if np.isnan(now):
         then -= 100 * fit.typical / fit.span
     covering = covered + gains.pop("covers").to_numpy()
-    gains = gains.assign(fit=then, tier=tiers(then.to_numpy(), covering, cut))
+    fits = place(then.to_numpy())
+    gains = gains.assign(points=then, fit=fits, tier=tiers(fits, covering, cut))
     better = gains[gains["tier"].map(_LADDER) > step]
-    order = np.argsort(-better["fit"].to_numpy(), kind="stable")[:SHOWN]
-    return better.iloc[order][["relation", "trait", "name", "fit", "tier"]].reset_index(drop=True)
+    order = np.argsort(-better["points"].to_numpy(), kind="stable")[:SHOWN]
+    return better.iloc[order][_COLUMNS].reset_index(drop=True)
 
 
 def _gains(each: RelationFit, learned: Weights, X: csr_array, fold: int) -> pd.DataFrame:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from graph_icp.discovery.customers.segments import segments
+from graph_icp.discovery.icp import Tiers
 from graph_icp.graph.model import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
 
-# The share of left-out customers that "Good fit" shall hold.
-_HELD = 0.8
 _EXAMPLES = 3
 # Fewer customers are not told apart.
 _MANY = 8
@@ -52,10 +48,11 @@ churned = 0.5
 # {{ at_most = 0.3 }}, or "off".
 [relations]
 {relations}
-# Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
+# The fits at which tiers begin. A fit of 50 is a company with more points than half of your
+# customers.
 [tiers]
-{tiers}# Of companies known in less than this part of what counts, a fit says little.
-coverage = 0.25
+{tiers}# Companies known in less than this part of what counts are "Insufficient data".
+# coverage = 0.25
 
 # What you think your best customers have. It counts as much as 5 customers do, so it leads while
 # you have few, and fades as customers come.
@@ -103,7 +100,7 @@ def proposal(
         industries=_common(theirs),
         foreign=_common(foreign[~foreign.isin(theirs)]),
         relations=relations,
-        tiers=_tiers(ranking) if ranking else "best = 100\ngood = 50\n",
+        tiers=_tiers(ranking),
         profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
 
@@ -145,28 +142,23 @@ def _quoted(text: str) -> str:
     )
 
 
-def _tiers(ranking: Ranking) -> str:
-    """Return where tiers begin, with what each holds of customers that were left out."""
-    places = ranking.labels.customers
-    left_out = ranking.fits[places[ranking.known[places]]]
-    market = ranking.fits[ranking.labels.market & ranking.known]
-    best = 100.0
-    good = best / 2
-    if len(left_out):
-        good = float(np.clip(np.floor(np.quantile(left_out, 1 - _HELD)), 1, best))
-    lines = ""
-    for name, cut in (("best", best), ("good", good)):
-        lines += f"# {_holds(name, cut, left_out, market)}\n{name} = {cut:g}\n"
+def _tiers(ranking: Ranking | None) -> str:
+    """Return where tiers begin, as comments, with what each holds of customers and the market."""
+    usual, lines = Tiers(), ""
+    for name, cut in (("best", usual.best), ("good", usual.good)):
+        holds = f"# {_holds(name, cut, ranking)}\n" if ranking else ""
+        lines += f"{holds}# {name} = {cut:g}\n"
     return lines
 
 
-def _holds(name: str, cut: float, left_out: Vector, market: Vector) -> str:
-    share = float(np.mean(market >= cut))
-    if not len(left_out):
-        return f"{name.capitalize()} fit: the top {share:.1%} of the market."
-    held = float(np.mean(left_out >= cut))
-    times = f", {held / share:.1f} times chance" if share > 0 else ""
-    return (
-        f"{name.capitalize()} fit or better: the top {share:.1%} of the market, holds {held:.0%} "
-        f"of customers that were left out{times}."
-    )
+def _holds(name: str, cut: float, ranking: Ranking) -> str:
+    """Say how many customers, each scored without itself, and market accounts reach a tier."""
+    reached = ranking.fits >= cut
+    customers = ranking.labels.customers
+    customers = customers[ranking.known[customers]]
+    market = reached[ranking.labels.market & ranking.known]
+    of_market = f"{market.sum():,} of {len(market):,} market accounts"
+    tier = f"{name.capitalize()} fit" + (" or better" if name == "good" else "")
+    if not len(customers):
+        return f"{tier}: {of_market}."
+    return f"{tier}: {reached[customers].sum():,} of {len(customers):,} customers, {of_market}."

@@ -145,8 +145,8 @@ def _country(section: _Section, text: str) -> str:
 def _tiers(section: _Section) -> Tiers:
     section.only(("best", "good", "coverage"))
     usual = Tiers()
-    best = section.number("best", usual.best, least=None)
-    good = section.number("good", min(usual.good, best), least=None)
+    best = section.number("best", usual.best, most=100.0)
+    good = section.number("good", min(usual.good, best), most=100.0)
     if good > best:
         raise section.error("good", f"{good:g} is above best, {best:g}: the tiers overlap")
     return Tiers(best, good, section.number("coverage", usual.coverage, most=1.0))

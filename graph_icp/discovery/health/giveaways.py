@@ -1,0 +1,95 @@
+"""Giveaways: traits that come with being a customer, and say nothing of who may become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.customers.lift import group, lift
+from graph_icp.discovery.learning.link_scaling import degrees, known_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.graph.matrix import Graph, Matrix
+
+    Marks = NDArray[np.bool_]
+
+# A trait gives the answer away if it alone ranks this well, by the area under the ROC curve,
+TELLING = 0.85
+# or if this part of the customers known in its relation, and so many, have it, and the cautious
+# end of its lift is above this.
+OFTEN, SEVERAL, FAR_ABOVE = 0.2, 5, 10.0
+
+
+@dataclass(frozen=True)
+class Giveaway:
+    """A trait, or a relation as such, that tells customers from others by itself.
+
+    Attributes
+    ----------
+    selector : str
+        "uses=Ruby", or the relation's name.
+    customers, market : float
+        The shares of customers and of the market that have it, 0 to 1.
+    """
+
+    selector: str
+    customers: float
+    market: float
+
+
+def giveaways(graph: Graph, customers: NDArray[np.intp], market: Marks) -> list[Giveaway]:
+    """Return what gives the answer away, relation by relation.
+
+    Parameters
+    ----------
+    graph : Graph
+    customers : array of int
+        The positions of the customers that are learned from.
+    market : array of bool
+        By account.
+    """
+    others = np.flatnonzero(market)
+    if not len(customers) or not len(others):
+        return []
+    found = (_of_relation(matrix, customers, others) for matrix in graph.matrices.values())
+    return list(chain.from_iterable(found))
+
+
+def _of_relation(
+    matrix: Matrix, customers: NDArray[np.intp], others: NDArray[np.intp]
+) -> Iterator[Giveaway]:
+    """Give the whole relation where being known in it tells, else its traits that do."""
+    ours, theirs = matrix.values[customers], matrix.values[others]
+    known = known_in(ours).mean(keepdims=True), known_in(theirs).mean(keepdims=True)
+    if _tells(*known)[0]:
+        yield Giveaway(matrix.relation, float(known[0][0]), float(known[1][0]))
+        return
+    shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
+    for place in np.flatnonzero(_tells(*shares) | _far_above(ours, theirs)):
+        selector = f"{matrix.relation}={matrix.traits['name'].iloc[place]}"
+        yield Giveaway(selector, float(shares[0][place]), float(shares[1][place]))
+
+
+def _tells(customers: Vector, market: Vector) -> Marks:
+    """Return whether having it, by the shares that do, sets customers apart from the market."""
+    # As a score, having it or not has this area under the ROC curve.
+    tells: Marks = (1 + customers - market) / 2 >= TELLING
+    return tells
+
+
+def _far_above(ours: csr_array, theirs: csr_array) -> Marks:
+    """Return which traits are far more common among customers, where both are known."""
+    one, other = (group(X, np.ones(X.shape[0])) for X in (ours, theirs))
+    often = (one.counts >= SEVERAL) & (one.share >= OFTEN)
+    _, low, _ = lift(one, other)
+    marks: Marks = often & (low > FAR_ABOVE)
+    return marks
