@@ -1,4 +1,4 @@
-// Which fits and ranks gave a run?
+// The fits and ranks of a run.
 // $run: its number
 // gives: account text each, fit double each, rank integer each
 MATCH (f:RunFits {run: $run})

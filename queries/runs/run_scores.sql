@@ -1,3 +1,3 @@
--- Which fits and ranks gave a run?
+-- The fits and ranks of a run.
 -- $run: its number
 select account, fit, "rank" from run_fit where run = $run order by "rank"

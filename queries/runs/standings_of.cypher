@@ -1,4 +1,4 @@
-// Which fit and rank had an account in each run that ranked it, and among how many?
+// The fit and rank of an account in each run that ranked it, and among how many.
 // $account: the account's id
 // gives: run integer, fit double, rank integer, of_how_many integer
 MATCH (:Account {id: $account})<-[:NAMES]-(m:Mention)

@@ -1,4 +1,4 @@
--- Which fit and rank had an account in each run that ranked it, and among how many?
+-- The fit and rank of an account in each run that ranked it, and among how many.
 -- $account: the account's id
 select f.run, arg_min(f.fit, f.rank) as fit, min(f.rank) as rank,
     (select max(rank) from run_fit r where r.run = f.run) as of_how_many

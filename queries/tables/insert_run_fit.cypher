@@ -1,4 +1,4 @@
-// Records the fits of a run, many to a node.
+// Records the fits of a run, many in one node.
 // rows: run, ranked(account, fit, rank)
 UNWIND $rows AS row
 MERGE (f:RunFits {run: row.run, first: row.ranked.rank[0]})
