@@ -278,7 +278,7 @@ STRANGERS: dict[str, tuple[Callable[[socket.socket], object], str]] = {
     "says nothing": (lambda taken: None, "does not answer; check that the server runs"),
     "hangs up": (hangs_up, "does not answer as Neo4j does over Bolt"),
     "is a web server": (answers_as_http, "does not answer as Neo4j does over Bolt"),
-    "is something else": (lambda taken: taken.sendall(b"SSH-2.0-x\r\n"), "is not Neo4j, or is a very"),
+    "is something else": (lambda taken: taken.sendall(b"SSH-2.0-x\r\n"), "is not Neo4j, or is a"),
     "is Neo4j 4.4": (answers_as_neo4j_4, "runs an older Neo4j than 5.7"),
 }
 

@@ -67,7 +67,7 @@ def say(text: str) -> None:
 
 
 def tell(sentences: Iterable[str]) -> None:
-    """Print sentences on stdout, one a line, and an empty line."""
+    """Print sentences on stdout, one per line, and an empty line."""
     for sentence in sentences:
         click.echo(inert(sentence))
     click.echo()

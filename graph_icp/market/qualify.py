@@ -78,7 +78,7 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
         derived = resolve_store(store, loaded.touched)
         (file,) = loaded.files
         if not named.asked:
-            raise FileError(f"{path} holds {file.loader}; give companies, one a row.")
+            raise FileError(f"{path} holds {file.loader}; give companies, one per row.")
         table = _scored(store, named, before, derived, run, icp)
         return Qualified(table, file.ignored, sorted(named.unnamed), file.skipped)
 

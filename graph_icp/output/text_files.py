@@ -40,7 +40,7 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
 
 
 def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
-    """Write a listing as one JSON array of objects, one object a line.
+    """Write a listing as one JSON array of objects, one object per line.
 
     Numbers, booleans and lists stay what they are; a missing value, and a number that JSON does
     not know (infinity), is null; dates are ISO 8601 text.
@@ -61,7 +61,7 @@ def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
 
 
 def write_json_lines(frame: pd.DataFrame, stream: BinaryIO) -> None:
-    """Write a listing as JSON lines: one object a line, types as in `write_json`.
+    """Write a listing as JSON lines: one object per line, types as in `write_json`.
 
     Parameters
     ----------

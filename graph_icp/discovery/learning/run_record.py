@@ -31,7 +31,7 @@ class RunRecord:
     constants : dict
         What JSON holds: the scale, each relation's share and parts, and who was labelled how.
     weights : dict of str to DataFrame
-        By relation one row a trait: key, scale (its inverse frequency), weights (array: those on
+        By relation one row per trait: key, scale (its inverse frequency), weights (array: those on
         links as they are, then those on rows of length 1; empty where a scorer compares pairs);
         also id and name, which a store adds when it reads them.
     """

@@ -45,10 +45,10 @@ class Explanation:
     why : str
         The reasons in one sentence.
     points : DataFrame
-        One row a line of the fit: relation, trait (key), name, points, customers (how many
+        One row per line of the fit: relation, trait (key), name, points, customers (how many
         have it), like (list of their names, the most like the account first).
     relations : DataFrame
-        One row a relation: relation, title, share (of what counts), points (those
+        One row per relation: relation, title, share (of what counts), points (those
         of its lines), known (whether anything is known of the account in it).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).

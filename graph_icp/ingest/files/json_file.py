@@ -1,4 +1,4 @@
-"""A file of JSON as batches of text: BuiltWith's answers, or plain objects, one a row."""
+"""A file of JSON as batches of text: BuiltWith's answers, or plain objects, one per row."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class JsonFile(TableFile):
                 if not isinstance(each, dict):
                     raise FileError(
                         f"'{self._name}', item {row}, is not an object; "
-                        'write one a row, like {"domain": "acme.com"}.'
+                        'write one per row, like {"domain": "acme.com"}.'
                     )
                 yield row, each
 
@@ -170,7 +170,7 @@ class JsonFile(TableFile):
         if len(text) >= _LIMIT:
             raise FileError(
                 f"'{self._name}' holds a document of more than {_LIMIT_SAID}; "
-                "save it as JSON lines (.jsonl), one object a line."
+                "save it as JSON lines (.jsonl), one object per line."
             )
 
     def _understood(self, text: str, line: int) -> Any:
