@@ -40,7 +40,7 @@ def show(
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a listing with domains as people read them; files keep them as machines do."""
+    """Return a listing with readable domains; files keep the registered form."""
     from graph_icp.identity.domains import readable
 
     domains = [name for name in frame if str(name).endswith("domain")]

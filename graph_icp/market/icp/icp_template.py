@@ -1,4 +1,4 @@
-"""The first icp.toml of a market: every option, commented, with what the data suggests."""
+"""The first icp.toml of a market: every option, commented, with the data's suggestions."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
 
-# The share of left-out customers that "Good fit" shall hold.
+# The share of left-out customers in "Good fit" or better.
 _HELD = 0.8
 _EXAMPLES = 3
-# Fewer customers are not told apart.
+# The least number of customers for proposing segments.
 _MANY = 8
 
 _TEXT = """\
-# The ideal customer profile: which customers are worth most, whom not to sell to, what counts.
+# The ideal customer profile: your best customers, companies to leave out, and what counts.
 # Lines that begin with # are comments; take the # away to use an option.
 # 'graph-icp icp show' checks this file. Every 'discover' keeps a copy of it with its result.
 
 [customers]
 # Learn from this share of your customers, those worth most first; 1.0 is all of them.
 keep = 1.0
-# What a churned company, or one whose status is "bad fit", counts against what it has, 0 to 1.
+# How much a churned company, or one with the status "bad fit", counts against its traits, 0 to 1.
 churned = 0.5
-# What a customer is worth: numbers that your files give of customers, and what each counts.
-# Without any, it is their value (1 where none is given).
+# What a customer is worth: numbers in your files about customers, and the weight of each.
+# Without any, it is their value (1 if they have none).
 # worth = {{ value = 2, revenue = 1 }}
 
 # Companies must meet these. A company that is not known to break one stays in.
@@ -54,7 +54,7 @@ churned = 0.5
 {relations}
 # Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
 [tiers]
-{tiers}# Of companies known in less than this part of what counts, a fit says little.
+{tiers}# Companies known in less than this part of what counts are Insufficient data.
 coverage = 0.25
 
 # What you think your best customers have. It counts as much as 5 customers do, so it leads while
@@ -83,7 +83,7 @@ def proposal(
     ----------
     graph : Graph
     ranking : Ranking, optional
-        Learned without any profile; None where there is nothing to learn from.
+        Learned without a profile; None if there is nothing to learn from.
     profiles : dict of str to sequence of str, optional
         Kinds of customers: by name the keys of their members.
     """
@@ -109,7 +109,7 @@ def proposal(
 
 
 def segments_of(ranking: Ranking) -> dict[str, list[str]]:
-    """Return the kinds of customers by name, with their members' keys; none where all are alike."""
+    """Return the segments of customers by name, with their members' keys; none if all are alike."""
     places = ranking.labels.customers[ranking.known[ranking.labels.customers]]
     if len(places) < _MANY:
         return {}
@@ -146,7 +146,7 @@ def _quoted(text: str) -> str:
 
 
 def _tiers(ranking: Ranking) -> str:
-    """Return where tiers begin, with what each holds of customers that were left out."""
+    """Return where tiers begin, with the share of left-out customers that each holds."""
     places = ranking.labels.customers
     left_out = ranking.fits[places[ranking.known[places]]]
     market = ranking.fits[ranking.labels.market & ranking.known]
