@@ -84,7 +84,7 @@ def tell_load(report: Report) -> None:
         ]
         more = len(report.ambiguous) - len(names)
         say(
-            f"These names fit several companies and were matched to none: {', '.join(names)}"
+            f"These names fit several companies and were not matched: {', '.join(names)}"
             + (f" and {more:,} more" if more else "")
             + "; decide with 'graph-icp resolve'."
         )

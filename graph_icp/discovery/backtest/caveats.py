@@ -1,4 +1,4 @@
-"""The verdict of a back-test in words, and the caveats that speak against believing it."""
+"""The conclusion of a back-test in words, and its caveats."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
-# So many customers give figures that hold; below FEW_HIDDEN found or not is luck.
+# The numbers of customers, and of hidden ones, from which figures are more than luck.
 ENOUGH_CUSTOMERS = 20
 FEW_HIDDEN = 5
 # A trait gives the answer away if it alone ranks this well.
 TELLING = 0.85
-# Of fewer hidden customers nothing being known does not matter.
+# The share of unknown hidden customers from which it matters.
 HARDLY = 0.1
 WIDE = 0.2
 _NAMED = 5
 
 
 def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
-    """Say in a sentence what was found, or that the data cannot support the ranking.
+    """Return the conclusion in a sentence, or that the data cannot support the ranking.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
         return f"The data cannot support this ranking: {said}, too few to tell it from luck."
     if chosen["auc_low"] <= 0.5:
         return (
-            f"The data cannot support this ranking: a hidden customer stands above another company "
+            f"The data cannot support this ranking: a hidden customer ranks above another company "
             f"{chosen['auc']:.0%} of the time, which may be chance (50%; the 95% interval is "
             f"{chosen['auc_low']:.0%} to {chosen['auc_high']:.0%})."
         )
@@ -64,7 +64,7 @@ def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
 
 
 def caveats(experiments: Experiments, graph: Graph, methods: pd.DataFrame) -> list[str]:
-    """Return what speaks against believing a back-test, a sentence or two each.
+    """Return the caveats of a back-test, a sentence or two each.
 
     Parameters
     ----------
@@ -86,13 +86,13 @@ def _few(experiments: Experiments, graph: Graph) -> str:
         return ""
     return (
         f"{hidden} of only {customers} customers {'is' if hidden == 1 else 'are'} hidden at a "
-        f"time, so these figures are a hint at most; {ENOUGH_CUSTOMERS} customers, of whom "
-        f"{FEW_HIDDEN} are hidden, begin to say something."
+        f"time, so these figures are a hint at most; they become reliable from "
+        f"{ENOUGH_CUSTOMERS} customers on, {FEW_HIDDEN} of them hidden."
     )
 
 
 def _given_away(graph: Graph) -> str:
-    """Name traits, and relations as such, that tell customers from others by themselves."""
+    """Name traits, and whole relations, that alone tell customers from others."""
     coupled = list(_coupled(graph))
     if not coupled:
         return ""
@@ -110,7 +110,7 @@ def _given_away(graph: Graph) -> str:
 
 
 def _coupled(graph: Graph) -> Iterator[tuple[str, float, float]]:
-    """Give each with the shares of customers and of others who have it."""
+    """Give each trait or relation with the shares of customers and of others that have it."""
     status = graph.accounts["status"]
     customers = np.flatnonzero(status == "customer")
     others = np.flatnonzero(status.isin(RANKED))
@@ -127,7 +127,7 @@ def _coupled(graph: Graph) -> Iterator[tuple[str, float, float]]:
 
 
 def _tells(customers: Vector, others: Vector) -> NDArray[np.bool_]:
-    """Return whether having it, by its shares, sets customers apart from others."""
+    """Return whether a trait with these shares sets customers apart from others."""
     # As a score, having it or not has this AUC.
     told: NDArray[np.bool_] = (1 + customers - others) / 2 >= TELLING
     return told
@@ -138,8 +138,8 @@ def _unknown(experiments: Experiments) -> str:
     if np.mean(shares) < HARDLY:
         return ""
     return (
-        f"We know nothing that counts of {np.mean(shares):.0%} of the hidden customers, so they "
-        "are ranked last; load more of what is known of customers."
+        f"Nothing that counts is known of {np.mean(shares):.0%} of the hidden customers, so they "
+        "are ranked last; load more data about customers."
     )
 
 
