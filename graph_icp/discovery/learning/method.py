@@ -1,4 +1,4 @@
-"""A method: the scorers that it uses, and how much each of their scores counts."""
+"""Methods: their scorers, and the weight of each score."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.standardised_score import StandardisedScore
     from graph_icp.graph.matrix import Graph
 
-# The method that blends scorers, each counting what customers it did not learn from say for it.
+# The method that blends scorers, each weighted by its success with left-out customers.
 AUTO = "auto"
 BLENDED = ("ridge", "ridge-unit", "walk")
-# The one that is used alone, relations counting alike, where customers are too few to try any.
+# The scorer used alone, all relations counting alike, if there are too few customers for tests.
 CAREFUL = "ridge-unit"
 
 
@@ -42,7 +42,7 @@ def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
     Returns
     -------
     list of (StandardisedScore, float)
-        Empty where there are no customers, or nothing tells accounts apart.
+        Empty if there are no customers, or nothing tells accounts apart.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
 
 
 def scorers_used(method: str, labels: Labels, links: Iterable[csr_array]) -> tuple[str, ...]:
-    """Return the names of the scorers that a method uses, knowing these links of accounts."""
+    """Return the names of a method's scorers, given the links of accounts."""
     if method != AUTO:
         return (method,)
     known = known_at_all(links, len(labels.market))[labels.customers]
@@ -72,8 +72,8 @@ def weighted_scores(
 ) -> WeightedScores:
     """Return the scores by these scorers that count, with their weights.
 
-    Several scorers are weighted by what they say of customers that were left out; a single one
-    counts alike in all relations.
+    Several scorers are weighted by their success with left-out customers; a single one counts
+    alike in all relations.
     """
     telling = [each for each in scores if each.tells and each.scorer in names]
     if not telling:

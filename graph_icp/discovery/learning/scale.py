@@ -1,4 +1,4 @@
-"""The scale of the fit: how far above a typical company 100 lies, and what stands there."""
+"""The scale of the fit: the distance from a typical company to 100, and the meaning of 100."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_scaling import Vector
 
-# So many left-out customers are needed for their median to set the scale, and to weight scorers.
+# The least number of left-out customers whose median sets the scale, and that weight scorers.
 ENOUGH = 5
 # Their median sets it if it lies this part of the market's deviation above a typical company;
-# below, folds that are standardised apart differ by as much.
+# below, separately standardised folds differ by as much.
 CLEAR = 0.1
 
 
 def scale(
     blended: Vector, typical: float, labels: Labels, known: NDArray[np.bool_]
 ) -> tuple[float, str, tuple[str, ...]]:
-    """Return how far 100 lies above a typical company, what it is, and warnings."""
+    """Return the distance of 100 from a typical company, the meaning of 100, and warnings."""
     customers = labels.customers[known[labels.customers]]
     market = blended[labels.market]
     warnings: tuple[str, ...] = ()
     if len(customers) < ENOUGH:
         warnings = (
             f"There is little to learn from {len(customers)} customer"
-            f"{'s' * (len(customers) != 1)} of whom something is known; name at least {ENOUGH}, "
+            f"{'s' * (len(customers) != 1)} of which something is known; name at least {ENOUGH}, "
             "better 20.",
         )
     else:
@@ -51,5 +51,5 @@ def scale(
             return top - typical, hundred, warnings
     raise RankingError(
         "Your customers share nothing that sets any company of the market apart; "
-        "load more of what is known of them, or name more customers."
+        "load more data about them, or name more customers."
     )

@@ -1,4 +1,4 @@
-"""One scorer's work on one relation, made comparable with that of others."""
+"""One scorer's scores of one relation, made comparable with others."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.scorer import Learned, Scorer
     from graph_icp.graph.matrix import Matrix
 
-# With fewer left-out customers than this in a relation, it is as good as chance.
+# The least number of left-out customers in a relation; with fewer it counts as chance.
 ENOUGH_LEFT_OUT = 3
-# Scores that differ by this part of their deviation are the same but for rounding.
+# Scores that differ by this part of their deviation are equal except for rounding.
 ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
 class StandardisedScore:
-    """What a scorer learned from a relation, and the standardised scores of all accounts.
+    """A scorer's results for a relation, and the standardised scores of all accounts.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class StandardisedScore:
         The share of known market accounts that score below a customer that was left out, the mean
         over customers: the area under the ROC curve; .5 where fewer than ENOUGH_LEFT_OUT count.
     customers : int
-        How many customers are known in the relation.
+        The number of customers known in the relation.
     """
 
     relation: str
@@ -90,13 +90,13 @@ def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> StandardisedScore:
 
 
 def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
-    """Return the share of the market's scores below each of some; of those alike a half.
+    """Return the share of the market's scores below each of some, counting half of equals.
 
     Parameters
     ----------
     market, own : array of float
     alike : float
-        Up to this difference two scores are alike.
+        Up to this difference two scores are equal.
     """
     ordered = np.sort(market)
     below = np.searchsorted(ordered, own - alike, "left")
@@ -106,7 +106,7 @@ def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
 
 
 def _typical(market: NDArray[np.float64], folds: int) -> tuple[Vector, Vector]:
-    """Return mean and deviation; what differs by rounding alone does not differ."""
+    """Return mean and deviation, ignoring differences by rounding."""
     if not len(market):
         return np.zeros(folds), np.zeros(folds)
     mean, deviation = market.mean(axis=0), market.std(axis=0)
@@ -117,7 +117,7 @@ def _typical(market: NDArray[np.float64], folds: int) -> tuple[Vector, Vector]:
 def _beaten(
     market: NDArray[np.float64], own: Vector, fold: NDArray[np.intp], alike: Vector
 ) -> float:
-    """Return the mean share of the market that customers left out beat; of those alike a half."""
+    """Return the mean share of the market that left-out customers beat, counting half of equals."""
     if len(own) < ENOUGH_LEFT_OUT or not len(market):
         return 0.5
     beaten = np.empty(len(own))

@@ -1,4 +1,4 @@
-"""Every point of one account's fit, with the customers behind it."""
+"""Explanation of one account: every point of its fit, with the customers behind it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CLOSEST = 5
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why one account has its fit.
+    """The explanation of one account's fit.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class Explanation:
     fit : float
         The sum of `points`; nan where nothing is known of the account.
     coverage : float
-        The share of what counts in which it is known, 0 to 1.
+        The share of the relations that count in which it is known, 0 to 1.
     why : str
         The reasons in one sentence.
     points : DataFrame
@@ -88,14 +88,14 @@ def explain(
     ----------
     fit : Fit
     account : dict
-        id, key, name and whatever else is known.
+        id, key, name and further properties.
     links : mapping of str to csr_array
         By relation of the fit: 1 x traits.
     customers : CustomerIndex
     fold : int
-        By which it is scored: 0, or a customer's own.
+        The fold by which it is scored: 0, or a customer's own.
     icp : Icp, optional
-        Where tiers begin.
+        Gives the beginnings of tiers.
     broken : sequence of Rule
         The rules that it breaks.
     """
