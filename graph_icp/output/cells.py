@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | None"
 
 PERCENT = frozenset({"coverage", "likeness", "share"})
-"""Columns that hold a part of one and are shown in percent."""
+"""Columns of shares, which are shown in percent."""
 
 MEANING = {
     "fit": "0 is a typical company of the market, 100 a typical best-fit customer. "
     "Fit may be negative and may exceed 100.",
-    "coverage": "How much of what the fit is made of is known about the account.",
+    "coverage": "The share of the fit's relations in which the account is known.",
 }
-"""What a column's heading cannot say, shown with it where the format has a place for it."""
+"""Explanations of columns, shown with the heading where the format has room for them."""
 
 LARGEST_EXACT = 2**53
-"""Up to here a float holds every whole number."""
+"""The limit up to which a float holds every whole number."""
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a listing one by one, every missing value as None.
 
-    A column of whole numbers or of dates that pandas keeps as floats or timestamps, because
-    it has gaps or no better type, gives whole numbers and dates again.
+    Whole numbers and dates that pandas keeps as floats or timestamps, for lack of a better type,
+    become whole numbers and dates again.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
 
 
 def heading(name: object) -> str:
-    """Return a column's name as people write it: `first_seen` is "First seen".
+    """Return a column's heading: `first_seen` is "First seen".
 
     Parameters
     ----------
