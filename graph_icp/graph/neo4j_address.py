@@ -18,7 +18,7 @@ _SYSTEM = "system"
 
 @dataclass(frozen=True)
 class Address:
-    """Where a Neo4j server listens.
+    """The address of a Neo4j server.
 
     Attributes
     ----------

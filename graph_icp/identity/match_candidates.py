@@ -97,7 +97,7 @@ def match_candidates(
 
 
 class _Known:
-    """What is known of the accounts, by position."""
+    """The known properties of the accounts, by position."""
 
     def __init__(
         self,

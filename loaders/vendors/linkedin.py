@@ -19,7 +19,7 @@ def read(rows: Rows) -> None:
     """A row is a person whom the colleague knows, with their present employer."""
     owner = _owner(rows)
     nameless = [rows.text(each).is_null() for each in ("first_name", "last_name", "profile_url")]
-    rows.skip(pc.and_(pc.and_(*nameless[:2]), nameless[2]), "connections that name nobody")
+    rows.skip(pc.and_(pc.and_(*nameless[:2]), nameless[2]), "connections without a name")
     # Not by the address: people give LinkedIn a private one, or an earlier employer's.
     employer = company(rows, optional=True)
     contact = person(rows, employer)

@@ -87,7 +87,7 @@ def _map(path: Path) -> dict[str, Any]:
     if not isinstance(loads, list) or not loads or not all(isinstance(x, dict) for x in loads):
         raise FileError(f"{path} says nothing to load; write a [[load]] with loader and cypher.")
     if not isinstance(said.get("source", ""), str):
-        raise FileError(f"{path}: source is a text, the name of who tells the facts.")
+        raise FileError(f"{path}: source is a text, the name of the facts' source.")
     for number, each in enumerate(loads, start=1):
         place = f"{path}, load {number}"
         _check_keys(place, each, _LOAD_KEYS)
