@@ -29,8 +29,8 @@ def open(  # noqa: A001 - graph_icp.open(...)
         A DuckDB file, ":memory:", or the address of a Neo4j server ("neo4j://host:7687"; user
         and password come from NEO4J_USERNAME and NEO4J_PASSWORD in the environment).
     icp : str or Path, optional
-        The file of the ideal customer profile; icp.toml beside the store's file where it is not
-        given, in the current folder for a server.
+        The file of the ideal customer profile; by default icp.toml next to the store's file, or
+        in the current folder for a server.
     """
     from graph_icp.market import Market
 
@@ -38,7 +38,7 @@ def open(  # noqa: A001 - graph_icp.open(...)
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is heavy when it is asked for."""
+    """Import heavy modules on demand."""
     if name == "Market":
         from graph_icp.market import Market
 

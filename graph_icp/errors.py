@@ -4,13 +4,13 @@ GraphICPError
 ├── StoreError             a store that cannot be opened, read or written
 ├── FileError              a file that cannot be read, recognised or written
 │   └── UnknownHeaderError a file whose header no loader knows, or several know equally well
-├── UnknownNameError       a name that is not there, answered with the nearest that are
-├── AmbiguousNameError     a name that fits several things, answered with what it fits
+├── UnknownNameError       an unknown name, answered with the nearest known ones
+├── AmbiguousNameError     a name that fits several things, answered with these
 ├── RankingError           a question that the data cannot answer
 └── QueryFileError         a file of queries/ whose head and text do not agree
 
 Two more kinds of StoreError never leave graph_icp/graph, where they are caught: `_MissingError` of
-neo4j_store (a server without a store) and `_BusyError` of neo4j_lease (somebody else is writing).
+neo4j_store (a server without a store) and `_BusyError` of neo4j_lease (another program writes).
 
 KeyboardInterrupt
 └── InterruptedInPartsError  Ctrl-C in the middle of a change that a store makes in parts
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-# Characters of what the user wrote that a message repeats.
+# The most characters of the user's text that a message repeats.
 _SHOWN = 100
-# Of what a name fits so many are listed.
+# The most things that fit a name and are listed.
 _LISTED = 8
 
 
 class GraphICPError(Exception):
-    """Something that the user can put right; its text is the whole message."""
+    """An error that the user can correct; its text is the whole message."""
 
 
 class StoreError(GraphICPError):
@@ -48,7 +48,7 @@ class UnknownHeaderError(FileError):
 
 
 class InterruptedInPartsError(KeyboardInterrupt):
-    """Ctrl-C in the middle of a change that a store makes in parts; those made are kept."""
+    """Ctrl-C in the middle of a change that a store makes in parts; finished parts are kept."""
 
 
 class RankingError(GraphICPError):
@@ -60,18 +60,18 @@ class QueryFileError(GraphICPError):
 
 
 class UnknownNameError(GraphICPError):
-    """A name that is not there, answered with the nearest names that are.
+    """An unknown name, answered with the nearest known names.
 
     Parameters
     ----------
     kind : str
-        What was looked for, in the user's words: "account", "loader", "technology".
+        The kind of thing, in the user's words: "account", "loader", "technology".
     name : str
-        What the user wrote.
+        The user's text.
     known : iterable of str
-        The names that would have been right; the nearest are suggested.
+        The right names; the nearest are suggested.
     hint : str
-        What else to do, as a sentence of its own.
+        Further advice, as a sentence of its own.
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: str = "") -> None:
@@ -93,18 +93,18 @@ class UnknownNameError(GraphICPError):
 
 
 class AmbiguousNameError(GraphICPError):
-    """A name that fits several things, answered with what it fits.
+    """A name that fits several things, answered with these.
 
     Parameters
     ----------
     kinds : str
-        What was looked for, in the user's words and in the plural: "accounts", "decisions".
+        The kind of things, in the user's words and in the plural: "accounts", "decisions".
     name : str
-        What the user wrote.
+        The user's text.
     fitting : sequence of str
-        What the name fits; the first are listed.
+        The things that the name fits; the first are listed.
     advice : str
-        How to say which is meant, the end of the sentence.
+        How to choose one, the end of the sentence.
     """
 
     def __init__(self, kinds: str, name: str, fitting: Sequence[str], advice: str) -> None:

@@ -1,8 +1,8 @@
-"""The progress of work that takes long, told while it goes on."""
+"""Progress reports of long work."""
 
 from collections.abc import Callable
 from typing import TypeAlias
 
 Progress: TypeAlias = Callable[[str, float], None]
-"""Called now and then with what is being done, as words, and the share of it that is done, 0 to 1.
+"""Called from time to time with the current step in words, and its share that is done, 0 to 1.
 """

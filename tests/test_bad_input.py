@@ -202,7 +202,7 @@ def _() -> Callable[[], Ended]:
     return load("empty.csv", "")
 
 
-@case("file of blank lines", "'blank.csv' holds blank lines alone", "export it again")
+@case("file of blank lines", "'blank.csv' holds only blank lines", "export it again")
 def _() -> Callable[[], Ended]:
     return load("blank.csv", "\n\r\n  \n,,,\n")
 

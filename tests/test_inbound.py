@@ -142,7 +142,7 @@ def test_a_company_that_two_rows_name_differently_is_told_once(market: Market) -
 
 def test_a_name_of_several_is_unclear_until_its_country_says_which(market: Market) -> None:
     assert was(market, "company,technology\nEcho,Go\n") == {"Echo": "unclear"}
-    assert "Several companies bear the name Echo" in run("qualify", "inbound.csv").stderr
+    assert "Several companies have the name Echo" in run("qualify", "inbound.csv").stderr
     assert was(market, "company,country,technology\nEcho,DE,Go\n") == {"Echo": "in the market"}
 
 

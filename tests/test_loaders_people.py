@@ -38,7 +38,7 @@ def test_connections_are_known_to_their_owner(tmp_path: Path) -> None:
     file = report.files[0]
     assert file.loader == "linkedin"
     assert (file.rows_read, file.accepted) == (6, 5)
-    assert file.skipped["connections that name nobody"] == 1
+    assert file.skipped["connections without a name"] == 1
     assert not file.rejected
     assert not file.notes
     assert facts(told) == {

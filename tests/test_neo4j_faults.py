@@ -275,10 +275,10 @@ def answers_as_neo4j_4(taken: socket.socket) -> None:
 
 
 STRANGERS: dict[str, tuple[Callable[[socket.socket], object], str]] = {
-    "says nothing": (lambda taken: None, "does not answer; see whether the server is well"),
+    "says nothing": (lambda taken: None, "does not answer; check that the server runs"),
     "hangs up": (hangs_up, "does not answer as Neo4j does over Bolt"),
     "is a web server": (answers_as_http, "does not answer as Neo4j does over Bolt"),
-    "is something else": (lambda taken: taken.sendall(b"SSH-2.0-x\r\n"), "is no Neo4j, or a very"),
+    "is something else": (lambda taken: taken.sendall(b"SSH-2.0-x\r\n"), "is not Neo4j, or is a"),
     "is Neo4j 4.4": (answers_as_neo4j_4, "runs an older Neo4j than 5.7"),
 }
 
@@ -381,7 +381,7 @@ def test_a_database_that_is_not_there_is_told_of(address: str, scheme: str) -> N
     [
         ("Neo4j/4.4.12", "runs an older Neo4j than 5.7, which graph-icp needs; upgrade it"),
         ("Neo4j/5.6.0", "runs an older Neo4j than 5.7"),
-        ("Neo4j/v5.2.0 compatible graph database server - Memgraph", "is no Neo4j server (it"),
+        ("Neo4j/v5.2.0 compatible graph database server - Memgraph", "is not a Neo4j server (it"),
     ],
 )
 def test_another_server_or_an_old_one_is_refused(
@@ -396,8 +396,8 @@ def test_a_server_that_wants_it_encrypted_is_told_of(address: str, scheme: str) 
     plain = address.replace("neo4j+ssc:", f"{scheme}:")
     assert f"(or wants it encrypted: {scheme}+s://)" in said("summary", "--store", plain)
     line = said("summary", "--store", plain.replace(":", "+s:", 1))
-    assert "is signed by nobody this machine knows" in line
-    assert "write +ssc for +s where it is the server's own" in line
+    assert "does not trust the certificate of" in line
+    assert "write +ssc for +s if the server signed it itself" in line
 
 
 @pytest.mark.parametrize("much", [20, 2_000], ids=["with a reset", "with an end"])
@@ -932,6 +932,6 @@ def test_a_store_that_may_only_be_read_is_read(server: Any, store: str, files: F
         result = CliRunner().invoke(main, ["discover", "--store", store])
         assert result.exit_code == 0
         assert "not kept for 'explain'" in result.stderr
-        assert "is read-only; ask whoever runs the server" in result.stderr
+        assert "is read-only; ask its administrator" in result.stderr
         line = said("load", files.jobs, "--store", store)
-        assert "is read-only; ask whoever runs the server to let it be written" in line
+        assert "is read-only; ask its administrator to let it be written" in line

@@ -267,7 +267,7 @@ def test_likeness_is_that_of_the_lists_both_ways() -> None:
         (0, 0, 5, "There are no customers to learn from"),
         (1, 1, 5, "needs at least 3, and there is 1; name more"),
         (2, 2, 5, "needs at least 3, and there are 2; name more"),
-        (5, 2, 5, "needs at least 3, and there are 2 of whom anything is known"),
+        (5, 2, 5, "needs at least 3, and there are 2 of which anything is known"),
         (5, 0, 5, "Nothing is known of your customers but their names"),
         (5, 5, 0, "Every account is a customer or left out"),
         (5, 5, 5, "share nothing that sets them apart"),
@@ -286,7 +286,7 @@ def test_too_little_is_said_in_a_sentence(
 def test_few_customers_are_of_one_kind_and_it_is_said_why() -> None:
     found = outliers(market(0, [5]))
     assert len(found.segments) == 1
-    assert any("told apart from 6 customers on" in each for each in found.warnings)
+    assert any("need at least 6 customers of which" in each for each in found.warnings)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHANGED = (
     "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
 )
-# Earlier runs of which the rank is told.
+# The most earlier runs whose rank is shown.
 _EARLIER = 5
 GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
@@ -167,7 +167,7 @@ def _tell_account(explained: Explained) -> None:
 
 
 def _readable(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines with those of no points told as one."""
+    """Return the lines, those without points joined to one."""
     idle = (lines["points"] == 0) & (lines["trait"] != "")
     shown = lines[~idle].drop(columns="trait").copy()
     shown["like"] = [_few(names) for names in shown["like"]]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Instead hide the customers won on or after this day, and all that is dated from then "
+    help="Instead hide the customers won on or after this day, and everything dated from then "
     "on: the ranking as it would have been then.",
 )
 @click.option(
@@ -104,7 +104,7 @@ COMMANDS = (backtest,)
 
 
 def _show_tables(tested: Backtest) -> None:
-    """Show the methods, and of the one that is tested tiers and relations."""
+    """Show the methods, and the tiers and relations of the tested one."""
     say(f"Hidden: {tested.hid}. In brackets: 95% intervals over hidden customers.\n")
     show(_methods(tested.methods), title="Methods")
     click.echo()
@@ -153,5 +153,5 @@ def _methods(methods: pd.DataFrame) -> pd.DataFrame:
 
 
 def _each(numbers: pd.Series, how: str) -> pd.Series:
-    """Return numbers as text, nothing for one that is not known."""
+    """Return numbers as text, unknown ones as an empty text."""
     return numbers.map(lambda each: "" if each != each else format(each, how))

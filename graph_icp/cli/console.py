@@ -40,7 +40,7 @@ def show(
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a listing with domains as people read them; files keep them as machines do."""
+    """Return a listing with readable domains; files keep the registered form."""
     from graph_icp.identity.domains import readable
 
     domains = [name for name in frame if str(name).endswith("domain")]
@@ -48,11 +48,11 @@ def _readable(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**shown)
 
 
-# Control characters but the line's end; C1 and the marks that turn the direction of text.
+# Control characters except the line's end; C1, and the characters that change text's direction.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-# Characters of one message.
+# The most characters of one message.
 _LONGEST = 2_000
 
 
@@ -62,38 +62,38 @@ def counted(number: int, noun: str) -> str:
 
 
 def say(text: str) -> None:
-    """Say something to the user; what a file smuggled in cannot steer the terminal."""
+    """Print a message to the user, in which a file's text cannot control the terminal."""
     click.echo(inert(text), err=True)
 
 
 def tell(sentences: Iterable[str]) -> None:
-    """Print sentences on stdout, one a line, and an empty line."""
+    """Print sentences on stdout, one per line, and an empty line."""
     for sentence in sentences:
         click.echo(inert(sentence))
     click.echo()
 
 
 def warn(warnings: Iterable[str]) -> None:
-    """Say each warning on a line of its own."""
+    """Print each warning on a line of its own."""
     for warning in warnings:
         say(f"Warning: {warning}")
 
 
 def unbroken(table: pd.DataFrame) -> tuple[str, ...]:
-    """Return the column of broken rules where no row breaks one, to leave it out."""
+    """Return the column of broken rules if no row breaks one, to leave it out."""
     broken = any(isinstance(each, list) and each for each in table["disqualified_by"])
     return () if broken else ("disqualified_by",)
 
 
 def inert(text: str) -> str:
-    """Return a message without control characters, and cut where a file's text makes it long."""
+    """Return a message without control characters, and cut if a file's text makes it long."""
     plain = _STEERING.sub("", text)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Show a bar on a terminal; the callback takes what is done and the share of it done."""
+    """Show a bar on a terminal; the callback takes the current step and the share of it done."""
     if not sys.stderr.isatty():
         yield lambda _what, _share: None
         return

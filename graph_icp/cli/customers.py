@@ -1,4 +1,4 @@
-"""Commands about customers: who they are, and which are unlike the rest."""
+"""Commands about customers: the list of them, and those unlike the rest."""
 
 from __future__ import annotations
 

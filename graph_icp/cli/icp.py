@@ -1,4 +1,4 @@
-"""Commands of the ideal customer profile: icp and those beneath it, qualify, compare."""
+"""Commands of the ideal customer profile: icp and its subcommands, qualify, compare."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def history(market: Market, format: str | None, output: Path | None) -> None:
     """
     table = market.runs.table()
     texts = table.pop("icp")
-    # The first run that went by the same text.
+    # The first run with the same text.
     table["icp"] = [
         "" if not text else f"as of run {table['run'][texts.eq(text).to_numpy().argmax()]}"
         for text in texts
@@ -199,12 +199,12 @@ def qualify(
         say(f"{len(customers):,} {are}: {_few(customers)}.")
     unclear = table["company"][table["was"] == "unclear"].tolist()
     if unclear:
-        say(f"Several companies bear the name {_few(unclear)}; give a domain.")
+        say(f"Several companies have the name {_few(unclear)}; give a domain.")
     if keep:
         say(f"Loaded {file} into the market; 'graph-icp discover' ranks it too.")
 
 
-# Rows and companies that a line lists.
+# The most rows and companies that a line lists.
 _LISTED = 10
 
 
@@ -224,7 +224,7 @@ def _few(names: list[str]) -> str:
 
 @contextmanager
 def _readable(file: Path) -> Iterator[Path]:
-    """Give a file, or one that holds what comes in."""
+    """Give a file, or a temporary one with the standard input."""
     if str(file) != "-":
         yield file
         return

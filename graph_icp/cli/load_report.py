@@ -1,4 +1,4 @@
-"""What a load did, told on the screen and written as a table."""
+"""Report of a load, on the screen and as a table."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.upsert import Counts
     from graph_icp.market.loading import Report
 
-# How many reasons for refused rows, and other details, are said for one file.
+# The most reasons for rejected rows, and other details, that are shown for one file.
 DETAILS = 5
 
 
 def tell_file(report: FileReport) -> None:
-    """Say what became of one file."""
+    """Report on one file."""
     refused = report.rejected.total()
-    # Lines above the header and footers are told of below, and no rows.
+    # Lines above the header and footers are not rows, and are reported below.
     skipped = report.rows_read - report.accepted - refused
     say(
         f"{report.file}: {report.loader}, {counted(report.rows_read, 'row')}, "
@@ -44,7 +44,7 @@ def tell_file(report: FileReport) -> None:
 
 
 def _tell_columns(report: FileReport) -> None:
-    """Say how a file's columns were read, and what is not in the graph."""
+    """Report how a file's columns were read, and the values that are not in the graph."""
     audit = report.audit
     for remark in audit.remarks:
         say(f"    {remark}")
@@ -60,7 +60,7 @@ def _tell_columns(report: FileReport) -> None:
 
 
 def tell_load(report: Report) -> None:
-    """Say what a load did to the graph."""
+    """Report the changes of a load to the graph."""
     nodes, edges = report.counts["node"], report.counts.get("fact")
     say(f"Nodes: {_counted(nodes)}." + (f" Edges: {_counted(edges)}." if edges else ""))
     for each in report.ended:
@@ -84,7 +84,7 @@ def tell_load(report: Report) -> None:
         ]
         more = len(report.ambiguous) - len(names)
         say(
-            f"These names fit several companies and were matched to none: {', '.join(names)}"
+            f"These names fit several companies and were not matched: {', '.join(names)}"
             + (f" and {more:,} more" if more else "")
             + "; decide with 'graph-icp resolve'."
         )
@@ -98,7 +98,7 @@ def tell_load(report: Report) -> None:
 
 
 def write_audit(report: Report, output: Path) -> None:
-    """Write what became of each column, and say which values were refused most."""
+    """Write the audit of each column, and show the values refused most often."""
     from graph_icp.ingest.load.column_audit import audit, refused_most
 
     most = refused_most(report.files)
@@ -107,7 +107,7 @@ def write_audit(report: Report, output: Path) -> None:
     show(audit(report.files), output=output, title="How each column was read")
 
 
-# Names of columns that are listed in a line.
+# The most names of columns in a line.
 _NAMED = 12
 
 

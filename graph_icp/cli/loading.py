@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph_icp.market import Market
 
-# Rows of its list that the demo shows.
+# The number of rows of its list that the demo shows.
 DEMO_SHOWN = 10
 
 
@@ -76,7 +76,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     refused = sum(each.rejected.total() for each in report.files)
     rows = sum(each.rows_read for each in report.files)
     say(
-        f"Loaded {len(report.files)} files with {rows:,} rows, of which {refused} were refused "
+        f"Loaded {len(report.files)} files with {rows:,} rows, of which {refused} were rejected "
         f"('graph-icp rejects --store {store}' says why): {report.accounts:,} accounts, "
         f"{report.people:,} people.\n"
     )
@@ -99,7 +99,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
 
 
 def _refuse_another_market(store: str, own: Iterable[str]) -> None:
-    """Refuse a store that holds more than the demo's files: the demo begins with an empty one."""
+    """Raise an error for a store with other files than the demo's, which needs an empty one."""
     from graph_icp.errors import StoreError
     from graph_icp.graph.open_store import store_exists
 
@@ -145,12 +145,12 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     "--replace",
     count=True,
     help="The files are full exports: what they no longer contain has ended. Give it twice "
-    "where that is more than a fifth.",
+    "if that is more than a fifth.",
 )
 @click.option(
     "--day-first/--month-first",
     default=None,
-    help="How to read 03/04/2024 where no other date of its column tells.  [default: month]",
+    help="How to read 03/04/2024 if no other date of its column decides.  [default: month]",
 )
 @click.option("--no-people", is_flag=True, help="Store companies only, no people.")
 @click.option("--phones", is_flag=True, help="Store telephone numbers too.")
@@ -219,7 +219,7 @@ def load(
 
 
 def _columns(text: str | None) -> dict[str, str]:
-    """Read what columns mean: "name=Firma,domain=Web"."""
+    """Read the meaning of columns: "name=Firma,domain=Web"."""
     pairs = [each.partition("=") for each in next(csv.reader([text or ""]), [])]
     if any(not name.strip() or not cell.strip() for name, _, cell in pairs):
         raise click.BadParameter(

@@ -1,4 +1,4 @@
-"""The group of all commands, and how errors are told."""
+"""The group of all commands, and the report of errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ INTERRUPTED_IN_PARTS = (
 
 
 class Commands(click.Group):
-    """A group that tells an error in one sentence."""
+    """A group that reports an error in one sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -43,7 +43,7 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which one meets them."""
+        """Return the commands in the order of their use."""
         return list(self.commands)
 
 

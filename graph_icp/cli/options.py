@@ -118,5 +118,5 @@ def rows_shown(limit: int | None, format: str | None, output: Path | None) -> in
 
 
 def on_screen(format: str | None, output: Path | None) -> bool:
-    """Return whether a listing is for a person to read here and now."""
+    """Return whether a listing goes to a terminal."""
     return output is None and format in (None, "table")

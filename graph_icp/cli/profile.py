@@ -1,4 +1,4 @@
-"""The command icp profile: traits that the best customers have and the market has not."""
+"""The command icp profile: traits that the best customers have and the market lacks."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def profile(
 
 
 def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:
-    """Show what customers have more often, then what they have less."""
+    """Show the traits that customers have more often, then those that they have less often."""
     more = traits["share_of_customers"] > traits["share_of_market"]
     for title, some in (
         ("More common among customers", traits[more]),
@@ -95,7 +95,7 @@ def _readable(traits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lift(lift: float, low: float, high: float) -> str:
-    """Return "6.5 (4.0 to 9.9)"; where no prospect has the trait, it has no upper end."""
+    """Return "6.5 (4.0 to 9.9)", without an upper end if no prospect has the trait."""
     if high != high:
         return f"above {low:.1f}"
     return f"{lift:.1f} ({low:.1f} to {high:.1f})" if high >= 1 else f"{lift:.2f} (to {high:.2f})"

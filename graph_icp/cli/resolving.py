@@ -1,4 +1,4 @@
-"""The command resolve and those beneath it: uncertain matches, and decisions on them."""
+"""The command resolve and its subcommands: uncertain matches, and decisions on them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ least = click.option(
     show_default=True,
     callback=share,
     metavar="SHARE",
-    help="Show pairs that only their names suggest from this probability on.",
+    help="The least probability of pairs that only their names suggest.",
 )
 
 
@@ -187,7 +187,7 @@ COMMANDS = (resolve,)
 
 
 def _answered(answers: list[str], default: str) -> str:
-    """Ask, and take the end of the input for quitting, so that what was said is kept."""
+    """Ask, and treat the end of the input as quitting, so earlier answers are kept."""
     try:
         said: str = click.prompt(
             "Same company? y(es), n(o), p (the first belongs to the second), s(kip), q(uit)",

@@ -89,7 +89,7 @@ COMMANDS = (sources, rejects)
 
 
 def _columns(loader: Loader) -> pd.DataFrame:
-    """Return what a loader makes of each header."""
+    """Return the headers of a loader and their meanings."""
     import pandas as pd
 
     example = dict(loader.example)
@@ -120,7 +120,7 @@ def _write_template(loader: Loader, output: Path | None) -> None:
 
 
 def _told(original: str) -> str:
-    """Return a rejected row as one reads it: its filled cells with their headers."""
+    """Return a rejected row in readable form: its filled cells with their headers."""
     cells = _cells(original)
     if cells is None:
         return original
@@ -136,7 +136,7 @@ def _cells(original: str) -> dict[str, str] | None:
 
 
 def _originals(table: pd.DataFrame, reason: str) -> pd.DataFrame:
-    """Return rejected rows as their file had them, with the reason in a column of its own.
+    """Return rejected rows in the form of their file, with the reason in a column of its own.
 
     Raises
     ------

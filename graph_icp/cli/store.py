@@ -1,4 +1,4 @@
-"""Commands that look at what is loaded: accounts, summary."""
+"""Commands about the loaded market: accounts, summary, copy."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def accounts(
         show(parts["mentions"], title="Its names and ids")
         parts |= market.identity.known(table["key"].iloc[0])
         for part, title in (
-            ("proposals", "Might be the same as"),
+            ("proposals", "May be the same as"),
             ("family", "Family"),
             ("properties", "Other columns"),
             ("signals", "Signals"),

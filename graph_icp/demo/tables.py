@@ -66,12 +66,12 @@ def companies(random: Random, market: Sequence[Account]) -> list[Row]:
 
 
 def technologies(catalogue: Sequence[Technology]) -> list[Row]:
-    """One row a technology."""
+    """One row per technology."""
     return [(technology.name, technology.category, technology.vendor) for technology in catalogue]
 
 
 def uses(random: Random, seen: Sequence[Use]) -> list[Row]:
-    """One row a technology of an account; some name the account, not its domain."""
+    """One row per technology of an account; some name the account, not its domain."""
     return [
         (
             *reversed(_bare_or_full(random, use.account, _BARE_USE)),

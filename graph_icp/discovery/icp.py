@@ -1,4 +1,4 @@
-"""The ideal customer profile as the user wrote it down: what counts, who may be sold to, tiers."""
+"""The ideal customer profile of the user: customer value, shares, hard rules and tiers."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CustomerValue:
-    """How much each customer teaches.
+    """The weighting of customers.
 
     Attributes
     ----------
     weights : mapping of str to float
-        Numbers that are known of customers, with what each counts; where there are none, the
+        Numbers that are known of customers, with the weight of each; if there are none, the
         `value` that files and lists give.
     keep : float
         The share of the customers to learn from, the best first: above 0 to 1.
     churned : float
-        What a churned company, or one marked as a bad fit, counts against its traits, 0 to 1.
+        How much a churned company, or one with the status bad fit, counts against its traits, 0
+        to 1.
     """
 
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -36,13 +37,13 @@ class Rule:
     Attributes
     ----------
     required : bool
-        Whether companies must meet it; else those who meet it are left out.
+        Whether companies must meet it; else those that meet it are left out.
     about : str
         country, industry, size, region, employees, revenue, account, or a relation of the model.
     values : tuple of str
-        Any of which meets it: values, traits, or accounts' keys; of numbers none.
+        Values, traits, or accounts' keys, any of which meets it; empty for numbers.
     least, most : float, optional
-        Of a number: the bounds within which it meets the rule.
+        The bounds within which a number meets the rule.
     """
 
     required: bool
@@ -63,16 +64,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class LearningConstraints:
-    """What the user wants of the learning.
+    """The user's wishes for the learning.
 
     Attributes
     ----------
     shares : mapping of str to float
-        By relation: the part of the fit that it shall have, 0 to 1; 0 switches it off.
+        By relation: its share of the fit, 0 to 1; 0 switches it off.
     caps : mapping of str to float
-        By relation: the most that its part may be.
+        By relation: the greatest share that it may have.
     hypothesis : mapping of str to sequence of str
-        By relation: the traits that best customers are thought to have.
+        By relation: the traits that the user expects of best customers.
     """
 
     shares: Mapping[str, float] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class LearningConstraints:
 
 @dataclass(frozen=True)
 class Tiers:
-    """Where tiers begin.
+    """The beginnings of tiers.
 
     Attributes
     ----------
@@ -108,13 +109,12 @@ class Icp:
     constraints : LearningConstraints
         Shares of relations, and the hypothesis.
     rules : tuple of Rule
-        In the order in which they are told.
+        In their order in the file.
     tiers : Tiers
     profiles : mapping of str to tuple of str
-        By name the keys of the customers that belong to it.
+        By name the keys of its customers.
     families_as_one : bool
-        Whether of companies that belong to one another a list names the best alone, and none
-        where one of them is a customer.
+        Whether a list names only the best company of each family, and none of a customer's.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)

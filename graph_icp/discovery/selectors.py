@@ -29,7 +29,7 @@ def having_trait(graph: Graph, text: str) -> NDArray[np.bool_]:
 
 
 def several(texts: str | Iterable[str]) -> list[str]:
-    """Return what the user named as a list, a name that stands alone too."""
+    """Return the user's names as a list, also a single one."""
     return [texts] if isinstance(texts, str) else list(texts)
 
 
@@ -60,7 +60,7 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
 
 
 def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
-    """Return by relation which columns "relation", "relation:trait" or "kind:trait" names."""
+    """Return by relation the columns that "relation", "relation:trait" or "kind:trait" names."""
     mark = min((each for each in ":=" if each in text), key=text.index, default=":")
     kind, mark, trait = text.partition(mark)
     word = kind.strip().casefold()
@@ -81,13 +81,13 @@ def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
 
 
 def _words(relation: str) -> tuple[str, ...]:
-    """Return what a user may call a relation: its name, or the kind of its traits."""
+    """Return the user's names for a relation: its name, or the kind of its traits."""
     each = next(each for each in RELATIONS if each.name == relation)
     return (each.name, each.trait.noun, each.trait.plural)
 
 
 def accounts_named(accounts: pd.DataFrame, texts: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
-    """Return by text which accounts it names: by key, domain or name, capitals aside."""
+    """Return the accounts that each text names: by key, domain or name, in any case."""
     columns = [accounts[name].fillna("").str.casefold() for name in ("key", "domain", "name")]
     return {
         text: np.any([each == text.strip().casefold() for each in columns], axis=0)
@@ -96,7 +96,7 @@ def accounts_named(accounts: pd.DataFrame, texts: Iterable[str]) -> dict[str, ND
 
 
 def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
-    """Return which traits bear a name or have it as their key."""
+    """Return the traits that have a text as their name or key."""
     key = slug(name)
     named = traits["name"].map(lambda each: slug(str(each))) == key
     columns: NDArray[np.bool_] = (named | (traits["key"] == key)).to_numpy(dtype=bool)

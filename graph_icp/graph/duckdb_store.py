@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 # What the file says of itself.
 _ABOUT = {"about": {"schema_version": "integer"}}
 
-# The column in which a change says of each row whether it was made or altered.
+# The column of a change's result that says whether a row was made or altered.
 _ACTION = "merge_action"
 
-# What DuckDB makes of Ctrl-C in the middle of its work.
+# The errors that DuckDB raises for Ctrl-C in the middle of its work.
 _INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
 
-# Enough for the largest joins of a load to run in memory; what is larger goes to disk.
+# Enough for the largest joins of a load to run in memory; larger ones go to disk.
 MEMORY_LIMIT = "600MB"
 
 
@@ -105,7 +105,7 @@ class DuckDBStore:
             raise
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._connection.close()
 
     def _roll_back(self) -> None:
@@ -125,7 +125,7 @@ class DuckDBStore:
     def _asked(
         self, name: str, rows: pa.Table | None, given: dict[str, Any]
     ) -> tuple[str, pa.Table | None, dict[str, Any]]:
-        """Return a question's text with its slots filled, and rows and parameters as it takes them.
+        """Return a question's text with its slots filled, and its rows and parameters.
 
         DuckDB finds the caller's variable `rows` by its name. Were it registered instead, it
         would be kept in memory until the transaction ends: in a load, every row of every file.
@@ -174,7 +174,7 @@ class DuckDBStore:
         return found
 
     def _update(self, columns: dict[str, set[str]], version: int) -> None:
-        """Give the file what it lacks of the model, and move what stood elsewhere before."""
+        """Add what the file lacks of the model, and move what older versions kept elsewhere."""
         tables = _ABOUT | model.TABLES
         lacking = [table for table in tables if table not in columns]
         listed = [
@@ -226,12 +226,12 @@ def _connect(path: str | Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 
 def _holds_nothing(path: Path) -> bool:
-    """Return whether there is no file, or one that was being made when its maker was killed."""
+    """Return whether there is no file, or an empty one of a program that was killed making it."""
     return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def _is_duckdb_or_new(path: Path) -> bool:
-    """Return whether a file bears DuckDB's mark; DuckDB itself also opens other kinds of file."""
+    """Return whether a file has DuckDB's signature; DuckDB also opens other kinds of file."""
     if not path.is_file() or _holds_nothing(path):
         return True
     with path.open("rb") as file:
@@ -240,7 +240,7 @@ def _is_duckdb_or_new(path: Path) -> bool:
 
 @contextmanager
 def _explained(store: str, asked: str = "") -> Iterator[None]:
-    """Turn what goes wrong with the file into one sentence with what to do."""
+    """Turn errors of the file into one sentence that says what to do."""
     try:
         yield
     except OSError as error:
@@ -257,7 +257,7 @@ def _explained(store: str, asked: str = "") -> Iterator[None]:
 
 
 def _sentence(store: str, said: str) -> str | None:
-    """Return what DuckDB said in the user's words, None where it says nothing known."""
+    """Return DuckDB's message in the user's words, None where it is unknown."""
     path = Path(store)
     if "conflicting lock" in said.lower() or "could not set lock" in said.lower():
         return f"{store} is in use by another process; wait for it to end and try again."

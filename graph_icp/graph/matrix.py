@@ -1,4 +1,4 @@
-"""The graph as the engine reads it: a table of accounts and one sparse matrix a relation."""
+"""The graph as the engine reads it: a table of accounts and one sparse matrix per relation."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Graph:
 def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     """Read a market's graph from its store.
 
-    People who asked not to be written to are left out, so that no list can name them.
+    People who asked not to be contacted are left out, so no list can name them.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.Data
 def _greatest(
     rows: Places, columns: Places, values: Values
 ) -> tuple[Values, tuple[Places, Places]]:
-    """Return each link once, with the greatest of the values that are told of it."""
+    """Return each link once, with the greatest of its values."""
     order = np.lexsort((values, columns, rows))
     rows, columns, values = rows[order], columns[order], values[order]
     last = np.append((np.diff(rows) != 0) | (np.diff(columns) != 0), True)

@@ -18,7 +18,7 @@ POINTS_OF_RUNS = 4
 
 @dataclass(frozen=True)
 class NodeKind:
-    """A kind of node: its label, what people call one and several of them."""
+    """A kind of node: its label, and its names for people in the singular and plural."""
 
     label: str
     noun: str
@@ -47,9 +47,9 @@ class EdgeKind:
     type : str
     start, end : NodeKind
     role : str
-        What `role` says on it, for people.
+        The meaning of `role` on it, for people.
     counted : bool
-        Whether `strength` is a count: rows of one file that tell the same add up.
+        Whether `strength` is a count: equal rows of one file add up.
     """
 
     type: str
@@ -79,7 +79,7 @@ EDGES = {
         *(CUSTOMER_OF, SHOWED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
     )
 }
-# Nodes that many ways of naming may mean; the others are known by one key.
+# Nodes that have many mentions; the others are known by one key.
 NAMED = (ACCOUNT, PERSON)
 TRAITS = (
     *(TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND),
@@ -90,7 +90,7 @@ MENTION = "Mention"
 
 
 def bearer(kind: str) -> str:
-    """Return what bears the keys of a kind: mentions those of accounts and people, else itself."""
+    """Return the label that has a kind's keys: Mention for accounts and people, else its own."""
     return MENTION if KINDS[kind] in NAMED else kind
 
 
@@ -109,14 +109,14 @@ class Relation:
     verb : str
         How a sentence about an account begins: "uses Kubernetes".
     edges : tuple of str
-        The edge types that make it up. In Neo4j they are its links; those that no source tells
+        The edge types that make it up. In Neo4j they are its links; those that no source states
         (IN_INDUSTRY) are derived there.
     derived_by : str
         The file of queries/ that derives its links.
     property : str
         The account property from which they are derived, where they are.
     told_by : tuple of str
-        The edge types from which its links follow, beside those that make it up.
+        Further edge types from which its links follow.
     """
 
     name: str
@@ -129,7 +129,7 @@ class Relation:
     told_by: tuple[str, ...] = ()
 
     def follows_from(self, told: Collection[str]) -> bool:
-        """Return whether its links may change where edges or properties of these names do."""
+        """Return whether its links may change when edges or properties of these names change."""
         return any(each in told for each in (*self.edges, *self.told_by, self.property))
 
     def parameters(self) -> dict[str, str]:
@@ -169,10 +169,10 @@ RELATIONS = (
 STATUSES = (*("customer", "prospect", "open deal", "churned", "bad fit", "competitor", "partner"),)
 # Those that can be sold to: the market that customers are compared with.
 RANKED = ("prospect", "open deal")
-# Those whom the learning counts against what they have.
+# Those that count against their traits in learning.
 NEGATIVE = ("churned", "bad fit")
 
-# What is known of an account; `industry` may hold several, the rest has one winner.
+# The properties of an account; `industry` may hold several values, the others hold one.
 ACCOUNT_PROPERTIES = (
     "country",
     "industry",
@@ -188,7 +188,7 @@ ACCOUNT_PROPERTIES = (
 
 _PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
 
-# What sources told, one entry a table: its columns and their types.
+# The tables of what sources state: their columns and types.
 TOLD = {
     "node": {"id": "integer", "kind": "text", "key": "text", "name": "text"},
     "naming": {
@@ -227,7 +227,7 @@ TOLD = {
     "label": {"mention": "integer", "status": "text", "value": "double", "decided_on": "date"},
 }
 
-# What `resolve` works out from it.
+# The tables that `resolve` derives from them.
 DERIVED = {
     "belongs": {"mention": "integer", "owner": "integer", "why": "text"},
     "account_property": {"account": "integer", "property": "text", "value": "text"},
@@ -246,7 +246,7 @@ DERIVED = {
     "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
 }
 
-# What happened: loads, refused rows, runs; and the results of the run that was written back.
+# The tables of loads, rejected rows and runs, and of the results that were written back.
 RECORDED = {
     "load": {
         "id": "integer",
@@ -310,7 +310,7 @@ TABLES = TOLD | DERIVED | RECORDED
 
 
 def slug(text: str) -> str:
-    """Return the key of a trait's name: compatibility-folded, caseless, blanks as hyphens.
+    """Return the key of a trait's name: compatibility-folded, lower case, blanks as hyphens.
 
     Punctuation stays, since C, C++ and C# are three technologies.
     """

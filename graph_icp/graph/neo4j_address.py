@@ -12,13 +12,13 @@ USERNAME = "NEO4J_USERNAME"
 PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the variable's name
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _PORT = 7687
-# The database in which a server keeps users and databases, and which holds nothing else.
+# The database that holds the server's own users and databases, and nothing else.
 _SYSTEM = "system"
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a Neo4j server listens.
+    """The address of a Neo4j server.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Address:
 
     @property
     def scheme(self) -> str:
-        """How the server is spoken to: "neo4j+s"."""
+        """The protocol of the address: "neo4j+s"."""
         return self.uri.partition(":")[0]
 
 
@@ -50,8 +50,8 @@ def address(text: str, username: str = USERNAME, password: str = PASSWORD) -> Ad
     Raises
     ------
     StoreError
-        If it is none, or holds a user or a password: those end up in histories and logs. What
-        may be one is not repeated.
+        If it is not an address, or holds a user or a password: those end up in histories and
+        logs. Text that may be one is not repeated.
     """
     if "@" in text:
         raise StoreError(

@@ -1,4 +1,4 @@
-"""Transactions with a Neo4j server, each tried again after a fault that passes by itself."""
+"""Transactions with a Neo4j server, each tried again after a temporary fault."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from graph_icp.graph.queries import Question
     from graph_icp.graph.store import T
 
-# Seconds until a server must have taken up a connection, and answered.
+# Seconds within which a server must accept a connection, and answer.
 REACHED, ANSWERED = 5.0, 10.0
-# Seconds for which an answer is waited for after Ctrl-C.
+# Seconds to wait for an answer after Ctrl-C.
 SOON = 1.0
-# How long a server may be away before a change is given up, and how long one waits at most
-# before the next attempt.
+# Seconds that a server may be away before a change is given up, and the longest wait before the
+# next attempt.
 PATIENCE, PAUSE = 120.0, 8.0
-# Records that are fetched at a time.
+# Records fetched at a time.
 FETCHED = 10_000
 
 _log = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ _log = logging.getLogger(__name__)
 class Connection:
     """A connection to one database.
 
-    It has its own way to try again, in place of the driver's: that also tries again what is
-    too large for the server, and lets Ctrl-C wait until the server has done what it was told.
+    It tries again in its own way: the driver's way also repeats work that is too large for the
+    server, and lets Ctrl-C wait until the server has finished.
     """
 
     def __init__(self, place: Address) -> None:
@@ -62,7 +62,7 @@ class Connection:
         self._driver = self._connect()
 
     def agent(self) -> str:
-        """Return what the server calls itself; the first that connects, and it tries once."""
+        """Return the server's name for itself; this connects first, and tries once."""
         return str(self._driver.get_server_info().agent)
 
     def read(self, work: Callable[[neo4j.Transaction], T]) -> T:
@@ -72,8 +72,8 @@ class Connection:
     def write(self, work: Callable[[neo4j.Transaction], T], *, keep: bool = True) -> T:
         """Make the changes of `work` in a transaction, or in several until one is kept.
 
-        Where the connection broke while the changes were being kept, they are made once more:
-        they must be such as can be made twice. Without `keep` they are taken back at the end.
+        Where the connection breaks during the commit, the changes are made once more, so it must
+        be harmless to make them twice. Without `keep` they are rolled back at the end.
         """
         return self._patiently(neo4j.WRITE_ACCESS, work, keep=keep)
 
@@ -86,16 +86,16 @@ class Connection:
         Parameters
         ----------
         mode : str
-            neo4j.READ_ACCESS where the server shall refuse to write.
+            neo4j.READ_ACCESS to make the server refuse writes.
         seconds : float, optional
-            How long the server may take over it; as long as it likes where it is not given.
+            The longest time that the server may take; without it there is no limit.
         keep : bool
-            Whether the changes are kept; if not, they are taken back.
+            Whether the changes are kept; if not, they are rolled back.
 
         Raises
         ------
         InterruptedInPartsError
-            If Ctrl-C came while the changes were being kept, so that they may be.
+            If Ctrl-C came during the commit, so the changes may be kept.
         """
         session = self._driver.session(
             database=self.place.database,
@@ -123,7 +123,7 @@ class Connection:
     def records(
         self, transaction: neo4j.Transaction, asked: Question, text: str, given: dict[str, Any]
     ) -> list[list[Any]]:
-        """Return the records that answer a question; an error says which it was."""
+        """Return the records that answer a question; an error names the question."""
         try:
             return self.wait_for(lambda: [each.values() for each in transaction.run(text, given)])
         except Neo4jError as error:
@@ -133,7 +133,7 @@ class Connection:
     def wait_for(self, ask: Callable[[], T]) -> T:
         """Return what the server answers, waiting for it in another thread.
 
-        Ctrl-C in the midst of the driver's own code would leave it with half an answer.
+        Ctrl-C in the middle of the driver's own code would leave it with half an answer.
         """
         answer: futures.Future[T] = futures.Future()
 
@@ -154,7 +154,7 @@ class Connection:
             raise
 
     def close(self) -> None:
-        """Let the server go."""
+        """Close the connection."""
         _close(self._driver)
 
     def _patiently(
@@ -177,13 +177,13 @@ class Connection:
             pause = min(2 * pause, PAUSE)
 
     def _hang_up(self) -> None:
-        """End all that is under way: what waits for somebody's lock would wait for long."""
+        """End all transactions under way: one that waits for another's lock would wait long."""
         self.close()
         self._driver = self._connect()
 
 
 def _close(each: neo4j.Session | neo4j.Driver) -> None:
-    """Close what may be broken; a transaction that is not kept is taken back."""
+    """Close a transaction that may be broken; without a commit it is rolled back."""
     # The last is of what is being sent at this moment.
     with suppress(DriverError, Neo4jError, BufferError):
         each.close()

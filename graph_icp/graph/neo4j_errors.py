@@ -25,12 +25,11 @@ _NO_DATABASE = (
     "for the server's default), or make it there."
 )
 _READ_ONLY = (
-    "{place} is read-only; ask whoever runs the server to let it be written, or give another "
-    "address."
+    "{place} is read-only; ask its administrator to let it be written, or give another address."
 )
 _FORBIDDEN = (
-    "The user '{user}' may not do this at {place}; give another user in {username}, or ask whoever "
-    "runs the server for the right to."
+    "The user '{user}' may not do this at {place}; give another user in {username}, or ask its "
+    "administrator for the right."
 )
 _TOO_LARGE = (
     "{place}: the server has too little memory for this; raise dbms.memory.transaction.total.max, "
@@ -41,7 +40,7 @@ _TOO_LONG = (
 )
 _KEY_TOO_LONG = "{place} takes no name or key of more than 8,000 bytes; shorten it in the file."
 
-# By the code that a server gives, or else by the class that the driver makes of it.
+# By the server's error code, or else by the driver's exception class.
 _BY_CODE = {
     "Neo.ClientError.Security.AuthenticationRateLimit": _RATE_LIMIT,
     "Neo.ClientError.Security.CredentialsExpired": _EXPIRED,
@@ -67,13 +66,13 @@ _MADE_MEANWHILE = (
     "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
 )
 
-# The oldest release of which the driver can be told not to send notes with every answer.
+# The oldest release that can leave out the notes on every answer.
 OLDEST = (5, 7)
 _PORT = "give the port of Bolt, by default 7687"
 
 
 def is_too_large(error: BaseException) -> bool:
-    """Return whether a transaction took more memory or time than the server lets it have."""
+    """Return whether a transaction took more memory or time than the server allows."""
     return isinstance(error, said.Neo4jError) and _BY_CODE.get(error.code or "") in (
         _TOO_LARGE,
         _TOO_LONG,
@@ -81,14 +80,14 @@ def is_too_large(error: BaseException) -> bool:
 
 
 def is_made_meanwhile(error: BaseException | None) -> bool:
-    """Return whether what was to be made, if it was not there, was made by another meanwhile."""
+    """Return whether another program has just made the same thing."""
     return isinstance(error, said.Neo4jError) and error.code in _MADE_MEANWHILE
 
 
 def passes(error: said.DriverError | said.Neo4jError) -> bool:
-    """Return whether a fault may be gone when the same is tried again."""
+    """Return whether a fault may be gone at the next attempt."""
     if isinstance(error, said.IncompleteCommit):
-        # Whether it was kept is unknown.
+        # It is unknown whether the change was kept.
         return True
     for_good = is_too_large(error) or isinstance(error, said.ForbiddenOnReadOnlyDatabase)
     return error.is_retryable() and not for_good
@@ -103,7 +102,7 @@ def sentence(place: Address, user: str, error: Exception) -> str:
     user : str
         The name with which the store was opened.
     error : Exception
-        What the driver raised.
+        The driver's exception.
     """
     if isinstance(error, said.Neo4jError):
         return _answered(place, user, error)
@@ -119,7 +118,7 @@ def too_old(place: Address) -> str:
 
 
 def _answered(place: Address, user: str, error: said.Neo4jError) -> str:
-    """Return what a server said."""
+    """Return the server's message."""
     line = " ".join((error.message or error.code or "").split()).rstrip(".")
     by_class = [text for kind, text in _BY_CLASS.items() if isinstance(error, kind)]
     text = _BY_CODE.get(error.code or "", *by_class[:1])
@@ -139,7 +138,7 @@ def _answered(place: Address, user: str, error: said.Neo4jError) -> str:
 
 
 def _unreached(place: Address, error: said.DriverError) -> str:
-    """Return why nothing was heard of the server."""
+    """Return why the server did not answer."""
     causes = _causes(error)
     plain, _, encrypted = place.scheme.partition("+")
 
@@ -150,26 +149,26 @@ def _unreached(place: Address, error: said.DriverError) -> str:
         return f"There is no host of that name: {place}; check the address."
     if caused_by(ssl.SSLCertVerificationError):
         return (
-            f"The certificate of {place} is signed by nobody this machine knows, or for another "
-            "name; write +ssc for +s where it is the server's own."
+            f"This machine does not trust the certificate of {place}, or it is for another name; "
+            "write +ssc for +s if the server signed it itself."
         )
     met = any("handshake" in str(cause) or "HTTP" in str(cause) for cause in causes)
     if caused_by(ssl.SSLError) or (encrypted and caused_by(ConnectionResetError) and not met):
         return f"{place} is not encrypted; write {plain}:// for {place.scheme}://."
     if caused_by(said.UnsupportedServerProduct):
-        return f"What listens at {place} is no Neo4j, or a very old one; {_PORT}."
+        return f"The server at {place} is not Neo4j, or is a very old one; {_PORT}."
     if caused_by(said.ConfigurationError):
         return too_old(place)
     if caused_by(TimeoutError):
-        return f"{place} does not answer; see whether the server is well, and {_PORT}."
+        return f"{place} does not answer; check that the server runs, and {_PORT}."
     if met:
         wanted = "" if encrypted else f" (or wants it encrypted: {plain}+s://)"
-        return f"What listens at {place} does not answer as Neo4j does over Bolt{wanted}; {_PORT}."
+        return f"The server at {place} does not answer as Neo4j does over Bolt{wanted}; {_PORT}."
     return f"No Neo4j server answers at {place}; start it, or give another address."
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """Return an error and all that led to it."""
+    """Return an error and all its causes."""
     found: list[BaseException] = []
     rest: list[BaseException | None] = [error]
     while rest:

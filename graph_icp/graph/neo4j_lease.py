@@ -1,9 +1,9 @@
-"""The lease: the right to change a store, which one writer has at a time.
+"""The lease: the right to change a store, held by one writer at a time.
 
 It is a property of the store's marker. A writer that needs one transaction locks the marker in it,
-which makes others wait. A writer in parts, a transaction each, puts its name there and a moment of
-the server's clock at which the lease expires; it renews the lease with every part, and between
-them by a heartbeat. When the writer is cut off, the lease expires, and the marker says that the
+which makes others wait. A writer that needs several puts its name there, and the moment of the
+server's clock at which the lease expires; it renews the lease in every transaction, and by a
+heartbeat between them. If the writer is cut off, the lease expires, and the marker says that the
 store is unfinished.
 """
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from graph_icp.graph.neo4j_connection import Connection
     from graph_icp.graph.store import T
 
-# Seconds until a lease expires that is not renewed, and seconds between two renewals.
+# Seconds until a lease expires without renewal, and seconds between two renewals.
 LEASE = 30
 RENEWAL = 8.0
-# Seconds that the release may take after what the lease was held for has failed.
+# Seconds that the release may take after a failed change.
 RELEASE = 3.0
-# Seconds between two looks whether another writer's lease has ended.
+# Seconds between two checks whether another writer's lease has ended.
 POLL = 1.0
-# Seconds after which a writer that waits for another's transaction says so.
+# Seconds after which a waiting writer says that it waits.
 PATIENCE = 3.0
 
 _log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Lease:
         ----------
         work : callable
         completes : bool
-            Whether it also completes what was cut off.
+            Whether it also completes a change that was cut off.
         keep : bool
             Whether the changes are kept.
         """
@@ -94,7 +94,7 @@ class Lease:
         Parameters
         ----------
         completes : bool
-            Whether they also complete what was cut off.
+            Whether they also complete a change that was cut off.
         """
         self._awaited(lambda: self._connection.write(self._acquire_for_long))
         self._held, self.written = True, False
@@ -106,7 +106,7 @@ class Lease:
             self.unfinished = left
         except BaseException:
             self.unfinished = self.unfinished or self.written
-            # Tried once and not for long: where that fails, the lease expires.
+            # Tried once and briefly: if it fails, the lease expires by itself.
             with (
                 suppress(DriverError, Neo4jError),
                 self._connection.transaction(seconds=RELEASE) as transaction,
@@ -118,7 +118,7 @@ class Lease:
 
     @contextmanager
     def renewed(self, transaction: neo4j.Transaction) -> Iterator[None]:
-        """Let a `with` block write in a transaction of its own, if the lease is not lost."""
+        """Let a `with` block write in its own transaction, unless the lease is lost."""
         if not self._held:
             yield
             return
@@ -172,7 +172,7 @@ class Lease:
         try:
             yield
         finally:
-            # A renewal that is late does no harm: after the end the lease is nobody's.
+            # A late renewal does no harm: after the end nobody holds the lease.
             ended.set()
             heart.join(RENEWAL)
 
@@ -183,8 +183,8 @@ class Lease:
     def _check(self, transaction: neo4j.Transaction) -> None:
         if self._state(transaction)["writer"] != self._writer:
             raise StoreError(
-                f"Another program began to write to {self._connection.place} while this one stood "
-                "still; run this again."
+                f"Another program began to write to {self._connection.place} while this one was "
+                "paused; run this again."
             )
 
     def _state(self, transaction: neo4j.Transaction) -> dict[str, Any]:
@@ -204,4 +204,4 @@ class Lease:
 
 
 class _BusyError(StoreError):
-    """Somebody else is writing in parts."""
+    """Another program is writing in parts."""

@@ -30,8 +30,8 @@ TYPES = {
 def taken(asked: Question, rows: pa.Table) -> list[Any]:
     """Return the rows of a table as a question takes them.
 
-    The driver packs values one by one, so as few are handed to it as can be; and it takes six
-    times as long for a date as for its text.
+    The driver packs values one by one, so it gets as few as possible; and it takes six times as
+    long for a date as for its text.
 
     Parameters
     ----------
@@ -42,9 +42,9 @@ def taken(asked: Question, rows: pa.Table) -> list[Any]:
     Returns
     -------
     list
-        Of the values of an only column; else of dicts, one a row. Where the question nests
-        columns, one for all rows that follow each other and agree in the others, with a dict under
-        the name of the nest: a list for each column, left out where it holds nothing. Dates are
+        The bare values of a single column; else dicts, one per row. Where the question nests
+        columns, one dict for consecutive rows that agree in the other columns, with a dict under
+        the name of the nest: a list for each nested column, left out where it is empty. Dates are
         ISO texts.
     """
     rows = asked.columns(rows)
@@ -77,7 +77,7 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
 
 
 def _starts(heads: pa.Table) -> list[int]:
-    """Return the places at which a row differs from the one before it; the first is one."""
+    """Return the positions of rows that differ from the row before, the first row included."""
     differs = np.arange(max(len(heads), 1)) == 0
     for column in heads.columns:
         coded = pa.types.is_dictionary(column.type)
@@ -93,8 +93,8 @@ def table(asked: Question, records: Iterable[Sequence[Any]]) -> pa.Table:
     Parameters
     ----------
     asked : Question
-        Its `gives` says the columns. Those with `each` hold lists, one entry a row, or one
-        value that stands for all rows of its record.
+        Its `gives` names the columns. Those with `each` hold lists, one entry per row, or one
+        value for all rows of its record.
     records : iterable of sequences
         The values in the order of the columns.
     """

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KINDS = tuple(model.KINDS)
-# The label of the one node that marks a database as a store, and names its writer.
+# The label of the marker: the one node that makes a database a store, and names its writer.
 MARKER = "GraphICP"
 # Every other label, in the order in which nodes are forgotten.
 LABELS = (
@@ -19,7 +19,7 @@ LABELS = (
     *("Load", "HeaderMap", "Reject", "RunFits", "RunWeights", "Run"),
 )
 KEYS = (
-    # Two programs that make the store at once cannot make two markers.
+    # With the constraint, two programs that make the store at once make one marker.
     (MARKER, "schema_version"),
     (model.MENTION, "id"),
     (model.MENTION, "kind", "key"),
@@ -41,7 +41,7 @@ INDEXES = {
 
 
 def make_schema(tell: Callable[..., Any]) -> None:
-    """Make constraints and indexes that are not there, and record the schema's version."""
+    """Make missing constraints and indexes, and record the schema's version."""
     for label, *properties in KEYS:
         name = "_".join(("graph_icp", label.lower(), *properties))
         tell("schema/create_constraint", name=name, label=label, properties=_listed(properties))

@@ -1,8 +1,8 @@
 """The team store: a Neo4j server over Bolt.
 
-A change is one transaction where the server can hold it. What is larger is written in parts, each
-a transaction of its own that may be made twice; meanwhile the writer holds a lease, so that there
-is one writer at a time, and a store whose writer was cut off says so (`unfinished`).
+A change is one transaction if the server can hold it. A larger one is written in parts, each a
+transaction that may be made twice; meanwhile the writer holds a lease, so there is one writer at a
+time, and a store whose writer was cut off says so (`unfinished`).
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ if TYPE_CHECKING:
     from graph_icp.graph.queries import Question
     from graph_icp.graph.store import T
 
-# Files of more bytes than this are written in parts.
+# The size of files in bytes from which they are written in parts.
 AT_ONCE = 8_000_000
-# Rows of one transaction or one question, and about their bytes at most; fewer where the
+# The most rows of one transaction or question, and roughly their most bytes; fewer where the
 # server's memory is small.
 ROWS = 10_000
 BYTES = 16_000_000
-# Nodes that are forgotten in one transaction, and edges that are migrated.
+# Nodes forgotten, or edges migrated, in one transaction.
 FORGOTTEN = 1_000
 MIGRATED = 10_000
-# How often others may be met that make the same store at the same moment.
+# The most attempts to make a store that other programs make at the same moment.
 _MET = 20
 
 _TRAITS = tuple(kind.label for kind in model.TRAITS)
@@ -149,11 +149,11 @@ class Neo4jStore:
             return self._by_parts(work, completes=completes)
 
     def close(self) -> None:
-        """Let the server go."""
+        """Close the connection."""
         self._connection.close()
 
     def forget(self) -> None:
-        """Remove everything that graph-icp made in the database but constraints and indexes."""
+        """Remove everything that graph-icp made in the database except constraints and indexes."""
         with self._explained():
             with self._lease.in_parts(completes=True):
                 for label in LABELS:
@@ -162,7 +162,7 @@ class Neo4jStore:
             self.tell("schema/forget_some", label=MARKER, most=FORGOTTEN)
 
     def _records(self, asked: _Asked, rows: pa.Table | None, within: _Within) -> Records:
-        """Return what answers a question, in as many parts as the server's memory wants."""
+        """Return the answer to a question, in as many parts as the server's memory needs."""
 
         def answer(given: dict[str, Any]) -> Records:
             return within(
@@ -211,7 +211,7 @@ class Neo4jStore:
             self._transaction = None
 
     def _by_parts(self, work: Callable[[], T], *, completes: bool) -> T:
-        """Make the changes of `work` in a transaction each, and say so where it is cut off."""
+        """Make the changes of `work` in a transaction each, and say so if they are cut off."""
         try:
             with self._explained(), self._lease.in_parts(completes=completes):
                 return work()
@@ -226,7 +226,7 @@ class Neo4jStore:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what goes wrong into one sentence, outside of transactions."""
+        """Turn errors outside of transactions into one sentence."""
         try:
             yield
         except (DriverError, Neo4jError, OverflowError, UnicodeEncodeError) as error:
@@ -241,7 +241,7 @@ class Neo4jStore:
             agent = self._connection.agent()
         release = re.fullmatch(r"Neo4j/(\d+)\.(\d+)\S*", agent)
         if not release:
-            raise StoreError(f"{self.name} is no Neo4j server (it calls itself {agent}).")
+            raise StoreError(f"{self.name} is not a Neo4j server (it calls itself {agent}).")
         if tuple(map(int, release.groups())) < OLDEST:
             raise StoreError(too_old(self._place))
         found = self.ask("schema/store_state", labels="|".join(LABELS)).to_pylist()[0]
@@ -271,7 +271,7 @@ class Neo4jStore:
         self._make_schema()
 
     def _migrate(self, version: int) -> None:
-        """Bring a store that an older version wrote up to date, in parts that may be made twice."""
+        """Update an older version's store, in parts that may be made twice."""
         if version < model.COLUMNS_OF_FACTS:
             with self._explained(), self._lease.in_parts(completes=False):
                 for change in ("schema/migrate_deals", "schema/migrate_ended"):
@@ -286,7 +286,7 @@ class Neo4jStore:
         self._make_schema()
 
     def _make_schema(self) -> None:
-        """Make what the model wants, step by step with others that make it at the same moment."""
+        """Make what the model needs, also when others make it at the same moment."""
         met = 0
         while True:
             try:
@@ -320,7 +320,7 @@ def remove_neo4j_store(store: str) -> None:
 
 
 class _MissingError(StoreError):
-    """There is a server, and no store."""
+    """The server has no store."""
 
 
 class _Asked(NamedTuple):
@@ -338,6 +338,6 @@ def _asked(name: str, parameters: dict[str, Any]) -> _Asked:
 
 
 def _changed(asked: Question, found: Records) -> Changed:
-    """Return the numbers that a change itself counted."""
+    """Return the numbers that a change counted itself."""
     said = {column.name: sum(row[i] for row in found) for i, column in enumerate(asked.gives)}
     return Changed(said.get("made", 0), said.get("altered", 0))

@@ -33,11 +33,11 @@ class Properties:
     Attributes
     ----------
     label : str
-        That of the nodes.
+        The nodes' label.
     mark : str
         The property that every row has.
     names : mapping of str to str
-        By column the property, the first that by which nodes are found.
+        The property of each column; nodes are found by the first.
     """
 
     label: str
@@ -53,7 +53,7 @@ class Edges:
     ----------
     type : str
     label : str
-        That of the nodes at both ends.
+        The label of the nodes at both ends.
     start, end : str
         The columns that hold their ids.
     key : tuple of str
@@ -67,7 +67,7 @@ class Edges:
     key: tuple[str, ...] = ()
 
 
-# Every table that a question for all of its kind reads; the others have a question each.
+# The tables that one question per kind reads; each of the others has its own question.
 TABLES: Mapping[str, Nodes | Properties | Edges] = {
     "account": Nodes("Account", ("id",)),
     "load": Nodes("Load", ("id",)),
@@ -95,7 +95,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
 
 
 def dumping(table: str) -> tuple[str, dict[str, str]]:
-    """Return the question that reads a table of TABLES, and what fills its slots."""
+    """Return the question that reads a table of TABLES, and its slots."""
     stands = TABLES[table]
     columns = list(model.TABLES[table])
     if isinstance(stands, Edges):
@@ -109,7 +109,7 @@ def dumping(table: str) -> tuple[str, dict[str, str]]:
 
 
 def inserting(table: str) -> tuple[str, dict[str, str]]:
-    """Return the change that inserts rows into a table of TABLES, and what fills its slots."""
+    """Return the change that inserts rows into a table of TABLES, and its slots."""
     stands = TABLES[table]
     columns = list(model.TABLES[table])
     if isinstance(stands, Nodes):
@@ -126,7 +126,7 @@ def inserting(table: str) -> tuple[str, dict[str, str]]:
 
 
 def clearing(table: str) -> tuple[str, dict[str, str]]:
-    """Return the change that deletes the rows of a table, and what fills its slots.
+    """Return the change that deletes the rows of a table, and its slots.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def clearing(table: str) -> tuple[str, dict[str, str]]:
 
 
 def _columns(columns: Iterable[str], names: Mapping[str, str] | None = None) -> str:
-    """Return what reads properties as columns: "n.id AS mention"."""
+    """Return the Cypher that reads properties as columns: "n.id AS mention"."""
     return ", ".join(f"n.{(names or {}).get(each, each)} AS {each}" for each in columns)
 
 
@@ -153,7 +153,7 @@ def _key(columns: Iterable[str]) -> str:
 
 
 def _values(table: str, columns: Iterable[str], names: Mapping[str, str] | None = None) -> str:
-    """Return what sets properties from columns of rows, in which dates come as texts."""
+    """Return the Cypher that sets properties from columns of rows, where dates come as texts."""
     types = model.TABLES[table]
 
     def value(column: str) -> str:

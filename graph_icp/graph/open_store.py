@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def is_address(store: str | Path) -> bool:
-    """Return whether a store is named by an address ("neo4j://host:7687"), not by a path."""
+    """Return whether a store's name is an address ("neo4j://host:7687"), not a path."""
     return _ADDRESS.match(str(store)) is not None
 
 
 def store_exists(store: str | Path) -> bool:
-    """Return whether there is a store; raises StoreError where that cannot be told."""
+    """Return whether there is a store; raises StoreError where that is unknown."""
     if is_address(store):
         from graph_icp.graph.neo4j_store import neo4j_store_exists
 
@@ -42,14 +42,14 @@ def open_store(store: str | Path, *, write: bool = False, create: bool = False) 
     Parameters
     ----------
     store : str or Path
-        A DuckDB file, ":memory:" for a store that is gone when it is closed, or the address of
+        A DuckDB file, ":memory:" for a store that lives until it is closed, or the address of
         a Neo4j server: "neo4j://host:7687", also bolt://, +s and +ssc, with "/database" at its
-        end for another than the server's default one. User and password come from the
-        environment: NEO4J_USERNAME (neo4j where it is not set) and NEO4J_PASSWORD.
+        end for a database other than the default. User and password come from the environment:
+        NEO4J_USERNAME (neo4j where it is not set) and NEO4J_PASSWORD.
     write : bool
-        Whether it will be changed; several readers may share a file, a writer has it alone.
+        Whether it will be changed; several readers may share a file, a writer needs it alone.
     create : bool
-        Whether to make it where there is none.
+        Whether to make it if it is missing.
 
     Returns
     -------

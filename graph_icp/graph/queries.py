@@ -1,21 +1,21 @@
 """The reader of queries/: every question asked of a store is a file, checked when it is read.
 
-A file begins with comment lines. The first says what the file answers; the others declare
-what it takes, one a line:
+A file begins with comment lines. The first says what the file answers or does; the others
+declare what it takes, one per line:
 
     -- $name: a parameter, and what it means
     -- rows: the columns of the table that comes with the question, as `rows`
     -- {name}: a label or table name, filled from the model and from nowhere else
 
-`rows: *` stands for whatever columns the table has. Lines between `-- each` and `-- end` stand once
-for each entry of the slots in them that are given a list.
+`rows: *` means any columns. Lines between `-- each` and `-- end` are repeated for each entry of
+the lists that fill their slots.
 
-In Cypher it also says what it gives, as a Neo4j server does not: each column and its type, and
-`each` behind a column of lists that stand for one row an entry; `*` for the columns of the table
-that is asked for. There the columns of `rows` that
-come last may stand in brackets behind a name: rows that follow each other and agree in all others
-then come as one, with a map of that name: a list for each column, left out where all are null.
-Of an only column the bare values come as `rows`. Dates in rows come as texts.
+A Cypher file also declares what it gives, as a Neo4j server does not say it: each column and its
+type, and `each` behind a column of lists with one entry per row; `*` means the columns of the table
+that is read. The last columns of `rows` may be nested in brackets behind a name: consecutive rows
+that agree in all other columns then come as one, with a map of that name that holds a list for
+each nested column, left out where all are null. A single column comes as its bare values. Dates
+in rows come as texts.
 
     // rows: mention, source, facts(other, since)
     // gives: mention integer, since date each
@@ -47,12 +47,12 @@ _QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'")
 
 ANY = "*"
 
-# What fills a slot: one name, or one for each time that a block stands.
+# The filling of a slot: one name, or one for each repetition of a block.
 Slot: TypeAlias = "str | list[str]"
 
 
 class Column(NamedTuple):
-    """A column that a question gives: its name, its type, and whether its lists are many rows."""
+    """A column of an answer: its name, its type, and whether its lists hold one entry per row."""
 
     name: str
     type: str
@@ -74,7 +74,7 @@ class Question:
     nest : str
         The name of the map that holds these lists.
     gives : tuple of Column
-        Nothing where the store itself knows.
+        Empty where the store itself knows.
     """
 
     name: str
@@ -100,7 +100,7 @@ class Question:
 
 
 def _repeated(block: str, lists: Mapping[str, Slot]) -> str:
-    """Return a block once for each entry of the lists that fill slots in it."""
+    """Return a block repeated for each entry of the lists that fill its slots."""
     mine = {name: each for name, each in lists.items() if f"{{{name}}}" in block}
     entries = [dict(zip(mine, names, strict=True)) for names in zip(*mine.values(), strict=True)]
     return "".join(_fill(block, entry) for entry in entries)

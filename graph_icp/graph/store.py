@@ -15,22 +15,22 @@ T = TypeVar("T")
 
 
 class Changed(NamedTuple):
-    """How many rows a change made, and how many that were there it altered."""
+    """The numbers of rows that a change made, and of existing rows that it altered."""
 
     made: int
     altered: int
 
 
 class Store(Protocol):
-    """Where a market is kept. Every question and every change is a file of queries/."""
+    """The store of a market. Every question and every change is a file of queries/."""
 
     @property
     def name(self) -> str:
-        """What the user calls the store: its path or address."""
+        """The store's name for the user: its path or address."""
 
     @property
     def unfinished(self) -> bool:
-        """Whether a change was cut off between its parts, so that all must be worked out again."""
+        """Whether a change was cut off between its parts, so everything must be derived again."""
 
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
         """Return the answer to a question, a table with the columns its file names.
@@ -42,8 +42,8 @@ class Store(Protocol):
         rows : pyarrow.Table, optional
             The table that goes with the question, with the columns that the file declares.
         **parameters
-            The parameters that the file declares; for a `{slot}`, a name from the model. What a
-            file does not declare is left out: the two languages do not need the same names.
+            The parameters that the file declares; for a `{slot}`, a name from the model. Names
+            that a file does not declare are left out: the two languages need different ones.
 
         Raises
         ------
@@ -57,43 +57,43 @@ class Store(Protocol):
         Returns
         -------
         Changed
-            What it made and altered, where its file says so, else zeros.
+            The rows made and altered, where the file counts them, else zeros.
         """
 
     def dump(self, table: str) -> pa.Table:
         """Return all rows of a table of the model, in its columns."""
 
     def insert(self, table: str, rows: pa.Table) -> None:
-        """Insert rows, in the columns of the model, into a table that holds none of them."""
+        """Insert new rows, in the columns of the model, into a table."""
 
     def clear(self, table: str) -> None:
         """Delete all rows of a table: label, result or similar_to."""
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Make the changes of a `with` block one: all are kept, or after an error none."""
+        """Make the changes of a `with` block one: after an error none is kept."""
 
     def run(
         self, work: Callable[[], T], *, size: int = 0, completes: bool = False, keep: bool = True
     ) -> T:
         """Make the changes of `work` one, and return what it returns.
 
-        A server changes only so much at once; `size` and `completes` are about that. An embedded
-        store changes anything in one transaction and takes no notice of them.
+        A server's transactions are limited in size; `size` and `completes` are about that. An
+        embedded store makes any change in one transaction and ignores them.
 
         Parameters
         ----------
         work : callable
-            It may be called again after a fault that passes.
+            It may be called again after a temporary fault.
         size : int
-            About how many bytes it writes. What is more than the store can change at once is
-            written in parts: after an error those are kept, and `unfinished` is true. Without a
-            size nothing is written in parts.
+            Roughly the bytes that it writes. More than the store can change at once is written
+            in parts: after an error those are kept, and `unfinished` is true. Without a size
+            nothing is written in parts.
         completes : bool
-            Whether `work` works out everything again where the store is unfinished, so that it
-            is no longer.
+            Whether `work` derives everything again in an unfinished store, which is then
+            finished.
         keep : bool
             Whether the changes are kept; if not, they are made in one transaction, whatever the
-            size, and taken back after `work` has returned.
+            size, and rolled back after `work` has returned.
 
         Raises
         ------
@@ -102,4 +102,4 @@ class Store(Protocol):
         """
 
     def close(self) -> None:
-        """Let the store go; what was not in a finished transaction is lost."""
+        """Close the store; changes outside a finished transaction are lost."""

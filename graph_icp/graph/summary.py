@@ -1,4 +1,4 @@
-"""A summary of what a store holds."""
+"""Summary of a store's contents."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def summary(store: Store) -> dict[str, pd.DataFrame]:
-    """Return how much of everything a store holds.
+    """Return the numbers of everything that a store holds.
 
     Returns
     -------

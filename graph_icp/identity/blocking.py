@@ -1,8 +1,8 @@
 """Pairs of names that are worth comparing: those that share a key, never all.
 
 A key is what two names must have in common for one of the features of `name_similarity`. Pairs
-are made from the smallest blocks upwards, for as long as they stay within a budget; what is left
-out are the commonest words and beginnings, which say least.
+are made from the smallest blocks upwards, as long as they stay within a budget. The commonest
+words and beginnings, which say least, are left out.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     Keys = tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_]]
 
-# Pairs for each kind of key: so many, and so many more for each name.
+# Pairs for each kind of key: a fixed number, and some more for each name.
 PAIRS = 500_000
 PAIRS_A_NAME = 5
 
-# Longer names are compared by so many letters.
+# The letters by which longer names are compared.
 LETTERS = 32
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 100_000
@@ -68,7 +68,7 @@ def _kinds(names: NameTokens) -> Iterator[Keys]:
 
 
 def _by_word(names: NameTokens) -> Keys:
-    """Every word is a key; a name leads where it is its rarest: a name that holds it has it."""
+    """Every word is a key; a name leads by its rarest word, which a longer name also holds."""
     words = names.words
     rows = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
     rarity = names.rarity[words.indices]
@@ -78,7 +78,7 @@ def _by_word(names: NameTokens) -> Keys:
 
 
 def _by_initials(names: NameTokens, rows: NDArray[np.int64]) -> Keys:
-    """Initials are a key for who has them; who bears them as a name leads."""
+    """Initials are a key of the names that have them; a name that equals them leads."""
     having = np.flatnonzero(names.initials >= 0)
     bearing = rows[np.isin(names.same[rows], names.initials[having])]
     key = np.concatenate((names.initials[having], names.same[bearing])).astype(np.uint64)
@@ -87,7 +87,7 @@ def _by_initials(names: NameTokens, rows: NDArray[np.int64]) -> Keys:
 
 
 def _by_beginning(names: NameTokens, rows: NDArray[np.int64]) -> Keys:
-    """Beginnings that are somebody's whole name are keys; who bears it leads."""
+    """Beginnings that are another's whole name are keys; that whole name leads."""
     whole, beginnings = [], []
     for _, letters in _letters(names, rows):
         whole.append(_whole(letters))
@@ -105,7 +105,7 @@ def _by_beginning(names: NameTokens, rows: NDArray[np.int64]) -> Keys:
 
 
 def _by_letters(names: NameTokens, rows: NDArray[np.int64]) -> Iterator[Keys]:
-    """A name, and what is left of names a letter longer without one, are keys, by their length."""
+    """Names, and names one letter longer without one of their letters, are keys, by length."""
     letters = np.minimum(names.letters[rows], LETTERS)
     for length in range(SHORT, LETTERS):
         keys, having = [], []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def join_by_edges(
     kinds: NDArray[np.object_], edges: pd.DataFrame, two: NDArray[np.intp], rules: Rules
 ) -> tuple[NDArray[np.intp], pd.DataFrame]:
-    """Return the group of each mention and the edges that would have joined what is apart.
+    """Return the group of each mention, and the edges that would join groups to be kept apart.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def join_by_edges(
         a < b (positions), rank (of the reason; missing where a reason only proposes),
         decided, reason; the strongest first.
     two : array of int, pairs x 2
-        Positions that a person said to be two.
+        Positions that a person marked as two.
     rules : Rules
 
     Returns
@@ -53,7 +53,7 @@ def join_by_edges(
 
 
 def among(pairs: pd.DataFrame, two: NDArray[np.intp], group: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Return which pairs of positions (a, b) are of two groups that a person said to be two.
+    """Return which pairs of positions (a, b) lie in two groups that a person marked as two.
 
     Parameters
     ----------
@@ -89,9 +89,9 @@ def _join_carefully(
     apart: NDArray[np.bool_],
     two: NDArray[np.intp],
 ) -> NDArray[np.intp]:
-    """Join edge by edge; one is passed over that would join what is two.
+    """Join edge by edge, passing over edges that would join what is kept apart.
 
-    Two domains are, unless a person decided the edge, and what a person said to be two.
+    Two domains are kept apart, unless a person decided the edge, and what a person marked as two.
     """
     root = {int(member): int(member) for member in members}
     holds = {int(member): bool(apart[member]) for member in members}

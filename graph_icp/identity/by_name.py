@@ -1,4 +1,4 @@
-"""Joining groups by the names they bear, where exactly one other group bears the name."""
+"""Joining groups by their names, where exactly one other group has the name."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def join_by_name(
 ) -> tuple[NDArray[np.intp], NDArray[np.object_], pd.DataFrame]:
     """Return where each group goes by its names.
 
-    A group without an anchor joins the only anchored group that bears one of its names. One
-    without any key but names, for which there is no such group, joins the only group with an
-    id that does; else the name without a place joins the same name in the only place it has.
-    An account takes one id of each system this way: what would bring a second only proposes.
+    A group without an anchor joins the only anchored group that has one of its names. A group
+    with no keys but names, if there is no such group, joins the only group with an id that has
+    one; else a name without a place joins the same name in the only place it has. An account
+    takes one id of each system this way: a second one is only proposed.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def join_by_name(
     bears : DataFrame
         group, clean, place, alias.
     two : array of int, pairs x 2
-        Groups that a person said to be two.
+        Groups that a person marked as two.
     rules : Rules
 
     Returns
@@ -52,7 +52,7 @@ def join_by_name(
     reason : array of str
         For each group that moves, why.
     proposed : DataFrame
-        a, b (positions of groups), reason, name: what might join but was not let.
+        a, b (positions of groups), reason, name: pairs that might be one but were not joined.
     """
     moved = np.arange(len(group))
     reason = np.full(len(group), "", dtype=object)
@@ -78,7 +78,7 @@ def join_by_name(
     rest = rest[is_bare & ~rest["group"].isin(pairs["a"])]
     only = _one_place(rest) if rules.unknown_meets else _same_place(rest)
     only = only[~among(only, two, group)]
-    # What decisions joined may bear several names, so that these joins can form chains.
+    # A group that decisions joined may have several names, so these joins can form chains.
     together = components(len(group), only)
     joining = np.flatnonzero(together != np.arange(len(group)))
     moved[joining], reason[joining] = together[joining], "only place of that name"
@@ -89,14 +89,14 @@ def join_by_name(
 
 
 def _met_again(two: NDArray[np.intp], moved: NDArray[np.intp]) -> Iterator[int]:
-    """Give the groups that would go where one goes with which they are not to be joined."""
+    """Give the groups that would join the same group as one from which they are kept apart."""
     for low, high in sorted(map(sorted, two.tolist())):
         if moved[low] == moved[high]:
             yield high if moved[high] != high else low
 
 
 def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Return the pairs of groups that bear one name in places that meet: a, b, name."""
+    """Return the pairs of groups that share a name in places that may be one: a, b, name."""
     pairs = ones.merge(others, on="clean", suffixes=("", "_other"))
     same = (pairs["place"] == pairs["place_other"]) & (pairs["place"] != "")
     if rules.unknown_meets:
@@ -115,7 +115,7 @@ def _split(pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _without_second_ids(
     joins: pd.DataFrame, mentions: pd.DataFrame, group: NDArray[np.intp]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the joins after which no group holds two ids of one system, and the others."""
+    """Return the joins that leave every group one id of each system at most, and the others."""
     is_id = ~mentions["kind"].isin({"domain", "email", "name", "profile"}).to_numpy()
     ids = pd.DataFrame({"group": group[is_id], "system": mentions["kind"][is_id].to_numpy()})
     target = dict(zip(joins["a"], joins["b"], strict=True))
@@ -135,7 +135,7 @@ def _one_place(names: pd.DataFrame) -> pd.DataFrame:
 
 
 def _same_place(names: pd.DataFrame) -> pd.DataFrame:
-    """Return the groups that bear one name in one known place, each with the lowest of them."""
+    """Return the groups that share a name in one known place, each with the lowest of them."""
     known = names[names["place"] != ""]
     lowest = known.groupby(["clean", "place"], observed=True)["group"].transform("min")
     pairs = known.assign(a=known["group"], b=lowest, name=known["clean"])

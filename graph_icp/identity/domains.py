@@ -20,7 +20,7 @@ def _listed(file: str) -> frozenset[str]:
     )
 
 
-# Providers whose addresses say nothing of the holder's company.
+# Providers whose addresses say nothing about the holder's company.
 FREE_MAIL = _listed("free_mail.txt")
 
 # Hosts on which many companies have a page: the page's host names none of them.
@@ -31,12 +31,12 @@ _ADDRESS = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/@?#]*@)?([^/?#:]*).*
 
 
 class NotADomainError(ValueError):
-    """What stands where a domain should is something else; the text says what."""
+    """A text is not a domain; the message says what it is."""
 
 
 @lru_cache(maxsize=1 << 20)
 def registrable_domain(text: str) -> str:
-    """Return the part of a web address that somebody has registered.
+    """Return the registered part of a web address.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def _is_ip(host: str) -> bool:
 
 
 def _registrable(host: str) -> str:
-    """Return the part one registers; reserved endings such as .example count as endings."""
+    """Return the registrable part; reserved endings such as .example count as endings."""
     if not host:
         return ""
     pair = ".".join(host.rsplit(".", 2)[-2:])
@@ -113,7 +113,7 @@ def _registrable(host: str) -> str:
 
 
 def _is_registered(pair: str) -> bool:
-    """Return whether a name and its ending are what somebody has registered, by the list alone."""
+    """Return whether a name and its ending are a registered domain, by the list alone."""
     plain, longer = _endings()
     return pair.rsplit(".", 1)[-1] in plain and pair not in longer and "xn--" not in pair
 
@@ -128,7 +128,7 @@ _RESERVED = frozenset({"example", "test", "invalid", "localhost"})
 
 @cache
 def _endings() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the endings of one label below which any label can be registered but some pairs.
+    """Return the endings of one label below which any label but some can be registered.
 
     Nearly every host has such an ending, and looking it up takes a tenth of asking tldextract.
     """
@@ -154,7 +154,7 @@ def _suffix_list() -> Callable[[str], str]:
     def registered(host: str) -> str:
         found = extract(host)
         if found.is_private and not found.domain:
-            # The host lets others register below it and is itself somebody's: jpn.com.
+            # Others can register below this host, which is itself registered: jpn.com.
             found = extract(host, include_psl_private_domains=False)
         return str(found.top_domain_under_public_suffix)
 

@@ -1,10 +1,10 @@
 """Pairs of accounts that may be one company, for a person to decide: names nearly alike.
 
-Proposals only: nothing here merges. Names are weighted by `name_similarity`, what is known besides
-by the log-odds below. Nobody has labelled pairs of accounts with countries, industries, people or
-technologies, so these are judgements, small beside what the names say, and not measured. That
-two accounts have a web address each speaks most against a pair: it is set so that equal names
-with two domains come to about two in three, as with the handful of such pairs in public lists.
+Proposals only: nothing here merges. Names are weighted by `name_similarity`, everything else by the
+log-odds below. There are no labelled pairs of accounts with countries, industries, people or
+technologies, so these are judgements, small beside the weights of names, and not measured. Two
+different web addresses speak most against a pair: equal names with two domains come to about two
+in three, as with the handful of such pairs in public lists.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
     from graph_icp.progress import Progress
 
-# Log-odds of what is known beside the names.
+# Log-odds of what is known apart from the names.
 COUNTRY = {"same": 0.5, "differs": -1.0, "unknown": 0.0}
 INDUSTRY = {"same": 0.3, "differs": -0.5, "unknown": 0.0}
 DOMAINS = {
     "differ": -4.5,  # acme.com and acmegroup.com: as a rule, two companies
     "same label": -3.5,  # acme.com and acme.de, acme-corp.com and acmecorp.io
-    # One has no domain, but the name that the other's spells; so has Weave that of weave.works,
-    # which is Weaveworks'.
+    # One has no domain, but its name is what the other's domain spells; this is so by chance for
+    # Weave and weave.works, the domain of Weaveworks.
     "is the name": 0.8,
     "unknown": 0.0,
 }
-# For the first person in common, and as much again for the second and third together.
+# For the first person in common, and the same again for the second and third together.
 PEOPLE, PEOPLE_AT_MOST = 1.0, 2.0
 # For each technology in common: most are common to many companies.
 TECHNOLOGY, TECHNOLOGIES_AT_MOST = 0.1, 1.0
@@ -65,7 +65,7 @@ def match_candidates(
     least : float
         The probability from which a pair is returned.
     people, technologies : sparse array, optional
-        Accounts, in the order of the table, x what they may share; what is not 0 counts.
+        Accounts, in the order of the table, x people or technologies; what is not 0 counts.
     progress : Progress, optional
 
     Returns
@@ -97,7 +97,7 @@ def match_candidates(
 
 
 class _Known:
-    """What is known of the accounts, by position."""
+    """The known properties of the accounts, by position."""
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class _Known:
 
 
 def domain_label(domain: str) -> str:
-    """Return what stands before a domain's ending, without hyphens: acmecorp of acme-corp.io."""
+    """Return a domain without its ending and hyphens: acmecorp of acme-corp.io."""
     return domain.partition(".")[0].replace("-", "")
 
 
@@ -172,7 +172,7 @@ def _at_most() -> float:
 
 
 def _beside(table: pd.DataFrame) -> NDArray[np.float64]:
-    """Return the log-odds of all that is known beside the names."""
+    """Return the log-odds of all that is known apart from the names."""
     odds = np.zeros(len(table))
     for column, said in (("country", COUNTRY), ("industry", INDUSTRY), ("domains", DOMAINS)):
         odds += table[column].map(said).to_numpy(np.float64)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Log-odds. Fitted by benchmarks/names.py on 2,600 pairs of names from public lists, 631 of them one
 # company's: logistic regression with a small ridge. The other pairs had been picked for looking
-# alike, so that in this list alone likeness speaks against a pair; hence no weight may be below
+# alike, so in this list alone being alike speaks against a pair; hence no weight may be below
 # zero. Token-set, token-sort, partial and Jaro-Winkler ratios, shares of rare words in common,
 # digits that differ and the rarity of the words that one name lacks got no weight beside these.
 INTERCEPT = -3.84
@@ -27,8 +27,8 @@ WEIGHTS = {
     "glued long": 1.86,
     "one letter": 2.75,
     "letters": 0.3,
-    # Held down when fitted: no pairs were picked for their initials, but in a market many meet by
-    # chance.
+    # Kept low by hand: no pairs were picked for their initials, but in a market many have the
+    # same ones by chance.
     "initials": 3.0,
 }
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Words that stand beside a name and tell no two companies apart: forms that stay when a name is
-# cleaned, and what binds words.
+# Words in names that tell no two companies apart: legal forms that stay when a name is cleaned,
+# and words that join others.
 FORMS = frozenset(
     {
         *("a", "ag", "and", "co", "company", "corp", "corporation", "gmbh", "inc", "kk"),
@@ -24,8 +24,8 @@ FORMS = frozenset(
     }
 )
 
-# Words that many companies have in their names. A market may be too small to show it, so each is
-# counted as if COMMON_IN of PRIOR further names had it.
+# Words in many companies' names. A market may be too small to show it, so each is counted as if
+# COMMON_IN of PRIOR further names had it.
 COMMON_WORDS = frozenset(
     {
         *("ai", "bank", "brasil", "brazil", "capital", "china", "cloud", "consulting", "data"),
@@ -84,7 +84,7 @@ def name_tokens(names: Iterable[str], cleaned: Iterable[str]) -> NameTokens:
     Parameters
     ----------
     names : iterable of str
-        As somebody wrote them.
+        As they are written in files.
     cleaned : iterable of str
         The same by `clean_company`; "" where there is none.
 

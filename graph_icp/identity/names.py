@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-# Words that stand where a company's name should: never a company.
+# Words that people write in place of a company's name: never a company.
 NO_COMPANY = frozenset(
     {
         *("confidential", "confidential company", "undisclosed", "private", "various"),
@@ -34,7 +34,7 @@ def clean_company(name: str) -> str | None:
     Parameters
     ----------
     name : str
-        The name as somebody wrote it: "Ünï-Corp, Inc."
+        The name as it is written: "Ünï-Corp, Inc."
 
     Returns
     -------
@@ -55,10 +55,10 @@ def clean_person(name: str) -> str | None:
 
 
 def fold(text: str) -> str:
-    """Return `text` caseless, without accents, each run of punctuation one blank.
+    """Return `text` in lower case, without accents, each run of punctuation one blank.
 
-    Letters of every script stay; only marks on Latin, Greek and Cyrillic letters go, as in
-    others (Hindi, Thai) they are vowels.
+    Letters of every script stay; only accents on Latin, Greek and Cyrillic letters go, as the
+    marks of other scripts (Hindi, Thai) are vowels.
     """
     if text.isascii():
         lowered = text.lower()
@@ -69,7 +69,7 @@ def fold(text: str) -> str:
 
 
 def _blanked(text: str) -> str:
-    """Return `text` with a blank for all that is no letter, digit or vowel mark."""
+    """Return `text` with a blank for everything but letters, digits and vowel marks."""
     if text.isascii():
         return _ASCII_PUNCTUATION.sub(" ", text)
     return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text)

@@ -10,11 +10,11 @@ import pandas as pd
 from graph_icp.identity.match_candidates import SHORT_LABEL, domain_label
 from graph_icp.identity.name_tokens import COMMON_WORDS, name_tokens
 
-# How rare the first word of a parent's name must be, and how long: less so where the further
-# words are a country's or common ones.
+# The least rarity and length of the first word of a parent's name; less where the further words
+# are a country's or common ones.
 RARE, RARE_LETTERS = 0.7, 6
 RARE_BEFORE_KNOWN, LETTERS_BEFORE_KNOWN = 0.5, 4
-# A label that more accounts than this have under different endings is nobody's own.
+# A label under different endings of more accounts than this belongs to none of them.
 LABELS_AT_MOST = 20
 
 COLUMNS = ["parent", "child", "reason"]
@@ -23,10 +23,10 @@ COLUMNS = ["parent", "child", "reason"]
 def parent_candidates(accounts: pd.DataFrame) -> pd.DataFrame:
     """Return the accounts that may belong to another, each with the nearest that may own it.
 
-    An account is a child where its cleaned name is another's and further words ("siemens",
-    "siemens healthineers") and that name is distinctive, or where it shares first word and
-    domain but for the ending (acme.com, acme.de) with one whose name the domain spells; of equal
-    names that under .com is the parent.
+    An account is a child where its cleaned name is another's distinctive name and further words
+    ("siemens", "siemens healthineers"), or where it shares its first word, and its domain except
+    the ending (acme.com, acme.de), with an account whose name the domain spells; of equal names
+    the one under .com is the parent.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def parent_candidates(accounts: pd.DataFrame) -> pd.DataFrame:
             "domain": accounts["domain"].to_numpy(),
         }
     )
-    # Of a name written as a web address, the part without its ending is nobody's name.
+    # The part of a web address without its ending is not a name.
     starts = zip(accounts["clean"], names.bare, strict=True)
     about["whole"] = np.array([_same_start(*each) for each in starts], dtype=bool)
     # Parents come before their children, by either rule, so that no account is its own ancestor.
@@ -67,7 +67,7 @@ def _same_start(clean: str, bare: str) -> bool:
 
 
 def _by_label(about: pd.DataFrame) -> pd.DataFrame:
-    """Return accounts of one first word and domain label; the first of them has it as its name."""
+    """Return accounts that share first word and domain label, the name of the first of them."""
     labelled = about[(about["domain"] != "") & (about["first"] >= 0)]
     labelled = labelled.assign(label=labelled["domain"].map(domain_label))
     labelled = labelled[labelled["label"].str.len() >= SHORT_LABEL]
@@ -81,7 +81,7 @@ def _by_label(about: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_words(about: pd.DataFrame) -> pd.DataFrame:
-    """Return accounts whose name goes on after another's, with the longest such name's first."""
+    """Return accounts whose name begins with another's, each with the longest such name's first."""
     bearer = about[about["whole"]].drop_duplicates("bare").set_index("bare")
     own = bearer[["id", "letters", "rarity"]].to_dict("index")
     rows = []

@@ -1,9 +1,9 @@
-"""Mentions to accounts, and to people: which ways of naming are one, and why.
+"""Mentions to accounts, and to people: the mentions that are one, and why.
 
-The rules stand in docs/rules.md. In short: edges that sources or people drew join mentions,
-the strongest first, and never two domains (two profile URLs for people) unless a person said
-so, nor what a person said to be two;
-then what has no domain joins by name, where exactly one account bears the name.
+The rules are in docs/rules.md. In short: edges from sources or people join mentions, the strongest
+first, but never two domains (two profile URLs for people) unless a person said so, nor mentions
+that a person marked as two. Then mentions without a domain join by name, where exactly one account
+has the name.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Resolved:
-    """What came of resolving.
+    """The result of resolving.
 
     Attributes
     ----------
     belongs : DataFrame
-        One row a mention: mention (id), owner (id of the mention whose key the account
-        bears), why ("key", "edge", "only account of that name", "only place of that name").
+        One row per mention: mention (id), owner (id of the mention whose key is the
+        account's), why ("key", "edge", "only account of that name", "only place of that name").
     proposals : DataFrame
-        One row a pair that may be one: a, b (mention ids), reason, name.
+        One row per pair that may be one: a, b (mention ids), reason, name.
     """
 
     belongs: pd.DataFrame
@@ -114,7 +114,7 @@ def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
 def _names_borne(
     namings: pd.DataFrame, position: pd.Series, group: NDArray[np.intp]
 ) -> pd.DataFrame:
-    """Return one row a group, cleaned name and place: group, clean, place, alias.
+    """Return one row per group, cleaned name and place: group, clean, place, alias.
 
     Names and places are categories, which are compared and sorted by their numbers.
     """
@@ -128,7 +128,7 @@ def _names_borne(
 
 
 def _aliases(bears: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Return the pairs in which one bears as its name what another has as an alias."""
+    """Return the pairs in which one's name is another's alias."""
     pairs = meeting(bears[bears["alias"]], bears[~bears["alias"]], rules)
     return pairs.assign(reason="alias")
 

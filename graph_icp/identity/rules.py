@@ -1,24 +1,24 @@
-"""Constants of the rules that tell accounts apart, and people."""
+"""Constants of the rules that tell accounts and people apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# What an edge's reason is worth, best first.
+# The reasons of edges, the strongest first.
 REASON_RANK = {"same row": 0, "same id": 1}
 
-# Which kind of key names an account or a person best, best first.
+# The kinds of key, the one that names an account or a person best first.
 KIND_RANK = {"domain": 0, "email": 0, "id": 1, "linkedin": 2, "profile": 2, "name": 3}
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How one kind of node is told apart.
+    """The rules that tell nodes of one kind apart.
 
     Attributes
     ----------
     apart : str
-        The kind of key of which one node has a single one, unless a person said otherwise.
+        The kind of key that a node has once at most, unless a person said otherwise.
     anchors : frozenset of str
         The kinds of key that a bare name may join.
     unknown_meets : bool

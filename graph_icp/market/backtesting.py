@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Hiding:
-    """Which customers are hidden.
+    """The choice of customers to hide.
 
     Attributes
     ----------
     share : float
-        Of the customers, drawn by lot.
+        The share of customers, drawn at random.
     repeats : int
-        How often they are drawn.
+        The number of draws.
     since : date, optional
-        Where it is given, those won on or after it instead, and links as of before it.
+        If it is given, customers won on or after it instead, and links from before it.
     """
 
     share: float = 0.3
@@ -49,17 +49,17 @@ class Hiding:
 
 @dataclass(frozen=True)
 class Backtest:
-    """Whether a ranking finds customers that were hidden from its learning.
+    """The result of a back-test: how a ranking finds customers hidden from its learning.
 
     Attributes
     ----------
     method : str
     hid : str
-        Who was hidden, in words.
+        The hidden customers, in words.
     verdict : str
-        What it comes to, or that the data cannot support the ranking.
+        The conclusion, or that the data cannot support the ranking.
     warnings : tuple of str
-        What speaks against believing it.
+        The caveats: reasons to doubt it.
     methods : DataFrame
         As of `discovery.backtest.method_table`; the method that was tested is first.
     tiers, relations, curve, calibration, gains : DataFrame
@@ -88,7 +88,7 @@ def backtest(
     icp: Icp | None = None,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
+    """Hide customers of a market, rank it, and return their ranks; see `Market.backtest`."""
     splits, warnings = _splits(store, graph, hiding)
     experiments = run_experiments(
         graph, splits, method, all_methods=all_methods, icp=icp, progress=progress
@@ -109,10 +109,10 @@ def backtest(
 
 
 def _splits(store: Store, graph: Graph, hiding: Hiding) -> tuple[list[Split], list[str]]:
-    """Return the splits, and warnings of what a date cannot part."""
+    """Return the splits, and warnings of customers and links that a date cannot separate."""
     if hiding.since is None:
         return hidden_at_random(graph, hiding.share, hiding.repeats), []
-    hidden_since(graph, hiding.since)  # a wrong date is said before links are asked for
+    hidden_since(graph, hiding.since)  # a wrong date is reported before links are read
     then, undated = as_of(store, graph, hiding.since)
     split = hidden_since(then, hiding.since)
     warnings = []
@@ -132,7 +132,7 @@ def _splits(store: Store, graph: Graph, hiding: Hiding) -> tuple[list[Split], li
 
 
 def as_of(store: Store, graph: Graph, day: datetime.date) -> tuple[Graph, dict[str, int]]:
-    """Return the graph without links told of only from a day on, and how many have no date.
+    """Return the graph without links known only from a day on, and the numbers without a date.
 
     Parameters
     ----------

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from graph_icp.progress import Progress
 
 
-# About how many bytes a row of any table takes.
+# The rough size in bytes of a row of any table.
 _BYTES = 100
-# What is inserted as it stands, after what follows from the rest is worked out.
+# The tables that are copied as they are, after the derived ones.
 _RECORDED = ("load", "run", "header_map", "reject", "run_weight", "run_fit", "result", "similar_to")
 
 
 def copy(source: Store, target: Store, progress: Progress | None = None) -> dict[str, int]:
     """Copy everything from one store to another, and compare every table of the two.
 
-    What follows from what was told (accounts, links, proposals) is worked out again in the
-    target and then compared, so that a copy proves itself.
+    Accounts, links and proposals are derived again in the target and then compared, so a copy
+    proves itself.
 
     Parameters
     ----------
@@ -38,12 +38,12 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
     target : Store
         Open for writing, and empty.
     progress : callable, optional
-        Called with what is being done and the share of it that is done.
+        Called with the current step and the share of it that is done.
 
     Returns
     -------
     dict of str to int
-        How many rows each table has, by its name.
+        The number of rows of each table, by its name.
 
     Raises
     ------
@@ -63,13 +63,13 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
         if not _sorted(table, rows).equals(_sorted(table, target.dump(table))):
             raise StoreError(
                 f"The table {table} of {target.name} differs from that of {source.name} after the "
-                "copy; was one of them changed meanwhile? Copy again into an empty store."
+                "copy, perhaps as one of them was changed; copy again into an empty store."
             )
     return {table: len(rows) for table, rows in tables.items()}
 
 
 def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None) -> None:
-    # Looked for here, where nobody else can write, so that two copies cannot meet.
+    # Checked here, where nobody else can write, so two copies cannot collide.
     if target.ask("read/counts")["mentions"][0].as_py() and not target.unfinished:
         raise StoreError(f"{target.name} holds a market already; copy into an empty store.")
     target.insert("node", tables["node"])
@@ -88,7 +88,7 @@ def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None
 def _parts(
     table: str, rows: pa.Table, nodes: pa.Table
 ) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
-    """Give a table's rows by what `tell` must know of them."""
+    """Give a table's rows, split by the parameters that `tell` needs for them."""
     if table in ("naming", "same_as"):
         yield rows, {}
         return

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DiscoverOptions:
-    """What a discovery list is asked for.
+    """The user's wishes for a discovery list.
 
     Attributes
     ----------
@@ -25,12 +25,12 @@ class DiscoverOptions:
     without : sequence of str
         Traits and relations that do not count: "technology:Elixir", "region".
     filters : Filters
-        Which companies the list shows; all prospects that break no rule where it says nothing.
+        The companies in the list; without filters all prospects that break no rule.
     limit : int, optional
-        How many it shows; all where it is not given.
+        The number of companies; all if it is not given.
     explore : float
-        The share of the list, below 1, that goes to accounts from communities of which little is
-        known; they are marked in a column `explored`, and keep their own rank.
+        The share of the list, below 1, that goes to accounts from little-known communities;
+        they are marked in a column `explored`, and keep their own rank.
     write_back : bool
         Whether to put fit, tier, rank, reasons and run on the listed accounts in the store, and
         SIMILAR_TO edges from them to their closest customers, in place of those of an earlier

@@ -1,4 +1,4 @@
-"""An explained account: the points of its fit, the run that gave them, and all its ranks."""
+"""An explained account: the points of its fit, their run, and all its ranks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Explained:
-    """An explanation, the run that it explains, and how the account stood in every run.
+    """An explanation, the run that it explains, and the account's rank in every run.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Explained:
 
     @property
     def of_how_many(self) -> int | None:
-        """How many were ranked in the run."""
+        """The number of ranked accounts of the run."""
         return self._standing("of_how_many")
 
     def _standing(self, column: str) -> int | None:
@@ -58,10 +58,10 @@ def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> 
     ----------
     store : Store
     account : dict
-        As `lookup.find_account` gives it.
+        The result of `lookup.find_account`.
     icp : Icp
     text : str
-        The text of icp.toml now: where the run went by another, it counts as changed.
+        The text of icp.toml now: if the run used another, it counts as changed.
     """
     run = runs.run_to_explain(store)
     run = replace(run, changed=run.changed or run.options["icp"] != text)
@@ -81,7 +81,7 @@ def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> 
 
 
 def explained_neighbourhood(about: Explained, traits: int, customers: int) -> nx.Graph[str]:
-    """Return the graph around an explained account, with at most so many traits and customers."""
+    """Return the graph around an explained account, up to a number of traits and customers."""
     graph = neighbourhood(
         *(about.explanation, about.run.fit, about.run.customers),
         rank=about.rank,

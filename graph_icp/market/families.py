@@ -1,4 +1,4 @@
-"""Families: companies that belong to one another, and what counts as one where they do."""
+"""Families: companies that belong to one another, and the one that counts for each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def families(store: Store, accounts: pd.Series) -> NDArray[np.int64]:
-    """Return the number of the family of each account; who has none is a family alone.
+    """Return the number of the family of each account; others are a family alone.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def circles(store: Store) -> list[list[str]]:
 def one_of_each(
     places: NDArray[np.intp], family: NDArray[np.int64], customers: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Return which of ranked accounts stand for their family: the first, where none is a customer.
+    """Return which ranked accounts represent their family: the first, if none is a customer.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def one_of_each(
     family : array of int
         The family of each account.
     customers : array of bool
-        Which accounts are customers.
+        Whether each account is a customer.
     """
     mine = family[places]
     first = np.zeros(len(places), dtype=bool)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Inbound:
-    """The companies that rows name, as loading named them.
+    """The companies that rows name, by the keys of loading.
 
     Attributes
     ----------
     called : dict of str to str
-        What the file calls each company, by its key.
+        The file's name for each company, by its key.
     unnamed : list of int
-        The rows that name none.
+        The rows that name no company.
     asked : bool
         Whether the file is about companies at all.
     """
@@ -51,13 +51,13 @@ class Inbound:
 
 
 def _shown(key: str, called: str | None) -> str:
-    """Return what people call a company of a file: its domain, else as the file does."""
+    """Return a company's name for people: its domain, else the file's name for it."""
     kind, _, rest = key.partition(":")
     return readable(rest) if kind == "domain" else called or rest
 
 
 def borne_by_several(store: Store, keys: Iterable[str]) -> set[str]:
-    """Return the keys that are names which several accounts bear."""
+    """Return the keys that are names of several accounts."""
     names = {}
     for key in keys:
         kind, _, rest = key.partition(":")

@@ -1,4 +1,4 @@
-"""A load from end to end: files in, accounts worked out, and what changed."""
+"""A load from end to end: files in, accounts derived, and a report of the changes."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Report:
-    """What a load did.
+    """The report of a load.
 
     Attributes
     ----------
     files : list of FileReport
-        One a file: what was recognised, rows read, accepted, rejected and why.
+        One per file: its loader and columns, and its rows read, accepted, and rejected and why.
     passed_over : list of str
         Why files of a folder were not loaded.
     counts : dict of str to Counts
-        How many rows were new, changed and unchanged: node, naming, same_as, property, fact.
+        The numbers of new, changed and unchanged rows: node, naming, same_as, property, fact.
     accounts : int
-        How many accounts there are now.
+        The number of accounts now.
     people : int
-        How many people there are now.
+        The number of people now.
     mentions : int
-        How many ways of naming them were resolved to these.
+        The number of mentions that make up these accounts and people.
     ambiguous : dict of str to bool
-        The names that could mean several accounts now and could not before, those of
-        customers first; whether a customer is among them.
+        The names that have become ambiguous, those of customers first; whether a customer is
+        among the accounts that they fit.
     settled : list of str
-        The names that could mean several accounts before and can no more.
+        The names that are no longer ambiguous.
     new_accounts : int
-        How many more accounts there are than before; negative where rows joined some.
+        The number of accounts added; negative where rows joined accounts.
     ended : list of Ended
-        What sources told before and do not tell now, where the files replace it.
+        The sources' earlier statements that are missing from files that replace them.
     nameless : int
-        How many accounts are known by an id alone: the file that names them is not loaded yet.
+        The number of accounts known by an id alone: the file that names them is not loaded yet.
     circles : list of list of str
         The keys of accounts that belong to one another in a circle.
     """
@@ -78,7 +78,7 @@ def load(
     dry_run: bool,
     progress: Progress | None,
 ) -> Report:
-    """Load into a store, all or nothing where that can be; see `Market.load`."""
+    """Load into a store, all or nothing if possible; see `Market.load`."""
 
     def work() -> Report:
         return _report(store, inputs, as_of, options, progress)
@@ -87,7 +87,7 @@ def load(
 
 
 def _size(inputs: Sequence[Input]) -> int:
-    """Return about how many bytes there are to load; of what nobody knows, many."""
+    """Return the rough size in bytes of the inputs, a large one where it is unknown."""
     return sum(_MANY if each.size is None else each.size for each in inputs)
 
 
@@ -104,7 +104,7 @@ def _report(
     before = _ambiguous(store)
     accounts_before = store.ask("read/counts")["accounts"][0].as_py()
     loaded = load_inputs(store, inputs, as_of=as_of, options=options, progress=progress)
-    # What an earlier load touched that was cut off is not known: everything is worked out then.
+    # If an earlier load was cut off, the nodes it touched are unknown: everything is derived again.
     touched = None if store.unfinished else loaded.touched
     resolve_store(store, touched, progress, changes=loaded.changes)
     after = _ambiguous(store)

@@ -36,7 +36,7 @@ def find_account(store: Store, text: str) -> dict[str, object]:
     UnknownNameError
         If there is none; near names are suggested.
     AmbiguousNameError
-        If several bear the name.
+        If several have the name.
     """
     meant = accounts_meant(store, [text])[text]
     if not meant:
@@ -65,7 +65,7 @@ def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
 
 @dataclass(frozen=True)
 class RowNames:
-    """What a row names its company by.
+    """The names of a row's company.
 
     Attributes
     ----------
@@ -74,9 +74,9 @@ class RowNames:
     clean, place : str
         Its cleaned name and country; "" for none.
     has_domain : bool
-        Whether a domain is among its keys: it is no other company than that one then.
+        Whether a domain is among its keys: it is then no other company.
     text : str
-        What stands in the file.
+        The text in the file.
     """
 
     text: str
@@ -102,14 +102,14 @@ def accounts_named(store: Store, rows: Sequence[RowNames]) -> list[set[int]]:
 
 
 def namesakes(store: Store, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], set[int]]:
-    """Return the ids of the accounts that bear names in countries, else of those by an alias.
+    """Return the ids of the accounts with names in countries, else with an alias.
 
     Parameters
     ----------
     store : Store
     names : iterable of (str, str)
-        Cleaned name and country's code; "" for none. A country that is not known, of the name or
-        of the account, may be any.
+        Cleaned name and country's code; "" for none. An unknown country, of the name or the
+        account, fits any.
     """
     asked = set(names)
     clean = pa.array(sorted({name for name, _ in asked if name}), pa.string())
@@ -129,14 +129,14 @@ def _there(ids: set[int], place: str, places: dict[int, str]) -> set[int]:
 
 
 def _places(store: Store, ids: set[int]) -> dict[int, str]:
-    """Return the countries of accounts where they are known."""
+    """Return the known countries of accounts."""
     rows = pa.table({"id": pa.array(sorted(ids), pa.int64())})
     accounts = store.ask("read/accounts_by_id", rows).select(["id", "country"]).to_pylist()
     return {each["id"]: each["country"] for each in accounts if each["country"]}
 
 
 def owners_of(store: Store, keys: Iterable[str]) -> dict[str, int]:
-    """Return by key of a mention the id of the account that it belongs to; not of unknown keys."""
+    """Return the id of the account of each known mention, by the mention's key."""
     asked = pa.table({"key": pa.array(sorted(set(keys)), pa.string())})
     owners = store.ask("identity/owners_of_keys", asked)
     return dict(zip(owners["key"].to_pylist(), owners["id"].to_pylist(), strict=True))

@@ -52,8 +52,8 @@ class Market:
         A DuckDB file or the address of a Neo4j server; the store is made by the first `load`.
         ":memory:" keeps the market as long as this object lives.
     icp : str or Path, optional
-        The file of the ideal customer profile; icp.toml beside the store's file where it is not
-        given, in the current folder for a server.
+        The file of the ideal customer profile; by default icp.toml next to the store's file, or
+        in the current folder for a server.
     """
 
     def __init__(
@@ -80,18 +80,18 @@ class Market:
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Report:
-        """Load files and folders, in any order, and work out whose company each row is.
+        """Load files and folders, in any order, and match their rows to accounts.
 
         Parameters
         ----------
         *paths : str or Path
             Files (CSV, TSV, XLSX, JSON; also .gz), folders and .zip archives of them.
         loader : str, optional
-            The loader's name, where the headers shall not decide.
+            The loader's name, where the headers do not decide.
         columns, owner, replace, day_first, people, phones
             As of `LoadOptions`; `columns` are remembered for that header.
         as_of : date, optional
-            When rows without a date of their own are true; today where it is not given.
+            The day of rows without a date of their own; today if it is not given.
         dry_run : bool
             Whether to report only and keep nothing.
         progress : Progress, optional
@@ -108,13 +108,13 @@ class Market:
     def load_graph(
         self,
         graph: str,
-        map: str | Path,  # noqa: A002 - what people call it
+        map: str | Path,  # noqa: A002 - its usual name
         *,
         as_of: datetime.date | None = None,
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Report:
-        """Load from another Neo4j graph what a map says; otherwise like `load`.
+        """Load from another Neo4j graph by a map; otherwise like `load`.
 
         Parameters
         ----------
@@ -154,7 +154,7 @@ class Market:
         Raises
         ------
         RankingError
-            If there is nothing to learn from, or nobody to rank.
+            If there is nothing to learn from, or no company to rank.
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
@@ -175,7 +175,7 @@ class Market:
             return explained(store, found, icp, text)
 
     def _learn_once(self) -> None:
-        """Make a run where there is none."""
+        """Make a run if there is none."""
         with self.store() as store:
             learned = runs.number_of_last(store) > 0
         if not learned:
@@ -207,7 +207,7 @@ class Market:
     ) -> pd.DataFrame:
         """Return the accounts most like one, as of `lookalikes.similar`.
 
-        Without `without`, what the last run left out is left out.
+        By default `without` is the last run's.
         """
         with self.store() as store:
             found = find_account(store, account)
@@ -220,10 +220,10 @@ class Market:
     def neighbourhood(
         self, account: str, *, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
     ) -> nx.Graph[str]:
-        """Return the networkx graph around an account: what it shares with which customers.
+        """Return the networkx graph around an account: its customers and the shared traits.
 
-        It holds at most so many traits and customers; the rest is counted in its attributes,
-        which also say whether the data has changed since it was learned.
+        It holds at most this many traits and customers; the rest is counted in its attributes,
+        which also say whether the data has changed since the run.
         """
         return explained_neighbourhood(self.explain(account), traits, customers)
 
@@ -252,7 +252,7 @@ class Market:
         Raises
         ------
         RankingError
-            If there are too few customers, or nobody is hidden, left to learn from or ranked.
+            If there are too few customers, or none is hidden, left to learn from or ranked.
         UnknownNameError
             If there is no such method, trait or relation.
         """
@@ -268,8 +268,8 @@ class Market:
     def accounts(self, text: str = "") -> pd.DataFrame:
         """Return the accounts that have a text in a name, an alias, a domain or another key.
 
-        Columns: account (name), domain, status, country, industry, size, employees, mentions (how
-        many ways of naming it), key.
+        Columns: account (name), domain, status, country, industry, size, employees, mentions
+        (their number), key.
         """
         with self.store() as store:
             found: pd.DataFrame = find_accounts(store, text).to_pandas()
@@ -277,12 +277,12 @@ class Market:
         return found.rename(columns={"name": "account"}).assign(key=key)
 
     def summary(self) -> dict[str, pd.DataFrame]:
-        """Return what the market holds: nodes, statuses, loads, relations; see `graph.summary`."""
+        """Return the market's contents: nodes, statuses, loads, relations; see `graph.summary`."""
         with self.store() as store:
             return summary(store)
 
     def rejects(self) -> pd.DataFrame:
-        """Return the rows that were refused: load, file, row, reason, original (text)."""
+        """Return the rejected rows: load, file, row, reason, original (text)."""
         with self.store() as store:
             refused: pd.DataFrame = store.ask("load/rejects").to_pandas()
         return refused
@@ -290,7 +290,7 @@ class Market:
     def copy(self, to: str | Path, progress: Progress | None = None) -> dict[str, int]:
         """Copy everything to another store, which must be empty; see `copying.copy`.
 
-        `to` is a DuckDB file or the address of a Neo4j server; it is made where it is not there.
+        `to` is a DuckDB file or the address of a Neo4j server; it is made if it is missing.
         """
         with self.store() as source, StoreOpener(to).filling() as target:
             return copy(source, target, progress)

@@ -1,4 +1,4 @@
-"""Inbound companies: each that a file names gets its tier, in the market already or not."""
+"""Inbound companies: the tier of each company of a file, in the market already or not."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Qualified:
     Attributes
     ----------
     table : DataFrame
-        One row a company, in the file's order: company (its domain, else as the file names it),
-        was ("already a customer", "in the market", "new", or "unclear" where it may be several),
+        One row per company, in the file's order: company (its domain, else the file's name for
+        it), was ("already a customer", "in the market", "new", or "unclear" if it may be several),
         account (name), domain, tier, fit, coverage (0 to 1), status, why, disqualified_by (list
         of rules of icp.toml), key.
     ignored : list of str
@@ -54,7 +54,7 @@ class Qualified:
     unnamed_rows : list of int
         The rows that name no company.
     skipped : mapping of str to int
-        Why rows were passed over, and how many: "deleted rows".
+        The numbers of rows passed over, by reason: "deleted rows".
     """
 
     table: pd.DataFrame
@@ -72,13 +72,13 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
 
     def work() -> Qualified:
         named = Inbound()
-        # Nobody is asked whose connections they are that are not kept.
+        # The colleague of connections that are not kept does not matter.
         options = LoadOptions(companies_alone=True, owner=None if keep else "a colleague")
         loaded = load_inputs(store, inputs, options=options, on_batch=named.add)
         derived = resolve_store(store, loaded.touched)
         (file,) = loaded.files
         if not named.asked:
-            raise FileError(f"{path} holds {file.loader}; give companies, one a row.")
+            raise FileError(f"{path} holds {file.loader}; give companies, one per row.")
         table = _scored(store, named, before, derived, run, icp)
         return Qualified(table, file.ignored, sorted(named.unnamed), file.skipped)
 
@@ -86,7 +86,7 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
 
 
 class _Before:
-    """What there was before the rows were loaded: the last node, and who was a customer."""
+    """The market before the rows were loaded: its last node, and its customers."""
 
     def __init__(self, store: Store) -> None:
         self.last: int = store.ask("load/last_id")["id"][0].as_py()
@@ -99,7 +99,7 @@ class _Before:
 def _scored(
     store: Store, named: Inbound, before: _Before, derived: np.ndarray, run: Run, icp: Icp
 ) -> pd.DataFrame:
-    """Return the companies that rows name, each once, with what is told of its account."""
+    """Return the companies that rows name, each once, with the columns of its account."""
     owners = owners_of(store, named.called)
     unclear = borne_by_several(store, named.called)
     there = _owners(store, derived[derived <= before.last])
@@ -128,7 +128,7 @@ def _owners(store: Store, mentions: np.ndarray) -> set[int]:
 
 
 def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame:
-    """Return by account what is told of it."""
+    """Return the columns of each account."""
     accounts = _accounts_of(store, ids)
     links = runs.links_of(store, ids, runs.traits_of(run))
     points, why = np.full(len(ids), np.nan), [""] * len(ids)

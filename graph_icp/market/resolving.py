@@ -1,4 +1,4 @@
-"""Resolving in the store: a change is followed from mentions to accounts and links."""
+"""Resolving in the store: following a change from mentions to accounts and links."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Ids = NDArray[np.int64]
 
-# Accounts whose links are derived together: bounds the memory that it takes.
+# The most accounts whose links are derived together, which limits the memory.
 TOGETHER = 100_000
 
 
@@ -46,21 +46,21 @@ def resolve_store(
     *,
     changes: Collection[str] | None = None,
 ) -> Ids:
-    """Work out again to whom mentions belong, and all that follows from it.
+    """Derive the owners of mentions again, and everything that follows from them.
 
     Parameters
     ----------
     store : Store
         Open for writing, in a transaction.
     touched : dict of str to array of int, optional
-        The nodes that were told of, by kind; all where it is not given. The result is the same,
-        as what is not tied to them by edges or names cannot change.
+        The nodes of a load, by kind; all if it is not given. The result is the same, as nodes
+        that are not tied to them by edges or names cannot change.
     progress : callable, optional
-        Called with what is being done and the share of it that is done.
+        Called with the current step and the share of it that is done.
     changes : collection of str, optional
-        The types of edges and the properties that were told of them, or are not told any more;
-        any where it is not given. The result is the same, as links of other relations cannot
-        change where no mention moves.
+        The types of edges and the properties of these nodes that are in the load, or have ended
+        with it; any if it is not given. The result is the same, as links of other relations
+        cannot change where no mention moves.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def resolve_store(
         The ids of the accounts that were derived again.
     """
     progress = progress or (lambda _what, _share: None)
-    # What reading files left is given back: this is where a large load holds most.
+    # The memory of reading files is released: here a large load needs the most.
     pa.default_memory_pool().release_unused()
     progress("working out whose company each row is", 0)
     companies = _tied(store, ACCOUNT, _mentions(store, ACCOUNT, touched))
@@ -90,7 +90,7 @@ def resolve_store(
     return accounts
 
 
-# Traits whose names accounts show.
+# The kinds of traits whose names accounts show.
 _SHOWN = (INDUSTRY, REGION, SIZE_BAND)
 
 
@@ -129,7 +129,7 @@ def _of(touched: Touched, *kinds: NodeKind) -> Ids:
 
 
 def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
-    """Return the mentions and all that edges and names tie to them, over any number of steps."""
+    """Return the mentions and all others tied to them by edges and names, over any steps."""
     found = fresh = mentions
     while len(fresh):
         near = store.ask("identity/tied_mentions", _rows(fresh), kind=kind.label)["id"]
@@ -139,12 +139,12 @@ def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
 
 
 class _Resolved(NamedTuple):
-    """What resolving mentions came to.
+    """The result of resolving mentions.
 
     Attributes
     ----------
     owners : array of int
-        The owners that they had and have.
+        Their owners before and after.
     changed : array of int
         The mentions that belong to another owner now, or are new.
     moved : bool
@@ -159,7 +159,7 @@ class _Resolved(NamedTuple):
 def _resolve_kind(
     store: Store, kind: NodeKind, mentions: Ids, rules: Rules, namings: str
 ) -> _Resolved:
-    """Resolve these mentions, and record what changes by it."""
+    """Resolve these mentions, and record the changes."""
     if not len(mentions):
         return _Resolved(mentions, mentions, moved=False)
     rows = _rows(mentions)

@@ -1,4 +1,4 @@
-"""The part `market.runs`: earlier runs of `discover`, and who moved between two of them."""
+"""The attribute `market.runs`: runs of `discover`, and the companies that moved between two."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from graph_icp.market.store_opener import StoreOpener
 
 ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
-# What moved an account whose own fit did not.
+# The reason of an account that moved although its own fit did not.
 OTHERS = "others moved"
-# Why an account left that breaks no rule.
+# The reason of an account that left without breaking a rule.
 UNKNOWN = "no longer scored: nothing is known of it"
-# Accounts whose moves are explained, the farthest first.
+# The most accounts whose moves are explained, the farthest first.
 EXPLAINED = 200
-# Points that nobody sees.
+# The most points that are too few to show.
 _NOTHING = 0.05
 
 
@@ -58,26 +58,25 @@ class RunHistory:
             return _table(store)
 
     def icp_text(self, run: int) -> str:
-        """Return the text of the icp.toml that a run went by; raises UnknownNameError."""
+        """Return the text of a run's icp.toml; raises UnknownNameError."""
         with self.store() as store:
             return _icp_text(store, run)
 
     def last(self) -> Run | None:
-        """Return the last run as it was learned, None where there is none."""
+        """Return the last run, None if there is none."""
         with self.store() as store:
             return runs.last_run(store)
 
     def compare(self, one: int, other: int) -> pd.DataFrame:
-        """Return who moved between two runs, and what moved them.
+        """Return the companies that moved between two runs, and why.
 
         Returns
         -------
         DataFrame
             account (name), domain, change (entered, left, rose, fell), rank_before, rank,
-            fit_before, fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit
-            did not go that way, UNKNOWN where nothing is known of it any more, else the trait or
-            relation whose points changed most, with the change), key; those who moved farthest
-            first.
+            fit_before, fit, moved_by (the rule that disqualifies it now, OTHERS if its own fit
+            did not move that way, UNKNOWN if nothing is known of it any more, else the trait or
+            relation whose points changed most, with the change), key; the farthest moves first.
 
         Raises
         ------
@@ -149,7 +148,7 @@ def _scores(store: Store, run: Run) -> pd.DataFrame:
 
 
 def _why_left(store: Store, moved: pd.DataFrame, later: Run, icp: Icp) -> pd.Series:
-    """Return by account that left the rules that it breaks, else whether it is unknown now."""
+    """Return for each account that left the rules that it breaks, else whether it is unknown."""
     gone = moved["id"][moved["change"] == LEFT]
     ids = gone.to_numpy(np.int64)
     broken = rules_broken(store, ids, icp)

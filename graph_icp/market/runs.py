@@ -1,4 +1,4 @@
-"""Runs in the store: what discovery learned, so that explaining is apart from learning."""
+"""Runs in the store: the results of learning, kept for explaining."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it was kept.
+    """A kept run.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Run:
     folds : dict of int to int
         By account id: the fold by which a labelled account is scored.
     options : dict
-        What the user chose: without, profile, icp (the text of the ideal customer profile).
+        The user's choices: without, profile, icp (the text of the ideal customer profile).
     changed : bool
         Whether files were loaded or customers changed since, or icp.toml.
     """
@@ -58,14 +58,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a run saw of the store: its last load, and a digest of what people said."""
+    """The state of the store at a run: its last load, and a digest of people's labels."""
 
     load: int
     said: str
 
 
 def seen(store: Store) -> Seen:
-    """Return what there is to see now."""
+    """Return the present state."""
     told = [
         store.ask(question).to_pylist()
         for question in ("read/labels_told", "identity/decisions", "identity/parents_decided")
@@ -88,9 +88,9 @@ def keep(
     ranks : array of int
         The positions of the ranked accounts, best first.
     options : dict
-        What the user chose.
+        The user's choices.
     saw : Seen
-        What there was when the graph was read.
+        The state when the graph was read.
     """
     number = number_of_last(store) + 1
     keys = ranking.graph.accounts["key"]
@@ -122,7 +122,7 @@ def keep(
 
 
 def _as_rows(weights: pd.DataFrame, relation: str, number: int) -> pa.Table:
-    """Return what a record keeps of a relation as the store takes it."""
+    """Return the record of a relation as rows for the store."""
     return pa.table(
         {
             "run": np.full(len(weights), number, dtype=np.int32),
@@ -136,19 +136,19 @@ def _as_rows(weights: pd.DataFrame, relation: str, number: int) -> pa.Table:
 
 
 def number_of_last(store: Store) -> int:
-    """Return the number of the last run, 0 where there is none."""
+    """Return the number of the last run, 0 if there is none."""
     number: int = store.ask("runs/last_run")["id"][0].as_py()
     return number
 
 
 def last_run(store: Store) -> Run | None:
-    """Return the last run that was kept, None where there is none."""
+    """Return the last run that was kept, None if there is none."""
     number = number_of_last(store)
     return run(store, number) if number else None
 
 
 def run_to_explain(store: Store) -> Run:
-    """Return the last run; raises StoreError where none could be kept."""
+    """Return the last run; raises StoreError if none could be kept."""
     found = last_run(store)
     if found is None:
         raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
@@ -156,7 +156,7 @@ def run_to_explain(store: Store) -> Run:
 
 
 def run(store: Store, number: int) -> Run:
-    """Return a run that was kept, by its number."""
+    """Return a kept run by its number."""
     [row] = store.ask("runs/run", run=number).to_pylist()
     record = _record(store, number, row)
     ids = owners_of(store, record.labelled)

@@ -1,4 +1,4 @@
-"""A market's store: opened for a `with` block, or made for what is to fill it."""
+"""A market's store: opened for a `with` block, or made for a load or copy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class StoreOpener:
 
     @contextmanager
     def __call__(self, *, write: bool = False, create: bool = False) -> Iterator[Store]:
-        """Open the store for the length of a `with` block; raises StoreError."""
+        """Open the store for a `with` block; raises StoreError."""
         if self.path == IN_MEMORY:
             self._kept = self._kept or open_store(self.path, write=True, create=True)
             yield self._kept
@@ -49,7 +49,7 @@ class StoreOpener:
 
     @contextmanager
     def filling(self) -> Iterator[Store]:
-        """Open the store for writing, and make it where there is none.
+        """Open the store for writing, and make it if it is missing.
 
         A store that was made here is removed again after an error, unless others filled it
         meanwhile, or parts of it were written, which stay to be completed.
@@ -68,10 +68,10 @@ class StoreOpener:
                 remove_store(self.path)
 
     def exists(self) -> bool:
-        """Return whether there is a store; raises StoreError where that cannot be told."""
+        """Return whether there is a store; raises StoreError where that is unknown."""
         return store_exists(self.path)
 
 
 def unfinished_load(store: Store) -> list[str]:
-    """Return the warning that not all of the market is there; none where all is."""
+    """Return the warning that part of the market is missing, if it is."""
     return [_UNFINISHED] if store.unfinished else []

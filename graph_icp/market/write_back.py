@@ -1,4 +1,4 @@
-"""Results where people look at the graph: on its accounts, and as edges to customers."""
+"""Results in the graph for people: on its accounts, and as edges to customers."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
 
-# About how many bytes one account's results take.
+# The rough size in bytes of one account's results.
 _BYTES = 500
 
 
 def write_back(
     store: Store, ranking: Ranking, places: NDArray[np.intp], table: pd.DataFrame, run: int
 ) -> int:
-    """Replace the results that people see in the graph by those of a run.
+    """Replace the results in the graph by those of a run.
 
     Parameters
     ----------
@@ -33,14 +33,14 @@ def write_back(
     places : array of int
         The positions of the accounts of the discovery list.
     table : DataFrame
-        The list: fit, tier, rank, why and more, a row a place.
+        The list: fit, tier, rank, why and more, one row per position.
     run : int
         The run's number.
 
     Returns
     -------
     int
-        How many edges to customers there are now.
+        The number of edges to customers.
     """
     ids = ranking.graph.accounts["id"].to_numpy()[places]
     results = pa.table(
@@ -66,7 +66,7 @@ def write_back(
 
 
 def clear_results(store: Store) -> None:
-    """Remove what was written back of any run."""
+    """Remove the results that any run wrote back."""
     store.run(lambda: _forget(store), size=_BYTES * store.ask("read/counts")["accounts"][0].as_py())
 
 

@@ -20,10 +20,10 @@ NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for writing that appears under its name only when all of it is written.
+    """Open a file for writing that appears under its name only when it is complete.
 
-    A file that was there keeps its content until then, and its permissions. What is not a
-    regular file (`/dev/stdout`, a named pipe) is written directly.
+    An existing file keeps its content until then, and its permissions. Other kinds of file
+    (`/dev/stdout`, a named pipe) are written directly.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A back-test as one web page that needs nothing else: its plots are drawn into it."""
+"""A back-test as one self-contained web page, its plots included."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def backtest_page(
 
 
 def _number(value: float, how: str) -> str:
-    """Return a number as text, a dash for one that is not known."""
+    """Return a number as text, a dash for an unknown one."""
     return "\N{EN DASH}" if value != value else format(value, how)
 
 
 def _axes() -> tuple[Figure, Axes]:
-    """Return an empty plot; pyplot would keep it, and choose a window to show it in."""
+    """Return an empty plot; pyplot would keep it in memory, and open a window for it."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(6.4, 3.6), layout="constrained")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | None"
 
 PERCENT = frozenset({"coverage", "likeness", "share"})
-"""Columns that hold a part of one and are shown in percent."""
+"""Columns of shares, which are shown in percent."""
 
 DECIMALS = {"fit": 0, "points": 1}
 """Columns of numbers that people read, with how many decimals are shown of them."""
@@ -25,17 +25,17 @@ MEANING = {
     "Points may be negative and may exceed 100.",
     "coverage": "How much of what the points are made of is known about the account.",
 }
-"""What a column's heading cannot say, shown with it where the format has a place for it."""
+"""Explanations of columns, shown with the heading where the format has room for them."""
 
 LARGEST_EXACT = 2**53
-"""Up to here a float holds every whole number."""
+"""The limit up to which a float holds every whole number."""
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a listing one by one, every missing value as None.
 
-    A column of whole numbers or of dates that pandas keeps as floats or timestamps, because
-    it has gaps or no better type, gives whole numbers and dates again.
+    Whole numbers and dates that pandas keeps as floats or timestamps, for lack of a better type,
+    become whole numbers and dates again.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
 
 
 def heading(name: object) -> str:
-    """Return a column's name as people write it: `first_seen` is "First seen".
+    """Return a column's heading: `first_seen` is "First seen".
 
     Parameters
     ----------

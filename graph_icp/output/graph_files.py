@@ -35,9 +35,9 @@ def graph_text(graph: nx.Graph[str], format: str) -> str:
     -------
     str
         The whole file, the same for the same graph. Attributes are text, truth values, whole or
-        decimal numbers, one type throughout the file; what is None or not a finite number is left
-        out, and anything else is written as text. GEXF keeps no attributes of the graph itself but
-        its name.
+        decimal numbers, one type throughout the file; None and numbers that are not finite are
+        left out, and anything else is written as text. GEXF keeps only the name of the attributes
+        of the graph itself.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def graph_text(graph: nx.Graph[str], format: str) -> str:
         return json.dumps(nx.node_link_data(plain, edges="edges"), ensure_ascii=False, indent=1)
     if format == "graphml":
         return "\n".join(nx.generate_graphml(plain)) + "\n"
-    # networkx stamps the day, which would make the same graph another file tomorrow.
+    # networkx writes the day, which would change the file every day.
     gexf = "\n".join(nx.generate_gexf(plain)) + "\n"
     return re.sub(r' lastmodifieddate="[^"]*"', "", gexf, count=1)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def positions(graph: nx.Graph[str]) -> dict[str, Point]:
-    """Place the account, its traits and the customers so that few lines cross and no label hides.
+    """Place the account, its traits and the customers with few crossing lines and no hidden label.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def positions(graph: nx.Graph[str]) -> dict[str, Point]:
 
 
 def label_above(graph: nx.Graph[str], node: str, y: float) -> bool:
-    """Tell whether a label stands above its shape: a customer's on the upper half, off the lines.
+    """Return whether a label is above its shape: a customer's on the upper half, off the lines.
 
     Parameters
     ----------
@@ -55,18 +55,18 @@ def label_above(graph: nx.Graph[str], node: str, y: float) -> bool:
     node : str
         One of its nodes.
     y : float
-        Where the node stands, as from `positions`.
+        The node's y, from `positions`.
 
     Returns
     -------
     bool
-        False where the label stands under the shape.
+        False if the label is under the shape.
     """
     return bool(graph.nodes[node]["ring"] == "customer" and y < 0)
 
 
 def _least_scale(graph: nx.Graph[str], places: Mapping[str, Point]) -> float:
-    """Return by how much the rings must grow for no node or label to lie over another."""
+    """Return the factor by which the rings must grow to keep nodes and labels apart."""
     room = {
         node: box(graph, node, above=label_above(graph, node, places[node][1])) for node in places
     }
@@ -81,7 +81,7 @@ def _least_scale(graph: nx.Graph[str], places: Mapping[str, Point]) -> float:
 
 
 def _parting_scale(one: Box, one_place: Point, other: Box, other_place: Point) -> float:
-    """Return the least scale at which two boxes lie side by side or one above the other."""
+    """Return the least scale at which two boxes are side by side or one above the other."""
     (x, y), (other_x, other_y) = one_place, other_place
     if other_y < y:
         return _parting_scale(other, other_place, one, one_place)

@@ -1,4 +1,4 @@
-"""A listing as people take it away: a table on the terminal, or a file for a sheet or a program."""
+"""A listing as a table on the terminal, or as a file for a spreadsheet or a program."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def format_for(path: Path | None, format: str | None) -> str:
     path : Path or None
         The file to write; None for the terminal.
     format : str or None
-        One of `FORMATS` if the user said so; None follows the ending.
+        One of `FORMATS` from the user; None follows the ending.
 
     Returns
     -------
     str
-        One of `FORMATS`; "table" where nothing was said.
+        One of `FORMATS`; "table" by default.
 
     Raises
     ------
     UnknownNameError
         `format` is none of `FORMATS`.
     FileError
-        The ending is not known, or says something else than `format`.
+        The ending is unknown, or differs from `format`.
     """
     if format is not None and format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
@@ -77,7 +77,7 @@ def write_list(
     output : Path or None
         The file to write, replaced if it exists; None is standard output.
     title : str
-        What is listed: the sheet's name, and the line above a table on a terminal.
+        The sheet's name, and the line above a table on a terminal.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def write_list(
     FileError
         The file cannot be written, or the listing does not fit the format.
     BrokenPipeError
-        Whoever read standard output has gone (`| head`); the caller ends quietly.
+        The reader of standard output has gone (`| head`); the caller ends quietly.
     """
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
@@ -95,9 +95,9 @@ def write_list(
         return
     with atomic_write(output) as stream:
         if format == "csv":
-            # Excel takes a CSV file without this mark for the machine's old code page and
-            # garbles names. In a pipe nobody double-clicks, and the mark would stick to the
-            # first header of tools that do not know it.
+            # Excel reads a CSV file without a byte order mark in the machine's old code page and
+            # garbles names. A pipe does not go to Excel, and other tools would take the byte order
+            # mark for a part of the first header.
             stream.write(codecs.BOM_UTF8)
         _write(frame, stream, format, title)
 

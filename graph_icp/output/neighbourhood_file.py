@@ -24,16 +24,16 @@ def write_neighbourhood(
     Parameters
     ----------
     graph : networkx.Graph
-        As `graph_icp.discovery.ranking.neighbourhood` makes it.
+        From `graph_icp.discovery.ranking.neighbourhood`.
     path : Path, optional
-        The file; named after the account, in the current folder, where it is not given.
+        The file; by default named after the account, in the current folder.
     format : str, optional
-        "html", "graphml", "gexf" or "json"; by the path's ending where it is not given.
+        "html", "graphml", "gexf" or "json"; by default from the path's ending.
 
     Raises
     ------
     FileError
-        If the ending says no format, or the file cannot be written.
+        If the ending is not a format's, or the file cannot be written.
     UnknownNameError
         If there is no such format.
     """

@@ -17,7 +17,7 @@ ACCOUNT_FONT_SIZE = 18
 LONGEST_LINE = {"account": 16.0, "trait": 9.5, "customer": 11.0}
 """The longest line of a label in each ring, in ems."""
 GAP = 5
-"""Between a shape and its label."""
+"""The gap between a shape and its label."""
 _MARGIN = 5
 _DESCENT = 4
 _ACCOUNT_RADIUS = 24.0
@@ -45,7 +45,7 @@ def box(graph: nx.Graph[str], node: str, *, above: bool) -> Box:
     node : str
         One of its nodes.
     above : bool
-        Whether the label stands above the shape rather than under it.
+        Whether the label is above the shape, not under it.
 
     Returns
     -------
@@ -73,12 +73,12 @@ def label(graph: nx.Graph[str], node: str) -> str:
 
 
 def name(graph: nx.Graph[str], node: str) -> str:
-    """Return a node's name, fit to be shown; its key where it has none."""
+    """Return a node's name, safe to show; its key if it has no name."""
     return clean(graph.nodes[node]["name"]) or clean(node)
 
 
 def tooltip(graph: nx.Graph[str], node: str) -> str:
-    """Say all that is known of a node, in one line of plain text."""
+    """Return all that is known of a node, in one line of plain text."""
     attributes = graph.nodes[node]
     if attributes["ring"] == "account":
         parts = [f"fit {fit(graph)}"] if fit(graph) is not None else []
@@ -95,7 +95,7 @@ def tooltip(graph: nx.Graph[str], node: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Keep a name's direction of writing from turning the words beside it round."""
+    """Keep a name's direction of writing from reversing the words next to it."""
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if text else ""
 
 
@@ -135,10 +135,10 @@ def signed(points: float) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text on one line, without what could not be written or would turn other text round.
+    """Return a text on one line, without characters that cannot be written or reverse other text.
 
     Control characters and line breaks become spaces, half characters become a question mark in a
-    diamond, and the marks that force a direction of writing go.
+    diamond, and characters that force a direction of writing are removed.
     """
     kept = "".join(_printable(char) for char in text if char not in _BIDI_CONTROLS)
     return " ".join(kept.split())
@@ -177,7 +177,7 @@ def wrapped(text: str, longest: float) -> list[str]:
 
 
 def shortened(text: str, longest: float) -> str:
-    """Cut a text to so many ems, ending in "…", never inside a character made of several.
+    """Cut a text to a width in ems, ending in "…", never inside a composed character.
 
     Parameters
     ----------

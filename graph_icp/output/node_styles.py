@@ -1,4 +1,4 @@
-"""Styles of nodes: a colour and a shape for each kind, each telling the kinds apart alone.
+"""Styles of nodes: a colour and a shape for each kind; either alone tells the kinds apart.
 
 The colours are those of Okabe and Ito, which people with any colour vision can tell apart.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class NodeStyle(NamedTuple):
-    """What the legend calls a kind, its colour, and its shape in vis-network's words."""
+    """A kind's name in the legend, its colour, and its shape in vis-network's words."""
 
     name: str
     colour: str
@@ -39,7 +39,7 @@ PAPER = "#FFFFFF"
 
 
 def style(attributes: Mapping[str, object]) -> NodeStyle:
-    """Return how a node looks, from its `ring` and `kind`; a kind unknown here is a grey dot."""
+    """Return a node's style, from its `ring` and `kind`; an unknown kind is a grey dot."""
     ring, kind = attributes["ring"], str(attributes["kind"])
     if ring == "account":
         return ACCOUNT
@@ -49,7 +49,7 @@ def style(attributes: Mapping[str, object]) -> NodeStyle:
 
 
 def line_colour(attributes: Mapping[str, object]) -> str:
-    """Return the colour of the lines to a trait: its own, darkened where too pale for a line."""
+    """Return the colour of the lines to a trait: its own, darkened if it is too pale for a line."""
     colour = style(attributes).colour
     return _PALE.get(colour, colour)
 

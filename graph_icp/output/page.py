@@ -26,7 +26,7 @@ _LOOK: dict[Any, Any] = {
 
 
 def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Template:
-    """Return the template in a file beside this one; it escapes all that it is given."""
+    """Return the template in a file next to this one; it escapes all its values."""
     environment = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
@@ -40,7 +40,7 @@ def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Templat
 
 @contextmanager
 def drawing(look: dict[str, object] | None = None) -> Iterator[None]:
-    """Draw within a `with` block as pages want it, and by what settings are given besides."""
+    """Draw within a `with` block with the settings of pages and some further ones."""
     import matplotlib as mpl
 
     with mpl.rc_context(_LOOK | (look or {})), warnings.catch_warnings():

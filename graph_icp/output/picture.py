@@ -1,4 +1,4 @@
-"""A neighbourhood as one web page that needs nothing else: no network, no other file.
+"""A neighbourhood as one self-contained web page: no network, no other file.
 
 pyvis holds the nodes, lines and options and brings the vis-network library; the page is our own,
 since pyvis's loads Bootstrap from elsewhere and prints its heading unescaped.
@@ -37,7 +37,7 @@ _OPTIONS = {
     "edges": {"chosen": False, "smooth": False},
 }
 _LABEL_DROP = 11
-"""How far under a shape vis-network begins its label."""
+"""The distance under a shape at which vis-network begins its label."""
 
 
 def picture(graph: nx.Graph[str]) -> str:
@@ -115,7 +115,7 @@ def _json_for_html(drawing: object) -> Markup:
 
 
 def _drawing(graph: nx.Graph[str], places: Mapping[str, Point]) -> dict[str, object]:
-    """Hand nodes and lines to pyvis, sorted by key, and take what vis-network reads."""
+    """Give nodes and lines to pyvis, sorted by key, and return the data of vis-network."""
     network = Network()
     network.set_options(json.dumps(_OPTIONS))
     for node in sorted(graph):
@@ -211,12 +211,12 @@ def _extent(graph: nx.Graph[str], places: Mapping[str, Point]) -> dict[str, floa
 
 
 def _sentence(text: str) -> str:
-    """End a text in one full stop, which a last "Inc." brings already."""
+    """End a text in one full stop, which a final "Inc." has already."""
     return f"{text.removesuffix('.')}." if text else ""
 
 
 def _left_out(graph: nx.Graph[str]) -> str:
-    """Say what was counted instead of drawn: "and 12 more traits, 45 more customers"."""
+    """Return the nodes counted, not drawn, in words: "and 12 more traits, 45 more customers"."""
     counts = {"more trait": "traits_left_out", "more customer": "customers_left_out"}
     parts = [
         node_labels.counted(graph.graph[key], noun)

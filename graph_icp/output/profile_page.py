@@ -1,4 +1,4 @@
-"""A profile as one web page that needs nothing else: sentences, bars and tables."""
+"""A profile as one self-contained web page: sentences, bars and tables."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.axes import Axes
 
-# Rows of a table; bars in a plot; characters of a name beside them; inches that a bar's pair takes.
+# The most rows of a table, bars of a plot, letters of a bar's name; inches of a pair of bars.
 ROWS, BARS, NAME, PAIR = 60, 10, 34, 0.42
 CUSTOMERS, MARKET = "#0072B2", "#B8C0C8"
 _SHARES = ["share_of_customers", "share_of_market"]
 
 
 class Profile(Protocol):
-    """What the page says; `graph_icp.discovery.customers.profile` describes it."""
+    """The contents of the page; see `graph_icp.discovery.customers.profile`."""
 
     @property
     def traits(self) -> pd.DataFrame: ...

@@ -1,7 +1,7 @@
 """The order of nodes on the picture's rings, so that few lines cross.
 
-The best order cannot be found by trying all. So many starts are laid out, the most promising are
-improved move by move until no move helps, and the best result is kept.
+There are too many orders to try all. Several starts are laid out, the most promising are improved
+move by move until no move helps, and the best result is kept.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Point: TypeAlias = tuple[float, float]
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
 """The traits of each relation; relations, and traits within one, in the order of the clock."""
 Move: TypeAlias = tuple[int, int, int]
-"""Which ring (a relation's index, or one of the two below), from which place, to which."""
+"""A ring (a relation's index, or one of the two below), an old position, a new one."""
 Cost: TypeAlias = tuple[int, float]
 """Crossings, then the length of all lines."""
 Item = TypeVar("Item")
@@ -35,16 +35,16 @@ _TOP = -math.pi / 2
 _STARTS, _PROMISING = 60, 4
 _TURNS = 24
 _MOST_REFINED = 40
-"""Above so many nodes the rings keep their first order: trying every place would take too long."""
+"""The most nodes whose order is improved; trying every position for more would take too long."""
 
 
 class Rings(NamedTuple):
-    """Who stands where in the order of the clock: the traits of each relation, the customers."""
+    """The order of nodes, clockwise: the traits of each relation, the customers."""
 
     groups: Groups
     customers: tuple[str, ...]
     turn: float = 0.5
-    """By how many steps the customers' ring is turned."""
+    """The number of steps by which the customers' ring is turned."""
 
 
 def best_rings(graph: nx.Graph[str]) -> Rings:
@@ -53,7 +53,7 @@ def best_rings(graph: nx.Graph[str]) -> Rings:
     Parameters
     ----------
     graph : networkx.Graph
-        A neighbourhood, as `graph_icp.output.layout.positions` takes it.
+        A neighbourhood, as for `graph_icp.output.layout.positions`.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def best_rings(graph: nx.Graph[str]) -> Rings:
 
 
 def places(graph: nx.Graph[str], rings: Rings) -> dict[str, Point]:
-    """Stand the rings on two ellipses, wide as a screen is, around the account at (0, 0)."""
+    """Place the rings on two ellipses, wide like a screen, around the account at (0, 0)."""
     found: dict[str, Point] = {graph.graph["account"]: (0.0, 0.0)}
     for trait, angle in _trait_angles(rings.groups).items():
         found[trait] = _on(_TRAIT_RING, angle)
@@ -179,7 +179,7 @@ def _moves(rings: Rings) -> Iterator[Move]:
 
 
 def _moved(rings: Rings, move: Move) -> Rings:
-    """Take one customer, trait or relation out of its ring and put it in at another place."""
+    """Move one customer, trait or relation to another position of its ring."""
     ring, source, target = move
     if ring == _CUSTOMERS:
         return rings._replace(customers=_reordered(rings.customers, source, target))

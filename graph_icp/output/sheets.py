@@ -66,14 +66,14 @@ def write_sheet(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
     frame : pandas.DataFrame
         The listing.
     stream : BinaryIO
-        Where to write.
+        The file.
     title : str
         The sheet's name, as far as Excel allows it.
 
     Raises
     ------
     FileError
-        There are more rows than a sheet holds.
+        There are more rows than fit a sheet.
     """
     if len(frame) >= MOST_ROWS:
         raise FileError(
@@ -98,7 +98,7 @@ def write_sheet(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
 
 
 def _give_up(sheet: WriteOnlyWorksheet) -> None:
-    """End a sheet that found the disk full; left open, it would print its own error later."""
+    """Close a sheet after a full disk; left open, it would print its own error later."""
     if not sheet.closed:
         with suppress(OSError):
             sheet.close()
@@ -112,7 +112,7 @@ def _sheet_name(title: str) -> str:
 
 
 def _lay_out(sheet: Worksheet, frame: pd.DataFrame) -> None:
-    """Set what stands before the rows in the file, and so must be known before them."""
+    """Set the parts of a sheet that come before the rows in the file."""
     sheet.freeze_panes = "A2"
     for place, width in enumerate(_widths(frame), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -161,7 +161,7 @@ def _sheet_rows(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> Iterator[list
 
 
 def _value(cell: Cell) -> SheetValue:
-    """Return a cell as Excel can hold it: what it has no exact number or date for is text."""
+    """Return a cell for Excel: values without an exact number or date in Excel become text."""
     if isinstance(cell, str | list):
         return _text(as_text(cell))
     if isinstance(cell, bool):

@@ -1,9 +1,9 @@
-"""Text that a spreadsheet shows and never runs.
+"""Text that a spreadsheet shows but never runs.
 
 A cell of a spreadsheet or CSV file that starts like a formula is run when the file is opened.
-What starts one, by the OWASP page on CSV injection: ``= + - @``, their full-width forms (taken
-for the plain ones where Japanese or Chinese is set), tab, carriage return and line feed. White
-space and invisible characters before these are trimmed by one program or another.
+By the OWASP page on CSV injection a formula starts with ``= + - @``, their full-width forms (read
+as the plain ones with Japanese or Chinese settings), tab, carriage return or line feed. Some
+programs trim white space and invisible characters before these.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ def spreadsheet_escape(text: str) -> str:
     Parameters
     ----------
     text : str
-        The text of one cell; numbers are no text and need none of this.
+        The text of one cell; numbers need no escape.
 
     Returns
     -------
     str
-        The same text, or the same behind an apostrophe.
+        The same text, with an apostrophe before it if needed.
     """
     return f"'{text}" if _STARTS_FORMULA.match(text) else text
 

@@ -27,9 +27,9 @@ PLAIN_SIZE = (120, 25)
 GAP = 2
 INDENT = 2
 WHOLE = 24
-"""A column that is no wider than this is never broken."""
+"""The width up to which a column is never broken."""
 READABLE = 28
-"""Words in less width than this are better read beneath their row."""
+"""The least width of words in a column; narrower ones go beneath their row."""
 FIRST_COLUMN = 40
 
 # Bidirectional overrides too: they would turn the rest of the line around.
@@ -48,7 +48,7 @@ class Column:
 
     @property
     def least(self) -> int:
-        """The width below which the column is cut up beyond reading."""
+        """The width below which the column is unreadable."""
         return self.natural if self.natural <= WHOLE or self.is_number else READABLE
 
 
@@ -64,9 +64,9 @@ def write_table(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
     frame : pandas.DataFrame
         The listing.
     stream : BinaryIO
-        Where to write.
+        The output.
     title : str
-        Written above the table on a terminal.
+        The line above the table on a terminal.
     """
     console = _console(stream)
     columns = _columns(frame)
@@ -124,7 +124,7 @@ def _shown(cell: Cell, name: str) -> str:
 
 
 def _inert(text: str) -> str:
-    """Return text on one line that cannot steer a terminal."""
+    """Return text on one line that cannot control a terminal."""
     return UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
 
 
@@ -156,7 +156,7 @@ def _widths(columns: list[Column], width: int) -> list[int]:
 
 @dataclass(frozen=True)
 class Grid:
-    """The columns that stand beside one another, each with the width it has been given."""
+    """The columns side by side, each with its width."""
 
     console: Console
     columns: list[Column]

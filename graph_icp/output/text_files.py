@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
     """Write a listing as CSV (RFC 4180, UTF-8), safe to open in a spreadsheet.
 
-    Headers are the column names as they are, so that the file reads back as the same table.
+    Headers are the column names unchanged, so the file reads back as the same table.
     Lists are joined with "; ", numbers keep every digit, a missing value is empty.
 
     Parameters
@@ -40,10 +40,10 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
 
 
 def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
-    """Write a listing as one JSON array of objects, one object a line.
+    """Write a listing as one JSON array of objects, one object per line.
 
-    Numbers, booleans and lists stay what they are; a missing value, and a number that JSON does
-    not know (infinity), is null; dates are ISO 8601 text.
+    Numbers, booleans and lists keep their types; a missing value, and a number that JSON does not
+    have (infinity), is null; dates are ISO 8601 text.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
 
 
 def write_json_lines(frame: pd.DataFrame, stream: BinaryIO) -> None:
-    """Write a listing as JSON lines: one object a line, types as in `write_json`.
+    """Write a listing as JSON lines: one object per line, types as in `write_json`.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def write_json_lines(frame: pd.DataFrame, stream: BinaryIO) -> None:
 
 
 def _text_into(stream: BinaryIO) -> codecs.StreamWriter:
-    """Wrap a stream so that dropping the wrapper leaves it open, and no text is refused.
+    """Wrap a stream; it stays open without the wrapper, and takes every text.
 
     Half a surrogate pair has no UTF-8; as a backslash escape it is still what JSON reads.
     """

@@ -12,7 +12,7 @@ SYSTEM = "attio"
 
 
 def read(rows: Rows) -> None:
-    """A row is a company; of several domains the first is its own and the rest are proposed."""
+    """A row is a company; the first of several domains is its own, the rest are proposed."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
     rows.statements.add_property(account, "country", rows.value("location", country_of))

@@ -23,7 +23,7 @@ SYSTEM = "hubspot"
 
 
 def read_companies(rows: Rows) -> None:
-    """A row is a company, with its standing and owner; its parent is linked, not merged."""
+    """A row is a company, with its status and owner; its parent is linked, not merged."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
     rows.statements.add_property(account, "status", rows.value("status", status))
@@ -35,7 +35,7 @@ def read_companies(rows: Rows) -> None:
 
 
 def read_contacts(rows: Rows) -> None:
-    """A row is a person who works at the associated companies, or at that of the address."""
+    """A row is a person who works at the associated companies, or at the work address's."""
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)

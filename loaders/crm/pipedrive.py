@@ -20,7 +20,7 @@ SYSTEM = "pipedrive"
 
 
 def read_organizations(rows: Rows) -> None:
-    """A row is a company; its country may end its address, its standing be one of its labels."""
+    """A row is a company; its country may end its address, and a label may be its status."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
     rows.statements.add_property(account, "country", _addressed(rows))
@@ -31,7 +31,7 @@ def read_organizations(rows: Rows) -> None:
 
 
 def read_people(rows: Rows) -> None:
-    """A row is a person who works at the organization, or at the company of the address."""
+    """A row is a person who works at the organization, or at the work address's company."""
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
@@ -55,7 +55,7 @@ def read_deals(rows: Rows) -> None:
 
 
 def _addressed(rows: Rows) -> Array:
-    """Return the country of each address, where no column of its own says it."""
+    """Return the country of each address, where no column gives the country."""
     return pc.if_else(rows.text("country").is_valid(), None, rows.value("address", country_of))
 
 

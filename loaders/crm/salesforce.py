@@ -1,4 +1,4 @@
-"""Salesforce: accounts, contacts and opportunities, as the API names them or a report does."""
+"""Salesforce: accounts, contacts and opportunities, with the headers of the API or of reports."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
 
-# Its ids are equal with 15 characters and with 18.
+# The system of its ids, which are the same with 15 and with 18 characters.
 SYSTEM = "salesforce"
 
 
 def read_accounts(rows: Rows) -> None:
-    """A row is a company, with its standing and owner; its parent is linked, not merged."""
+    """A row is a company, with its status and owner; its parent is linked, not merged."""
     skip_deleted(rows)
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
@@ -38,7 +38,7 @@ def read_accounts(rows: Rows) -> None:
 
 
 def read_contacts(rows: Rows) -> None:
-    """A row is a person who works at the account, or at the company of the address."""
+    """A row is a person who works at the account, or at the work address's company."""
     skip_deleted(rows)
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)

@@ -22,7 +22,7 @@ PARTS = {
 
 
 def read(rows: Rows) -> None:
-    """A row is somebody who was asked: those who accepted or came take part."""
+    """A row is an invited person; those who accepted or came take part."""
     part = parts_taken(rows, "status", PARTS)
     registrations(rows, pc.coalesce(rows.text("registration_type"), part), day="date")
 

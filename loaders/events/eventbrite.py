@@ -17,12 +17,12 @@ from graph_icp.ingest.records.rows import Rows
 
 PARTS = {"attending": GUEST, "checked in": ATTENDEE}
 
-# What Eventbrite writes for the name on a ticket that somebody bought for others.
+# Eventbrite's text in place of a name, on tickets bought for others.
 _UNNAMED = "Info Requested"
 
 
 def read(rows: Rows) -> None:
-    """A row is a ticket: its holder takes part, unless it was refunded, given on or deleted."""
+    """A row is a ticket; its holder takes part, unless it was refunded, passed on or deleted."""
     part = parts_taken(rows, "attendee_status", PARTS)
     rows.skip(pc.equal(rows.text("first_name"), _UNNAMED), "tickets whose holder is not named")
     registrations(rows, part, day="date")

@@ -19,13 +19,13 @@ PARTS = {"approved": GUEST}
 
 
 def read(rows: Rows) -> None:
-    """A row is a guest: who was let in takes part, and was there if checked in."""
+    """A row is a guest; approved guests take part, and those checked in were there."""
     part = parts_taken(rows, "approval_status", PARTS)
     came = rows.day("checked_in_at").is_valid()
     registrations(rows, pc.if_else(came, ATTENDEE, part), day="checked_in_at")
 
 
-# The usual wordings of a host's own questions, which stand in the header as they were asked.
+# The usual wordings of a host's own questions, which are headers of the file.
 _COMPANY = (
     *("Company name", "Company / Organization", "Organization", "Organisation", "Employer"),
     *("What company do you work for?", "Which company do you work for?", "Where do you work?"),

@@ -1,4 +1,4 @@
-"""Companies, one a row, with what is known of them."""
+"""Companies, one per row, with what is known of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from graph_icp.ingest.values.crm_status import status
 
 
 def read(rows: Rows) -> None:
-    """A row is an account, its properties (any further column too), and traits that follow."""
+    """A row is an account with its properties (also in further columns) and their traits."""
     account = company(rows)
     aliases(rows, account, "aliases")
     firmographics(rows, account)
@@ -35,7 +35,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="companies",
-        title="companies, one a row",
+        title="companies, one per row",
         columns=(
             *with_headers(COMPANY, company=("name", "title"), company_id=("id", "record id")),
             Column(

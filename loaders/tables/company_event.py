@@ -1,4 +1,4 @@
-"""Companies and the events that they sponsored or attended, one pair a row."""
+"""Companies and the events that they sponsored or attended, one pair per row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 
-# "Speakers", as a heading of sponsors, is a tier: one row's company is a "Speaker".
+# "Speakers" is a tier of sponsors; a company that attended is a "Speaker".
 _VISITORS = (
     r"(?i)\b(attend\w*|visit\w*|guest\w*|delegate\w*|participant\w*|registered"
     r"|speaker|presenter|panell?ist)\b"
@@ -22,7 +22,7 @@ _SPONSORS = r"(?i)(sponsor|partner|exhibit)"
 
 
 def read(rows: Rows) -> None:
-    """A row is a company that sponsored an event, or was there where its role says so."""
+    """A row is a company that sponsored an event, or attended it if its role says so."""
     account = company(rows)
     event = rows.trait(EVENT, "event")
     role = rows.text("role")
@@ -39,7 +39,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="company-event",
-        title="which company sponsored or attended which event, one pair a row",
+        title="which company sponsored or attended which event, one pair per row",
         columns=(
             *with_headers(COMPANY, company=("sponsor", "exhibitor", "name")),
             Column("event", "the event's short name", ("event id", "event name", "conference")),

@@ -1,4 +1,4 @@
-"""Companies and the technologies that they use, one pair a row."""
+"""Companies and the technologies that they use, one pair per row."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="company-technology",
-        title="which company uses which technology, one pair a row",
+        title="which company uses which technology, one pair per row",
         columns=(
             *with_headers(COMPANY, company=("name",)),
             Column("technology", "the technology's name", ("tech", "product", "tool", "uses")),

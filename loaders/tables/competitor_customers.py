@@ -1,4 +1,4 @@
-"""The customers of our competitors, one a row: prospects of ours, with what they bought for."""
+"""The customers of our competitors, one per row: our prospects, with their use of it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 
-# What is kept to be read; who bought may be a person's name.
+# Columns kept for reading; the buyer may be a person's name.
 _KEPT = ("use case", "problem")
 _OF_PEOPLE = ("buyer",)
 
 
 def read(rows: Rows) -> None:
-    """A row is a company that a competitor has sold to; what has ended by now is no link."""
+    """A row is a company that a competitor has sold to; a contract that has ended is not a link."""
     account = company(rows)
     competitor = rows.trait(COMPETITOR, "competitor")
     rows.statements.fact(
@@ -35,7 +35,7 @@ def read(rows: Rows) -> None:
 
 
 def _keep(rows: Rows, account: Nodes, competitor: Nodes, what: str) -> None:
-    """Say what a column holds as a property of the account, one a competitor: "slack: use case"."""
+    """Add a column as properties of the account, one per competitor: "slack: use case"."""
     said = rows.text(what)
     for name in pc.unique(competitor.keys).drop_null().to_pylist():
         mine = np.flatnonzero(pc.fill_null(pc.equal(competitor.keys, name), False))
@@ -47,18 +47,18 @@ def _keep(rows: Rows, account: Nodes, competitor: Nodes, what: str) -> None:
 LOADERS = (
     Loader(
         name="competitor-customers",
-        title="customers of our competitors, one a row",
+        title="customers of our competitors, one per row",
         columns=(
             *with_headers(COMPANY, company=("name", "customer")),
             Column(
                 "competitor",
-                "whose customer it is",
+                "the competitor whose customer it is",
                 ("competitor name", "incumbent", "current vendor", "customer of"),
             ),
             Column("since", "since when", ("customer since", "from", "start date")),
             Column(
                 "until",
-                "until when; past, it is a customer no more",
+                "its last day as a customer",
                 ("to", "end date", "contract end", "renewal date"),
             ),
             Column("satisfaction", "how content it is, in any words", ("sentiment", "rating")),

@@ -1,4 +1,4 @@
-"""Customers, one a row, with what each is worth."""
+"""Customers, one per row, with what each is worth."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph_icp.ingest.values.crm_status import status, worth
 
 
 def read(rows: Rows) -> None:
-    """A row is a customer, unless its status says otherwise; numbers of any name may weigh it."""
+    """A row is a customer, unless its status says otherwise; any number may weight it."""
     account = company(rows)
     rows.statements.add_property(
         account, "status", pc.fill_null(rows.value("status", status), "customer")
@@ -27,7 +27,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="customers",
-        title="customers, one a row",
+        title="customers, one per row",
         columns=(
             *with_headers(COMPANY, company=("name", "customer"), company_id=("id", "record id")),
             Column(

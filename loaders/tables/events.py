@@ -1,4 +1,4 @@
-"""Events, one a row, with title, kind, place and date."""
+"""Events, one per row, with title, kind, place and date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="events",
-        title="events, one a row",
+        title="events, one per row",
         columns=(
             Column("event", "its short name, as other files call it", ("event id", "slug", "name")),
             Column("title", "its full name", ("event name", "event title")),

@@ -1,4 +1,4 @@
-"""People and where they work or worked, one job a row."""
+"""People and where they work or worked, one job per row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read(rows: Rows) -> None:
     since = rows.day("since")
     until = rows.day("until", _end)
     former = until.is_valid()
-    # An address names the present employer, so it says nothing of a former one.
+    # An address names the present employer, so it says nothing about a former one.
     employer = company(rows, email="email", email_where=pc.invert(former))
     contact = person(rows, employer)
     opted_out(rows, contact)
@@ -46,7 +46,7 @@ _GOES_ON = frozenset(
 LOADERS = (
     Loader(
         name="people",
-        title="people and where they work or worked, one job a row",
+        title="people and where they work or worked, one job per row",
         columns=(
             *NAMED_PERSON,
             Column("title", "job title", ("job title", "position", "role")),

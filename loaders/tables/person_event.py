@@ -1,4 +1,4 @@
-"""People and the events that they attended, one pair a row."""
+"""People and the events that they attended, one pair per row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph_icp.ingest.records.rows import Rows
 
 
 def read(rows: Rows) -> None:
-    """A row is a person at an event; the company it names was there too, and employs them."""
+    """A row is a person at an event, with their employer, which was there too."""
     employer = company(rows, email="email")
     guest = person(rows, employer)
     event = rows.trait(EVENT, "event")
@@ -26,7 +26,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="person-event",
-        title="who attended which event, one person and event a row",
+        title="who attended which event, one person and event per row",
         columns=(
             *with_headers(NAMED_PERSON, name=("speaker", "speaker name")),
             Column("title", "what they are in the company", ("job title", "position")),

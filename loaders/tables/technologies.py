@@ -1,4 +1,4 @@
-"""Technologies, one a row, with category and vendor."""
+"""Technologies, one per row, with category and vendor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="technologies",
-        title="technologies, one a row",
+        title="technologies, one per row",
         columns=(
             Column("technology", "the technology's name", ("tech", "product", "tool")),
             Column("category", "what it is for", ("technology category", "tag")),

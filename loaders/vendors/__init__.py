@@ -1,1 +1,1 @@
-"""What data vendors and networks sell or export."""
+"""Files that data vendors and networks sell or export."""

@@ -26,7 +26,7 @@ SYSTEM = "apollo"
 
 
 def read_accounts(rows: Rows) -> None:
-    """A row is a company; the one whose subsidiary it is is linked, not merged."""
+    """A row is a company; its parent is linked, not merged."""
     account = company(rows, system=SYSTEM)
     aliases(rows, account, "short_name")
     _about(rows, account)
@@ -36,7 +36,7 @@ def read_accounts(rows: Rows) -> None:
 
 
 def read_contacts(rows: Rows) -> None:
-    """A row is a person, where they work, and what that company is like."""
+    """A row is a person with their employer and its firmographics."""
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
@@ -46,7 +46,7 @@ def read_contacts(rows: Rows) -> None:
 
 
 def _about(rows: Rows, account: Nodes) -> None:
-    """Say what is known of each row's company."""
+    """Add the firmographics of each row's company."""
     firmographics(rows, account)
     rows.statements.add_property(account, "country", rows.value("company_country", country))
     rows.statements.add_property(
@@ -66,7 +66,7 @@ def _refuses(stage: str) -> str | None:
     return "true" if stage.strip().casefold() == "do not contact" else None
 
 
-# `Country` is a contact's; a company's is said apart from its name.
+# `Country` is a contact's; a company's country has a header of its own.
 _COMPANY = tuple(each for each in COMPANY if each.name != "country")
 _KNOWN = (
     *with_headers(FIRMOGRAPHICS, employees=("# Employees",), revenue=("Annual Revenue",)),
@@ -77,7 +77,7 @@ _KNOWN = (
     Column("last_raised_at", "the day of that round"),
     Column(
         "parent_id",
-        "the id of the company whose subsidiary it is",
+        "the id of its parent",
         ("Subsidiary of (Organization ID)",),
     ),
 )

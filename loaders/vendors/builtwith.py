@@ -1,10 +1,9 @@
 """BuiltWith: lists of the websites that use a technology, and answers of the Domain API.
 
-A list is one file a technology, and only the file's name says which: "Shopify.csv",
+A list is one file per technology, and only the file's name says which: "Shopify.csv",
 "builtwith-shopify-current.csv". The name also says its kind: current and recently added lists
-are alike; "no longer detected" (removed, dropped, former, lost) is one whose use has ended.
-That the technology is a competitor's product must be said, by the word "competitor" in the
-file's name or by a column `Competitor`: nothing else tells it.
+are alike; "no longer detected" (removed, dropped, former, lost) is a list of ended use. A
+competitor's product needs the word "competitor" in the file's name or a column `Competitor`.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import SkipValue, items, number
 from graph_icp.ingest.values.identifiers import company_domain
 
-# Columns of a list that hold technologies themselves.
+# Columns of a list that hold technologies.
 PLATFORMS = (
     *("ecommerce_platform", "cms_platform", "crm_platform"),
     *("marketing_automation_platform", "payment_platforms", "hosting_provider"),
@@ -73,7 +72,7 @@ def read_domains(rows: Rows) -> None:
 
 @dataclass(frozen=True)
 class ListName:
-    """What the name of a list's file says."""
+    """The meaning of a list's file name."""
 
     technology: str
     ended: bool
@@ -117,7 +116,7 @@ _AT_AN_END = re.compile(
 
 
 def _technology(rows: Rows) -> Array:
-    """Return each row's technology: of its column, else of the file's name."""
+    """Return each row's technology: from its column, else from the file's name."""
     named = pa.scalar(list_name(rows.file).technology or None, pa.string())
     return pc.coalesce(rows.text("technology"), named)
 
@@ -131,7 +130,7 @@ def _until(rows: Rows) -> Array:
 
 
 def _competitor(rows: Rows) -> Array:
-    """Return whose customer each row is: the technology, or whom the column names."""
+    """Return the competitor whose customer each row is: the technology, or the column's."""
     if rows.has("competitor"):
         whose = rows.value("competitor", _whose)
         return pc.if_else(pc.equal(whose, "true"), _technology(rows), whose)
@@ -149,7 +148,7 @@ def _whose(text: str) -> str | None:
 
 
 def _platform(rows: Rows, account: Nodes, technology: Nodes, column: str) -> None:
-    """Add what a column of platforms names; the row's own technology is told already."""
+    """Add the technologies in a column of platforms; the row's own one is added already."""
     index, names = rows.split(column, _apart)
     found = rows.statements.traits(TECHNOLOGY, names, index)
     own = pc.equal(found.keys, technology.repeat_for(index).keys)
@@ -158,7 +157,7 @@ def _platform(rows: Rows, account: Nodes, technology: Nodes, column: str) -> Non
 
 
 def _apart(cell: str) -> list[str]:
-    # Not at commas, which stand in names.
+    # Not at commas, which are parts of names.
     return items(cell, separators=";|")
 
 

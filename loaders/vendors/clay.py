@@ -1,4 +1,4 @@
-"""Clay: tables of companies, whose columns are what their maker made them."""
+"""Clay: tables of companies with columns of any kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph_icp.ingest.values.cells import items
 
 
 def read(rows: Rows) -> None:
-    """A row is a company, what it uses and where it is; any further column is kept."""
+    """A row is a company with its technologies and place; further columns are kept."""
     account = company(rows)
     firmographics(rows, account)
     places = [rows.value(each, country_of) for each in ("headquarters", "location")]

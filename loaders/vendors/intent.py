@@ -1,4 +1,4 @@
-"""Intent: what companies read about, as review sites and sellers of intent see it."""
+"""Intent: topics that companies read about, from review sites and sellers of intent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:
-    """A row is a company that read about a topic in a week, and how much by a score."""
+    """A row is a company that read about a topic in a week, with a score of how much."""
     account = company(rows)
     topic = rows.needed("topic", rows.text("topic"))
     names = pc.binary_join_element_wise("intent: ", topic, "")
@@ -49,7 +49,7 @@ _WEEK = re.compile(r"\s*(?P<year>\d{4})[- ]?W(?:eek)?[- ]?(?P<week>\d{1,2})\s*",
 
 
 def _greatest(companies: Array, signals: Array, since: Array, score: Array) -> Array:
-    """Return the signals, but once for a company and week: where its score is the greatest.
+    """Return the signals, once per company and week: the one with the greatest score.
 
     Visits of one day add up; scores do not.
     """

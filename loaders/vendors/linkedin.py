@@ -16,20 +16,20 @@ from graph_icp.ingest.records.statements import Nodes
 
 
 def read(rows: Rows) -> None:
-    """A row is somebody whom the colleague knows, and who works at a company now."""
+    """A row is a person whom the colleague knows, with their present employer."""
     owner = _owner(rows)
     nameless = [rows.text(each).is_null() for each in ("first_name", "last_name", "profile_url")]
-    rows.skip(pc.and_(pc.and_(*nameless[:2]), nameless[2]), "connections that name nobody")
-    # Not by the address: one gives LinkedIn a private one, or that of an earlier employer.
+    rows.skip(pc.and_(pc.and_(*nameless[:2]), nameless[2]), "connections without a name")
+    # Not by the address: people give LinkedIn a private one, or an earlier employer's.
     employer = company(rows, optional=True)
     contact = person(rows, employer)
     rows.statements.fact(KNOWS, owner, contact, since=rows.day("connected_on"))
-    # The date is the connection's, and says nothing of when the job began.
+    # The date is the connection's, not the first day of the job.
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def _owner(rows: Rows) -> Nodes:
-    """Return the colleague, the same in every row; raises FileError where nobody says who."""
+    """Return the colleague, the same in every row; raises FileError if there is none."""
     name = " ".join((rows.audit.options.owner or "").split())
     clean = clean_person(name)
     if not clean:

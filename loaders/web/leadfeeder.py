@@ -14,7 +14,7 @@ from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:
-    """A row is a company that came so many times, the last time on a day, and what it is like."""
+    """A row is a company with its number of visits, last visit and firmographics."""
     account = company(rows)
     firmographics(rows, account)
     times = rows.value("visits", number, pa.float64())

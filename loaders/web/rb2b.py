@@ -1,4 +1,4 @@
-"""RB2B: who visited our website, with their companies."""
+"""RB2B: visitors of our website, with their companies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:
-    """A row is a visit by a person, or by somebody of a company, and what these are like."""
+    """A row is a visit by a person or a company, with what is known of them."""
     employer = company(rows, email="email")
     firmographics(rows, employer)
     rows.statements.add_property(

@@ -1,4 +1,4 @@
-"""Visits to our website, one a row, from any log that knows the visitor's company."""
+"""Visits to our website, one per row, from any log that knows the visitor's company."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph_icp.ingest.values.cells import number
 
 
 def read(rows: Rows) -> None:
-    """A row is a visit of somebody of a company to a page of ours, or so many of a day."""
+    """A row is a company's visit to a page of ours, or its number of visits on a day."""
     times = rows.value("times", number, pa.float64())
     visits(rows, company(rows), on=rows.day("at"), times=times, page="page")
 
@@ -21,7 +21,7 @@ def read(rows: Rows) -> None:
 LOADERS = (
     Loader(
         name="visits",
-        title="visits to our website, one a row",
+        title="visits to our website, one per row",
         columns=(
             *with_headers(
                 tuple(each for each in COMPANY if each.name != "website"),

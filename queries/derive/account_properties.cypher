@@ -1,4 +1,4 @@
-// Derives what is known of these accounts: the latest word, the smallest of equals.
+// Derives what is known of these accounts: the latest value, the smallest of equally late ones.
 // rows: id
 UNWIND $rows AS id
 MATCH (a:Account {id: id})
@@ -14,10 +14,10 @@ SET a.country = head([each IN told WHERE each[0] = 'country' | each[1]]),
   a.customer_since = date(head([each IN told WHERE each[0] = 'customer_since' | each[1]])),
   a.owner = head([each IN told WHERE each[0] = 'owner' | each[1]])
 WITH a
-// Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
+// Deals become numbers: how many are won, lost and open, and the amount won, in all and by year.
 OPTIONAL MATCH (a)-[f:HAS_DEAL]->(d:Deal)
 WHERE f.ended IS NULL AND NOT EXISTS {
-  // The latest telling of a deal says whose it is.
+  // The latest statement about a deal says whose it is.
   (d)<-[later:HAS_DEAL]-() WHERE later.ended IS NULL AND later.last_seen > f.last_seen
 }
 WITH a, f, d ORDER BY f.outcome = 'won' DESC, f.source DESC,

@@ -1,4 +1,4 @@
--- Derives what is known of these accounts: the latest word, the smallest of equals; industries all.
+-- Derives what is known of these accounts: the latest value, else the smallest; all industries.
 -- rows: id
 delete from account_property where account in (select id from rows);
 
@@ -19,7 +19,7 @@ industries as (
     where property = 'industry'
     qualify last_seen = max(last_seen) over (partition by node, source)
 ),
--- Deals become numbers: how many are won, lost and open, and what was won, in all and by year.
+-- Deals become numbers: how many are won, lost and open, and the amount won, in all and by year.
 deals as (
     select b.owner as account, f.other as deal,
         arg_max(struct_pack(outcome := f.outcome, closed := f.closed_on, amount := f.amount),
@@ -29,7 +29,7 @@ deals as (
     from rows r
     join belongs b on b.owner = r.id
     join fact f on f.mention = b.mention and f.kind = 'HAS_DEAL' and not f.ended
-    -- The latest telling of a deal says whose it is.
+    -- The latest statement about a deal says whose it is.
     join (
         select other, max(last_seen) as latest
         from fact

@@ -1,4 +1,4 @@
-// Derives these accounts from their mentions, names and labels; their properties are there.
+// Derives these accounts from their mentions, names and labels; they have their properties already.
 // rows: id
 UNWIND $rows AS id
 MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)

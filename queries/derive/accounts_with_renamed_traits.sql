@@ -1,4 +1,4 @@
--- Which accounts show another name of these industries, regions and sizes than they have now?
+-- The accounts that show an old name of these industries, regions and sizes.
 -- rows: id
 select distinct p.account as id
 from rows r

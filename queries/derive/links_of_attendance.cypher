@@ -1,4 +1,4 @@
-// Derives at which events accounts were through people who work there still.
+// Derives the events that accounts attended through people who still work there.
 // rows: id
 UNWIND $rows AS id
 MATCH (a:Account {id: id})

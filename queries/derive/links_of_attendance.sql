@@ -1,4 +1,4 @@
--- Derives which events accounts attended: as companies, or through people who work there still.
+-- Derives the events that accounts attended: as companies, or through people who still work there.
 -- rows: id
 -- $relation: the relation
 insert into link (relation, account, trait, value)

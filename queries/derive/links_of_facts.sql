@@ -7,6 +7,6 @@ select $relation, b.owner, f.other, max(coalesce(f.strength, 1))
 from rows r
 join belongs b on b.owner = r.id
 join fact f on f.mention = b.mention and f.kind = $edge
--- An edge that ended by the day on which it was last told is none.
+-- An edge that ended by the day on which it was last seen does not count.
 where f.until is null or f.until > f.last_seen
 group by b.owner, f.other

@@ -1,2 +1,2 @@
-// Derives who works or worked at accounts: here these edges are the links.
+// Derives the people who work or worked at accounts: here these edges are the links.
 RETURN 0 AS made

@@ -1,4 +1,4 @@
--- Derives who works or worked at accounts; only people tie accounts who were at two of them.
+-- Derives the people who work or worked at accounts, if they were at two accounts or more.
 -- rows: id
 -- $relation: the relation
 insert into link (relation, account, trait, value)

@@ -1,4 +1,4 @@
-// Derives the links of one relation from a property of accounts; of industries all, else one.
+// Derives the links of one relation from a property of accounts: all industries, one of the others.
 // {property}: the property
 // {kind}: the kind of node that its values name
 // {edge}: the edge type of the links

@@ -1,4 +1,4 @@
-// Which accounts did people say to be two?
+// The pairs of accounts that a person marked as two.
 // gives: a integer, b integer
 MATCH (one:Account)<-[:NAMES]-(:Mention)-[:SAME_AS {decided: true, score: 0.0}]->(:Mention)-[:NAMES]->(other:Account)
 WHERE one <> other

@@ -1,4 +1,4 @@
--- Which accounts did people say to be two?
+-- The pairs of accounts that a person marked as two.
 select distinct least(a.owner, b.owner) as a, greatest(a.owner, b.owner) as b
 from same_as s
 join belongs a on a.mention = s.a

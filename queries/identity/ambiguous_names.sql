@@ -1,4 +1,4 @@
--- Which names could mean several accounts, and does one of them stand for a customer?
+-- The names that could mean several accounts, and whether one of these is a customer.
 select p.name, bool_or(a.status = 'customer' or b.status = 'customer') as customer
 from proposal p
 join belongs x on x.mention = p.a join account a on a.id = x.owner

@@ -1,4 +1,4 @@
-// Which edges say that two of these mentions are one?
+// The edges that say that two of these mentions are one.
 // rows: id
 // gives: a integer each, b integer each, reason text each, score double each, decided boolean each, last_seen date each
 UNWIND $rows AS id

@@ -1,4 +1,4 @@
--- Forgets that a person said two mentions are one.
+-- Forgets that a person marked two mentions as one.
 -- rows: kind, a, b
 delete from same_as
 where decided and (a, b) in (

@@ -1,4 +1,4 @@
--- Which keys have these mentions, to whom do they belong so far and why, and are there proposals?
+-- The keys of these mentions, their owners so far and why, and whether there are proposals.
 -- rows: id
 select n.id, n.key, b.owner, b.why,
     n.id in (select a from proposal union all select b from proposal) as proposed

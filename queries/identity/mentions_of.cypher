@@ -1,4 +1,4 @@
-// Which mentions make up an account, and why?
+// The mentions that make up an account, and why.
 // $account: its id
 // gives: mention text, why text, names text, sources text, first_seen date, last_seen date
 MATCH (:Account {id: $account})<-[n:NAMES]-(m:Mention)

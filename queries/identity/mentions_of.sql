@@ -1,4 +1,4 @@
--- Which mentions make up an account, and why?
+-- The mentions that make up an account, and why.
 -- $account: its id
 select k.key as mention, b.why,
     coalesce(string_agg(distinct n.name, '; ' order by n.name), '') as names,

@@ -1,4 +1,4 @@
-// Which ids have all mentions of a kind?
+// The ids of all mentions of a kind.
 // $kind: Account or Person
 // gives: id integer each
 MATCH (m:Mention {kind: $kind})

@@ -1,3 +1,3 @@
--- Which ids have all mentions of a kind?
+-- The ids of all mentions of a kind.
 -- $kind: Account or Person
 select id from node where kind = $kind

@@ -1,4 +1,4 @@
-// How many accounts are known by an id alone, without a domain or a name?
+// The number of accounts known by an id alone, without a domain or a name.
 // gives: n integer
 MATCH (a:Account)
 WHERE a.domain IS NULL AND NOT a.key STARTS WITH 'name:'

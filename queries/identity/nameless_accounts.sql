@@ -1,4 +1,4 @@
--- How many accounts are known by an id alone, without a domain or a name?
+-- The number of accounts known by an id alone, without a domain or a name.
 select count(*) as n
 from account a
 where a.domain is null and a.key not like 'name:%' and not exists (

@@ -1,4 +1,4 @@
-// Which names do these mentions of accounts bear, and in which country?
+// The names that these mentions of accounts have, each with its country.
 // rows: id
 // gives: mention integer each, clean text each, place text each, alias boolean each
 UNWIND $rows AS id

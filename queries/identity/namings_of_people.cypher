@@ -1,4 +1,4 @@
-// Which names do these mentions of people bear, and at which account?
+// The names that these mentions of people have, each with its account.
 // rows: id
 // gives: mention integer each, clean text each, place text each, alias boolean each
 UNWIND $rows AS id

@@ -1,4 +1,4 @@
--- Which names do these mentions of people bear, and at which account?
+-- The names that these mentions of people have, each with its account.
 -- rows: id
 select distinct n.mention, n.clean, coalesce(cast(b.owner as text), '') as place, n.alias
 from naming n

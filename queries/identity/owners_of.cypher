@@ -1,4 +1,4 @@
-// To which accounts or people do these mentions belong now?
+// The accounts or people to which these mentions belong now.
 // rows: id
 // gives: id integer each
 UNWIND $rows AS id

@@ -1,4 +1,4 @@
-// To which accounts do the mentions of these keys belong?
+// The accounts to which the mentions of these keys belong.
 // rows: key
 // gives: key text, id integer
 UNWIND $rows AS key

@@ -1,4 +1,4 @@
-// Of which mentions did people say that one belongs to the other?
+// The pairs of mentions of which a person said that one belongs to the other.
 // gives: child text, parent text, decided_on date
 MATCH (:Account)-[f:SUBSIDIARY_OF {source: 'person'}]->(:Account)
 MATCH (child:Mention {id: f.mention})

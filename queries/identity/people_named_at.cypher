@@ -1,4 +1,4 @@
-// Which mentions of people are told apart by one of these mentions of accounts?
+// The mentions of people whose names are told apart by one of these mentions of accounts.
 // rows: id
 // gives: id integer each
 UNWIND $rows AS id

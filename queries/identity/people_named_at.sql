@@ -1,4 +1,4 @@
--- Which mentions of people are told apart by one of these mentions of accounts?
+-- The mentions of people whose names are told apart by one of these mentions of accounts.
 -- rows: id
 select distinct n.mention as id
 from naming n

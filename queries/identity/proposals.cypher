@@ -1,4 +1,4 @@
-// Which accounts might be one, and why?
+// The pairs of accounts that may be one, and why.
 // gives: a integer, b integer, reason text, name text
 MATCH (one:Account)<-[:NAMES]-(:Mention)-[p:MAYBE_SAME_AS]->(:Mention)-[:NAMES]->(other:Account)
 WHERE one <> other

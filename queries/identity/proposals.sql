@@ -1,4 +1,4 @@
--- Which accounts might be one, and why?
+-- The pairs of accounts that may be one, and why.
 select distinct least(a.owner, b.owner) as a, greatest(a.owner, b.owner) as b, p.reason, p.name
 from proposal p
 join belongs a on a.mention = p.a

@@ -1,4 +1,4 @@
-// With which other accounts might an account be one?
+// The other accounts that may be the same as an account.
 // $account: its id
 // gives: reason text, name text, key text, account text
 MATCH (:Account {id: $account})<-[:NAMES]-(:Mention)-[p:MAYBE_SAME_AS]-(:Mention)-[:NAMES]->(other:Account)

@@ -1,4 +1,4 @@
--- With which other accounts might an account be one?
+-- The other accounts that may be the same as an account.
 -- $account: its id
 select distinct p.reason, p.name, other.key, other.name as account
 from proposal p

@@ -1,4 +1,4 @@
-// Records to which account or person each mention belongs now, and moves what hangs on it.
+// Records the account or person to which each mention belongs now, and moves its edges there.
 // {kind}: Account or Person
 // {starting}: the edge types that start at it
 // {ending}: the edge types that end at it

@@ -1,4 +1,4 @@
--- Records to which account or person each mention belongs now, and moves what hangs on it.
+-- Records the account or person to which each mention belongs now, and moves its edges there.
 -- rows: mention, owner, why
 merge into belongs as b
 using rows as r on b.mention = r.mention

@@ -1,4 +1,4 @@
-// Records that a person says two mentions are one (same), or are two.
+// Records that a person marked two mentions as one (same) or as two.
 // rows: kind, a, b, same
 UNWIND $rows AS row
 MATCH (one:Mention {kind: row.kind, key: row.a})

@@ -1,4 +1,4 @@
--- Records that a person says two mentions are one (same), or are two.
+-- Records that a person marked two mentions as one (same) or as two.
 -- rows: kind, a, b, same
 insert into same_as (a, b, reason, score, decided, source, first_seen, last_seen)
 select least(a.id, b.id), greatest(a.id, b.id), 'decided',

@@ -1,4 +1,4 @@
-// Which edges say that mentions of an account are one?
+// The edges that say that mentions of an account are one.
 // $account: its id
 // gives: a text, b text, reason text, source text, decided boolean
 MATCH (one:Account {id: $account})<-[:NAMES]-(a:Mention)-[s:SAME_AS]->(b:Mention)-[:NAMES]->(one)

@@ -1,4 +1,4 @@
--- Which edges say that mentions of an account are one?
+-- The edges that say that mentions of an account are one.
 -- $account: its id
 select a.key as a, b.key as b, s.reason, s.source, s.decided
 from same_as s

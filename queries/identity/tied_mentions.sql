@@ -1,4 +1,4 @@
--- Which mentions are tied to these, one step away, by an edge or by a shared cleaned name?
+-- The mentions tied to these, one step away, by an edge or by a shared cleaned name.
 -- rows: id
 -- $kind: Account or Person
 select s.b as id from same_as s join rows r on s.a = r.id

@@ -1,4 +1,4 @@
-// Whose are or were these deals?
+// The accounts that have or had these deals.
 // rows: id
 // gives: id integer
 UNWIND $rows AS id

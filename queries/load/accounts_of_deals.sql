@@ -1,4 +1,4 @@
--- Whose are or were these deals?
+-- The accounts that have or had these deals.
 -- rows: id
 select distinct b.owner as id
 from fact f

@@ -1,4 +1,4 @@
--- At which accounts do or did the people of these mentions work?
+-- The accounts at which the people of these mentions work or worked.
 -- rows: id
 select distinct b.owner as id
 from fact f

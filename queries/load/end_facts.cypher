@@ -1,4 +1,4 @@
-// Ends edges on the day on which their source last told them, until a source tells them again.
+// Ends edges on the day on which their source last stated them, until a source states them again.
 // $source: its name
 // rows: kind, mention, other, since
 UNWIND $rows AS row

@@ -1,4 +1,4 @@
--- Forgets edges of one type that a source tells.
+-- Forgets edges of one type that a source states.
 -- $kind: the edge type
 -- $source: its name
 -- rows: mention, other

@@ -1,4 +1,4 @@
--- Forgets what a source said of nodes, but that people asked not to be written to.
+-- Forgets what a source said of nodes, except that people asked not to be contacted.
 -- $source: its name
 -- rows: id
 delete from property where source = $source and property <> 'opted_out' and node in (select id from rows)

@@ -1,4 +1,4 @@
-// Which is the greatest id of a node?
+// The greatest id of a node.
 // gives: id integer
 MATCH (g:GraphICP)
 RETURN g.last_id AS id

@@ -1,2 +1,2 @@
--- Which is the greatest id of a node?
+-- The greatest id of a node.
 select coalesce(max(id), 0) as id from node

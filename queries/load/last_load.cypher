@@ -1,4 +1,4 @@
-// What is the number of the last load?
+// The number of the last load.
 // gives: id integer
 OPTIONAL MATCH (l:Load)
 RETURN coalesce(max(l.id), 0) AS id

@@ -1,2 +1,2 @@
--- What is the number of the last load?
+-- The number of the last load.
 select coalesce(max(id), 0) as id from load

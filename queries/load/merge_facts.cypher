@@ -1,6 +1,6 @@
-// Merges edges as sources tell them: the latest word stands; of what ended, the new one.
+// Merges edges as sources state them: the latest value wins, and a new edge replaces an ended one.
 // {kind}: the edge type
-// {end}: the label of its other end; an account is named by a mention there too
+// {end}: the label of its other end, where an account is named by a mention too
 // rows: mention, source, load, first_seen, last_seen, facts(other, since, until, role, strength, amount, outcome, closed_on, ended)
 // gives: made integer, altered integer
 UNWIND $rows AS row

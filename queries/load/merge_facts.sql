@@ -1,4 +1,4 @@
--- Merges edges as sources tell them: the latest word stands; of what ended, the new one.
+-- Merges edges as sources state them: the latest value wins, and a new edge replaces an ended one.
 -- $kind: the edge type
 -- rows: mention, other, since, until, role, strength, amount, outcome, closed_on, ended, source, load, first_seen, last_seen
 merge into fact as f

@@ -1,4 +1,4 @@
-// Merges the names that mentions bear: what is there was seen earlier, or later.
+// Merges the names of mentions: a name that is there gets its earliest and latest day.
 // rows: mention, source, load, first_seen, last_seen, names(name, clean, place, alias)
 // gives: made integer, altered integer
 UNWIND $rows AS row

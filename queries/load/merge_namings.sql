@@ -1,4 +1,4 @@
--- Merges the names that mentions bear: what is there was seen earlier, or later.
+-- Merges the names of mentions: a name that is there gets its earliest and latest day.
 -- rows: mention, name, clean, place, alias, source, load, first_seen, last_seen
 merge into naming as n
 using rows as r

@@ -1,4 +1,4 @@
-// Merges what sources say of nodes: what is there was said earlier, or later.
+// Merges what sources say of nodes: a value that is there gets its earliest and latest day.
 // {label}: the label of the nodes
 // rows: node, source, load, first_seen, last_seen, values(property, value)
 // gives: made integer, altered integer
@@ -21,7 +21,7 @@ FOREACH (_ IN CASE WHEN p IS NULL THEN [1] ELSE [] END |
 WITH n, sum(CASE WHEN p IS NULL THEN 1 ELSE 0 END) AS made,
   sum(CASE WHEN changes THEN 1 ELSE 0 END) AS altered
 CALL {
-  // On traits the latest word stands as properties too, for people who look at the graph.
+  // Traits have their latest values as properties too, for people who look at the graph.
   WITH n
   WITH n
   WHERE NOT n:Mention

@@ -1,4 +1,4 @@
--- Merges what sources say of nodes: what is there was said earlier, or later.
+-- Merges what sources say of nodes: a value that is there gets its earliest and latest day.
 -- rows: node, property, value, source, load, first_seen, last_seen
 merge into property as p
 using rows as r

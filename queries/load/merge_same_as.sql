@@ -1,4 +1,4 @@
--- Merges the edges that say two mentions are one; a is the lower id, and the greater score stands.
+-- Merges the edges that say two mentions are one; a is the lower id, and the greater score wins.
 -- rows: a, b, reason, score, decided, source, load, first_seen, last_seen
 merge into same_as as s
 using rows as r

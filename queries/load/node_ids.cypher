@@ -1,5 +1,5 @@
-// Which nodes are there of these kinds and keys, with which ids and names?
-// {trait}: the kinds that occur but accounts and people, which stand by their mentions
+// The nodes of these kinds and keys, with their ids and names.
+// {trait}: the kinds that occur except accounts and people, which are known by their mentions
 // rows: kind, nodes(key)
 // gives: id integer each, kind text each, key text each, name text each
 UNWIND $rows AS row

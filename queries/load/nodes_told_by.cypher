@@ -1,4 +1,4 @@
-// Of which companies and people does a source say something?
+// The companies and people of whom a source says something.
 // $source: its name
 // gives: id integer, kind text
 MATCH (:Source {name: $source})-[:SAYS]->(m:Mention)

@@ -1,4 +1,4 @@
--- Of which companies and people does a source say something?
+-- The companies and people of whom a source says something.
 -- $source: its name
 select distinct p.node as id, n.kind
 from property p join node n on n.id = p.node

@@ -1,4 +1,4 @@
-// Which edges does a source tell that have not ended?
+// The edges of a source that have not ended.
 // $source: its name
 // gives: kind text, mention integer, other integer, since date
 MATCH ()-[f]->(end)

@@ -1,4 +1,4 @@
--- Which edges does a source tell that have not ended?
+-- The edges of a source that have not ended.
 -- $source: its name
 select kind, mention, other, since
 from fact

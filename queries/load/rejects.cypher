@@ -1,4 +1,4 @@
-// Which rows were refused, and why? Of each file what its last load refused.
+// The rows that each file's last load rejected, and why.
 // gives: load integer, file text, row bigint, reason text, original text
 MATCH (l:Load)
 WITH l.file AS file, max(l.id) AS load

@@ -1,5 +1,5 @@
-// Gives nodes another name.
-// {label}: their label; people bear their mention's name
+// Renames nodes.
+// {label}: their label; people have their mention's name
 // rows: id, name
 UNWIND $rows AS row
 MATCH (n:{label} {id: row.id})

@@ -1,4 +1,4 @@
-// Which accounts are there, and what is known of them?
+// All accounts, and what is known of them.
 // gives: id integer each, key text each, name text each, domain text each, country text each, industry text each, region text each, size text each, employees bigint each, revenue double each, status text each, value double each, customer_since date each, owner text each
 MATCH (a:Account)
 WITH a ORDER BY a.key

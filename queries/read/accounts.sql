@@ -1,4 +1,4 @@
--- Which accounts are there, and what is known of them?
+-- All accounts, and what is known of them.
 select id, key, name, domain, country, industry, region, size, employees, revenue, status, value,
     customer_since, owner
 from account

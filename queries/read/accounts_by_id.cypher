@@ -1,4 +1,4 @@
-// Which accounts have these ids, and what is known of them?
+// The accounts with these ids, and what is known of them.
 // rows: id
 // gives: id integer, key text, name text, domain text, country text, industry text, region text, size text, employees bigint, revenue double, status text, value double, customer_since date, owner text
 UNWIND $rows AS id

@@ -1,4 +1,4 @@
-// Which accounts bear exactly these cleaned names, as their own or as aliases?
+// The accounts with exactly these cleaned names, as their own or as aliases.
 // rows: clean
 // gives: clean text, id integer, alias boolean
 UNWIND $rows AS clean

@@ -1,4 +1,4 @@
--- Which accounts bear exactly these cleaned names, as their own or as aliases?
+-- The accounts with exactly these cleaned names, as their own or as aliases.
 -- rows: clean
 select distinct n.clean, b.owner as id, n.alias
 from rows r

@@ -1,4 +1,4 @@
-// How many accounts and people are there, and how many ways of naming them?
+// The numbers of accounts and people, and of the ways of naming them.
 // gives: accounts integer, mentions integer, people integer
 RETURN COUNT { (:Account) } AS accounts, COUNT { (:Mention) } AS mentions,
   COUNT { (:Person) } AS people

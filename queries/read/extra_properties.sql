@@ -1,4 +1,4 @@
--- What is known of these accounts under other names than the model has?
+-- What is known of these accounts under property names that the model does not have.
 -- $known: the names that the model has, separated by commas
 -- rows: id
 select p.account, p.property, p.value

@@ -1,4 +1,4 @@
-// Which accounts have this text in a name, an alias or a key?
+// The accounts with this text in a name, an alias or a key.
 // $part: the text, lower case
 // $clean: the text as a cleaned name
 // gives: key text, name text, domain text, status text, country text, industry text, size text, employees bigint, mentions integer

@@ -1,4 +1,4 @@
--- Which accounts have this text in a name, an alias or a key?
+-- The accounts with this text in a name, an alias or a key.
 -- $part: the text, lower case
 -- $clean: the text as a cleaned name
 select distinct a.key, a.name, a.domain, a.status, a.country, a.industry, a.size, a.employees,

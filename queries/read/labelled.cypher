@@ -1,4 +1,4 @@
-// Which accounts have a status that counts in learning, and what are they worth?
+// The accounts whose status counts in learning, and what they are worth.
 // gives: id integer, key text, name text, domain text, status text, value double
 MATCH (a:Account)
 WHERE a.status IN ['customer', 'churned', 'bad fit']

@@ -1,4 +1,4 @@
--- Which accounts have a status that counts in learning, and what are they worth?
+-- The accounts whose status counts in learning, and what they are worth.
 select id, key, name, domain, status, value from account
 where status in ('customer', 'churned', 'bad fit')
 order by key

@@ -1,4 +1,4 @@
-// Which labels did people give?
+// The labels that people gave.
 // gives: key text, status text, value double
 MATCH (m:Mention)
 WHERE m.label_status IS NOT NULL

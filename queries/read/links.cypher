@@ -1,4 +1,4 @@
-// Which links are there in one relation? Of one that a store tells twice, the greater counts.
+// The links of one relation; where a store has a link twice, the greater value counts.
 // {edges}: the edge types that make up the relation
 // {kind}: the kind of its traits
 // gives: account integer each, trait integer, value double each

@@ -1,3 +1,3 @@
--- Which links are there in one relation? Of one that a store tells twice, the greater counts.
+-- The links of one relation; where a store has a link twice, the greater value counts.
 -- $relation: its name
 select account, trait, value from link where relation = $relation

@@ -1,4 +1,4 @@
-// Which links of one relation are told of only from a day on (later), or without a date?
+// The links of one relation that are known only from a day on (later), or without a date.
 // {edges}: the edge types that make it up
 // {kind}: the kind of its traits
 // $since: the day

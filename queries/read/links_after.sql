@@ -1,4 +1,4 @@
--- Which links of one relation are told of only from a day on (later), or without a date?
+-- The links of one relation that are known only from a day on (later), or without a date.
 -- $relation: its name
 -- $edges: the edge types that make it up, with | between them
 -- $since: the day
@@ -14,7 +14,7 @@ with told as (
     join belongs person on person.mention = job.mention
     where job.kind in ('WORKS_AT', 'WORKED_AT') and $relation = 'people'
     union all
-    -- Someone's company was there from when both are true; of one date alone only a late one tells.
+    -- Someone's company was there from when both are true; with one date, only a late one counts.
     select b.owner, joined.other,
         case when job.since is null and joined.since < $since then null
             when joined.since is null and job.since < $since then null

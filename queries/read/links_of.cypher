@@ -1,4 +1,4 @@
-// Which links have these accounts in one relation?
+// The links of these accounts in one relation.
 // {edges}: the edge types that make up the relation
 // {kind}: the kind of its traits
 // rows: id

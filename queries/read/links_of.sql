@@ -1,4 +1,4 @@
--- Which links have these accounts in one relation?
+-- The links of these accounts in one relation.
 -- $relation: its name
 -- rows: id
 select l.account, l.trait, l.value

@@ -1,4 +1,4 @@
--- Which accounts' names hold this text, or begin as it does? For suggestions.
+-- The names of accounts that contain this text or begin as it does, for suggestions.
 -- $part: the text, lower case
 -- $beginning: its first letters
 select name from account

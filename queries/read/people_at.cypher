@@ -1,4 +1,4 @@
-// Who works at an account, and which colleagues know them?
+// The people who work at an account, and the colleagues who know them.
 // $account: its id
 // gives: id integer, person text, title text, known_by text
 MATCH (:Account {id: $account})<-[job:WORKS_AT]-(p:Person)

@@ -1,4 +1,4 @@
--- Who works at an account, and which colleagues know them?
+-- The people who work at an account, and the colleagues who know them.
 -- $account: its id
 with here as (
     select worker.owner as person, max(job.role) as title

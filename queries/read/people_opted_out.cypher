@@ -1,4 +1,4 @@
-// Which people asked not to be written to, by the latest word of any source?
+// The people who asked not to be contacted, by the latest statement of any source.
 // gives: id integer
 MATCH (p:Person)<-[:NAMES]-(m:Mention)<-[said:SAYS {property: 'opted_out'}]-(s:Source)
 WITH p, m, s, said ORDER BY said.last_seen DESC, said.value DESC

@@ -1,4 +1,4 @@
--- Which people asked not to be written to, by the latest word of any source?
+-- The people who asked not to be contacted, by the latest statement of any source.
 select distinct b.owner as id
 from (
     select node, source, arg_max(value, struct_pack(seen := last_seen, text := value)) as value

@@ -1,4 +1,4 @@
-// Which signals did an account show, how often, and when last?
+// The signals that an account showed, how often, and when last.
 // $account: its id
 // gives: signal text, count double, last date
 MATCH (:Account {id: $account})-[f:SHOWED]->(s:Signal)

@@ -1,4 +1,4 @@
--- Which signals did an account show, how often, and when last?
+-- The signals that an account showed, how often, and when last.
 -- $account: its id
 with told as (
     select f.other, f.source, sum(coalesce(f.strength, 1)) as count, max(f.since) as last

@@ -1,4 +1,4 @@
-// Which accounts belong to which others, and who says so?
+// The accounts that belong to others, and who says so.
 // gives: child integer, parent integer, role text, source text
 MATCH (child:Account)-[f:SUBSIDIARY_OF]->(parent:Account)
 WHERE child <> parent AND (f.until IS NULL OR f.until > f.last_seen)

@@ -1,4 +1,4 @@
--- Which accounts belong to which others, and who says so?
+-- The accounts that belong to others, and who says so.
 select distinct child.owner as child, parent.owner as parent, f.role, f.source
 from fact f
 join belongs child on child.mention = f.mention

@@ -1,4 +1,4 @@
-// How many nodes are there of each kind? Accounts and people as resolved.
+// The number of nodes of each kind; accounts and people as resolved.
 // gives: kind text, n integer
 MATCH (n:Account|Person|Technology|Event|Investor|Industry|Region|SizeBand|
   Competitor|Signal|Deal)

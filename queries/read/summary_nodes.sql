@@ -1,4 +1,4 @@
--- How many nodes are there of each kind? Accounts and people as resolved.
+-- The number of nodes of each kind; accounts and people as resolved.
 select kind, count(*) as n
 from node n
 where kind not in ('Account', 'Person') or exists (from belongs b where b.owner = n.id)

@@ -1,4 +1,4 @@
-// How many links has a relation, how many traits, and how many accounts are known in it?
+// The numbers of links, traits and known accounts of a relation.
 // {edges}: the edge types that make up the relation
 // {kind}: the kind of its traits
 // gives: links integer, traits integer, accounts integer

@@ -1,4 +1,4 @@
--- How many links has a relation, how many traits, and how many accounts are known in it?
+-- The numbers of links, traits and known accounts of a relation.
 -- $relation: its name
 select count(*) as links, count(distinct trait) as traits, count(distinct account) as accounts
 from link

@@ -1,4 +1,4 @@
-// How many accounts have each status?
+// The number of accounts with each status.
 // gives: status text, accounts integer
 MATCH (a:Account)
 RETURN a.status AS status, count(*) AS accounts

@@ -1,4 +1,4 @@
-// Which traits have links in one relation, and what are they called?
+// The traits that have links in one relation, with their names.
 // {edges}: the edge types that make up the relation
 // {kind}: the kind of its traits
 // gives: id integer, key text, name text

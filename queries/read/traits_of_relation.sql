@@ -1,4 +1,4 @@
--- Which traits have links in one relation, and what are they called?
+-- The traits that have links in one relation, with their names.
 -- $relation: its name
 with linked as (select distinct trait as id from link where relation = $relation),
 titles as (

@@ -1,4 +1,4 @@
-// What was a run?
+// The record of a run.
 // $run: its number
 // gives: id integer, made_at timestamp, method text, loads integer, labels text, options text, constants text
 MATCH (r:Run {id: $run})

@@ -1,4 +1,4 @@
--- What did a run learn of each trait of one relation?
+-- What a run learned of each trait of one relation.
 -- $run: its number
 -- $relation: the relation
 with titles as (

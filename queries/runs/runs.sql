@@ -1,2 +1,2 @@
--- Which runs were there?
+-- All runs.
 select id, made_at, method, loads, options from run order by id

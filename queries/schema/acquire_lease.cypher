@@ -1,5 +1,5 @@
-// Takes the one right to change the store, waiting for the transaction that has it.
-// $writer: who asks
+// Takes the one right to change the store, waiting for the transaction that holds it.
+// $writer: the writer that asks
 // gives: writer text, busy boolean, unfinished boolean
 MERGE (g:GraphICP)
 SET g.asked_by = $writer

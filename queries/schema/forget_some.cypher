@@ -1,4 +1,4 @@
-// Forgets some nodes of a label and what hangs on them; several calls forget a store.
+// Forgets some nodes of a label and their edges; several calls forget a store.
 // {label}: the label
 // $most: how many at a time
 // gives: made integer

@@ -1,4 +1,4 @@
-// Moves what deals say to properties of its own: before version 3 it stood in strength, role, until.
+// Moves what deals say to properties of its own: before version 3 it was in strength, role, until.
 // $most: how many at a time
 // gives: altered integer
 MATCH (:Account)-[f:HAS_DEAL]->(:Deal)

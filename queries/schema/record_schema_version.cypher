@@ -1,4 +1,4 @@
-// Records in which version of the schema the store is written.
+// Records the version of the schema in which the store is written.
 // $version: the number
 MERGE (g:GraphICP)
 ON CREATE SET g.last_id = 0

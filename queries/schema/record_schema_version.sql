@@ -1,4 +1,4 @@
--- Records in which version of the schema the store is written.
+-- Records the version of the schema in which the store is written.
 -- $version: the number
 merge into about as a
 using (select $version as version) as now on true

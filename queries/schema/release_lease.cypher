@@ -1,6 +1,6 @@
-// Gives the right to change the store back.
-// $writer: who has it
-// $unfinished: whether what was begun was cut off
+// Gives back the right to change the store.
+// $writer: the writer that holds it
+// $unfinished: whether the change was cut off
 MATCH (g:GraphICP)
 WHERE g.writer IS NULL OR g.writer = $writer
 SET g.writer = null, g.until = null, g.unfinished = $unfinished

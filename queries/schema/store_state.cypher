@@ -1,4 +1,4 @@
-// What does this database hold of a store, and what that no store made?
+// What this database holds of a store, and what no store made.
 // {labels}: the labels of a store's nodes, all but its marker's
 // gives: schema_version integer, unfinished boolean, foreign text
 OPTIONAL MATCH (g:GraphICP)

@@ -1,4 +1,4 @@
--- What does a table hold, all of it?
+-- All rows of a table.
 -- {table}: its name
 -- {columns}: its columns
 select {columns} from {table}

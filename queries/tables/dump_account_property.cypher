@@ -1,4 +1,4 @@
-// What does the table account_property hold? Here it follows from what sources say.
+// The rows of the table account_property, which follow from what sources say here.
 // gives: account integer, property text, value text
 MATCH (a:Account)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
 WHERE said.property <> 'industry'

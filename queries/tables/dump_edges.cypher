@@ -1,4 +1,4 @@
-// What does a table hold whose rows are edges?
+// The rows of a table whose rows are edges.
 // {type}: the edge type
 // {start}: the column of the id at which they start
 // {end}: the column of the id at which they end

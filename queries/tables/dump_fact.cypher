@@ -1,4 +1,4 @@
-// What does the table fact hold?
+// The rows of the table fact.
 // {edges}: all edge types
 // gives: kind text, mention integer, other integer, since date, until date, role text, strength double, amount double, outcome text, closed_on date, ended boolean, source text, load integer, first_seen date, last_seen date
 MATCH ()-[f:{edges}]->(end)

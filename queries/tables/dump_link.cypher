@@ -1,4 +1,4 @@
-// What does the table link hold of one relation? Of what edges tell twice, the greater counts.
+// The rows of the table link for one relation; of a link stated twice, the greater value counts.
 // $relation: its name
 // {edges}: the edge types that make it up
 // {kind}: the kind of its traits

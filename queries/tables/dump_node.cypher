@@ -1,4 +1,4 @@
-// What does the table node hold? Accounts and people stand there by their mentions.
+// The rows of the table node; accounts and people are there by their mentions.
 // {traits}: the kinds of all other nodes
 // gives: id integer, kind text, key text, name text
 MATCH (m:Mention)

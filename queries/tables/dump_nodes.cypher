@@ -1,4 +1,4 @@
-// What does a table hold whose rows are nodes, or properties of nodes?
+// The rows of a table whose rows are nodes, or properties of nodes.
 // {label}: the label of the nodes
 // {mark}: a property that every row has
 // {columns}: the properties as columns

@@ -1,4 +1,4 @@
-// What does the table run_weight hold?
+// The rows of the table run_weight.
 // gives: run integer, relation text, kind text, trait text, scale double, weights double[]
 MATCH (w:RunWeights)
 WITH w, size(w.weights) / size(w.traits) AS width

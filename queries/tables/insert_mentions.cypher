@@ -1,4 +1,4 @@
-// Inserts ways of naming accounts or people; each means one of its own until it is resolved.
+// Inserts mentions of accounts or people; each is an account or person of its own until resolved.
 // $kind: Account or Person
 // {kind}: the same, as the label of what is meant
 // rows: nodes(id, key, name)

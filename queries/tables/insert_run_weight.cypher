@@ -1,4 +1,4 @@
-// Records what a run learned of traits, many to a node.
+// Records what a run learned of traits, many in one node.
 // rows: run, relation, kind, learned(trait, scale, weights)
 UNWIND $rows AS row
 MERGE (w:RunWeights {run: row.run, relation: row.relation, first: row.learned.trait[0]})

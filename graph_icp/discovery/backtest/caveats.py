@@ -1,4 +1,4 @@
-"""The verdict of a back-test in words, and the caveats that speak against believing it."""
+"""The conclusion of a back-test in words, and its caveats."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAMED = 5
 
 
 def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
-    """Say in a sentence what was found, or that the data cannot support the ranking.
+    """Return the conclusion in a sentence, or that the data cannot support the ranking.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
         return f"The data cannot support this ranking: {said}, too few to tell it from luck."
     if chosen["auc_low"] <= 0.5:
         return (
-            f"The data cannot support this ranking: a hidden customer stands above another company "
+            f"The data cannot support this ranking: a hidden customer ranks above another company "
             f"{chosen['auc']:.0%} of the time, which may be chance (50%; the 95% interval is "
             f"{chosen['auc_low']:.0%} to {chosen['auc_high']:.0%})."
         )
@@ -58,7 +58,7 @@ def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
 
 
 def caveats(experiments: Experiments, graph: Graph, methods: pd.DataFrame) -> list[str]:
-    """Return what speaks against believing a back-test, a sentence or two each.
+    """Return the caveats of a back-test, a sentence or two each.
 
     Parameters
     ----------
@@ -80,8 +80,8 @@ def _few(experiments: Experiments, graph: Graph) -> str:
         return ""
     return (
         f"{hidden} of only {customers} customers {'is' if hidden == 1 else 'are'} hidden at a "
-        f"time, so these figures are a hint at most; {ENOUGH_CUSTOMERS} customers, of whom "
-        f"{FEW_HIDDEN} are hidden, begin to say something."
+        f"time, so these figures are a hint at most; they become reliable from "
+        f"{ENOUGH_CUSTOMERS} customers on, {FEW_HIDDEN} of them hidden."
     )
 
 
@@ -110,8 +110,8 @@ def _unknown(experiments: Experiments) -> str:
     if np.mean(shares) < HARDLY:
         return ""
     return (
-        f"We know nothing that counts of {np.mean(shares):.0%} of the hidden customers, so they "
-        "are ranked last; load more of what is known of customers."
+        f"Nothing that counts is known of {np.mean(shares):.0%} of the hidden customers, so they "
+        "are ranked last; load more data about customers."
     )
 
 

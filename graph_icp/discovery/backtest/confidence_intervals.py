@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Dense
 
 
-# Of the draws in which customers are resampled, the middle part that an interval covers.
+# The middle part of the resampled means that an interval covers.
 SURE = 0.95
 DRAWS = 1_000
 
 
 def interval(parts: Sequence[Dense], hidden: Sequence[NDArray[np.intp]], learned: int) -> Dense:
-    """Return between what means lie when other customers of the kind had been hidden.
+    """Return the range of means if other, similar customers had been hidden.
 
     Customers are drawn with replacement, and one that is hidden in several splits counts in all
-    of them: splits of the same customers are no more evidence than the customers are. What those
-    that are hidden now have by chance in common teaches in the next split, and makes the mean over
-    splits still less sure: the interval is stretched by that.
+    of them: more splits of the same customers are no more evidence. Customers hidden in one split
+    teach in the next, so chance traits in common make the mean over splits less sure: the interval
+    is stretched for that.
 
     Parameters
     ----------
     parts : sequence of array of float
         By split: hidden customers x measures.
     hidden : sequence of array of int
-        By split: which customer each row is.
+        By split: the customer of each row.
     learned : int
-        How many customers a split learns from.
+        The number of customers that a split learns from.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def interval(parts: Sequence[Dense], hidden: Sequence[NDArray[np.intp]], learned
 
 
 def _stretch(hidden: Sequence[NDArray[np.intp]], often: NDArray[np.intp], learned: int) -> float:
-    """Return how much more a mean over splits varies than one over the customers drawn."""
+    """Return the factor by which a mean over splits varies more than one over drawn customers."""
     count = len(hidden[0])
     variance = min(1.0, 1 / len(hidden) + count / learned) / count
     drawn = float((often**2).sum()) / float(often.sum()) ** 2

@@ -1,4 +1,4 @@
-"""Every ranking of a back-test: the method, what it has to beat, less data, fewer customers."""
+"""The rankings of a back-test: by the method, its baselines, less data, fewer customers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
 
-# What any ranking has to beat: chance, being well known, the industry, and a likeness known to all.
+# The baselines of any ranking: chance, popularity, the industry, and a well-known similarity.
 RANDOM, POPULARITY, SAME_INDUSTRY = "random", "popularity", "same industry"
 BASELINES = (RANDOM, POPULARITY, SAME_INDUSTRY, "jaccard")
 
@@ -44,12 +44,12 @@ class Experiment:
     ----------
     split : Split
     scores : array of float
-        Of the accounts that are ranked; nan where nothing is known, and everywhere if nothing
+        The scores of the ranked accounts; nan where nothing is known, and everywhere if nothing
         could be learned.
     fits : array of float
         Likewise: their fits, 0 to 100.
     tiers : array of str
-        Likewise.
+        The tiers of the same accounts.
     """
 
     split: Split
@@ -59,7 +59,7 @@ class Experiment:
 
     @cached_property
     def found(self) -> Found:
-        """Where the hidden customers stand."""
+        """The positions of the hidden customers."""
         return Found.of(self.scores, self.split.wanted)
 
 
@@ -70,9 +70,9 @@ class Experiments:
     Attributes
     ----------
     method : str
-        The method that is tested.
+        The tested method.
     by_method : dict of str to list of Experiment
-        One a split; the method that is tested is first.
+        One per split; the tested method is first.
     by_relation : dict of str to list of Experiment
         By the relation that the tested method was left without.
     by_size : dict of int to list of Experiment
@@ -86,7 +86,7 @@ class Experiments:
 
     @property
     def chosen(self) -> list[Experiment]:
-        """Those of the method that is tested."""
+        """The experiments of the tested method."""
         return self.by_method[self.method]
 
 
@@ -99,7 +99,7 @@ def run_experiments(
     icp: Icp | None = None,
     progress: Progress | None = None,
 ) -> Experiments:
-    """Rank every split by the method, by what it has to beat, with less data and fewer customers.
+    """Rank every split by the method, by its baselines, with less data and fewer customers.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def run_experiments(
     all_methods : bool
         Whether to try every scorer.
     icp : Icp, optional
-        Its customer_values count with every method, its constraints with the one that is tested.
+        Its customer_values count with every method, its constraints only with the tested one.
     progress : Progress, optional
 
     Raises
@@ -151,7 +151,7 @@ def _by_size(split: Split, method: str, icp: Icp, whole: Experiment) -> dict[int
 
 def _by_method(split: Split, name: str, icp: Icp) -> Experiment:
     if name == RANDOM:
-        # Of equal scores every order is as likely, so this is the mean over all orders.
+        # Every order of equal scores is as likely, so this is the mean over all orders.
         return _unlearned(split, np.zeros(int(split.ranked.sum())))
     if name == SAME_INDUSTRY:
         return _unlearned(split, _industry_share(split)[split.ranked])
@@ -203,8 +203,7 @@ def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Experiment:
     try:
         ranking = rank(graph, method, icp)
     except RankingError:
-        # All were ranked; what is left after hiding and leaving out may teach nothing, and that
-        # is a ranking without order.
+        # If nothing can be learned after hiding and leaving out, the ranking has no order.
         return _unlearned(split, np.full(int(split.ranked.sum()), np.nan))
     scores = np.where(ranking.known, ranking.points, np.nan)
     market = ranking.labels.market
@@ -217,7 +216,7 @@ def _unlearned(split: Split, scores: Vector) -> Experiment:
 
 
 def _industry_share(split: Split) -> Vector:
-    """Return the share of customers in each account's industry; of several the greatest."""
+    """Return the share of customers in each account's industry, the greatest of several."""
     X = split.graph.matrices["industry"].values
     customers = split.customers
     share = degrees(csr_array(X[customers])) / len(customers)

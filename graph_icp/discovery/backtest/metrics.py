@@ -1,4 +1,4 @@
-"""Measures of a ranking by where it has what was hidden in it."""
+"""Measures of a ranking by the positions of hidden customers in it."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ PRECISION_AT = 20
 RECALL_AT = (50, 100)
 
 
-# What `Found.parts` measures of a ranking.
-# auc: how often one that is looked for stands above another, the area under the ROC curve.
-# average_precision: the mean, over those looked for, of the share of them among all down to their
-# place. precision: the share of those looked for among the first PRECISION_AT. recall_50 and
-# recall_100: the share of them that is among the first 50 and 100. lift: how many times more of
-# them are in the top tenth than by chance.
+# The measures of `Found.parts`.
+# auc: how often a hidden customer ranks above another account, the area under the ROC curve.
+# average_precision: the mean, over hidden customers, of their share among all accounts down to
+# their position. precision: their share of the first PRECISION_AT. recall_50 and recall_100: the
+# share of them among the first 50 and 100. lift: how many times more of them are in the top tenth
+# than by chance.
 MEASURES = ("auc", "average_precision", "precision", "recall_50", "recall_100", "lift")
 
 
 @dataclass(frozen=True)
 class Found:
-    """Where hidden customers stand in a ranking, by customer.
+    """The positions of hidden customers in a ranking, by customer.
 
     Attributes
     ----------
     above, alike : array of int
-        How many accounts score more, and how many as much, itself included.
+        The numbers of accounts that score more, and the same, itself included.
     hidden_above, hidden_alike : array of int
-        How many of them are hidden customers.
+        The numbers of hidden customers among them.
     accounts : int
-        How many are ranked.
+        The number of ranked accounts.
     """
 
     above: Vector
@@ -47,13 +47,13 @@ class Found:
 
     @classmethod
     def of(cls, scores: Vector, wanted: NDArray[np.bool_]) -> Found:
-        """Find them by their scores; nan, where nothing is known, is last."""
+        """Find them by their scores; nan, where nothing is known, comes last."""
         scores = np.where(np.isnan(scores), -np.inf, scores)
         mine = scores[wanted]
         return cls(*_above(scores, mine), *_above(mine, mine), len(scores))
 
     def among(self, places: Vector | float) -> Dense:
-        """Return how likely each customer is among the first places: customers x places."""
+        """Return the probability of each customer at each first position: customers x positions."""
         least = self.above[:, None]
         share: Dense = np.clip((np.atleast_1d(places) - least) / self.alike[:, None], 0, 1)
         return share
@@ -61,7 +61,7 @@ class Found:
     def parts(self) -> Dense:
         """Return customers x MEASURES; the mean over customers measures the ranking.
 
-        Of equal scores every order is as likely, so each customer counts its mean over these.
+        Every order of equal scores is as likely, so each customer counts its mean over these.
 
         References
         ----------
@@ -84,7 +84,7 @@ class Found:
         )
 
     def _precisions(self) -> Vector:
-        """Return the share of hidden customers down to each one's place, mean over its places."""
+        """Return the share of hidden customers down to each one, mean over its positions."""
         standing = np.column_stack([self.above, self.alike, self.hidden_above, self.hidden_alike])
         several, which = np.unique(standing, axis=0, return_inverse=True)
         means = np.empty(len(several))
@@ -97,7 +97,7 @@ class Found:
 
 
 def _above(scores: Vector, mine: Vector) -> tuple[Vector, Vector]:
-    """Return how many scores are above each of mine, and how many are equal."""
+    """Return the numbers of scores above each of mine, and equal to it."""
     ordered = np.sort(scores)
     upto = np.searchsorted(ordered, mine, "right")
     above, alike = len(scores) - upto, upto - np.searchsorted(ordered, mine, "left")

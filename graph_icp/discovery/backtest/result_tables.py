@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 COLUMNS = tuple(f"precision_{PRECISION_AT}" if each == "precision" else each for each in MEASURES)
 GROUPS = 10
-# The most that each measure may be.
+# The greatest possible value of each measure.
 _MOST = np.array([10.0 if each == "lift" else 1.0 for each in MEASURES])
 _GRID = np.linspace(0, 1, 101)
 
 
 def method_table(experiments: Experiments) -> pd.DataFrame:
-    """Return what each method is worth, the mean over splits.
+    """Return the measures of each method, the mean over splits.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def method_table(experiments: Experiments) -> pd.DataFrame:
 
 
 def lead(experiments: Experiments, other: str) -> tuple[float, float]:
-    """Return the bounds of the interval of how much more AUC the method has than another."""
+    """Return the interval of the difference between the method's AUC and another's."""
     pairs = zip(experiments.chosen, experiments.by_method[other], strict=True)
     gains = [one.found.parts()[:, :1] - two.found.parts()[:, :1] for one, two in pairs]
     low, high = _interval(experiments.chosen, gains)
@@ -55,14 +55,14 @@ def lead(experiments: Experiments, other: str) -> tuple[float, float]:
 
 
 def tier_table(experiments: Experiments) -> pd.DataFrame:
-    """Return in which tier hidden customers are, the mean over splits.
+    """Return the hidden customers in each tier, the mean over splits.
 
     Returns
     -------
     DataFrame
-        tier (Disqualified only where somebody is), accounts, market_share (of accounts), hidden
-        (customers in it), hidden_share (of them), times_chance (how many more of them than by
-        chance; nan in an empty tier).
+        tier (Disqualified only if it is not empty), accounts, market_share (of accounts), hidden
+        (customers in it), hidden_share (of them), times_chance (their number over that by chance;
+        nan in an empty tier).
     """
     rows = []
     for tier in TIERS:
@@ -79,7 +79,7 @@ def tier_table(experiments: Experiments) -> pd.DataFrame:
 
 
 def relation_table(experiments: Experiments) -> pd.DataFrame:
-    """Return what each relation adds, the greatest gain first, the mean over splits.
+    """Return the gain by each relation, the greatest first, the mean over splits.
 
     Returns
     -------
@@ -134,8 +134,8 @@ def gain_table(experiments: Experiments) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        method, list_share (how much of the list is worked through, 0 to 1), found_share (how many
-        of the hidden customers are in it).
+        method, list_share (the part of the list worked through, 0 to 1), found_share (the part of
+        the hidden customers in it).
     """
     tables = []
     for name, each in experiments.by_method.items():

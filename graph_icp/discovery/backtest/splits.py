@@ -1,4 +1,4 @@
-"""Customers held out: what is left to learn from when some customers are not known to be any."""
+"""Splits of the customers: some are hidden, the others are learned from."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.matrix import Graph, Matrix
 
-# Fewer customers than this cannot be divided into some to learn from and some to look for.
+# The least number of customers that can be split.
 FEWEST = 5
 CURVE_BEGINS = 5
 
@@ -32,11 +32,11 @@ class Split:
     Attributes
     ----------
     graph : Graph
-        Hidden customers are prospects in it, of no known worth.
+        Hidden customers are prospects in it, without a value.
     hidden : array of int
         Their positions among its accounts.
     seed : int
-        Of what else is drawn by lot in it.
+        The seed of further random draws in it.
     """
 
     graph: Graph
@@ -50,24 +50,24 @@ class Split:
 
     @property
     def ranked(self) -> NDArray[np.bool_]:
-        """Which accounts are ranked: prospects and open deals, hidden customers among them."""
+        """Whether each account is ranked: prospects and open deals, with hidden customers."""
         return self.graph.accounts["status"].isin(RANKED).to_numpy(dtype=bool)
 
     @property
     def wanted(self) -> NDArray[np.bool_]:
-        """Which of those that are ranked are hidden customers."""
+        """Whether each ranked account is a hidden customer."""
         marked = np.zeros(len(self.graph.accounts), dtype=bool)
         marked[self.hidden] = True
         return marked[self.ranked]
 
     def sizes(self) -> list[int]:
-        """Return of how many customers to learn to see what more of them are worth."""
+        """Return the numbers of customers to learn from, to see the gain by more of them."""
         whole = len(self.customers)
         doubled = [CURVE_BEGINS * 2**step for step in range(whole.bit_length())]
         return [size for size in doubled if size <= 0.8 * whole] + [whole]
 
     def learning_from(self, size: int) -> Graph:
-        """Return the graph with so many customers, drawn by lot; the others are not in it."""
+        """Return the graph with a number of random customers, without the others."""
         order = np.random.default_rng(self.seed).permutation(self.customers)
         kept = np.ones(len(self.graph.accounts), dtype=bool)
         kept[order[size:]] = False
@@ -75,7 +75,7 @@ class Split:
 
 
 def hidden_at_random(graph: Graph, share: float, repeats: int) -> list[Split]:
-    """Hide a share of the customers, drawn by lot anew in each split.
+    """Hide a share of the customers, drawn at random in each split.
 
     Parameters
     ----------
@@ -83,12 +83,12 @@ def hidden_at_random(graph: Graph, share: float, repeats: int) -> list[Split]:
     share : float
         Above 0 and below 1.
     repeats : int
-        How many splits; the seed of each is its number, from 0 on.
+        The number of splits; the seed of each is its number, from 0 on.
 
     Raises
     ------
     RankingError
-        If there are too few customers, nobody is ranked, or nobody is hidden or left.
+        If there are too few customers, no account is ranked, or no customer is hidden or left.
     """
     customers = _enough_customers(graph)
     number = round(share * len(customers)) if 0 < share < 1 else 0
@@ -109,7 +109,7 @@ def hidden_since(graph: Graph, day: datetime.date) -> Split:
     Raises
     ------
     RankingError
-        If there are too few customers, nobody is ranked, or the day parts no customers.
+        If there are too few customers, no account is ranked, or the day splits no customers.
     """
     customers = _enough_customers(graph)
     since = graph.accounts["customer_since"].iloc[customers]
@@ -117,7 +117,7 @@ def hidden_since(graph: Graph, day: datetime.date) -> Split:
     days = since[dated].tolist()
     if not days or min(days) == max(days):
         raise RankingError(
-            "Customers cannot be parted by date, since fewer than two dates are known; load a "
+            "Customers cannot be split by date, since fewer than two dates are known; load a "
             "file with a column 'customer since', or hide some at random with --hide."
         )
     between = f"give a date after {min(days)} and not after {max(days)}."
@@ -133,7 +133,7 @@ def hidden_since(graph: Graph, day: datetime.date) -> Split:
 
 
 def without_links(graph: Graph, links: Mapping[str, pd.DataFrame]) -> Graph:
-    """Return the graph without some links, and without traits that nobody has then.
+    """Return the graph without some links, and without traits that lose all their links.
 
     Parameters
     ----------
@@ -160,8 +160,8 @@ def _enough_customers(graph: Graph) -> NDArray[np.intp]:
         )
     if not len(_having(graph.accounts, *RANKED)):
         raise RankingError(
-            "There is no prospect or open deal from which hidden customers could be told; "
-            "load companies that are no customers."
+            "There is no prospect or open deal to compare hidden customers with; load companies "
+            "that are not customers."
         )
     return customers
 

@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Matrix
 
-# Of 100 intervals so many hold the true ratio, at least.
+# The least share of intervals that hold the true ratio.
 LEVEL = 0.95
 
 
 @dataclass(frozen=True)
 class Group:
-    """The accounts of a group that are known in a relation, and what they have there.
+    """The accounts of a group that are known in a relation, and their traits.
 
     Attributes
     ----------
     known : int
-        How many accounts.
+        The number of accounts.
     size : float
-        How many accounts of equal weight would tell as much.
+        The effective size: the number of accounts of equal weight that say as much.
     counts : array of float
-        By trait: how many accounts have it.
+        By trait: the number of accounts that have it.
     share : array of float
         By trait: the part of the group's weight that has it, 0 to 1; nan in an empty group.
     """
@@ -87,8 +87,8 @@ def lift(one: Group, other: Group) -> tuple[Vector, Vector, Vector]:
     Returns
     -------
     ratio, low, high : array of float
-        By trait. Ratio and high are nan where nobody in the other group has the trait, all
-        three where nobody of a group is known.
+        By trait. Ratio and high are nan where no account in the other group has the trait, all
+        three where no account of a group is known.
 
     References
     ----------
@@ -120,7 +120,7 @@ def exact(group: Group) -> tuple[Vector, Vector]:
     having = group.share * group.size
     lacking = np.maximum(group.size - having, 0)
     low = np.where(having > 0, betaincinv(having, lacking + 1, tail), 0.0)
-    # Weighted shares of 1 come out a rounding error below it.
+    # A weighted share of 1 may be a rounding error below it.
     some_lack = lacking > 1e-9 * group.size
     high = np.where(some_lack, betaincinv(having + 1, lacking, 1 - tail), 1.0)
     unknown = np.isnan(group.share)

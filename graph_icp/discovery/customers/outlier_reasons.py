@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.intp]
 
-# So many others must have a trait for somebody to lack it.
+# The number of others that must have a trait for a customer to lack it.
 SEVERAL = 2
-# Traits of each sort that a reason names.
+# The most traits of each sort that a reason names.
 NAMED = 3
 
 
 def outlier_reasons(ranking: Ranking, known: Places, places: Places) -> list[str]:
-    """Return for each customer what it lacks, what only it has, and what is not known of it."""
+    """Return for each customer the traits that it lacks or alone has, and what is unknown."""
     lacks: list[list[tuple[float, str]]] = [[] for _ in places]
     alone: list[list[tuple[float, str]]] = [[] for _ in places]
     dark: list[list[str]] = [[] for _ in places]
@@ -50,12 +50,12 @@ def _why(lacks: list[tuple[float, str]], alone: list[tuple[float, str]], dark: l
         parts.append(f"is the only customer with {in_words(_first(alone))}")
     if dark:
         parts.append(f"nothing is known of its {in_words(dark)}")
-    said = "; ".join(parts) or "hardly another customer has what it has"
+    said = "; ".join(parts) or "hardly another customer has its traits"
     return f"{said[0].upper()}{said[1:]}."
 
 
 class _Told:
-    """What one relation tells of customers, to set one against the others."""
+    """The customers in one relation, for comparing one with the others."""
 
     def __init__(self, matrix: Matrix, links: csr_array, market: NDArray[np.bool_]) -> None:
         self.matrix = matrix
@@ -72,7 +72,7 @@ class _Told:
         return traits
 
     def lacking(self, own: Places) -> list[tuple[float, str]]:
-        """Return what most others have, far more often than the market, and the one has not."""
+        """Return traits of most others, far more common there than in the market, that it lacks."""
         others = self.known - 1
         gap = self.counts / max(others, 1) - self.in_market
         gap[own] = 0
@@ -84,7 +84,7 @@ class _Told:
         ]
 
     def alone(self, own: Places) -> list[tuple[float, str]]:
-        """Return what no other customer has, first what most prospects have."""
+        """Return its traits that no other customer has, those of most prospects first."""
         only = own[self.counts[own] == 1]
         return [(-float(self.market[t]), self.names[t]) for t in only]
 

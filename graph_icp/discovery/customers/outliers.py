@@ -1,4 +1,4 @@
-"""Outliers among the customers: who is unlike the rest, and of whom nothing is known."""
+"""Outliers: customers that are unlike the rest, and customers of which nothing is known."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.intp]
 
-# With fewer customers nobody can be unlike the rest.
+# The least number of customers for finding outliers.
 LEAST = 3
-# With fewer, segments cannot be told apart.
+# The least number of customers for finding segments.
 ENOUGH_FOR_SEGMENTS = 6
-# A customer that beats less of the market is unlike the others.
+# The share of the market that a customer must beat, or it is unlike the others.
 MEDIAN = 0.5
-# Customers that a sentence names.
+# The most customers that a sentence names.
 CUSTOMERS_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Outliers:
-    """What is odd about the customers.
+    """The outliers and segments of the customers.
 
     Attributes
     ----------
@@ -47,12 +47,12 @@ class Outliers:
         account (name), domain, fit (learned without it), beats (the share of the market that
         fits worse, 0 to 1), why, key; the least like first.
     unknown : DataFrame
-        account (name), domain, why, key: customers of whom nothing is known that counts.
+        account (name), domain, why, key: customers of which nothing is known that counts.
     segments : DataFrame
-        kind (the segment's number), name, customers, prospects (how many are nearest to it),
+        kind (the segment's number), name, customers, prospects (the number nearest to it),
         traits (list), members (list of names), keys (list).
     sentences : list of str
-        The whole in a few sentences.
+        A summary in a few sentences.
     warnings : list of str
     """
 
@@ -64,7 +64,7 @@ class Outliers:
 
 
 def outliers(graph: Graph, icp: Icp | None = None) -> Outliers:
-    """Find customers that look unlike the rest, and the segments of which they are.
+    """Find customers that look unlike the rest, and the segments of all.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def outliers(graph: Graph, icp: Icp | None = None) -> Outliers:
     warnings = list(ranking.fit.warnings)
     if len(known) < ENOUGH_FOR_SEGMENTS:
         warnings.append(
-            f"Segments can be told apart from {ENOUGH_FOR_SEGMENTS} customers on; something is "
-            f"known of {len(known)}."
+            f"Segments need at least {ENOUGH_FOR_SEGMENTS} customers of which something is known, "
+            f"and there {'is' if len(known) == 1 else 'are'} {len(known)}."
         )
     return Outliers(unlike, unknown, found, sentences, warnings)
 
@@ -101,11 +101,11 @@ def outliers(graph: Graph, icp: Icp | None = None) -> Outliers:
 def _enough(customers: int, known: int) -> None:
     if not known:
         raise RankingError(
-            "Nothing is known of your customers but their names; load what they use, sponsor, "
+            "Nothing is known of your customers except their names; load what they use, sponsor, "
             "attend or where they are."
         )
     if known < LEAST:
-        of_whom = "" if known == customers else " of whom anything is known"
+        of_whom = "" if known == customers else " of which anything is known"
         raise RankingError(
             f"An audit compares customers with one another: it needs at least {LEAST}, and there "
             f"{'is' if known == 1 else 'are'} {known}{of_whom}; name more with "

@@ -1,4 +1,4 @@
-"""The ideal customer profile: what the best customers have more often than the market, and less."""
+"""Profile: the traits that the best customers have more or less often than the market."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
 
-# Customers that must have a trait for it to be called theirs.
+# The least number of customers that share a trait of the profile.
 HAVING = 2
-# Relations that are also told as distributions.
+# The relations that are also shown as distributions.
 FIRMOGRAPHICS = ("industry", "size", "region")
 SIZE_WORDS = ("tiny", "small", "medium", "large", "enterprise")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What the best customers are like.
+    """The traits of the best customers.
 
     Attributes
     ----------
     traits : DataFrame
-        relation, trait (its kind: "technology"), name, customers, prospects (how many have it;
+        relation, trait (its kind: "technology"), name, customers, prospects (numbers that have it;
         open deals count as prospects), share_of_customers (by value), share_of_market (both of
         those known in the relation, 0 to 1), lift (the ratio of the two; missing where no
         prospect has it), lift_low, lift_high (its 95% interval; no lift_high where no prospect
@@ -40,11 +40,11 @@ class Profile:
         lift_low; then those that they surely have less often, by lift_high.
     distributions : DataFrame
         relation (industry, size, region), value, share_of_customers, share_of_market (0 to 1;
-        missing where nobody is known). Sizes in their natural order, the others by share.
+        missing where no account is known). Sizes in their natural order, the others by share.
     sentences : list of str
-        The whole in a few sentences.
+        A summary in a few sentences.
     customers : int
-        How many best customers it rests on.
+        The number of best customers.
     warnings : list of str
     """
 
@@ -56,7 +56,7 @@ class Profile:
 
 
 def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> Profile:
-    """Return what the best customers have more often than the market, and less.
+    """Return the traits that the best customers have more or less often than the market.
 
     Parameters
     ----------
@@ -64,12 +64,12 @@ def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> P
     limit : int, optional
         At most so many traits that customers have more often, and as many that they have less.
     icp : Icp, optional
-        Says the value of a customer, and how many of the best count.
+        Gives the values of customers, and the share of the best that count.
 
     Raises
     ------
     RankingError
-        If there are fewer than 3 best customers, nobody to compare them with, or nothing is
+        If there are fewer than 3 best customers, no market to compare them with, or nothing is
         known of either.
     """
     labels = label(graph.accounts, icp)
@@ -101,7 +101,7 @@ def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> P
 def _something_known(compared: list[Compared]) -> None:
     if not any(each.customers.known for each in compared):
         raise RankingError(
-            "Nothing is known of your customers but their names; load what they use, sponsor, "
+            "Nothing is known of your customers except their names; load what they use, sponsor, "
             "attend or where they are."
         )
     if not any(each.customers.known and each.market.known for each in compared):
@@ -112,7 +112,7 @@ def _something_known(compared: list[Compared]) -> None:
 
 
 def _traits(each: Compared, number: int) -> pd.DataFrame:
-    """Return the traits of one relation, all that anybody in it has."""
+    """Return all traits of one relation that any account has."""
     ratio, low, high = lift(each.customers, each.market)
     relation = relation_named(each.matrix.relation)
     names = each.matrix.traits["name"].astype(str)

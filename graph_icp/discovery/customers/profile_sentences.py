@@ -1,4 +1,4 @@
-"""A profile in sentences: who has a trait, what stands out, and what cannot be told."""
+"""A profile in sentences: the traits that stand out, and reasons for caution."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
 
-# With fewer customers nothing can be said of them together.
+# The least number of customers for a profile.
 LEAST = 3
-# With fewer, hardly anything is beyond doubt.
+# The number of customers below which a profile is doubtful.
 FEW = 10
-# Traits that the sentences name: of all, of one relation, and of the rarer ones.
+# The most traits that the sentences name: of all, of one relation, and of the rarer ones.
 NAMED, NAMED_OF_ONE, RARER_NAMED = 6, 3, 2
 
 
 def sentences(
     more: pd.DataFrame, less: pd.DataFrame, compared: list[Compared], numbers: tuple[int, int, int]
 ) -> list[str]:
-    """Return the whole profile in a few sentences.
+    """Return a profile in a few sentences.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def sentences(
         The traits that customers have more often than the market, and less, with `says`.
     compared : list of Compared
     numbers : tuple of int
-        How many best customers, prospects and traits were compared.
+        The numbers of best customers, prospects and traits that were compared.
     """
     return [
         _lead(*numbers, more, less),
@@ -51,7 +51,7 @@ def sentences(
 
 
 def sentence(row: Mapping[Hashable, Any]) -> str:
-    """Say who has a trait: "7 of 20 best customers sponsored KubeCon EU; so did 31 prospects."."""
+    """Count a trait: "7 of 20 best customers sponsored KubeCon EU; so did 31 prospects."."""
     customers, prospects, known = (
         int(str(row[each])) for each in ("customers", "prospects", "known")
     )
@@ -69,13 +69,13 @@ def sentence(row: Mapping[Hashable, Any]) -> str:
 
 
 def warnings(graph: Graph, best: NDArray[np.bool_], compared: list[Compared]) -> list[str]:
-    """Return what speaks against relying on a profile of these best customers."""
+    """Return reasons to doubt a profile of these best customers."""
     found = []
     number = int(best.sum())
     if number < FEW:
         found.append(
             f"{number} best customers are few: only what nearly all of them share can stand out; "
-            "20 and more tell much more."
+            "with 20 or more a profile says much more."
         )
     links = (each.values for each in graph.matrices.values())
     unknown = int(np.sum(best & ~known_at_all(links, len(best))))
@@ -100,13 +100,13 @@ def _lead(number: int, market: int, tried: int, more: pd.DataFrame, less: pd.Dat
 
 
 def _named(more: pd.DataFrame) -> pd.DataFrame:
-    """Return the traits that stand out the most and lead to prospects, not all of one relation."""
+    """Return the traits that stand out most and that prospects have, not all of one relation."""
     surely = more[(more["lift_low"] > 1) & (more["prospects"] > 0)]
     return surely[surely.groupby("relation").cumcount() < NAMED_OF_ONE][:NAMED]
 
 
 def _undecided(compared: list[Compared]) -> list[str]:
-    """Say in which relations all customers are alike, and hardly otherwise than the market."""
+    """Name the relations in which all customers are alike, and much like the market."""
     said = []
     for each in compared:
         known, counts = each.customers.known, each.customers.counts

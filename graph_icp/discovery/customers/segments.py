@@ -1,4 +1,4 @@
-"""Segments of customers: whether they are one sort of company, or two or three."""
+"""Segments of customers: one, two or three kinds of company."""
 
 from __future__ import annotations
 
@@ -27,40 +27,40 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 MOST = 3
-# A segment has at least so many customers, and at least this part of all.
+# The least number of a segment's customers, and the least share of all.
 LEAST, LEAST_PART = 3, 0.1
-# Customers that are compared with one another; of more, so many evenly over the keys.
+# The most customers that are compared with one another, chosen evenly over the keys.
 COMPARED = 500
-# Traits that name a segment, and that are listed for it.
+# The most traits that name a segment, and that are listed for it.
 NAMING, LISTED = 2, 5
 
 
 def segments(graph: Graph, customers: Places, market: NDArray[np.bool_]) -> pd.DataFrame:
-    """Return the segments of customers: 2 or 3 where they fall apart clearly, else one.
+    """Return the segments of customers: 2 or 3 if they differ clearly, else one.
 
-    Customers are parted in two along the axis on which their likeness varies the most, and each
-    then goes where it is nearer on average. The two parts are segments if their silhouette is far
-    greater than in markets in which customers have traded traits at random, each keeping its
-    number of traits and each trait its number of customers. One of the two may fall into two
-    again, by the same rule. Relations in which no customer has more than one trait (region,
+    Customers are split in two along the axis on which their similarity varies most, and each is
+    then moved to the half to which it is nearer on average. The halves are segments if their
+    silhouette is far greater than in markets where customers have traded traits at random, each
+    keeping its number of traits and each trait its number of customers. One of the two may be
+    split again by the same rule. Relations in which no customer has more than one trait (region,
     size) name segments but do not make them: each would split the customers by itself.
 
     Parameters
     ----------
     graph : Graph
     customers : array of int
-        The positions of those of which anything is known; those of which only their region or
-        the like is known are of no segment.
+        The positions of customers of which anything is known; those with only a region or the
+        like belong to no segment.
     market : array of bool
         By account: whether it is a prospect.
 
     Returns
     -------
     DataFrame
-        kind (number, the largest first), name (what sets it apart from other customers; a single
-        segment from the market), customers, prospects (how many of the market are more like it
-        than like another segment), traits (list of names), members (list of names, the most typical
-        first), keys (list, likewise).
+        kind (number, the largest first), name (the traits that set it apart from other customers;
+        a single segment from the market), customers, prospects (the number of the market that is
+        nearer to it than to another segment), traits (list of names), members (list of names, the
+        most typical first), keys (list, in the same order).
     """
     told = _told(graph, customers)
     links = (each.values for each in told.matrices.values())
@@ -86,7 +86,7 @@ def _told(graph: Graph, customers: Places) -> Graph:
 
 
 def _partitions(graph: Graph, customers: Places) -> list[Places]:
-    """Return the segment of each customer: the most segments that are clear, then fewer."""
+    """Return the segment of each customer, with as many segments as are clear."""
     least = max(LEAST, int(np.ceil(LEAST_PART * len(customers))))
     segment = np.zeros(len(customers), np.intp)
     found: list[Places] = []
@@ -138,7 +138,7 @@ def _table(
 
 
 def _line(graph: Graph, members: Places, others: Places, prospects: int) -> dict[str, object]:
-    """Return what the table says of a segment, its members the most typical first."""
+    """Return the table's row of a segment, its members the most typical first."""
     traits = _traits_apart(graph, members, others)
     about = graph.accounts.iloc[members]
     return {
@@ -165,7 +165,7 @@ def _traits_apart(graph: Graph, members: Places, others: Places) -> list[str]:
         mine = group(matrix.values, weight)
         low = lift(mine, group(matrix.values, weight_of_others))[1]
         names = matrix.traits["name"]
-        # What is said of a segment has to hold for a good part of it.
+        # A trait of a segment must belong to a good part of its customers.
         apart = np.flatnonzero((low > 1) & (mine.counts * 4 >= mine.known) & (mine.counts >= 2))
         found += [(-float(low[place]), str(names.iloc[place])) for place in apart]
     return list(dict.fromkeys(name for _, name in sorted(found)))[:LISTED]

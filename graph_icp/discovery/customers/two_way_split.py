@@ -1,4 +1,4 @@
-"""Parting customers in two: whether they fall apart more clearly than by chance."""
+"""A split of customers in two, if they differ more clearly than by chance."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.intp]
 
-# Segments must stand further apart than in each of so many markets without segments, and by so
-# many of their deviations.
+# The number of markets without segments that a split must beat, and by how many of their
+# deviations.
 MARKETS, DEVIATIONS = 19, 3.0
-# How often each customer trades traits before the first of these, and between two.
+# The trades of each customer before the first of these markets, and between two.
 TRADES_FIRST, TRADES = 30, 6
-# Rounds of moving customers to the nearer part.
+# The rounds of moving customers to the nearer part.
 SETTLING = 10
 
 
 @dataclass(frozen=True)
 class _Traits:
-    """What customers have, as pairs of a unit and a trait.
+    """The traits of customers, as pairs of a unit and a trait.
 
     A unit is a customer in a relation in which it is known: its number is relation x customers +
     customer. Traits are counted through all relations.
@@ -47,7 +47,7 @@ class _Traits:
 def split(
     graph: Graph, customers: Places, chosen: NDArray[np.bool_], least: int
 ) -> tuple[float, NDArray[np.bool_]]:
-    """Return how clearly some customers fall into two (0 if not), and who is in the second.
+    """Return how clearly some customers split in two (0 if not), and which are in the second.
 
     Parameters
     ----------
@@ -55,9 +55,9 @@ def split(
     customers : array of int
         Positions.
     chosen : array of bool
-        Which of the customers to part.
+        Whether to split each customer.
     least : int
-        How many each part must have.
+        The least number of customers of each part.
 
     References
     ----------
@@ -87,7 +87,7 @@ def _traits(graph: Graph, customers: Places) -> _Traits:
 
 
 def _likeness(traits: _Traits) -> Dense:
-    """Return how like customers are to one another, as `similarity.likeness`, mean of both ways."""
+    """Return the similarity of customers, the mean of `similarity.likeness` in both directions."""
     number = traits.customers
     weights = traits.idf[traits.trait]
     length = np.sqrt(np.bincount(traits.unit, weights=weights**2))
@@ -103,7 +103,7 @@ def _likeness(traits: _Traits) -> Dense:
 
 
 def _traded(traits: _Traits) -> Iterator[_Traits]:
-    """Give what customers would have in markets without segments."""
+    """Give the customers' traits in markets without segments."""
     random = np.random.default_rng(0)
     unit = traits.unit
     for market in range(MARKETS):
@@ -113,7 +113,7 @@ def _traded(traits: _Traits) -> Iterator[_Traits]:
 
 
 def _trade(unit: Places, trait: Places, customers: int, random: np.random.Generator) -> Places:
-    """Let units of the same relation meet two by two and deal out what only one has."""
+    """Pair the units of a relation at random, and deal out anew the traits that only one has."""
     units = np.unique(unit)
     order = units[np.lexsort((random.random(len(units)), units // customers))]
     relation = order // customers
@@ -137,7 +137,7 @@ def _trade(unit: Places, trait: Places, customers: int, random: np.random.Genera
 
 
 def _parted(alike: Dense, least: int) -> tuple[float, NDArray[np.bool_]]:
-    """Return the silhouette of the two parts that differ the most, and who is in the second."""
+    """Return the silhouette of the two parts that differ most, and which are in the second."""
     apart = 1 - alike
     np.fill_diagonal(apart, 0)
     second = _main_axis(alike) > 0
@@ -153,11 +153,11 @@ def _parted(alike: Dense, least: int) -> tuple[float, NDArray[np.bool_]]:
 
 
 def _main_axis(alike: Dense) -> Dense:
-    """Return where each stands on the axis along which likeness varies the most."""
+    """Return the position of each on the axis along which similarity varies most."""
     from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
     centred = alike.copy()
-    # Likeness to oneself says nothing of others.
+    # Similarity to oneself says nothing about others.
     np.fill_diagonal(centred, 0)
     np.fill_diagonal(centred, centred.sum(axis=1) / (len(alike) - 1))
     centred -= centred.mean(axis=0)
@@ -179,7 +179,7 @@ def _smaller(second: NDArray[np.bool_]) -> int:
 
 
 def _silhouette(apart: Dense, second: NDArray[np.bool_]) -> float:
-    """Return how much nearer customers are to their own part than to the other, -1 to 1."""
+    """Return the silhouette: how much nearer customers are to their own part, -1 to 1."""
     own, other = _distances(apart, second)
     return float(np.mean((other - own) / np.maximum(np.maximum(own, other), 1e-12)))
 

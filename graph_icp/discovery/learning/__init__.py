@@ -1,1 +1,1 @@
-"""From labels and matrices to a fit: one weight a trait."""
+"""From labels and matrices to a fit: one weight per trait."""

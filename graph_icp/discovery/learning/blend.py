@@ -1,4 +1,4 @@
-"""A blend: standardised scores, each counting by its weight."""
+"""Blend: the weighted sum of standardised scores."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
-# Scores with what a standardised one counts.
+# Scores and their weights.
 WeightedScores: TypeAlias = list[tuple[StandardisedScore, float]]
 
-# How much a scorer's weight is held back, over the number of customers that it was tried on.
+# The caution of a scorer's weight, over the number of customers that tested the scorer.
 CAUTION = 30
-# The shares of the market beaten by left-out customers that are taken at their word.
+# The bounds of the share of the market that left-out customers beat.
 LEAST_BEATEN, MOST_BEATEN = 0.01, 0.995
 
 
@@ -34,9 +34,9 @@ def equal(parts: Sequence[StandardisedScore]) -> Vector:
 def cross_fitted(parts: Sequence[StandardisedScore], market: NDArray[np.bool_]) -> Vector:
     """Return the weights by which left-out customers stand out most from the market.
 
-    Each part's distance d between customers and market, in deviations, follows from how much of
-    the market customers beat that it did not learn from; the weights v >= 0 maximise
-    d'v - v'(S + D)v / 2, with S the covariance of the parts over the market and D the caution.
+    Each part's distance d between customers and market, in deviations, follows from the share of
+    the market that left-out customers beat; the weights v >= 0 maximise d'v - v'(S + D)v / 2, with
+    S the covariance of the parts over the market and D the caution.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def covariance(columns: Sequence[Vector]) -> Dense:
 
 
 def shares(columns: Sequence[Vector]) -> Vector:
-    """Return each score's part of the variance of their sum, alike where that is none.
+    """Return each score's part of the variance of their sum, equal parts where that is 0.
 
     A score that moves against the others has no part in it.
     """

@@ -1,4 +1,4 @@
-"""The value of a customer: what the user gives it, or numbers weighted together."""
+"""The value of a customer: given by the user, or several numbers weighted together."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def customer_values(customers: pd.DataFrame, wanted: CustomerValue) -> Vector:
     Parameters
     ----------
     customers : DataFrame
-        value (missing counts as 1), and the numbers that the profile weights.
+        value (1 if missing), and the numbers that the profile weights.
     wanted : CustomerValue
 
     Raises
     ------
     UnknownNameError
-        If nothing is known by the name of a number.
+        If there is no number of such a name.
     """
     if not wanted.weights:
         given: Vector = customers["value"].fillna(1).to_numpy(np.float64)
@@ -40,10 +40,10 @@ def customer_values(customers: pd.DataFrame, wanted: CustomerValue) -> Vector:
 
 
 def value_parts(customers: pd.DataFrame, wanted: CustomerValue) -> pd.DataFrame:
-    """Return what each number adds to the values of customers.
+    """Return each number's part of the values of customers.
 
-    A number counts by its place among customers, from LEAST for the least to 1 for the greatest,
-    so that neither its unit nor one outlier matters; who has none counts as in the middle.
+    A number counts by its rank among customers, from LEAST for the least to 1 for the greatest,
+    so neither its unit nor one extreme value matters; a missing one counts as the middle.
 
     Returns
     -------

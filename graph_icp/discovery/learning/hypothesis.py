@@ -1,4 +1,4 @@
-"""The hypothesis: likeness to what the user thinks that best customers have."""
+"""The hypothesis: scores by the traits that the user expects of best customers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Dense
     from graph_icp.graph.matrix import Graph
 
-# The hypothesis counts as much as what so many customers say.
+# The number of customers that count as much as the hypothesis.
 COUNTS_AS_CUSTOMERS = 5
 NAME = "hypothesis"
 
@@ -29,7 +29,7 @@ NAME = "hypothesis"
 def hypothesis_scores(
     graph: Graph, labels: Labels, told: Mapping[str, Sequence[str]]
 ) -> tuple[WeightedScores, list[str]]:
-    """Return likeness to what the user thinks customers have, and warnings of what nobody has."""
+    """Return scores by the hypothesis, and warnings of its traits that no company has."""
     parts, unknown = [], []
     for relation, names in told.items():
         wanted = np.zeros(0)
@@ -46,7 +46,7 @@ def hypothesis_scores(
             how = Linear(NAME, "how near an account is to it", normalised=True, weights=weights)
             parts.append(score(graph.matrices[relation], labels, how))
     parts = [part for part in parts if part.tells]
-    said = [f"No company has what your hypothesis names: {', '.join(unknown)}."] if unknown else []
+    said = [f"No company has these of your hypothesis: {', '.join(unknown)}."] if unknown else []
     return [(part, 1 / len(parts)) for part in parts], said
 
 

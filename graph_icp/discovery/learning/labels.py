@@ -31,14 +31,14 @@ class Labels:
     Attributes
     ----------
     Y : array of float64
-        Accounts x folds: the value of customers, below 0 of churned and bad ones, else 0. Fold 0
-        holds all; in each further one its own customers are 0.
+        Accounts x folds: the value of customers, below 0 for churned companies and bad fits, else
+        0. Fold 0 holds all; in each further fold its own customers are 0.
     fold : array of int
-        For each account the fold by which it is scored: its own, 0 where it is in none.
+        The fold by which each account is scored: its own, 0 if it is in none.
     customers : array of int
         The positions of the customers that are learned from.
     market : array of bool
-        Whether an account is one to compare with: no customer, churned one, competitor or
+        Whether an account is one to compare with: not a customer, churned company, competitor or
         partner.
     """
 
@@ -62,7 +62,7 @@ def label(accounts: pd.DataFrame, icp: Icp | None = None, profile: str | None = 
     Raises
     ------
     RankingError
-        If there is no customer and no hypothesis, or nobody else.
+        If there is no customer and no hypothesis, or no other account.
     UnknownNameError
         If there is no such profile.
     """
@@ -96,7 +96,7 @@ def best_customers(
     is_customer = accounts["status"].to_numpy() == "customer"
     if profile is not None:
         if profile not in icp.profiles:
-            hint = "They stand under [profiles] in icp.toml."
+            hint = "Profiles are under [profiles] in icp.toml."
             raise UnknownNameError("profile", profile, icp.profiles, hint)
         members = accounts_named(accounts, icp.profiles[profile]).values()
         is_customer &= np.any([*members], axis=0)
@@ -114,7 +114,7 @@ def best_customers(
 
 
 def _folds(keys: pd.Series) -> NDArray[np.intp]:
-    """Return the fold of each customer, from 1 on, by its key alone."""
+    """Return the fold of each customer, from 1 on, which depends on its key alone."""
     if len(keys) < FEW:
         return np.arange(1, len(keys) + 1)
     hashes = [hashlib.blake2b(key.encode()).digest() for key in keys]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def degrees(X: csr_array) -> Vector:
-    """Return how many accounts have each trait."""
+    """Return the number of accounts that have each trait."""
     counts: Vector = np.bincount(X.indices, minlength=X.shape[1]).astype(np.float64)
     return counts
 
@@ -60,7 +60,7 @@ def known_in(X: csr_array) -> NDArray[np.bool_]:
 
 
 def known_at_all(links: Iterable[csr_array], accounts: int) -> NDArray[np.bool_]:
-    """Return which of so many rows have a link in any of some matrices."""
+    """Return which rows have a link in any of some matrices."""
     known = np.zeros(accounts, dtype=bool)
     for X in links:
         known |= known_in(X)
@@ -68,7 +68,7 @@ def known_at_all(links: Iterable[csr_array], accounts: int) -> NDArray[np.bool_]
 
 
 def inverse(sums: NDArray[Any]) -> Vector:
-    """Return 1 over each sum, 0 where that is not positive."""
+    """Return 1 over each sum, 0 where the sum is not positive."""
     inverted: Vector = np.divide(1, sums, out=np.zeros(len(sums)), where=sums > 0)
     return inverted
 

@@ -1,4 +1,4 @@
-"""A method: the scorers that it uses, and how much each of their scores counts."""
+"""Methods: their scorers, and the weight of each score."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.standardised_score import StandardisedScore
     from graph_icp.graph.matrix import Graph
 
-# The method that blends scorers, each counting what customers it did not learn from say for it.
+# The method that blends scorers, each weighted by its success with left-out customers.
 AUTO = "auto"
 BLENDED = ("ridge", "ridge-unit", "walk")
 
@@ -36,7 +36,7 @@ def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
     Returns
     -------
     list of (StandardisedScore, float)
-        Empty where there are no customers, or nothing tells accounts apart.
+        Empty if there are no customers, or nothing tells accounts apart.
 
     Raises
     ------
@@ -61,8 +61,8 @@ def scorers_used(method: str) -> tuple[str, ...]:
 def weighted_scores(scores: Sequence[StandardisedScore], labels: Labels) -> WeightedScores:
     """Return the scores that count, with their weights.
 
-    Several scorers are weighted by what they say of customers that were left out; a single one
-    counts alike in all relations.
+    Several scorers are weighted by their success with left-out customers; a single one counts
+    alike in all relations.
     """
     telling = [each for each in scores if each.tells]
     if not telling:

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
-# Accounts without a label that are learned from; of more, every so manieth in the order of keys.
+# The most accounts without a label that are learned from, chosen evenly in the order of keys.
 SAMPLED = 100_000
-# The solution by steps ends where what is left is this part of what there was.
+# The solution by steps ends when the residual is this part of the first one.
 _TOLERANCE = 1e-13
 _STEPS = 1_000
 
 
 def ridge(F: csr_array, Y: Dense, penalty: float) -> Dense:
-    """Return the weights of a ridge regression of the labels, accounts without links left out.
+    """Return the weights of a ridge regression of the labels, without accounts that have no links.
 
-    Links are scaled so that their mean square is 1 and centred; the penalty on the squares of the
-    weights is `penalty` times the number of accounts over that of customers, so that few
-    customers teach carefully.
+    Links are scaled to a mean square of 1 and centred; the penalty on the squares of the weights
+    is `penalty` times the number of accounts over that of customers, so few customers give small
+    weights.
 
     Parameters
     ----------

@@ -65,7 +65,7 @@ def lopsided(graph: Graph, labels: Labels, constraints: LearningConstraints) -> 
 def constrained(
     scores: WeightedScores, market: NDArray[np.bool_], constraints: LearningConstraints
 ) -> WeightedScores:
-    """Return the scores weighted so that relations have the shares that the user wants.
+    """Return the scores weighted so that relations have the user's shares.
 
     Parameters
     ----------
@@ -90,21 +90,21 @@ def constrained(
 def multipliers(
     columns: Sequence[Vector], fixed: Mapping[int, float], caps: Mapping[int, float]
 ) -> Vector:
-    """Return what to multiply scores by so that some have the shares of the sum they shall have.
+    """Return the factors of scores by which some get their wanted shares of the sum.
 
     Parameters
     ----------
     columns : sequence of array
         The scores of the market.
     fixed : mapping of int to float
-        By place: the share that it shall have, 0 to 1; 0 switches it off.
+        By position: the wanted share, 0 to 1; 0 switches it off.
     caps : mapping of int to float
-        By place: the most that its share may be.
+        By position: the greatest share.
 
     Returns
     -------
     array of float
-        By place. The shares that are left to be learned keep their proportions.
+        By position. The learned shares keep their proportions.
     """
     target = _targets(shares(columns), fixed, caps)
     if target is None:
@@ -118,7 +118,7 @@ def multipliers(
 def _targets(
     learned: Vector, fixed: Mapping[int, float], caps: Mapping[int, float]
 ) -> Vector | None:
-    """Return the share that each score shall have; None where nothing is asked of any."""
+    """Return the wanted share of each score; None if none is wanted."""
     wanted = dict(fixed)
     places = range(len(learned))
     while True:

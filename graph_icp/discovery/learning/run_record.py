@@ -1,4 +1,4 @@
-"""A run's record: what is kept of a fit, so that an account is explained without learning again."""
+"""A run's record: the parts of a fit that are kept, to explain accounts without learning again."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """What is kept of a fit.
+    """The kept parts of a fit.
 
     Attributes
     ----------
     method : str
     constants : dict
-        What JSON holds: the scale, each relation's share and parts, and who was labelled how.
+        Kept as JSON: the scale, each relation's share and parts, and the labels of accounts.
     weights : dict of str to DataFrame
-        By relation one row a trait: key, scale (its inverse frequency), weights (array: those on
+        By relation one row per trait: key, scale (its inverse frequency), weights (array: those on
         links as they are, then those on rows of length 1; empty where a scorer compares pairs);
         also id and name, which a store adds when it reads them.
     """
@@ -58,7 +58,7 @@ class RunRecord:
             "hypothesis": fit.hypothesis,
             "warnings": fit.warnings,
             "columns": labels.Y.shape[1],
-            # An account's own label stands in every column but its fold's, and so in the first.
+            # An account's own label is in every column except its fold's, so it is in the first.
             "labelled": [
                 (keys.iloc[i], float(labels.Y[i, 0]), int(labels.fold[i])) for i in labelled
             ],
@@ -83,14 +83,14 @@ class RunRecord:
         return pd.concat(known, ignore_index=True)
 
     def folds(self, ids: Mapping[str, int]) -> dict[int, int]:
-        """Return by account the fold by which it is scored; `ids` are the accounts of keys."""
+        """Return the fold by which each account is scored; `ids` are the accounts of keys."""
         labelled = self.constants["labelled"]
         return {ids[key]: column for key, _, column in labelled if key in ids}
 
     def fit(
         self, links: Mapping[str, csr_array], accounts: NDArray[np.int64], ids: Mapping[str, int]
     ) -> Fit:
-        """Return the fit again.
+        """Return the fit.
 
         Parameters
         ----------
@@ -99,7 +99,7 @@ class RunRecord:
         accounts : array of int
             The ids of the labelled accounts, as the rows of `links`.
         ids : mapping of str to int
-            By key the account that bears it now.
+            By key the account that has it now.
         """
         Y = self._labels(accounts, ids)
         return Fit(
@@ -134,7 +134,7 @@ class RunRecord:
 
 
 def relations_in(constants: Mapping[str, Any]) -> list[str]:
-    """Return the relations of which a record's constants tell, in the order of its fit."""
+    """Return the relations in a record's constants, in the order of its fit."""
     return [each["relation"] for each in constants["relations"]]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # So many left-out customers are needed for their median to set the scale, and for fits.
 ENOUGH = 5
 # Their median sets it if it lies this part of the market's deviation above a typical company;
-# below, folds that are standardised apart differ by as much.
+# below, separately standardised folds differ by as much.
 CLEAR = 0.1
 
 
@@ -45,5 +45,5 @@ def scale(
             return top - typical, hundred, warnings
     raise RankingError(
         "Your customers share nothing that sets any company of the market apart; "
-        "load more of what is known of them, or name more customers."
+        "load more data about them, or name more customers."
     )

@@ -1,4 +1,4 @@
-"""Scorers, each a file of scorers/, and what they learn: scores that split by trait.
+"""Scorers, each a file of scorers/, and their results: scores that split by trait.
 
 A scorer sees one relation: its matrix X (accounts x traits) and the labels Y (accounts x folds:
 all customers in fold 0, one fold's own left out in each other).
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
-# Rows that are compared with every customer at a time: bounds a dense block.
+# The most rows that are compared with every customer at a time, which limits a dense block.
 _ROWS_AT_A_TIME = 20_000
 
 
@@ -37,21 +37,21 @@ class Scorer(Protocol):
 
     @property
     def name(self) -> str:
-        """What the user writes after `--method`."""
+        """The scorer's name after `--method`."""
 
     @property
     def says(self) -> str:
-        """What it does, in one line."""
+        """Its work, in one line."""
 
     def learn(self, X: csr_array, Y: Dense) -> Learned:
-        """Return what X and the labels teach."""
+        """Return the scores learned from X and the labels."""
 
 
 class Learned(Protocol):
     """Scores of one relation, for any accounts with the same traits."""
 
     def scores(self, X: csr_array) -> Dense:
-        """Return the scores of the rows of X, one column a fold."""
+        """Return the scores of the rows of X, one column per fold."""
 
     def parts(self, X: csr_array, fold: int) -> csr_array:
         """Return each trait's part (rows x traits) of the scores by one fold; they add up."""
@@ -62,7 +62,7 @@ class Learned(Protocol):
 
 @dataclass(frozen=True)
 class Linear:
-    """A scorer that is one weight a trait.
+    """A scorer with one weight per trait.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ class Linear:
         Whether links are multiplied by their trait's inverse frequency, and each account's row
         is then given length 1; else they are taken raw.
     weights : callable
-        From the links F (accounts x traits), so weighted, and Y to weights (traits x folds).
+        From the weighted links F (accounts x traits) and Y to weights (traits x folds).
     """
 
     name: str
@@ -80,7 +80,7 @@ class Linear:
     weights: Callable[[csr_array, Dense], Dense]
 
     def learn(self, X: csr_array, Y: Dense) -> Weights:
-        """Return the weights that X and the labels teach."""
+        """Return the weights learned from X and the labels."""
         idf = inverse_frequency(X)
         F = normalised(X, idf) if self.normalised else X
         found = self.weights(F, Y)
@@ -95,7 +95,7 @@ class Weights:
     Attributes
     ----------
     idf : array of float
-        What each trait's links are multiplied by before a row is given length 1.
+        The factor of each trait's links before a row is given length 1.
     raw, normalised : array of float
         Traits x folds: the weights on the links as they are, and on the rows of length 1.
     """
@@ -105,7 +105,7 @@ class Weights:
     normalised: Dense
 
     def scores(self, X: csr_array) -> Dense:
-        """Return the scores of the rows of X, one column a fold."""
+        """Return the scores of the rows of X, one column per fold."""
         scores: Dense = X @ self.raw
         if self.normalised.any():
             scores += normalised(X, self.idf) @ self.normalised
@@ -136,8 +136,8 @@ class Pairs:
     ----------
     name, says : str
     whole : callable
-        From how many traits both have (`shared`), the account has and the customer has, to
-        what `shared` is divided by.
+        From the numbers of traits of both (`shared`), of the account and of the customer, to the
+        divisor of `shared`.
     """
 
     name: str
@@ -165,14 +165,14 @@ class PairsLearned:
         return PairsLearned(self.scorer, self.theirs, self.weights * factor)
 
     def scores(self, X: csr_array) -> Dense:
-        """Return the scores of the rows of X, one column a fold."""
+        """Return the scores of the rows of X, one column per fold."""
         mine = present(X)
         starts = range(0, X.shape[0], _ROWS_AT_A_TIME)
         blocks = [self._block(mine[start : start + _ROWS_AT_A_TIME]) for start in starts]
         return np.vstack(blocks) if blocks else np.zeros((0, self.weights.shape[1]))
 
     def parts(self, X: csr_array, fold: int) -> csr_array:
-        """Return each trait's part: a pair's likeness, in equal parts to all that both have."""
+        """Return each trait's part: a pair's score, in equal parts for all shared traits."""
         mine = present(X)
         _, whole = self._shared_and_whole(mine)
         share = np.divide(self.weights[:, fold], whole, out=np.zeros_like(whole), where=whole > 0)
@@ -197,7 +197,7 @@ def scorers() -> dict[str, Scorer]:
 
 
 def scorer(name: str) -> Scorer:
-    """Return the scorer of this name; raises UnknownNameError with the names there are."""
+    """Return the scorer of this name; raises UnknownNameError with all names."""
     if name not in _found():
         raise UnknownNameError("method", name, _found())
     return _found()[name]

@@ -1,4 +1,4 @@
-"""One scorer's work on one relation, made comparable with that of others."""
+"""One scorer's scores of one relation, made comparable with others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class StandardisedScore:
-    """What a scorer learned from a relation, and the standardised scores of all accounts.
+    """A scorer's results for a relation, and the standardised scores of all accounts.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class StandardisedScore:
         The share of known market accounts that score below a customer that was left out, the mean
         over customers and ADDED_CUSTOMERS: the area under the ROC curve, held back.
     customers : int
-        How many customers are known in the relation.
+        The number of customers known in the relation.
     """
 
     relation: str
@@ -91,13 +91,13 @@ def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> StandardisedScore:
 
 
 def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
-    """Return the share of the market's scores below each of some; of those alike a half.
+    """Return the share of the market's scores below each of some, counting half of equals.
 
     Parameters
     ----------
     market, own : array of float
     alike : float
-        Up to this difference two scores are alike.
+        Up to this difference two scores are equal.
     """
     ordered = np.sort(market)
     below = np.searchsorted(ordered, own - alike, "left")
@@ -107,7 +107,7 @@ def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
 
 
 def _typical(market: NDArray[np.float64], folds: int) -> tuple[Vector, Vector]:
-    """Return mean and deviation; what differs by rounding alone does not differ."""
+    """Return mean and deviation, ignoring differences by rounding."""
     if not len(market):
         return np.zeros(folds), np.zeros(folds)
     mean, deviation = market.mean(axis=0), market.std(axis=0)

@@ -1,1 +1,1 @@
-"""From a fit to a list: order, tiers, points, reasons, likeness."""
+"""From a fit to a list: order, tiers, points, reasons, similarity."""

@@ -1,4 +1,4 @@
-"""The customers as explanations need them: who has which trait, and who is how like an account."""
+"""Index of the customers for explanations: their traits, and their similarity to accounts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.fit import Fit
     from graph_icp.discovery.learning.link_scaling import Dense
 
-# Customers that are told in the order of their likeness to an account; others follow by key.
+# The most customers in the order of their similarity to an account; others follow by key.
 CLOSEST_KEPT = 50
 
 
@@ -31,7 +31,7 @@ class CustomerIndex:
     Attributes
     ----------
     accounts : DataFrame
-        One row a customer: id, key, name, domain.
+        One row per customer: id, key, name, domain.
     links : mapping of str to csr_array
         By relation of the fit: customers x traits.
     """
@@ -46,7 +46,7 @@ class CustomerIndex:
 
     @cached_property
     def having(self) -> dict[str, list[frozenset[int]]]:
-        """By relation, for each trait the positions of the customers who have it."""
+        """By relation, for each trait the positions of the customers that have it."""
         columns = {relation: X.tocsc() for relation, X in self.links.items()}
         return {
             relation: [
@@ -63,7 +63,7 @@ class CustomerIndex:
         ids: Sequence[int],
         count: int = CLOSEST_KEPT,
     ) -> tuple[NDArray[np.int64], Dense]:
-        """Return the positions of the customers most like each account, and how like it they are.
+        """Return the positions of the customers most like each account, and their similarity.
 
         Parameters
         ----------
@@ -73,7 +73,7 @@ class CustomerIndex:
         ids : sequence of int
             The accounts' ids; none is like itself.
         count : int
-            How many of each.
+            The number of customers of each.
 
         Returns
         -------

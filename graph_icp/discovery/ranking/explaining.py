@@ -1,4 +1,4 @@
-"""Every point of one account's fit, with the customers behind it."""
+"""Explanation of one account: every point of its fit, with the customers behind it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CLOSEST = 5
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why one account has its fit.
+    """The explanation of one account's fit.
 
     Attributes
     ----------
@@ -43,14 +43,14 @@ class Explanation:
     total : float
         The sum of `points`; nan likewise.
     coverage : float
-        The share of what counts in which it is known, 0 to 1.
+        The share of the relations that count in which it is known, 0 to 1.
     why : str
         The reasons in one sentence.
     points : DataFrame
         One row a line: relation, trait (key), name, points, customers (how many
         have it), like (list of their names, the most like the account first).
     relations : DataFrame
-        One row a relation: relation, title, share (of what counts), points (those
+        One row per relation: relation, title, share (of what counts), points (those
         of its lines), known (whether anything is known of the account in it).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
@@ -91,14 +91,14 @@ def explain(
     ----------
     fit : Fit
     account : dict
-        id, key, name and whatever else is known.
+        id, key, name and further properties.
     links : mapping of str to csr_array
         By relation of the fit: 1 x traits.
     customers : CustomerIndex
     fold : int
-        By which it is scored: 0, or a customer's own.
+        The fold by which it is scored: 0, or a customer's own.
     icp : Icp, optional
-        Where tiers begin.
+        Gives the beginnings of tiers.
     broken : sequence of Rule
         The rules that it breaks.
     """

@@ -1,6 +1,6 @@
-"""A list with some accounts mixed in from corners of the market of which little is known.
+"""A list with some accounts mixed in from little-known corners of the market.
 
-Who only calls whom the ranking knows well learns nothing of the rest.
+Sales that only call well-known companies learn nothing about the rest.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 
 def explored(ranking: Ranking, places: Places, share: float) -> tuple[Places, NDArray[np.bool_]]:
-    """Return a list with a share of its places given to accounts to explore.
+    """Return a list with a share of its positions given to accounts to explore.
 
-    A community is an industry, of those without one a region, else all others. Those whose accounts
-    are known in the smallest part of what counts come first, one account of each in turn, the
-    best fit first.
+    A community is an industry, else a region, else all other accounts. The communities with the
+    least coverage come first, one account of each in turn, the best fit first.
 
     Parameters
     ----------
@@ -33,14 +32,14 @@ def explored(ranking: Ranking, places: Places, share: float) -> tuple[Places, ND
     places : array of int
         The positions of the listed accounts, best first.
     share : float
-        The share of places, above 0 and below 1: 0.1 is every tenth.
+        The share of positions, above 0 and below 1: 0.1 is every tenth.
 
     Returns
     -------
     places : array of int
         The same accounts in their new order.
     explored : array of bool
-        Which of them were mixed in.
+        Whether each was mixed in.
     """
     step = round(1 / share)
     thin, usual = _thinnest_first(ranking, places), iter(places.tolist())
@@ -57,7 +56,7 @@ def explored(ranking: Ranking, places: Places, share: float) -> tuple[Places, ND
 
 
 def _thinnest_first(ranking: Ranking, places: Places) -> Iterator[int]:
-    """Give the accounts community by community, in turn, those least known of first."""
+    """Give the accounts community by community, in turn, the least-known first."""
     accounts = ranking.graph.accounts.iloc[places]
     named = accounts["industry"].fillna(accounts["region"]).fillna("").to_numpy()
     covered = ranking.coverage[places]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filters:
-    """Whom a list shows.
+    """The accounts that a list shows.
 
     Attributes
     ----------

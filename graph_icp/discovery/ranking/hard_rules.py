@@ -1,4 +1,4 @@
-"""Rules apart from the score: who may be sold to at all, and by which rule not."""
+"""Hard rules: the accounts that may be sold to, regardless of their score."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def breaking(graph: Graph, rule: Rule) -> Marks:
 
 
 def check(graph: Graph, rules: Sequence[Rule], wanted: Marks) -> None:
-    """Raise RankingError where rules leave nobody of those wanted, naming the first such rule."""
+    """Raise RankingError if rules leave none of the wanted accounts, naming the first such rule."""
     left = wanted.copy()
     for rule in rules:
         left &= ~breaking(graph, rule)
@@ -63,7 +63,7 @@ def check(graph: Graph, rules: Sequence[Rule], wanted: Marks) -> None:
 
 
 def unheard_of(graph: Graph, icp: Icp) -> list[str]:
-    """Return warnings of what an ideal customer profile names and the market does not have."""
+    """Return warnings of names in an ideal customer profile that the market does not have."""
     named = [text for members in icp.profiles.values() for text in members]
     named += [text for rule in icp.rules if rule.about == ACCOUNT for text in rule.values]
     missing = [
@@ -79,7 +79,7 @@ def unheard_of(graph: Graph, icp: Icp) -> list[str]:
             ]
     if not missing:
         return []
-    return [f"icp.toml names what is not in the market: {', '.join(missing[:_NAMED])}."]
+    return [f"These names in icp.toml are not in the market: {', '.join(missing[:_NAMED])}."]
 
 
 def _known_and_meeting(graph: Graph, rule: Rule) -> tuple[Marks, Marks]:

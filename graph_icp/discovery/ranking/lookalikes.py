@@ -25,7 +25,7 @@ def lookalikes(graph: Graph, account: int, limit: int | None = None) -> pd.DataF
     account : int
         Its id.
     limit : int, optional
-        How many; all that share anything where it is not given.
+        Their number; without it all that share any trait.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def lookalikes(graph: Graph, account: int, limit: int | None = None) -> pd.DataF
     mine = {name: X[[place]] for name, X in links.items()}
     if not any(X.nnz for X in mine.values()):
         name = graph.accounts["name"].iloc[place]
-        raise RankingError(f"Nothing is known of {name} by which others could be like it.")
+        raise RankingError(f"Too little is known of {name} to find others like it.")
     idf = {name: inverse_frequency(X) for name, X in links.items()}
     count = len(graph.accounts) if limit is None else limit
     places, alike = closest(mine, links, idf, count, np.array([place]))

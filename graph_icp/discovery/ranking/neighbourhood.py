@@ -1,4 +1,4 @@
-"""The graph around an account: what it shares with customers, and with which of them."""
+"""The graph around an account: the customers most like it, and the traits that they share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
     from graph_icp.discovery.ranking.explaining import Explanation
 
-# As many as can be read.
+# The most that a reader can take in.
 TRAITS_SHOWN = 15
 CUSTOMERS_SHOWN = 15
 
@@ -34,14 +34,14 @@ def neighbourhood(
     Parameters
     ----------
     explained : Explanation
-        Of the account.
+        The account's explanation.
     fit : Fit
     customers : CustomerIndex
     rank : int, optional
-        The account's place in the list.
+        The account's rank in the list.
     traits, limit : int
-        How many of the traits that customers share (those of the most points, either way) and
-        customers (those who share most of these points) it holds.
+        The most traits shared with customers (those of the most points, either way), and the most
+        customers (those that share most of these points).
 
     Returns
     -------
@@ -76,7 +76,7 @@ def neighbourhood(
 
 
 def _strongest_first(graph: nx.Graph[str], sharing: dict[int, list[str]]) -> list[int]:
-    """Return customers by the points of the traits that they share, either way counting."""
+    """Return customers by the points of the traits that they share, positive or negative."""
     strength = {
         customer: sum(abs(graph.nodes[trait]["points"]) for trait in shared)
         for customer, shared in sharing.items()

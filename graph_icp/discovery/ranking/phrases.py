@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Phrase:
-    """The words of a relation, `{}` standing for a trait.
+    """The words of a relation, with `{}` for a trait.
 
     Attributes
     ----------
@@ -71,14 +71,14 @@ _ARTICLE = frozenset(
 
 
 def predicate(relation: str, trait: str, number: int) -> str:
-    """Return what so many accounts with a trait do or are: "use Go", "is an enterprise"."""
+    """Return the predicate of a number of accounts with a trait: "use Go", "is an enterprise"."""
     phrase = _phrase(relation, trait)
     text = phrase.one if number == 1 else phrase.several
     return text.replace("{}", shown(relation, trait))
 
 
 def again(relation: str, trait: str, number: int) -> str:
-    """Return the verb by which so many accounts do or are the same: "does", "are", "have"."""
+    """Return the verb by which a number of accounts do the same: "does", "are", "have"."""
     return _phrase(relation, trait).again[0 if number == 1 else 1]
 
 
@@ -94,7 +94,7 @@ def in_words(texts: list[str]) -> str:
 
 
 def shown(relation: str, trait: str) -> str:
-    """Return a trait's name as it stands in a sentence: "the Americas" of a region "americas"."""
+    """Return a trait's name within a sentence: "the Americas" of a region "americas"."""
     if relation != "region":
         return trait
     text = re.sub("[a-z]+", _capital, trait) if trait.islower() else trait

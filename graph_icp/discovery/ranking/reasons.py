@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.fit import Fit
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
 
-# How many relations a sentence speaks of, and how many traits of each.
+# The most relations in a sentence, and the most traits of each.
 RELATIONS_NAMED = 3
 TRAITS_NAMED = 3
-# A trait is named with a stronger one only if it adds at least this part of what that adds.
+# A trait is named with a stronger one only if it adds at least this part of its points.
 WORTH_NAMING = 0.3
-# Up to so many customers are told by name: one, and how many more.
+# The most customers that are named: one, and the number of others.
 FEW = 5
 
-# What is said of traits that the hypothesis alone tells of.
+# The phrase for traits that only the hypothesis supports.
 AS_THOUGHT = "as your hypothesis says"
 NOTHING = "No clear reason: it looks like any company of the market"
 
@@ -39,7 +39,7 @@ def reasons(
     ids: Sequence[int],
     fold: int = 0,
 ) -> list[str]:
-    """Return for each account why it fits, in one sentence.
+    """Return for each account the reasons of its fit, in one sentence.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def _sentence(
     itself: int | None,
     fold: int,
 ) -> str:
-    """Name what lifts the account above a typical company, relation by relation."""
+    """Name the traits that lift the account above a typical company, relation by relation."""
     clauses = []
     for each in fit.relations:
         points = parts[each.relation]
@@ -115,7 +115,7 @@ def _clause(
     nearest: Sequence[int],
     itself: int | None,
 ) -> tuple[list[int], str] | None:
-    """Return the traits that customers have together, as many as can be, and who they are."""
+    """Return the most traits that customers have together, and these customers."""
     having = customers.having[relation]
     while traits:
         together = frozenset.intersection(*(having[trait] for trait in traits)) - {itself}

@@ -1,4 +1,4 @@
-"""Likeness between accounts, the cosine of their weighted traits, and who is most like whom."""
+"""Similarity of accounts: the cosine of their weighted traits, and the most similar accounts."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
     Links = Mapping[str, csr_array]
 
-# Shared traits that a list names.
+# The most shared traits that a list names.
 SHARED_NAMED = 5
-# Likenesses that are worked out together: what a processor keeps close at hand.
+# The number of similarities computed together, which fits a processor's cache.
 _TOGETHER = 250_000
 
 
 def likeness(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Dense:
-    """Return how like accounts are to others, 0 to 1.
+    """Return the similarity of accounts to others, 0 to 1.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def closest(
     ones, others, idf
         As of `likeness`.
     count : int
-        How many others of each one.
+        The number of others of each one.
     itself : array of int
         Each one's own place among the others, -1 where it is none of them.
 
@@ -84,7 +84,7 @@ def closest(
         of_block = slice(start, start + step), slice(0, kept)
         places[of_block], alike[of_block] = _greatest(block, kept)
 
-    # What takes time in it lets other threads run.
+    # Its slow steps let other threads run.
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         for _ in threads.map(find, range(0, rows, step)):
             pass
@@ -92,7 +92,7 @@ def closest(
 
 
 def _compared(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Callable[[int, int], Dense]:
-    """Return what tells of the ones from one row to another how like the others they are."""
+    """Return a function that gives the similarity of a range of the ones to all others."""
     known = np.sum([known_in(ones[relation]) for relation in idf], axis=0)
     shape = (_rows(ones), _rows(others))
     pairs = []

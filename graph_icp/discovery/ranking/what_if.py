@@ -30,8 +30,8 @@ _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST
 def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> pd.DataFrame:
     """Return which single traits would lift an account into a better tier.
 
-    Only traits that a company can gain count, not its industry, region or size. A method that
-    compares pairs tells none.
+    Only traits that a company can gain count, not its industry, region or size. Methods that
+    compare pairs give none.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> 
 
 
 def _gains(each: RelationFit, learned: Weights, X: csr_array, fold: int) -> pd.DataFrame:
-    """Return by lacking trait what having it adds to the blended score, and to coverage."""
+    """Return for each lacking trait its addition to the blended score, and to coverage."""
     known = bool(known_in(X)[0])
     gain = learned.raw[:, fold] + _turn(learned, X, fold)
     if not known:
@@ -91,7 +91,7 @@ def _gains(each: RelationFit, learned: Weights, X: csr_array, fold: int) -> pd.D
 
 
 def _turn(learned: Weights, X: csr_array, fold: int) -> Vector:
-    """Return by trait what having it adds on rows of length 1, where all others get shorter."""
+    """Return each trait's addition on rows of length 1, where the other links get shorter."""
     weights, idf = learned.normalised[:, fold], learned.idf
     own = X.data * idf[X.indices]
     length = float(np.sqrt(own @ own))

@@ -1,4 +1,4 @@
-"""A .zip archive of files: which of its members can be read, and each as a table."""
+"""A .zip archive of files: its readable members, each as a table."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _BROKEN = (
     LookupError,
     ValueError,
 )
-"""What zipfile raises for an archive that is cut, altered or not one at all."""
+"""Errors of zipfile for a file that is cut, altered or not an archive."""
 
 
 def members(path: Path) -> list[zipfile.ZipInfo]:
@@ -60,7 +60,7 @@ def members(path: Path) -> list[zipfile.ZipInfo]:
     ------
     FileError
         The archive is damaged, protected by a password, holds another archive or a name outside
-        of itself, or unpacks to more than is sane.
+        of itself, or unpacks to too much.
     """
     with _opened(path) as archive:
         held = [each for each in archive.infolist() if not each.is_dir()]
@@ -93,7 +93,7 @@ def open_member(path: Path, member: zipfile.ZipInfo, knows: Knows | None) -> Ite
     member : zipfile.ZipInfo
         One of its `members`.
     knows : callable, optional
-        Tells which headers can be used, see `open_table`.
+        A test of headers, see `open_table`.
 
     Yields
     ------
@@ -103,7 +103,7 @@ def open_member(path: Path, member: zipfile.ZipInfo, knows: Knows | None) -> Ite
     Raises
     ------
     FileError
-        The member cannot be unpacked, or not be read.
+        The member cannot be unpacked or read.
     """
     name = member_name(path, member)
     with tempfile.TemporaryDirectory(prefix="graph-icp-") as folder:
@@ -114,7 +114,7 @@ def open_member(path: Path, member: zipfile.ZipInfo, knows: Knows | None) -> Ite
 
 
 def member_name(path: Path, member: zipfile.ZipInfo) -> str:
-    """Give what people call a member: "exports.zip/companies.csv"."""
+    """Return a member's name for people: "exports.zip/companies.csv"."""
     return f"{path}/{member.filename}"
 
 
@@ -135,7 +135,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _unpack(path: Path, member: zipfile.ZipInfo, file: Path) -> None:
-    """Write a member to a file; zipfile gives no byte more than the member declares."""
+    """Write a member to a file; zipfile never gives more bytes than the member declares."""
     with _opened(path) as archive, archive.open(member) as packed, file.open("wb") as unpacked:
         shutil.copyfileobj(packed, unpacked, 1 << 20)
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ROW = "_row"
-"""The column that holds the line (CSV) or the sheet row (XLSX) where a row begins."""
+"""The column of the line (CSV) or sheet row (XLSX) at which a row begins."""
 
 CELL_LIMIT = 1_000_000
-"""The most characters that a cell may hold; no name, list or note about a company comes near."""
+"""The most characters of a cell, far more than any name, list or note about a company."""
 
 CELL_TOO_LARGE = "has a cell larger than 1 MB"
 HOLDS_NUL = "holds a NUL byte"
@@ -31,7 +31,7 @@ _TEXT_LIMIT = 2_000
 
 @dataclass(frozen=True)
 class BadRow:
-    """A row that could not be read: where it begins, why, and its text as the file has it."""
+    """A row that could not be read: its first line, the reason, and its text in the file."""
 
     row: int
     reason: str
@@ -49,7 +49,7 @@ class Batch:
     bad : tuple of BadRow
         Those among them that could not be read.
     skipped : mapping of str to int
-        What was left out because it is no row of the table, and how often: "a repeated header".
+        The numbers of lines left out that are not rows of the table: "a repeated header".
     """
 
     rows: pa.Table
@@ -63,7 +63,7 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     Parameters
     ----------
     cells : sequence of str
-        The header as the file has it.
+        The header in the file.
 
     Returns
     -------
@@ -112,14 +112,14 @@ def text_table(header: Sequence[str], columns: Sequence[pa.Array], rows: pa.Arra
 def row_table(
     header: Sequence[str], cells: Sequence[Sequence[str]], rows: Sequence[int]
 ) -> pa.Table:
-    """Give `text_table` of cells that come row by row.
+    """Return `text_table` of cells that come row by row.
 
     Parameters
     ----------
     header : sequence of str
         The columns' names.
     cells : sequence of sequences of str
-        Of each row as many as there are columns, or fewer; what lies beyond is left out.
+        For each row as many as there are columns, or fewer; further ones are left out.
     rows : sequence of int
         Where each row begins in the file.
     """
@@ -141,14 +141,14 @@ def batches_of(
     bad : sequence of BadRow
         The bad rows among them.
     skipped : mapping of str to int
-        What was left out between them.
+        The numbers of lines left out between them.
     batch_rows : int
         The most rows of one batch.
 
     Yields
     ------
     Batch
-        Nothing where there is nothing to tell.
+        None without rows, bad rows or skipped lines.
     """
     if rows.num_rows or bad or skipped:
         yield Batch(rows.slice(0, batch_rows), tuple(bad), dict(skipped))
@@ -162,12 +162,12 @@ def bad_row(row: int, reason: str, text: str) -> BadRow:
 
 
 def cells_differ(found: int, expected: int) -> str:
-    """Say that a row has more or fewer cells than the header."""
+    """Return the message that a row has more or fewer cells than the header."""
     return f"has {found} cell{'' if found == 1 else 's'} where the header has {expected}"
 
 
 def cell_text(value: Any) -> str:
-    """Give a value as text: whole numbers have no decimals, dates are ISO 8601, None is empty."""
+    """Return a value as text: whole numbers have no decimals, dates are ISO 8601, None is empty."""
     match value:
         case None:
             return ""

@@ -1,4 +1,4 @@
-"""The answers of BuiltWith's Domain API as rows: which domain uses which technology."""
+"""The answers of BuiltWith's Domain API as rows of domains and their technologies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Object = dict[str, Any]
 
 
 def results(answer: Object) -> list[Object]:
-    """Give an answer's results, each with what stands in and beside its `Result`."""
+    """Give an answer's results, each with the values in its `Result` and next to it."""
     return [each | _object(each.get("Result")) for each in _objects(answer.get("Results"))]
 
 
@@ -40,8 +40,8 @@ def technologies(result: Object) -> list[Object]:
     Returns
     -------
     list of dict
-        The columns of HEADER. A technology that is found on several paths is told once, from
-        the first day on which it was detected to the last.
+        The columns of HEADER. A technology on several paths has one row, from the first day on
+        which it was detected to the last.
     """
     paths = _objects(result.get("Paths"))
     meta = _object(result.get("Meta"))
@@ -82,7 +82,7 @@ def _together(before: Object, row: Object) -> Object:
 
 
 def _day(moment: Any) -> str:
-    """Give the day of milliseconds since 1970, none for 0; what is no number is left as it is."""
+    """Return the day of milliseconds since 1970, none for 0; other values stay as they are."""
     if not moment:
         return ""
     try:

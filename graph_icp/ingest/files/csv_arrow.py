@@ -1,7 +1,7 @@
-"""The records of one window of CSV text, all at once by Arrow, where they are well formed.
+"""The records of one window of CSV text, read all at once by Arrow if they are well formed.
 
-A window begins where a record begins and may end within one. What is read are the records that
-end in the window.
+A window begins where a record begins and may end within one. The records that end in the window
+are read.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _EMPTY = ' \t\n"'
 
 @dataclass(frozen=True)
 class Layout:
-    """How the file's records are written: the names of its columns, and its delimiter."""
+    """The form of a file's records: the names of its columns, and its delimiter."""
 
     header: tuple[str, ...]
     delimiter: str
@@ -41,7 +41,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Piece:
-    """The rows and bad rows of a window, and how many bytes of it they took."""
+    """The rows and bad rows of a window, and the number of its bytes that they took."""
 
     rows: pa.Table
     bad: tuple[BadRow, ...]
@@ -76,7 +76,7 @@ def with_arrow(window: bytes, line: int, layout: Layout) -> Piece | None:
 
 
 def record_end(window: bytes, *, quoted: bool) -> tuple[int, bool]:
-    """Find where the record that reaches into this window ends.
+    """Find the end of a record that began before this window.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def _records(window: bytes, delimiter: str) -> tuple[NDArray[np.int64], int] | N
 
 
 def _well_quoted(octets: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: str) -> bool:
-    """Tell whether every odd quote opens a cell and every even one closes it.
+    """Return whether every odd quote opens a cell and every even one closes it.
 
     Only then does the number of quotes before a line end say whether it lies within a cell.
     A doubled quote closes and opens again.

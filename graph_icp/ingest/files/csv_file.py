@@ -1,4 +1,4 @@
-"""A CSV file as batches of text, read in windows so that memory does not grow with the file."""
+"""A CSV file as batches of text, read in windows, so memory does not grow with the file."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ if TYPE_CHECKING:
     from graph_icp.ingest.files.header import Knows
 
 _WINDOW = 1 << 22
-"""Characters that are looked at together; a record that is longer is skipped."""
+"""Characters read at once; a longer record is skipped."""
 
 _TAIL = LONGEST
-"""Characters that are kept back for the last window, so that it holds the whole footer."""
+"""Characters kept back for the last window, which must hold the whole footer."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _EXCEL_HINT = re.compile(rb'"?sep=[,;\t|]"?\n')
 
 
 class CsvFile(TableFile):
-    """A delimited text file; its delimiter is the one that its header holds most often.
+    """A delimited text file; its delimiter is the most frequent one in its header.
 
-    Blank lines, and lines of delimiters alone, are left out without a complaint; lines above the
-    header, further headers and a report's footer are left out and counted.
+    Blank lines, and lines of delimiters alone, are left out silently; lines above the header,
+    further headers and a report's footer are left out and counted.
 
     Parameters
     ----------
     path : Path
         The file, plain or gzipped.
     name : str
-        What people call it.
+        Its name for people.
     batch_rows : int
         The most rows of one batch.
     knows : callable, optional
-        Tells which headers can be used; where it is not given, the first record is the header.
+        A test of headers; without it, the first record is the header.
 
     Raises
     ------
@@ -75,7 +75,7 @@ class CsvFile(TableFile):
         super().__init__(name, batch_rows, knows)
 
     def position(self) -> int:
-        """Say how many bytes of the file on disk are read so far."""
+        """Return the number of bytes of the file on disk read so far."""
         return self._file.position()
 
     def close(self) -> None:
@@ -125,10 +125,10 @@ class CsvFile(TableFile):
             self._advance(blank.end())
             self._fill()
         if not self._window:
-            raise FileError(f"'{self._name}' holds blank lines alone; export it again.")
+            raise FileError(f"'{self._name}' holds only blank lines; export it again.")
 
     def _look(self) -> bytes:
-        """Give what to read next: a window of the file, at its end without the footer."""
+        """Return the next window of the file, at its end without the footer."""
         if not self._fill():
             return b""
         if not self._at_end:
@@ -182,7 +182,7 @@ class CsvFile(TableFile):
 
 
 def _perhaps_cut(piece: Piece) -> Piece:
-    """Say of a last record without a line end that has too few cells that it may be cut."""
+    """Add to a last record without a line end and with too few cells that it may be cut."""
     width = len(piece.rows.column_names) - 1
     last = piece.bad[-1] if piece.bad else None
     short = {cells_differ(cells, width) for cells in range(1, width)}

@@ -24,7 +24,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 @dataclass(frozen=True)
 class Record(Candidate):
-    """A record near the file's start: how it is delimited, where it lies and what is wrong."""
+    """A record near the file's start: its delimiter, position and fault."""
 
     delimiter: str
     start: int
@@ -33,19 +33,19 @@ class Record(Candidate):
 
 
 def header_record(window: bytes, knows: Knows | None) -> tuple[Record | None, int]:
-    """Find the header, each record being delimited by what it holds most often.
+    """Find the header; the delimiter of each record is the most frequent one in it.
 
     Parameters
     ----------
     window : bytes
         UTF-8 text from the start of a file.
     knows : callable, optional
-        Tells which headers can be used; where it is not given, the first record is the header.
+        A test of headers; without it, the first record is the header.
 
     Returns
     -------
     tuple of Record and int
-        The header, None where no record ends in the text; and how many filled records stand
+        The header, None where no record ends in the text; and the number of filled records
         above it.
     """
     number = LOOKED_AT if knows else 1

@@ -1,4 +1,4 @@
-"""The records of one window of CSV text, one by one, where some are not well formed."""
+"""The records of one window of CSV text, read one by one if some are not well formed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def with_care(window: bytes, line: int, layout: Layout) -> Piece:
 
 @contextmanager
 def _cells_of_any_size() -> Iterator[None]:
-    """Lift the csv module's own limit, which would break a record off in its middle."""
+    """Lift the csv module's own limit, which would cut off a record in its middle."""
     usual = csv.field_size_limit(1 << 30)
     try:
         yield
@@ -87,7 +87,7 @@ def _records_one_by_one(
 
 
 class _Lines:
-    """The lines of a window; tells which were taken since, and whether more were wanted."""
+    """The lines of a window; counts the lines taken, and notes whether more were wanted."""
 
     def __init__(self, window: bytes) -> None:
         self._rest = io.StringIO(window.decode(), newline="\n")

@@ -1,4 +1,4 @@
-"""The lines that a report ends with: totals, who generated it, whose rights are reserved.
+"""The lines at the end of a report: totals, its author, a copyright notice.
 
 They are lone cells at the very end of a table of several columns.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.files.csv_arrow import Layout
 
 LONGEST = 1 << 17
-"""The most bytes that a footer takes."""
+"""The most bytes of a footer."""
 
 _COLUMNS = 3
 _LINES = 30
@@ -40,8 +40,8 @@ _WORDS = re.compile(
 def footer_in(text: bytes, layout: Layout) -> tuple[int, int]:
     """Find the footer in the last lines of a CSV file.
 
-    It is a run of lines of one cell each. It begins below a blank line or with well-known words,
-    so that a record that was cut, or whose cells are missing, is not taken for one.
+    It is a run of lines of one cell each. It begins below a blank line or with well-known words;
+    a record that was cut, or lacks cells, is not a footer.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def footer_in(text: bytes, layout: Layout) -> tuple[int, int]:
     Returns
     -------
     tuple of int
-        The byte where the footer begins, and how many filled lines it has; the end of the text
+        The byte where the footer begins, and the number of its filled lines; the end of the text
         and 0 where there is none.
     """
     lone: list[tuple[int, str]] = []
@@ -83,7 +83,7 @@ def footer_rows(rows: Sequence[Sequence[str]], width: int) -> int:
     rows : sequence of sequences of str
         The sheet's rows down to its end.
     width : int
-        How many columns the table has.
+        The number of columns of the table.
     """
     found = 0
     for number, cells in enumerate(reversed(rows), start=1):
@@ -97,7 +97,7 @@ def footer_rows(rows: Sequence[Sequence[str]], width: int) -> int:
 
 
 def _lines_from_the_end(text: bytes) -> Iterator[tuple[int, str]]:
-    """Give where each line begins, and its text; of a line that is too long only the beginning."""
+    """Give each line's first byte and its text; only the beginning of a line that is too long."""
     end = len(text)
     while end and len(text) - end < LONGEST // 2:
         start = text.rfind(b"\n", 0, end - 1) + 1
@@ -106,7 +106,7 @@ def _lines_from_the_end(text: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _lone_cell(line: str, layout: Layout) -> str | None:
-    """Give a line's only cell, "" for a blank line, None where it has several."""
+    """Return a line's only cell, "" for a blank line, None where it has several."""
     line = line.strip(" \n")
     bare = line.rstrip(f"{layout.delimiter} \t")
     unquoted = _QUOTED.sub("", bare)

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Knows = Callable[[Sequence[str]], bool]
-"""Tells of column names whether they are a header that can be used."""
+"""A test whether column names are a known header."""
 
 LOOKED_AT = 26
-"""Filled rows among which the header is looked for."""
+"""The number of first filled rows in which the header is looked for."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A filled row that may be the header: its cells, and whether a blank row stands above it."""
+    """A filled row that may be the header: its cells, and whether a blank row is above it."""
 
     cells: tuple[str, ...]
     apart: bool
@@ -33,20 +33,20 @@ class Candidate:
 def header_place(rows: Sequence[Candidate], knows: Knows | None) -> int | None:
     """Find the header among a file's first filled rows.
 
-    A row below the first must differ from those above: a row of data may well hold the words of
-    a header ("Company"), but then it looks like its neighbours.
+    A row below the first must differ from those above: a row of data may contain the words of a
+    header ("Company"), but then it looks like its neighbours.
 
     Parameters
     ----------
     rows : sequence of Candidate
         The file's first filled rows, at least one.
     knows : callable, optional
-        Tells which headers can be used; where it is not given, the first row is the header.
+        A test of headers; without it, the first row is the header.
 
     Returns
     -------
     int or None
-        The header's place among the rows, None where none of them is known.
+        The header's position among the rows, None where none of them is known.
     """
     if knows is None:
         return 0
@@ -59,19 +59,19 @@ def header_place(rows: Sequence[Candidate], knows: Knows | None) -> int | None:
 
 
 def without_repeats(rows: pa.Table, header: Iterable[str]) -> tuple[pa.Table, int]:
-    """Leave out the rows that say the header again, as in exports that were put together.
+    """Leave out rows that repeat the header, as in exports that were put together.
 
     Parameters
     ----------
     rows : pyarrow.Table
         Rows as `text_table` gives them.
     header : iterable of str
-        The header's cells as the file has them.
+        The header's cells in the file.
 
     Returns
     -------
     tuple of pyarrow.Table and int
-        The other rows, and how many were left out.
+        The other rows, and the number of rows left out.
     """
     places = pa.array(np.arange(rows.num_rows))
     for column, cell in zip(rows.columns[:-1], header, strict=True):
@@ -93,5 +93,5 @@ def _differs(row: Candidate, above: Sequence[Candidate]) -> bool:
 
 
 def _filled(row: Candidate) -> int:
-    """Count the cells that say something of their own; a band of groups repeats their names."""
+    """Count the distinct filled cells; a line of group headings repeats its names."""
     return len({cell.strip() for cell in row.cells} - {""})

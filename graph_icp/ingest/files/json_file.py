@@ -1,4 +1,4 @@
-"""A file of JSON as batches of text: BuiltWith's answers, or plain objects, one a row."""
+"""A file of JSON as batches of text: BuiltWith's answers, or plain objects, one per row."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 _LIMIT = 1 << 28
 _LIMIT_SAID = "256 MB"
-"""Characters of a document or of a line; they take many times as much in memory."""
+"""The most characters of a document or line, which takes many times as much memory."""
 
 _LOOKED_AT = 1_000
-"""Objects whose keys make the header."""
+"""The number of first objects whose keys make the header."""
 
 _NO_TECHNOLOGY = "results without a technology"
 _LATE_KEY = "values of a key that the first 1,000 objects lack"
@@ -45,23 +45,23 @@ class JsonFile(TableFile):
     """A JSON document, or JSON lines, each an object or a list of objects.
 
     Objects with `Results` are answers of BuiltWith's Domain API: a row for each domain and
-    technology. Any others are a row each, and the keys of the first thousand are the columns.
-    Lists are joined with ";". `_row` is the line; where a document holds many objects, it is
-    the object's number.
+    technology. Other objects are a row each, and the keys of the first thousand are the columns.
+    Lists are joined with ";". `_row` is the line; if a document holds many objects, it is the
+    object's number.
 
     Parameters
     ----------
     path : Path
         The file, plain or gzipped.
     name : str
-        What people call it.
+        Its name for people.
     batch_rows : int
         The most rows of one batch.
 
     Raises
     ------
     FileError
-        The file cannot be read, is no JSON or holds no objects, or a document is too large.
+        The file cannot be read, is not JSON or holds no objects, or a document is too large.
     """
 
     may_repeat = False
@@ -73,7 +73,7 @@ class JsonFile(TableFile):
         super().__init__(name, batch_rows, knows)
 
     def position(self) -> int:
-        """Say how many bytes of the file on disk are read so far."""
+        """Return the number of bytes of the file on disk read so far."""
         return self._file.position()
 
     def close(self) -> None:
@@ -112,7 +112,7 @@ class JsonFile(TableFile):
             raise FileError(f"'{self._name}' holds no objects with keys; export it again.")
 
     def _told(self, objects: Iterable[tuple[int, Object]]) -> Iterator[tuple[int, Object]]:
-        """Give the rows that objects tell, and count what is left out."""
+        """Give the rows of objects, and count the values left out."""
         keys = frozenset(self._keys)
         for row, each in objects:
             if not self._answers:
@@ -137,7 +137,7 @@ class JsonFile(TableFile):
                 if not isinstance(each, dict):
                     raise FileError(
                         f"'{self._name}', item {row}, is not an object; "
-                        'write one a row, like {"domain": "acme.com"}.'
+                        'write one per row, like {"domain": "acme.com"}.'
                     )
                 yield row, each
 
@@ -170,7 +170,7 @@ class JsonFile(TableFile):
         if len(text) >= _LIMIT:
             raise FileError(
                 f"'{self._name}' holds a document of more than {_LIMIT_SAID}; "
-                "save it as JSON lines (.jsonl), one object a line."
+                "save it as JSON lines (.jsonl), one object per line."
             )
 
     def _understood(self, text: str, line: int) -> Any:
@@ -191,7 +191,7 @@ class JsonFile(TableFile):
 
 
 def _parsed(text: str) -> Any:
-    """Read JSON; the NaN and Infinity that some programs write are nothing."""
+    """Read JSON; NaN and Infinity, which some programs write, become None."""
     return json.loads(text, parse_constant=lambda _: None)
 
 
@@ -200,7 +200,7 @@ def _keys(objects: Iterable[Object]) -> tuple[str, ...]:
 
 
 def _written(value: Any) -> str:
-    """Give a value as text that can be stored: JSON may hold half a letter."""
+    """Return a value as text that can be stored: JSON may hold half a letter."""
     return _text(value).encode("utf-8", "replace").decode()
 
 

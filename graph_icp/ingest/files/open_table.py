@@ -1,4 +1,4 @@
-"""The door to the user's files: find them, and read any of them as batches of text."""
+"""Finding the user's files, and reading any of them as batches of text."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class Table(Protocol):
         """Read the rows below the header, once."""
 
     def position(self) -> int:
-        """Say how many of the file's bytes are read so far."""
+        """Return the number of the file's bytes read so far."""
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Find the files to read: those named, and those that lie directly in the folders named.
+    """Find the files to read: those named, and those directly in the folders named.
 
     Parameters
     ----------
@@ -88,10 +88,10 @@ def open_table(
     batch_rows : int
         The most rows of one batch.
     knows : callable, optional
-        Takes column names and tells whether they are a header that can be used. The header is
-        then looked for below the first lines, and in each sheet of a workbook.
+        A test whether column names are a known header. With it the header is looked for below
+        the first lines too, and in each sheet of a workbook.
     name : str, optional
-        What people call the file; its path where it is not given.
+        The file's name for people; its path if it is not given.
 
     Yields
     ------
@@ -112,12 +112,12 @@ def open_table(
 
 
 def ending(name: str) -> str | None:
-    """Give the ending that says what kind of table a file is; None where it is none."""
+    """Return the ending that gives the kind of a table's file; None for other files."""
     return next((each for each in _OPENERS if name.lower().endswith(each)), None)
 
 
 def is_lock(name: str) -> bool:
-    """Tell whether a file is hidden or the lock of a spreadsheet program."""
+    """Return whether a file is hidden or the lock of a spreadsheet program."""
     return name.startswith((".", "~$"))
 
 

@@ -1,4 +1,4 @@
-"""Frame of the readers of files: a header that is known, then the rows below it in batches."""
+"""Frame of the readers of files: a known header, then the rows below it in batches."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 class TableFile(ABC):
     """A file that is open as a table.
 
-    A reader opens its file, then makes this part of itself; the file is closed where that fails.
+    A reader opens its file, then initialises this base; the file is closed if that fails.
 
     Parameters
     ----------
     name : str
-        What people call the file.
+        The file's name for people.
     batch_rows : int
         The most rows of one batch.
     knows : callable, optional
-        Tells which headers can be used; where it is not given, the first row is the header.
+        A test of headers; without it, the first row is the header.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class TableFile(ABC):
     """
 
     size: int
-    # Whether the header may stand among the rows again, as in exports that were put together.
+    # Whether the header may be repeated among the rows, as in exports that were put together.
     may_repeat: ClassVar[bool] = True
 
     def __init__(self, name: str, batch_rows: int, knows: Knows | None) -> None:
@@ -57,12 +57,12 @@ class TableFile(ABC):
         Yields
         ------
         Batch
-            The next rows, the bad rows among them and what was skipped.
+            The next rows, the bad rows among them and the skipped lines.
 
         Raises
         ------
         FileError
-            The file cannot be read on.
+            The rest of the file cannot be read.
         """
         for piece in self._pieces():
             skipped = Counter(piece.skipped)
@@ -73,7 +73,7 @@ class TableFile(ABC):
 
     @abstractmethod
     def position(self) -> int:
-        """Say how many of the file's bytes are read so far."""
+        """Return the number of the file's bytes read so far."""
 
     @abstractmethod
     def close(self) -> None:
@@ -81,12 +81,12 @@ class TableFile(ABC):
 
     @abstractmethod
     def _read_header(self, knows: Knows | None) -> Sequence[str]:
-        """Return the header's cells as the file has them; raises FileError if there is none."""
+        """Return the header's cells in the file; raises FileError if there is no header."""
 
     @abstractmethod
     def _pieces(self) -> Iterator[Batch]:
-        """Give the rows below the header, some at a time, and what was left out among them."""
+        """Give the rows below the header, some at a time, and the lines left out among them."""
 
     def _no_rows(self, skipped: Mapping[str, int]) -> Batch:
-        """Return what was left out behind the last row."""
+        """Return the lines left out after the last row."""
         return Batch(row_table(self.header, (), ()), (), skipped)

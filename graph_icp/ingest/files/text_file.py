@@ -30,7 +30,7 @@ _OTHER_KINDS = (
     b"PAR1",
     b"SQLite format 3",
 )
-"""How pictures, archives, workbooks, documents and databases begin."""
+"""The first bytes of pictures, archives, workbooks, documents and databases."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,20 +42,20 @@ _BYTE_ORDER_MARKS = (
 class TextFile:
     """Read a text file as UTF-8, whatever its encoding, line ends and compression.
 
-    A file without a byte order mark is UTF-8 where all of it is valid UTF-8, else
-    Windows-1252; so a plain file is read twice, once to see.
+    A file without a byte order mark is UTF-8 if all of it is valid UTF-8, else Windows-1252; so a
+    plain file is read twice, once to check.
 
     Parameters
     ----------
     path : Path
         The file; an ending `.gz` says that it is gzipped.
     name : str
-        What people call it.
+        Its name for people.
 
     Raises
     ------
     FileError
-        The file is not there, may not be read, is not whole or is not text.
+        The file is missing, may not be read, is not whole or is not text.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -79,7 +79,7 @@ class TextFile:
             return self._text.readline(characters)
 
     def position(self) -> int:
-        """Say how many bytes of the file on disk are read so far."""
+        """Return the number of bytes of the file on disk read so far."""
         return self.size if self._disk.closed else self._disk.tell()
 
     def close(self) -> None:
@@ -90,17 +90,17 @@ class TextFile:
 
 @contextmanager
 def said_plainly(path: Path | str) -> Iterator[None]:
-    """Turn what the system says about a file into one sentence that names it.
+    """Turn the system's errors about a file into one sentence that names it.
 
     Parameters
     ----------
     path : Path or str
-        The file as the user named it.
+        The file, as named by the user.
 
     Raises
     ------
     FileError
-        In place of any OSError and of what the gzip reader raises.
+        In place of any OSError and of the gzip reader's errors.
     """
     try:
         yield
@@ -141,7 +141,7 @@ def _encoding(path: Path, name: str) -> str:
 
 
 def not_text(name: str) -> FileError:
-    """Give the error for a file that is named like text and holds something else."""
+    """Return the error for a file that is named like text but is not text."""
     return FileError(f"'{name}' does not hold text; export it again as CSV or as .xlsx.")
 
 

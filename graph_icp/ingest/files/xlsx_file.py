@@ -54,7 +54,7 @@ _BROKEN = (
     NotImplementedError,
     RuntimeError,
 )
-"""What openpyxl raises for a workbook that is cut, encrypted or not one at all."""
+"""Errors of openpyxl for a file that is cut, encrypted or not a workbook."""
 
 
 _NO_VALUE = "holds a formula without its value"
@@ -71,10 +71,10 @@ class _Sheet:
 
 
 class XlsxFile(TableFile):
-    """A workbook's first sheet with a header that is known, else the first that holds anything.
+    """A workbook's first sheet with a known header, else its first sheet that is not empty.
 
     Visible sheets come before hidden ones. Whole numbers have no decimals, dates are ISO 8601,
-    formulas count as their last value; a row with a formula that has none is a bad row.
+    formulas count as their last value; a row with a formula without a value is a bad row.
     A workbook keeps its texts in one list, which is held in memory.
 
     Parameters
@@ -82,17 +82,16 @@ class XlsxFile(TableFile):
     path : Path
         The file.
     name : str
-        What people call it.
+        Its name for people.
     batch_rows : int
         The most rows of one batch.
     knows : callable, optional
-        Tells which headers can be used; where it is not given, the first filled row is the
-        header.
+        A test of headers; without it, the first filled row is the header.
 
     Raises
     ------
     FileError
-        The file is no workbook, is cut or protected, or holds nothing.
+        The file is not a workbook, is cut or protected, or is empty.
     """
 
     def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
@@ -125,7 +124,7 @@ class XlsxFile(TableFile):
         yield self._no_rows(above | {FOOTER: sum(any(_trimmed(cells)) for cells in held)})
 
     def position(self) -> int:
-        """Say how many bytes of the file are read, by the share of the sheet's rows."""
+        """Return the number of the file's bytes read, by the share of the sheet's rows."""
         return self.size * min(self._row, self._last_row) // max(self._last_row, 1)
 
     def close(self) -> None:
@@ -133,7 +132,7 @@ class XlsxFile(TableFile):
         self._disk.close()
 
     def _chosen(self, knows: Knows | None) -> tuple[_Sheet, int]:
-        """Choose a sheet, and the header's place among its first filled rows."""
+        """Choose a sheet, and the header's position among its first filled rows."""
         filled: list[_Sheet] = []
         for sheet in self._sheets(LOOKED_AT if knows else 1):
             place = header_place(_candidates(sheet.rows), knows)
@@ -145,7 +144,7 @@ class XlsxFile(TableFile):
         return filled[0], 0
 
     def _sheets(self, rows: int) -> Iterator[_Sheet]:
-        """Give the sheets that hold anything, with their first filled rows."""
+        """Give the sheets that are not empty, with their first filled rows."""
         with _workbook(self._name):
             book = openpyxl.load_workbook(self._disk, read_only=True, data_only=True)
         for sheet in sorted(book.worksheets, key=lambda each: each.sheet_state != "visible"):
@@ -186,7 +185,7 @@ class XlsxFile(TableFile):
 
 @contextmanager
 def _workbook(name: str) -> Iterator[None]:
-    """Say plainly that a workbook is broken; be silent on the styles that openpyxl leaves out."""
+    """Turn errors of a workbook into one sentence, and hide openpyxl's warnings about styles."""
     with said_plainly(name), warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
         try:

@@ -1,7 +1,7 @@
 """The formulas of a sheet that have no stored value, found in its XML.
 
-A spreadsheet program stores what a formula came to; programs that only write workbooks do not,
-and the cell would read as empty.
+A spreadsheet program stores the value of a formula; programs that only write workbooks do not, and
+the cell would read as empty.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _SIGNS = (b"<f", b":f")
-"""Where neither is, there is no formula; elements may have a prefix."""
+"""Without either there is no formula; elements may have a prefix."""
 
 _NO_VALUE = re.compile(
     rb"""
@@ -27,11 +27,11 @@ _NO_VALUE = re.compile(
 )
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _IS_TEXT = b't="str"'
-"""What a formula came to is a text; an empty one is a value, too."""
+"""The value of a formula is a text; an empty text is a value, too."""
 
 
 def without_value(sheet: IO[bytes]) -> Iterator[tuple[int, str]]:
-    """Find the cells that hold a formula and not what it came to.
+    """Find the cells that hold a formula without its value.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""The load itself: files in, statements stored, every refused row kept."""
+"""The load itself: files in, statements stored, every rejected row kept."""

@@ -1,4 +1,4 @@
-"""What a load made of its files, column by column."""
+"""The audit of a load's files, column by column."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from graph_icp.ingest.load.file_report import FileReport
 
-# Values of a column that are named, those refused most.
+# The most values of a column that are listed, those refused most often.
 NAMED = 20
 
 
 def audit(files: Sequence[FileReport]) -> pd.DataFrame:
-    """Return what became of each column of each file.
+    """Return the audit of each column of each file.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def audit(files: Sequence[FileReport]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a file and column: file, loader, column (the file's header), read_as (the
+        One row per file and column: file, loader, column (the file's header), read_as (the
         loader's name of it; "kept" where it is kept as a property, "not used" else), filled,
         understood, left_out and refused (cells), and refused_most (a list of the values that
         were left out or refused most, with their number).

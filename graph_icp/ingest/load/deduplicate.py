@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# What makes two rows of a table one, beside which the days of sight may differ.
+# The columns by which rows of a table are equal; their days may differ.
 KEYS = {
     "naming": ("mention", "name", "clean", "place", "alias", "source"),
     "property": ("node", "property", "value", "source"),
@@ -26,7 +26,7 @@ _WORD = {
     "closed_on": "max",
     "ended": "max",
 }
-# What a fact says beside the days on which it was seen.
+# The values of a fact, apart from its key and days.
 FACT_COLUMNS = tuple(_WORD)
 
 
@@ -38,17 +38,17 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
     table : str
         naming, property, same_as or fact (of one edge type).
     rows : pyarrow.Table
-        The columns of KEYS, as_of, and what else the table has: of same_as the score, of fact
-        those of FACT_COLUMNS.
+        The columns of KEYS, as_of, and further ones of the table: the score of same_as,
+        FACT_COLUMNS of fact.
     counted : bool
         Whether the strength of a fact is a count, which adds up.
 
     Returns
     -------
     pyarrow.Table
-        first_seen and last_seen in place of as_of: its least and greatest. The greatest score;
-        of what a fact says the latest word, of equally late ones the greatest (of roles and
-        outcomes the least); a column of these in which nothing is said is left out.
+        first_seen and last_seen in place of as_of: its least and greatest. The greatest score.
+        The latest values of a fact, of equally late ones the greatest (of roles and outcomes
+        the least); empty columns of these are left out.
     """
     keys = KEYS[table]
     if table == "fact":

@@ -1,4 +1,4 @@
-"""Report of one file of a load: its rows counted, and those that were refused."""
+"""Report of one file of a load: its rows counted, and the rejected ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class FileReport:
-    """What became of one file.
+    """The result of loading one file.
 
     Attributes
     ----------
@@ -28,13 +28,13 @@ class FileReport:
     understood : dict of str to str
         The file's header by the loader's name of the column.
     ignored : list of str
-        Headers that are neither understood nor kept.
+        Headers that are neither known nor kept.
     rows_read, accepted : int
     audit : FileAudit
     skipped, rejected, notes : Counter of str
-        Why rows were passed over or refused, and what was left out of accepted ones.
+        Why rows were passed over or rejected, and what was left out of accepted ones.
     first_rejected : dict of str to int
-        By reason the first row that was refused for it.
+        By reason the first row that was rejected for it.
     """
 
     file: str
@@ -50,7 +50,7 @@ class FileReport:
     notes: Counter[str] = field(default_factory=Counter)
 
     def count(self, batch: Batch, rows: Rows) -> list[BadRow]:
-        """Count a batch that was read, and return its refused rows."""
+        """Count a batch that was read, and return its rejected rows."""
         self.ignored = [each for each in self.ignored if each not in self.audit.kept]
         self.rows_read += len(rows) + len(batch.bad)
         self.accepted += len(rows) - len(rows.reasons) - len(rows.skipped)
@@ -64,7 +64,7 @@ class FileReport:
         return refused
 
     def check(self) -> None:
-        """Raise FileError if every row was refused."""
+        """Raise FileError if every row was rejected."""
         if self.accepted or not self.rejected:
             return
         reason, times = self.rejected.most_common(1)[0]
@@ -76,7 +76,7 @@ class FileReport:
 
 
 def _refused(batch: Batch, rows: Rows) -> list[BadRow]:
-    """Return the rows that could not be read, and those that the loader refused, as JSON."""
+    """Return the rows that could not be read, and those that the loader rejected, as JSON."""
     lines = batch.rows["_row"]
     refused = list(batch.bad)
     for place, reason in sorted(rows.reasons.items()):
@@ -88,7 +88,7 @@ def _refused(batch: Batch, rows: Rows) -> list[BadRow]:
 
 
 def rejects(load: int, file: str, refused: list[BadRow]) -> pa.Table:
-    """Return refused rows as the store keeps them: load, file, row, reason, original."""
+    """Return rejected rows as the store keeps them: load, file, row, reason, original."""
     return pa.table(
         {
             "load": pa.array([load] * len(refused), pa.int32()),

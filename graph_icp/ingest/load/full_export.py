@@ -1,4 +1,4 @@
-"""Full exports: edges that are gone from them have ended, and old values are forgotten."""
+"""Full exports: edges missing from them have ended, and missing values are forgotten."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.ingest.load.upsert import Touched
 
-# Of what a source told, the share that may end without being asked for twice.
+# The share of a source's statements that may end without --replace twice.
 MOST = 0.2
 _EDGE = ["kind", "mention", "other", "since"]
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How much of what a source told has ended.
+    """The numbers of a source's statements that have ended.
 
     Attributes
     ----------
     source : str
     what : str
-        "edges", or "companies and people" of which it says something.
+        "edges", or "companies and people" with properties from the source.
     gone, before : int
     """
 
@@ -45,16 +45,16 @@ class Ended:
 
 @dataclass
 class Replacing:
-    """What is told in a load, to be held against what its sources told before.
+    """The statements of a load, to be compared with the earlier ones of its sources.
 
     Attributes
     ----------
     store : Store
         Open for writing.
     insisted : bool
-        Whether much may end.
+        Whether many statements may end.
     replaces : dict of str to str
-        By source the part of what it told that its files replace; see `Loader`.
+        By source the part of its statements that its files replace; see `Loader`.
     """
 
     store: Store
@@ -65,7 +65,7 @@ class Replacing:
     _nodes: dict[str, list[NDArray[np.int64]]] = field(default_factory=dict)
 
     def told(self, table: str, rows: pa.Table, about: Mapping[str, str]) -> None:
-        """Keep in mind what a load tells: edges, and of which nodes something is said."""
+        """Remember the edges of a load, and the nodes with properties in it."""
         for source in pc.unique(rows["source"]).to_pylist():
             if source not in self._before:
                 self._before[source] = (
@@ -83,10 +83,10 @@ class Replacing:
                 self._nodes[source].append(np.unique(mine["node"].to_numpy()))
 
     def end(self) -> tuple[list[Ended], list[Touched], set[str]]:
-        """End what the sources of this load told before and did not tell now.
+        """End the earlier statements of this load's sources that are missing now.
 
-        Edges end on the day on which they were last seen; what was said of a company or person
-        is not said any more.
+        Edges end on the day on which they were last seen; properties of a company or person
+        are forgotten.
 
         Returns
         -------
@@ -94,12 +94,12 @@ class Replacing:
         touched : list of dict of str to array of int
             The nodes concerned, by kind.
         changes : set of str
-            The types of the edges that ended, and the properties that are not said any more.
+            The types of the edges that ended, and the properties that were forgotten.
 
         Raises
         ------
         FileError
-            If more than a fifth of what a source told would end, unless the user insists.
+            If more than a fifth of a source's statements would end, unless the user insists.
         """
         ended: list[Ended] = []
         touched: list[Touched] = []
@@ -148,7 +148,7 @@ def _ends(edges: pa.Table) -> Iterator[Touched]:
 
 
 def _in_part(edges: pa.Table, now: pa.Table | None, part: str) -> pa.Array:
-    """Return which edges are of the subjects (traits) or the owners (starts) that are told now."""
+    """Return which edges are of the subjects (traits) or the owners (starts) in this load."""
     if now is None:
         return pa.repeat(pa.scalar(False), len(edges))
     column = "other" if part == "its subjects" else "mention"
@@ -175,7 +175,7 @@ def _check(ended: list[Ended]) -> None:
         return
     said = " and ".join(f"{each.gone:,} of {each.before:,} {each.what}" for each in much)
     raise FileError(
-        f"{much[0].source}: {said} that it told of are not in these files and would end, more "
-        f"than {MOST:.0%}. Load all files of a full export together; if so much is gone indeed, "
-        "say --replace twice."
+        f"{much[0].source}: {said} from earlier loads are not in these files and would end, more "
+        f"than {MOST:.0%}. Load all files of a full export together; if so much is really gone, "
+        "give --replace twice."
     )

@@ -1,4 +1,4 @@
-"""Statements gathered over batches and files until there are enough of them to be written."""
+"""Statements gathered over batches and files until there are enough to write."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph_icp.graph.model import EDGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Rows of one table that are gathered before they go to the store together.
+# The rows of one table that are gathered before they are written together.
 TOGETHER = 200_000
 
 
@@ -34,17 +34,17 @@ class Gathering:
 
     @property
     def full(self) -> bool:
-        """Whether there is enough to be written."""
+        """Whether there is enough to write."""
         return max((sum(map(len, each)) for each in self._waiting.values()), default=0) > TOGETHER
 
     def end_file(self) -> None:
-        """Let go of the counts of a file, which add up over its rows."""
+        """Release the counts of a file, which add up over its rows."""
         if self._counts:
             self._waiting.setdefault("fact", []).extend(self._counts)
             self._counts = []
 
     def take(self) -> dict[str, pa.Table]:
-        """Return what is gathered, each node once, and begin anew; nothing without nodes."""
+        """Return the gathered statements, each node once, and start anew; nothing without nodes."""
         waiting, self._waiting = self._waiting, {}
         told = {
             name: pa.concat_tables(pieces, promote_options="default")
@@ -69,13 +69,13 @@ _COUNTED = pa.array([each.type for each in EDGES.values() if each.counted])
 
 
 def _named_once(nodes: pa.Table) -> pa.Table:
-    """Return each node once: rows name the same few over and over."""
+    """Return each node once: rows repeat the same few nodes."""
     once = nodes.unify_dictionaries().group_by(["kind", "key"]).aggregate([("name", "min")])
     return once.rename_columns({"name_min": "name"})
 
 
 def _added_up(facts: pa.Table) -> pa.Table:
-    """Return facts that are told alike once, their counts added up."""
+    """Return equal facts once, their counts added up."""
     keys = [name for name in facts.column_names if name != "strength"]
     summed = facts.unify_dictionaries().group_by(keys).aggregate([("strength", "sum")])
     return summed.rename_columns([*keys, "strength"]).select(facts.column_names)

@@ -1,4 +1,4 @@
-"""Columns that the user explains because no loader knows them, now or in an earlier load."""
+"""Columns that the user has explained, now or in an earlier load, as no loader knows them."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.loader import Loader
 
-# What a file is taken for where only its columns are named.
+# The loader of a file where the user names only its columns.
 PLAIN_LIST = "companies"
 
 
 def mapped(
     store: Store, input: Input, header: Sequence[str], columns: Mapping[str, str]
 ) -> tuple[Loader, dict[str, str]]:
-    """Return a file's loader and columns as the user names them, and remember them.
+    """Return a file's loader and columns as named by the user, and remember them.
 
     Parameters
     ----------
     store : Store
         Open for writing.
     input : Input
-        What is loaded; a list of companies where its loader is not chosen.
+        The input; a list of companies if its loader is not chosen.
     header : sequence of str
     columns : mapping of str to str
-        The file's header by what the loader calls it or knows it by.
+        The file's header by the loader's name or header for the column.
 
     Raises
     ------
     FileError
         If the file has no such header, or the loader needs more.
     UnknownNameError
-        If the loader knows no column of such a name.
+        If the loader has no column of such a name.
     """
     loader = input.loader or named(PLAIN_LIST)
     spellings = {
@@ -106,6 +106,6 @@ def remembered(store: Store) -> dict[str, tuple[Loader, dict[str, str]]]:
 def header_key(header: Sequence[str]) -> str:
     """Return a header as one text, whatever its order and spelling.
 
-    What a list of refused rows adds to it is left out.
+    The extra column of a list of rejected rows is left out.
     """
     return "\x1f".join(sorted(plain(cell) for cell in header if cell != REASON))

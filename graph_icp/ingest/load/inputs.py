@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.files.open_table import Table
     from graph_icp.ingest.records.loader import Loader
 
-# What is compressed holds some times more.
+# The usual ratio of a compressed file's contents to its size.
 _PACKED = (".gz", ".xlsx")
 _COMPRESSED = 8
 
@@ -31,17 +31,17 @@ class Input:
     Attributes
     ----------
     name : str
-        What people call it: a file's path, "exports.zip/companies.csv".
+        Its name for people: a file's path, "exports.zip/companies.csv".
     open : callable
-        Opens it as a table; takes what tells which headers can be used, see `open_table`.
+        Opens it as a table; takes a test of headers, see `open_table`.
     loader : Loader, optional
-        What reads it, where the headers shall not decide.
+        Its loader, where the headers do not decide.
     source : str, optional
-        Who says what it holds, where its rows do not say; the loader's name where it is not given.
+        The source of rows that do not name one; the loader's name if it is not given.
     tolerant : bool
         Whether it is passed over where no loader knows its headers.
     size : int, optional
-        About how many bytes it holds, None where nobody knows.
+        Roughly the bytes that it holds, None where that is unknown.
     """
 
     name: str
@@ -53,14 +53,14 @@ class Input:
 
 
 def files(paths: Iterable[Path], loader: str | None = None) -> list[Input]:
-    """Return files, and those that lie in folders and archives, as what is to load.
+    """Return files, also those in folders and archives, as inputs.
 
     Parameters
     ----------
     paths : iterable of Path
         Files, folders and .zip archives.
     loader : str, optional
-        The loader's name, where the headers shall not decide.
+        The loader's name, where the headers do not decide.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Loading: inputs to the store's tables, with a record of each and every refused row."""
+"""Loading: inputs to the store's tables, with a record of every rejected row."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from graph_icp.ingest.records.loader import Loader
     from graph_icp.progress import Progress
 
-# Files of a folder that are told of, where none of them could be loaded.
+# The most files of a folder that are named where none of them could be loaded.
 _NAMED = 3
 
 
 @dataclass
 class Loaded:
-    """What became of a load.
+    """The result of a load.
 
     Attributes
     ----------
@@ -48,15 +48,15 @@ class Loaded:
     counts : dict of str to Counts
         By table of the model: node, naming, same_as, property, fact.
     touched : dict of str to array of int
-        The ids of the nodes that were told of, by kind.
+        The ids of the nodes that the load names, by kind.
     passed_over : list of str
         Why files of a folder were not loaded.
     ended : list of Ended
-        What sources told before and do not tell now, where the files replace it.
+        The sources' earlier statements that are missing from files that replace them.
     edges : set of str
-        The types of the edges that were told.
+        The types of the edges in the load.
     changes : set of str
-        The types of the edges and the properties that were told, or are not told any more.
+        The types of edges and the properties that are in the load, or have ended with it.
     """
 
     files: list[FileReport]
@@ -77,7 +77,7 @@ def load_inputs(
     progress: Progress | None = None,
     on_batch: Callable[[Batch, Rows], None] | None = None,
 ) -> Loaded:
-    """Load files, or what else opens as a table, into the store; call it inside a transaction.
+    """Load files, or other inputs, into the store; call it inside a transaction.
 
     Parameters
     ----------
@@ -85,13 +85,13 @@ def load_inputs(
         Open for writing.
     inputs : iterable of Input
     as_of : date, optional
-        When rows without a date of their own are true; today where it is not given.
+        The day of rows without a date of their own; today if it is not given.
     options : LoadOptions, optional
-        How to read them.
+        The user's wishes.
     progress : callable, optional
         Called with an input's name and the share of it that is read.
     on_batch : callable, optional
-        Called with each batch and its rows, once it is known what they say.
+        Called with each batch and its rows, once they are read.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def load_inputs(
 
 @dataclass
 class _File:
-    """A file that is being loaded: what it is, and the number of its load."""
+    """A file that is being loaded, and the number of its load."""
 
     loader: Loader
     source: str
@@ -157,7 +157,7 @@ class _Loading:
         return last
 
     def load(self, input: Input) -> None:
-        """Load one input; one of no known kind is passed over if it is tolerant."""
+        """Load one input; an unknown kind of file is passed over if the input is tolerant."""
         self.name = input.name
         with input.open(lambda header: self.recogniser.fits(input, header)) as table:
             try:
@@ -214,7 +214,7 @@ class _Loading:
             self._write(file.number)
 
     def _write(self, number: int) -> None:
-        """Hand over what is gathered, and count."""
+        """Write the gathered statements, and count them."""
         told = self.gathering.take()
         if not told:
             return
@@ -247,7 +247,7 @@ class _Loading:
 
     def finished(self) -> Loaded:
         """End the load; raises FileError if no input could be loaded."""
-        # What texts mean is not asked again; resolving needs the room.
+        # The meanings of texts are not needed again, and resolving needs the memory.
         clean_company.cache_clear()
         registrable_domain.cache_clear()
         if not self.files:

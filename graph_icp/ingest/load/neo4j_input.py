@@ -1,4 +1,4 @@
-"""Another Neo4j graph as files to load: a map says in Cypher what its nodes are to us.
+"""Another Neo4j graph as files to load: a map says in Cypher what its nodes mean here.
 
     source = "our graph"
 
@@ -46,7 +46,7 @@ _TOGETHER = 10_000
 
 
 def inputs_in(graph: str, path: Path) -> list[Input]:
-    """Return what a map says is to load from a Neo4j graph.
+    """Return the inputs that a map lists, from a Neo4j graph.
 
     Parameters
     ----------
@@ -54,15 +54,15 @@ def inputs_in(graph: str, path: Path) -> list[Input]:
         The address of its server; user and password come from NEO4J_FROM_USERNAME and
         NEO4J_FROM_PASSWORD, or where those are not set, from those of the store.
     path : Path
-        The map, a TOML file: `source` (who tells the facts; the address where it is not given),
+        The map, a TOML file: `source` (the source of its facts; the address if it is not given),
         and for each `[[load]]` a `loader` and a `cypher` query whose columns that loader knows.
 
     Raises
     ------
     FileError
-        If the map cannot be read, or is none.
+        If the map cannot be read, or is wrong.
     StoreError
-        If the address is none, or there is no password.
+        If the address is wrong, or there is no password.
     """
     variables = (USERNAME, PASSWORD) if os.environ.get(PASSWORD) else ()
     place = address(graph, *variables)
@@ -75,7 +75,7 @@ def inputs_in(graph: str, path: Path) -> list[Input]:
 
 
 def _map(path: Path) -> dict[str, Any]:
-    """Return a map that is as it should be."""
+    """Return a map after checking it."""
     with said_plainly(path):
         text = path.read_bytes()
     try:
@@ -87,7 +87,7 @@ def _map(path: Path) -> dict[str, Any]:
     if not isinstance(loads, list) or not loads or not all(isinstance(x, dict) for x in loads):
         raise FileError(f"{path} says nothing to load; write a [[load]] with loader and cypher.")
     if not isinstance(said.get("source", ""), str):
-        raise FileError(f"{path}: source is a text, the name of who tells the facts.")
+        raise FileError(f"{path}: source is a text, the name of the facts' source.")
     for number, each in enumerate(loads, start=1):
         place = f"{path}, load {number}"
         _check_keys(place, each, _LOAD_KEYS)
@@ -118,7 +118,7 @@ def _input(place: Address, name: str, said: dict[str, str], source: str) -> Inpu
 
 @dataclass
 class _Answer:
-    """The records of a query, as a table to load; how many there are is not known before."""
+    """The records of a query, as a table to load; their number is not known before."""
 
     name: str
     header: tuple[str, ...]
@@ -138,7 +138,7 @@ class _Answer:
             first += len(some)
 
     def position(self) -> int:
-        """Say nothing of how far it is."""
+        """Return no progress, as the number of records is unknown."""
         return 0
 
     def _text(self, value: Any, column: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Recognition of a file by its header: its loader, and what each of its columns is."""
+"""Recognition of a file by its header: its loader, and the meaning of each column."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Recogniser:
     Attributes
     ----------
     store : Store
-        Where it stands what the user said earlier of headers.
+        The store, which remembers what the user said of headers in earlier loads.
     columns : mapping of str to str
-        What the user says now: the file's header by what a loader calls it or knows it by.
+        The user's wishes now: the file's header by a loader's name or header for the column.
     """
 
     store: Store
@@ -36,7 +36,7 @@ class Recogniser:
 
     @cached_property
     def remembered(self) -> dict[str, tuple[Loader, dict[str, str]]]:
-        """What the user said earlier of headers."""
+        """What the user said of headers in earlier loads."""
         return remembered(self.store)
 
     def fits(self, input: Input, header: Sequence[str]) -> bool:
@@ -48,17 +48,17 @@ class Recogniser:
         return known(header) or header_key(header) in self.remembered
 
     def meaning(self, input: Input, header: Sequence[str]) -> tuple[Loader, dict[str, str]]:
-        """Return the loader of a header and the column in which each that it knows stands.
+        """Return the loader of a header, and the header of each column that the loader knows.
 
-        What the user says of the columns counts first, then what was said of this header
-        earlier, then the headers that loaders know.
+        The user's wishes count first, then those for this header in earlier loads, then the
+        headers that loaders know.
 
         Raises
         ------
         UnknownHeaderError
             If no loader knows the header.
         FileError, UnknownNameError
-            If the chosen loader needs more, or what the user says does not fit.
+            If the chosen loader needs more, or the user's wishes do not fit.
         """
         if is_meant(header, self.columns):
             return mapped(self.store, input, header, self.columns)
@@ -98,19 +98,18 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
     Raises
     ------
     UnknownHeaderError
-        If no loader has the columns that it needs (the nearest is named with what is
-        missing), a vendor's that knows more of it lacks some, or two know equally many.
+        If no loader finds the columns that it needs (the nearest is named with the missing
+        ones), a vendor's loader that knows more of them lacks some, or two know equally many.
     """
     known = {name: each.knows(header) for name, each in loaders().items()}
     fitting = [name for name, each in loaders().items() if each.suits(header)]
     if not fitting:
         raise UnknownHeaderError(_unknown(file, header, known))
-    # A vendor's file that lacks something is not another's that happens to know a few columns.
+    # A vendor's file without a needed column does not go to a loader that knows a few of the rest.
     most = max(known[name] for name in fitting)
     if any(known[name] > most and each.marked(header) for name, each in loaders().items()):
         raise UnknownHeaderError(_unknown(file, header, known))
-    # Of those that know equally many, one that is marked or cannot do without some column fits
-    # better.
+    # Of loaders that know equally many, one with marks or needed columns fits better.
     fits = {
         name: (known[name], bool(loaders()[name].marks), loaders()[name].demanding)
         for name in fitting

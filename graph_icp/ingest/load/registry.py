@@ -26,7 +26,7 @@ def loaders() -> dict[str, Loader]:
 
 
 def named(name: str) -> Loader:
-    """Return the loader of this name; raises UnknownNameError with the names there are."""
+    """Return the loader of this name; raises UnknownNameError with all names."""
     if name not in loaders():
         raise UnknownNameError("loader", name, loaders(), "'graph-icp sources' lists them.")
     return loaders()[name]

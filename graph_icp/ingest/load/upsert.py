@@ -1,4 +1,4 @@
-"""Writing rows to a store: nodes first, then by their ids what sources say of them."""
+"""Writing rows to a store: nodes first, then statements about them by their ids."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Touched: TypeAlias = "dict[str, NDArray[np.int64]]"
 
 @dataclass
 class Counts:
-    """How many rows of a table were new, changed and unchanged."""
+    """The numbers of new, changed and unchanged rows of a table."""
 
     new: int = 0
     changed: int = 0
@@ -43,7 +43,7 @@ def write(
     progress: Progress,
     seen: Callable[[str, pa.Table, Mapping[str, str]], None] | None = None,
 ) -> Touched:
-    """Write the rows of one load to a store and return the ids of the nodes that were told of.
+    """Write the rows of one load to a store and return the ids of the nodes in it.
 
     Parameters
     ----------
@@ -51,15 +51,15 @@ def write(
         Open for writing.
     told : mapping of str to pyarrow.Table
         By table of the model, as `Rows` adds them: node (kind, key, name; each once), naming,
-        same_as, property and fact, in which nodes stand by their keys.
+        same_as, property and fact, which name nodes by their keys.
     load : int
         The load's number.
     counts : dict of str to Counts
         Added to, by table.
     progress : callable
-        Called with what is being done and the share of it that is done.
+        Called with the current step and the share of it that is done.
     seen : callable, optional
-        Called with each table's name and rows as they are told, and what they are about.
+        Called with each table's name and rows before they are written, and what they are about.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def write(
         if table in told:
             for rows, about in _placed(table, told[table], ids):
                 counted = table == "fact" and EDGES[about["kind"]].counted
-                # By node, since a store may take what is told of one together.
+                # By node, since a store may write the statements about one together.
                 merged = once(table, rows, counted=counted).sort_by(_TOLD_OF[table])
                 merged = merged.append_column("load", _all(load, len(merged)))
                 merged = _whole(merged) if table == "fact" else merged
@@ -86,7 +86,7 @@ def write(
 
 
 def merge(store: Store, table: str, rows: pa.Table, counts: Counts, **about: Any) -> None:
-    """Add rows that are not there yet, and change those that the store has already.
+    """Add new rows, and change those that the store has already.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ _MERGES = {
 
 
 def together(touched: Sequence[Touched]) -> Touched:
-    """Return the ids of the nodes of several writings by kind, each once."""
+    """Return the ids of the nodes of several writes by kind, each once."""
     kinds = sorted({kind for each in touched for kind in each})
     return {
         kind: np.unique(np.concatenate([each[kind] for each in touched if kind in each]))
@@ -126,8 +126,8 @@ def together(touched: Sequence[Touched]) -> Touched:
 class _Ids:
     """The ids of the nodes of one write, found once for all.
 
-    Nodes (kind, key, name; each once) that are not there are added to the store. A node's name is
-    the smallest that was told.
+    New nodes (kind, key, name; each once) are added to the store. A node's name is the smallest
+    of its names.
     """
 
     def __init__(self, store: Store, nodes: pa.Table, counts: Counts) -> None:
@@ -183,7 +183,7 @@ def _traits(kinds: Sequence[str]) -> list[str]:
 
 
 def _by_bearer(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """Give rows by what bears the keys of their kinds: a column `kind`, which is dropped."""
+    """Give rows by the label that has their kinds' keys: a column `kind`, which is dropped."""
     labels = pa.array([bearer(kind) for kind in rows["kind"].to_pylist()], pa.string())
     yield from _by(rows.drop_columns(["kind"]).append_column("label", labels), "label")
 
@@ -230,7 +230,7 @@ def _replaced(rows: pa.Table, ends: Mapping[str, pa.Array]) -> pa.Table:
 
 
 def _whole(facts: pa.Table) -> pa.Table:
-    """Return facts with all columns that they may have, null where their file says nothing."""
+    """Return facts with all their possible columns, null where their file says nothing."""
     for name in FACT_COLUMNS:
         if name not in facts.column_names:
             empty = pa.nulls(len(facts), TYPES[TABLES["fact"][name]])
@@ -240,7 +240,7 @@ def _whole(facts: pa.Table) -> pa.Table:
 
 # The node that a row is about.
 _TOLD_OF = {"naming": "mention", "same_as": "a", "property": "node", "fact": "mention"}
-# Columns that are told by keys, and become ids.
+# The columns that hold keys, and become ids.
 _KEYED = ("kind", "key", "a", "b", "mention", "mention_kind", "other", "other_kind")
 
 

@@ -1,4 +1,4 @@
-"""The company that a row names: its mentions, their names, and what makes them one."""
+"""The company that a row names: its mentions, their names, and the edges between them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ COMPANY = (
 )
 
 
-# What names a company: files about companies have at least one of these.
+# The columns that name a company: files about companies have at least one of them.
 NAMED_BY = ("domain", "website", "company_id", "company_page", "company")
 
 
@@ -70,14 +70,14 @@ def company(
     """Return the company that each row names by domain, id, LinkedIn page or name.
 
     The keys are the strongest that each row has; further keys of a row become SAME_AS edges,
-    and the strongest bears the row's name.
+    and the strongest gets the row's name.
 
     Parameters
     ----------
     rows : Rows
         With the columns of COMPANY.
     system : str
-        Whose ids `company_id` holds: "hubspot". Ids of one system tie its files together.
+        The system of the ids in `company_id`: "hubspot". Ids of one system tie its files together.
     email : str
         A column of people's addresses, in files about people: a work address names the
         company where no domain does, the row's name is then an alias (people write many names
@@ -90,7 +90,7 @@ def company(
     Returns
     -------
     Nodes
-        One a row; null where the row names no company.
+        One per row; null where the row names no company.
     """
     keys, shared = _keys(rows, system, email, email_where)
     rows.company = keys
@@ -128,14 +128,14 @@ def _keys(
 
 
 def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
-    """Return the companies whose ids stand in a column, one or several in a cell.
+    """Return the companies whose ids a column holds, one or several per cell.
 
     Parameters
     ----------
     rows : Rows
     column : str
     system : str
-        Whose ids they are.
+        The system of the ids.
     """
     index, texts = rows.listed(column)
     ids = rows.parse_distinct(texts, id_in(system), column="")
@@ -144,14 +144,14 @@ def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
 
 
 def either(several: Nodes, one: Nodes) -> Nodes:
-    """Return of each row the several nodes that it has, and where it has none the one.
+    """Return each row's several nodes, or its single one where it has none.
 
     Parameters
     ----------
     several : Nodes
-        Any number a row.
+        Any number per row.
     one : Nodes
-        One a row.
+        One per row.
     """
     rest = np.setdiff1d(one.index, several.index[several.keys.is_valid().to_numpy(False)])
     keys = pa.concat_arrays([several.keys, one.keys.take(pa.array(rest))])
@@ -159,7 +159,7 @@ def either(several: Nodes, one: Nodes) -> Nodes:
 
 
 def subsidiary(rows: Rows, companies: Nodes, parents: Nodes, how: str) -> None:
-    """Link companies, one a row, to those that they belong to.
+    """Link companies, one per row, to their parents.
 
     Parameters
     ----------
@@ -184,12 +184,12 @@ def aliases(rows: Rows, companies: Nodes, column: str) -> None:
 
 
 def _apart(cell: str) -> list[str]:
-    # Not at commas, which stand in names: "Adobe, Inc".
+    # Not at commas, which are parts of names: "Adobe, Inc".
     return items(cell, separators="|;")
 
 
 def _count(rows: Rows, keys: CompanyKeys) -> None:
-    """Count by what rows name their company: the strongest key that each has."""
+    """Count the strongest keys by which rows name their companies."""
     names = {"mail": "e-mail", "page": "LinkedIn page"}
     unnamed = np.ones(len(rows), dtype=bool)
     for kind, values in keys.by_kind.items():
@@ -208,7 +208,7 @@ def _reject_nameless(rows: Rows, keys: CompanyKeys, shared: Array) -> None:
 
 
 def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
-    """Tell of ids that stand on rows of several companies, by domain or else by name."""
+    """Report ids on rows of several companies, by domain or else by name."""
     columns = (keys.id, pc.coalesce(keys.domain, keys.clean))
     ids, companies = (pc.replace_substring_regex(each, "^[^:]*:", "") for each in columns)
     told = pa.table({"id": ids, "company": companies}).drop_null()

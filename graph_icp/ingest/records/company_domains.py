@@ -1,4 +1,4 @@
-"""Domains by which rows name a company: of its website, of work addresses, and further ones."""
+"""Domains by which rows name a company: its website's, those of work addresses, and others."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _HOSTED_PAGES = pa.array(sorted(HOSTED_PAGES))
 
 
 def own_domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
-    """Return the rows' domains that name a company, and which rows give one that names none.
+    """Return the rows' domains that name a company, and which rows give one that does not.
 
     Parameters
     ----------
     rows : Rows
         With the columns `domain` and `website`.
     clean : array of str
-        The companies' cleaned names: a host of many pages names the company that bears its name.
+        The companies' cleaned names: a host of many pages names the company that has its name.
     """
     domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
     free = pc.is_in(domain, _FREE_MAIL)
@@ -66,7 +66,7 @@ def mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
 
 
 def propose_more_domains(rows: Rows, keys: Array) -> None:
-    """Propose that the further domains of a row are its company too.
+    """Propose that the further domains of a row are also its company's.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def propose_more_domains(rows: Rows, keys: Array) -> None:
 def _propose(
     rows: Rows, index: NDArray[np.int64], keys: Array, domains: Array, names: Array
 ) -> None:
-    """Propose that domains name what keys name."""
+    """Propose that domains and keys name the same companies."""
     others = prefixed("domain", domains)
     rows.statements.node(ACCOUNT, others, names, index)
     rows.statements.same_as(ACCOUNT, index, keys, others, "another domain of the row")

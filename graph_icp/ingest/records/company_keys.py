@@ -1,7 +1,7 @@
-"""Keys of companies: what rows of all files are joined by, the surest first.
+"""Keys of companies, by which rows of all files are joined, the surest first.
 
-Loading writes them, `qualify` joins by them and `customers set` looks them up, so that one row
-names one company wherever it stands.
+Loading writes them, `qualify` joins by them and `customers set` looks them up, so a row names the
+same company in every file.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class CompanyKeys:
     name : array of str
         By its cleaned name and country: "name:acme|us".
     called : array of str
-        What the row calls it: its name, else its domain, else its id.
+        Its name in the row, else its domain, else its id.
     clean, place : array of str
-        Its cleaned name, and its country; "" where that is not known.
+        Its cleaned name, and its country; "" where it is unknown.
     """
 
     domain: Array
@@ -49,7 +49,7 @@ class CompanyKeys:
 
     @property
     def by_kind(self) -> dict[str, Array]:
-        """The keys by what they are made of, the surest first."""
+        """The keys by their kind, the surest first."""
         kinds = ("domain", "id", "mail", "page", "name")
         return {kind: getattr(self, kind) for kind in kinds}
 
@@ -60,7 +60,7 @@ class CompanyKeys:
 
     @property
     def by_mail(self) -> Array:
-        """Whether an address alone says surely which company it is."""
+        """Whether a work address alone names the company surely."""
         return pc.and_(pc.and_(self.domain.is_null(), self.mail.is_valid()), self.id.is_null())
 
 
@@ -75,21 +75,21 @@ def company_keys(
     clean: Array,
     country: Array,
 ) -> CompanyKeys:
-    """Return the keys of companies by what rows say of them; null where they do not say it.
+    """Return the keys of companies from their rows' values; null where a value is missing.
 
     Parameters
     ----------
     system : str
-        Whose ids `number` holds.
+        The system of the ids in `number`.
     domain, mail_domain : array of str
         The registrable domains of the company's website and of a person's address; not of free
         mail or a host of many pages.
     number : array of str
         The company's id.
     page : array of str
-        What its page on LinkedIn is called.
+        The name of its page on LinkedIn.
     name, clean : array of str
-        Its name as it is written and cleaned.
+        Its name, as written and cleaned.
     country : array of str
         Its code.
     """

@@ -1,16 +1,16 @@
-"""Lists of refused rows that come back corrected: what they have beside the rows themselves."""
+"""Lists of rejected rows that come back corrected: their extra column and apostrophes."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# The column that says why a row was refused; it is nothing to load.
+# The column that says why a row was rejected; it is not loaded.
 REASON = "refused because"
 
 
 def restored(rows: pa.Table) -> pa.Table:
-    """Return the rows of such a list without the apostrophes that kept sheets from harm."""
+    """Return the rows of such a list without the apostrophes that made them safe for sheets."""
     if REASON not in rows.column_names:
         return rows
     texts = [name for name in rows.column_names if pa.types.is_string(rows[name].type)]

@@ -27,7 +27,7 @@ DEALS = (
     Column("close_date", "the day on which it was or will be closed", ("closed on", "closed")),
 )
 
-# What some systems say of a deal beside its stage.
+# Columns of some systems that say the outcome apart from the stage.
 OUTCOME = (
     Column("is_won", "whether it is won, where the system says so"),
     Column("is_closed", "whether it is closed, won or lost, where the system says so"),
@@ -44,13 +44,14 @@ def deal(
     rows : Rows
         With the columns of DEALS.
     companies : Nodes
-        Whose it is, any number a row.
+        The deal's companies, any number per row.
     outcome : array of str
-        "won", "lost" or "open", one a row.
+        "won", "lost" or "open", one per row.
     system : str
-        Whose ids `deal_id` holds. A deal without one is known by its name and first company.
+        The system of the ids in `deal_id`. A deal without an id is known by its name and first
+        company.
     closed : array of date, optional
-        When each was or will be closed; `close_date` says so where it is not given.
+        The days on which they were or will be closed; `close_date` where it is not given.
     """
     name = rows.text("deal")
     number_of = rows.value("deal_id", id_in(system))
@@ -72,7 +73,7 @@ def deal(
         mention=companies.keys,
         other_kind=DEAL.label,
         other=key.take(index),
-        # The expected day of closing changes and makes no other deal, so it is not `since`.
+        # The expected day of closing may change for the same deal, so it is not `since`.
         since=pa.nulls(len(index), pa.date32()),
         amount=rows.value("amount", _amount, pa.float64()).take(index),
         outcome=outcome.take(index),
@@ -86,7 +87,7 @@ def outcome_of(rows: Rows) -> Array:
     Parameters
     ----------
     rows : Rows
-        With any of OUTCOME, which counts, and `stage`, whose words tell the rest.
+        With any of OUTCOME, which count first, and `stage`, whose words decide the rest.
     """
     staged = rows.parse_distinct(pc.fill_null(rows.text("stage"), ""), outcome_of_stage)
     won = pc.coalesce(_is(rows, "is_won"), pc.equal(staged, "won"))
@@ -98,7 +99,7 @@ def _is(rows: Rows, column: str) -> Array:
     return pc.equal(rows.value(column, yes_or_no), "true")
 
 
-# More than any deal is worth; what is beyond is a slip.
+# The most that a deal can be worth; a greater amount is a slip.
 _MOST = 1e13
 
 

@@ -1,4 +1,4 @@
-"""Values of texts, each distinct text understood once however many rows hold it."""
+"""Values of texts, each distinct text parsed once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fault:
-    """A text that is not understood or refused: why, and the rows that hold it."""
+    """A text that is not understood, or is refused: the reason, and the rows that hold it."""
 
     text: str
     error: SkipValue | RejectRow
@@ -31,20 +31,20 @@ class Fault:
 def parsed(
     texts: Array, understand: Callable[[str], Any], type: pa.DataType
 ) -> tuple[Array, list[Fault]]:
-    """Return the values of texts that are one a row, and the texts that have none.
+    """Return the values of texts, one per row, and the texts that have no value.
 
     Parameters
     ----------
     texts : array of str
     understand : callable
-        From a text to a value or None; raises SkipValue or RejectRow for a text that has none.
+        From a text to a value or None; raises SkipValue or RejectRow for a text without a value.
     type : pyarrow.DataType
         The values' type.
 
     Returns
     -------
     values : array
-        One a row; null where the text is null or has no value.
+        One per row; null where the text is null or has no value.
     faults : list of Fault
     """
     encoded = texts.dictionary_encode()
@@ -62,7 +62,7 @@ def parsed(
 def _one_by_one(
     texts: Sequence[str], understand: Callable[[str], Any]
 ) -> tuple[list[Any], dict[int, SkipValue | RejectRow]]:
-    """Return what texts mean, None for those that have no value, and why, by their place."""
+    """Return the values of texts, None for those without, and the reasons, by position."""
     values: list[Any] = []
     errors: dict[int, SkipValue | RejectRow] = {}
     for place, text in enumerate(texts):
@@ -75,7 +75,7 @@ def _one_by_one(
 
 
 def _rows_of(encoded: Array, places: list[int]) -> dict[int, NDArray[np.int64]]:
-    """Return the rows that hold each of some places of a dictionary."""
+    """Return the rows that hold each of some entries of a dictionary."""
     indices = np.asarray(pc.fill_null(encoded.indices, len(encoded.dictionary)))
     order = np.argsort(indices, kind="stable")
     held = indices[order]

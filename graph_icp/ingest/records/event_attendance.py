@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 
-# The event of a file in which no column need name it; see `event_of`.
+# The column of the event, which a file may do without; see `event_of`.
 EVENT_COLUMN = Column(
     "event", "the event; the file's name where there is no such column", ("event name",)
 )
@@ -40,19 +40,19 @@ def attendance(
     part: Array | None = None,
     title: Array | None = None,
 ) -> None:
-    """Say of each row's person that they took part in an event, and their company with them.
+    """State that each row's person took part in an event, and their company through them.
 
     Parameters
     ----------
     rows : Rows
     guests, employers, event : Nodes
-        One a row; null where there is none.
+        One per row; null where there is none.
     on : array of date, optional
         The day.
     part : array of str, optional
         The part taken: "registered", "attended", "speaker".
     title : array of str, optional
-        What the person is in the company.
+        The person's job title.
     """
     rows.statements.fact(JOINED, guests, event, since=on, role=part)
     rows.statements.fact(ATTENDED, employers, event, since=on, role=part)
@@ -60,14 +60,14 @@ def attendance(
 
 
 def registrations(rows: Rows, part: Array, *, day: str) -> None:
-    """Say of each row that somebody took part in the event that its file is of.
+    """State that each row's person took part in the event of its file.
 
     Parameters
     ----------
     rows : Rows
         With columns of NAMED_PERSON, the company that employs them, EVENT_COLUMN and `title`.
     part : array of str
-        The part taken, one a row.
+        The part taken, one per row.
     day : str
         The column of the day.
     """
@@ -79,13 +79,13 @@ def registrations(rows: Rows, part: Array, *, day: str) -> None:
 
 
 def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
-    """Return the part that each row's status means, and pass over rows with any other.
+    """Return the part that each row's status means, passing over rows with any other status.
 
     Parameters
     ----------
     rows : Rows
     column : str
-        The column of the status. A row without one counts, as nothing speaks against it.
+        The column of the status. A row without a status counts.
     parts : mapping of str to str
         The part, by the status in small letters.
     """
@@ -98,7 +98,7 @@ def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
 
 
 def skip_absent(rows: Rows, part: Array) -> None:
-    """Pass over the rows in which somebody did not come."""
+    """Pass over the rows of people who did not come."""
     rows.skip(pc.match_substring_regex(part, _ABSENT), "people who did not come")
 
 
@@ -114,7 +114,7 @@ def event_of(rows: Rows) -> Nodes:
     Raises
     ------
     FileError
-        If neither says which event it is.
+        If neither names the event.
     """
     if rows.has("event"):
         return rows.trait(EVENT, "event")
@@ -128,7 +128,7 @@ def event_of(rows: Rows) -> Nodes:
 
 
 def named_after(file: str) -> str:
-    """Return the event that a file is named after, "" where the name says none.
+    """Return the event that a file is named after, "" where there is none.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def named_after(file: str) -> str:
     words = [each for each in re.split(r"[\s_\-\N{EN DASH}]+", stem.casefold()) if each]
     told = np.array([each in _SAY_NOTHING for each in words], dtype=bool)
     number = np.array([bool(_NUMBER.fullmatch(each)) for each in words], dtype=bool)
-    # A number at the end may be the event's year, but not behind "guests".
+    # A number at the end may be the event's year, but not after "guests".
     tail = len(words)
     while tail and (told | number)[tail - 1]:
         tail -= 1

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from graph_icp.ingest.records.load_options import LoadOptions
 
-# Refused values that are counted one by one; a file may hold millions of different ones.
+# The most refused values that are counted one by one; a file may hold millions of different ones.
 _DISTINCT = 20_000
-# Characters of a value that are kept.
+# The most characters of a value that are kept.
 _SHOWN = 80
 
 
 @dataclass
 class Tally:
-    """How many cells of a column held something, and how many were left out or refused."""
+    """The numbers of a column's cells that held something, and were left out or refused."""
 
     filled: int = 0
     left_out: int = 0
@@ -32,17 +32,17 @@ class FileAudit:
     columns : dict of str to Tally
         By the file's header.
     named_by : Counter of str
-        How many rows name their company by domain, id, e-mail, page, name or not at all.
+        The numbers of rows that name their company by domain, id, e-mail, page, name or not at all.
     free_mail : int
-        Addresses at providers that say nothing of a company.
+        Addresses at providers that say nothing about a company.
     refused : Counter of (str, str, str)
-        Header, value and reason of what was left out or refused.
+        Header, value and reason of cells that were left out or refused.
     orders : dict of str to str
-        Whether the "day" or the "month" comes first in a column's dates, once it is known.
+        Whether the "day" or the "month" comes first in a column's dates, where it is known.
     kept : set of str
         Headers that the loader does not know and whose texts are kept as they are.
     remarks : dict of str to None
-        What the user should know of how the file was read, each once.
+        Notes for the user about how the file was read, each once.
     """
 
     options: LoadOptions = field(default_factory=LoadOptions)

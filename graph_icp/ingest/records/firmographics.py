@@ -44,14 +44,14 @@ FIRMOGRAPHICS = (
 
 
 def firmographics(rows: Rows, account: Nodes) -> None:
-    """Say of each row's company what it is like; industry, size and region become traits too.
+    """State the firmographics of each row's company; industry, size and region are traits too.
 
     Parameters
     ----------
     rows : Rows
         With any of FIRMOGRAPHICS and the country of COMPANY.
     account : Nodes
-        The companies, one a row.
+        The companies, one per row.
     """
     rows.statements.add_property(account, "country", rows.value("country", country))
     revenue = rows.value("revenue", _revenue, pa.float64())
@@ -83,7 +83,7 @@ def firmographics(rows: Rows, account: Nodes) -> None:
 def country_of(place: str) -> str | None:
     """Return the country with which a place ends: DE of "Berlin, Germany"; None without one.
 
-    What may be a state of the US is none: CA and DE of "Fremont, CA" and "Dover, DE".
+    A possible state of the US is not a country: CA and DE of "Fremont, CA" and "Dover, DE".
     """
     *before, last = (part.strip() for part in place.split(","))
     if before and last.casefold() in _STATES:
@@ -104,7 +104,7 @@ _STATES = frozenset(
 
 
 def _revenue(text: str) -> float | None:
-    """Return a revenue; a band is none, and no fault either."""
+    """Return a revenue, None for a band, which is not a fault."""
     try:
         return number(text)
     except SkipValue:
@@ -133,12 +133,12 @@ def _industry(text: str) -> str:
     return words.title() if words.isupper() and len(words) > _ACRONYM else words
 
 
-# Characters up to which capitals are an acronym, as in SAAS.
+# The most letters of an acronym in capitals, such as SAAS.
 _ACRONYM = 5
 
 
 def _headcount(text: str) -> int | None:
-    """Return a number of employees; a band is none, and no fault either."""
+    """Return a number of employees, None for a band, which is not a fault."""
     try:
         return employees(text)
     except SkipValue:

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """What the user asks of a load.
+    """The user's wishes for a load.
 
     Attributes
     ----------
     columns : mapping of str to str
-        The file's header by what a loader calls it or knows it by: {"name": "Firma"}.
+        The file's header by a loader's name or header for the column: {"name": "Firma"}.
     replace : int
-        1 where the files are all that their sources have to tell, so that what they told before
-        and do not tell now has ended; 2 where that may be much.
+        1 where the files are full exports of their sources, so statements that are missing from
+        them have ended; 2 where these may be many.
     day_first : bool, optional
-        Whether 03/04/2024 is 3 April; where not given, each column says it itself if it can.
+        Whether 03/04/2024 is 3 April; if not given, each column's other dates decide if they can.
     people : bool
         Whether people are stored.
     phones : bool
@@ -29,7 +29,7 @@ class LoadOptions:
     owner : str, optional
         The colleague whose file it is.
     companies_alone : bool
-        Whether a row that names a company counts for that, where the rest of it is refused.
+        Whether a rejected row still counts for the company that it names.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -19,11 +19,11 @@ class Column:
     Attributes
     ----------
     name : str
-        What the loader calls it, and the header in its template.
+        The loader's name for it, and the header in its template.
     says : str
-        What it holds, for people.
+        Its meaning, for people.
     headers : tuple of str
-        Other headers under which it comes; case, blanks and punctuation do not matter.
+        Its other headers; case, blanks and punctuation do not matter.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Column:
 
 
 def with_headers(columns: Sequence[Column], **headers: tuple[str, ...]) -> tuple[Column, ...]:
-    """Return the columns, those named with further headers, which count before their own."""
+    """Return the columns, some with further headers, which count before their own."""
     return tuple(
         replace(each, headers=(*headers.get(each.name, ()), *each.headers)) for each in columns
     )
@@ -45,26 +45,26 @@ class Loader:
     Attributes
     ----------
     name : str
-        What the user writes after `--as`; also the source of its facts.
+        Its name after `--as`; also the source of its facts.
     title : str
-        What it holds, in a few words.
+        Its contents, in a few words.
     columns : tuple of Column
-        What it knows.
+        The columns that it knows.
     needs : tuple of tuple of str
         Groups of columns: the file has at least one of each group.
     read : callable
-        Takes a batch as `Rows` and says what its rows become.
+        Takes a batch as `Rows` and adds its statements.
     example : mapping of str to str
-        A row as the file has it, by the file's own headers: also what a template has.
+        A row by the file's own headers, which is also in its template.
     found : str
-        Where in the vendor's product, or where else, one gets such a file.
+        The place in the vendor's product, or elsewhere, where one gets such a file.
     unused : tuple of str
-        Headers that the file has and that are left out on purpose.
+        Headers of the file that are left out on purpose.
     replaces : str
-        Of what its source told, the part that a full export replaces: "all"; "its subjects",
-        where a file is about one technology or event; "its owners", where it is one colleague's.
+        The part of its source's statements that a full export replaces: "all"; "its subjects",
+        if a file is about one technology or event; "its owners", if it is one colleague's.
     marks : tuple of str
-        Headers that tell such a file from others: it is recognised by one of them at least.
+        Headers that tell such a file from others: it needs one of them to be recognised.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Loader:
     marks: tuple[str, ...] = ()
 
     def places(self, header: Sequence[str]) -> dict[str, str]:
-        """Return the column of `header` in which each known column stands, by its name."""
+        """Return the header of each known column, by its name."""
         seen: dict[str, str] = {}
         for cell in header:
             seen.setdefault(plain(cell), cell)
@@ -102,12 +102,12 @@ class Loader:
         return len(self.places(header)) + len(self.leaves_out(header))
 
     def missing(self, header: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the groups of needed columns of which `header` has none."""
+        """Return the groups of needed columns that are missing from `header`."""
         found = self.places(header)
         return [group for group in self.needs if not found.keys() & set(group)]
 
     def suits(self, header: Sequence[str]) -> bool:
-        """Return whether `header` has what is needed, and a mark where there are marks."""
+        """Return whether `header` has the needed columns, and a mark where there are marks."""
         return (not self.marks or self.marked(header)) and not self.missing(header)
 
     def marked(self, header: Sequence[str]) -> bool:
@@ -117,11 +117,11 @@ class Loader:
 
     @property
     def demanding(self) -> int:
-        """How many columns a file must have, whatever else it has."""
+        """The number of columns that every file must have."""
         return sum(len(group) == 1 for group in self.needs)
 
     def lacks(self, header: Sequence[str]) -> str:
-        """Return in words what `header` lacks: "event, and one of domain, company_id, company"."""
+        """Return the missing columns in words: "event, and one of domain, company_id, company"."""
         written = self.places(list(self.example))
         groups = [
             [written.get(name, name) for name in group]
@@ -131,7 +131,7 @@ class Loader:
         return ", and ".join(said)
 
     def needed(self, column: str) -> str:
-        """Return in words whether a file must have a column."""
+        """Return in words whether a column is needed."""
         group = next((group for group in self.needs if column in group), ())
         others = [each for each in group if each != column]
         if not group:

@@ -1,4 +1,4 @@
-"""Person that a row names: mentions, names, and what makes them one."""
+"""The person that a row names: mentions, their names, and the edges between them."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     rows : Rows
         With the columns of NAMED_PERSON.
     companies : Nodes
-        The row's company; a name alone means a person only within one.
+        The row's company; a name alone means a person only within a company.
     system : str
-        Whose ids `person_id` holds.
+        The system of the ids in `person_id`.
     optional : bool
-        Whether a row may name nobody, in files about companies too.
+        Whether a row may name no person, in files about companies too.
     """
     name = _full_name(rows)
     clean = rows.parse_distinct(name, clean_person)
@@ -89,12 +89,12 @@ OPTED_OUT = Column(
 
 
 def opted_out(rows: Rows, contact: Nodes) -> None:
-    """Mark the people who asked not to be written to."""
+    """State that people asked not to be contacted."""
     rows.statements.add_property(contact, "opted_out", rows.value("opted_out", _opted_out))
 
 
 def _opted_out(text: str) -> str | None:
-    """Return "false" for what is clearly no, else "true": in doubt nobody is written to."""
+    """Return "false" for a clear no, else "true": people in doubt are not contacted."""
     try:
         return yes_or_no(text)
     except SkipValue:
@@ -102,7 +102,7 @@ def _opted_out(text: str) -> str | None:
 
 
 def yes_or_no(text: str) -> str | None:
-    """Return "true" or "false" for what a tick box says; raises SkipValue for another word."""
+    """Return "true" or "false" for a tick box; raises SkipValue for another word."""
     if blank(text):
         return None
     word = text.strip().casefold()
@@ -132,7 +132,7 @@ def _full_name(rows: Rows) -> Array:
 
 
 def _email(rows: Rows, other: Array) -> Array:
-    """Return the rows' keys by e-mail; what is none rejects rows that have no other key."""
+    """Return the rows' keys by e-mail; a wrong address rejects a row without another key."""
     texts, nothing = rows.raw("email"), pa.scalar(None, pa.string())
     needed = rows.parse_distinct(
         pc.if_else(other.is_null(), texts, nothing), needed_address, column="email"

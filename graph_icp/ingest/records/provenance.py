@@ -1,4 +1,4 @@
-"""Provenance: the columns that say who tells a row and when it was true."""
+"""Provenance: the columns of a row's source and of the day on which it was true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A batch of a file's rows: columns in the loader's words, read as values.
+"""A batch of a file's rows: columns by the loader's names, read as values.
 
 All work is done once for each distinct text of a column, then spread over the rows.
 """
@@ -39,27 +39,27 @@ class Rows:
     Attributes
     ----------
     table : pyarrow.Table
-        The rows as they stand in the file: text columns, and `_row`.
+        The rows of the file: text columns, and `_row`.
     places : mapping of str to str
         The file's header for each column that the loader knows and the file has.
     source : str
-        Who tells the facts, where the row does not say.
+        The source of rows that do not name one.
     as_of : date
-        When the rows are true, where the row does not say.
+        The day of rows that do not give one.
     reasons : dict of int to str
         Why rows are rejected, by their number in the batch.
     notes : Counter of str
-        What was left out of rows that are accepted.
+        Values left out of accepted rows.
     skipped : dict of int to str
-        Why rows are passed over, which is no fault of theirs, by their number in the batch.
+        Why rows are passed over, without a fault, by their number in the batch.
     audit : FileAudit
-        What is counted over the whole file.
+        The counts of the whole file.
     unused : frozenset of str
         Headers that the loader knows and leaves out.
     file : str
         The file's name as the user gave it, "exports.zip/Shopify.csv".
     company : CompanyKeys, optional
-        The company that each row names, once the loader asked which.
+        The company that each row names, after the loader has asked for it.
     """
 
     table: pa.Table
@@ -80,7 +80,7 @@ class Rows:
 
     @cached_property
     def statements(self) -> Statements:
-        """What the rows say, which a loader adds to."""
+        """The statements of the rows, to which a loader adds."""
         return Statements(self.every)
 
     @cached_property
@@ -110,15 +110,15 @@ class Rows:
     def value(
         self, column: str, understand: Callable[[str], Any], type: pa.DataType | None = None
     ) -> Array:
-        """Return a column's values, understood once however often they are asked for.
+        """Return a column's values, parsed once however often they are asked for.
 
         Parameters
         ----------
         column : str
-            The loader's name of it.
+            The loader's name for it.
         understand : callable
-            From a text to a value or None. What it refuses (`RejectRow`) rejects the row; what
-            it does not understand (`SkipValue`) is left out and counted in the notes.
+            From a text to a value or None. `RejectRow` rejects the row; with `SkipValue` the
+            value is left out and counted in the notes.
         type : pyarrow.DataType, optional
             The values' type, text by default.
         """
@@ -136,7 +136,7 @@ class Rows:
         type: pa.DataType | None = None,
         column: str = "",
     ) -> Array:
-        """Return the values of texts that are one a row; see `value`."""
+        """Return the values of texts, one per row; see `value`."""
         values, faults = parsed(texts, understand, type or pa.string())
         if faults:
             self._count(faults, column)
@@ -145,15 +145,15 @@ class Rows:
     def day(self, column: str, said: Callable[[str], str] | None = None) -> Array:
         """Return a column's days.
 
-        Where 03/04/2024 could be two days, the column's other dates say which is meant; where
-        they do not, the user's wish, else the month comes first, which is noted.
+        Where 03/04/2024 could be two days, the column's other dates decide, else the user's
+        wish, else the month comes first, which is noted.
 
         Parameters
         ----------
         column : str
         said : callable, optional
-            From a text to how one else writes that day: "2026-W24" to "2026-06-08", "Present",
-            which is none, to "".
+            From a text to the usual way to write that day: "2026-W24" to "2026-06-08", and
+            "Present", which is not a day, to "".
         """
         wish = self.audit.options.day_first
         if wish is None and column in self.places:
@@ -164,7 +164,7 @@ class Rows:
         return self.value(column, lambda text: understand(said(text)), pa.date32())
 
     def skip(self, where: Array | NDArray[np.bool_], why: str) -> None:
-        """Pass over rows, which is counted and no fault."""
+        """Pass over rows without a fault, and count them."""
         for row in np.flatnonzero(np.asarray(pc.fill_null(pa.array(where), False))):
             self.skipped.setdefault(int(row), why)
 
@@ -179,7 +179,7 @@ class Rows:
         return values
 
     def trait(self, kind: NodeKind, column: str) -> Nodes:
-        """Return one trait a row, named in `column`; rows without are rejected."""
+        """Return one trait per row, named in `column`; rows without one are rejected."""
         names = self.needed(column, self.text(column))
         return self.statements.traits(kind, names, self.every)
 
@@ -195,7 +195,7 @@ class Rows:
         return pc.list_parent_indices(cells).to_numpy(), pc.list_flatten(cells)
 
     def tables(self) -> dict[str, pa.Table]:
-        """Return what the accepted rows say, by table of the graph, with source and as_of."""
+        """Return the statements of accepted rows, by table of the graph, with source and as_of."""
         source, as_of = self._provenance()
         self.reasons = {row: why for row, why in self.reasons.items() if row not in self.skipped}
         alone = self._companies_alone()
@@ -208,7 +208,7 @@ class Rows:
         return self.statements.tables(accepted, alone, source, as_of, people=people)
 
     def _companies_alone(self) -> NDArray[np.bool_]:
-        """Return the refused rows that count for the company they name, as the user wants it."""
+        """Return the rejected rows that count for their company, if the user wants it."""
         alone = np.zeros(len(self), dtype=bool)
         if self.audit.options.companies_alone and self.company:
             named = self.company.strongest.is_valid().to_pylist()
@@ -219,14 +219,14 @@ class Rows:
 
     def _provenance(self) -> tuple[Array, Array]:
         told = self.text("source")
-        # A person's own word stands alone under its name.
+        # What a person says has that person as its only source.
         told = pc.if_else(pc.equal(told, "person"), "a person", told)
         source = pc.fill_null(told, self.source).dictionary_encode()
         today = pa.scalar(self.as_of, pa.date32())
         return source, pc.fill_null(self.day("as_of"), today)
 
     def _count(self, faults: Sequence[Fault], column: str) -> None:
-        """Reject rows with what is refused, and note what is left out of others."""
+        """Reject rows with refused values, and note the values left out of others."""
         header = self.places.get(column, column)
         tally = self.audit.tally(header)
         for fault in faults:
@@ -257,7 +257,7 @@ class Rows:
         return orders[column]
 
 
-# Characters of a reason that are kept: it may repeat a cell.
+# The most characters of a reason that are kept, as it may repeat a cell.
 _SAID = 300
 
 

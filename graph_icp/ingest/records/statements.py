@@ -1,6 +1,6 @@
 """Statements of rows about companies, people and traits, as tables of the graph.
 
-Nodes stand in them by their keys, and each statement remembers the row that makes it.
+Statements name nodes by their keys, and each remembers the row that makes it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Nodes:
     index: NDArray[np.int64]
 
     def repeat_for(self, index: NDArray[np.int64]) -> Nodes:
-        """Return the nodes of the rows `index`, of nodes that stand one a row."""
+        """Return the nodes of the rows `index`, of nodes that come one per row."""
         if index is self.index:
             return self
         return Nodes(self.kind, self.keys.take(pa.array(index)), index)
@@ -52,12 +52,12 @@ class Statements:
     _pieces: dict[str, list[pa.Table]] = field(default_factory=dict)
 
     def node(self, kind: NodeKind, keys: Array, names: Array, index: NDArray[np.int64]) -> Nodes:
-        """Add nodes with their names, told in the rows `index`; null is none."""
+        """Add nodes with their names from the rows `index`; null adds no node."""
         self.add("node", index, kind=kind.label, key=keys, name=names)
         return Nodes(kind, keys, index)
 
     def traits(self, kind: NodeKind, names: Array, index: NDArray[np.int64]) -> Nodes:
-        """Add the traits of these names, told in the rows `index`."""
+        """Add the traits of these names from the rows `index`."""
         encoded = names.dictionary_encode()
         slugs = pa.array([slug(name) for name in encoded.dictionary.to_pylist()], pa.string())
         return self.node(kind, slugs.take(encoded.indices), names, index)
@@ -65,16 +65,16 @@ class Statements:
     def mention(
         self, kind: NodeKind, keys: Mapping[str, Array], strongest: Array, name: Array
     ) -> Nodes:
-        """Add each row's mention by its strongest key, and what ties its weaker ones to it.
+        """Add each row's mention by its strongest key, and edges to those of its weaker keys.
 
         Parameters
         ----------
         kind : NodeKind
         keys : mapping of str to array
-            Keys by what they are made of, the strongest first; each but the first is added, and
-            tied, where a row has a stronger one among them.
+            Keys by their kind, the strongest first; all but the first are added, and tied,
+            where a row has a stronger one among them.
         strongest, name : array of str
-            The key by which rows are known, one a row, and what they are called.
+            The key and the name of each row.
         """
         nodes = self.node(kind, strongest, name, self.every)
         nothing = pa.scalar(None, pa.string())
@@ -96,11 +96,11 @@ class Statements:
         ----------
         nodes : Nodes
         name, clean : array of str
-            As it is written, and as it is compared; null for none.
+            The name as written, and as compared; null for none.
         place : array of str
-            Where it means the node: a country, a person's company; "" where that is not known.
+            Where it means the node: a country, a person's company; "" where that is unknown.
         alias : array of bool
-            Whether it is another name than the node's own.
+            Whether it is another name, not the node's own.
         """
         self.add(
             "naming",
@@ -116,7 +116,7 @@ class Statements:
     def same_as(
         self, kind: NodeKind, index: NDArray[np.int64], ones: Array, others: Array, reason: str
     ) -> None:
-        """Add that each of `ones` may be the other beside it; both are keys of one kind."""
+        """Propose that each of `ones` is the other beside it; both are keys of one kind."""
         self.add(
             "same_as",
             index,
@@ -129,7 +129,7 @@ class Statements:
         )
 
     def add_property(self, nodes: Nodes, property: str, values: Array) -> None:
-        """Add what is said of each node, one value a node; null says nothing."""
+        """Add a property of each node, one value per node; null adds nothing."""
         self.add(
             "property",
             nodes.index,
@@ -150,9 +150,9 @@ class Statements:
         role: Array | None = None,
         strength: Array | None = None,
     ) -> None:
-        """Add an edge from each row's start to each of its ends; where one is missing, none.
+        """Add an edge from each row's start to each of its ends, if it has both.
 
-        `start` and the values stand one a row.
+        `start` and the values come one per row.
         """
         index = end.index
         self.add(
@@ -170,7 +170,7 @@ class Statements:
         )
 
     def add(self, table: str, index: NDArray[np.int64], **columns: Any) -> None:
-        """Add rows to a table of the graph, told in the rows `index`; scalars stand for all."""
+        """Add rows to a table of the graph from the rows `index`; scalars apply to all."""
         whole = {
             name: each if isinstance(each, pa.Array) else _repeated(each, len(index))
             for name, each in columns.items()
@@ -187,16 +187,16 @@ class Statements:
         *,
         people: bool,
     ) -> dict[str, pa.Table]:
-        """Return what the accepted rows say, by table of the graph.
+        """Return the statements of accepted rows, by table of the graph.
 
         Parameters
         ----------
         accepted, alone : array of bool
-            Which rows count, and which count for the companies that they name alone; one a row.
+            The rows that count, and those that count only for the companies that they name.
         source, as_of : array
-            Who says it and when it was true, one a row: columns that each table gets.
+            The source and day of each row: columns that each table gets.
         people : bool
-            Whether what is said of people is among it.
+            Whether to include statements about people.
         """
         found: dict[str, list[pa.Table]] = {}
         for table, pieces in self._pieces.items():
@@ -218,14 +218,14 @@ class Statements:
         }
 
     def _spread(self, values: Array | None, index: NDArray[np.int64], type: pa.DataType) -> Array:
-        """Return values that stand one a row for the rows `index`."""
+        """Return values that come one per row for the rows `index`."""
         if values is None:
             return pa.nulls(len(index), type)
         spread = values if index is self.every else values.take(pa.array(index))
         return spread.cast(type)
 
 
-# Without these a row of the table says nothing.
+# The columns without which a row of the table says nothing.
 _KEYS = {
     "node": ("key",),
     "naming": ("key", "clean"),
@@ -250,7 +250,7 @@ def _is_about_people(piece: pa.Table) -> bool:
 
 
 def _repeated(value: Any, times: int) -> Array:
-    """Return a value for every row; a text takes no more room than a number."""
+    """Return a value repeated for every row; a text takes no more room than a number."""
     if not isinstance(value, str):
         return pa.repeat(value, times)
     return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), times), [value])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def keep_unknown_columns(rows: Rows, nodes: Nodes) -> None:
-    """Say of nodes that stand one a row what columns hold that the loader does not know."""
+    """State the values of columns that the loader does not know, of nodes that come one per row."""
     known = {*rows.places.values(), *rows.unused, "_row", REASON}
     for header in rows.table.column_names:
         name = _plain(header)

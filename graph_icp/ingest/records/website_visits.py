@@ -1,4 +1,4 @@
-"""Signs of interest that companies show: visits to our website."""
+"""Signals of interest: companies' visits to our website."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ ANY_PAGE = "visited the website"
 
 
 def visits(rows: Rows, visitors: Nodes, *, on: Array, times: Array, page: str = "") -> None:
-    """Say of each row's company that it visited our website.
+    """State that each row's company visited our website.
 
     Parameters
     ----------
     rows : Rows
     visitors : Nodes
-        One a row; null where nobody knows.
+        One per row; null where the visitor is unknown.
     on : array of date
     times : array of float
-        How often; null is once. Visits of one day in one file add up.
+        The number of visits; null is one. Visits of one day in one file add up.
     page : str
-        A column of our pages' addresses; where it is empty, so is what was visited.
+        A column of our pages' addresses; where it is empty, the page is unknown.
     """
     names = pc.fill_null(rows.value(page, visited), ANY_PAGE) if page else _everywhere(rows)
     signal = rows.statements.traits(SIGNAL, names, rows.every)
@@ -49,7 +49,7 @@ def once_a_row(rows: Rows) -> Array:
 
 
 def visited(page: str) -> str | None:
-    """Return what a visit to one of our pages is called: its path, without host and query."""
+    """Return the name of one of our pages: its path, without host and query."""
     if blank(page):
         return None
     address = page.strip()
@@ -63,7 +63,7 @@ def visited(page: str) -> str | None:
     return f"visited {kept}" if path else None
 
 
-# A part of a path that is about one visitor: an address, or a token.
+# A part of a path that identifies one visitor: an address, or a token.
 _OF_ONE = re.compile(r"@|%40|^(?=.*\d)[\w-]{20,}$", re.I)
 
 

@@ -1,7 +1,7 @@
-"""Values of single cells: pure functions from a text to what it means.
+"""Values of single cells: pure functions from a text to its value.
 
 Each gives None for a text that means "nothing" (see `blank`), raises `SkipValue` where the
-value should be dropped and counted, and `RejectRow` where it is wrong and its row should be.
+value should be dropped and counted, and `RejectRow` where its row should be rejected.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graph_icp.ingest.values.dates import parts_of
 from graph_icp.ingest.values.numbers import DASHES, number_of
 
 
-class SkipValue(ValueError):  # noqa: N818 - it says what happened to a value, no fault
+class SkipValue(ValueError):  # noqa: N818 - not a fault: it says what happens to a value
     """The value is not understood: drop it, keep the row."""
 
 
@@ -25,7 +25,7 @@ class RejectRow(ValueError):  # noqa: N818 - as above
     """The value is wrong: reject the row."""
 
 
-# What stands where there is no value.
+# Texts that people write in place of a value.
 NOTHING = frozenset(
     (
         *("", "n/a", "#n/a", "na", "n.a.", "nan", "none", "null", "unknown"),
@@ -52,7 +52,7 @@ _SPREADSHEET_BANDS = {
 
 
 def blank(text: str) -> bool:
-    """Tell whether a text means "nothing": empty, n/a, none, null, unknown, a dash and the like.
+    """Return whether a text means "nothing": empty, n/a, none, null, unknown, a dash and the like.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def employees(text: str) -> int | None:
     Raises
     ------
     SkipValue
-        The text is not a whole number (a band is not), or is more than anybody employs.
+        The text is not a whole number (a band is not), or is more than any company employs.
     RejectRow
         The number is negative.
     """
@@ -127,10 +127,10 @@ def employees(text: str) -> int | None:
 
 @lru_cache(1 << 16)
 def size_band(text: str) -> str | None:
-    """Read a number of employees or a band of it as one of the nine bands.
+    """Read a number of employees, or a band of it, as one of the nine bands.
 
-    Another band goes to the one that holds its lower end, and so does "100+". A lower end that
-    is the top of one of the nine counts as the next number: 50-200 is 51-200, and 1000+ is
+    Another band, such as "100+", becomes the band that holds its lower end. A lower end that is
+    the top of one of the nine counts as the next number: 50-200 is 51-200, and 1000+ is
     1001-5000. A word (tiny, small, medium, large, enterprise) stays itself.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The ways in which people write a country, each with its ISO 3166-1 alpha-2 code."""
+"""Spellings of countries, each with its ISO 3166-1 alpha-2 code."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _ALSO = {
     "VG": "British Virgin Islands",
     "VI": "US Virgin Islands",
 }
-"""What pycountry does not know: short names, former names and what a country calls itself."""
+"""Names that pycountry does not know: short names, former names and countries' own names."""
 
 
 def code_of(name: str) -> str | None:
@@ -93,7 +93,7 @@ def _codes() -> dict[str, str]:
 
 
 def _turned(name: str) -> str:
-    """Put what follows the comma first: "Iran, Islamic Republic of" as people write it."""
+    """Put the part after the comma first: "Iran, Islamic Republic of" as people write it."""
     head, _, tail = name.partition(", ")
     return f"{tail} {head}"
 

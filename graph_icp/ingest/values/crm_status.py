@@ -1,4 +1,4 @@
-"""Status of a company in a CRM, and what a customer is worth."""
+"""Status of a company in a CRM, and the value of a customer."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _OTHER_WORDS = {
     "distributor": "partner",
 }
 
-# What people choose where nothing fits: it says nothing of how a company stands.
+# Choices that say nothing about a company's status.
 _NOTHING_SAID = frozenset({"other", "investor", "press", "analyst", "vendor", "supplier"})
 
 
@@ -78,7 +78,7 @@ def status_among(text: str) -> str | None:
 
 
 def worth(text: str) -> float | None:
-    """Return a customer's worth; raises RejectRow outside 0 (not included) to 1."""
+    """Return a customer's value; raises RejectRow outside 0 (not included) to 1."""
     value = number(text)
     if value is not None and not 0 < value <= 1:
         raise RejectRow(f"{text[:60]} is not above 0 and at most 1; divide all by the largest")

@@ -1,4 +1,4 @@
-"""The ways in which people and programs write a day."""
+"""Spellings of days by people and programs."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def parts_of(text: str, *, day_first: bool = False) -> tuple[int, int, int] | No
 
 
 def orders_of(text: str) -> frozenset[str]:
-    """Return in which orders a day with slashes or dashes and the year last can be read.
+    """Return the orders in which a day with slashes or dashes and the year last can be read.
 
     Parameters
     ----------
@@ -76,8 +76,8 @@ def orders_of(text: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        "day" and "month", what may come first; empty where the text is written another way, or
-        both orders mean one day (05/05/2024).
+        Those of "day" and "month" that may come first; empty if the text has another form, or
+        both orders mean the same day (05/05/2024).
     """
     match = _YEAR_LAST.fullmatch(text)
     if match is None or match[2] == "." or int(match[1]) == int(match[3]):
@@ -87,7 +87,7 @@ def orders_of(text: str) -> frozenset[str]:
 
 
 def order_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return what comes first in dates of one column: its unequivocal dates say it for all.
+    """Return whether day or month comes first in a column: its clear dates decide for all.
 
     Parameters
     ----------
@@ -97,10 +97,10 @@ def order_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
     Returns
     -------
     order : str or None
-        "day" or "month", which is taken where the dates do not say; None where no date has an
+        "day" or "month", the latter where the dates do not decide; None where no date has an
         order.
     unsure : str or None
-        A date that may be read both ways, where the others do not say how.
+        A date that can be read both ways, where the others do not decide.
     """
     fitting = {text: fits for text in texts if (fits := orders_of(text.strip()))}
     if not fitting:

@@ -12,15 +12,15 @@ from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, items
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# What divides several in a cell.
+# The separators of several in a cell.
 SEVERAL = re.compile("[,;|]")
 
 
 def id_in(system: str) -> Callable[[str], str | None]:
-    """Return what reads an id of one system: equal ids are equal texts then.
+    """Return a function that reads an id of one system, so equal ids become equal texts.
 
-    Salesforce writes an id with 15 characters or, with a check, 18; spreadsheet programs write
-    a number's decimals, or round it.
+    Salesforce writes an id with 15 characters or, with a check, 18; spreadsheet programs add
+    decimals to a number, or round it.
     """
     return _IDS.get(system, _id)
 
@@ -57,7 +57,7 @@ def company_page(text: str) -> str | None:
         return None
     match = _COMPANY_PAGE.fullmatch(text.strip())
     if match is None:
-        raise SkipValue(f"'{text[:60]}' is no company's page on LinkedIn")
+        raise SkipValue(f"'{text[:60]}' is not a company's page on LinkedIn")
     return unquote(match[1]).casefold()
 
 
@@ -65,7 +65,7 @@ _COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)
 
 
 def company_domain(text: str) -> str | None:
-    """Return the domain by which a web address names a company, None where it names none."""
+    """Return the domain of a web address, None where it does not name a company."""
     try:
         domain = registrable_domain(text)
     except NotADomainError:
@@ -92,7 +92,7 @@ def needed_address(text: str) -> str | None:
 
 
 def bare_address(text: str) -> str:
-    """Return the first e-mail address without what stands around it: "Jo Li <jo@acme.com>"."""
+    """Return the first e-mail address alone, from a text such as "Jo Li <jo@acme.com>"."""
     first = re.split(r"[,;]\s*(?=[^,;]*@)", text)[0] if text.count("@") > 1 else text
     inner = _IN_BRACKETS.search(first)
     found = _MAILTO.sub("", (inner[1] if inner else first).strip(_AROUND))
@@ -108,8 +108,8 @@ _AROUND = " \t'<>,;\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}
 def page(text: str) -> str | None:
     """Return an address of a person's page without scheme, www, query and closing slash.
 
-    One on LinkedIn is the same under each country's host and language; a company's names nobody.
-    Raises SkipValue for what is no address.
+    A page on LinkedIn is the same under each country's host and language; a company's page names
+    no person. Raises SkipValue for other texts.
     """
     if blank(text):
         return None

@@ -1,4 +1,4 @@
-"""The ways in which people write a number: separators, currencies and units."""
+"""Spellings of numbers: separators, currencies and units."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def number_of(text: str) -> float | None:
 
 
 def _plain(digits: str) -> str | None:
-    """Take the separators of thousands out, and make the decimal mark a dot."""
+    """Remove the separators of thousands, and make the decimal mark a dot."""
     marks = re.sub(r"\d", "", digits)
     if len(marks) > 1 and marks[-1] not in marks[:-1]:
         whole, _, decimals = digits.rpartition(marks[-1])

@@ -17,9 +17,9 @@ def is_phone(header: str) -> bool:
 
 
 def is_personal(header: str, texts: Array) -> bool:
-    """Return whether a column is about people: by its name, or as most cells are addresses.
+    """Return whether a column is about people, by its name or because most cells are addresses.
 
-    Numbers are about nobody: "Number of contacts".
+    Numbers are not about people: "Number of contacts".
     """
     filled = texts.drop_null()
     if not len(filled) or pc.all(pc.match_substring_regex(filled, _NUMBER)).as_py():

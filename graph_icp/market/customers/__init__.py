@@ -1,1 +1,1 @@
-"""Customers: who they are, what they are worth, what they share."""
+"""Customers: their choice, their value and their common traits."""

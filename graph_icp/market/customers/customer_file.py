@@ -1,4 +1,4 @@
-"""Customers that a file lists: what each row names its company by, and how it stands to us."""
+"""Customers in a file: each row's company and its status."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from graph_icp.ingest.files.batch import Batch
     from graph_icp.ingest.records.loader import Loader
 
-# A status, and what the company is worth where it is said.
+# A status, and the company's value if the row gives one.
 Standing: TypeAlias = tuple[str, float | None]
 
-# Columns that a row may name its company by, the surest first.
+# The columns by which a row may name its company, the surest first.
 _NAMING = (*NAMED_BY, "email")
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A company that a row of a file names, and how it stands to us."""
+    """A company that a row of a file names, and its status."""
 
     names: RowNames
     standing: Standing
@@ -48,7 +48,7 @@ def customers_listed(path: Path) -> tuple[list[Listed], list[str]]:
     ----------
     path : Path
         Any file about companies or people that `load` takes, maybe with value and status; or one
-        with a domain or name a line and no header.
+        with a domain or name per line and no header.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def customers_listed(path: Path) -> tuple[list[Listed], list[str]]:
 
 
 def _loader(header: Sequence[str]) -> Loader | None:
-    """Return what reads a list with this header, None where no column of it names a company."""
+    """Return a function that reads a list with this header, None if no column names a company."""
     try:
         loader = recognise("", header)
     except UnknownHeaderError:
@@ -97,7 +97,7 @@ def _rows(
     path: Path, loader: Loader, header: Sequence[str], batch: Batch
 ) -> Iterator[tuple[int, Listed | None]]:
     """Give each row's number and the company that it names, as `load` would name it."""
-    # Whose connections a file holds says nothing of companies.
+    # The colleague of a file of connections says nothing about companies.
     audit = FileAudit(LoadOptions(owner="a colleague"))
     today = datetime.datetime.now().astimezone().date()
     places = loader.places(header)
@@ -112,7 +112,7 @@ def _rows(
 
 
 def _names(rows: Rows) -> Iterator[RowNames | None]:
-    """Give what each row names its company by, None where it names none."""
+    """Give the names of each row's company, None where the row names no company."""
     keys = rows.company
     if keys is None:
         yield from [None] * len(rows)
@@ -123,7 +123,7 @@ def _names(rows: Rows) -> Iterator[RowNames | None]:
         zip(*(each.to_pylist() for each in columns), strict=True)
     ):
         text = next((cells[place] for cells in texts if cells[place]), "")
-        # An address says it where neither a domain nor an id does.
+        # A work address names the company if neither a domain nor an id does.
         by_mail = bool(mail and not domain and not number)
         sure = (mail,) if by_mail else tuple(key for key in (domain, number, page) if key)
         if sure or name or text:

@@ -1,4 +1,4 @@
-"""Naming customers: from a file, or by what accounts have."""
+"""Naming customers: from a file, or by accounts' traits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Verb = Literal["set", "add", "remove"]
 
 
 def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
-    """Give accounts the status that a person says, and return how many are customers then.
+    """Give accounts the status from a person, and return the number of customers afterwards.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
         `set` makes these the only customers, `add` makes them customers too, `remove` makes
         them prospects.
     accounts : dict
-        By account id: status and worth.
+        By account id: status and value.
     """
     today = datetime.datetime.now().astimezone().date()
 
@@ -82,14 +82,14 @@ def accounts_where(store: Store, conditions: Iterable[str]) -> Named:
 
 
 def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
-    """Return the accounts that a file lists, and what in it names no account.
+    """Return the accounts that a file lists, and its entries that name no account.
 
     Parameters
     ----------
     store : Store
     path : Path
         A file about companies or people, maybe with value and status; or one with a domain or
-        name a line and no header.
+        name per line and no header.
 
     Raises
     ------

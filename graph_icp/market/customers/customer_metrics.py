@@ -1,4 +1,4 @@
-"""Numbers of any name that files and deals tell of customers, for weighing them."""
+"""Numbers of customers in files and deals, for weighting customers."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.progress import Progress
 
-# What tells customers apart where nobody says what each is worth.
+# The number that weights customers if no source gives their values.
 WON = "won_amount"
 
 
 def read_weighed(store: Store, icp: Icp, progress: Progress | None = None) -> tuple[Graph, Icp]:
-    """Return the graph, with the numbers that weigh customers, and the profile that says so.
+    """Return the graph with the numbers that weight customers, and the profile with the weights.
 
     Raises
     ------
@@ -44,9 +44,9 @@ def read_weighed(store: Store, icp: Icp, progress: Progress | None = None) -> tu
 
 
 def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFrame, Icp]:
-    """Return accounts with the numbers by which customers are weighed, and the profile for it.
+    """Return accounts with the numbers that weight customers, and the profile for it.
 
-    Where neither the profile nor a file says what customers are worth, their won deals do.
+    If neither the profile nor a file gives customers' values, their won deals weight them.
     """
     if icp.customer_value.weights:
         return _with_numbers(store, accounts), icp
@@ -61,13 +61,13 @@ def weighed(store: Store, accounts: pd.DataFrame, icp: Icp) -> tuple[pd.DataFram
 
 
 def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
-    """Return the accounts with a column for each number that is known of customers.
+    """Return the accounts with a column for each known number of customers.
 
     Parameters
     ----------
     store : Store
     accounts : DataFrame
-        id, status and more; who is no customer has no such numbers.
+        id, status and more; only customers get such numbers.
     """
     customers = accounts["id"][accounts["status"] == "customer"]
     rows = pa.table({"id": pa.array(customers, pa.int64())})
@@ -81,7 +81,7 @@ def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _number(text: str) -> float | None:
-    """Return the number that a text is, however it is written; None for another text."""
+    """Return a text as a number, in any spelling; None for another text."""
     with suppress(SkipValue):
         return number(text)
     return None

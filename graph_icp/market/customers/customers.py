@@ -1,4 +1,4 @@
-"""The part `market.customers`: who the customers are, what they are worth and have in common."""
+"""The attribute `market.customers`: the customers, their values and common traits."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ class CustomerList:
         Returns
         -------
         customers : int
-            How many customers there are now.
+            The number of customers afterwards.
         unknown : list of str
-            What in the file names no company of the store, or several, or could not be read.
+            Entries of the file that name no company of the store, or several, or are not readable.
 
         Raises
         ------
@@ -109,13 +109,13 @@ class CustomerList:
         return listed.reset_index(drop=True)
 
     def worth(self) -> pd.DataFrame:
-        """Return what each customer is worth by icp.toml, the most valuable first.
+        """Return the value of each customer by icp.toml, the most valuable first.
 
         Returns
         -------
         DataFrame
             account (name), domain, worth (above 0 to 1), learned_from (whether it is among the
-            share to keep), one column a number with what it adds to the worth, key.
+            share to keep), one column per number with what it adds to the worth, key.
         """
         icp, _ = self.icp.read()
         with self.store() as store:
@@ -141,7 +141,7 @@ class CustomerList:
         return table.reset_index(drop=True)
 
     def profile(self, without: Sequence[str] = (), limit: int | None = None) -> Profile:
-        """Return what the best customers have more often than the market, and less.
+        """Return the traits that the best customers have more or less often than the market.
 
         Parameters
         ----------
@@ -153,7 +153,7 @@ class CustomerList:
         Raises
         ------
         RankingError
-            If there are fewer than 3 best customers, nobody to compare them with, or nothing is
+            If there are fewer than 3 best customers, no market to compare them with, or nothing is
             known of either.
         UnknownNameError
             If there is no such trait or relation.
@@ -187,7 +187,7 @@ class CustomerList:
         return replace(found, warnings=[*warnings, *found.warnings])
 
     def _read(self, without: Sequence[str]) -> tuple[Graph, Icp, list[str]]:
-        """Return the graph without what does not count, the profile, and warnings."""
+        """Return the graph without the traits that do not count, the profile, and warnings."""
         icp, _ = self.icp.read()
         with self.store() as store:
             graph, icp = read_weighed(store, icp)

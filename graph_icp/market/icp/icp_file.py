@@ -1,4 +1,4 @@
-"""The part `market.icp`: icp.toml, read, or proposed from the data."""
+"""The attribute `market.icp`: icp.toml, read, or proposed from the data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class IcpFile:
     ----------
     store : StoreOpener
     file : str or Path, optional
-        icp.toml beside the store's file where it is not given, in the current folder for a server.
+        By default icp.toml next to the store's file, or in the current folder for a server.
     """
 
     def __init__(self, store: StoreOpener, file: str | Path | None = None) -> None:
@@ -33,25 +33,25 @@ class IcpFile:
 
     @property
     def file(self) -> Path:
-        """The path of the file, whether it is there or not."""
+        """The path of the file, which may be missing."""
         path = self._store.path
         beside = Path() if is_address(path) else Path(path).parent
         return self._given or beside / NAME
 
     def read(self) -> tuple[Icp, str]:
-        """Return the profile and its text, an empty one where nobody wrote a file.
+        """Return the profile and its text, an empty one if there is no file.
 
         Raises
         ------
         FileError
-            If the file is wrong, with line and key, or was asked for and is missing.
+            If the file is wrong, with line and key, or was named and is missing.
         """
         if self._given is None and not self.file.exists():
             return Icp(), ""
         return read_icp(self.file)
 
     def propose(self) -> str:
-        """Return the text of an icp.toml with every option, and what the data suggests."""
+        """Return the text of an icp.toml with every option and the data's suggestions."""
         with self._store() as store:
             graph = read_graph(store)
         try:

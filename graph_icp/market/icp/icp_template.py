@@ -1,4 +1,4 @@
-"""The first icp.toml of a market: every option, commented, with what the data suggests."""
+"""The first icp.toml of a market: every option, commented, with the data's suggestions."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from graph_icp.graph.matrix import Graph
 
 _EXAMPLES = 3
-# Fewer customers are not told apart.
+# The least number of customers for proposing segments.
 _MANY = 8
 
 _TEXT = """\
-# The ideal customer profile: which customers are worth most, whom not to sell to, what counts.
+# The ideal customer profile: your best customers, companies to leave out, and what counts.
 # Lines that begin with # are comments; take the # away to use an option.
 # 'graph-icp icp show' checks this file. Every 'discover' keeps a copy of it with its result.
 
 [customers]
 # Learn from this share of your customers, those worth most first; 1.0 is all of them.
 keep = 1.0
-# What a churned company, or one whose status is "bad fit", counts against what it has, 0 to 1.
+# How much a churned company, or one with the status "bad fit", counts against its traits, 0 to 1.
 churned = 0.5
-# What a customer is worth: numbers that your files give of customers, and what each counts.
-# Without any, it is their value (1 where none is given).
+# What a customer is worth: numbers in your files about customers, and the weight of each.
+# Without any, it is their value (1 if they have none).
 # worth = {{ value = 2, revenue = 1 }}
 
 # Companies must meet these. A company that is not known to break one stays in.
@@ -80,7 +80,7 @@ def proposal(
     ----------
     graph : Graph
     ranking : Ranking, optional
-        Learned without any profile; None where there is nothing to learn from.
+        Learned without a profile; None if there is nothing to learn from.
     profiles : dict of str to sequence of str, optional
         Kinds of customers: by name the keys of their members.
     """
@@ -106,7 +106,7 @@ def proposal(
 
 
 def segments_of(ranking: Ranking) -> dict[str, list[str]]:
-    """Return the kinds of customers by name, with their members' keys; none where all are alike."""
+    """Return the segments of customers by name, with their members' keys; none if all are alike."""
     places = ranking.labels.customers[ranking.known[ranking.labels.customers]]
     if len(places) < _MANY:
         return {}

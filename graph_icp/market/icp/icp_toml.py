@@ -42,20 +42,20 @@ def read_icp(path: Path) -> tuple[Icp, str]:
 
 
 def parse_icp(text: str, name: str = NAME) -> Icp:
-    """Return the profile that a text writes down.
+    """Return the profile of a text.
 
     Parameters
     ----------
     text : str
-        TOML, as `icp_template` writes it with every option.
+        TOML, with the options of `icp_template`.
     name : str
-        What errors call it.
+        Its name in errors.
 
     Raises
     ------
     FileError
-        Where a key is unknown, a value of the wrong kind or out of bounds, or two do not go
-        together; it names line and key.
+        If a key is unknown, a value of the wrong kind or out of bounds, or two values contradict
+        each other; the message names line and key.
     """
     try:
         told = tomllib.loads(text)
@@ -78,7 +78,7 @@ def _worth(section: _Section) -> CustomerValue:
     columns = section.section("worth")
     weights = {key: columns.number(key, 0.0) for key in columns.told}
     if weights and not any(weights.values()):
-        raise columns.error(next(iter(weights)), "all weights are 0; give one at least more")
+        raise columns.error(next(iter(weights)), "all weights are 0; give at least one more")
     keep = section.number("keep", 1.0, most=1.0)
     if keep <= 0:
         raise section.error("keep", "must be above 0 and at most 1")
@@ -166,7 +166,7 @@ def _profiles(section: _Section) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class _Section:
-    """One table of the file, and how to say what is wrong in it."""
+    """One table of the file, and the errors in it."""
 
     file: str
     text: str
@@ -217,7 +217,7 @@ class _Section:
         return FileError(f"{place}: {key}: {says}.".replace("?.", "?"))
 
     def _line(self, key: str) -> int | None:
-        """Return the line on which a key of this table stands, None where it cannot be told."""
+        """Return the line of a key of this table, None if it is unknown."""
         own = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
         inline = re.compile(rf".*\b{re.escape(key)}\b[\"']?\s*=")
         table = ""

@@ -1,1 +1,1 @@
-"""Whose company a row is: what makes up accounts, what may be one, and what people decide."""
+"""Identity of a market's accounts: their mentions, match candidates and people's decisions."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["same", "different", "belongs to", "undo"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-# Who tells an edge that a person decided.
+# The source of edges that a person decided.
 PERSON = "person"
 
 _WORDS: dict[str, Verdict] = {
@@ -42,7 +42,7 @@ _WORDS: dict[str, Verdict] = {
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person says of two accounts, by the keys of mentions."""
+    """A person's decision on two accounts, by the keys of mentions."""
 
     one: str
     other: str
@@ -54,7 +54,7 @@ def decide(
     decisions: Sequence[Decision],
     progress: Progress | None = None,
 ) -> list[str]:
-    """Keep what a person decided, and work out again what follows from it.
+    """Keep a person's decisions, and derive the accounts again that they change.
 
     Each decision takes the place of earlier ones on the same two mentions.
 
@@ -68,7 +68,7 @@ def decide(
     Returns
     -------
     list of str
-        What of the decisions has no effect, since others say the contrary.
+        The decisions without effect, as others contradict them.
     """
     decisions = list({frozenset((each.one, each.other)): each for each in decisions}.values())
     keys = sorted({key for each in decisions for key in (each.one, each.other)})
@@ -108,16 +108,15 @@ def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
     """Return which decisions have no effect."""
     owner = owners_of(store, (key for each in decisions for key in (each.one, each.other)))
     said = [
-        f"{each.one} and {each.other} stay two accounts: other decisions keep apart what they "
-        "are matched with."
+        f"{each.one} and {each.other} stay two accounts: other decisions keep their matches apart."
         for each in decisions
         if each.verdict == "same" and owner.get(each.one) != owner.get(each.other)
     ]
     linked = store.ask("read/subsidiaries").to_pylist()
     pairs = {(row["child"], row["parent"]) for row in linked}
     said += [
-        f"{each.other} belongs to {each.one} already, so each belongs to the other now; "
-        "'graph-icp resolve undo' takes one back."
+        f"{each.other} belongs to {each.one} already, so each belongs to the other now; undo one "
+        "with 'graph-icp resolve undo'."
         for each in decisions
         if each.verdict == "belongs to" and (owner.get(each.other), owner.get(each.one)) in pairs
     ]
@@ -125,7 +124,7 @@ def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
 
 
 def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
-    """Return the decision on two accounts that a user names by key, domain or name.
+    """Return a decision on two accounts, which the user names by key, domain or name.
 
     Raises
     ------
@@ -141,7 +140,7 @@ def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
         raise UnknownNameError(
             "pair of two",
             f"{one} and {other}",
-            hint="Both are the same name; 'graph-icp accounts NAME' lists the keys.",
+            hint="Both have the same name; 'graph-icp accounts NAME' lists the keys.",
         )
     return Decision(first, second, verdict)
 
@@ -153,13 +152,13 @@ def decisions_in(store: Store, path: Path) -> tuple[list[Decision], list[str]]:
     ----------
     store : Store
     path : Path
-        A list as `proposals` are written, its column decision filled: same, different, belongs
-        to (the first to the second) or undo; rows without a decision say nothing.
+        A written list of `proposals`, its column decision filled: same, different, belongs to
+        (the first to the second) or undo; rows without a decision are ignored.
 
     Raises
     ------
     FileError
-        If the file has not the columns key, other_key and decision, or holds another word.
+        If the file lacks the columns key, other_key and decision, or holds another word.
     """
     decisions: list[Decision] = []
     passed_over: list[str] = []
@@ -167,8 +166,8 @@ def decisions_in(store: Store, path: Path) -> tuple[list[Decision], list[str]]:
         lacking = [each for each in ("key", "other_key", "decision") if each not in table.header]
         if lacking:
             raise FileError(
-                f"{path} has no column {' or '.join(lacking)}; fill in the column decision of "
-                "what 'graph-icp resolve -o FILE' writes."
+                f"{path} has no column {' or '.join(lacking)}; write a list with 'graph-icp "
+                "resolve -o FILE' and fill in its column decision."
             )
         for batch in table.batches():
             for row in batch.rows.to_pylist():
@@ -189,7 +188,7 @@ def decisions_in(store: Store, path: Path) -> tuple[list[Decision], list[str]]:
 
 
 def decided(store: Store) -> pd.DataFrame:
-    """Return what people decided: key, other_key, decision, decided_on."""
+    """Return people's decisions: key, other_key, decision, decided_on."""
     merged = store.ask("identity/decisions").to_pandas()
     same = merged["same"].astype(bool)
     merged = merged.rename(columns={"a": "key", "b": "other_key"}).assign(
@@ -228,20 +227,20 @@ def _decided(store: Store, one: str, other: str) -> Decision:
 
 
 def _is_one_of(key: str, spellings: set[str]) -> bool:
-    """Return whether a mention's key is among keys; of a name the country may be left out."""
+    """Return whether a mention's key is among keys; a name may leave out its country."""
     return key in spellings or (
         key.startswith("name:") and f"{key.rpartition('|')[0]}|*" in spellings
     )
 
 
 def _named(_: Store, text: str) -> set[str]:
-    """Return the keys that a text is itself: as it stands, as a domain, as a name."""
+    """Return the keys of a text itself: unchanged, as a domain, as a name."""
     clean = clean_company(text)
     return {*_plain_keys(text), *([f"name:{clean}|*"] if clean else [])}
 
 
 def _spellings(store: Store, text: str) -> set[str]:
-    """Return the keys that a user may mean by a text: its account's too."""
+    """Return the keys that a user may mean by a text, its account's key included."""
     found = _named(store, text)
     with suppress(UnknownNameError, AmbiguousNameError):
         found.add(str(find_account(store, text)["key"]))
@@ -249,7 +248,7 @@ def _spellings(store: Store, text: str) -> set[str]:
 
 
 def _plain_keys(text: str) -> list[str]:
-    """Return the keys that a text is itself: as it stands, and as a domain."""
+    """Return the keys of a text itself: unchanged, and as a domain."""
     keys = [text.strip()]
     with suppress(NotADomainError):
         keys.append(f"domain:{registrable_domain(text)}")
@@ -257,7 +256,7 @@ def _plain_keys(text: str) -> list[str]:
 
 
 def key_meant(store: Store, text: str) -> str:
-    """Return the key of a mention that a user names: as it stands, by name, else the account's."""
+    """Return the key of a mention that a user names: unchanged, by name, else the account's."""
     keys = _plain_keys(text)
     known = _known(store, keys)["key"].to_pylist()
     if found := next((key for key in keys if key in known), ""):
@@ -282,7 +281,7 @@ def _edges(pairs: Sequence[tuple[int, int]]) -> pa.Table:
 
 
 def _as_facts(edges: pa.Table) -> pa.Table:
-    """Return edges as rows of facts that a person tells today."""
+    """Return edges as rows of facts that a person states today."""
     today = datetime.datetime.now().astimezone().date()
     said = {"role": "decided", "source": PERSON, "first_seen": today, "last_seen": today}
     types = {name: TYPES[word] for name, word in TABLES["fact"].items()}

@@ -1,4 +1,4 @@
-"""The part `market.identity`: what makes up an account, and which accounts are one company."""
+"""The attribute `market.identity`: the mentions of accounts, and accounts that are one company."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Identity:
-    """The ways of naming of a market, and the accounts that they are.
+    """The mentions of a market, and the accounts that they make up.
 
     Attributes
     ----------
@@ -46,13 +46,13 @@ class Identity:
     store: StoreOpener
 
     def mentions(self, account: str) -> dict[str, pd.DataFrame]:
-        """Return what makes up one account.
+        """Return the mentions of one account, and proposals for more.
 
         Returns
         -------
         dict of str to DataFrame
             mentions: mention (key), why, names, sources, first_seen, last_seen.
-            proposals: reason, name, key, account: who else it might be.
+            proposals: reason, name, key, account: other accounts that it may be.
         """
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
@@ -66,15 +66,15 @@ class Identity:
         return {"mentions": mentions, "proposals": others}
 
     def known(self, account: str) -> dict[str, pd.DataFrame]:
-        """Return what is known of one account beside what every account has.
+        """Return what is known of one account apart from the columns of every account.
 
         Returns
         -------
         dict of str to DataFrame
-            properties: property, value: columns that files have beside those that are known, and
-            numbers of its deals. signals: signal, count, last (day). family: account, key, and
-            how it is related ("belongs to it", "it belongs to"). people: person, title, known_by
-            (colleagues), who work there and did not ask not to be written to.
+            properties: property, value: columns of files that loaders do not know, and numbers of
+            its deals. signals: signal, count, last (day). family: account, key, and how it is
+            related ("belongs to it", "it belongs to"). people: person, title, known_by
+            (colleagues), for people who work there and may be contacted.
         """
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
@@ -109,7 +109,7 @@ class Identity:
             return proposals(store, least, progress)
 
     def decide(self, one: str, other: str, verdict: Verdict) -> list[str]:
-        """Say of two accounts, by key, domain or name, that they are one or two.
+        """Decide that two accounts, by key, domain or name, are one or two.
 
         Parameters
         ----------
@@ -119,7 +119,7 @@ class Identity:
         Returns
         -------
         list of str
-            What has no effect, since other decisions say the contrary.
+            The decisions without effect, as others contradict them.
 
         Raises
         ------
@@ -132,7 +132,7 @@ class Identity:
     def decide_all(
         self, decisions: Sequence[Decision], progress: Progress | None = None
     ) -> list[str]:
-        """Keep several decisions, together or not at all; return what has no effect."""
+        """Keep several decisions, all or none; return those without effect."""
         if not decisions:
             return []
         with self.store(write=True) as store:
@@ -146,8 +146,8 @@ class Identity:
         Raises
         ------
         FileError
-            If the file is no list of proposals, or holds a word that is no decision; nothing
-            is kept then.
+            If the file is not a list of proposals, or holds a word that is not a decision;
+            nothing is kept then.
         """
         with self.store(write=True) as store:
             decisions, passed_over = decisions_in(store, Path(file))
@@ -156,7 +156,7 @@ class Identity:
         return decisions, passed_over
 
     def decided(self) -> pd.DataFrame:
-        """Return what people decided: key, other_key, decision, decided_on."""
+        """Return people's decisions: key, other_key, decision, decided_on."""
         with self.store() as store:
             return decided(store)
 
@@ -196,7 +196,7 @@ def _joined(store: Store, pair: Decision, account: int) -> list[str]:
 
 
 def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
-    """Return what speaks for and against two accounts being one."""
+    """Return the evidence for and against two accounts being one."""
     ends = {first, second}
     reasons = [
         f"a person decided that {row['a']} and {row['b']} are two"

@@ -1,4 +1,4 @@
-"""Which accounts may be one, or belong to one another: what a person is asked to decide."""
+"""Pairs of accounts that may be one, or belong to one another, for a person to decide."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.progress import Progress
 
-# The least probability of a pair that is shown without being asked for.
+# The least probability of a pair that is shown by default.
 LEAST = 0.8
 SAME, BELONGS = "same", "belongs to"
 COLUMNS = (
@@ -33,14 +33,14 @@ COLUMNS = (
 def proposals(store: Store, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
     """Return the pairs of accounts that a person may decide on, the likeliest first.
 
-    Those that names, sources and rows of one file suggest, and those whose names are nearly
-    alike; not those on which a person has decided.
+    These are pairs that names, sources and rows of one file suggest, and pairs with nearly equal
+    names; pairs that a person has decided are left out.
 
     Parameters
     ----------
     store : Store
     least : float
-        The probability from which pairs are shown that only their names suggest.
+        The least probability of pairs that only their names suggest.
     progress : Progress, optional
 
     Returns
@@ -92,7 +92,7 @@ def described(graph: Graph) -> pd.DataFrame:
 
 
 def evidence(row: pd.Series) -> list[str]:
-    """Return in words what speaks for and against two accounts being one."""
+    """Return in words the evidence for and against two accounts being one."""
     said = [f"names {row['names']:.0%} alike"]
     said += [
         f"{column} {'differs' if row[column] == 'differs' else 'the same'}"
@@ -138,7 +138,7 @@ def _told(store: Store, near: pd.DataFrame) -> pd.DataFrame:
 
 
 def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return each pair once, with all that suggests it."""
+    """Return each pair once, with all its evidence."""
     same = (pairs["proposal"] == SAME) & ~(pairs["probability"] < _LIKELIER_ONE)
     ends = np.sort(pairs[["a", "b"]].to_numpy(np.int64), axis=1)
     low, high = pd.Series(ends[:, 0], pairs.index), pd.Series(ends[:, 1], pairs.index)
@@ -160,12 +160,12 @@ def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
     return merged
 
 
-# The probability from which a pair is rather one company than a family.
+# The probability from which a pair is more likely one company than a family.
 _LIKELIER_ONE = 0.5
 
 
 def _less_likely_one(pairs: pd.DataFrame) -> pd.Series:
-    """Return which pairs that are hardly one company are proposed as a family too."""
+    """Return which pairs, unlikely to be one company, are proposed as a family too."""
     ends = [frozenset(pair) for pair in pairs[["a", "b"]].itertuples(index=False)]
     belongs = set(pd.Series(ends, pairs.index)[pairs["proposal"] == BELONGS])
     doubtful = (pairs["proposal"] == SAME) & (pairs["probability"] < _LIKELIER_ONE)
@@ -173,7 +173,7 @@ def _less_likely_one(pairs: pd.DataFrame) -> pd.Series:
 
 
 def _settled(store: Store, pairs: pd.DataFrame) -> pd.Series:
-    """Return which pairs are linked already, or were decided to be two."""
+    """Return which pairs are linked already, or marked as two."""
     linked = store.ask("read/subsidiaries").to_pandas()
     apart = store.ask("identity/accounts_parted").to_pandas()
     known = {

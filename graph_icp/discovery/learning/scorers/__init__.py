@@ -1,1 +1,1 @@
-"""One file a scorer; graph_icp.discovery.learning.scorer finds them."""
+"""One file per scorer; graph_icp.discovery.learning.scorer finds them."""

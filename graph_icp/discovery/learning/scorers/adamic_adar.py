@@ -1,4 +1,4 @@
-"""Shared traits, each counting less the more accounts have it, but gently so."""
+"""Shared traits, each counting a little less the more accounts have it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def adamic_adar(F: csr_array, Y: Dense) -> Dense:
     """Return for each trait the labels of those who have it over the log of how many have it.
 
-    A trait of one account ties it to none and counts nothing.
+    A trait of a single account counts 0.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Odds of each trait among customers over those among others, traits taken one by one."""
+"""Odds of each trait among customers over those among others, each trait separately."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def naive_bayes(F: csr_array, Y: Dense) -> Dense:
     """Return the log odds of each trait among customers less those among other accounts.
 
-    Both are of accounts of which something is known, with one account more that has the trait and
-    one that lacks it; a customer counts its worth.
+    Both are over known accounts, with one more account that has the trait and one that lacks it;
+    a customer counts by its value.
 
     References
     ----------

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.learning.link_scaling import Dense
 
-# With this probability the walk takes another step; else it starts anew.
+# The probability that the walk takes another step; else it starts anew.
 DAMPING = 0.85
-# At most this part of the traits' ranks is off.
+# The greatest error of the traits' ranks, as a part of them.
 TOLERANCE = 1e-12
 
 
@@ -27,9 +27,8 @@ def pagerank(F: csr_array, Y: Dense) -> Dense:
     """Return for each trait its personalised PageRank, over its links, times the damping.
 
     So an account's score is its rank on the graph of accounts and traits, less its own starts.
-    Links count what F holds; the walk starts at labelled accounts, at each as often as its label
-    says, divided by how many there are. Where a walk cannot go on it is gone, and ranks are not
-    scaled to add up to 1.
+    Links count by their values in F; the walk starts at labelled accounts, at each in proportion
+    to its label. A walk that cannot continue is lost, and ranks are not scaled to add up to 1.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The number of traits, whoever the customers are: what any ranking has to beat."""
+"""The number of traits, regardless of the customers: a baseline that any ranking has to beat."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def popularity(F: csr_array, Y: Dense) -> Dense:
-    """Return 1 for each trait, so that an account scores the sum of its links."""
+    """Return 1 for each trait, so an account scores the sum of its links."""
     return np.ones((F.shape[1], Y.shape[1]))
 
 
 SCORER = Linear(
     "popularity",
-    "how many traits an account has, whoever your customers are",
+    "the number of an account's traits, regardless of your customers",
     normalised=False,
     weights=popularity,
 )

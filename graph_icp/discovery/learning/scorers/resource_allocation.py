@@ -1,4 +1,4 @@
-"""Traits that few accounts have tie more than those that many have."""
+"""Shared traits, rare ones counting more than common ones."""
 
 from __future__ import annotations
 

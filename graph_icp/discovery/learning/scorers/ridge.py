@@ -1,4 +1,4 @@
-"""Ridge regression: traits weighted together, so that none counts twice for going with another."""
+"""Ridge regression: traits weighted together, so traits that come together do not count twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""As ridge, but every account counts alike, however much is known of it, and rare traits more."""
+"""Like ridge, but every account counts alike, and rare traits count more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph_icp.discovery.learning.scorer import Linear
 
 SCORER = Linear(
     "ridge-unit",
-    "as ridge, rare traits and accounts of which little is known counting more",
+    "like ridge, with more weight on rare traits and little-known accounts",
     normalised=True,
     weights=partial(ridge, penalty=10),
 )

@@ -40,7 +40,7 @@ def walk(F: csr_array, Y: Dense) -> Dense:
 
 SCORER = Linear(
     "walk",
-    "where a short walk over shared traits goes that starts at customers",
+    "a short walk from customers over shared traits",
     normalised=False,
     weights=walk,
 )
