@@ -23,7 +23,7 @@ from graph_icp.discovery.learning.relation_shares import multipliers
 from graph_icp.discovery.ranking.exploring import explored
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.hard_rules import broken
-from graph_icp.discovery.ranking.points import points_of, points
+from graph_icp.discovery.ranking.points import points, points_of
 from graph_icp.discovery.ranking.ranking import Ranking, rank
 from graph_icp.discovery.ranking.what_if import what_if
 from graph_icp.errors import FileError, RankingError, UnknownNameError

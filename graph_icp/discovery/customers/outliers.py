@@ -114,7 +114,7 @@ def _enough(customers: int, known: int) -> None:
 
 
 def _beats(ranking: Ranking, places: Places) -> Vector:
-    """Return the share of the known market that fits worse, of equals a half."""
+    """Return the share of the known market that fits worse, counting half of equals."""
     market = ranking.points[ranking.labels.market & ranking.known]
     if not len(market):
         raise RankingError(

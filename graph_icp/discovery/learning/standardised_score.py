@@ -118,7 +118,7 @@ def _typical(market: NDArray[np.float64], folds: int) -> tuple[Vector, Vector]:
 def _beaten(
     market: NDArray[np.float64], own: Vector, fold: NDArray[np.intp], alike: Vector
 ) -> float:
-    """Return the mean share of the market that customers left out beat; of those alike a half."""
+    """Return the mean share of the market that customers left out beat; counting half of equals."""
     beaten = np.full(len(own), 0.5)
     if not len(market):
         return 0.5

@@ -47,7 +47,7 @@ class Explanation:
     why : str
         The reasons in one sentence.
     points : DataFrame
-        One row a line: relation, trait (key), name, points, customers (how many
+        One row per line: relation, trait (key), name, points, customers (how many
         have it), like (list of their names, the most like the account first).
     relations : DataFrame
         One row per relation: relation, title, share (of what counts), points (those
