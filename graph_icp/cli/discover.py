@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, show, unbroken, warn
+from graph_icp.cli.console import counted, progress, say, say_left_out, show, unbroken, warn
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
@@ -83,6 +83,7 @@ def discover(
     profile: str | None,
     explore: float | None,
     without: tuple[str, ...],
+    with_: tuple[str, ...],
     write_back: bool,
     clear: bool,
     limit: int | None,
@@ -97,7 +98,7 @@ def discover(
 
     \b
     graph-icp discover
-    graph-icp discover --without technology:Elixir --country US --min-fit 50
+    graph-icp discover --without uses=Elixir --country US --min-fit 50
     graph-icp discover -o list.xlsx
     graph-icp discover --write-back
     """
@@ -115,6 +116,7 @@ def discover(
             profile=profile,
             explore=explore or 0.0,
             without=without,
+            with_=with_,
             filters=Filters(statuses=statuses, **filters),
             limit=limit if write_back else shown,
             write_back=write_back,
@@ -149,6 +151,7 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
         f"\nFit: 0 is a typical company of the market, 100 {found.hundred}. "
         f"Based on: {said} ({_method(found)}, {counted(found.customers, 'customer')})."
     )
+    say_left_out(found.left_out)
     if found.hypothesis:
         say(f"Your hypothesis contributes {found.hypothesis:.0%}, your customers the rest.")
     if found.matching > shown:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
 
@@ -126,6 +126,10 @@ class Relation:
     property: str = ""
     told_by: tuple[str, ...] = ()
 
+    def of_people(self) -> bool:
+        """Return whether its traits are people, who tie accounts to customers and are no advice."""
+        return self.trait is PERSON
+
     def follows_from(self, told: Collection[str]) -> bool:
         """Return whether its links may change where edges or properties of these names do."""
         return any(each in told for each in (*self.edges, *self.told_by, self.property))
@@ -222,7 +226,14 @@ TOLD = {
         "ended": "boolean",
         **_PROVENANCE,
     },
-    "label": {"mention": "integer", "status": "text", "value": "double", "decided_on": "date"},
+    "label": {
+        "mention": "integer",
+        "status": "text",
+        "value": "double",
+        "decided_on": "date",
+        # The traits by which a condition chose it as a customer, one a line: "uses=elixir".
+        "chosen_by": "text",
+    },
 }
 
 # What `resolve` works out from it.

@@ -97,7 +97,7 @@ def _given_away(graph: Graph) -> str:
     if not coupled:
         return ""
     has = [
-        f"{what} ({'' if ':' in what else 'anything there: '}{mine:.0%} of customers, "
+        f"{what} ({'' if '=' in what else 'anything there: '}{mine:.0%} of customers, "
         f"{rest:.0%} of others)"
         for what, mine, rest in coupled[:_NAMED]
     ]
@@ -123,7 +123,7 @@ def _coupled(graph: Graph) -> Iterator[tuple[str, float, float]]:
         shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
         for place in np.flatnonzero(_tells(*shares)):
             name = str(matrix.traits["name"].iloc[place])
-            yield f"{relation}:{name}", float(shares[0][place]), float(shares[1][place])
+            yield f"{relation}={name}", float(shares[0][place]), float(shares[1][place])
 
 
 def _tells(customers: Vector, others: Vector) -> NDArray[np.bool_]:

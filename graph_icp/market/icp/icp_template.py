@@ -52,6 +52,11 @@ churned = 0.5
 # {{ at_most = 0.3 }}, or "off".
 [relations]
 {relations}
+# Traits that do not count in any question, as relation=trait; "region" alone is the whole relation.
+# What chose your customers (customers set --where) is left out by itself.
+[leave_out]
+# traits = ["uses=Elixir", "industry=Software"]
+
 # Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
 [tiers]
 {tiers}# Of companies known in less than this part of what counts, a fit says little.
