@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph_icp.cli.account import DISCOVER
 from graph_icp.cli.console import counted, say, say_left_out, show, tell, warn
 from graph_icp.cli.options import listing, market_at, on_screen, with_market
 from graph_icp.cli.options import without as without_option
@@ -70,7 +71,7 @@ def _command(verb: Verb, help: str) -> click.Command:
         if where and verb != "remove":
             from graph_icp.discovery.left_out import CHOSE, LeftOut
 
-            say_left_out(LeftOut(each, CHOSE) for each in those.chosen_by())
+            say_left_out((LeftOut(each, CHOSE) for each in those.chosen_by()), DISCOVER)
 
     return command
 

@@ -14,7 +14,7 @@ from graph_icp.discovery.selectors import without as lacking
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
@@ -68,7 +68,14 @@ def leave_out(
             if selector in back:
                 raise RankingError(f"{selector} is both left out and brought back; choose one.")
             found.setdefault(selector, ASKED)
+    # Who leaves out a relation says no more by leaving out a trait of it.
+    found = {each: reason for each, reason in found.items() if not _is_within(each, found)}
     return lacking(graph, found), tuple(LeftOut(*each) for each in found.items())
+
+
+def _is_within(selector: str, others: Collection[str]) -> bool:
+    relation, mark, _ = parted(selector)
+    return bool(mark) and relation in others
 
 
 def _brought_back(graph: Graph, why: dict[str, str], with_: Iterable[str]) -> set[str]:
