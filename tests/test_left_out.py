@@ -191,7 +191,7 @@ def test_where_nothing_else_is_known_it_says_what_to_do(tmp_path: Path) -> None:
     for ask in (market.discover, market.customers.profile, market.backtest):
         with pytest.raises(RankingError, match=r"Load more .* --with uses=Elixir\.$"):
             ask()
-    assert market.discover(with_=["uses=Elixir"]).left_out == ()
+    assert market.customers.profile(with_=["uses=Elixir"]).left_out == ()
 
 
 @pytest.mark.usefixtures("here")
