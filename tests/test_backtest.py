@@ -38,6 +38,7 @@ from graph_icp.discovery.backtest.result_tables import (
 from graph_icp.discovery.backtest.splits import hidden_at_random, hidden_since, without_links
 from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints
 from graph_icp.discovery.learning.scorer import scorers
+from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix, read_graph
@@ -428,7 +429,7 @@ def test_a_trait_that_gives_the_answer_away_is_named() -> None:
     experiments, methods = tried(ours, 1)
     [warning] = [each for each in caveats(experiments, ours, methods) if "away" in each]
     assert "uses:Our App (90% of customers, 0% of others)" in warning
-    assert warning.endswith("--without 'uses:Our App'")
+    assert warning.endswith("--without 'uses=Our App'")
     fewer = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
     assert not [each for each in caveats(experiments, fewer, methods) if "away" in each]
     common = with_trait(graph, "Our App", most | (np.arange(300) % 4 == 0))
@@ -692,7 +693,7 @@ def test_the_page_is_whole_escaped_and_alone(market: Market, tmp_path: Path) -> 
     assert page.tags.count("svg") == 3
     assert page.tags.count("table") == 3
     assert "script" not in page.tags
-    assert f"uses:{HOSTILE}" in "".join(page.texts)
+    assert f"uses={HOSTILE}" in "".join(page.texts)
     assert len(page.ids) == len(set(page.ids))
     assert all(each.startswith(("#", "data:")) for each in page.addresses)
     assert {each[1:] for each in page.addresses if each.startswith("#")} <= set(page.ids)
@@ -714,6 +715,7 @@ def test_a_page_of_what_is_not_known() -> None:
         hid=HOSTILE,
         verdict=HOSTILE,
         warnings=[HOSTILE],
+        left_out=[LeftOut(HOSTILE, ASKED)],
         methods=methods.assign(method=HOSTILE),
         tiers=tier_table(experiments).assign(times_chance=np.nan),
         relations=relation_table(experiments)[:0],

@@ -644,7 +644,7 @@ def test_an_address_of_a_page_on_a_companys_own_site_names_the_company() -> None
     ended = load("uses2.csv", "domain,technology\nhttps://www.acme.com/about?x=1,Zig\n")()
 
     assert ended.exit_code == 0
-    assert list(graph_icp.open(STORE).similar("acme.com", without=["size"])["domain"])
+    assert list(graph_icp.open(STORE).similar("acme.com", without=["size"]).table["domain"])
     assert "acme.com" in run("accounts", "acme.com", "--format", "csv").stdout
     assert not [row for row in dump()["node"] if "about" in row]
 

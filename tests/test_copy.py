@@ -35,6 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     market.identity.decide("akme.example", third, "belongs to")
     (folder / "more.csv").write_text(f"domain,value\n{domains.iloc[2]},0.5\n")
     market.customers.add(folder / "more.csv")
+    market.customers.add(where="sponsored")
     market.discover(method="jaccard", limit=5)
     market.discover(write_back=True)
     return folder / "demo.duckdb"

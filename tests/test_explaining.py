@@ -282,16 +282,17 @@ def test_a_list_may_be_cut_and_filtered_and_keeps_its_ranks(market: Market) -> N
 
 def test_similar_leaves_out_what_the_last_run_did(market: Market) -> None:
     market.discover(without=["uses"], limit=0)
-    shared = market.similar(HUB)["shares"].explode()
+    shared = market.similar(HUB).table["shares"].explode()
     assert not shared.str.startswith("Tool").any()
-    assert market.similar(HUB, without=())["shares"].explode().str.startswith("Tool").any()
+    back = market.similar(HUB, without=()).table["shares"].explode()
+    assert back.str.startswith("Tool").any()
 
 
 def test_lookalikes_are_alike_both_ways_where_as_much_is_known(market: Market) -> None:
     only = ["sponsored", "people", "region", "attended"]
-    there = market.similar(HUB, without=only).set_index("domain")["likeness"]
+    there = market.similar(HUB, without=only).table.set_index("domain")["likeness"]
     for domain in there.index[:5]:
-        back = market.similar(domain, without=only).set_index("domain")["likeness"]
+        back = market.similar(domain, without=only).table.set_index("domain")["likeness"]
         assert back[HUB] == pytest.approx(there[domain], rel=1e-9)
 
 

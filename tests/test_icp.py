@@ -379,7 +379,7 @@ def loaded(folder: Path) -> graph_icp.Market:
 def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     market = loaded(tmp_path)
     before = market.discover().table
-    market.icp.file.write_text(market.icp.propose(), encoding="utf-8")
+    market.icp.file.write_text(market.icp.propose().text, encoding="utf-8")
     icp, text = market.icp.read()
     assert icp.rules == ()
     assert "holds 50% of customers that were left out" in text.replace("60%", "50%")
@@ -425,7 +425,7 @@ def test_without_customers_a_hypothesis_ranks_and_gives_its_reasons(tmp_path: Pa
     market.customers.remove(tmp_path / "customers.txt")
     with pytest.raises(RankingError, match="icp init"):
         market.discover()
-    market.icp.file.write_text(market.icp.propose(), encoding="utf-8")
+    market.icp.file.write_text(market.icp.propose().text, encoding="utf-8")
     assert market.icp.read()[0] == Icp()
     market.icp.file.write_text('[hypothesis]\nuses = ["T0"]\n', encoding="utf-8")
     found = market.discover(limit=3)

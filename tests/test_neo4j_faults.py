@@ -736,7 +736,7 @@ def test_reading_works_while_a_load_in_parts_is_under_way(
     stop.wait()
     market = graph_icp.open(store)
     assert len(market.accounts("company")) >= 12
-    assert len(market.similar("c1.example"))
+    assert len(market.similar("c1.example").table)
     assert market.summary()["nodes"]["number"].sum() > 12
     stop.go_on()
     load.result()

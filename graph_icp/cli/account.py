@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import say, show
+from graph_icp.cli.console import say, say_left_out, show
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import without as without_option
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 CHANGED = (
     "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
 )
-# The most earlier runs whose rank is shown.
+# What learns a run, and so decides what counts in it.
+DISCOVER = "graph-icp discover"
+# Earlier runs of which the rank is told.
 _EARLIER = 5
 GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
@@ -50,7 +52,8 @@ def explain(market: Market, account: str, format: str | None, output: Path | Non
         click.echo()
         show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
     else:
-        show(lines, format, output, f"Points of {explained.explanation.account['name']}")
+        show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
+    say_left_out(explained.run.left_out, DISCOVER)
 
 
 @click.command()
@@ -63,6 +66,7 @@ def similar(
     market: Market,
     account: str,
     without: tuple[str, ...],
+    with_: tuple[str, ...],
     limit: int | None,
     format: str | None,
     output: Path | None,
@@ -73,10 +77,10 @@ def similar(
     graph-icp similar acme.com
     graph-icp similar acme.com --without size --limit 100 -o lookalikes.csv
     """
-    table = market.similar(
-        account, limit=rows_shown(limit, format, output), without=without or None
-    )
-    show(table, format, output, f"Accounts like {account}", ("key",))
+    shown = rows_shown(limit, format, output)
+    found = market.similar(account, limit=shown, without=without or None, with_=with_)
+    show(found.table, format, output, f"Accounts like {account}", ("key",))
+    say_left_out(found.left_out)
 
 
 @click.command()

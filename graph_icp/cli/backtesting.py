@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, show, warn
+from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
 from graph_icp.cli.options import listing, on_screen, share, with_market
 from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
@@ -95,6 +95,7 @@ def backtest(
 
         write_text(page, backtest_page(**vars(tested)))
     say(f"\n{tested.verdict}")
+    say_left_out(tested.left_out)
     warn(tested.warnings)
     if page:
         say(f"Wrote {page}.")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.progress import Progress
 
 
@@ -77,6 +78,14 @@ def warn(warnings: Iterable[str]) -> None:
     """Print each warning on a line of its own."""
     for warning in warnings:
         say(f"Warning: {warning}")
+
+
+def say_left_out(left_out: Iterable[LeftOut], command: str = "") -> None:
+    """Say what did not count and how to bring it back; see `left_out.sentences`."""
+    from graph_icp.discovery.left_out import sentences
+
+    for sentence in sentences(left_out, command):
+        say(sentence)
 
 
 def unbroken(table: pd.DataFrame) -> tuple[str, ...]:

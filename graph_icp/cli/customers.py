@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import counted, say, show, tell, warn
+from graph_icp.cli.account import DISCOVER
+from graph_icp.cli.console import counted, say, say_left_out, show, tell, warn
 from graph_icp.cli.options import listing, market_at, on_screen, with_market
 from graph_icp.cli.options import without as without_option
 
@@ -67,6 +68,10 @@ def _command(verb: Verb, help: str) -> click.Command:
             names = ", ".join(unknown[:10]) + more
             say(f"Not among the loaded companies: {names}.")
         say(f"{counted(number, 'customer')} now.")
+        if where and verb != "remove":
+            from graph_icp.discovery.left_out import CHOSE, LeftOut
+
+            say_left_out((LeftOut(each, CHOSE) for each in those.chosen_by()), DISCOVER)
 
     return command
 
@@ -110,6 +115,7 @@ _command(
 def outliers(
     market: Market,
     without: tuple[str, ...],
+    with_: tuple[str, ...],
     format: str | None,
     output: Path | None,
     store: str | None,
@@ -123,7 +129,8 @@ def outliers(
     graph-icp customers outliers
     graph-icp customers outliers -o unlike.csv
     """
-    found = (market_at(store) if store else market).customers.outliers(without=without)
+    those = (market_at(store) if store else market).customers
+    found = those.outliers(without=without, with_=with_)
     if on_screen(format, output):
         tell(found.sentences)
         if len(found.unlike):
@@ -136,6 +143,7 @@ def outliers(
         show(found.segments.drop(columns="members"), title="Segments", narrow=("keys",))
     else:
         show(found.unlike, format, output, "Customers unlike the rest")
+    say_left_out(found.left_out)
     warn(found.warnings)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, show, unbroken, warn
+from graph_icp.cli.console import counted, progress, say, say_left_out, show, unbroken, warn
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
@@ -91,6 +91,7 @@ def discover(
     profile: str | None,
     explore: float | None,
     without: tuple[str, ...],
+    with_: tuple[str, ...],
     write_back: bool,
     clear: bool,
     limit: int | None,
@@ -105,7 +106,7 @@ def discover(
 
     \b
     graph-icp discover
-    graph-icp discover --without technology:Elixir --country US --min-fit 20
+    graph-icp discover --without uses=Elixir --country US --min-fit 50
     graph-icp discover -o list.xlsx
     graph-icp discover --write-back
     """
@@ -123,6 +124,7 @@ def discover(
             profile=profile,
             explore=explore or 0.0,
             without=without,
+            with_=with_,
             filters=Filters(statuses=statuses, **filters),
             limit=limit if write_back else shown,
             write_back=write_back,
@@ -158,6 +160,7 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
         f"\n{found.meaning} Based on: {said} "
         f"({_method(found)}, {counted(found.customers, 'customer')})."
     )
+    say_left_out(found.left_out)
     if found.hypothesis:
         say(f"Your hypothesis contributes {found.hypothesis:.0%}, your customers the rest.")
     if found.matching > shown:

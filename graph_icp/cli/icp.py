@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import counted, say, show, unbroken
+from graph_icp.cli.account import DISCOVER
+from graph_icp.cli.console import counted, say, say_left_out, show, unbroken
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.options import without as without_option
 from graph_icp.cli.profile import profile
 from graph_icp.errors import FileError
 from graph_icp.output.atomic_write import write_text
@@ -39,8 +41,9 @@ def icp() -> None:
 
 @icp.command()
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@without_option
 @with_market
-def init(market: Market, force: bool) -> None:
+def init(market: Market, force: bool, without: tuple[str, ...], with_: tuple[str, ...]) -> None:
     """Propose an icp.toml from the data, every option commented.
 
     \b
@@ -49,8 +52,10 @@ def init(market: Market, force: bool) -> None:
     path = market.icp.file
     if path.exists() and not force:
         raise click.ClickException(f"{path} exists already; --force replaces it.")
-    write_text(path, market.icp.propose())
+    proposed = market.icp.propose(without, with_)
+    write_text(path, proposed.text)
     say(f"Wrote {path}; change it as you like, then 'graph-icp discover'.")
+    say_left_out(proposed.left_out)
 
 
 @icp.command(name="show")
@@ -185,6 +190,7 @@ def qualify(
         qualified = market.qualify(path, keep=keep)
     table = qualified.table
     show(table, format, output, "Inbound", ("key", "status", *unbroken(table)))
+    say_left_out(qualified.left_out, DISCOVER)
     for why, times in qualified.skipped.items():
         say(f"Skipped {times:,} x {why}.")
     if qualified.ignored:

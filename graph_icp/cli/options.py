@@ -78,14 +78,25 @@ def limit(command: Command) -> Command:
 
 
 def without(command: Command) -> Command:
-    """Give a command `--without`."""
-    return click.option(
-        "--without",
-        multiple=True,
-        metavar="TRAIT",
-        help="Leave a trait (technology:Elixir) or a relation (region) out of the scoring; "
-        "can be given several times.",
-    )(command)
+    """Give a command `--without` and `--with`."""
+    for option in (
+        click.option(
+            *("--with", "with_"),
+            multiple=True,
+            metavar="RELATION=TRAIT",
+            help="Let this count, which chose your customers or which icp.toml leaves out; can be "
+            "given several times.",
+        ),
+        click.option(
+            "--without",
+            multiple=True,
+            metavar="RELATION=TRAIT",
+            help="Leave a trait (uses=Elixir) or a whole relation (region) out of the scoring; can "
+            "be given several times.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def page(command: Command) -> Command:

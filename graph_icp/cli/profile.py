@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import say, show, tell, warn
+from graph_icp.cli.console import say, say_left_out, show, tell, warn
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import page as page_option
@@ -31,6 +31,7 @@ def profile(
     market: Market,
     page: Path | None,
     without: tuple[str, ...],
+    with_: tuple[str, ...],
     limit: int | None,
     format: str | None,
     output: Path | None,
@@ -46,7 +47,7 @@ def profile(
     graph-icp icp profile --page profile.html
     graph-icp icp profile --without region -o profile.xlsx
     """
-    found = market.customers.profile(without=without, limit=limit)
+    found = market.customers.profile(without=without, with_=with_, limit=limit)
     if page:
         from graph_icp.graph.model import RELATIONS
         from graph_icp.output.profile_page import profile_page
@@ -59,21 +60,29 @@ def profile(
         _show_distributions(found.distributions)
     else:
         show(found.traits, format, output, "Profile")
+    say_left_out(found.left_out)
     warn(found.warnings)
 
 
 def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:
-    """Show the traits that customers have more often, then those that they have less often."""
+    """Show what customers have more often, then what they have less; people are only counted."""
+    from graph_icp.graph.model import relation
+
     more = traits["share_of_customers"] > traits["share_of_market"]
     for title, some in (
         ("More common among customers", traits[more]),
         ("Less common among customers", traits[~more]),
     ):
-        if len(some):
-            show(_readable(some[:rows]), title=title)
+        people = some["relation"].map(lambda name: relation(name).of_people()).astype(bool)
+        others = some[~people]
+        if len(others):
+            show(_readable(others[:rows]), title=title)
             click.echo()
-            if rows and len(some) > rows:
-                say(f"{len(some) - rows:,} more; --limit or -o FILE shows them.")
+            if rows and len(others) > rows:
+                say(f"{len(others) - rows:,} more; --limit or -o FILE shows them.")
+        if people.any():
+            shared = "person" if people.sum() == 1 else "people"
+            say(f"{title}, as ties: {people.sum():,} shared {shared}; -o FILE lists them.")
 
 
 def _show_distributions(distributions: pd.DataFrame) -> None:

@@ -114,7 +114,10 @@ class Icp:
     profiles : mapping of str to tuple of str
         By name the keys of its customers.
     families_as_one : bool
-        Whether a list names only the best company of each family, and none of a customer's.
+        Whether of companies that belong to one another a list names the best alone, and none
+        where one of them is a customer.
+    leave_out : tuple of str
+        Traits and relations that do not count in any question: "uses=Elixir", "region".
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -123,3 +126,4 @@ class Icp:
     tiers: Tiers = field(default_factory=Tiers)
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     families_as_one: bool = False
+    leave_out: tuple[str, ...] = ()

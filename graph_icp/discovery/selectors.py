@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from graph_icp.graph.matrix import Graph
 
 
+# What parts a relation from its trait; the first is the spelling, the other is understood.
+_MARKS = "=:"
+
+
 def having_trait(graph: Graph, text: str) -> NDArray[np.bool_]:
     """Return which accounts have a trait, or any of a relation, named as the user names it."""
     has = np.zeros(len(graph.accounts), dtype=bool)
@@ -40,7 +44,7 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
     ----------
     graph : Graph
     texts : iterable of str
-        "technology:Elixir", "uses", "event:kubecon-eu-2023" ...; `=` does for `:`.
+        "uses=Elixir", "uses", "sponsored=kubecon-eu-2023" ...; "technology:Elixir" is understood.
 
     Raises
     ------
@@ -59,15 +63,64 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
     return replace(graph, matrices=matrices)
 
 
-def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
-    """Return by relation the columns that "relation", "relation:trait" or "kind:trait" names."""
-    mark = min((each for each in ":=" if each in text), key=text.index, default=":")
-    kind, mark, trait = text.partition(mark)
-    word = kind.strip().casefold()
-    relations = [each.name for each in RELATIONS if word in _words(each.name)]
+def spelled(graph: Graph, text: str, by: str = "name") -> list[str]:
+    """Return what the user names as relation=trait: "uses=Elixir"; of a whole relation "region".
+
+    Parameters
+    ----------
+    graph : Graph
+    text : str
+        However the user spells it; one that names several traits is told as each of them.
+    by : str
+        What a trait is called by: name or key.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such relation or trait.
+    """
+    found = _named(graph, text)
+    if not any(mark in text for mark in _MARKS):
+        return list(found)
+    traits = {name: graph.matrices[name].traits[by][columns] for name, columns in found.items()}
+    each = (f"{name}={' '.join(str(t).split())}" for name, some in traits.items() for t in some)
+    return list(dict.fromkeys(each))
+
+
+def there(graph: Graph, text: str) -> list[str]:
+    """Return the same as `spelled`, and nothing where the market has no such relation or trait."""
+    try:
+        return spelled(graph, text)
+    except UnknownNameError:
+        return []
+
+
+def relations_called(word: str) -> list[str]:
+    """Return the relations that a user calls so, by name or by the kind of their traits.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none.
+    """
+    wanted = word.strip().casefold()
+    relations = [each.name for each in RELATIONS if wanted in _words(each.name)]
     if not relations:
         known = dict.fromkeys(word for each in RELATIONS for word in _words(each.name))
-        raise UnknownNameError("relation", kind.strip(), known)
+        raise UnknownNameError("relation", word.strip(), known)
+    return relations
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """Return the relation, the mark and the trait of "relation=trait"."""
+    mark = min((each for each in _MARKS if each in text), key=text.index, default=_MARKS)
+    return text.partition(mark)
+
+
+def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
+    """Return by relation which columns "relation", "relation=trait" or "kind:trait" names."""
+    kind, mark, trait = parted(text)
+    relations = relations_called(kind)
     there = [name for name in relations if name in graph.matrices]
     if not mark:
         return {name: np.ones(len(graph.matrices[name].traits), dtype=bool) for name in there}
@@ -99,5 +152,6 @@ def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
     """Return the traits that have a text as their name or key."""
     key = slug(name)
     named = traits["name"].map(lambda each: slug(str(each))) == key
-    columns: NDArray[np.bool_] = (named | (traits["key"] == key)).to_numpy(dtype=bool)
+    keyed = traits["key"].isin([key, name.strip()])
+    columns: NDArray[np.bool_] = (named | keyed).to_numpy(dtype=bool)
     return columns

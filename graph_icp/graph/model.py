@@ -128,6 +128,10 @@ class Relation:
     property: str = ""
     told_by: tuple[str, ...] = ()
 
+    def of_people(self) -> bool:
+        """Return whether its traits are people, who tie accounts to customers and are no advice."""
+        return self.trait is PERSON
+
     def follows_from(self, told: Collection[str]) -> bool:
         """Return whether its links may change when edges or properties of these names change."""
         return any(each in told for each in (*self.edges, *self.told_by, self.property))
@@ -224,7 +228,14 @@ TOLD = {
         "ended": "boolean",
         **_PROVENANCE,
     },
-    "label": {"mention": "integer", "status": "text", "value": "double", "decided_on": "date"},
+    "label": {
+        "mention": "integer",
+        "status": "text",
+        "value": "double",
+        "decided_on": "date",
+        # The traits by which a condition chose it as a customer, one a line: "uses=elixir".
+        "chosen_by": "text",
+    },
 }
 
 # The tables that `resolve` derives from them.

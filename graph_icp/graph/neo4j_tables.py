@@ -81,6 +81,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
             "status": "label_status",
             "value": "label_value",
             "decided_on": "labelled_on",
+            "chosen_by": "label_chosen_by",
         },
     ),
     "result": Properties(

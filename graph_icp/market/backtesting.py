@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from graph_icp.discovery.icp import Icp
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
+    from graph_icp.market.leaving_out import Counting
     from graph_icp.progress import Progress
 
 
@@ -62,6 +63,8 @@ class Backtest:
         The caveats: reasons to doubt it.
     methods : DataFrame
         As of `discovery.backtest.method_table`; the method that was tested is first.
+    left_out : tuple of LeftOut
+        What did not count.
     tiers, relations, curve, calibration, gains : DataFrame
         As of `tier_table`, `relation_table`, `curve_table`, `calibration_table`, `gain_table`.
     """
@@ -70,6 +73,7 @@ class Backtest:
     hid: str
     verdict: str
     warnings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     methods: pd.DataFrame
     tiers: pd.DataFrame
     relations: pd.DataFrame
@@ -80,25 +84,26 @@ class Backtest:
 
 def backtest(
     store: Store,
-    graph: Graph,
+    counting: Counting,
     method: str,
     hiding: Hiding,
     *,
     all_methods: bool = False,
-    icp: Icp | None = None,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Hide customers of a market, rank it, and return their ranks; see `Market.backtest`."""
+    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
+    graph = counting.graph
     splits, warnings = _splits(store, graph, hiding)
     experiments = run_experiments(
-        graph, splits, method, all_methods=all_methods, icp=icp, progress=progress
+        graph, splits, method, all_methods=all_methods, icp=counting.icp, progress=progress
     )
     methods = tables.method_table(experiments)
     return Backtest(
         method,
         _hid(splits, hiding),
         verdict(experiments, methods),
-        (*warnings, *caveats(experiments, graph, methods)),
+        (*counting.warnings, *warnings, *caveats(experiments, graph, methods)),
+        counting.left_out,
         methods,
         tables.tier_table(experiments),
         tables.relation_table(experiments),

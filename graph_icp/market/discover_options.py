@@ -23,7 +23,9 @@ class DiscoverOptions:
     profile : str, optional
         The kind of customers to learn from alone: a name under [profiles] in icp.toml.
     without : sequence of str
-        Traits and relations that do not count: "technology:Elixir", "region".
+        Traits and relations that do not count: "uses=Elixir", "region".
+    with_ : sequence of str
+        Those that count although they chose the customers, or icp.toml leaves them out.
     filters : Filters
         The companies in the list; without filters all prospects that break no rule.
     limit : int, optional
@@ -40,6 +42,7 @@ class DiscoverOptions:
     method: str
     profile: str | None
     without: Sequence[str]
+    with_: Sequence[str]
     filters: Filters
     limit: int | None
     explore: float

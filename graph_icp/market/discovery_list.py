@@ -15,12 +15,12 @@ from graph_icp.discovery.ranking.filters import Filters, chosen
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
-from graph_icp.discovery.selectors import without
 from graph_icp.errors import StoreError, UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
 from graph_icp.market import runs
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.families import families, one_of_each
+from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.write_back import write_back
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.matrix import Graph
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.icp.icp_file import IcpFile
@@ -74,6 +75,9 @@ class DiscoveryList:
         How many edges to customers were written back.
     health : tuple of str
         What to know before believing the list, the worst first.
+    left_out : tuple of LeftOut
+        Traits and relations that did not count, each with why: it "chose the customers", or
+        "icp.toml" or "this question" names it.
     warnings : tuple of str
     """
 
@@ -92,6 +96,7 @@ class DiscoveryList:
     relatives: int
     edges: int
     health: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
 
     @property
@@ -131,11 +136,13 @@ def discover(
     icp, text = file.read()
     with opener() as store:
         saw = runs.seen(store)
+        always = always_left_out(store, icp)
         whole, icp = read_weighed(store, icp, progress)
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
-    ranked = rank_market(whole, icp, options, family, progress)
-    told = {"without": options.without, "profile": options.profile, "icp": text}
+    ranked = rank_market(whole, icp, options, family, progress, always)
+    left_out = runs.written(ranked.asked_for.left_out)
+    told = {**left_out, "profile": options.profile, "icp": text}
     run, unkept = _keep(opener, ranked, told, saw)
     found = ranked.asked_for
     edges = 0
@@ -162,12 +169,15 @@ def rank_market(
     options: DiscoverOptions,
     family: NDArray[np.int64] | None,
     progress: Progress | None,
+    always: Sequence[LeftOut],
 ) -> RankedMarket:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 
-    `family` is the number of each account's family, where a family counts as one.
+    `family` is the number of each account's family, where a family counts as one; `always` is
+    left out of every question.
     """
-    ranking = rank(without(whole, options.without), options.method, icp, options.profile)
+    counts = counting(whole, icp, always, options.without, options.with_)
+    ranking = rank(counts.graph, options.method, counts.icp, options.profile)
     filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
     of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
     check(whole, icp.rules, of_status)
@@ -198,7 +208,8 @@ def rank_market(
         relatives=in_all - len(order),
         edges=0,
         health=tuple(health(ranking, order)),
-        warnings=(*ranking.fit.warnings, *unheard_of(whole, icp)),
+        left_out=counts.left_out,
+        warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
     return RankedMarket(ranking, order, places, asked_for)
 

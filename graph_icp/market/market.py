@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.filters import Filters
-from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
 from graph_icp.discovery.selectors import several
-from graph_icp.discovery.selectors import without as left_out
-from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.summary import summary
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.market import runs
 from graph_icp.market.copying import copy
-from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.customers.customers import CustomerList
+from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.discovery_list import DiscoveryList, discover
 from graph_icp.market.explained import Explained, explained, explained_neighbourhood
@@ -28,6 +25,7 @@ from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.qualify import qualify
 from graph_icp.market.run_history import RunHistory
+from graph_icp.market.similar import similar
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
 
 if TYPE_CHECKING:
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.qualify import Qualified
+    from graph_icp.market.similar import Lookalikes
     from graph_icp.progress import Progress
 
 
@@ -141,6 +140,7 @@ class Market:
         method: str = AUTO,
         profile: str | None = None,
         without: Sequence[str] = (),
+        with_: Sequence[str] = (),
         filters: Filters | None = None,
         limit: int | None = None,
         explore: float = 0.0,
@@ -158,7 +158,7 @@ class Market:
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
-        asked = (method, profile, several(without), filters or Filters())
+        asked = (method, profile, several(without), several(with_), filters or Filters())
         options = DiscoverOptions(*asked, limit, explore, write_back)
         return discover(self.store, self.icp, options, progress)
 
@@ -203,19 +203,30 @@ class Market:
             return qualify(store, Path(file), runs.run_to_explain(store), icp, keep=keep)
 
     def similar(
-        self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
-    ) -> pd.DataFrame:
-        """Return the accounts most like one, as of `lookalikes.similar`.
+        self,
+        account: str,
+        *,
+        limit: int | None = None,
+        without: Sequence[str] | None = None,
+        with_: Sequence[str] = (),
+    ) -> Lookalikes:
+        """Return the accounts most like one; see `Lookalikes`.
 
-        By default `without` is the last run's.
+        Parameters
+        ----------
+        account : str
+            A domain, a name, an alias or a key.
+        limit : int, optional
+            How many; all that share anything where it is not given.
+        without : sequence of str, optional
+            What does not count, beside what never does; where it is not given, what the last run
+            left out is left out.
+        with_ : sequence of str
+            What counts although it would be left out.
         """
+        icp, _ = self.icp.read()
         with self.store() as store:
-            found = find_account(store, account)
-            graph = read_graph(store)
-            if without is None:
-                run = runs.last_run(store)
-                without = run.options["without"] if run else ()
-        return lookalikes(left_out(graph, several(without)), int(str(found["id"])), limit)
+            return similar(store, account, icp, limit, without, with_)
 
     def neighbourhood(
         self, account: str, *, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
@@ -235,13 +246,14 @@ class Market:
         since: datetime.date | None = None,
         all_methods: bool = False,
         without: Sequence[str] = (),
+        with_: Sequence[str] = (),
         progress: Progress | None = None,
     ) -> Backtest:
         """Hide known customers and see whether the ranking finds them.
 
         Parameters
         ----------
-        method, without
+        method, without, with_
             As of `DiscoverOptions`.
         hide, repeats, since
             As of `Hiding`.
@@ -260,10 +272,9 @@ class Market:
 
         icp, _ = self.icp.read()
         with self.store() as store:
-            graph, icp = read_weighed(store, icp, progress)
-            graph = left_out(graph, several(without))
-            asked = (graph, method, Hiding(hide, repeats, since))
-            return backtest(store, *asked, all_methods=all_methods, icp=icp, progress=progress)
+            counting = read_counting(store, icp, without, with_, progress)
+            asked = (counting, method, Hiding(hide, repeats, since))
+            return backtest(store, *asked, all_methods=all_methods, progress=progress)
 
     def accounts(self, text: str = "") -> pd.DataFrame:
         """Return the accounts that have a text in a name, an alias, a domain or another key.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Icp, Rule
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.store import Store
     from graph_icp.market.runs import Run
 
@@ -54,13 +55,16 @@ class Qualified:
     unnamed_rows : list of int
         The rows that name no company.
     skipped : mapping of str to int
-        The numbers of rows passed over, by reason: "deleted rows".
+        Why rows were passed over, and how many: "deleted rows".
+    left_out : tuple of LeftOut
+        What did not count in the run that they are scored by.
     """
 
     table: pd.DataFrame
     ignored: list[str]
     unnamed_rows: list[int]
     skipped: Mapping[str, int]
+    left_out: tuple[LeftOut, ...]
 
 
 def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qualified:
@@ -80,7 +84,8 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
         if not named.asked:
             raise FileError(f"{path} holds {file.loader}; give companies, one per row.")
         table = _scored(store, named, before, derived, run, icp)
-        return Qualified(table, file.ignored, sorted(named.unnamed), file.skipped)
+        unnamed = sorted(named.unnamed)
+        return Qualified(table, file.ignored, unnamed, file.skipped, run.left_out)
 
     return store.run(work, size=path.stat().st_size, keep=keep)
 

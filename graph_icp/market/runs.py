@@ -15,6 +15,7 @@ from scipy.sparse import coo_array, csr_array
 
 from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
 from graph_icp.discovery.learning.run_record import RunRecord, relations_in
+from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.points import points_of
 from graph_icp.errors import StoreError
@@ -22,7 +23,7 @@ from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.lookup import owners_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -43,7 +44,8 @@ class Run:
     folds : dict of int to int
         By account id: the fold by which a labelled account is scored.
     options : dict
-        The user's choices: without, profile, icp (the text of the ideal customer profile).
+        What the user chose: without (all that is left out), profile, icp (the text of the ideal
+        customer profile); because, where it was not the question that left it out (see `written`).
     changed : bool
         Whether files were loaded or customers changed since, or icp.toml.
     """
@@ -54,6 +56,12 @@ class Run:
     folds: dict[int, int]
     options: dict[str, Any]
     changed: bool
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What it left out, and why."""
+        because = self.options.get("because", {})
+        return tuple(LeftOut(each, because.get(each, ASKED)) for each in self.options["without"])
 
 
 @dataclass(frozen=True)
@@ -70,9 +78,19 @@ def seen(store: Store) -> Seen:
         store.ask(question).to_pylist()
         for question in ("read/labels_told", "identity/decisions", "identity/parents_decided")
     ]
+    conditions = store.ask("read/conditions").to_pylist()
+    # Runs of stores that know of no conditions stay comparable.
+    told += [conditions] if conditions else []
     text = json.dumps(told, default=str)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
     return Seen(store.ask("load/last_load")["id"][0].as_py(), digest)
+
+
+def written(left_out: Iterable[LeftOut]) -> dict[str, Any]:
+    """Return what was left out as the options of a run hold it; see `Run.left_out`."""
+    why = {each.selector: each.why for each in left_out}
+    because = {selector: reason for selector, reason in why.items() if reason != ASKED}
+    return {"without": list(why)} | ({"because": because} if because else {})
 
 
 def keep(

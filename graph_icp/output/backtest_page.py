@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from graph_icp.output.page import LeftOut
+
 _INK, _QUIET, _FOUND = "#1f2933", "#9aa5b1", "#0b5394"
 # The numbers of colours and styles have no divisor in common, so that 28 lines differ.
 _LINES = (_FOUND, _QUIET, "#b45309", "#0f766e", "#7c3aed", "#be123c", "#4d7c0f")
@@ -33,6 +35,7 @@ def backtest_page(
     hid: str,
     verdict: str,
     warnings: Sequence[str],
+    left_out: Sequence[LeftOut],
     methods: pd.DataFrame,
     tiers: pd.DataFrame,
     relations: pd.DataFrame,
@@ -58,6 +61,7 @@ def backtest_page(
         hid=hid,
         verdict=verdict,
         warnings=warnings,
+        left_out=left_out,
         methods=methods.to_dict("records"),
         tiers=tiers.to_dict("records"),
         relations=relations.to_dict("records"),

@@ -7,7 +7,7 @@ import re
 import warnings
 from contextlib import contextmanager
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -36,6 +36,15 @@ def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Templat
     )
     environment.filters |= filters
     return environment.get_template(name)
+
+
+class LeftOut(Protocol):
+    """What did not count; `graph_icp.discovery.left_out` describes it."""
+
+    @property
+    def selector(self) -> str: ...
+    @property
+    def why(self) -> str: ...
 
 
 @contextmanager

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graph_icp.output.node_labels import clean, counted
 from graph_icp.output.page import drawing, svg, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     import pandas as pd
     from markupsafe import Markup
     from matplotlib.axes import Axes
 
-# The most rows of a table, bars of a plot, letters of a bar's name; inches of a pair of bars.
+    from graph_icp.output.page import LeftOut
+
+# Rows of a table; bars in a plot; characters of a name beside them; inches that a bar's pair takes.
 ROWS, BARS, NAME, PAIR = 60, 10, 34, 0.42
 CUSTOMERS, MARKET = "#0072B2", "#B8C0C8"
+# What a profile calls the traits that are people.
+PERSON = "person"
 _SHARES = ["share_of_customers", "share_of_market"]
 
 
@@ -33,6 +37,8 @@ class Profile(Protocol):
     def customers(self) -> int: ...
     @property
     def warnings(self) -> list[str]: ...
+    @property
+    def left_out(self) -> Sequence[LeftOut]: ...
 
 
 def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
@@ -60,14 +66,14 @@ def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
         customers=profile.customers,
         sentences=[clean(each) for each in profile.sentences],
         warnings=profile.warnings,
-        plots=[*_trait_plots(more, titles), *_distribution_plots(profile.distributions, titles)],
+        left_out=profile.left_out,
+        plots=[
+            *_trait_plots(more[more["trait"] != PERSON], titles),
+            *_distribution_plots(profile.distributions, titles),
+        ],
         tables=[
-            (heading, some.head(ROWS).to_dict("records"), max(len(some) - ROWS, 0))
-            for heading, some in (
-                ("More common among customers", more),
-                ("Less common among customers", less),
-            )
-            if len(some)
+            *_tables("More common among customers", more),
+            *_tables("Less common among customers", less),
         ],
         distributions=[
             (titles[name], some.to_dict("records"))
@@ -76,6 +82,18 @@ def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
         titles=titles,
         colours=(CUSTOMERS, MARKET),
     )
+
+
+def _tables(
+    heading: str, traits: pd.DataFrame
+) -> Iterator[tuple[str, bool, list[dict[Hashable, Any]], int]]:
+    """Give what customers have, then people, who are ties: heading, whether folded, rows, more."""
+    people = traits["trait"] == PERSON
+    for some, folded in ((traits[~people], False), (traits[people], True)):
+        if len(some):
+            shared = f": shared people ({len(some):,})" if folded else ""
+            rows = some.head(ROWS).to_dict("records")
+            yield heading + shared, folded, rows, max(len(some) - ROWS, 0)
 
 
 def _by_relation(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -2,4 +2,4 @@
 // rows: id
 UNWIND $rows AS id
 MATCH (:Account {id: id})<-[:NAMES]-(m:Mention)
-REMOVE m.label_status, m.label_value, m.labelled_on
+REMOVE m.label_status, m.label_value, m.labelled_on, m.label_chosen_by

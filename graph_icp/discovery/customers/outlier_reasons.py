@@ -26,11 +26,16 @@ NAMED = 3
 
 
 def outlier_reasons(ranking: Ranking, known: Places, places: Places) -> list[str]:
-    """Return for each customer the traits that it lacks or alone has, and what is unknown."""
+    """Return for each customer what it lacks, what only it has, and what is not known of it.
+
+    People are ties, and no reason.
+    """
     lacks: list[list[tuple[float, str]]] = [[] for _ in places]
     alone: list[list[tuple[float, str]]] = [[] for _ in places]
     dark: list[list[str]] = [[] for _ in places]
     for relation, matrix in ranking.graph.matrices.items():
+        if relation_named(relation).of_people():
+            continue
         told = _Told(matrix, matrix.values[known], ranking.labels.market)
         for i, place in enumerate(places):
             own = told.traits_of(place)

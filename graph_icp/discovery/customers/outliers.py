@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
 
@@ -54,6 +55,8 @@ class Outliers:
     sentences : list of str
         A summary in a few sentences.
     warnings : list of str
+    left_out : tuple of LeftOut
+        What did not count.
     """
 
     unlike: pd.DataFrame
@@ -61,6 +64,7 @@ class Outliers:
     segments: pd.DataFrame
     sentences: list[str]
     warnings: list[str]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def outliers(graph: Graph, icp: Icp | None = None) -> Outliers:

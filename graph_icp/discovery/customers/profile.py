@@ -9,13 +9,21 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.customers.lift import Compared, group, lift
-from graph_icp.discovery.customers.profile_sentences import LEAST, be, sentence, sentences, warnings
+from graph_icp.discovery.customers.profile_sentences import (
+    LEAST,
+    be,
+    of_people,
+    sentence,
+    sentences,
+    warnings,
+)
 from graph_icp.discovery.learning.labels import label
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.matrix import Graph
 
 # The least number of customers that share a trait of the profile.
@@ -37,7 +45,8 @@ class Profile:
         those known in the relation, 0 to 1), lift (the ratio of the two; missing where no
         prospect has it), lift_low, lift_high (its 95% interval; no lift_high where no prospect
         has it), says (a sentence), key. First the traits that customers have more often, by
-        lift_low; then those that they surely have less often, by lift_high.
+        lift_low; then those that they surely have less often, by lift_high; of both people last,
+        who are ties and no advice.
     distributions : DataFrame
         relation (industry, size, region), value, share_of_customers, share_of_market (0 to 1;
         missing where no account is known). Sizes in their natural order, the others by share.
@@ -46,6 +55,8 @@ class Profile:
     customers : int
         The number of best customers.
     warnings : list of str
+    left_out : tuple of LeftOut
+        What did not count.
     """
 
     traits: pd.DataFrame
@@ -53,6 +64,7 @@ class Profile:
     sentences: list[str]
     customers: int
     warnings: list[str]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> Profile:
@@ -141,13 +153,18 @@ def _more(traits: pd.DataFrame) -> pd.DataFrame:
     more = traits["share_of_customers"] > traits["share_of_market"]
     kept = traits[more & (traits["customers"] >= HAVING)]
     kept = kept.sort_values(["lift_low", "customers", "key"], ascending=[False, False, True])
-    return _saying(kept)
+    return _saying(_people_last(kept))
 
 
 def _less(traits: pd.DataFrame) -> pd.DataFrame:
     kept = traits[traits["lift_high"] < 1]
     kept = kept.sort_values(["lift_high", "prospects", "key"], ascending=[True, False, True])
-    return _saying(kept)
+    return _saying(_people_last(kept))
+
+
+def _people_last(traits: pd.DataFrame) -> pd.DataFrame:
+    people = of_people(traits["relation"])
+    return pd.concat([traits[~people], traits[people]])
 
 
 def _saying(traits: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,7 @@ NAMED, NAMED_OF_ONE, RARER_NAMED = 6, 3, 2
 def sentences(
     more: pd.DataFrame, less: pd.DataFrame, compared: list[Compared], numbers: tuple[int, int, int]
 ) -> list[str]:
-    """Return a profile in a few sentences.
+    """Return the whole profile in a few sentences, none of which names a person.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ def sentences(
     """
     return [
         _lead(*numbers, more, less),
-        *_named(more)["says"],
-        *less["says"][:RARER_NAMED],
+        *_named(_but_people(more))["says"],
+        *_but_people(less)["says"][:RARER_NAMED],
         *_undecided(compared),
     ]
 
@@ -105,11 +105,22 @@ def _named(more: pd.DataFrame) -> pd.DataFrame:
     return surely[surely.groupby("relation").cumcount() < NAMED_OF_ONE][:NAMED]
 
 
+def _but_people(traits: pd.DataFrame) -> pd.DataFrame:
+    return traits[~of_people(traits["relation"])]
+
+
+def of_people(relations: pd.Series) -> pd.Series:
+    """Return of which of some relations the traits are people."""
+    return relations.map(lambda name: relation_named(name).of_people()).astype(bool)
+
+
 def _undecided(compared: list[Compared]) -> list[str]:
     """Name the relations in which all customers are alike, and much like the market."""
     said = []
     for each in compared:
         known, counts = each.customers.known, each.customers.counts
+        if relation_named(each.matrix.relation).of_people():
+            continue
         if known < LEAST or np.sum(counts) != known or np.max(counts) != known:
             continue
         place = int(np.argmax(counts))

@@ -17,6 +17,7 @@ from graph_icp.discovery.learning.link_scaling import (
     normalised,
     present,
 )
+from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -157,11 +158,13 @@ def _nearest(rows: csr_array, middle: Dense) -> tuple[Places, Dense]:
 
 
 def _traits_apart(graph: Graph, members: Places, others: Places) -> list[str]:
-    """Return the traits that set some accounts apart from others, the surest first."""
+    """Return the traits that set some accounts apart from others, the surest first; no people."""
     weight, weight_of_others = np.zeros((2, len(graph.accounts)))
     weight[members], weight_of_others[others] = 1, 1
     found: list[tuple[float, str]] = []
     for matrix in graph.matrices.values():
+        if relation_named(matrix.relation).of_people():
+            continue
         mine = group(matrix.values, weight)
         low = lift(mine, group(matrix.values, weight_of_others))[1]
         names = matrix.traits["name"]

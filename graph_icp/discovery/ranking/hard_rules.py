@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.learning.link_scaling import known_in
-from graph_icp.discovery.selectors import accounts_named, columns_named
+from graph_icp.discovery.selectors import accounts_named, columns_named, there
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import slug
 
@@ -77,6 +77,7 @@ def unheard_of(graph: Graph, icp: Icp) -> list[str]:
                 for each in rule.values
                 if traits is None or not columns_named(traits, each).any()
             ]
+    missing += [each for each in icp.leave_out if not there(graph, each)]
     if not missing:
         return []
     return [f"These names in icp.toml are not in the market: {', '.join(missing[:_NAMED])}."]

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph_icp.discovery.ranking.phrases import described, in_words
 from graph_icp.discovery.ranking.points import trait_points
+from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,12 +90,14 @@ def _sentence(
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
             lift = sum(points.data[begin:end]) - 100 * each.typical[fold] / fit.span
-            clauses.append((lift, _words(each.relation, names, clause[1])))
+            of_people = relation_named(each.relation).of_people()
+            clauses.append((lift, of_people, _words(each.relation, names, clause[1])))
     clauses = [clause for clause in clauses if clause[0] > 0]
     if not clauses:
         return NOTHING
-    clauses.sort(key=lambda clause: -clause[0])
-    said = "; ".join(words for _, words in clauses[:RELATIONS_NAMED])
+    strongest = sorted(clauses, key=lambda clause: -clause[0])[:RELATIONS_NAMED]
+    # People are ties, and stand after what the account has and does itself.
+    said = "; ".join(words for *_, words in sorted(strongest, key=lambda clause: clause[1]))
     alike = f"; most like {customers.names[nearest[0]]}" if nearest else ""
     return said[0].upper() + said[1:] + alike
 

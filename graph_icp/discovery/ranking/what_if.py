@@ -30,8 +30,8 @@ _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST
 def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> pd.DataFrame:
     """Return which single traits would lift an account into a better tier.
 
-    Only traits that a company can gain count, not its industry, region or size. Methods that
-    compare pairs give none.
+    Only traits that a company can gain count, not its industry, region or size, nor people, who
+    are ties and no advice. A method that compares pairs tells none.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> 
     blocks = [
         _gains(each, each.learned, links[each.relation], fold)
         for each in fit.relations
-        if not relation_named(each.relation).property and isinstance(each.learned, Weights)
+        if _can_be_gained(each.relation) and isinstance(each.learned, Weights)
     ]
     if not blocks:
         return pd.DataFrame(columns=_COLUMNS)
@@ -69,6 +69,11 @@ def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> 
     better = gains[gains["tier"].map(_LADDER) > step]
     order = np.argsort(-better["points"].to_numpy(), kind="stable")[:SHOWN]
     return better.iloc[order][_COLUMNS].reset_index(drop=True)
+
+
+def _can_be_gained(relation: str) -> bool:
+    named = relation_named(relation)
+    return not named.property and not named.of_people()
 
 
 def _gains(each: RelationFit, learned: Weights, X: csr_array, fold: int) -> pd.DataFrame:

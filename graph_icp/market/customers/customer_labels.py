@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from graph_icp.discovery.selectors import having_trait
+from graph_icp.discovery.selectors import having_trait, spelled
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.market.customers.customer_file import customers_listed
@@ -16,7 +16,7 @@ from graph_icp.market.lookup import accounts_named
 from graph_icp.market.resolving import derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from graph_icp.graph.store import Store
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 Verb = Literal["set", "add", "remove"]
 
 
-def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
-    """Give accounts the status from a person, and return the number of customers afterwards.
+def label_accounts(
+    store: Store, verb: Verb, accounts: Named, chosen_by: Mapping[int, str] | None = None
+) -> int:
+    """Give accounts the status that a person says, and return how many are customers then.
 
     Parameters
     ----------
@@ -38,8 +40,12 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
         `set` makes these the only customers, `add` makes them customers too, `remove` makes
         them prospects.
     accounts : dict
-        By account id: status and value.
+        By account id: status and worth.
+    chosen_by : mapping of int to str, optional
+        By account id the traits of the condition that chose it, as `Chosen` has them; none of
+        those that a file names.
     """
+    conditions = chosen_by if chosen_by and verb != "remove" else {}
     today = datetime.datetime.now().astimezone().date()
 
     def write() -> int:
@@ -64,6 +70,7 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
             "status": pa.array([told[each][0] for each in ids], pa.string()),
             "value": pa.array([told[each][1] for each in ids], pa.float64()),
             "decided_on": pa.array([today] * len(ids), pa.date32()),
+            "chosen_by": pa.array([conditions.get(each) for each in ids], pa.string()),
         }
         store.insert("label", pa.table(labels))
         derive(store, np.array(ids, dtype=np.int64))
@@ -72,13 +79,22 @@ def label_accounts(store: Store, verb: Verb, accounts: Named) -> int:
     return store.run(write)
 
 
-def accounts_where(store: Store, conditions: Iterable[str]) -> Named:
+class Chosen(NamedTuple):
+    """The accounts that meet a condition, and its traits and relations, one a line, by key."""
+
+    accounts: Named
+    by: str
+
+
+def accounts_where(store: Store, conditions: Sequence[str]) -> Chosen:
     """Return the accounts that have all these traits, as customers: "uses=Elixir"."""
     graph = read_graph(store)
     having = np.ones(len(graph.accounts), dtype=bool)
     for condition in conditions:
         having &= having_trait(graph, condition)
-    return {int(each): ("customer", None) for each in graph.accounts["id"][having]}
+    accounts: Named = {int(each): ("customer", None) for each in graph.accounts["id"][having]}
+    traits = [each for condition in conditions for each in spelled(graph, condition, by="key")]
+    return Chosen(accounts, "\n".join(dict.fromkeys(traits)))
 
 
 def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:

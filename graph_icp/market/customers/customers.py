@@ -12,10 +12,11 @@ import pandas as pd
 from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import best_customers
 from graph_icp.discovery.selectors import several
-from graph_icp.discovery.selectors import without as left_out
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.market.customers.customer_labels import accounts_in, accounts_where, label_accounts
-from graph_icp.market.customers.customer_metrics import read_weighed, weighed
+from graph_icp.market.customers.customer_metrics import weighed
+from graph_icp.market.customers.what_counts import read_counting
+from graph_icp.market.leaving_out import chosen_by_names
 from graph_icp.market.store_opener import unfinished_load
 
 if TYPE_CHECKING:
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.customers.outliers import Outliers
     from graph_icp.discovery.customers.profile import Profile
-    from graph_icp.discovery.icp import Icp
-    from graph_icp.graph.matrix import Graph
     from graph_icp.market.customers.customer_labels import Verb
     from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.leaving_out import Counting
     from graph_icp.market.store_opener import StoreOpener
 
 
@@ -47,6 +47,9 @@ class CustomerList:
         self, file: str | Path | None = None, where: Iterable[str] = ()
     ) -> tuple[int, list[str]]:
         """Make these companies the only customers.
+
+        The traits of a condition are left out of what is learned from the customers that it
+        chose, until others are set; see `chosen_by`.
 
         Parameters
         ----------
@@ -91,11 +94,19 @@ class CustomerList:
             raise FileError("Give a file, or a condition that the customers meet.")
         with self.store(write=True) as store:
             named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
+            chosen_by = {}
             if conditions:
-                named |= accounts_where(store, conditions)
+                chosen = accounts_where(store, conditions)
+                named |= chosen.accounts
+                chosen_by = dict.fromkeys(chosen.accounts, chosen.by)
             if not named:
                 raise UnknownNameError("account with", " and ".join(conditions))
-            return label_accounts(store, verb, named), unknown
+            return label_accounts(store, verb, named, chosen_by), unknown
+
+    def chosen_by(self) -> list[str]:
+        """Return the traits and relations by which customers were chosen: "uses=Elixir"."""
+        with self.store() as store:
+            return chosen_by_names(store)
 
     def table(self) -> pd.DataFrame:
         """Return the customers: account (name), domain, status, value, key; churned ones last."""
@@ -140,56 +151,66 @@ class CustomerList:
         table = table.sort_values(["worth", "account"], ascending=[False, True])
         return table.reset_index(drop=True)
 
-    def profile(self, without: Sequence[str] = (), limit: int | None = None) -> Profile:
-        """Return the traits that the best customers have more or less often than the market.
+    def profile(
+        self,
+        without: Sequence[str] = (),
+        limit: int | None = None,
+        with_: Sequence[str] = (),
+    ) -> Profile:
+        """Return what the best customers have more often than the market, and less.
 
         Parameters
         ----------
         without : sequence of str
-            Traits and relations that do not count: "technology:Elixir", "region".
+            Traits and relations that do not count: "uses=Elixir", "region".
         limit : int, optional
             At most so many traits that customers have more often, and as many that they have less.
+        with_ : sequence of str
+            Those that count although they chose the customers, or icp.toml leaves them out.
 
         Raises
         ------
         RankingError
-            If there are fewer than 3 best customers, no market to compare them with, or nothing is
-            known of either.
+            If there are fewer than 3 best customers, nobody to compare them with, or nothing is
+            known of either; or something cannot be brought back.
         UnknownNameError
             If there is no such trait or relation.
         """
         from graph_icp.discovery.customers.profile import profile
 
-        graph, icp, warnings = self._read(without)
-        found = profile(graph, limit, icp)
-        return replace(found, warnings=[*warnings, *found.warnings])
+        counting, warnings = self._read(without, with_)
+        found = profile(counting.graph, limit, counting.icp)
+        said = [*warnings, *found.warnings]
+        return replace(found, left_out=counting.left_out, warnings=said)
 
-    def outliers(self, without: Sequence[str] = ()) -> Outliers:
+    def outliers(self, without: Sequence[str] = (), with_: Sequence[str] = ()) -> Outliers:
         """Find customers that look unlike the rest, and the segments that they form.
 
         Parameters
         ----------
         without : sequence of str
-            Traits and relations that do not count: "technology:Elixir", "region".
+            Traits and relations that do not count: "uses=Elixir", "region".
+        with_ : sequence of str
+            Those that count although they chose the customers, or icp.toml leaves them out.
 
         Raises
         ------
         RankingError
             If something is known of fewer than 3 customers, or they share nothing that sets them
-            apart from the market.
+            apart from the market; or something cannot be brought back.
         UnknownNameError
             If there is no such trait or relation.
         """
         from graph_icp.discovery.customers.outliers import outliers
 
-        graph, icp, warnings = self._read(without)
-        found = outliers(graph, icp)
-        return replace(found, warnings=[*warnings, *found.warnings])
+        counting, warnings = self._read(without, with_)
+        found = outliers(counting.graph, counting.icp)
+        said = [*warnings, *found.warnings]
+        return replace(found, left_out=counting.left_out, warnings=said)
 
-    def _read(self, without: Sequence[str]) -> tuple[Graph, Icp, list[str]]:
-        """Return the graph without the traits that do not count, the profile, and warnings."""
+    def _read(self, without: Sequence[str], with_: Sequence[str]) -> tuple[Counting, list[str]]:
+        """Return what counts of the market, and warnings."""
         icp, _ = self.icp.read()
         with self.store() as store:
-            graph, icp = read_weighed(store, icp)
-            warnings = unfinished_load(store)
-        return left_out(graph, several(without)), icp, warnings
+            counting = read_counting(store, icp, without, with_)
+            return counting, [*unfinished_load(store), *counting.warnings]

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.left_out import leave_out
 from graph_icp.discovery.ranking.ranking import rank
+from graph_icp.discovery.selectors import several
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.open_store import is_address
 from graph_icp.market.icp.icp_template import proposal, segments_of
 from graph_icp.market.icp.icp_toml import NAME, read_icp
+from graph_icp.market.leaving_out import always_left_out
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.market.store_opener import StoreOpener
+
+
+class Proposal(NamedTuple):
+    """The text of a proposed icp.toml, and what did not count in it."""
+
+    text: str
+    left_out: tuple[LeftOut, ...]
 
 
 class IcpFile:
@@ -50,12 +63,27 @@ class IcpFile:
             return Icp(), ""
         return read_icp(self.file)
 
-    def propose(self) -> str:
-        """Return the text of an icp.toml with every option and the data's suggestions."""
+    def propose(self, without: Sequence[str] = (), with_: Sequence[str] = ()) -> Proposal:
+        """Return an icp.toml with every option, and what the data suggests.
+
+        Parameters
+        ----------
+        without, with_ : sequence of str
+            Traits and relations that do not count, and those that do although they chose the
+            customers.
+
+        Raises
+        ------
+        RankingError
+            If something cannot be brought back.
+        UnknownNameError
+            If there is no such trait or relation.
+        """
         with self._store() as store:
-            graph = read_graph(store)
+            whole, always = read_graph(store), always_left_out(store, Icp())
+        graph, left_out = leave_out(whole, always, several(without), several(with_))
         try:
             ranking = rank(graph)
         except RankingError:  # nothing to learn from yet
-            return proposal(graph)
-        return proposal(graph, ranking, segments_of(ranking))
+            return Proposal(proposal(graph), left_out)
+        return Proposal(proposal(graph, ranking, segments_of(ranking)), left_out)

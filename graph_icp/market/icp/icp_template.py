@@ -48,8 +48,12 @@ churned = 0.5
 # {{ at_most = 0.3 }}, or "off".
 [relations]
 {relations}
-# The fits at which tiers begin. A fit of 50 is a company with more points than half of your
-# customers.
+# Traits that do not count in any question, as relation=trait; "region" alone is the whole relation.
+# What chose your customers (customers set --where) is left out by itself.
+[leave_out]
+# traits = ["uses=Elixir", "industry=Software"]
+
+# Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
 [tiers]
 {tiers}# Companies known in less than this part of what counts are "Insufficient data".
 # coverage = 0.25

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rule, Tiers
 from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
-from graph_icp.errors import FileError
+from graph_icp.discovery.selectors import parted, relations_called
+from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.model import RELATIONS
 from graph_icp.ingest.values.cells import SkipValue, country
 
@@ -22,7 +23,7 @@ NAME = "icp.toml"
 RELATION_NAMES = tuple(each.name for each in RELATIONS)
 _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
-    "families",
+    *("families", "leave_out"),
 )
 _FAMILIES = ("each", "one")
 _ABOUT = (*TEXTS, *NUMBERS, ACCOUNT, *(name for name in RELATION_NAMES if name not in TEXTS))
@@ -70,6 +71,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         _tiers(top.section("tiers")),
         _profiles(top.section("profiles")),
         families_as_one=_count_as(top.section("families")) == "one",
+        leave_out=_left_out(top.section("leave_out")),
     )
 
 
@@ -158,6 +160,18 @@ def _count_as(section: _Section) -> str:
     if word not in _FAMILIES:
         raise section.error("count_as", f'must be "each" or "one", not {word!r}')
     return str(word)
+
+
+def _left_out(section: _Section) -> tuple[str, ...]:
+    section.only(("traits",))
+    named = section.texts("traits") if section.told else ()
+    for each in named:
+        try:
+            relations_called(parted(each)[0])
+        except UnknownNameError as unknown:
+            said = f'{unknown} Write relation=trait, as "uses=Elixir"'
+            raise section.error("traits", said) from unknown
+    return named
 
 
 def _profiles(section: _Section) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,55 @@
+"""Lookalikes of one account in the store, by what counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_icp.discovery.left_out import leave_out
+from graph_icp.discovery.ranking.lookalikes import lookalikes
+from graph_icp.discovery.selectors import several
+from graph_icp.graph.matrix import read_graph
+from graph_icp.market import runs
+from graph_icp.market.leaving_out import always_left_out
+from graph_icp.market.lookup import find_account
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.discovery.left_out import LeftOut
+    from graph_icp.graph.store import Store
+
+
+@dataclass(frozen=True)
+class Lookalikes:
+    """The accounts most like one.
+
+    Attributes
+    ----------
+    table : DataFrame
+        As of `discovery.ranking.lookalikes`.
+    left_out : tuple of LeftOut
+        What did not count.
+    """
+
+    table: pd.DataFrame
+    left_out: tuple[LeftOut, ...]
+
+
+def similar(
+    store: Store,
+    account: str,
+    icp: Icp,
+    limit: int | None,
+    without: Sequence[str] | None,
+    with_: Sequence[str],
+) -> Lookalikes:
+    """Return the accounts most like one; see `Market.similar`."""
+    found = find_account(store, account)
+    run = runs.last_run(store) if without is None else None
+    always = list(run.left_out) if run else always_left_out(store, icp)
+    graph, left_out = leave_out(read_graph(store), always, several(without or ()), several(with_))
+    return Lookalikes(lookalikes(graph, int(str(found["id"])), limit), left_out)
