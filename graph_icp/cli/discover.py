@@ -73,6 +73,11 @@ if TYPE_CHECKING:
     help="Also write fit, tier, rank and reasons to the accounts in the store (to as many as "
     "--limit says), and edges to their closest customers; earlier results are replaced.",
 )
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Keep no run: 'icp history' stays as it is, and 'explain' goes by the run before.",
+)
 @click.option("--clear", is_flag=True, help="Remove the results of --write-back, and rank nothing.")
 @limit_option
 @listing
@@ -84,6 +89,7 @@ def discover(
     explore: float | None,
     without: tuple[str, ...],
     write_back: bool,
+    preview: bool,
     clear: bool,
     limit: int | None,
     format: str | None,
@@ -99,10 +105,13 @@ def discover(
     graph-icp discover
     graph-icp discover --without technology:Elixir --country US --min-fit 50
     graph-icp discover -o list.xlsx
+    graph-icp discover --without people --preview
     graph-icp discover --write-back
     """
     from graph_icp.discovery.ranking.filters import Filters
 
+    if preview and write_back:
+        raise click.UsageError("--preview keeps nothing; leave it out to use --write-back.")
     if clear:
         market.runs.clear_results()
         say("Removed the written-back results.")
@@ -118,6 +127,7 @@ def discover(
             filters=Filters(statuses=statuses, **filters),
             limit=limit if write_back else shown,
             write_back=write_back,
+            preview=preview,
             progress=bar,
         )
     listed = found.table.head(shown) if shown else found.table
@@ -163,4 +173,6 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     if found.disqualified:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in found.disqualified.items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
+    if found.run:
+        say(f"This is run {found.run} ('graph-icp icp history' lists them).")
     warn(found.warnings)

@@ -35,6 +35,9 @@ class DiscoverOptions:
         Whether to put fit, tier, rank, reasons and run on the listed accounts in the store, and
         SIMILAR_TO edges from them to their closest customers, in place of those of an earlier
         run. On the embedded store they fill the tables result and similar_to.
+    preview : bool
+        Whether to keep nothing: the run stays out of the history, and `explain` goes on with the
+        one before.
     """
 
     method: str
@@ -44,3 +47,4 @@ class DiscoverOptions:
     limit: int | None
     explore: float
     write_back: bool
+    preview: bool = False

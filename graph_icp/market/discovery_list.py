@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,11 +14,13 @@ from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.discovery.selectors import without
-from graph_icp.errors import StoreError, UnknownNameError
+from graph_icp.errors import UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
 from graph_icp.market import runs
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.families import families, one_of_each
+from graph_icp.market.run_keeping import keep_run
+from graph_icp.market.run_register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.write_back import write_back
 
@@ -68,6 +70,8 @@ class DiscoveryList:
     edges : int
         How many edges to customers were written back.
     warnings : tuple of str
+    run : int
+        The number by which it is kept; 0 where it is not.
     """
 
     table: pd.DataFrame
@@ -84,6 +88,7 @@ class DiscoveryList:
     relatives: int
     edges: int
     warnings: tuple[str, ...]
+    run: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,25 +122,16 @@ def discover(
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
     ranked = rank_market(whole, icp, options, family, progress)
-    told = {"without": options.without, "profile": options.profile, "icp": text}
-    run, unkept = _keep(opener, ranked, told, saw)
     found = ranked.asked_for
+    run, unkept = 0, list[str]()
+    if not options.preview:
+        kept = asked(options, text)
+        run, unkept = keep_run(opener, ranked.ranking, ranked.order, kept, saw)
     edges = 0
     if options.write_back:
         with opener(write=True) as store:
             edges = write_back(store, ranked.ranking, ranked.places, found.table, run)
-    return replace(found, edges=edges, warnings=(*unfinished, *found.warnings, *unkept))
-
-
-def _keep(
-    opener: StoreOpener, ranked: RankedMarket, told: dict[str, Any], saw: runs.Seen
-) -> tuple[int, list[str]]:
-    """Keep the run, and return its number (0 where it could not be kept) and warnings."""
-    try:
-        with opener(write=True) as store:
-            return runs.keep(store, ranked.ranking, ranked.order, told, saw), []
-    except StoreError as error:
-        return 0, [f"The run is not kept for 'explain': {error}"]
+    return replace(found, run=run, edges=edges, warnings=(*unfinished, *found.warnings, *unkept))
 
 
 def rank_market(

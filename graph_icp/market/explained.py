@@ -1,4 +1,4 @@
-"""An explained account: the points of its fit, the run that gave them, and all its ranks."""
+"""An explained account: the points of its fit, the run that gave them, and its earlier ranks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.neighbourhood import neighbourhood
 from graph_icp.market import runs
 from graph_icp.market.qualify import rules_broken
+from graph_icp.market.run_register import Question, registered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Explained:
-    """An explanation, the run that it explains, and how the account stood in every run.
+    """An explanation, the run that it explains, and how the account stood in runs like it.
 
     Attributes
     ----------
     explanation : Explanation
     run : Run
     standings : DataFrame
-        One row a run that ranked the account: run, fit, rank, of_how_many.
+        One row a run that ranked the account and was asked the same, of whatever data: run, fit,
+        rank, of_how_many.
     """
 
     explanation: Explanation
@@ -51,8 +53,10 @@ class Explained:
         return int(now[column].iloc[0]) if len(now) else None
 
 
-def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> Explained:
-    """Explain the fit of an account by the last run.
+def explained(
+    store: Store, account: dict[str, object], icp: Icp, text: str, which: int | str | None = None
+) -> Explained:
+    """Explain the fit of an account by a run.
 
     Parameters
     ----------
@@ -61,9 +65,11 @@ def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> 
         As `lookup.find_account` gives it.
     icp : Icp
     text : str
-        The text of icp.toml now: where the run went by another, it counts as changed.
+        Its text: where the run went by another, it counts as changed.
+    which : int or str, optional
+        The run's number or name; the last run where it is not given.
     """
-    run = runs.run_to_explain(store)
+    run = runs.run_to_explain(store, which)
     run = replace(run, changed=run.changed or run.options["icp"] != text)
     number = int(str(account["id"]))
     ids = np.array([number])
@@ -76,8 +82,15 @@ def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> 
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    standings = store.ask("runs/standings_of", account=number).to_pandas()
-    return Explained(explanation, run, standings)
+    return Explained(explanation, run, _standings(store, number, run))
+
+
+def _standings(store: Store, account: int, run: runs.Run) -> pd.DataFrame:
+    """Return how an account stood in the runs that were asked what this one was."""
+    question = Question.of(run.fit.method, run.options)
+    equal = [each.number for each in registered(store) if each.question == question]
+    standings: pd.DataFrame = store.ask("runs/standings_of", account=account).to_pandas()
+    return standings[standings["run"].isin(equal)].reset_index(drop=True)
 
 
 def explained_neighbourhood(about: Explained, traits: int, customers: int) -> nx.Graph[str]:

@@ -11,6 +11,7 @@ from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
 from graph_icp.discovery.selectors import several
 from graph_icp.discovery.selectors import without as left_out
+from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.summary import summary
 from graph_icp.ingest.load.inputs import files
@@ -23,6 +24,7 @@ from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.discovery_list import DiscoveryList, discover
 from graph_icp.market.explained import Explained, explained, explained_neighbourhood
 from graph_icp.market.icp.icp_file import IcpFile
+from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from graph_icp.discovery.icp import Icp
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.qualify import Qualified
@@ -145,50 +148,78 @@ class Market:
         limit: int | None = None,
         explore: float = 0.0,
         write_back: bool = False,
+        preview: bool = False,
         progress: Progress | None = None,
     ) -> DiscoveryList:
         """Rank the companies to sell to next, and keep the run for `explain`.
 
-        The parameters are those of `DiscoverOptions`.
+        The same question of the same data is one run: asked again, it keeps its number. The
+        parameters are those of `DiscoverOptions`.
 
         Raises
         ------
         RankingError
-            If there is nothing to learn from, or nobody to rank.
+            If there is nothing to learn from, or nobody to rank, or results are to be written
+            back of a run that is not kept.
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
+        if preview and write_back:
+            raise RankingError("A preview keeps nothing, so it cannot be written back either.")
         asked = (method, profile, several(without), filters or Filters())
-        options = DiscoverOptions(*asked, limit, explore, write_back)
+        options = DiscoverOptions(*asked, limit, explore, write_back, preview)
         return discover(self.store, self.icp, options, progress)
 
-    def explain(self, account: str) -> Explained:
-        """Explain the fit of one account by the last run; learns one first if there is none.
+    def explain(self, account: str, run: int | str | None = None) -> Explained:
+        """Explain the fit of one account by a run.
 
-        `account` is a domain, a name, an alias or a key.
+        Parameters
+        ----------
+        account : str
+            A domain, a name, an alias or a key.
+        run : int or str, optional
+            The number or the name of a run, which is explained by the icp.toml that it went by.
+            The last run and icp.toml as it is where it is not given; one is learned first if
+            there is none.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such account or run.
         """
         with self.store() as store:
             found = find_account(store, account)
-        self._learn_once()
-        icp, text = self.icp.read()
+        icp, text = self._profile(run)
         with self.store() as store:
-            return explained(store, found, icp, text)
+            return explained(store, found, icp, text, run)
 
-    def _learn_once(self) -> None:
-        """Make a run where there is none."""
-        with self.store() as store:
-            learned = runs.number_of_last(store) > 0
-        if not learned:
+    def _profile(self, run: int | str | None) -> tuple[Icp, str]:
+        """Return the profile that a run is explained by and its text; makes the last run if needed.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such run.
+        """
+        if run is not None:
+            text = self.runs.icp_text(run)
+            return parse_icp(text), text
+        if not self.runs.last_number():
             self.discover(limit=0)
+        return self.icp.read()
 
-    def qualify(self, file: str | Path, *, keep: bool = False) -> Qualified:
-        """Return tier, fit and reasons of inbound companies by the last run; learns one if needed.
+    def qualify(
+        self, file: str | Path, run: int | str | None = None, *, keep: bool = False
+    ) -> Qualified:
+        """Return tier, fit and reasons of inbound companies by a run.
 
         Parameters
         ----------
         file : str or Path
             Any file that `load` takes and whose rows name companies; these need not be in the
             market.
+        run : int or str, optional
+            As of `explain`.
         keep : bool
             Whether to load them too; otherwise nothing is stored.
 
@@ -196,11 +227,12 @@ class Market:
         ------
         FileError
             If the file cannot be read or is not about companies.
+        UnknownNameError
+            If there is no such run.
         """
-        icp, _ = self.icp.read()
-        self._learn_once()
+        icp, _ = self._profile(run)
         with self.store(write=True) as store:
-            return qualify(store, Path(file), runs.run_to_explain(store), icp, keep=keep)
+            return qualify(store, Path(file), runs.run_to_explain(store, run), icp, keep=keep)
 
     def similar(
         self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
@@ -218,14 +250,20 @@ class Market:
         return lookalikes(left_out(graph, several(without)), int(str(found["id"])), limit)
 
     def neighbourhood(
-        self, account: str, *, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
+        self,
+        account: str,
+        run: int | str | None = None,
+        *,
+        traits: int = TRAITS_SHOWN,
+        customers: int = CUSTOMERS_SHOWN,
     ) -> nx.Graph[str]:
         """Return the networkx graph around an account: what it shares with which customers.
 
         It holds at most so many traits and customers; the rest is counted in its attributes,
-        which also say whether the data has changed since it was learned.
+        which also say whether the data has changed since it was learned. `account` and `run` are
+        as of `explain`.
         """
-        return explained_neighbourhood(self.explain(account), traits, customers)
+        return explained_neighbourhood(self.explain(account, run), traits, customers)
 
     def backtest(
         self,

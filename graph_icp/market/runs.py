@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from dataclasses import dataclass
@@ -18,12 +17,12 @@ from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.lookup import owners_of
+from graph_icp.market.run_register import find_run, latest, registered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
 
 
@@ -39,7 +38,7 @@ class Run:
     folds : dict of int to int
         By account id: the fold by which a labelled account is scored.
     options : dict
-        What the user chose: without, profile, icp (the text of the ideal customer profile).
+        What the user chose, as of `RegisteredRun`: without, profile, icp and more.
     changed : bool
         Whether files were loaded or customers changed since, or icp.toml.
     """
@@ -71,80 +70,24 @@ def seen(store: Store) -> Seen:
     return Seen(store.ask("load/last_load")["id"][0].as_py(), digest)
 
 
-def keep(
-    store: Store, ranking: Ranking, ranks: NDArray[np.intp], options: dict[str, Any], saw: Seen
-) -> int:
-    """Keep a run in the store and return its number.
-
-    Parameters
-    ----------
-    store : Store
-        Open for writing.
-    ranking : Ranking
-    ranks : array of int
-        The positions of the ranked accounts, best first.
-    options : dict
-        What the user chose.
-    saw : Seen
-        What there was when the graph was read.
-    """
-    number = number_of_last(store) + 1
-    keys = ranking.graph.accounts["key"]
-    record = RunRecord.of(ranking.fit, ranking.labels, keys)
-    fits = {
-        "run": np.full(len(ranks), number, dtype=np.int32),
-        "account": keys.iloc[ranks].to_numpy(),
-        "fit": ranking.fits[ranks],
-        "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
-    }
-
-    def write() -> None:
-        row = {
-            "id": number,
-            "made_at": datetime.datetime.now(),
-            "method": record.method,
-            "loads": saw.load,
-            "labels": saw.said,
-            "options": json.dumps(options),
-            "constants": json.dumps(record.constants),
-        }
-        store.insert("run", pa.Table.from_pylist([row]))
-        for relation, weights in record.weights.items():
-            store.insert("run_weight", _as_rows(weights, relation, number))
-        store.insert("run_fit", pa.table(fits))
-
-    store.run(write)
-    return number
-
-
-def _as_rows(weights: pd.DataFrame, relation: str, number: int) -> pa.Table:
-    """Return what a record keeps of a relation as the store takes it."""
-    return pa.table(
-        {
-            "run": np.full(len(weights), number, dtype=np.int32),
-            "relation": [relation] * len(weights),
-            "kind": [relation_named(relation).trait.label] * len(weights),
-            "trait": weights["key"].to_numpy(),
-            "scale": weights["scale"].to_numpy(),
-            "weights": pa.array(list(weights["weights"]), pa.list_(pa.float64())),
-        }
-    )
-
-
-def number_of_last(store: Store) -> int:
-    """Return the number of the last run, 0 where there is none."""
-    number: int = store.ask("runs/last_run")["id"][0].as_py()
-    return number
-
-
 def last_run(store: Store) -> Run | None:
-    """Return the last run that was kept, None where there is none."""
-    number = number_of_last(store)
-    return run(store, number) if number else None
+    """Return the run that was asked for last, None where there is none."""
+    last = latest(registered(store))
+    return run(store, last.number) if last else None
 
 
-def run_to_explain(store: Store) -> Run:
-    """Return the last run; raises StoreError where none could be kept."""
+def run_to_explain(store: Store, which: int | str | None = None) -> Run:
+    """Return a run by its number or name, the last where it is not given.
+
+    Raises
+    ------
+    StoreError
+        If there is none because none could be kept.
+    UnknownNameError
+        If there is no such run.
+    """
+    if which is not None:
+        return run(store, find_run(store, which).number)
     found = last_run(store)
     if found is None:
         raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
@@ -152,7 +95,7 @@ def run_to_explain(store: Store) -> Run:
 
 
 def run(store: Store, number: int) -> Run:
-    """Return a run that was kept, by its number."""
+    """Return the run of this number."""
     [row] = store.ask("runs/run", run=number).to_pylist()
     record = _record(store, number, row)
     ids = owners_of(store, record.labelled)
