@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_icp.errors import RankingError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,3 +50,7 @@ class DiscoverOptions:
     explore: float
     write_back: bool
     preview: bool = False
+
+    def __post_init__(self) -> None:
+        if self.preview and self.write_back:
+            raise RankingError("A preview keeps nothing, so it cannot be written back either.")

@@ -9,9 +9,11 @@ import numpy as np
 
 from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.neighbourhood import neighbourhood
+from graph_icp.errors import StoreError
 from graph_icp.market import runs
+from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.qualify import rules_broken
-from graph_icp.market.run_register import Question, registered
+from graph_icp.market.run_register import Question, find_run, registered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
+    from graph_icp.market.icp.icp_file import IcpFile
 
 
 @dataclass(frozen=True)
@@ -53,24 +56,47 @@ class Explained:
         return int(now[column].iloc[0]) if len(now) else None
 
 
-def explained(
-    store: Store, account: dict[str, object], icp: Icp, text: str, which: int | str | None = None
-) -> Explained:
-    """Explain the fit of an account by a run.
+def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tuple[runs.Run, Icp]:
+    """Return a run, and the profile by which it is explained.
+
+    Parameters
+    ----------
+    store : Store
+    file : IcpFile
+    which : int or str or None
+        The run's number or name, with the profile that it went by; None for the last run, with
+        the profile of now: where that is another, it counts as changed.
+
+    Raises
+    ------
+    FileError
+        If the profile is wrong.
+    StoreError
+        If there is no run because none could be kept.
+    UnknownNameError
+        If there is no such run.
+    """
+    if which is not None:
+        run = runs.run(store, find_run(store, which).number)
+        return run, parse_icp(run.options["icp"])
+    icp, text = file.read()
+    last = runs.last_run(store)
+    if last is None:
+        raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
+    return replace(last, changed=last.changed or last.options["icp"] != text), icp
+
+
+def explained(store: Store, account: dict[str, object], run: runs.Run, icp: Icp) -> Explained:
+    """Explain the fit of an account by a run, and its tier by a profile.
 
     Parameters
     ----------
     store : Store
     account : dict
         As `lookup.find_account` gives it.
+    run : Run
     icp : Icp
-    text : str
-        Its text: where the run went by another, it counts as changed.
-    which : int or str, optional
-        The run's number or name; the last run where it is not given.
     """
-    run = runs.run_to_explain(store, which)
-    run = replace(run, changed=run.changed or run.options["icp"] != text)
     number = int(str(account["id"]))
     ids = np.array([number])
     explanation = explain(

@@ -11,20 +11,17 @@ from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
 from graph_icp.discovery.selectors import several
 from graph_icp.discovery.selectors import without as left_out
-from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.summary import summary
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.records.load_options import LoadOptions
-from graph_icp.market import runs
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.discovery_list import DiscoveryList, discover
-from graph_icp.market.explained import Explained, explained, explained_neighbourhood
+from graph_icp.market.explained import Explained, explained, explained_neighbourhood, run_to_explain
 from graph_icp.market.icp.icp_file import IcpFile
-from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from graph_icp.discovery.icp import Icp
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.qualify import Qualified
@@ -153,60 +149,41 @@ class Market:
     ) -> DiscoveryList:
         """Rank the companies to sell to next, and keep the run for `explain`.
 
-        The same question of the same data is one run: asked again, it keeps its number. The
-        parameters are those of `DiscoverOptions`.
+        Asked the same again of the same data, it is the same run. For parameters see
+        `DiscoverOptions`.
 
         Raises
         ------
         RankingError
-            If there is nothing to learn from, or nobody to rank, or results are to be written
-            back of a run that is not kept.
+            If nothing can be learned, nobody ranked, or a preview is to be written back.
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
-        if preview and write_back:
-            raise RankingError("A preview keeps nothing, so it cannot be written back either.")
         asked = (method, profile, several(without), filters or Filters())
         options = DiscoverOptions(*asked, limit, explore, write_back, preview)
         return discover(self.store, self.icp, options, progress)
 
     def explain(self, account: str, run: int | str | None = None) -> Explained:
-        """Explain the fit of one account by a run.
+        """Explain the fit of one account by a run; raises UnknownNameError.
 
         Parameters
         ----------
         account : str
             A domain, a name, an alias or a key.
         run : int or str, optional
-            The number or the name of a run, which is explained by the icp.toml that it went by.
-            The last run and icp.toml as it is where it is not given; one is learned first if
-            there is none.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such account or run.
+            A run's number or name, which is explained by the icp.toml that it went by. The last
+            run and icp.toml of now where it is not given; one is learned if there is none.
         """
         with self.store() as store:
             found = find_account(store, account)
-        icp, text = self._profile(run)
+        self._learn_once(run)
         with self.store() as store:
-            return explained(store, found, icp, text, run)
+            return explained(store, found, *run_to_explain(store, self.icp, run))
 
-    def _profile(self, run: int | str | None) -> tuple[Icp, str]:
-        """Return the profile that a run is explained by and its text; makes the last run if needed.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such run.
-        """
-        if run is not None:
-            text = self.runs.icp_text(run)
-            return parse_icp(text), text
-        if not self.runs.last_number():
+    def _learn_once(self, run: int | str | None) -> None:
+        """Make a run where there is none and none is asked for."""
+        if run is None and not self.runs.last_number():
             self.discover(limit=0)
-        return self.icp.read()
 
     def qualify(
         self, file: str | Path, run: int | str | None = None, *, keep: bool = False
@@ -225,14 +202,13 @@ class Market:
 
         Raises
         ------
-        FileError
-            If the file cannot be read or is not about companies.
-        UnknownNameError
-            If there is no such run.
+        FileError, UnknownNameError
+            If the file cannot be read or is not about companies, or there is no such run.
         """
-        icp, _ = self._profile(run)
+        self._learn_once(run)
         with self.store(write=True) as store:
-            return qualify(store, Path(file), runs.run_to_explain(store, run), icp, keep=keep)
+            chosen = run_to_explain(store, self.icp, run)
+            return qualify(store, Path(file), *chosen, keep=keep)
 
     def similar(
         self, account: str, *, limit: int | None = None, without: Sequence[str] | None = None
@@ -244,10 +220,8 @@ class Market:
         with self.store() as store:
             found = find_account(store, account)
             graph = read_graph(store)
-            if without is None:
-                run = runs.last_run(store)
-                without = run.options["without"] if run else ()
-        return lookalikes(left_out(graph, several(without)), int(str(found["id"])), limit)
+        names = several(self.runs.last_without() if without is None else without)
+        return lookalikes(left_out(graph, names), int(str(found["id"])), limit)
 
     def neighbourhood(
         self,
@@ -260,8 +234,7 @@ class Market:
         """Return the networkx graph around an account: what it shares with which customers.
 
         It holds at most so many traits and customers; the rest is counted in its attributes,
-        which also say whether the data has changed since it was learned. `account` and `run` are
-        as of `explain`.
+        which also say whether the data has changed since. `account` and `run` as of `explain`.
         """
         return explained_neighbourhood(self.explain(account, run), traits, customers)
 

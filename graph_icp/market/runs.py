@@ -14,10 +14,9 @@ from scipy.sparse import coo_array, csr_array
 
 from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
-from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.lookup import owners_of
-from graph_icp.market.run_register import find_run, latest, registered
+from graph_icp.market.run_register import latest, registered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,24 +73,6 @@ def last_run(store: Store) -> Run | None:
     """Return the run that was asked for last, None where there is none."""
     last = latest(registered(store))
     return run(store, last.number) if last else None
-
-
-def run_to_explain(store: Store, which: int | str | None = None) -> Run:
-    """Return a run by its number or name, the last where it is not given.
-
-    Raises
-    ------
-    StoreError
-        If there is none because none could be kept.
-    UnknownNameError
-        If there is no such run.
-    """
-    if which is not None:
-        return run(store, find_run(store, which).number)
-    found = last_run(store)
-    if found is None:
-        raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
-    return found
 
 
 def run(store: Store, number: int) -> Run:
