@@ -115,6 +115,8 @@ class Icp:
     families_as_one : bool
         Whether of companies that belong to one another a list names the best alone, and none
         where one of them is a customer.
+    half_lives : mapping of str to float
+        By relation: after how many days a link counts half; the others do not decay.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -123,3 +125,4 @@ class Icp:
     tiers: Tiers = field(default_factory=Tiers)
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     families_as_one: bool = False
+    half_lives: Mapping[str, float] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.backtest import result_tables as tables
@@ -15,6 +15,7 @@ from graph_icp.discovery.backtest.splits import (
     without_links,
 )
 from graph_icp.graph.model import relation
+from graph_icp.market.decay import Decay
 
 if TYPE_CHECKING:
     import datetime
@@ -88,16 +89,26 @@ def backtest(
     icp: Icp | None = None,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
+    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`.
+
+    The links of `graph` are as they are; they decay here, to compare.
+    """
+    plain, decay = graph, Decay.now(store, icp) if icp else None
+    if decay:
+        day = min(decay.day, hiding.since or decay.day)
+        graph = replace(decay, day=day).of_graph(store, graph)
     splits, warnings = _splits(store, graph, hiding)
     experiments = run_experiments(
         graph, splits, method, all_methods=all_methods, icp=icp, progress=progress
     )
+    gain = ""
+    if decay:
+        gain = f" {tables.decay_gain(experiments, _splits(store, plain, hiding)[0], icp)}"
     methods = tables.method_table(experiments)
     return Backtest(
         method,
         _hid(splits, hiding),
-        verdict(experiments, methods),
+        verdict(experiments, methods) + gain,
         (*warnings, *caveats(experiments, graph, methods)),
         methods,
         tables.tier_table(experiments),

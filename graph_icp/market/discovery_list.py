@@ -18,6 +18,7 @@ from graph_icp.errors import UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
 from graph_icp.market import runs
 from graph_icp.market.customers.customer_metrics import read_weighed
+from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.run_keeping import keep_run
 from graph_icp.market.run_register import asked
@@ -119,13 +120,14 @@ def discover(
     with opener() as store:
         saw = runs.seen(store)
         whole, icp = read_weighed(store, icp, progress)
+        decay = Decay.now(store, icp)
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
     ranked = rank_market(whole, icp, options, family, progress)
     found = ranked.asked_for
     run, unkept = 0, list[str]()
     if not options.preview:
-        kept = asked(options, text)
+        kept = asked(options, text, decay)
         run, unkept = keep_run(opener, ranked.ranking, ranked.order, kept, saw)
     edges = 0
     if options.write_back:

@@ -102,7 +102,7 @@ def explained(store: Store, account: dict[str, object], run: runs.Run, icp: Icp)
     explanation = explain(
         run.fit,
         account,
-        runs.links_of(store, ids, runs.traits_of(run)),
+        runs.links_by(store, ids, run),
         run.customers,
         run.folds.get(number, 0),
         icp=icp,

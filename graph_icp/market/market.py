@@ -271,7 +271,7 @@ class Market:
 
         icp, _ = self.icp.read()
         with self.store() as store:
-            graph, icp = read_weighed(store, icp, progress)
+            graph, icp = read_weighed(store, icp, progress, decaying=False)
             graph = left_out(graph, several(without))
             asked = (graph, method, Hiding(hide, repeats, since))
             return backtest(store, *asked, all_methods=all_methods, icp=icp, progress=progress)

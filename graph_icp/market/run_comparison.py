@@ -79,7 +79,7 @@ class _Compared:
 
     def links(self, ids: NDArray[np.int64]) -> dict[str, Any]:
         """Return the accounts' links to the traits that the run knows, as they are now."""
-        return runs.links_of(self.store, ids, runs.traits_of(self.run))
+        return runs.links_by(self.store, ids, self.run)
 
     def tiers(self, ids: NDArray[np.int64], fits: NDArray[np.float64]) -> NDArray[np.object_]:
         """Return the tiers of accounts that it ranked, by what is known of them now."""

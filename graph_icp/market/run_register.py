@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.market.decay import Decay
     from graph_icp.market.discover_options import DiscoverOptions
 
 # Whom runs ranked that did not keep it.
@@ -98,13 +99,23 @@ class RegisteredRun:
         return datetime.datetime.fromisoformat(asked) if asked else self.made_at
 
 
-def asked(options: DiscoverOptions, icp: str) -> dict[str, Any]:
-    """Return the options that a run keeps of what was asked; `icp` is the profile's text."""
+def asked(options: DiscoverOptions, icp: str, decay: Decay | None) -> dict[str, Any]:
+    """Return the options that a run keeps of what was asked.
+
+    Parameters
+    ----------
+    options : DiscoverOptions
+    icp : str
+        The profile's text.
+    decay : Decay or None
+        How links counted, so that they do when the run is explained.
+    """
     return {
         "without": list(options.without),
         "profile": options.profile,
         "icp": icp,
         "statuses": list(options.filters.statuses),
+        **(decay.options() if decay else {}),
     }
 
 

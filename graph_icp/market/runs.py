@@ -15,6 +15,7 @@ from scipy.sparse import coo_array, csr_array
 from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.graph.model import relation as relation_named
+from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.run_register import latest, registered
 
@@ -82,7 +83,8 @@ def run(store: Store, number: int) -> Run:
     ids = owners_of(store, record.labelled)
     labelled = _accounts(store, sorted(set(ids.values())))
     accounts = labelled["id"].to_numpy()
-    links = links_of(store, accounts, record.traits)
+    options = json.loads(row["options"])
+    links = links_of(store, accounts, record.traits, Decay.of(options))
     folds = record.folds(ids)
     is_customer = labelled["id"].map(lambda each: folds.get(each, 0) > 0).to_numpy(dtype=bool)
     customers = CustomerIndex(
@@ -91,7 +93,7 @@ def run(store: Store, number: int) -> Run:
     )
     fit = record.fit(links, accounts, ids)
     changed = seen(store) != Seen(row["loads"], row["labels"])
-    return Run(number, fit, customers, folds, json.loads(row["options"]), changed)
+    return Run(number, fit, customers, folds, options, changed)
 
 
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
@@ -107,7 +109,10 @@ def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
 
 
 def links_of(
-    store: Store, accounts: NDArray[np.int64], weights: pd.DataFrame
+    store: Store,
+    accounts: NDArray[np.int64],
+    weights: pd.DataFrame,
+    decay: Decay | None = None,
 ) -> dict[str, csr_array]:
     """Return the links of accounts to the traits that a run knows, by its relations.
 
@@ -118,6 +123,8 @@ def links_of(
         Ids.
     weights : DataFrame
         relation, id: the traits, in the order of the columns.
+    decay : Decay, optional
+        How much less old links count.
     """
     rows = pa.table({"id": accounts})
     row = pd.Series(np.arange(len(accounts)), index=accounts)
@@ -133,11 +140,18 @@ def links_of(
             coo_array((mine["value"].to_numpy(), places), shape=(len(accounts), len(traits)))
         )
         matrix.sort_indices()
+        if decay:
+            matrix = decay.of_links(store, str(name), matrix, accounts, traits["id"])
         found[str(name)] = matrix
     return found
 
 
-def traits_of(run: Run) -> pd.DataFrame:
+def links_by(store: Store, accounts: NDArray[np.int64], run: Run) -> dict[str, csr_array]:
+    """Return the links of accounts as a run counts them, by its relations; see `links_of`."""
+    return links_of(store, accounts, _traits_of(run), Decay.of(run.options))
+
+
+def _traits_of(run: Run) -> pd.DataFrame:
     """Return the traits that a run knows, as `links_of` takes them."""
     known = [each.traits[["id"]].assign(relation=each.relation) for each in run.fit.relations]
     return pd.concat(known, ignore_index=True)
