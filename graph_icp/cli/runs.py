@@ -144,7 +144,7 @@ def compare(
 
     \b
     graph-icp compare 3 5
-    graph-icp compare "before the fair" 7
+    graph-icp icp compare "before the fair" 7
     """
     table = market.runs.compare(one, other)
     shown = rows_shown(limit, format, output)
