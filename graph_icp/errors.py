@@ -4,8 +4,9 @@ GraphICPError
 ├── StoreError             a store that cannot be opened, read or written
 ├── FileError              a file that cannot be read, recognised or written
 │   └── UnknownHeaderError a file whose header no loader knows, or several know equally well
-├── UnknownNameError       an unknown name, answered with the nearest known ones
-├── AmbiguousNameError     a name that fits several things, answered with these
+├── UnknownNameError       a name that is not there, answered with the nearest that are
+├── AmbiguousNameError     a name that fits several things, answered with what it fits
+├── RunNameError           a name that a run cannot bear
 ├── RankingError           a question that the data cannot answer
 └── QueryFileError         a file of queries/ whose head and text do not agree
 
@@ -49,6 +50,10 @@ class UnknownHeaderError(FileError):
 
 class InterruptedInPartsError(KeyboardInterrupt):
     """Ctrl-C in the middle of a change that a store makes in parts; finished parts are kept."""
+
+
+class RunNameError(GraphICPError):
+    """A name that a run cannot bear."""
 
 
 class RankingError(GraphICPError):

@@ -94,15 +94,20 @@ def test_compare_says_of_whom_nothing_is_known_any_more(market: Market, tmp_path
     assert moved["moved_by"] == "no longer scored: nothing is known of it"
 
 
-def test_earlier_ranks_are_told(market: Market) -> None:
+def test_earlier_ranks_are_those_of_the_same_question(market: Market, tmp_path: Path) -> None:
     table = market.discover().table
     market.discover(method="jaccard")
+    (tmp_path / "more.csv").write_text("domain,name,country,employees\nc99.example,Firm 99,DE,5\n")
+    market.load(tmp_path / "more.csv")
+    later = market.discover()
     key = table["key"][4]
     standings = market.explain(key).standings
-    assert standings["run"].tolist() == [1, 2]
+    assert standings["run"].tolist() == [1, later.run]
     assert standings["rank"][0] == 5
-    assert standings["of_how_many"].tolist() == [len(table)] * 2
+    assert standings["of_how_many"].tolist() == [len(table), len(later.table)]
     assert standings["fit"][0] == pytest.approx(table["fit"][4], rel=1e-12)
+    assert market.explain(key, run=2).standings["run"].tolist() == [2]
+    assert "Rank in earlier runs: 5 (run 1)." in said(market, "explain", key).stdout
 
 
 def test_the_profile_is_shown_compared_and_restored(market: Market, monkeypatch: Any) -> None:

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
 
 BEFORE = Path(__file__).with_name("version_2")
-# When the commands were given, and numbers that differ in their last digits.
+# When the commands were given, what this version keeps beside, and numbers that differ in their
+# last digits.
 OF_THE_MOMENT = {
     "load": {"loaded_at"},
     "label": {"decided_on"},
-    "run": {"made_at", "constants"},
+    "run": {"made_at", "constants", "options"},
     # Reasons that were written back keep the words of their version.
     "result": {"reasons"},
 }

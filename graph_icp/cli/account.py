@@ -10,6 +10,7 @@ import click
 from graph_icp.cli.console import say, say_left_out, show
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
+from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ CHANGED = (
 )
 # What learns a run, and so decides what counts in it.
 DISCOVER = "graph-icp discover"
+CHANGED_SINCE = "Files or customers have changed since; links are those of today."
 # Earlier runs of which the rank is told.
 _EARLIER = 5
 GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
@@ -30,9 +32,12 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
 @click.command()
 @click.argument("account")
+@run_option
 @listing
 @with_market
-def explain(market: Market, account: str, format: str | None, output: Path | None) -> None:
+def explain(
+    market: Market, account: str, run: str | None, format: str | None, output: Path | None
+) -> None:
     """Show every point of an account, and the fit that they make.
 
     ACCOUNT is a domain, a name (in quotes) or an alias. The points are those of the last
@@ -41,10 +46,10 @@ def explain(market: Market, account: str, format: str | None, output: Path | Non
     \b
     graph-icp explain acme.com
     graph-icp explain "Acme Inc" -o acme.csv
+    graph-icp explain acme.com --run "before the fair"
     """
-    explained = market.explain(account)
-    if explained.run.changed:
-        say(CHANGED)
+    explained = market.explain(account, run)
+    _tell_changed(explained.run.changed, run)
     lines = explained.explanation.points
     if on_screen(format, output):
         _tell_account(explained)
@@ -106,6 +111,7 @@ def similar(
     show_default=True,
     help="Show at most this many.",
 )
+@run_option
 @with_market
 def neighbourhood(
     market: Market,
@@ -114,6 +120,7 @@ def neighbourhood(
     format: str | None,
     traits: int,
     customers: int,
+    run: str | None,
 ) -> None:
     """Draw what an account shares with customers.
 
@@ -126,14 +133,19 @@ def neighbourhood(
     """
     from graph_icp.output.neighbourhood_file import write_neighbourhood
 
-    graph = market.neighbourhood(account, traits=traits, customers=customers)
+    graph = market.neighbourhood(account, run, traits=traits, customers=customers)
     path = write_neighbourhood(graph, output, format)
     say(f"Wrote {path}.")
-    if graph.graph["changed"]:
-        say(CHANGED)
+    _tell_changed(graph.graph["changed"], run)
 
 
 COMMANDS = (explain, similar, neighbourhood)
+
+
+def _tell_changed(changed: bool, run: str | None) -> None:
+    """Say whether a run is about data that was; `run` is what the user calls it."""
+    if changed:
+        say(CHANGED if run is None else CHANGED_SINCE)
 
 
 def _tell_account(explained: Explained) -> None:

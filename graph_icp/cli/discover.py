@@ -81,6 +81,11 @@ HEALTH_SHOWN = 3
     help="Also write fit, tier, rank and reasons to the accounts in the store (to as many as "
     "--limit says), and edges to their closest customers; earlier results are replaced.",
 )
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Keep no run: 'icp history' stays as it is, and 'explain' goes by the run before.",
+)
 @click.option("--clear", is_flag=True, help="Remove the results of --write-back, and rank nothing.")
 @limit_option
 @listing
@@ -93,6 +98,7 @@ def discover(
     without: tuple[str, ...],
     with_: tuple[str, ...],
     write_back: bool,
+    preview: bool,
     clear: bool,
     limit: int | None,
     format: str | None,
@@ -108,10 +114,13 @@ def discover(
     graph-icp discover
     graph-icp discover --without uses=Elixir --country US --min-fit 50
     graph-icp discover -o list.xlsx
+    graph-icp discover --without people --preview
     graph-icp discover --write-back
     """
     from graph_icp.discovery.ranking.filters import Filters
 
+    if preview and write_back:
+        raise click.UsageError("--preview keeps nothing; leave it out to use --write-back.")
     if clear:
         market.runs.clear_results()
         say("Removed the written-back results.")
@@ -128,6 +137,7 @@ def discover(
             filters=Filters(statuses=statuses, **filters),
             limit=limit if write_back else shown,
             write_back=write_back,
+            preview=preview,
             progress=bar,
         )
     warn(found.health[:HEALTH_SHOWN])

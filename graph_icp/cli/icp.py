@@ -1,4 +1,4 @@
-"""Commands of the ideal customer profile: icp and its subcommands, qualify, compare."""
+"""Commands of the ideal customer profile: icp and those beneath it, and qualify."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import click
 
 from graph_icp.cli.account import DISCOVER
 from graph_icp.cli.console import counted, say, say_left_out, show, unbroken
-from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, rows_shown, with_market
+from graph_icp.cli.options import listing, store_anywhere, with_market
+from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
 from graph_icp.cli.profile import profile
+from graph_icp.cli.runs import BENEATH_ICP, compare
 from graph_icp.errors import FileError
 from graph_icp.output.atomic_write import write_text
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.group()
+@store_anywhere
 def icp() -> None:
     """The ideal customer profile: write it down, check it, see what it changed.
 
@@ -77,104 +79,19 @@ def show_icp(market: Market) -> None:
     say(f"\n{market.icp.file} is in order: {rules}, {counted(len(written.profiles), 'profile')}.")
 
 
-@icp.command()
-@listing
-@with_market
-def history(market: Market, format: str | None, output: Path | None) -> None:
-    """List the runs of 'discover' with their options.
-
-    \b
-    graph-icp icp history
-    """
-    table = market.runs.table()
-    texts = table.pop("icp")
-    # The first run with the same text.
-    table["icp"] = [
-        "" if not text else f"as of run {table['run'][texts.eq(text).to_numpy().argmax()]}"
-        for text in texts
-    ]
-    show(table, format, output, "Runs")
-
-
-@icp.command()
-@click.argument("one", type=int, metavar="RUN")
-@click.argument("other", type=int, required=False, metavar="[RUN]")
-@with_market
-def diff(market: Market, one: int, other: int | None) -> None:
-    """Show what changed in icp.toml from one run to another, or to the file as it is.
-
-    \b
-    graph-icp icp diff 3 5
-    graph-icp icp diff 3
-    """
-    import difflib
-
-    before = market.runs.icp_text(one)
-    after = market.icp.read()[1] if other is None else market.runs.icp_text(other)
-    name = str(market.icp.file) if other is None else f"run {other}"
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), f"run {one}", name, lineterm=""
-    )
-    said = "\n".join(lines)
-    click.echo(said) if said else say("They are the same.")
-
-
-@icp.command()
-@click.argument("run", type=int)
-@click.option("--force", is_flag=True, help="Even if no run has kept the present file.")
-@with_market
-def restore(market: Market, run: int, force: bool) -> None:
-    """Write icp.toml as it was for a run.
-
-    \b
-    graph-icp icp restore 3
-    """
-    text = market.runs.icp_text(run)
-    path = market.icp.file
-    now = path.read_text(encoding="utf-8") if path.exists() else ""
-    if now and now not in [*market.runs.table()["icp"]] and not force:
-        raise click.ClickException(
-            f"{path} has been changed since the last run, so it would be lost; "
-            "run 'graph-icp discover', which keeps it, or give --force."
-        )
-    write_text(path, text)
-    say(f"Wrote {path} as it was for run {run}.")
-
-
-@click.command()
-@click.argument("one", type=int, metavar="RUN")
-@click.argument("other", type=int, metavar="RUN")
-@limit_option
-@listing
-@with_market
-def compare(
-    market: Market,
-    one: int,
-    other: int,
-    limit: int | None,
-    format: str | None,
-    output: Path | None,
-) -> None:
-    """List companies that entered, left, rose or fell between two runs, and why.
-
-    \b
-    graph-icp compare 3 5
-    """
-    table = market.runs.compare(one, other)
-    shown = rows_shown(limit, format, output)
-    show(table.head(shown) if shown else table, format, output, "Moves", ("key",))
-    counts = table["change"].value_counts()
-    said = ", ".join(f"{counts[change]:,} {change}" for change in counts.index)
-    say(f"\n{said or 'No company moved'}.")
-
-
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--keep", is_flag=True, help="Load the companies into the market too.")
+@run_option
 @listing
 @with_market
 def qualify(
-    market: Market, file: Path, keep: bool, format: str | None, output: Path | None
+    market: Market,
+    file: Path,
+    keep: bool,
+    run: str | None,
+    format: str | None,
+    output: Path | None,
 ) -> None:
     """Score inbound companies, in the market already or not.
 
@@ -187,7 +104,7 @@ def qualify(
     graph-icp qualify - -o qualified.csv < signups.csv
     """
     with _readable(file) as path:
-        qualified = market.qualify(path, keep=keep)
+        qualified = market.qualify(path, run, keep=keep)
     table = qualified.table
     show(table, format, output, "Inbound", ("key", "status", *unbroken(table)))
     say_left_out(qualified.left_out, DISCOVER)
@@ -244,6 +161,7 @@ def _readable(file: Path) -> Iterator[Path]:
             raise FileError(said[0].upper() + said[1:]) from error
 
 
-icp.add_command(profile)
+for command in (profile, *BENEATH_ICP, compare):
+    icp.add_command(command)
 
 COMMANDS = (icp, compare, qualify)

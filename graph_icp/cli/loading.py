@@ -11,7 +11,7 @@ import click
 
 from graph_icp.cli.console import progress, say, show, unbroken
 from graph_icp.cli.load_report import tell_file, tell_load, write_audit
-from graph_icp.cli.options import market_at, with_market
+from graph_icp.cli.options import market_at, store_named, with_market
 
 if TYPE_CHECKING:
     import datetime
@@ -36,7 +36,8 @@ DEMO_SHOWN = 10
     "--store",
     "given",
     metavar="STORE",
-    help="Another file for its store, or the address of a Neo4j server.",
+    callback=store_named,
+    help="Another file for its store, or the address of a Neo4j server; also before the command.",
 )
 def demo(folder: Path, seed: int, given: str | None) -> None:
     """See it work on a generated market.

@@ -18,6 +18,7 @@ from graph_icp.cli import (
     store,
 )
 from graph_icp.cli.console import inert
+from graph_icp.cli.options import store_anywhere
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
 INTERRUPTED = 130
@@ -48,6 +49,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@store_anywhere
 @click.version_option(package_name="graph-icp", prog_name="graph-icp")
 def main() -> None:
     """Which companies should we sell to next, why, and who can open the door?

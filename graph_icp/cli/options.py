@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +17,39 @@ if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_STORE = "graph-icp.duckdb"
+STORE_VARIABLE = "GRAPH_ICP_STORE"
+# Where a command line's store is remembered for the command.
+_STORE = "graph_icp.store"
 FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
 # Rows that a listing shows on a terminal.
 SHOWN = 25
+
+
+def store_anywhere(group: Command) -> Command:
+    """Give a group of commands `--store`, for the command that follows."""
+    return click.option(
+        "--store",
+        envvar=STORE_VARIABLE,
+        default=DEFAULT_STORE,
+        show_default=True,
+        show_envvar=True,
+        metavar="STORE",
+        expose_value=False,
+        callback=store_named,
+        help="The store, before the command or after it; where it is given twice, the later one "
+        "counts.",
+    )(group)
+
+
+def store_named(
+    context: click.Context, parameter: click.Parameter, store: str | None
+) -> str | None:
+    """Return the store that the command line names last, in this command or before it."""
+    given = context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
+    if given:
+        context.meta[_STORE] = store
+    named: str | None = context.meta.get(_STORE, store)
+    return named
 
 
 def with_market(command: Command) -> Command:
@@ -26,13 +57,15 @@ def with_market(command: Command) -> Command:
 
     @click.option(
         "--store",
-        envvar="GRAPH_ICP_STORE",
+        metavar="STORE",
+        callback=store_named,
+        envvar=STORE_VARIABLE,
         default=DEFAULT_STORE,
         show_default=True,
         show_envvar=True,
-        metavar="STORE",
         help="The file that holds the market, or the address of a Neo4j server, such as "
-        "neo4j://HOST:7687 (user and password from NEO4J_USERNAME and NEO4J_PASSWORD).",
+        "neo4j://HOST:7687 (user and password from NEO4J_USERNAME and NEO4J_PASSWORD). "
+        "It may also stand before the command; the later one counts.",
     )
     @wraps(command)
     def wrapped(store: str, **options: Any) -> Any:
@@ -97,6 +130,16 @@ def without(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def run(command: Command) -> Command:
+    """Give a command `--run`."""
+    return click.option(
+        "--run",
+        metavar="RUN",
+        help="Go by this run of 'discover' and the icp.toml that it went by: its number or name, "
+        "see 'graph-icp icp history'.  [default: the last]",
+    )(command)
 
 
 def page(command: Command) -> Command:

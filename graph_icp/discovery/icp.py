@@ -118,6 +118,8 @@ class Icp:
         where one of them is a customer.
     leave_out : tuple of str
         Traits and relations that do not count in any question: "uses=Elixir", "region".
+    half_lives : mapping of str to float
+        By relation: after how many days a link counts half; the others do not decay.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -127,3 +129,4 @@ class Icp:
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     families_as_one: bool = False
     leave_out: tuple[str, ...] = ()
+    half_lives: Mapping[str, float] = field(default_factory=dict)

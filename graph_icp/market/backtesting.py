@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.backtest import result_tables as tables
@@ -15,6 +15,7 @@ from graph_icp.discovery.backtest.splits import (
     without_links,
 )
 from graph_icp.graph.model import relation
+from graph_icp.market.decay import Decay
 
 if TYPE_CHECKING:
     import datetime
@@ -91,17 +92,27 @@ def backtest(
     all_methods: bool = False,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`."""
-    graph = counting.graph
+    """Hide customers of a market, rank it, and see where they come; see `Market.backtest`.
+
+    The links of `counting` are as they are; they decay here, to compare.
+    """
+    graph, icp = counting.graph, counting.icp
+    plain, decay = graph, Decay.now(store, icp)
+    if decay:
+        day = min(decay.day, hiding.since or decay.day)
+        graph = replace(decay, day=day).of_graph(store, graph)
     splits, warnings = _splits(store, graph, hiding)
     experiments = run_experiments(
-        graph, splits, method, all_methods=all_methods, icp=counting.icp, progress=progress
+        graph, splits, method, all_methods=all_methods, icp=icp, progress=progress
     )
+    gain = ""
+    if decay:
+        gain = f" {tables.decay_gain(experiments, _splits(store, plain, hiding)[0], icp)}"
     methods = tables.method_table(experiments)
     return Backtest(
         method,
         _hid(splits, hiding),
-        verdict(experiments, methods),
+        verdict(experiments, methods) + gain,
         (*counting.warnings, *warnings, *caveats(experiments, graph, methods)),
         counting.left_out,
         methods,

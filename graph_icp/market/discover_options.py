@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_icp.errors import RankingError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,6 +39,9 @@ class DiscoverOptions:
         Whether to put fit, tier, rank, reasons and run on the listed accounts in the store, and
         SIMILAR_TO edges from them to their closest customers, in place of those of an earlier
         run. On the embedded store they fill the tables result and similar_to.
+    preview : bool
+        Whether to keep nothing: the run stays out of the history, and `explain` goes on with the
+        one before.
     """
 
     method: str
@@ -47,3 +52,8 @@ class DiscoverOptions:
     limit: int | None
     explore: float
     write_back: bool
+    preview: bool = False
+
+    def __post_init__(self) -> None:
+        if self.preview and self.write_back:
+            raise RankingError("A preview keeps nothing, so it cannot be written back either.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,12 +15,15 @@ from graph_icp.discovery.ranking.filters import Filters, chosen
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
-from graph_icp.errors import StoreError, UnknownNameError
+from graph_icp.errors import UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
 from graph_icp.market import runs
 from graph_icp.market.customers.customer_metrics import read_weighed
+from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.leaving_out import always_left_out, counting
+from graph_icp.market.run_keeping import keep_run
+from graph_icp.market.run_register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.write_back import write_back
 
@@ -79,6 +82,8 @@ class DiscoveryList:
         Traits and relations that did not count, each with why: it "chose the customers", or
         "icp.toml" or "this question" names it.
     warnings : tuple of str
+    run : int
+        The number by which it is kept; 0 where it is not.
     """
 
     table: pd.DataFrame
@@ -98,6 +103,7 @@ class DiscoveryList:
     health: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
+    run: int = 0
 
     @property
     def meaning(self) -> str:
@@ -138,29 +144,20 @@ def discover(
         saw = runs.seen(store)
         always = always_left_out(store, icp)
         whole, icp = read_weighed(store, icp, progress)
+        decay = Decay.now(store, icp)
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
     ranked = rank_market(whole, icp, options, family, progress, always)
-    left_out = runs.written(ranked.asked_for.left_out)
-    told = {**left_out, "profile": options.profile, "icp": text}
-    run, unkept = _keep(opener, ranked, told, saw)
     found = ranked.asked_for
+    run, unkept = 0, list[str]()
+    if not options.preview:
+        kept = asked(options, found.left_out, text, decay)
+        run, unkept = keep_run(opener, ranked.ranking, ranked.order, kept, saw)
     edges = 0
     if options.write_back:
         with opener(write=True) as store:
             edges = write_back(store, ranked.ranking, ranked.places, found.table, run)
-    return replace(found, edges=edges, warnings=(*unfinished, *found.warnings, *unkept))
-
-
-def _keep(
-    opener: StoreOpener, ranked: RankedMarket, told: dict[str, Any], saw: runs.Seen
-) -> tuple[int, list[str]]:
-    """Keep the run, and return its number (0 where it could not be kept) and warnings."""
-    try:
-        with opener(write=True) as store:
-            return runs.keep(store, ranked.ranking, ranked.order, told, saw), []
-    except StoreError as error:
-        return 0, [f"The run is not kept for 'explain': {error}"]
+    return replace(found, run=run, edges=edges, warnings=(*unfinished, *found.warnings, *unkept))
 
 
 def rank_market(

@@ -9,8 +9,11 @@ import numpy as np
 
 from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.neighbourhood import neighbourhood
+from graph_icp.errors import StoreError
 from graph_icp.market import runs
+from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.qualify import rules_broken
+from graph_icp.market.run_register import Question, find_run, registered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,18 +21,20 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
+    from graph_icp.market.icp.icp_file import IcpFile
 
 
 @dataclass(frozen=True)
 class Explained:
-    """An explanation, the run that it explains, and the account's rank in every run.
+    """An explanation, the run that it explains, and how the account stood in runs like it.
 
     Attributes
     ----------
     explanation : Explanation
     run : Run
     standings : DataFrame
-        One row per run that ranked the account: run, rank, of_how_many.
+        One row a run that ranked the account and was asked the same, of whatever data: run, fit,
+        rank, of_how_many.
     """
 
     explanation: Explanation
@@ -51,33 +56,67 @@ class Explained:
         return int(now[column].iloc[0]) if len(now) else None
 
 
-def explained(store: Store, account: dict[str, object], icp: Icp, text: str) -> Explained:
-    """Explain the fit of an account by the last run.
+def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tuple[runs.Run, Icp]:
+    """Return a run, and the profile by which it is explained.
+
+    Parameters
+    ----------
+    store : Store
+    file : IcpFile
+    which : int or str or None
+        The run's number or name, with the profile that it went by; None for the last run, with
+        the profile of now: where that is another, it counts as changed.
+
+    Raises
+    ------
+    FileError
+        If the profile is wrong.
+    StoreError
+        If there is no run because none could be kept.
+    UnknownNameError
+        If there is no such run.
+    """
+    if which is not None:
+        run = runs.run(store, find_run(store, which).number)
+        return run, parse_icp(run.options["icp"])
+    icp, text = file.read()
+    last = runs.last_run(store)
+    if last is None:
+        raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
+    return replace(last, changed=last.changed or last.options["icp"] != text), icp
+
+
+def explained(store: Store, account: dict[str, object], run: runs.Run, icp: Icp) -> Explained:
+    """Explain the fit of an account by a run, and its tier by a profile.
 
     Parameters
     ----------
     store : Store
     account : dict
-        The result of `lookup.find_account`.
+        As `lookup.find_account` gives it.
+    run : Run
     icp : Icp
-    text : str
-        The text of icp.toml now: if the run used another, it counts as changed.
     """
-    run = runs.run_to_explain(store)
-    run = replace(run, changed=run.changed or run.options["icp"] != text)
     number = int(str(account["id"]))
     ids = np.array([number])
     explanation = explain(
         run.fit,
         account,
-        runs.links_of(store, ids, runs.traits_of(run)),
+        runs.links_by(store, ids, run),
         run.customers,
         run.folds.get(number, 0),
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    standings = store.ask("runs/standings_of", account=number).to_pandas()
-    return Explained(explanation, run, standings)
+    return Explained(explanation, run, _standings(store, number, run))
+
+
+def _standings(store: Store, account: int, run: runs.Run) -> pd.DataFrame:
+    """Return how an account stood in the runs that were asked what this one was."""
+    question = Question.of(run.fit.method, run.options)
+    equal = [each.number for each in registered(store) if each.question == question]
+    standings: pd.DataFrame = store.ask("runs/standings_of", account=account).to_pandas()
+    return standings[standings["run"].isin(equal)].reset_index(drop=True)
 
 
 def explained_neighbourhood(about: Explained, traits: int, customers: int) -> nx.Graph[str]:

@@ -12,13 +12,12 @@ from graph_icp.discovery.selectors import several
 from graph_icp.graph.summary import summary
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.records.load_options import LoadOptions
-from graph_icp.market import runs
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.discovery_list import DiscoveryList, discover
-from graph_icp.market.explained import Explained, explained, explained_neighbourhood
+from graph_icp.market.explained import Explained, explained, explained_neighbourhood, run_to_explain
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.loading import Report, load
@@ -145,62 +144,71 @@ class Market:
         limit: int | None = None,
         explore: float = 0.0,
         write_back: bool = False,
+        preview: bool = False,
         progress: Progress | None = None,
     ) -> DiscoveryList:
         """Rank the companies to sell to next, and keep the run for `explain`.
 
-        The parameters are those of `DiscoverOptions`.
+        Asked the same again of the same data, it is the same run. For parameters see
+        `DiscoverOptions`.
 
         Raises
         ------
         RankingError
-            If there is nothing to learn from, or no company to rank.
+            If nothing can be learned, nobody ranked, or a preview is to be written back.
         UnknownNameError
             If there is no such method, trait, relation or filter value.
         """
         asked = (method, profile, several(without), several(with_), filters or Filters())
-        options = DiscoverOptions(*asked, limit, explore, write_back)
+        options = DiscoverOptions(*asked, limit, explore, write_back, preview)
         return discover(self.store, self.icp, options, progress)
 
-    def explain(self, account: str) -> Explained:
-        """Explain the fit of one account by the last run; learns one first if there is none.
+    def explain(self, account: str, run: int | str | None = None) -> Explained:
+        """Explain the fit of one account by a run; raises UnknownNameError.
 
-        `account` is a domain, a name, an alias or a key.
+        Parameters
+        ----------
+        account : str
+            A domain, a name, an alias or a key.
+        run : int or str, optional
+            A run's number or name, which is explained by the icp.toml that it went by. The last
+            run and icp.toml of now where it is not given; one is learned if there is none.
         """
         with self.store() as store:
             found = find_account(store, account)
-        self._learn_once()
-        icp, text = self.icp.read()
+        self._learn_once(run)
         with self.store() as store:
-            return explained(store, found, icp, text)
+            return explained(store, found, *run_to_explain(store, self.icp, run))
 
-    def _learn_once(self) -> None:
-        """Make a run if there is none."""
-        with self.store() as store:
-            learned = runs.number_of_last(store) > 0
-        if not learned:
+    def _learn_once(self, run: int | str | None) -> None:
+        """Make a run where there is none and none is asked for."""
+        if run is None and not self.runs.last_number():
             self.discover(limit=0)
 
-    def qualify(self, file: str | Path, *, keep: bool = False) -> Qualified:
-        """Return tier, fit and reasons of inbound companies by the last run; learns one if needed.
+    def qualify(
+        self, file: str | Path, run: int | str | None = None, *, keep: bool = False
+    ) -> Qualified:
+        """Return tier, fit and reasons of inbound companies by a run.
 
         Parameters
         ----------
         file : str or Path
             Any file that `load` takes and whose rows name companies; these need not be in the
             market.
+        run : int or str, optional
+            As of `explain`.
         keep : bool
             Whether to load them too; otherwise nothing is stored.
 
         Raises
         ------
-        FileError
-            If the file cannot be read or is not about companies.
+        FileError, UnknownNameError
+            If the file cannot be read or is not about companies, or there is no such run.
         """
-        icp, _ = self.icp.read()
-        self._learn_once()
+        self._learn_once(run)
         with self.store(write=True) as store:
-            return qualify(store, Path(file), runs.run_to_explain(store), icp, keep=keep)
+            chosen = run_to_explain(store, self.icp, run)
+            return qualify(store, Path(file), *chosen, keep=keep)
 
     def similar(
         self,
@@ -229,14 +237,19 @@ class Market:
             return similar(store, account, icp, limit, without, with_)
 
     def neighbourhood(
-        self, account: str, *, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
+        self,
+        account: str,
+        run: int | str | None = None,
+        *,
+        traits: int = TRAITS_SHOWN,
+        customers: int = CUSTOMERS_SHOWN,
     ) -> nx.Graph[str]:
         """Return the networkx graph around an account: its customers and the shared traits.
 
         It holds at most this many traits and customers; the rest is counted in its attributes,
         which also say whether the data has changed since the run.
         """
-        return explained_neighbourhood(self.explain(account), traits, customers)
+        return explained_neighbourhood(self.explain(account, run), traits, customers)
 
     def backtest(
         self,
@@ -272,7 +285,7 @@ class Market:
 
         icp, _ = self.icp.read()
         with self.store() as store:
-            counting = read_counting(store, icp, without, with_, progress)
+            counting = read_counting(store, icp, without, with_, progress, decaying=False)
             asked = (counting, method, Hiding(hide, repeats, since))
             return backtest(store, *asked, all_methods=all_methods, progress=progress)
 

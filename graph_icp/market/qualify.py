@@ -135,7 +135,7 @@ def _owners(store: Store, mentions: np.ndarray) -> set[int]:
 def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame:
     """Return the columns of each account."""
     accounts = _accounts_of(store, ids)
-    links = runs.links_of(store, ids, runs.traits_of(run))
+    links = runs.links_by(store, ids, run)
     points, why = np.full(len(ids), np.nan), [""] * len(ids)
     columns = np.array([run.folds.get(int(each), 0) for each in ids], dtype=np.intp)
     for column in np.unique(columns):

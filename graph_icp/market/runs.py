@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -18,17 +17,17 @@ from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.points import points_of
-from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
+from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
+from graph_icp.market.run_register import latest, registered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
 
 
@@ -86,101 +85,21 @@ def seen(store: Store) -> Seen:
     return Seen(store.ask("load/last_load")["id"][0].as_py(), digest)
 
 
-def written(left_out: Iterable[LeftOut]) -> dict[str, Any]:
-    """Return what was left out as the options of a run hold it; see `Run.left_out`."""
-    why = {each.selector: each.why for each in left_out}
-    because = {selector: reason for selector, reason in why.items() if reason != ASKED}
-    return {"without": list(why)} | ({"because": because} if because else {})
-
-
-def keep(
-    store: Store, ranking: Ranking, ranks: NDArray[np.intp], options: dict[str, Any], saw: Seen
-) -> int:
-    """Keep a run in the store and return its number.
-
-    Parameters
-    ----------
-    store : Store
-        Open for writing.
-    ranking : Ranking
-    ranks : array of int
-        The positions of the ranked accounts, best first.
-    options : dict
-        The user's choices.
-    saw : Seen
-        The state when the graph was read.
-    """
-    number = number_of_last(store) + 1
-    keys = ranking.graph.accounts["key"]
-    record = RunRecord.of(ranking.fit, ranking.labels, keys)
-    fits = {
-        "run": np.full(len(ranks), number, dtype=np.int32),
-        "account": keys.iloc[ranks].to_numpy(),
-        "points": ranking.points[ranks],
-        "rank": np.arange(1, len(ranks) + 1, dtype=np.int32),
-    }
-
-    def write() -> None:
-        row = {
-            "id": number,
-            "made_at": datetime.datetime.now(),
-            "method": record.method,
-            "loads": saw.load,
-            "labels": saw.said,
-            "options": json.dumps(options),
-            "constants": json.dumps(record.constants),
-        }
-        store.insert("run", pa.Table.from_pylist([row]))
-        for relation, weights in record.weights.items():
-            store.insert("run_weight", _as_rows(weights, relation, number))
-        store.insert("run_fit", pa.table(fits))
-
-    store.run(write)
-    return number
-
-
-def _as_rows(weights: pd.DataFrame, relation: str, number: int) -> pa.Table:
-    """Return the record of a relation as rows for the store."""
-    return pa.table(
-        {
-            "run": np.full(len(weights), number, dtype=np.int32),
-            "relation": [relation] * len(weights),
-            "kind": [relation_named(relation).trait.label] * len(weights),
-            "trait": weights["key"].to_numpy(),
-            "scale": weights["scale"].to_numpy(),
-            "weights": pa.array(list(weights["weights"]), pa.list_(pa.float64())),
-        }
-    )
-
-
-def number_of_last(store: Store) -> int:
-    """Return the number of the last run, 0 if there is none."""
-    number: int = store.ask("runs/last_run")["id"][0].as_py()
-    return number
-
-
 def last_run(store: Store) -> Run | None:
-    """Return the last run that was kept, None if there is none."""
-    number = number_of_last(store)
-    return run(store, number) if number else None
-
-
-def run_to_explain(store: Store) -> Run:
-    """Return the last run; raises StoreError if none could be kept."""
-    found = last_run(store)
-    if found is None:
-        raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
-    return found
+    """Return the run that was asked for last, None where there is none."""
+    last = latest(registered(store))
+    return run(store, last.number) if last else None
 
 
 def run(store: Store, number: int) -> Run:
-    """Return a kept run by its number."""
+    """Return the run of this number."""
     [row] = store.ask("runs/run", run=number).to_pylist()
     record = _record(store, number, row)
     ids = owners_of(store, record.labelled)
     labelled = _accounts(store, sorted(set(ids.values())))
     accounts = labelled["id"].to_numpy()
-    links = links_of(store, accounts, record.traits)
+    options = json.loads(row["options"])
+    links = links_of(store, accounts, record.traits, Decay.of(options))
     folds = record.folds(ids)
     is_customer = labelled["id"].map(lambda each: folds.get(each, 0) > 0).to_numpy(dtype=bool)
     customers = CustomerIndex(
@@ -191,7 +110,7 @@ def run(store: Store, number: int) -> Run:
     if not len(fit.placement.points):
         fit = replace(fit, placement=_placement(fit, links, labelled["id"].map(folds), is_customer))
     changed = seen(store) != Seen(row["loads"], row["labels"])
-    return Run(number, fit, customers, folds, json.loads(row["options"]), changed)
+    return Run(number, fit, customers, folds, options, changed)
 
 
 def _placement(
@@ -219,7 +138,10 @@ def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
 
 
 def links_of(
-    store: Store, accounts: NDArray[np.int64], weights: pd.DataFrame
+    store: Store,
+    accounts: NDArray[np.int64],
+    weights: pd.DataFrame,
+    decay: Decay | None = None,
 ) -> dict[str, csr_array]:
     """Return the links of accounts to the traits that a run knows, by its relations.
 
@@ -230,6 +152,8 @@ def links_of(
         Ids.
     weights : DataFrame
         relation, id: the traits, in the order of the columns.
+    decay : Decay, optional
+        How much less old links count.
     """
     rows = pa.table({"id": accounts})
     row = pd.Series(np.arange(len(accounts)), index=accounts)
@@ -245,11 +169,18 @@ def links_of(
             coo_array((mine["value"].to_numpy(), places), shape=(len(accounts), len(traits)))
         )
         matrix.sort_indices()
+        if decay:
+            matrix = decay.of_links(store, str(name), matrix, accounts, traits["id"])
         found[str(name)] = matrix
     return found
 
 
-def traits_of(run: Run) -> pd.DataFrame:
+def links_by(store: Store, accounts: NDArray[np.int64], run: Run) -> dict[str, csr_array]:
+    """Return the links of accounts as a run counts them, by its relations; see `links_of`."""
+    return links_of(store, accounts, _traits_of(run), Decay.of(run.options))
+
+
+def _traits_of(run: Run) -> pd.DataFrame:
     """Return the traits that a run knows, as `links_of` takes them."""
     known = [each.traits[["id"]].assign(relation=each.relation) for each in run.fit.relations]
     return pd.concat(known, ignore_index=True)

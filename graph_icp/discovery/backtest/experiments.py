@@ -142,6 +142,11 @@ def run_experiments(
     return experiments
 
 
+def ranked_again(experiments: Experiments, splits: Sequence[Split], icp: Icp) -> list[Experiment]:
+    """Return the rankings of other splits by the method that is tested."""
+    return [_by_method(split, experiments.method, icp) for split in splits]
+
+
 def _by_size(split: Split, method: str, icp: Icp, whole: Experiment) -> dict[int, Experiment]:
     """Return the ranking by some of the customers for each size, and the one by all of them."""
     *some, all_of_them = split.sizes()

@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.backtest.confidence_intervals import interval
+from graph_icp.discovery.backtest.experiments import ranked_again
 from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.discovery.backtest.experiments import Experiment, Experiments
+    from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 
@@ -44,6 +47,26 @@ def method_table(experiments: Experiments) -> pd.DataFrame:
             row |= {f"{column}_low": low[place], f"{column}_high": high[place]}
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def decay_gain(experiments: Experiments, undecayed: Sequence[Split], icp: Icp | None) -> str:
+    """Return in a sentence how well the method ranks with decay and without.
+
+    Parameters
+    ----------
+    experiments : Experiments
+        With decay.
+    undecayed : sequence of Split
+        The same splits of links that do not decay.
+    icp : Icp, optional
+    """
+    without = ranked_again(experiments, undecayed, icp or Icp())
+    auc, precision = _means(experiments.chosen)[:2]
+    auc_without, precision_without = _means(without)[:2]
+    return (
+        f"With the decay of icp.toml AUC is {auc:.3f} and average precision {precision:.3f}; "
+        f"without it {auc_without:.3f} and {precision_without:.3f}."
+    )
 
 
 def lead(experiments: Experiments, other: str) -> tuple[float, float]:

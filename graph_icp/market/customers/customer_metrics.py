@@ -13,6 +13,7 @@ from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import ACCOUNT_PROPERTIES
 from graph_icp.ingest.values.cells import SkipValue, number
+from graph_icp.market.decay import Decay
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 WON = "won_amount"
 
 
-def read_weighed(store: Store, icp: Icp, progress: Progress | None = None) -> tuple[Graph, Icp]:
-    """Return the graph with the numbers that weight customers, and the profile with the weights.
+def read_weighed(
+    store: Store, icp: Icp, progress: Progress | None = None, *, decaying: bool = True
+) -> tuple[Graph, Icp]:
+    """Return the graph, with the numbers that weigh customers, and the profile that says so.
+
+    Its links count as much as the profile's half-lives leave of them, unless `decaying` is false.
 
     Raises
     ------
@@ -39,6 +44,9 @@ def read_weighed(store: Store, icp: Icp, progress: Progress | None = None) -> tu
         raise RankingError(
             f"{store.name} holds no accounts yet; load some with 'graph-icp load FILE'."
         )
+    decay = Decay.now(store, icp) if decaying else None
+    if decay:
+        graph = decay.of_graph(store, graph)
     accounts, icp = weighed(store, graph.accounts, icp)
     return replace(graph, accounts=accounts), icp
 

@@ -24,12 +24,15 @@ def read_counting(
     without: str | Iterable[str] = (),
     with_: str | Iterable[str] = (),
     progress: Progress | None = None,
+    *,
+    decaying: bool = True,
 ) -> Counting:
     """Read what counts of a market; see `counting` and `read_weighed`.
 
-    It warns of what icp.toml leaves out and the market does not have.
+    It warns of what icp.toml leaves out and the market does not have. Links decay unless
+    `decaying` is false.
     """
-    whole, weighed = read_weighed(store, icp, progress)
+    whole, weighed = read_weighed(store, icp, progress, decaying=decaying)
     found = counting(whole, weighed, always_left_out(store, icp), without, with_)
     unknown = unheard_of(whole, Icp(leave_out=icp.leave_out))
     return replace(found, warnings=(*found.warnings, *unknown))

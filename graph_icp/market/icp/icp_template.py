@@ -68,6 +68,10 @@ churned = 0.5
 [families]
 count_as = "each"
 
+# Old links count less: after this time ("90 days", "24 months", "3 years") half. Off unless given.
+[decay]
+# attended = "24 months"
+
 # Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""

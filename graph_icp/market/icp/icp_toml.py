@@ -24,8 +24,13 @@ RELATION_NAMES = tuple(each.name for each in RELATIONS)
 _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
+    *("families", "decay"),
 )
 _FAMILIES = ("each", "one")
+# Relations whose links have dates.
+_DATED = tuple(each.name for each in RELATIONS if not each.property)
+_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(day|week|month|year)s?")
+_DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _ABOUT = (*TEXTS, *NUMBERS, ACCOUNT, *(name for name in RELATION_NAMES if name not in TEXTS))
 
 
@@ -72,6 +77,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         _profiles(top.section("profiles")),
         families_as_one=_count_as(top.section("families")) == "one",
         leave_out=_left_out(top.section("leave_out")),
+        half_lives=_half_lives(top.section("decay")),
     )
 
 
@@ -172,6 +178,18 @@ def _left_out(section: _Section) -> tuple[str, ...]:
             said = f'{unknown} Write relation=trait, as "uses=Elixir"'
             raise section.error("traits", said) from unknown
     return named
+
+
+def _half_lives(section: _Section) -> dict[str, float]:
+    """Return by relation a half-life in days."""
+    section.only(_DATED)
+    days = {}
+    for name, told in section.told.items():
+        time = _TIME.fullmatch(told.strip()) if isinstance(told, str) else None
+        if not time or float(time[1]) * _DAYS[time[2]] < 1:
+            raise section.error(name, f'must be a time such as "24 months", not {told!r}')
+        days[name] = float(time[1]) * _DAYS[time[2]]
+    return days
 
 
 def _profiles(section: _Section) -> dict[str, tuple[str, ...]]:

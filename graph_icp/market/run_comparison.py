@@ -1,0 +1,201 @@
+"""Two runs beside each other: who moved, who is in another tier now, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from graph_icp.discovery.learning.link_scaling import known_in
+from graph_icp.discovery.ranking.points import (
+    TYPICAL_COMPANY,
+    TYPICAL_RELATION,
+    coverage,
+    known,
+    trait_points,
+)
+from graph_icp.discovery.ranking.tiers import DISQUALIFIED, tiers
+from graph_icp.graph.model import relation as relation_named
+from graph_icp.market import runs
+from graph_icp.market.icp.icp_toml import parse_icp
+from graph_icp.market.qualify import rules_broken
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.store import Store
+    from graph_icp.market.runs import Run
+
+ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
+# Of an account whose place is the same: its tier is another.
+STAYED = "same place"
+# What moved an account whose own fit did not.
+OTHERS = "others moved"
+# What gave an account another tier at the same fit.
+TIERS_MOVED = "tiers begin elsewhere in icp.toml"
+# Why an account left that breaks no rule.
+UNKNOWN = "no longer scored: nothing is known of it"
+# Accounts whose moves are explained, the farthest first.
+EXPLAINED = 200
+# Accounts whose links are read at once.
+_AT_ONCE = 50_000
+# Points that nobody sees.
+_NOTHING = 0.05
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A run as it is compared.
+
+    Attributes
+    ----------
+    store : Store
+    number : int
+    run : Run
+    icp : Icp
+        The profile that it went by.
+    """
+
+    store: Store
+    number: int
+    run: Run
+    icp: Icp
+
+    @classmethod
+    def read(cls, store: Store, number: int) -> _Compared:
+        run = runs.run(store, number)
+        return cls(store, number, run, parse_icp(run.options["icp"]))
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """By account's key: points, rank and fit."""
+        scores: pd.DataFrame = self.store.ask("runs/run_scores", run=self.number).to_pandas()
+        fits = self.run.fit.placement.fit(scores["points"].to_numpy(np.float64))
+        return scores.assign(fit=fits).set_index("account")
+
+    def links(self, ids: NDArray[np.int64]) -> dict[str, Any]:
+        """Return the accounts' links to the traits that the run knows, as they are now."""
+        return runs.links_by(self.store, ids, self.run)
+
+    def tiers(self, ids: NDArray[np.int64], fits: NDArray[np.float64]) -> NDArray[np.object_]:
+        """Return the tiers of accounts that it ranked, by what is known of them now."""
+        starts = range(0, len(ids), _AT_ONCE)
+        parts = [ids[start : start + _AT_ONCE] for start in starts]
+        covered = [coverage(self.run.fit, self.links(each)) for each in parts]
+        return tiers(fits, np.concatenate([*covered, np.zeros(0)]), self.icp.tiers)
+
+
+def compared(store: Store, one: int, other: int) -> pd.DataFrame:
+    """Return who moved between two runs, and what moved them; see `RunHistory.compare`."""
+    earlier, later = _Compared.read(store, one), _Compared.read(store, other)
+    both = earlier.scores.add_suffix("_before").join(later.scores, how="outer")
+    ids = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(both.index, pa.string())}))
+    both = both.join(ids.to_pandas().set_index("key"), how="inner")
+    both["tier_before"] = _tiers(earlier, both["id"], both["fit_before"])
+    both["tier"] = _tiers(later, both["id"], both["fit"])
+    both["change"] = np.select(
+        [
+            both["rank_before"].isna(),
+            both["rank"].isna(),
+            both["rank"] < both["rank_before"],
+            both["rank"] > both["rank_before"],
+        ],
+        [ENTERED, LEFT, ROSE, FELL],
+        STAYED,
+    )
+    moved = both[(both["change"] != STAYED) | (both["tier"] != both["tier_before"])].copy()
+    least = len(both) + 1
+    steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
+    moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
+    moved["moved_by"] = _moved_by(earlier, later, moved)
+    return _table(store, moved)
+
+
+def _tiers(run: _Compared, ids: pd.Series, fits: pd.Series) -> pd.Series:
+    """Return the tiers of accounts, "" of those that the run did not rank and no rule excludes."""
+    has = fits.notna().to_numpy()
+    told = np.full(len(ids), "", dtype=object)
+    told[has] = run.tiers(ids[has].to_numpy(np.int64), fits[has].to_numpy(np.float64))
+    excluded = [bool(each) for each in rules_broken(run.store, ids[~has].to_numpy(), run.icp)]
+    told[~has] = np.where(excluded, DISQUALIFIED, "")
+    return pd.Series(told, ids.index)
+
+
+def _moved_by(earlier: _Compared, later: _Compared, moved: pd.DataFrame) -> pd.Series:
+    """Return what moved each account, in words."""
+    why = _reasons(earlier, later, moved["id"].head(EXPLAINED)).reindex(moved.index)
+    against = (moved["change"] == ROSE) & (moved["points"] <= moved["points_before"])
+    against |= (moved["change"] == FELL) & (moved["points"] >= moved["points_before"])
+    why[against] = OTHERS
+    if earlier.icp.tiers != later.icp.tiers:
+        same_fit = (moved["fit"] - moved["fit_before"]).abs() <= _NOTHING
+        why[(moved["tier"] != moved["tier_before"]) & same_fit] = TIERS_MOVED
+    return _why_left(moved, later).fillna(why).fillna("")
+
+
+def _table(store: Store, moved: pd.DataFrame) -> pd.DataFrame:
+    about = store.ask("read/accounts_by_id", pa.table({"id": pa.array(moved["id"], pa.int64())}))
+    named = moved.reset_index(names="key").merge(
+        about.to_pandas()[["id", "name", "domain"]], on="id", how="left"
+    )
+    columns = (
+        *("account", "domain", "change", "rank_before", "rank", "tier_before", "tier"),
+        *("fit_before", "fit", "moved_by", "key"),
+    )
+    table = named.rename(columns={"name": "account"})[[*columns]]
+    return table.astype({"rank": "Int64", "rank_before": "Int64"})
+
+
+def _why_left(moved: pd.DataFrame, later: _Compared) -> pd.Series:
+    """Return by account that left the rules that it breaks, else whether it is unknown now."""
+    gone = moved["id"][moved["change"] == LEFT]
+    ids = gone.to_numpy(np.int64)
+    broken = rules_broken(later.store, ids, later.icp)
+    scored = known(later.run.fit, later.links(ids))
+    said = [
+        ", ".join(map(str, rules)) or (None if is_scored else UNKNOWN)
+        for rules, is_scored in zip(broken, scored, strict=True)
+    ]
+    return pd.Series(said, gone.index, object).reindex(moved.index)
+
+
+def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series) -> pd.Series:
+    """Return by account the line of points that changed most, in words."""
+    before, after = (_lines(each, ids) for each in (earlier, later))
+    lines = pd.concat([before.assign(points=-before["points"]), after])
+    change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
+    farthest = np.argsort(-change["points"].abs().to_numpy(), kind="stable")
+    most = change.iloc[farthest].drop_duplicates("place")
+    said = pd.Series("", index=range(len(ids)), dtype=object)
+    for place, title, name, points in most.itertuples(index=False):
+        if abs(points) > _NOTHING:
+            said[place] = f"{name} ({title}) {points:+.1f}"
+    return said.set_axis(ids.index)
+
+
+def _lines(compared: _Compared, ids: pd.Series) -> pd.DataFrame:
+    """Return the lines of the accounts' points: place (among `ids`), title, name, points."""
+    fit = compared.run.fit
+    links = compared.links(ids.to_numpy(np.int64))
+    everybody = np.arange(len(ids))
+    typical = -100 * fit.typical / fit.span
+    blocks = [_block(everybody, "the market", TYPICAL_COMPANY, np.full(len(ids), typical))]
+    points = trait_points(fit, links, 0)
+    for each in fit.relations:
+        title = relation_named(each.relation).title
+        known = np.flatnonzero(known_in(links[each.relation]))
+        mean = -100 * float(each.typical[0]) / fit.span
+        blocks.append(_block(known, title, TYPICAL_RELATION, np.full(len(known), mean)))
+        parts = points[each.relation].tocoo()
+        names = each.traits["name"].to_numpy()[parts.col]
+        blocks.append(_block(parts.row, title, names, parts.data))
+    return pd.concat(blocks, ignore_index=True)
+
+
+def _block(place: Any, title: str, name: Any, points: Any) -> pd.DataFrame:
+    return pd.DataFrame({"place": place, "title": title, "name": name, "points": points})

@@ -1,0 +1,3 @@
+-- Forgets a run, but not what it learned and ranked.
+-- $run: its number
+delete from run where id = $run

@@ -1,0 +1,4 @@
+// Forgets whom a run ranked.
+// $run: its number
+MATCH (n:RunFits {run: $run})
+DELETE n
