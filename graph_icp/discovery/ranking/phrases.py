@@ -35,6 +35,12 @@ _PHRASES = {
     "investors": Phrase("is backed by {}", "are backed by {}", _IS, "backed by {}"),
     "competitors": Phrase("is a customer of {}", "are customers of {}", _IS, "a customer of {}"),
     "industry": Phrase("is in {}", "are in {}", _IS, "{}"),
+    "topics": Phrase(
+        'describes itself with "{}"',
+        'describe themselves with "{}"',
+        _DOES,
+        "describes itself with: {}",
+    ),
     "region": Phrase("is based in {}", "are based in {}", _IS, "based in {}"),
 }
 _EMPLOYEES = Phrase("has {} employees", "have {} employees", _HAS, "{} employees")
