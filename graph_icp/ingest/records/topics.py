@@ -102,7 +102,7 @@ def _tell_words(rows: Rows, account: Nodes, said: Array) -> None:
             found = [word for word in found if word not in names]
         flat += found
         counts[row] = len(found)
-        keys = sorted({word if word.isascii() else slug(word) for word in found})
+        keys = dict.fromkeys(word if word.isascii() else slug(word) for word in found)
         told.append(" ".join(keys) or None)
     rows.statements.traits(TOPIC, pa.array(flat, pa.string()), np.repeat(rows.every, counts))
     rows.statements.add_property(account, "topic_keys", pa.array(told, pa.string()))

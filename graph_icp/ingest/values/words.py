@@ -9,9 +9,6 @@ import unicodedata
 # Characters of a description that are kept, and of a cell that are looked at.
 KEPT = 2_000
 _READ = 10 * KEPT
-# A word has so many characters; of Korean, Japanese and Chinese two are one.
-_SHORTEST, _LONGEST = 3, 40
-
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+"
@@ -19,8 +16,9 @@ _ADDRESS = re.compile(
     r"|\b[a-z0-9-]{1,63}\.(?:com|org|net|io|co|ai|app|dev)\b(?:/\S*)?",
     re.I,
 )
-# Looked for first, since it is much quicker.
-_MAYBE_ADDRESS = re.compile(r"://|@|\.(?:com|org|net|io|co|ai|app|dev)\b|www\.", re.I)
+# Looked for first, since that is quicker.
+_ENDINGS = (".com", ".org", ".net", ".io", ".co", ".ai", ".app", ".dev")
+_MAYBE_ADDRESS = ("://", "@", "www.", *_ENDINGS)
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
@@ -28,11 +26,16 @@ _HIRAGANA = "\u3041-\u309f"
 # Runs of one script that stand beside each other without a blank.
 _RUN = re.compile(f"[{_HAN}]+|[{_KATAKANA}]+|[{_HIRAGANA}]+")
 # Accents, vowel signs and points, which Python does not count to the letters.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e\u0eb1-\u0fff"
-_TOKEN = re.compile(rf"[\w{_MARKS}]+(?:'t\b)?")
-_PLAIN_TOKEN = re.compile(r"[a-z0-9]+(?:'t\b)?")
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e\u0eb1-\u0fff"
+)
+# A word has 3 to 40 characters and begins with a letter; "don't" is one.
+_PLAIN_WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{2,39}(?![a-z0-9])(?:'t\b)?")
+_PART = rf"[\w{_MARKS}]"
+_WORD = re.compile(rf"(?<!{_PART})[^\W\d]{_PART}{{2,39}}(?!{_PART})(?:'t\b)?")
+# One of these in a text, and it is taken apart run by run; two characters make a word of them.
+_ASIAN = re.compile(f"[{_HAN}{_KATAKANA}{_HIRAGANA}\uac00-\ud7a3]")
 _IDEOGRAPHS = re.compile(f"[{_HAN}]{{2,}}")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _OF_TWO = re.compile(f"[{_KATAKANA}\uac00-\ud7a3]{{2,40}}")
 _GRAMMAR = re.compile(f"[{_HIRAGANA}]+")
 
@@ -56,7 +59,7 @@ def plain_text(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     text = text[: 2 * KEPT]
-    if _MAYBE_ADDRESS.search(text):
+    if any(each in text for each in _MAYBE_ADDRESS):
         text = _ADDRESS.sub(" ", text)
     return " ".join(text.split())[:KEPT]
 
@@ -80,24 +83,17 @@ def words(text: str) -> list[str]:
         ["plans", "loads", "day", "b2b", "don't", "worry"].
     """
     if text.isascii():
-        return [word for word in dict.fromkeys(_PLAIN_TOKEN.findall(text.lower())) if _is_word(word)]
+        return list(dict.fromkeys(_PLAIN_WORD.findall(text.lower())))
     lowered = unicodedata.normalize("NFKC", text).lower()
     lowered = lowered.replace("\u2019", "'").replace("i\u0307", "i").replace("_", " ")
-    parted = _RUN.sub(r" \g<0> ", lowered)
-    found = dict.fromkeys(_TOKEN.findall(parted))
-    if parted == lowered and not _HANGUL.search(lowered):
-        return [word for word in found if _is_word(word)]
-    return list(dict.fromkeys(word for token in found for word in _words_of(token)))
+    if not _ASIAN.search(lowered):
+        return list(dict.fromkeys(_WORD.findall(lowered)))
+    parts = _RUN.sub(r" \g<0> ", lowered).split()
+    return list(dict.fromkeys(word for part in parts for word in _words_of(part)))
 
 
-def _is_word(token: str) -> bool:
-    return _SHORTEST <= len(token) <= _LONGEST and token[0].isalpha()
-
-
-def _words_of(token: str) -> list[str]:
-    """Return the words that stand in a text without a blank: one, none or pairs of ideographs."""
-    if _IDEOGRAPHS.fullmatch(token):
-        return [token[i : i + 2] for i in range(len(token) - 1)]
-    if _OF_TWO.fullmatch(token):
-        return [token]
-    return [token] if _is_word(token) and not _GRAMMAR.fullmatch(token) else []
+def _words_of(part: str) -> list[str]:
+    """Return the words in a text without a blank, which is of one script where that is Asian."""
+    if _IDEOGRAPHS.fullmatch(part):
+        return [part[i : i + 2] for i in range(len(part) - 1)]
+    return _OF_TWO.findall(part) or ([] if _GRAMMAR.fullmatch(part) else _WORD.findall(part))
