@@ -5,9 +5,9 @@
 
 Customers are the companies with one technology; it, and those that give it away, are left out,
 and so are companies of which nothing else is known. Among start-ups customers are the companies
-with one keyword, which is taken from their keywords, and nobody is left out. 30% of the customers are hidden, and all
-companies that are not shown as customers are ranked. Means and standard errors over technologies
-and splits. Ends with 1 where `auto` misses an aim.
+with one keyword, which is taken from their keywords, and nobody is left out. 30% of the
+customers are hidden, and all companies that are not shown as customers are ranked. Means and
+standard errors over technologies and splits. Ends with 1 where `auto` misses an aim.
 """
 
 from __future__ import annotations

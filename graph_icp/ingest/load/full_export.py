@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
-from graph_icp.graph.model import KNOWN_PROPERTIES, EDGES, NAMED
+from graph_icp.graph.model import EDGES, KNOWN_PROPERTIES, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

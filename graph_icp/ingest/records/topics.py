@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,12 +78,16 @@ def _tell_keywords(rows: Rows, account: Nodes, column: str) -> None:
     rows.statements.add_property(named, "kind", pa.repeat(pa.scalar("keyword"), len(index)))
     keys = np.array(named.keys.to_pylist(), dtype=object)
     starts = np.searchsorted(index, np.arange(len(rows) + 1))
-    told = [" ".join(sorted(keys[a:b])) or None for a, b in zip(starts, starts[1:], strict=False)]
+    told = [" ".join(sorted(keys[a:b])) or None for a, b in pairwise(starts)]
     rows.statements.add_property(account, "topic_keys", pa.array(told, pa.string()))
 
 
 def _keywords(cell: str) -> list[str]:
-    return [each for each in listed(cell) if slug(each) and len(each) <= _LONGEST_KEYWORD]
+    return [
+        each
+        for each in listed(cell)
+        if len(each) <= _LONGEST_KEYWORD and any(map(str.isalnum, each))
+    ]
 
 
 def _joined(rows: Rows, texts: list[Array]) -> Array:
