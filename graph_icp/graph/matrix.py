@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
-from graph_icp.graph.model import PERSON, RELATIONS
+from graph_icp.graph.model import PERSON, RELATIONS, TOPIC
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,8 @@ class Graph:
 def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     """Read a market's graph from its store.
 
-    People who asked not to be contacted are left out, so no list can name them.
+    People who asked not to be contacted are left out, so no list can name them;
+    so are topics that few accounts have.
 
     Parameters
     ----------
@@ -94,8 +96,30 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
             links = links.filter(pc.invert(pc.is_in(links["trait"], gone)))
             traits = traits[~traits["id"].isin(gone.to_numpy())].reset_index(drop=True)
         if traits is not None and len(links):
-            matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
+            matrix = _matrix(relation.name, links, accounts["id"], traits)
+            if relation.trait is TOPIC:
+                matrix = _shared(matrix, store.ask("read/keywords")["id"])
+            if len(matrix.traits):
+                matrices[relation.name] = matrix
     return Graph(accounts, matrices)
+
+
+def _shared(topics: Matrix, keywords: pa.ChunkedArray) -> Matrix:
+    """Return topics without words that few accounts have, and keywords that one alone has.
+
+    It is done here and not when files are loaded, so that their order makes no difference.
+    """
+    accounts = topics.values.shape[0]
+    having = np.bincount(topics.values.indices, minlength=len(topics.traits))
+    of_words = max(min(MANY, math.ceil(MANY_OF * accounts)), FEW)
+    least = np.where(topics.traits["id"].isin(keywords.to_numpy()), FEW, of_words)
+    return topics.lacking(having < least)
+
+
+# Accounts that must have a word of descriptions to make it a topic: so many, or this part of all
+# if that is less; and those that must have a keyword.
+MANY, MANY_OF = 20, 0.01
+FEW = 2
 
 
 def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:

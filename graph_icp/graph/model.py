@@ -34,6 +34,7 @@ INDUSTRY = NodeKind("Industry", "industry", "industries")
 REGION = NodeKind("Region", "region", "regions")
 SIZE_BAND = NodeKind("SizeBand", "size", "sizes")
 COMPETITOR = NodeKind("Competitor", "competitor", "competitors")
+TOPIC = NodeKind("Topic", "topic", "topics")
 SIGNAL = NodeKind("Signal", "signal", "signals")
 DEAL = NodeKind("Deal", "deal", "deals")
 
@@ -83,7 +84,7 @@ EDGES = {
 NAMED = (ACCOUNT, PERSON)
 TRAITS = (
     *(TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND),
-    *(COMPETITOR, SIGNAL, DEAL),
+    *(COMPETITOR, SIGNAL, DEAL, TOPIC),
 )
 KINDS = {each.label: each for each in (*NAMED, *TRAITS)}
 MENTION = "Mention"
@@ -168,6 +169,10 @@ RELATIONS = (
     ),
     Relation("region", "Region", REGION, "is in", ("IN_REGION",), _BY_PROPERTY, "region"),
     Relation("size", "Size", SIZE_BAND, "is of size", ("OF_SIZE",), _BY_PROPERTY, "size"),
+    Relation(
+        *("topics", "Topics", TOPIC, "describes itself with", ("DESCRIBED_BY",), _BY_PROPERTY),
+        property="topic_keys",
+    ),
 )
 
 STATUSES = (*("customer", "prospect", "open deal", "churned", "bad fit", "competitor", "partner"),)
@@ -189,6 +194,8 @@ ACCOUNT_PROPERTIES = (
     "customer_since",
     "owner",
 )
+# Those, and what is told of accounts only so that links are derived from it.
+KNOWN_PROPERTIES = (*ACCOUNT_PROPERTIES, "topic_keys")
 
 _PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
 

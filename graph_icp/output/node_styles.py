@@ -1,6 +1,7 @@
 """Styles of nodes: a colour and a shape for each kind; either alone tells the kinds apart.
 
-The colours are those of Okabe and Ito, which people with any colour vision can tell apart.
+The colours are those of Okabe and Ito, which people with any colour vision can tell apart, and
+a brown.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ TRAITS = {
     "Industry": NodeStyle("Industry", "#56B4E9", "hexagon"),
     "Region": NodeStyle("Region", "#F0E442", "triangleDown"),
     "SizeBand": NodeStyle("Size", "#7A7A7A", "plus"),
+    "Topic": NodeStyle("Topic", "#8C564B", "hourglass"),
 }
 """The kinds of trait, in the order of the legend."""
 _PALE = {"#F0E442": "#B3A800", "#E69F00": "#CC8A00", "#BBBBBB": "#8A8A8A"}
@@ -81,6 +83,8 @@ def _corners(shape: str) -> list[tuple[float, float]]:
             return _spokes([10] * 3, start=-90)
         case "triangleDown":
             return _spokes([10] * 3, start=90)
+        case "hourglass":
+            return [(-8, -9), (8, -9), (-8, 9), (8, 9)]
         case "hexagon":
             return _spokes([9.5] * 6, start=0)
         case _:

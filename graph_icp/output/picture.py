@@ -146,7 +146,7 @@ def _node(graph: nx.Graph[str], node: str, place: Point) -> dict[str, object]:
     against = attributes["ring"] == "trait" and attributes["points"] < 0
     size = node_labels.radius(graph, node)
     shape: dict[str, object] = {"shape": kind.shape}
-    if kind.shape == "plus":
+    if kind.shape in ("plus", "hourglass"):
         shape = {"shape": "image", "image": node_styles.drawing(kind, hollow=against)}
     return {
         **shape,

@@ -32,7 +32,8 @@ LOADERS = (
                 company_page=("LinkedIn",),
             ),
             *with_headers(
-                FIRMOGRAPHICS,
+                # Its categories are industries.
+                tuple(each for each in FIRMOGRAPHICS if each.name != "tags"),
                 industry=("Categories",),
                 size=("Employee range",),
                 revenue=("Estimated ARR",),

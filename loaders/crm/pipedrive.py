@@ -85,6 +85,9 @@ LOADERS = (
                 industry=_headers("Organization", "Industry"),
                 employees=_headers("Organization", "Number of employees", "Employee count"),
                 revenue=_headers("Organization", "Annual revenue"),
+                keywords=_headers("Organization", "Keywords", "Topics"),
+                tags=_headers("Organization", "Tags"),
+                description=_headers("Organization", "Description", "About"),
             ),
             Column(
                 "address",

@@ -181,7 +181,7 @@ LOADERS = (
         },
         found="People > select > Export > CSV",
         unused=(
-            *("Email Status", "Departments", "Lists", "Keywords", "City", "State", "Country"),
+            *("Email Status", "Departments", "Lists", "City", "State", "Country"),
             *("Company Name for Emails", "Primary Email Source", "Email Confidence"),
             *("Primary Email Verification Source", "Primary Email Catch-all Status"),
             *("Primary Email Last Verified At", "Sub Departments", "Contact Owner"),

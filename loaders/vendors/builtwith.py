@@ -172,13 +172,16 @@ def _redirected(rows: Rows) -> Nodes:
 
 _SPEND = Column("spend", "what it spends on technology a month", ("Technology Spend",))
 
+# Its tags and categories are those of technologies.
+_FIRMOGRAPHICS = tuple(each for each in FIRMOGRAPHICS if each.name != "tags")
+
 LOADERS = (
     Loader(
         name="builtwith",
         title="BuiltWith list of the websites that use a technology",
         columns=(
             *with_headers(COMPANY, domain=("Root Domain",), company=("Company",)),
-            *with_headers(FIRMOGRAPHICS, industry=("Vertical",), revenue=("Sales Revenue",)),
+            *with_headers(_FIRMOGRAPHICS, industry=("Vertical",), revenue=("Sales Revenue",)),
             _SPEND,
             Column("primary_domain", "the website to which it redirects", ("Primary Domain",)),
             Column("technology", "the technology, where not the file's name says it"),
@@ -255,7 +258,7 @@ LOADERS = (
         title="BuiltWith Domain API: which technologies domains use",
         columns=(
             *with_headers(COMPANY, domain=("Domain",), company=("Company",)),
-            *with_headers(FIRMOGRAPHICS, industry=("Vertical",)),
+            *with_headers(_FIRMOGRAPHICS, industry=("Vertical",)),
             Column("technology", "the technology's name", ("Name",)),
             Column("tag", "what kind of technology it is, where no category says it"),
             Column("category", "what the technology is for", ("Categories",)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import TECHNOLOGY, USES
@@ -12,7 +10,7 @@ from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, fi
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
-from graph_icp.ingest.values.cells import items
+from graph_icp.ingest.values.cells import listed
 
 
 def read(rows: Rows) -> None:
@@ -28,17 +26,6 @@ def read(rows: Rows) -> None:
     rows.statements.add_property(account, "location", rows.text("location"))
     rows.statements.add_property(account, "headquarters", rows.text("headquarters"))
     keep_unknown_columns(rows, account)
-
-
-def listed(cell: str) -> list[str]:
-    """Split a cell that holds a list: JSON, as enrichments write it, or with separators."""
-    if cell.lstrip().startswith("["):
-        try:
-            found = json.loads(cell)
-        except json.JSONDecodeError:
-            return items(cell)
-        return list(dict.fromkeys(each for each in found if isinstance(each, str) and each))
-    return items(cell)
 
 
 LOADERS = (

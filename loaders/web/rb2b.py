@@ -52,7 +52,8 @@ LOADERS = (
             *(each for each in NAMED_PERSON if each.name not in ("name", "person_id")),
             Column("title", "what they are in the company", ("Job Title",)),
             *(each for each in COMPANY if each.name not in ("company_id", "company_page")),
-            *FIRMOGRAPHICS,
+            # Its tags are about visits.
+            *(each for each in FIRMOGRAPHICS if each.name != "tags"),
             Column("estimate", "the company's revenue", ("Estimate Revenue",)),
             Column("seen_at", "when that was", ("Last Seen At", "First Seen At")),
             Column("page", "the page of ours that was visited", ("Captured URL",)),

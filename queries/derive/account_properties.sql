@@ -1,4 +1,4 @@
--- Derives what is known of these accounts: the latest value, else the smallest; all industries.
+-- Derives what is known of these accounts: the latest value, else the smallest; all industries and topics.
 -- rows: id
 delete from account_property where account in (select id from rows);
 
@@ -10,14 +10,14 @@ with told as (
 latest as (
     select account, property, last_seen, min(value) as value
     from told
-    where property <> 'industry'
+    where property not in ('industry', 'topic_keys')
     group by account, property, last_seen
 ),
-industries as (
+all_told as (
     select account, property, value
     from told
-    where property = 'industry'
-    qualify last_seen = max(last_seen) over (partition by node, source)
+    where property in ('industry', 'topic_keys')
+    qualify last_seen = max(last_seen) over (partition by node, property, source)
 ),
 -- Deals become numbers: how many are won, lost and open, and the amount won, in all and by year.
 deals as (
@@ -53,7 +53,7 @@ amounts as (
 )
 select account, property, arg_max(value, last_seen) from latest group by account, property
 union
-select account, property, value from industries
+select account, property, value from all_told
 union
 select account, property, value from counted
 union

@@ -1,4 +1,4 @@
-// Derives the links of one relation from a property of accounts: all industries, one of the others.
+// Derives the links of one relation from a property of accounts; of industries and topics all.
 // {property}: the property
 // {kind}: the kind of node that its values name
 // {edge}: the edge type of the links
@@ -16,9 +16,13 @@ WITH a, m, s, max(said.last_seen) AS last_seen, collect(said) AS told
 UNWIND [said IN told WHERE said.last_seen = last_seen] AS said
 WITH a, said ORDER BY said.last_seen DESC, said.value
 WITH a, collect(DISTINCT said.value) AS keys
-UNWIND CASE $property WHEN 'industry' THEN keys ELSE keys[..1] END AS key
+UNWIND CASE WHEN $property IN ['industry', 'topic_keys'] THEN keys ELSE keys[..1] END AS told
+// Several keys have blanks between them.
+UNWIND split(told, ' ') AS key
+WITH DISTINCT a, key
 MATCH (t:{kind} {key: key})
 MERGE (a)-[:{edge}]->(t)
+WITH a, t WHERE $property <> 'topic_keys'
 WITH a, t ORDER BY t.name
 WITH a, collect(t.name) AS names
 SET a.{property} = reduce(all = head(names), each IN tail(names) | all + '; ' + each)

@@ -1,13 +1,14 @@
 // The rows of the table account_property, which follow from what sources say here.
 // gives: account integer, property text, value text
 MATCH (a:Account)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
-WHERE said.property <> 'industry'
+WHERE NOT said.property IN ['industry', 'topic_keys']
 WITH a, said ORDER BY said.last_seen DESC, said.value
 WITH a, said.property AS property, head(collect(said.value)) AS value
 RETURN a.id AS account, property, value
 UNION
-MATCH (a:Account)<-[:NAMES]-(m:Mention)<-[said:SAYS {property: 'industry'}]-(s:Source)
-WITH a, m, s, max(said.last_seen) AS last_seen, collect(said) AS told
+MATCH (a:Account)<-[:NAMES]-(m:Mention)<-[said:SAYS]-(s:Source)
+WHERE said.property IN ['industry', 'topic_keys']
+WITH a, m, s, said.property AS property, max(said.last_seen) AS last_seen, collect(said) AS told
 UNWIND [said IN told WHERE said.last_seen = last_seen] AS said
 RETURN a.id AS account, said.property AS property, said.value AS value
 UNION

@@ -35,6 +35,12 @@ _PHRASES = {
     "investors": Phrase("is backed by {}", "are backed by {}", _IS, "backed by {}"),
     "competitors": Phrase("is a customer of {}", "are customers of {}", _IS, "a customer of {}"),
     "industry": Phrase("is in {}", "are in {}", _IS, "{}"),
+    "topics": Phrase(
+        'describes itself with "{}"',
+        'describe themselves with "{}"',
+        _DOES,
+        "describes itself with: {}",
+    ),
     "region": Phrase("is based in {}", "are based in {}", _IS, "based in {}"),
 }
 _EMPLOYEES = Phrase("has {} employees", "have {} employees", _HAS, "{} employees")
@@ -84,8 +90,24 @@ def again(relation: str, trait: str, number: int) -> str:
 
 def described(relation: str, traits: list[str]) -> str:
     """Return an account by its traits: "uses Go and Kafka", "based in the Americas"."""
-    listed = in_words([shown(relation, each) for each in traits])
+    named = _unlike(traits) if relation == "topics" else traits
+    listed = in_words([shown(relation, each) for each in named])
     return _phrase(relation, traits[0]).short.replace("{}", listed)
+
+
+def _unlike(topics: list[str]) -> list[str]:
+    """Return topics without those with which a word of another begins: no "open" of Open Source."""
+    words = {each: each.casefold().split() for each in topics}
+    return [
+        each
+        for each in topics
+        if not any(
+            word.startswith(each.casefold())
+            for other in topics
+            if other != each
+            for word in words[other]
+        )
+    ]
 
 
 def in_words(texts: list[str]) -> str:

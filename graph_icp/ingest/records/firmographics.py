@@ -1,4 +1,4 @@
-"""Firmographics of a row's company: size, industry, revenue, region and investors."""
+"""Firmographics of a row's company: size, industry, revenue, region, investors and topics."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import BACKED_BY, INDUSTRY, INVESTOR, REGION, SIZE_BAND, slug
 from graph_icp.ingest.records.loader import Column
+from graph_icp.ingest.records.topics import TOPICS, topics
 from graph_icp.ingest.values.cells import (
     RejectRow,
     SkipValue,
@@ -40,11 +41,12 @@ FIRMOGRAPHICS = (
     Column("revenue", "yearly revenue", ("annual revenue", "sales revenue", "estimated revenue")),
     Column("region", "the part of the world it is in or sells to", ("territory",)),
     Column("investors", "who has invested in it, separated by ;", ("backers",)),
+    *TOPICS,
 )
 
 
 def firmographics(rows: Rows, account: Nodes) -> None:
-    """State the firmographics of each row's company; industry, size and region are traits too.
+    """State the firmographics of each row's company; industry, size, region and topics are traits too.
 
     Parameters
     ----------
@@ -78,6 +80,7 @@ def firmographics(rows: Rows, account: Nodes) -> None:
     )
     index, names = rows.listed("investors")
     rows.statements.fact(BACKED_BY, account, rows.statements.traits(INVESTOR, names, index))
+    topics(rows, account)
 
 
 def country_of(place: str) -> str | None:

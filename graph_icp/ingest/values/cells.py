@@ -7,6 +7,7 @@ value should be dropped and counted, and `RejectRow` where its row should be rej
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import re
 from bisect import bisect_left
@@ -258,6 +259,17 @@ def items(text: str, separators: str = ";|,") -> list[str]:
     marks = strong or [mark for mark in separators if mark == ","]
     parts = re.split(f"[{re.escape(''.join(marks))}]", text) if marks else [text]
     return list(dict.fromkeys(part.strip() for part in parts if not blank(part)))
+
+
+def listed(cell: str) -> list[str]:
+    """Split a cell that holds a list: JSON, as enrichments write it, or with separators."""
+    if cell.lstrip().startswith("["):
+        try:
+            found = json.loads(cell)
+        except json.JSONDecodeError:
+            return items(cell)
+        return list(dict.fromkeys(each for each in found if isinstance(each, str) and each))
+    return items(cell)
 
 
 def _number(text: str, what: str) -> float:

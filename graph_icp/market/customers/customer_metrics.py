@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph_icp.discovery.icp import CustomerValue
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.model import ACCOUNT_PROPERTIES
+from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.ingest.values.cells import SkipValue, number
 from graph_icp.market.decay import Decay
 
@@ -79,7 +79,7 @@ def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
     """
     customers = accounts["id"][accounts["status"] == "customer"]
     rows = pa.table({"id": pa.array(customers, pa.int64())})
-    told = store.ask("read/extra_properties", rows, known=",".join(ACCOUNT_PROPERTIES)).to_pandas()
+    told = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES)).to_pandas()
     if told.empty:
         return accounts
     told["value"] = told["value"].map(_number).astype("float64")

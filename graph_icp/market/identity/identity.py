@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.model import ACCOUNT_PROPERTIES
+from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.market.identity.decisions import (
     Decision,
@@ -79,7 +79,7 @@ class Identity:
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
             rows = pa.table({"id": pa.array([number], pa.int64())})
-            besides = store.ask("read/extra_properties", rows, known=",".join(ACCOUNT_PROPERTIES))
+            besides = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES))
             signals = store.ask("read/signals_of", account=number).to_pandas()
             people = store.ask("read/people_at", account=number).to_pandas()
             gone = store.ask("read/people_opted_out")["id"].to_numpy()
