@@ -30,8 +30,8 @@ _LADDER = {tier: step for step, tier in enumerate((INSUFFICIENT, BAD, GOOD, BEST
 def what_if(fit: Fit, links: Mapping[str, csr_array], fold: int, cut: Tiers) -> pd.DataFrame:
     """Return which single traits would lift an account into a better tier.
 
-    Only traits that a company can gain count, not its industry, region, size or topics, nor people, who
-    are ties and no advice. A method that compares pairs tells none.
+    Only traits that a company can gain count: not its industry, region, size or topics, nor people,
+    who are ties and no advice. A method that compares pairs has none.
 
     Parameters
     ----------

@@ -46,7 +46,7 @@ FIRMOGRAPHICS = (
 
 
 def firmographics(rows: Rows, account: Nodes) -> None:
-    """State the firmographics of each row's company; industry, size, region and topics are traits too.
+    """State the firmographics of each row's company; some of them are traits too.
 
     Parameters
     ----------
