@@ -36,6 +36,8 @@ def several(texts: str | Iterable[str]) -> list[str]:
 def without(graph: Graph, texts: Iterable[str]) -> Graph:
     """Return the graph without the traits and relations that the user names.
 
+    What sums up a relation of which something goes is left out with it, since it would tell of it.
+
     Parameters
     ----------
     graph : Graph
@@ -56,6 +58,9 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
                 gone = set(graph.matrices[relation].traits["key"][columns])
                 still = matrices[relation].traits["key"].isin(gone).to_numpy()
                 matrices[relation] = matrices[relation].lacking(still)
+            for each in RELATIONS:
+                if each.summary_of == relation:
+                    matrices.pop(each.name, None)
     return replace(graph, matrices=matrices)
 
 
@@ -99,5 +104,7 @@ def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
     """Return which traits bear a name or have it as their key."""
     key = slug(name)
     named = traits["name"].map(lambda each: slug(str(each))) == key
-    columns: NDArray[np.bool_] = (named | (traits["key"] == key)).to_numpy(dtype=bool)
+    columns: NDArray[np.bool_] = (named | (traits["key"].str.casefold() == key)).to_numpy(
+        dtype=bool
+    )
     return columns

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
+# The version of the rules by which words become traits: what older ones told is reworded.
+RULES_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ INVESTOR = NodeKind("Investor", "investor", "investors")
 INDUSTRY = NodeKind("Industry", "industry", "industries")
 REGION = NodeKind("Region", "region", "regions")
 SIZE_BAND = NodeKind("SizeBand", "size", "sizes")
+COUNTRY = NodeKind("Country", "country", "countries")
+REVENUE_BAND = NodeKind("RevenueBand", "revenue", "revenues")
+LIFE_STAGE = NodeKind("LifeStage", "life stage", "life stages")
+MATURITY = NodeKind("Maturity", "technology maturity", "technology maturities")
 COMPETITOR = NodeKind("Competitor", "competitor", "competitors")
 SIGNAL = NodeKind("Signal", "signal", "signals")
 DEAL = NodeKind("Deal", "deal", "deals")
@@ -81,6 +87,7 @@ EDGES = {
 NAMED = (ACCOUNT, PERSON)
 TRAITS = (
     *(TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND),
+    *(COUNTRY, REVENUE_BAND, LIFE_STAGE, MATURITY),
     *(COMPETITOR, SIGNAL, DEAL),
 )
 KINDS = {each.label: each for each in (*NAMED, *TRAITS)}
@@ -110,11 +117,14 @@ class Relation:
         The edge types that make it up. In Neo4j they are its links; those that no source tells
         (IN_INDUSTRY) are derived there.
     derived_by : str
-        The file of queries/ that derives its links.
+        The file of queries/ that derives its links; none where they are derived over the whole
+        market at once.
     property : str
         The account property from which they are derived, where they are.
     told_by : tuple of str
-        The edge types from which its links follow, beside those that make it up.
+        The edge types and properties from which its links follow, beside these.
+    summary_of : str
+        The relation that it sums up: left out with any part of that, since it would tell of it.
     """
 
     name: str
@@ -125,6 +135,7 @@ class Relation:
     derived_by: str = "derive/links_of_facts"
     property: str = ""
     told_by: tuple[str, ...] = ()
+    summary_of: str = ""
 
     def follows_from(self, told: Collection[str]) -> bool:
         """Return whether its links may change where edges or properties of these names do."""
@@ -135,6 +146,7 @@ class Relation:
         return {
             "relation": self.name,
             "property": self.property,
+            "properties": "|".join((self.property, *self.told_by)),
             "kind": self.trait.label,
             "edge": self.edges[0],
             "edges": "|".join(self.edges),
@@ -142,6 +154,7 @@ class Relation:
 
 
 _BY_PROPERTY = "derive/links_of_properties"
+_BY_VALUE = "derive/links_of_values"
 RELATIONS = (
     Relation("uses", "Technologies", TECHNOLOGY, "uses", ("USES",)),
     Relation("sponsored", "Sponsored events", EVENT, "sponsored", ("SPONSORED",)),
@@ -160,8 +173,29 @@ RELATIONS = (
         *("industry", "Industry", INDUSTRY, "is in", ("IN_INDUSTRY",), _BY_PROPERTY),
         property="industry",
     ),
-    Relation("region", "Region", REGION, "is in", ("IN_REGION",), _BY_PROPERTY, "region"),
+    Relation("country", "Country", COUNTRY, "is in", ("IN_COUNTRY",), _BY_VALUE, "country"),
+    Relation(
+        *("region", "Region", REGION, "is in", ("IN_REGION",)),
+        derived_by="derive/links_of_regions",
+        property="region",
+        told_by=("country",),
+    ),
     Relation("size", "Size", SIZE_BAND, "is of size", ("OF_SIZE",), _BY_PROPERTY, "size"),
+    Relation(
+        *("revenue", "Revenue", REVENUE_BAND, "has a revenue of", ("OF_REVENUE",), _BY_VALUE),
+        property="revenue_band",
+    ),
+    Relation(
+        *("life_stage", "Life stage", LIFE_STAGE, "is", ("IN_LIFE_STAGE",), _BY_VALUE),
+        property="funding_stage",
+        told_by=("founded_band",),
+    ),
+    Relation(
+        *("maturity", "Technology maturity", MATURITY, "is", ("OF_MATURITY",)),
+        derived_by="",
+        told_by=("USES", "technology_spend", "category"),
+        summary_of="uses",
+    ),
 )
 
 STATUSES = (*("customer", "prospect", "open deal", "churned", "bad fit", "competitor", "partner"),)
@@ -183,6 +217,9 @@ ACCOUNT_PROPERTIES = (
     "customer_since",
     "owner",
 )
+
+# Properties of accounts from which links follow: they hold keys of traits.
+KEYS_OF_TRAITS = ("revenue_band", "funding_stage", "founded_band")
 
 _PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
 

@@ -1,6 +1,6 @@
 // How many nodes are there of each kind? Accounts and people as resolved.
 // gives: kind text, n integer
 MATCH (n:Account|Person|Technology|Event|Investor|Industry|Region|SizeBand|
-  Competitor|Signal|Deal)
+  Country|RevenueBand|LifeStage|Maturity|Competitor|Signal|Deal)
 RETURN head(labels(n)) AS kind, count(*) AS n
 ORDER BY kind
