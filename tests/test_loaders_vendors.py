@@ -69,7 +69,8 @@ def test_builtwith_list(tmp_path: Path) -> None:
     assert properties(told, mueller)["technology_spend"] == "2500"
     # Neither people nor telephone numbers, addresses, places and ranks.
     assert set(properties(told, mueller)) == {
-        *("country", "industry", "employees", "size", "revenue", "technology_spend"),
+        *("country", "industry", "employees", "size", "revenue", "revenue_band"),
+        "technology_spend",
     }
     assert not people(told)
     seen = {row[1][1]: row[-1] for row in told["fact"] if row[2][1] == "shopify"}

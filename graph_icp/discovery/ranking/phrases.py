@@ -64,12 +64,6 @@ _MATURITIES = {
         "uses few technologies", "use few technologies", _DOES, "uses few technologies"
     ),
 }
-_USUAL = Phrase(
-    "uses an average number of technologies",
-    "use an average number of technologies",
-    _DOES,
-    "uses an average number of technologies",
-)
 _EMPLOYEES = Phrase("has {} employees", "have {} employees", _HAS, "{} employees")
 _SIZES = {
     "tiny": Phrase("is a tiny company", "are tiny companies", _IS, "a tiny company"),
@@ -161,7 +155,9 @@ def _phrase(relation: str, trait: str) -> Phrase:
 def _maturity(trait: str) -> Phrase:
     """Return the words for a maturity, with the remark that its name has behind it."""
     band, mark, remark = trait.partition(" (")
-    phrase = _MATURITIES.get(band, _USUAL)
+    if band not in _MATURITIES:
+        return Phrase("is {} in technology", "are {} in technology", _IS, "{} in technology")
+    phrase = _MATURITIES[band]
     one, several, short = (
         f"{each}{mark}{remark}" for each in (phrase.one, phrase.several, phrase.short)
     )

@@ -164,7 +164,21 @@ def _add_size(rows: Rows, account: Nodes) -> None:
 def _add_revenue(rows: Rows, account: Nodes) -> None:
     revenue = rows.value("revenue", _revenue, pa.float64())
     rows.statements.add_property(account, "revenue", revenue)
-    band = rows.parse_distinct(rows.text("revenue"), revenue_band)
+    add_revenue_band(rows, account, rows.text("revenue"))
+
+
+def add_revenue_band(rows: Rows, account: Nodes, texts: Array) -> None:
+    """Say of each row's company in which band its revenue lies, a trait.
+
+    Parameters
+    ----------
+    rows : Rows
+    account : Nodes
+        The companies, one a row.
+    texts : array of str
+        Their revenues, as numbers or bands; null for none.
+    """
+    band = rows.parse_distinct(texts, revenue_band)
     _add_traits(rows, account, "revenue_band", REVENUE_BAND, band)
 
 
