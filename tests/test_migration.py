@@ -148,7 +148,7 @@ def plain(table: str, row: dict[str, Any], nodes: dict[int, tuple[str, str]]) ->
     left_out = OF_THE_MOMENT.get(table, set()) | ({"first_seen", "last_seen"} if person else set())
     ids = NODES if table not in model.RECORDED else set()
     return [
-        nodes[row[name]] if name in ids else rounded(row[name])
+        nodes[row[name]] if name in ids and isinstance(row[name], int) else rounded(row[name])
         for name in model.TABLES[table]
         if name not in left_out
     ]

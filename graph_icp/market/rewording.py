@@ -61,7 +61,9 @@ def bring_up_to_date(store: Store) -> None:
         gone = _reword(store, nodes, told)
         resolve_store(store)
         for kind, keys in gone.items():
-            mine = pc.and_(pc.equal(nodes["kind"], kind), pc.is_in(nodes["key"], pa.array(keys)))
+            mine = pc.and_(
+                pc.equal(nodes["kind"], kind), pc.is_in(nodes["key"], pa.array(keys, pa.string()))
+            )
             store.tell("load/forget_traits", nodes.filter(mine).select(["id"]), label=kind)
         store.tell("schema/record_rules_version", version=RULES_VERSION)
 
