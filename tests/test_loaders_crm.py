@@ -67,7 +67,7 @@ def test_hubspot_companies(tmp_path: Path) -> None:
         told, "name", "country", "industry", "size", "employees", "status", "owner"
     ) == {
         "domain:mueller.example": (
-            *("Müller & Söhne, GmbH", "DE", "Computer Software", "1001-5000", 1200),
+            *("Müller & Söhne, GmbH", "DE", "Software", "1001-5000", 1200),
             *("customer", "Ann Lee"),
         ),
         "domain:bolt.example": ("Bolt", None, "SAAS", "11-50", None, "prospect", "Ann Lee"),
@@ -469,13 +469,19 @@ def test_attio_companies(tmp_path: Path) -> None:
     [file] = report.files
     assert file.loader == "attio-companies"
     assert accounts(told, "name", "country", "industry", "size", "revenue") == {
-        "domain:mueller.example": ("Müller", "DE", "B2B; Logistics; SAAS", "201-500", None),
+        "domain:mueller.example": (
+            "Müller",
+            "DE",
+            "B2B; Logistics and Supply Chain; SAAS",
+            "201-500",
+            None,
+        ),
         "domain:mueller-cloud.example": ("mueller-cloud.example", *[None] * 4),
         "domain:bolt.example": ("Bolt", None, None, "1-10", 1_500_000.0),
         "attio:3f0a-3": ("Crux", "FR", "E-commerce", None, None),
     }
     mueller = properties(told, "domain:mueller.example")
-    assert mueller["revenue_band"] == "$10M-$50M"
+    assert mueller["revenue_band"] == "10M-50M"
     assert mueller["connection_strength"] == "Strong"
     assert mueller["description"] == "Plans\nlorries"
     assert {frozenset(end[1] for end in row[:2]) for row in told["proposal"]} == {

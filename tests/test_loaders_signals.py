@@ -63,9 +63,11 @@ def test_rb2b_visitors(tmp_path: Path) -> None:
         *(mia, mias_page, "email:joerg@gmail.com", "profile:linkedin.com/in/joergoz"),
     }
     assert properties(told, ACME) == {
-        "industry": "logistics",
+        "industry": "logistics-and-supply-chain",
+        "industry_stated": "Logistics",
         "size": "51-200",
         "revenue": "22000000",
+        "revenue_band": "10M-50M",
     }
     assert properties(told, BOLT) == {
         "industry": "retail",
@@ -113,7 +115,8 @@ def test_leadfeeder_companies(tmp_path: Path) -> None:
     }
     assert properties(told, ACME) == {
         "country": "DE",
-        "industry": "logistics",
+        "industry": "logistics-and-supply-chain",
+        "industry_stated": "Logistics",
         "size": "51-200",
         "city": "Ulm",
         "quality": "8",

@@ -69,7 +69,8 @@ def test_builtwith_list(tmp_path: Path) -> None:
     assert properties(told, mueller)["technology_spend"] == "2500"
     # Neither people nor telephone numbers, addresses, places and ranks.
     assert set(properties(told, mueller)) == {
-        *("country", "industry", "employees", "size", "revenue", "technology_spend"),
+        *("country", "industry", "employees", "size", "revenue", "revenue_band"),
+        "technology_spend",
     }
     assert not people(told)
     seen = {row[1][1]: row[-1] for row in told["fact"] if row[2][1] == "shopify"}
@@ -302,7 +303,7 @@ def test_apollo_accounts(tmp_path: Path) -> None:
     assert file.loader == "apollo-accounts"
     mueller = "domain:mueller.example"
     found = accounts(told, "name", "country", "industry", "employees", "size")
-    assert found[mueller] == ("Müller, GmbH", "DE", "logistics & supply chain", 120, "51-200")
+    assert found[mueller] == ("Müller, GmbH", "DE", "Logistics and Supply Chain", 120, "51-200")
     assert found["apollo:66f0a2"] == ("Bolt", None, None, None, None)
     assert found["apollo:66f0a3"] == ("66f0a3", None, None, 50, "11-50")
     assert owners(told)["linkedin:müller"] == mueller
@@ -312,7 +313,8 @@ def test_apollo_accounts(tmp_path: Path) -> None:
     }
     assert [row[1] for row in told["naming"] if row[4]] == ["Müller"]
     said = properties(told, mueller)
-    assert (said["founded_year"], said["description"]) == ("2011.0", "Plans lorries")
+    assert (said["founded"], said["founded_band"]) == ("2011", "founded 2010-2014")
+    assert said["description"] == "Plans lorries"
     assert (file.accepted, file.rejected) == (4, {})
     assert file.notes == {
         "company_country: country is not known (Atlantis)": 1,
@@ -356,7 +358,7 @@ def test_apollo_contacts(tmp_path: Path) -> None:
         *("Müller, GmbH", "DE", 1200, 12_000_000.0),
     )
     said = properties(told, mueller)
-    assert (said["total_funding"], said["latest_funding"]) == ("8000000", "Series A")
+    assert (said["total_funding"], said["funding_stage"]) == ("8000000", "Series A")
     assert said["last_raised_at"] == "2024-03-01"
     assert properties(told, mia) == {"seniority": "Head", "opted_out": "true"}
     assert properties(told, joerg) == {}
@@ -394,7 +396,7 @@ def test_clay(tmp_path: Path) -> None:
         ("domain:bolt.example", "stripe"),
     }
     said = properties(told, "domain:mueller.example")
-    assert (said["funding_stage"], said["revenue_band"]) == ("Series A", "$10M-$50M")
+    assert (said["funding_stage"], said["revenue_band"]) == ("Series A", "10M-50M")
     assert said["headquarters"] == "Köln, Germany"
     assert properties(told, "linkedin:crux") == {"funding_stage": "Seed", "location": "Dover, DE"}
     assert (file.accepted, file.rejected) == (

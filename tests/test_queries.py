@@ -66,7 +66,9 @@ PARAMETERS = {
     "method": "cosine",
     "options": "{}",
     "part": "acme",
+    "properties": "country|industry",
     "property": "industry",
+    "regions": "DE=europe|FR=europe",
     "relation": "uses",
     "relations": "uses|people",
     "run": 1,
@@ -143,7 +145,7 @@ def test_every_question_is_asked_of_both_stores() -> None:
 def test_both_languages_ask_the_same(name: str) -> None:
     """Labels may stand in slots of one and be parameters of the other, or be needed by one."""
     sql, cypher = question(name, "sql"), question(name, "cypher")
-    labels = {*LABELS, "relation", "relations"}
+    labels = {*LABELS, "relation", "relations", "regions"}
     assert sql.answers.endswith((".", "?"))
     assert cypher.parameters - labels == sql.parameters - labels
     assert cypher.slots <= labels

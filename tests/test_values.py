@@ -127,8 +127,14 @@ def test_negative_employees_are_refused(read: Callable[[str], object]) -> None:
         ("1K-5K", "1001-5000"),
         ("10-Jan", "1-10"),
         ("Nov-50", "11-50"),
-        ("Medium", "medium"),
-        ("enterprise", "enterprise"),
+        ("51-200 employees", "51-200"),
+        ("tiny", "1-10"),
+        ("small", "11-50"),
+        ("Medium", "51-200"),
+        ("SMB", "51-200"),
+        ("mid-market", "201-500"),
+        ("Large", "1001-5000"),
+        ("enterprise", "5001-10000"),
     ],
 )
 def test_size_band(text: str, expected: str) -> None:
@@ -177,6 +183,10 @@ def test_size_band_not_understood(text: str) -> None:
         ("Palestine", "PS"),
         ("Macedonia", "MK"),
         ("Brasil", "BR"),
+        ("Berlin, Germany", "DE"),
+        ("San Francisco, CA, USA", "US"),
+        ("Austin, TX", "US"),
+        ("Lagos, LA, Nigeria", "NG"),
     ],
 )
 def test_country(text: str, expected: str) -> None:
@@ -184,7 +194,8 @@ def test_country(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Remote", "Europe", "Worldwide", "Germania", "Berlin, Germany", "Korea"]
+    "text",
+    ["Remote", "Europe", "Worldwide", "Germania", "Fremont, CA", "Atlanta, Georgia", "Korea"],
 )
 def test_country_not_understood(text: str) -> None:
     with pytest.raises(SkipValue, match="country"):

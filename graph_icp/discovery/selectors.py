@@ -40,6 +40,8 @@ def several(texts: str | Iterable[str]) -> list[str]:
 def without(graph: Graph, texts: Iterable[str]) -> Graph:
     """Return the graph without the traits and relations that the user names.
 
+    What sums up a relation of which something goes is left out with it, since it would tell of it.
+
     Parameters
     ----------
     graph : Graph
@@ -60,6 +62,9 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
                 gone = set(graph.matrices[relation].traits["key"][columns])
                 still = matrices[relation].traits["key"].isin(gone).to_numpy()
                 matrices[relation] = matrices[relation].lacking(still)
+            for each in RELATIONS:
+                if each.summary_of == relation:
+                    matrices.pop(each.name, None)
     return replace(graph, matrices=matrices)
 
 
@@ -152,6 +157,6 @@ def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
     """Return the traits that have a text as their name or key."""
     key = slug(name)
     named = traits["name"].map(lambda each: slug(str(each))) == key
-    keyed = traits["key"].isin([key, name.strip()])
+    keyed = traits["key"].isin([key, name.strip()]) | (traits["key"].str.casefold() == key)
     columns: NDArray[np.bool_] = (named | keyed).to_numpy(dtype=bool)
     return columns

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import T
 
 # What the file says of itself.
-_ABOUT = {"about": {"schema_version": "integer"}}
+_ABOUT = {"about": {"schema_version": "integer", "rules": "integer"}}
 
 # The column of a change's result that says whether a row was made or altered.
 _ACTION = "merge_action"
@@ -196,6 +196,8 @@ class DuckDBStore:
                 self.tell("schema/migrate_deals")
                 self.tell("schema/migrate_ended")
             self.tell("schema/record_schema_version", version=model.SCHEMA_VERSION)
+            if not columns:
+                self.tell("schema/record_rules_version", version=model.RULES_VERSION)
 
 
 def _quoted(columns: Iterable[str]) -> str:

@@ -14,6 +14,8 @@ SCHEMA_VERSION = 4
 COLUMNS_OF_FACTS = 3
 # The version since which runs keep points, and a fit is a place among customers.
 POINTS_OF_RUNS = 4
+# The version of the rules by which words become traits: what older ones told is reworded.
+RULES_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ INVESTOR = NodeKind("Investor", "investor", "investors")
 INDUSTRY = NodeKind("Industry", "industry", "industries")
 REGION = NodeKind("Region", "region", "regions")
 SIZE_BAND = NodeKind("SizeBand", "size", "sizes")
+COUNTRY = NodeKind("Country", "country", "countries")
+REVENUE_BAND = NodeKind("RevenueBand", "revenue", "revenues")
+LIFE_STAGE = NodeKind("LifeStage", "life stage", "life stages")
+MATURITY = NodeKind("Maturity", "technology maturity", "technology maturities")
 COMPETITOR = NodeKind("Competitor", "competitor", "competitors")
 TOPIC = NodeKind("Topic", "topic", "topics")
 SIGNAL = NodeKind("Signal", "signal", "signals")
@@ -84,6 +90,7 @@ EDGES = {
 NAMED = (ACCOUNT, PERSON)
 TRAITS = (
     *(TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND),
+    *(COUNTRY, REVENUE_BAND, LIFE_STAGE, MATURITY),
     *(COMPETITOR, SIGNAL, DEAL, TOPIC),
 )
 KINDS = {each.label: each for each in (*NAMED, *TRAITS)}
@@ -113,11 +120,14 @@ class Relation:
         The edge types that make it up. In Neo4j they are its links; those that no source states
         (IN_INDUSTRY) are derived there.
     derived_by : str
-        The file of queries/ that derives its links.
+        The file of queries/ that derives its links; none where they are derived over the whole
+        market at once.
     property : str
         The account property from which they are derived, where they are.
     told_by : tuple of str
-        Further edge types from which its links follow.
+        The edge types and properties from which its links follow, beside these.
+    summary_of : str
+        The relation that it sums up: left out with any part of that, since it would tell of it.
     """
 
     name: str
@@ -128,6 +138,7 @@ class Relation:
     derived_by: str = "derive/links_of_facts"
     property: str = ""
     told_by: tuple[str, ...] = ()
+    summary_of: str = ""
 
     def of_people(self) -> bool:
         """Return whether its traits are people, who tie accounts to customers and are no advice."""
@@ -142,6 +153,7 @@ class Relation:
         return {
             "relation": self.name,
             "property": self.property,
+            "properties": "|".join((self.property, *self.told_by)),
             "kind": self.trait.label,
             "edge": self.edges[0],
             "edges": "|".join(self.edges),
@@ -149,6 +161,7 @@ class Relation:
 
 
 _BY_PROPERTY = "derive/links_of_properties"
+_BY_VALUE = "derive/links_of_values"
 RELATIONS = (
     Relation("uses", "Technologies", TECHNOLOGY, "uses", ("USES",)),
     Relation("sponsored", "Sponsored events", EVENT, "sponsored", ("SPONSORED",)),
@@ -167,8 +180,29 @@ RELATIONS = (
         *("industry", "Industry", INDUSTRY, "is in", ("IN_INDUSTRY",), _BY_PROPERTY),
         property="industry",
     ),
-    Relation("region", "Region", REGION, "is in", ("IN_REGION",), _BY_PROPERTY, "region"),
+    Relation("country", "Country", COUNTRY, "is in", ("IN_COUNTRY",), _BY_VALUE, "country"),
+    Relation(
+        *("region", "Region", REGION, "is in", ("IN_REGION",)),
+        derived_by="derive/links_of_regions",
+        property="region",
+        told_by=("country",),
+    ),
     Relation("size", "Size", SIZE_BAND, "is of size", ("OF_SIZE",), _BY_PROPERTY, "size"),
+    Relation(
+        *("revenue", "Revenue", REVENUE_BAND, "has a revenue of", ("OF_REVENUE",), _BY_VALUE),
+        property="revenue_band",
+    ),
+    Relation(
+        *("life_stage", "Life stage", LIFE_STAGE, "is", ("IN_LIFE_STAGE",), _BY_VALUE),
+        property="funding_stage",
+        told_by=("founded_band",),
+    ),
+    Relation(
+        *("maturity", "Technology maturity", MATURITY, "is", ("OF_MATURITY",)),
+        derived_by="",
+        told_by=("USES", "technology_spend", "category"),
+        summary_of="uses",
+    ),
     Relation(
         *("topics", "Topics", TOPIC, "describes itself with", ("DESCRIBED_BY",), _BY_PROPERTY),
         property="topic_keys",
@@ -196,6 +230,9 @@ ACCOUNT_PROPERTIES = (
 )
 # Those, and what is told of accounts only so that links are derived from it.
 KNOWN_PROPERTIES = (*ACCOUNT_PROPERTIES, "topic_keys")
+
+# Properties of accounts from which links follow: they hold keys of traits.
+KEYS_OF_TRAITS = ("revenue_band", "funding_stage", "founded_band")
 
 _PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
 

@@ -269,6 +269,7 @@ class Neo4jStore:
                 "of its own at the end of the address."
             )
         self._make_schema()
+        self.tell("schema/record_rules_version", version=model.RULES_VERSION)
 
     def _migrate(self, version: int) -> None:
         """Update an older version's store, in parts that may be made twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +20,12 @@ from graph_icp.graph.model import (
     SIZE_BAND,
     NodeKind,
     Relation,
+    slug,
 )
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
+from graph_icp.ingest.values.country_names import regions
+from graph_icp.market.maturity import derive_maturity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -87,6 +91,8 @@ def resolve_store(
             shown = [each.property for each in RELATIONS if each.trait in _SHOWN and len(renamed)]
             relations = [each for each in RELATIONS if each.follows_from({*changes, *shown})]
     derive(store, accounts, progress, relations)
+    if any(not each.derived_by for each in relations):
+        derive_maturity(store)
     return accounts
 
 
@@ -100,12 +106,17 @@ def derive(
     progress: Progress | None = None,
     relations: Sequence[Relation] = RELATIONS,
 ) -> None:
-    """Derive accounts, their properties and their links in some relations again."""
+    """Derive accounts, their properties and their links in some relations again.
+
+    Relations that are derived over the whole market stay as they are.
+    """
+    each_alone = [relation for relation in relations if relation.derived_by]
+    known = {"regions": _regions()}
     steps: list[tuple[str, dict[str, str]]] = [
-        ("derive/forget_links", {"relations": "|".join(each.name for each in relations)}),
-        ("derive/account_properties", {}),
+        ("derive/forget_links", {"relations": "|".join(each.name for each in each_alone)}),
+        ("derive/account_properties", known),
         ("derive/accounts", {}),
-        *((relation.derived_by, relation.parameters()) for relation in relations),
+        *((relation.derived_by, relation.parameters() | known) for relation in each_alone),
     ]
     starts = range(0, len(accounts), TOGETHER)
     for done, (start, (change, about)) in enumerate(product(starts, steps)):
@@ -113,6 +124,12 @@ def derive(
             share = done / (len(starts) * len(steps))
             progress("working out accounts and links", share)
         store.tell(change, _rows(accounts[start : start + TOGETHER]), **about)
+
+
+@cache
+def _regions() -> str:
+    """Return the key of each country's region, by its code: "DE=europe|FR=europe"."""
+    return "|".join(f"{code}={slug(region)}" for code, region in sorted(regions().items()))
 
 
 def _mentions(store: Store, kind: NodeKind, touched: Touched | None) -> Ids:

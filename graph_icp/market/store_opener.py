@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.open_store import open_store, remove_store, store_exists
+from graph_icp.market.rewording import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,8 @@ class StoreOpener:
             return
         store = open_store(self.path, write=write, create=create)
         try:
+            if write:
+                bring_up_to_date(store)
             yield store
         finally:
             store.close()

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from graph_icp.ingest.records.companies import COMPANY, company
-from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.records.firmographics import (
+    FIRMOGRAPHICS,
+    add_country,
+    country_of,
+    firmographics,
+)
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
+from graph_icp.ingest.values.cells import items
 
 SYSTEM = "attio"
 
@@ -14,8 +20,8 @@ SYSTEM = "attio"
 def read(rows: Rows) -> None:
     """A row is a company; the first of several domains is its own, the rest are proposed."""
     account = company(rows, system=SYSTEM)
-    firmographics(rows, account)
-    rows.statements.add_property(account, "country", rows.value("location", country_of))
+    firmographics(rows, account, industries_in=items)
+    add_country(rows, account, rows.value("location", country_of))
     keep_unknown_columns(rows, account)
 
 

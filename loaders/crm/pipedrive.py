@@ -9,7 +9,12 @@ from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_of_stage
-from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.records.firmographics import (
+    FIRMOGRAPHICS,
+    add_country,
+    country_of,
+    firmographics,
+)
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.rows import Rows
@@ -23,7 +28,7 @@ def read_organizations(rows: Rows) -> None:
     """A row is a company; its country may end its address, and a label may be its status."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.statements.add_property(account, "country", _addressed(rows))
+    add_country(rows, account, _addressed(rows))
     rows.statements.add_property(account, "status", rows.value("label", status_among))
     rows.statements.add_property(account, "label", rows.text("label"))
     rows.statements.add_property(account, "owner", rows.text("owner"))

@@ -82,7 +82,9 @@ LOADERS = (
                 company_id=("Id", "Account ID"),
                 country=("BillingCountry", "BillingCountryCode"),
             ),
-            *with_headers(FIRMOGRAPHICS, employees=("NumberOfEmployees",)),
+            *with_headers(
+                FIRMOGRAPHICS, employees=("NumberOfEmployees",), founded=("YearStarted",)
+            ),
             Column("type", "its status: customer, prospect, partner ...", ("Account Type",)),
             Column("owner", "who looks after it", ("Account Owner", "OwnerId")),
             Column(

@@ -11,7 +11,12 @@ from graph_icp.ingest.records.companies import (
     company,
     subsidiary,
 )
-from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.firmographics import (
+    FIRMOGRAPHICS,
+    LOCATION,
+    add_location,
+    firmographics,
+)
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
@@ -24,6 +29,7 @@ def read(rows: Rows) -> None:
     account = company(rows)
     aliases(rows, account, "aliases")
     firmographics(rows, account)
+    add_location(rows, account)
     rows.statements.add_property(account, "owner", rows.text("owner"))
     rows.statements.add_property(account, "status", rows.value("status", status))
     index, technologies = rows.listed("technologies")
@@ -44,6 +50,7 @@ LOADERS = (
                 ("other names", "also known as"),
             ),
             *FIRMOGRAPHICS,
+            LOCATION,
             Column(
                 "technologies",
                 "what it uses, separated by ; or ,",

@@ -13,7 +13,7 @@ from graph_icp.ingest.records.companies import (
     company,
     subsidiary,
 )
-from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, add_country, firmographics
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
 from graph_icp.ingest.records.rows import Rows
@@ -48,11 +48,10 @@ def read_contacts(rows: Rows) -> None:
 def _about(rows: Rows, account: Nodes) -> None:
     """Add the firmographics of each row's company."""
     firmographics(rows, account)
-    rows.statements.add_property(account, "country", rows.value("company_country", country))
+    add_country(rows, account, rows.value("company_country", country))
     rows.statements.add_property(
         account, "total_funding", rows.value("total_funding", number, pa.float64())
     )
-    rows.statements.add_property(account, "latest_funding", rows.text("latest_funding"))
     rows.statements.add_property(
         account, "last_raised_at", pc.cast(rows.day("last_raised_at"), pa.string())
     )
@@ -69,11 +68,15 @@ def _refuses(stage: str) -> str | None:
 # `Country` is a contact's; a company's country has a header of its own.
 _COMPANY = tuple(each for each in COMPANY if each.name != "country")
 _KNOWN = (
-    *with_headers(FIRMOGRAPHICS, employees=("# Employees",), revenue=("Annual Revenue",)),
+    *with_headers(
+        FIRMOGRAPHICS,
+        employees=("# Employees",),
+        revenue=("Annual Revenue",),
+        funding_stage=("Latest Funding",),
+    ),
     Column("company_country", "the company's country", ("Company Country",)),
     Column("technologies", "what it uses, separated by commas"),
     Column("total_funding", "what was invested in it"),
-    Column("latest_funding", "its last round: Seed, Series A ..."),
     Column("last_raised_at", "the day of that round"),
     Column(
         "parent_id",

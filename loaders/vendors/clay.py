@@ -6,7 +6,12 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import TECHNOLOGY, USES
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
-from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, country_of, firmographics
+from graph_icp.ingest.records.firmographics import (
+    FIRMOGRAPHICS,
+    add_country,
+    country_of,
+    firmographics,
+)
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
@@ -18,9 +23,8 @@ def read(rows: Rows) -> None:
     account = company(rows)
     firmographics(rows, account)
     places = [rows.value(each, country_of) for each in ("headquarters", "location")]
-    rows.statements.add_property(
-        account, "country", pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
-    )
+    found = pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
+    add_country(rows, account, found)
     index, names = rows.split("technologies", listed)
     rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, names, index))
     rows.statements.add_property(account, "location", rows.text("location"))

@@ -9,7 +9,11 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, company
-from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
+from graph_icp.ingest.records.firmographics import (
+    FIRMOGRAPHICS,
+    add_revenue_band,
+    firmographics,
+)
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.people import NAMED_PERSON, person
 from graph_icp.ingest.records.rows import Rows
@@ -21,9 +25,9 @@ def read(rows: Rows) -> None:
     """A row is a visit by a person or a company, with what is known of them."""
     employer = company(rows, email="email")
     firmographics(rows, employer)
-    rows.statements.add_property(
-        employer, "revenue", rows.value("estimate", _revenue, pa.float64())
-    )
+    revenue = rows.value("estimate", _revenue, pa.float64())
+    rows.statements.add_property(employer, "revenue", revenue)
+    add_revenue_band(rows, employer, pc.cast(revenue, pa.string()))
     visitor = person(rows, employer, optional=True)
     nobody = pc.and_(employer.keys.is_null(), visitor.keys.is_null())
     rows.reject(nobody, "no company and no person")

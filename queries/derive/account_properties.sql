@@ -1,4 +1,5 @@
--- Derives what is known of these accounts: the latest value, else the smallest; all industries and topics.
+-- Derives what is known of these accounts: the latest value, else the smallest; industries and topics all.
+-- $regions: by country's code the key of its region, as DE=europe, with | between them
 -- rows: id
 delete from account_property where account in (select id from rows);
 
@@ -12,6 +13,15 @@ latest as (
     from told
     where property not in ('industry', 'topic_keys')
     group by account, property, last_seen
+),
+winners as (
+    select account, property, arg_max(value, last_seen) as value
+    from latest
+    group by account, property
+),
+regions as (
+    select split_part(each, '=', 1) as code, split_part(each, '=', 2) as region
+    from (select unnest(string_split($regions, '|')) as each)
 ),
 all_told as (
     select account, property, value
@@ -51,7 +61,13 @@ amounts as (
     select account, 'won_' || year(last.closed), last.amount from deals
     where last.outcome = 'won' and last.closed is not null
 )
-select account, property, arg_max(value, last_seen) from latest group by account, property
+select account, property, value from winners
+union
+-- Where no source states a region, it is that of the country.
+select c.account, 'region', r.region
+from winners c join regions r on r.code = c.value
+where c.property = 'country'
+    and c.account not in (select account from winners where property = 'region')
 union
 select account, property, value from all_told
 union

@@ -16,3 +16,8 @@ MATCH (a:Account)
 WHERE a.deal_numbers IS NOT NULL
 UNWIND range(0, size(a.deal_numbers) - 1) AS i
 RETURN a.id AS account, a.deal_numbers[i] AS property, a.deal_values[i] AS value
+UNION
+// A region that no source states is that of the country.
+MATCH (a:Account)-[:IN_REGION]->(r:Region)
+WHERE NOT EXISTS { (a)<-[:NAMES]-(:Mention)<-[:SAYS {property: 'region'}]-(:Source) }
+RETURN a.id AS account, 'region' AS property, r.key AS value

@@ -41,7 +41,34 @@ _PHRASES = {
         _DOES,
         "describes itself with: {}",
     ),
+    "country": Phrase("is based in {}", "are based in {}", _IS, "based in {}"),
     "region": Phrase("is based in {}", "are based in {}", _IS, "based in {}"),
+    "revenue": Phrase(
+        *("has a yearly revenue of {}", "have a yearly revenue of {}", _HAS),
+        short="a yearly revenue of {}",
+    ),
+    "life_stage": Phrase("is at the stage {}", "are at the stage {}", _IS, "at the stage {}"),
+}
+_FOUNDED = Phrase("was {}", "were {}", ("was", "were"), "{}")
+_MATURITIES = {
+    "early and broad": Phrase(
+        "takes up many technologies early",
+        "take up many technologies early",
+        _DOES,
+        "takes up many technologies early",
+    ),
+    "early": Phrase(
+        "takes up technologies early",
+        "take up technologies early",
+        _DOES,
+        "takes up technologies early",
+    ),
+    "broad": Phrase(
+        "uses many technologies", "use many technologies", _DOES, "uses many technologies"
+    ),
+    "narrow": Phrase(
+        "uses few technologies", "use few technologies", _DOES, "uses few technologies"
+    ),
 }
 _EMPLOYEES = Phrase("has {} employees", "have {} employees", _HAS, "{} employees")
 _SIZES = {
@@ -56,18 +83,22 @@ _SIZES = {
 # Regions that are none.
 _EVERYWHERE = frozenset(["worldwide", "global"])
 _WORLDWIDE = Phrase("is active worldwide", "are active worldwide", _IS, "active worldwide")
-# Regions that are written in capitals, and those that have an article.
+# Regions that are written in capitals, and places that have an article.
 _CAPITALS = frozenset(["anz", "apac", "dach", "emea", "eu", "latam", "mena", "uk", "us", "usa"])
 _ARTICLE = frozenset(
     [
         "americas",
         "balkans",
+        "bahamas",
         "baltics",
         "caribbean",
+        "dominican",
         "gulf",
+        "maldives",
         "middle",
         "netherlands",
         "nordics",
+        "philippines",
         "uk",
         "united",
         "us",
@@ -117,7 +148,7 @@ def in_words(texts: list[str]) -> str:
 
 def shown(relation: str, trait: str) -> str:
     """Return a trait's name within a sentence: "the Americas" of a region "americas"."""
-    if relation != "region":
+    if relation not in ("region", "country"):
         return trait
     text = re.sub("[a-z]+", _capital, trait) if trait.islower() else trait
     first = re.match(r"\w*", text)
@@ -136,4 +167,20 @@ def _phrase(relation: str, trait: str) -> Phrase:
         return _SIZES.get(trait, _EMPLOYEES)
     if relation == "region" and trait.casefold() in _EVERYWHERE:
         return _WORLDWIDE
+    if relation == "life_stage" and trait.startswith("founded"):
+        return _FOUNDED
+    if relation == "maturity":
+        return _maturity(trait)
     return _PHRASES[relation]
+
+
+def _maturity(trait: str) -> Phrase:
+    """Return the words for a maturity, with the remark that its name has behind it."""
+    band, mark, remark = trait.partition(" (")
+    if band not in _MATURITIES:
+        return Phrase("is {} in technology", "are {} in technology", _IS, "{} in technology")
+    phrase = _MATURITIES[band]
+    one, several, short = (
+        f"{each}{mark}{remark}" for each in (phrase.one, phrase.several, phrase.short)
+    )
+    return Phrase(one, several, phrase.again, short)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
-from graph_icp.graph.model import EDGES, KNOWN_PROPERTIES, NAMED
+from graph_icp.graph.model import EDGES, KEYS_OF_TRAITS, KNOWN_PROPERTIES, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,7 +125,8 @@ class Replacing:
             self.store.tell("load/forget_properties_of", gone_nodes.select(["id"]), source=source)
             touched += [_ids_by_kind(gone_nodes), *_ends(gone_edges)]
             changes.update(pc.unique(gone_edges["kind"]).to_pylist())
-            changes.update(KNOWN_PROPERTIES if len(gone_nodes) else ())
+            if len(gone_nodes):
+                changes.update((*KNOWN_PROPERTIES, *KEYS_OF_TRAITS, "technology_spend"))
         return ended, touched, changes
 
 

@@ -1,27 +1,49 @@
-"""Firmographics of a row's company: size, industry, revenue, region, investors and topics."""
+"""Firmographics of a row's company: country, size, industry, revenue, region, stage, investors."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import BACKED_BY, INDUSTRY, INVESTOR, REGION, SIZE_BAND, slug
+from graph_icp.graph.model import (
+    BACKED_BY,
+    COUNTRY,
+    INDUSTRY,
+    INVESTOR,
+    LIFE_STAGE,
+    REGION,
+    REVENUE_BAND,
+    SIZE_BAND,
+    slug,
+)
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.topics import TOPICS, topics
+from graph_icp.ingest.values.bands import (
+    founded,
+    founded_band,
+    funding_stage,
+    revenue_band,
+    stated_band,
+)
 from graph_icp.ingest.values.cells import (
     RejectRow,
     SkipValue,
     country,
     employees,
+    items,
     number,
     size_band,
 )
-from graph_icp.ingest.values.numbers import DASHES
+from graph_icp.ingest.values.country_names import code_of, name_of, place_code, regions
+from graph_icp.ingest.values.industries import industries, industry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph_icp.graph.model import NodeKind
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 
@@ -40,47 +62,143 @@ FIRMOGRAPHICS = (
     ),
     Column("revenue", "yearly revenue", ("annual revenue", "sales revenue", "estimated revenue")),
     Column("region", "the part of the world it is in or sells to", ("territory",)),
+    Column(
+        "founded",
+        "the year or day of its foundation",
+        ("founded year", "year founded", "foundation date", "founded date", "founding year"),
+    ),
+    Column(
+        "funding_stage",
+        "how far it is funded: Seed, Series A ...",
+        ("last funding type", "latest funding stage", "last funding round", "funding round"),
+    ),
     Column("investors", "who has invested in it, separated by ;", ("backers",)),
     *TOPICS,
 )
+# Where a company is, in files that have no country of their own.
+LOCATION = Column(
+    "location",
+    "where it is; a country at its end counts, where no column says it",
+    ("headquarters", "hq", "hq location", "headquarters location", "company location", "address"),
+)
 
 
-def firmographics(rows: Rows, account: Nodes) -> None:
-    """State the firmographics of each row's company; some of them are traits too.
+def firmographics(
+    rows: Rows, account: Nodes, *, industries_in: Callable[[str], list[str]] = industries
+) -> None:
+    """State the firmographics of each row's company; most of them are traits too.
 
     Parameters
     ----------
     rows : Rows
         With any of FIRMOGRAPHICS and the country of COMPANY.
     account : Nodes
-        The companies, one per row.
+        The companies, one a row.
+    industries_in : callable
+        How a cell of industries is split.
     """
-    rows.statements.add_property(account, "country", rows.value("country", country))
-    revenue = rows.value("revenue", _revenue, pa.float64())
-    rows.statements.add_property(account, "revenue", revenue)
-    rest = pc.if_else(revenue.is_valid(), pa.scalar(None, pa.string()), rows.text("revenue"))
-    rows.statements.add_property(account, "revenue_band", rows.parse_distinct(rest, _revenue_band))
-    rows.statements.add_property(
-        account, "employees", rows.value("employees", _headcount, pa.int64())
-    )
-    band = pc.coalesce(
-        rows.parse_distinct(rows.text("employees"), _band), rows.value("size", size_band)
-    )
-    for property, kind, names in (
-        ("size", SIZE_BAND, band),
-        ("region", REGION, rows.text("region")),
-    ):
-        rows.statements.traits(kind, names, rows.every)
-        rows.statements.add_property(account, property, rows.parse_distinct(names, slug))
-
-    index, texts = rows.listed("industry")
-    names = rows.parse_distinct(texts, _industry)
-    rows.statements.add_property(
-        account.repeat_for(index), "industry", rows.statements.traits(INDUSTRY, names, index).keys
-    )
+    add_country(rows, account, rows.value("country", country))
+    _add_industries(rows, account, industries_in)
+    _add_size(rows, account)
+    _add_revenue(rows, account)
+    _add_life_stage(rows, account)
+    region = rows.text("region")
+    rows.statements.traits(REGION, region, rows.every)
+    rows.statements.add_property(account, "region", rows.parse_distinct(region, slug))
     index, names = rows.listed("investors")
     rows.statements.fact(BACKED_BY, account, rows.statements.traits(INVESTOR, names, index))
     topics(rows, account)
+
+
+def add_country(rows: Rows, account: Nodes, codes: Array) -> None:
+    """Say of each row's company in which country it is, a trait with a region that follows.
+
+    Parameters
+    ----------
+    rows : Rows
+    account : Nodes
+        The companies, one a row.
+    codes : array of str
+        The codes of their countries; null for none.
+    """
+    if codes.null_count == len(codes):
+        return
+    names = rows.parse_distinct(codes, name_of)
+    rows.statements.node(COUNTRY, codes, names, rows.every)
+    rows.statements.add_property(account, "country", codes)
+    rows.statements.traits(REGION, rows.parse_distinct(codes, regions().get), rows.every)
+
+
+def add_location(rows: Rows, account: Nodes) -> None:
+    """Say of each row's company where it is, and its country where no column of its own says it."""
+    rows.statements.add_property(account, "location", rows.text("location"))
+    found = rows.value("location", _country_at_end)
+    add_country(rows, account, pc.if_else(rows.text("country").is_valid(), None, found))
+
+
+def _add_industries(rows: Rows, account: Nodes, industries_in: Callable[[str], list[str]]) -> None:
+    """Say in which industries companies are, by their one name, and how the file words them."""
+    index, texts = rows.split("industry", industries_in)
+    traits = rows.statements.traits(INDUSTRY, rows.parse_distinct(texts, industry), index)
+    named = account.repeat_for(index)
+    rows.statements.add_property(named, "industry", traits.keys)
+    rows.statements.add_property(
+        named, "industry_stated", rows.parse_distinct(texts, _other_word_of_industry)
+    )
+
+
+def _other_word_of_industry(text: str) -> str | None:
+    name = industry(text)
+    return text if name and slug(name) != slug(text.replace("_", " ")) else None
+
+
+def _add_size(rows: Rows, account: Nodes) -> None:
+    rows.statements.add_property(
+        account, "employees", rows.value("employees", _headcount, pa.int64())
+    )
+    told = rows.text("employees"), rows.text("size")
+    band = pc.coalesce(rows.parse_distinct(told[0], _band), rows.value("size", size_band))
+    rows.statements.traits(SIZE_BAND, band, rows.every)
+    rows.statements.add_property(account, "size", rows.parse_distinct(band, slug))
+    word = pc.coalesce(*(rows.parse_distinct(each, _word_of_size) for each in told))
+    rows.statements.add_property(account, "size_stated", word)
+
+
+def _add_revenue(rows: Rows, account: Nodes) -> None:
+    revenue = rows.value("revenue", _revenue, pa.float64())
+    rows.statements.add_property(account, "revenue", revenue)
+    add_revenue_band(rows, account, rows.text("revenue"))
+
+
+def add_revenue_band(rows: Rows, account: Nodes, texts: Array) -> None:
+    """Say of each row's company in which band its revenue lies, a trait.
+
+    Parameters
+    ----------
+    rows : Rows
+    account : Nodes
+        The companies, one a row.
+    texts : array of str
+        Their revenues, as numbers or bands; null for none.
+    """
+    band = rows.parse_distinct(texts, revenue_band)
+    _add_traits(rows, account, "revenue_band", REVENUE_BAND, band)
+
+
+def _add_life_stage(rows: Rows, account: Nodes) -> None:
+    year = rows.value("founded", founded, pa.int64())
+    rows.statements.add_property(account, "founded", year)
+    band = rows.parse_distinct(pc.cast(year, pa.string()), lambda text: founded_band(int(text)))
+    _add_traits(rows, account, "founded_band", LIFE_STAGE, band)
+    stage = rows.value("funding_stage", funding_stage)
+    _add_traits(rows, account, "funding_stage", LIFE_STAGE, stage)
+
+
+def _add_traits(rows: Rows, account: Nodes, property: str, kind: NodeKind, names: Array) -> None:
+    """Add traits whose names are their keys, and of each company the property that holds it."""
+    if names.null_count < len(names):
+        rows.statements.node(kind, names, names, rows.every)
+        rows.statements.add_property(account, property, names)
 
 
 def country_of(place: str) -> str | None:
@@ -88,22 +206,14 @@ def country_of(place: str) -> str | None:
 
     A possible state of the US is not a country: CA and DE of "Fremont, CA" and "Dover, DE".
     """
-    *before, last = (part.strip() for part in place.split(","))
-    if before and last.casefold() in _STATES:
-        return None
-    try:
-        return country(last)
-    except SkipValue:
-        return None
+    return place_code(place) if "," in place else code_of(place)
 
 
-_STATES = frozenset(
-    (
-        *("al", "ar", "az", "ca", "co", "de", "ga", "id", "il", "in", "ky", "la", "ma", "md"),
-        *("me", "mn", "mo", "ms", "mt", "nc", "ne", "pa", "sc", "sd", "tn", "va", "georgia"),
-    )
-)
-"""The states of the US that are also a country's code or name."""
+def _country_at_end(place: str) -> str | None:
+    code = country_of(place)
+    if code is None and items(place):
+        raise SkipValue(f"location names no country ({place.strip()})")
+    return code
 
 
 def _revenue(text: str) -> float | None:
@@ -111,33 +221,9 @@ def _revenue(text: str) -> float | None:
     try:
         return number(text)
     except SkipValue:
-        if _revenue_band(text):
+        if stated_band(text):
             return None
         raise
-
-
-def _revenue_band(text: str) -> str | None:
-    """Return a band of revenue as it is written: "$1M-$10M", "100M+"."""
-    ends = _BETWEEN.split(text.translate(DASHES).strip().strip("<>+ "))
-    try:
-        numbers = [number(end) for end in ends]
-    except SkipValue:
-        return None
-    return text if len(numbers) == 2 or _OPEN.search(text) else None
-
-
-_BETWEEN = re.compile(r"\s*(?<=\w)\s*-\s*|\s+to\s+")
-_OPEN = re.compile(r"^\s*[<>]|\+\s*$")
-
-
-def _industry(text: str) -> str:
-    """Return an industry in plain letters where a system writes COMPUTER_SOFTWARE."""
-    words = text.replace("_", " ")
-    return words.title() if words.isupper() and len(words) > _ACRONYM else words
-
-
-# The most letters of an acronym in capitals, such as SAAS.
-_ACRONYM = 5
 
 
 def _headcount(text: str) -> int | None:
@@ -155,3 +241,8 @@ def _band(text: str) -> str | None:
         return size_band(text)
     except (SkipValue, RejectRow):
         return None
+
+
+def _word_of_size(text: str) -> str | None:
+    """Return the word for a size, where it is no number and no band."""
+    return text if not any(map(str.isdigit, text)) and _band(text) else None

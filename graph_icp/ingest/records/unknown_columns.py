@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph_icp.graph.model import KNOWN_PROPERTIES
+from graph_icp.graph.model import KEYS_OF_TRAITS, KNOWN_PROPERTIES
 from graph_icp.ingest.records.corrected_rejects import REASON
 from graph_icp.ingest.records.rows import said
 from graph_icp.ingest.values.personal_data import is_personal, is_phone
@@ -20,7 +20,7 @@ def keep_unknown_columns(rows: Rows, nodes: Nodes) -> None:
     known = {*rows.places.values(), *rows.unused, "_row", REASON}
     for header in rows.table.column_names:
         name = _plain(header)
-        if header in known or not name or name in KNOWN_PROPERTIES:
+        if header in known or not name or name in (*KNOWN_PROPERTIES, *KEYS_OF_TRAITS):
             continue
         if is_phone(header) and not rows.audit.options.phones:
             continue

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from graph_icp.ingest.values.country_names import code_of
+from graph_icp.ingest.values.country_names import code_of, place_code
 from graph_icp.ingest.values.dates import parts_of
 from graph_icp.ingest.values.numbers import DASHES, number_of
 
@@ -39,7 +39,16 @@ _BANDS = (
     *("1001-5000", "5001-10000", "10001-50000", "50001+"),
 )
 _TOPS = (10, 50, 200, 500, 1_000, 5_000, 10_000, 50_000)
-_SIZE_WORDS = frozenset(["tiny", "small", "medium", "large", "enterprise"])
+_SIZE_WORDS = {
+    **dict.fromkeys(["tiny", "micro", "solo", "startup", "start-up", "self-employed"], "1-10"),
+    **dict.fromkeys(["small", "small business"], "11-50"),
+    **dict.fromkeys(["medium", "medium-sized", "midsize", "mid-size", "mid-sized"], "51-200"),
+    **dict.fromkeys(["smb", "sme", "small and medium", "medium business"], "51-200"),
+    **dict.fromkeys(["mid-market", "midmarket", "mid market"], "201-500"),
+    **dict.fromkeys(["large", "large business", "corporate"], "1001-5000"),
+    "enterprise": "5001-10000",
+}
+"""The band in which a word begins; docs/rules.md says so too."""
 _PEOPLE = re.compile(r"\s*\b(?:employees?|people|staff|ftes?)\.?$")
 _RANGE = re.compile(r"(?P<low>[^-]+?)\s*(?:-|\bto\b)\s*(?P<high>[^-]+)|(?P<over>[^-]+?)\s*\+")
 _MOST_EMPLOYEES = 100_000_000
@@ -130,9 +139,9 @@ def employees(text: str) -> int | None:
 def size_band(text: str) -> str | None:
     """Read a number of employees, or a band of it, as one of the nine bands.
 
-    Another band, such as "100+", becomes the band that holds its lower end. A lower end that is
-    the top of one of the nine counts as the next number: 50-200 is 51-200, and 1000+ is
-    1001-5000. A word (tiny, small, medium, large, enterprise) stays itself.
+    Another band goes to the one that holds its lower end, and so does "100+". A lower end that
+    is the top of one of the nine counts as the next number: 50-200 is 51-200, and 1000+ is
+    1001-5000. Words have a band each: tiny, small, medium, SMB, mid-market, large, enterprise.
 
     Parameters
     ----------
@@ -142,8 +151,7 @@ def size_band(text: str) -> str | None:
     Returns
     -------
     str or None
-        1-10, 11-50, 51-200, 201-500, 501-1000, 1001-5000, 5001-10000, 10001-50000, 50001+ or
-        the word.
+        1-10, 11-50, 51-200, 201-500, 501-1000, 1001-5000, 5001-10000, 10001-50000 or 50001+.
 
     Raises
     ------
@@ -156,7 +164,7 @@ def size_band(text: str) -> str | None:
         return None
     plain = _PEOPLE.sub("", text.strip().translate(DASHES).lower())
     if plain in _SIZE_WORDS:
-        return plain
+        return _SIZE_WORDS[plain]
     if plain in _SPREADSHEET_BANDS:
         return _SPREADSHEET_BANDS[plain]
     match = _RANGE.fullmatch(plain)
@@ -170,13 +178,13 @@ def size_band(text: str) -> str | None:
 
 @lru_cache(1 << 16)
 def country(text: str) -> str | None:
-    """Read a country, by its exact name or code in any usual spelling.
+    """Read a country, by its exact name or code in any usual spelling, or at the end of a place.
 
     Parameters
     ----------
     text : str
-        Such as "Germany", "DE", "DEU", "Deutschland", "U.S.", "Korea, Republic of". "NA" is
-        nothing here, not Namibia.
+        Such as "Germany", "DE", "DEU", "Deutschland", "U.S.", "Korea, Republic of", "Berlin,
+        Germany", "Austin, TX". "NA" is nothing here, not Namibia.
 
     Returns
     -------
@@ -190,7 +198,7 @@ def country(text: str) -> str | None:
     """
     if blank(text):
         return None
-    code = code_of(text)
+    code = code_of(text) or place_code(text)
     if code is None:
         raise SkipValue(f"country is not known ({text.strip()})")
     return code

@@ -1,4 +1,4 @@
-"""Spellings of countries, each with its ISO 3166-1 alpha-2 code."""
+"""Countries: the ways in which people write them, their ISO 3166-1 codes, names and regions."""
 
 from __future__ import annotations
 
@@ -62,6 +62,24 @@ _ALSO = {
 """Names that pycountry does not know: short names, former names and countries' own names."""
 
 
+_SHOWN = {
+    "BN": "Brunei",
+    "CD": "DR Congo",
+    "FM": "Micronesia",
+    "GB": "United Kingdom",
+    "LA": "Laos",
+    "NL": "Netherlands",
+    "PS": "Palestine",
+    "RU": "Russia",
+    "SY": "Syria",
+    "TR": "Turkey",
+    "US": "United States",
+    "VG": "British Virgin Islands",
+    "VI": "US Virgin Islands",
+}
+"""The names to show where pycountry has none that people use."""
+
+
 def code_of(name: str) -> str | None:
     """Find a country by its exact name or code; case, accents and punctuation do not matter.
 
@@ -76,6 +94,66 @@ def code_of(name: str) -> str | None:
         The alpha-2 code.
     """
     return _codes().get(_folded(name))
+
+
+def place_code(place: str) -> str | None:
+    """Find the country with which a place ends: DE of "Berlin, Germany", US of "Austin, TX".
+
+    What may be a state of the US or a country is neither: CA and DE of "Fremont, CA" and
+    "Dover, DE"; so is Georgia.
+
+    Parameters
+    ----------
+    place : str
+        A place with commas.
+
+    Returns
+    -------
+    str or None
+        The alpha-2 code.
+    """
+    before, comma, last = place.rpartition(",")
+    if not comma or not before.strip():
+        return None
+    code, word = code_of(last), _folded(last)
+    if word in _states():
+        return None if code else "US"
+    return code
+
+
+def name_of(code: str) -> str:
+    """Return the name by which people call a country, by its alpha-2 code."""
+    if code in _SHOWN:
+        return _SHOWN[code]
+    country = pycountry.countries.get(alpha_2=code)
+    if country is None:
+        return code
+    return str(getattr(country, "common_name", country.name)).partition(", ")[0].partition(" (")[0]
+
+
+@cache
+def regions() -> dict[str, str]:
+    """Return the regions of the UN (M49) by code: Africa, Americas, Asia, Europe or Oceania."""
+    from countryinfo import all_countries
+
+    found = {}
+    for country in all_countries():
+        code = code_of(country.iso(2) or "")
+        if code and country.region():
+            found[code] = str(country.region())
+    return found
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Return the states of the US, names and codes, folded."""
+    states = [
+        each
+        for each in pycountry.subdivisions
+        if each.country_code == "US" and each.type == "State"
+    ]
+    codes = {_folded(each.code.removeprefix("US-")) for each in states}
+    return frozenset(codes | {_folded(each.name) for each in states})
 
 
 @cache

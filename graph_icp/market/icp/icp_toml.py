@@ -13,7 +13,8 @@ from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.discovery.selectors import parted, relations_called
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.model import RELATIONS
-from graph_icp.ingest.values.cells import SkipValue, country
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, country, size_band
+from graph_icp.ingest.values.industries import industry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,7 +116,7 @@ def _guidance(relations: _Section, hypothesis: _Section) -> LearningConstraints:
     if len(shares) == len(RELATION_NAMES) and not total:
         raise relations.error(next(iter(shares)), "all relations are off; leave one on")
     return LearningConstraints(
-        shares, caps, {name: hypothesis.texts(name) for name in hypothesis.told}
+        shares, caps, {name: _as_told(hypothesis, name) for name in hypothesis.told}
     )
 
 
@@ -136,11 +137,25 @@ def _rules(section: _Section, required: bool) -> list[Rule]:
                 raise section.error(about, f"at_least {least:g} is above at_most {most:g}")
             rules.append(Rule(required, about, least=least, most=most))
         else:
-            values = section.texts(about)
-            if about == "country":
-                values = tuple(_country(section, each) for each in values)
-            rules.append(Rule(required, about, values))
+            rules.append(Rule(required, about, _as_told(section, about)))
     return rules
+
+
+def _as_told(section: _Section, about: str) -> tuple[str, ...]:
+    """Return the values of a key, in the words that files are read into."""
+    values = section.texts(about)
+    if about == "country":
+        return tuple(_country(section, each) for each in values)
+    if about == "industry":
+        return tuple(industry(each) or each for each in values)
+    return tuple(map(_size, values)) if about == "size" else values
+
+
+def _size(text: str) -> str:
+    try:
+        return size_band(text) or text
+    except (SkipValue, RejectRow):
+        return text
 
 
 def _country(section: _Section, text: str) -> str:
