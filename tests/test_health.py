@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from test_fit import graph_of
 
+import graph_icp
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.icp import Icp, LearningConstraints
@@ -16,6 +17,8 @@ from graph_icp.discovery.learning.placement import CUSTOMERS, KEPT, MARKET, Plac
 from graph_icp.discovery.ranking.ranking import Ranking, rank
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph_icp.graph.matrix import Graph
 
 
@@ -174,10 +177,23 @@ def test_too_little_data_names_what_would_help() -> None:
         assert "technologies is unknown of 70%" in lacking[0] or "technologies" in lacking[0]
 
 
-def test_a_verdict_of_a_back_test_is_the_last_line() -> None:
-    ranking = rank(market(30, 200, uses=random(230, 10, 0.3)))
-    said = health(ranking, ranking.order(ranking.labels.market), "Of 9 hidden customers, 1 ...")
-    assert said[-1] == "Back-test: Of 9 hidden customers, 1 ..."
+def test_a_back_test_speaks_in_the_lists_of_its_question(tmp_path: Path) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    links = random(120, 8, 0.4)
+    rows = [
+        f"c{row:03}.example,technology {column}"
+        for row, column in zip(*np.nonzero(links), strict=True)
+    ]
+    (tmp_path / "uses.csv").write_text("\n".join(["domain,technology", *rows]))
+    (tmp_path / "ours.txt").write_text("\n".join(f"c{row:03}.example" for row in range(25)))
+    market.load(tmp_path / "uses.csv")
+    market.customers.set(tmp_path / "ours.txt")
+    assert not any("Back-test" in line for line in market.discover().health)
+    verdict = market.backtest(repeats=1).verdict
+    assert market.discover().health[-1] == f"Back-test: {verdict}"
+    assert not any("Back-test" in line for line in market.discover(method="cosine").health)
+    market.customers.add(where=["uses=technology 7"])
+    assert not any("Back-test" in line for line in market.discover().health)
 
 
 def test_the_place_of_points_is_linear_between_customers() -> None:

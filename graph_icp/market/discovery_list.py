@@ -23,7 +23,7 @@ from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.run_keeping import keep_run
-from graph_icp.market.run_register import asked
+from graph_icp.market.run_register import asked, find_run
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.write_back import write_back
 
@@ -153,6 +153,10 @@ def discover(
     if not options.preview:
         kept = asked(options, found.left_out, text, decay)
         run, unkept = keep_run(opener, ranked.ranking, ranked.order, kept, saw)
+    if run:
+        with opener() as store:
+            verdict = find_run(store, run).verdict
+        found = replace(found, health=(*found.health, *([f"Back-test: {verdict}"] * bool(verdict))))
     edges = 0
     if options.write_back:
         with opener(write=True) as store:

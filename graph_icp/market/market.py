@@ -24,6 +24,7 @@ from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.qualify import qualify
 from graph_icp.market.run_history import RunHistory
+from graph_icp.market.run_register import keep_verdict
 from graph_icp.market.similar import similar
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
 
@@ -264,6 +265,8 @@ class Market:
     ) -> Backtest:
         """Hide known customers and see whether the ranking finds them.
 
+        The verdict is kept with the run of the same question, and shown with its list.
+
         Parameters
         ----------
         method, without, with_
@@ -287,7 +290,12 @@ class Market:
         with self.store() as store:
             counting = read_counting(store, icp, without, with_, progress, decaying=False)
             asked = (counting, method, Hiding(hide, repeats, since))
-            return backtest(store, *asked, all_methods=all_methods, progress=progress)
+            tested = backtest(store, *asked, all_methods=all_methods, progress=progress)
+        run = self.discover(method=method, without=without, with_=with_, limit=0).run
+        if run:
+            with self.store(write=True) as store:
+                keep_verdict(store, run, tested.verdict)
+        return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:
         """Return the accounts that have a text in a name, an alias, a domain or another key.

@@ -95,6 +95,11 @@ class RegisteredRun:
         return str(self.options.get("name", ""))
 
     @property
+    def verdict(self) -> str:
+        """The verdict of a back-test of its question on its data, "" where none was made."""
+        return str(self.options.get("verdict", ""))
+
+    @property
     def asked_at(self) -> datetime.datetime:
         """When it was last asked for."""
         asked = self.options.get("asked_at")
@@ -191,6 +196,12 @@ def name_run(store: Store, run: int | str, name: str | None) -> RegisteredRun:
         lambda: store.tell("runs/record_options", run=found.number, options=json.dumps(options))
     )
     return found
+
+
+def keep_verdict(store: Store, run: int, verdict: str) -> None:
+    """Keep the verdict of a back-test with the run of its question; `store` is open to write."""
+    options = find_run(store, run).options | {"verdict": verdict}
+    store.run(lambda: store.tell("runs/record_options", run=run, options=json.dumps(options)))
 
 
 def _fitting(name: str, run: RegisteredRun, known: Sequence[RegisteredRun]) -> str:

@@ -24,7 +24,7 @@ HALF = 0.5
 _NAMED = 3
 
 
-def health(ranking: Ranking, order: NDArray[np.intp], verdict: str = "") -> list[str]:
+def health(ranking: Ranking, order: NDArray[np.intp]) -> list[str]:
     """Return what to know before believing a list, a sentence or two each, the worst first.
 
     Parameters
@@ -32,12 +32,9 @@ def health(ranking: Ranking, order: NDArray[np.intp], verdict: str = "") -> list
     ranking : Ranking
     order : array of int
         The positions of all that are ranked, best first.
-    verdict : str
-        What a back-test of the same question on the same data came to, where one was run.
     """
     found = [_given_away(ranking), *_lopsided(ranking), _few(ranking), _nobody(ranking, order)]
     found += [_one_relation(ranking), _little_data(ranking)]
-    found.append(f"Back-test: {verdict}" if verdict else "")
     return [each for each in found if each]
 
 
