@@ -1,4 +1,4 @@
-"""A store that version 2 wrote is the same market when it is opened for a change now.
+"""A store that version 2 wrote is the same market when it is opened now.
 
 The folder version_2 holds files, and the stores that an installation of version 2 made of them:
 one as the statements of a DuckDB file, one as those of a Neo4j database.
@@ -91,7 +91,7 @@ def test_every_table_is_as_if_this_version_had_been_told(
     opened.close()
     assert version == [model.SCHEMA_VERSION]
     market = graph_icp.open(told_before)
-    with market.store(write=True) as store:
+    with market.store(write=write) as store:
         assert store.ask("schema/rules_version")["rules"].to_pylist() == [model.RULES_VERSION]
     before, now = tables(market), tables(told_now)
     assert before.keys() == now.keys()

@@ -43,18 +43,20 @@ class _Now(NamedTuple):
     traits: tuple[tuple[NodeKind, str, str], ...] = ()
 
 
+def is_up_to_date(store: Store) -> bool:
+    """Return whether words became traits in a store by the rules of this version."""
+    rules: int = store.ask("schema/rules_version")["rules"][0].as_py()
+    return rules >= RULES_VERSION
+
+
 def bring_up_to_date(store: Store) -> None:
     """Reword what an earlier version was told, and work everything out again.
-
-    A store whose words are those of this version is left as it is.
 
     Parameters
     ----------
     store : Store
         Open for writing.
     """
-    if store.ask("schema/rules_version")["rules"][0].as_py() >= RULES_VERSION:
-        return
     nodes, told = store.dump("node"), store.dump("property")
 
     def work() -> None:

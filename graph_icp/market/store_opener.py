@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.open_store import open_store, remove_store, store_exists
-from graph_icp.market.rewording import bring_up_to_date
+from graph_icp.market.rewording import bring_up_to_date, is_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,13 @@ class StoreOpener:
             return
         store = open_store(self.path, write=write, create=create)
         try:
-            if write:
+            if not is_up_to_date(store):
+                store.close()
+                store = open_store(self.path, write=True)
                 bring_up_to_date(store)
+                if not write:
+                    store.close()
+                    store = open_store(self.path)
             yield store
         finally:
             store.close()
