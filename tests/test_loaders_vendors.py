@@ -312,7 +312,7 @@ def test_apollo_accounts(tmp_path: Path) -> None:
     }
     assert [row[1] for row in told["naming"] if row[4]] == ["Müller"]
     said = properties(told, mueller)
-    assert (said["founded_year"], said["description"]) == ("2011.0", "Plans lorries")
+    assert (said["founded_year"], said["description"]) == ("2011.0", "Plans\nlorries")
     assert (file.accepted, file.rejected) == (4, {})
     assert file.notes == {
         "company_country: country is not known (Atlantis)": 1,
