@@ -314,7 +314,7 @@ def test_apollo_accounts(tmp_path: Path) -> None:
     assert [row[1] for row in told["naming"] if row[4]] == ["Müller"]
     said = properties(told, mueller)
     assert (said["founded"], said["founded_band"]) == ("2011", "founded 2010-2014")
-    assert said["description"] == "Plans lorries"
+    assert said["description"] == "Plans\nlorries"
     assert (file.accepted, file.rejected) == (4, {})
     assert file.notes == {
         "company_country: country is not known (Atlantis)": 1,

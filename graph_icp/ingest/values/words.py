@@ -61,7 +61,8 @@ def plain_text(text: str) -> str:
     text = text[: 2 * KEPT]
     if any(each in text for each in _MAYBE_ADDRESS):
         text = _ADDRESS.sub(" ", text)
-    return " ".join(text.split())[:KEPT]
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(filter(None, lines))[:KEPT]
 
 
 def words(text: str) -> list[str]:
