@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.market import Market
-    from graph_icp.market.explained import Explained
+    from graph_icp.market.accounts.explained import Explained
 
 CHANGED = (
     "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."

@@ -17,13 +17,13 @@ from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
 from graph_icp.ingest.values.cells import SkipValue, country
-from graph_icp.market import runs
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.leaving_out import always_left_out, counting
-from graph_icp.market.run_keeping import keep_run
-from graph_icp.market.run_register import asked, find_run
+from graph_icp.market.runs import stored
+from graph_icp.market.runs.keeping import keep_run
+from graph_icp.market.runs.register import asked, find_run
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.write_back import write_back
 
@@ -141,7 +141,7 @@ def discover(
     """Rank a market, keep the run and list what is asked for; see `Market.discover`."""
     icp, text = file.read()
     with opener() as store:
-        saw = runs.seen(store)
+        saw = stored.seen(store)
         always = always_left_out(store, icp)
         whole, icp = read_weighed(store, icp, progress)
         decay = Decay.now(store, icp)

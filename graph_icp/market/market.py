@@ -12,20 +12,25 @@ from graph_icp.discovery.selectors import several
 from graph_icp.graph.summary import summary
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.records.load_options import LoadOptions
+from graph_icp.market.accounts.explained import (
+    Explained,
+    explained,
+    explained_neighbourhood,
+    run_to_explain,
+)
+from graph_icp.market.accounts.similar import similar
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.discovery_list import DiscoveryList, discover
-from graph_icp.market.explained import Explained, explained, explained_neighbourhood, run_to_explain
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.qualify import qualify
 from graph_icp.market.run_history import RunHistory
-from graph_icp.market.run_register import keep_verdict
-from graph_icp.market.similar import similar
+from graph_icp.market.runs.register import keep_verdict
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
 
 if TYPE_CHECKING:
@@ -36,9 +41,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.ingest.load.inputs import Input
+    from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.qualify import Qualified
-    from graph_icp.market.similar import Lookalikes
     from graph_icp.progress import Progress
 
 

@@ -19,11 +19,11 @@ from graph_icp.graph.model import relation
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.ingest.records.load_options import LoadOptions
-from graph_icp.market import runs
 from graph_icp.market.icp.icp_toml import RELATION_NAMES
 from graph_icp.market.inbound import Inbound, borne_by_several
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.resolving import resolve_store
+from graph_icp.market.runs import stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp, Rule
     from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.store import Store
-    from graph_icp.market.runs import Run
+    from graph_icp.market.runs.stored import Run
 
 CUSTOMER, THERE, NEW, UNCLEAR = "already a customer", "in the market", "new", "unclear"
 
@@ -135,7 +135,7 @@ def _owners(store: Store, mentions: np.ndarray) -> set[int]:
 def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame:
     """Return the columns of each account."""
     accounts = _accounts_of(store, ids)
-    links = runs.links_by(store, ids, run)
+    links = stored.links_by(store, ids, run)
     points, why = np.full(len(ids), np.nan), [""] * len(ids)
     columns = np.array([run.folds.get(int(each), 0) for each in ids], dtype=np.intp)
     for column in np.unique(columns):
@@ -183,7 +183,7 @@ def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
     if not told:
         return broken(Graph(accounts, {}), icp.rules)
     traits = pd.concat([each.assign(relation=name) for name, each in told.items()])
-    links = runs.links_of(store, ids, traits)
+    links = stored.links_of(store, ids, traits)
     matrices = {name: Matrix(name, X, told[name]) for name, X in links.items()}
     return broken(Graph(accounts, matrices), icp.rules)
 

@@ -20,16 +20,16 @@ from graph_icp.discovery.ranking.points import (
 )
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, tiers
 from graph_icp.graph.model import relation as relation_named
-from graph_icp.market import runs
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.qualify import rules_broken
+from graph_icp.market.runs import stored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
-    from graph_icp.market.runs import Run
+    from graph_icp.market.runs.stored import Run
 
 ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
 # Of an account whose place is the same: its tier is another.
@@ -68,7 +68,7 @@ class _Compared:
 
     @classmethod
     def read(cls, store: Store, number: int) -> _Compared:
-        run = runs.run(store, number)
+        run = stored.run(store, number)
         return cls(store, number, run, parse_icp(run.options["icp"]))
 
     @cached_property
@@ -80,7 +80,7 @@ class _Compared:
 
     def links(self, ids: NDArray[np.int64]) -> dict[str, Any]:
         """Return the accounts' links to the traits that the run knows, as they are now."""
-        return runs.links_by(self.store, ids, self.run)
+        return stored.links_by(self.store, ids, self.run)
 
     def tiers(self, ids: NDArray[np.int64], fits: NDArray[np.float64]) -> NDArray[np.object_]:
         """Return the tiers of accounts that it ranked, by what is known of them now."""

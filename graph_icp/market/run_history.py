@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from graph_icp.market import runs
 from graph_icp.market.run_comparison import compared
-from graph_icp.market.run_register import find_run, latest, name_run, registered
+from graph_icp.market.runs import stored
+from graph_icp.market.runs.register import find_run, latest, name_run, registered
 from graph_icp.market.write_back import clear_results
 
 if TYPE_CHECKING:
-    from graph_icp.market.run_register import RegisteredRun
-    from graph_icp.market.runs import Run
+    from graph_icp.market.runs.register import RegisteredRun
+    from graph_icp.market.runs.stored import Run
     from graph_icp.market.store_opener import StoreOpener
 
 _COLUMNS = (
@@ -69,7 +69,7 @@ class RunHistory:
     def last(self) -> Run | None:
         """Return the run that was asked for last as it was learned, None where there is none."""
         with self.store() as store:
-            return runs.last_run(store)
+            return stored.last_run(store)
 
     def last_number(self) -> int | None:
         """Return the number of the run that was asked for last, None where there is none."""

@@ -20,7 +20,7 @@ from graph_icp.discovery.ranking.points import points_of
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
-from graph_icp.market.run_register import latest, registered
+from graph_icp.market.runs.register import latest, registered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

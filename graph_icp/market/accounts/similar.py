@@ -9,9 +9,9 @@ from graph_icp.discovery.left_out import leave_out
 from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.selectors import several
 from graph_icp.graph.matrix import read_graph
-from graph_icp.market import runs
 from graph_icp.market.leaving_out import always_left_out
 from graph_icp.market.lookup import find_account
+from graph_icp.market.runs import stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def similar(
 ) -> Lookalikes:
     """Return the accounts most like one; see `Market.similar`."""
     found = find_account(store, account)
-    run = runs.last_run(store) if without is None else None
+    run = stored.last_run(store) if without is None else None
     always = list(run.left_out) if run else always_left_out(store, icp)
     graph, left_out = leave_out(read_graph(store), always, several(without or ()), several(with_))
     return Lookalikes(lookalikes(graph, int(str(found["id"])), limit), left_out)

@@ -10,10 +10,10 @@ import numpy as np
 from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.neighbourhood import neighbourhood
 from graph_icp.errors import StoreError
-from graph_icp.market import runs
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.qualify import rules_broken
-from graph_icp.market.run_register import Question, find_run, registered
+from graph_icp.market.runs import stored
+from graph_icp.market.runs.register import Question, find_run, registered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,7 +38,7 @@ class Explained:
     """
 
     explanation: Explanation
-    run: runs.Run
+    run: stored.Run
     standings: pd.DataFrame
 
     @property
@@ -56,7 +56,7 @@ class Explained:
         return int(now[column].iloc[0]) if len(now) else None
 
 
-def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tuple[runs.Run, Icp]:
+def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tuple[stored.Run, Icp]:
     """Return a run, and the profile by which it is explained.
 
     Parameters
@@ -77,16 +77,16 @@ def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tupl
         If there is no such run.
     """
     if which is not None:
-        run = runs.run(store, find_run(store, which).number)
+        run = stored.run(store, find_run(store, which).number)
         return run, parse_icp(run.options["icp"])
     icp, text = file.read()
-    last = runs.last_run(store)
+    last = stored.last_run(store)
     if last is None:
         raise StoreError(f"{store.name} cannot be written, and holds no run to explain.")
     return replace(last, changed=last.changed or last.options["icp"] != text), icp
 
 
-def explained(store: Store, account: dict[str, object], run: runs.Run, icp: Icp) -> Explained:
+def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Icp) -> Explained:
     """Explain the fit of an account by a run, and its tier by a profile.
 
     Parameters
@@ -102,7 +102,7 @@ def explained(store: Store, account: dict[str, object], run: runs.Run, icp: Icp)
     explanation = explain(
         run.fit,
         account,
-        runs.links_by(store, ids, run),
+        stored.links_by(store, ids, run),
         run.customers,
         run.folds.get(number, 0),
         icp=icp,
@@ -111,7 +111,7 @@ def explained(store: Store, account: dict[str, object], run: runs.Run, icp: Icp)
     return Explained(explanation, run, _standings(store, number, run))
 
 
-def _standings(store: Store, account: int, run: runs.Run) -> pd.DataFrame:
+def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
     """Return how an account stood in the runs that were asked what this one was."""
     question = Question.of(run.fit.method, run.options)
     equal = [each.number for each in registered(store) if each.question == question]

@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph_icp.discovery.learning.run_record import RunRecord
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import relation as relation_named
-from graph_icp.market.run_register import Question, latest, registered
+from graph_icp.market.runs.register import Question, latest, registered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
-    from graph_icp.market.run_register import RegisteredRun
-    from graph_icp.market.runs import Seen
+    from graph_icp.market.runs.register import RegisteredRun
+    from graph_icp.market.runs.stored import Seen
     from graph_icp.market.store_opener import StoreOpener
 
 # So many runs without a name are kept, those that were asked for last.

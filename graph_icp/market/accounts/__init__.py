@@ -1,0 +1,1 @@
+"""One account: its explanation, and the accounts like it."""

@@ -1,0 +1,1 @@
+"""Runs of `discover` in the store: kept once, named, and read back."""
