@@ -43,6 +43,8 @@ class FileAudit:
         Headers that the loader does not know and whose texts are kept as they are.
     remarks : dict of str to None
         Notes for the user about how the file was read, each once.
+    unknown_words : set of str
+        Those notes of values left out that are told in any case, however many there are.
     """
 
     options: LoadOptions = field(default_factory=LoadOptions)
@@ -53,6 +55,7 @@ class FileAudit:
     orders: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     remarks: dict[str, None] = field(default_factory=dict)
+    unknown_words: set[str] = field(default_factory=set)
 
     def tally(self, header: str) -> Tally:
         """Return the tally of a column."""

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from graph_icp.ingest.records.distinct import parsed
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.statements import Nodes, Statements
-from graph_icp.ingest.values.cells import NOTHING, RejectRow, day, items
+from graph_icp.ingest.values.cells import NOTHING, RejectRow, UnknownWord, day, items
 from graph_icp.ingest.values.dates import order_told
 
 if TYPE_CHECKING:
@@ -240,6 +240,8 @@ class Rows:
             else:
                 tally.left_out += times
                 self.notes[said] += times
+                if isinstance(fault.error, UnknownWord):
+                    self.audit.unknown_words.add(said)
 
     def _order(self, column: str) -> str:
         """Return whether the day or the month comes first in a column's dates."""

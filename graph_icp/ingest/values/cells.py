@@ -22,6 +22,10 @@ class SkipValue(ValueError):  # noqa: N818 - not a fault: it says what happens t
     """The value is not understood: drop it, keep the row."""
 
 
+class UnknownWord(SkipValue):
+    """The value is none of a few that are known: drop it, and name it to the user in any case."""
+
+
 class RejectRow(ValueError):  # noqa: N818 - as above
     """The value is wrong: reject the row."""
 
