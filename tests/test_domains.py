@@ -7,8 +7,9 @@ import random
 import tldextract
 from cleanco.clean import custom_basename, prepare_default_terms
 
-from graph_icp.identity.domains import registrable_domain
+from graph_icp.identity.domains import HOSTED_PAGES, registrable_domain
 from graph_icp.identity.names import clean_company, fold
+from graph_icp.ingest.values.identifiers import company_domain, work_domain
 
 
 def test_the_short_way_agrees_with_the_public_suffix_list() -> None:
@@ -29,6 +30,30 @@ def test_a_host_below_which_others_register_is_a_company_s_own() -> None:
     assert registrable_domain("jpn.com") == "jpn.com"
     assert registrable_domain("https://www.jpn.com/about") == "www.jpn.com"
     assert registrable_domain("acme.jpn.com") == "acme.jpn.com"
+
+
+def test_a_site_below_a_host_of_many_is_one_of_its_own() -> None:
+    for address, site in {
+        "alderbakery.wordpress.com": "alderbakery.wordpress.com",
+        "https://birch.business.site/?m=true": "birch.business.site",
+        "ivy.en.alibaba.com": "ivy.en.alibaba.com",
+        "http://www.dogwood.squarespace.com": "dogwood.squarespace.com",
+        "acme.my.salesforce.com": "acme.my.salesforce.com",
+        "www.wordpress.com": "wordpress.com",
+        "wordpress.com": "wordpress.com",
+        "de.wordpress.com": "wordpress.com",
+        "help.zendesk.com": "zendesk.com",
+        "www.alibaba.com": "alibaba.com",
+    }.items():
+        assert registrable_domain(address) == site
+    assert {"wordpress.com", "alibaba.com", "www.gov.uk", "yelp.com"} <= HOSTED_PAGES
+
+
+def test_addresses_of_access_providers_relays_and_disposable_mail_name_no_company() -> None:
+    for host in ("sbcglobal.net", "telenet.be", "privaterelay.appleid.com", "mailinator.com"):
+        assert work_domain(host) is None
+    assert work_domain("etsy.com") == "etsy.com"
+    assert company_domain("https://www.etsy.com/shop/gum") is None
 
 
 def test_the_short_way_agrees_with_cleanco() -> None:

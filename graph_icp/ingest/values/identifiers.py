@@ -73,6 +73,18 @@ def company_domain(text: str) -> str | None:
     return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
 
 
+def work_domain(host: str) -> str | None:
+    """Return the domain of a work address's host, None of free mail.
+
+    Who has an address at a host of many pages (jo@etsy.com) works at the host.
+    """
+    try:
+        domain = registrable_domain(host)
+    except NotADomainError:
+        return None
+    return None if domain in FREE_MAIL else domain
+
+
 def address(text: str) -> str | None:
     """Return an e-mail address in small letters; raises SkipValue for another text."""
     if blank(text):
