@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
+import pytest
 import tldextract
 from cleanco.clean import custom_basename, prepare_default_terms
 
 from graph_icp.identity.domains import HOSTED_PAGES, registrable_domain
 from graph_icp.identity.names import clean_company, fold
-from graph_icp.ingest.values.identifiers import company_domain, work_domain
+from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.ingest.values.identifiers import company_domain, company_page, page, work_domain
 
 
 def test_the_short_way_agrees_with_the_public_suffix_list() -> None:
@@ -67,3 +69,28 @@ def test_the_short_way_agrees_with_cleanco() -> None:
             name += choose.choice(["", ".", " ", ") ", ". "])
         bare = custom_basename(name, terms, suffix=True, prefix=False, middle=False)
         assert clean_company(name) == (fold(bare) or fold(name)), name
+
+
+def test_a_company_s_page_on_linkedin_is_one_however_it_is_reached() -> None:
+    for address in (
+        "https://www.linkedin.com/company/1234567/",
+        "https://www.linkedin.com/sales/company/1234567?_ntb=x",
+        "linkedin.com/sales/accounts/1234567,NAME",
+        "/company/1234567",
+        "urn:li:fs_salesCompany:1234567",
+        "urn:li:organization:1234567",
+    ):
+        assert company_page(address) == "1234567", address
+    assert company_page("https://jp.linkedin.com/company/%E6%9E%B6%E7%A9%BA/about") == "架空"
+
+
+@pytest.mark.parametrize("name", ["unavailable", "UNAVAILABLE", "undefined", "null"])
+def test_an_address_on_linkedin_without_a_page_names_nobody(name: str) -> None:
+    assert company_page(f"https://www.linkedin.com/company/{name}/") is None
+
+
+def test_a_company_s_page_is_no_person_s() -> None:
+    assert page("https://www.linkedin.com/sales/company/1234567") is None
+    assert page("https://www.linkedin.com/in/UNAVAILABLE") is None
+    with pytest.raises(SkipValue):
+        company_page("https://www.linkedin.com/in/mia-madeup/")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graph_icp.ingest.values import cells
 from graph_icp.ingest.values.cells import RejectRow, SkipValue
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,7 +271,23 @@ def test_a_database_s_zero_date_is_nothing() -> None:
         (" ; n/a ;", ";|,", []),
         ("", ";|,", []),
         ("a^b]c", "^]", ["a", "b", "c"]),
+        ('["Google Analytics","HubSpot"]', ";|,", ["Google Analytics", "HubSpot"]),
+        ('["Acme; Inc"]', ";|", ["Acme; Inc"]),
+        ("['Go', 'Rust']", ";|,", ["Go", "Rust"]),
+        ('[{"name": "Go"}, {"name": "Rust"}, null, 3]', ";|,", ["Go", "Rust", "3"]),
+        ("[]", ";|,", []),
+        ("[Go, Rust]", ";|,", ["[Go, Rust]"]),
+        ("Go\nRust\r\nSegment.io", ";|,", ["Go", "Rust", "Segment.io"]),
+        ("- Go\n- Rust", ";|", ["Go", "Rust"]),
+        ("• Go • Rust\n• C", ";|,", ["Go", "Rust", "C"]),
+        ("1. Go,\n2. Rust", ";|,", ["Go", "Rust"]),
+        ("AWS (Amazon Web Services, Inc.), SAP", ";|,", ["AWS (Amazon Web Services, Inc.)", "SAP"]),
+        ("AWS (EC2; S3); SAP", ";|,", ["AWS (EC2; S3)", "SAP"]),
+        ("Go :), Rust (lang", ";|,", ["Go :)", "Rust (lang"]),
+        ('"Adobe, Inc", SAP', ";|,", ["Adobe, Inc", "SAP"]),
+        ("Adobe, Inc., SAP, Sequoia, LLC", ";|,", ["Adobe, Inc.", "SAP", "Sequoia, LLC"]),
+        ("C++, C#, C, .NET, Go", ";|,", ["C++", "C#", "C", ".NET", "Go"]),
     ],
 )
 def test_items(text: str, separators: str, expected: list[str]) -> None:
-    assert cells.items(text, separators) == expected
+    assert items(text, separators) == expected

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.ingest.records.company_keys import prefixed
-from graph_icp.ingest.values.cells import RejectRow, blank, items
+from graph_icp.ingest.values.cells import RejectRow, blank
 from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_domain, work_domain
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

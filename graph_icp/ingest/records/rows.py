@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 from graph_icp.ingest.records.distinct import parsed
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.statements import Nodes, Statements
-from graph_icp.ingest.values.cells import NOTHING, RejectRow, UnknownWord, day, items
+from graph_icp.ingest.values.cells import NOTHING, RejectRow, UnknownWord, day
 from graph_icp.ingest.values.dates import order_told
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     import datetime

@@ -7,7 +7,6 @@ value should be dropped and counted, and `RejectRow` where its row should be rej
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 import re
 from bisect import bisect_left
@@ -247,41 +246,6 @@ def day(text: str, *, day_first: bool = False) -> dt.date | None:
         return dt.date(*parts)
     except ValueError as error:
         raise SkipValue(f"date does not exist ({plain})") from error
-
-
-def items(text: str, separators: str = ";|,") -> list[str]:
-    """Split a cell that holds a list; blank items and repetitions are left out.
-
-    A comma separates only where none of the other separators occurs, so "Adobe, Inc; SAP" is
-    two items. Without "," among the separators, "Adobe, Inc" is one.
-
-    Parameters
-    ----------
-    text : str
-        Such as "Go; Rust" or "Go,Rust".
-    separators : str
-        The characters that may separate.
-
-    Returns
-    -------
-    list of str
-        The trimmed items in their order.
-    """
-    strong = [mark for mark in separators if mark != "," and mark in text]
-    marks = strong or [mark for mark in separators if mark == ","]
-    parts = re.split(f"[{re.escape(''.join(marks))}]", text) if marks else [text]
-    return list(dict.fromkeys(part.strip() for part in parts if not blank(part)))
-
-
-def listed(cell: str) -> list[str]:
-    """Split a cell that holds a list: JSON, as enrichments write it, or with separators."""
-    if cell.lstrip().startswith("["):
-        try:
-            found = json.loads(cell)
-        except json.JSONDecodeError:
-            return items(cell)
-        return list(dict.fromkeys(each for each in found if isinstance(each, str) and each))
-    return items(cell)
 
 
 def _number(text: str, what: str) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graph_icp.graph.model import STATUSES
-from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, items, number
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, number
+from graph_icp.ingest.values.lists import items
 
 _OTHER_WORDS = {
     "client": "customer",
