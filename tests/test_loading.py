@@ -63,6 +63,18 @@ def links(market: Market, relation: str) -> list[tuple[str, str, float]]:
     return [(a[1], t[1], value) for kind, a, t, value in dumped(market)["link"] if kind == relation]
 
 
+def test_entities_of_html_are_decoded(tmp_path: Path, market: Market) -> None:
+    text = (
+        "company,domain,country,technologies,url\n"
+        "O&#039;Acme &amp;amp; B&auml;r Ltd,acme.com,C&ocirc;te d&#x27;Ivoire,"
+        "AT&amp;T; R &amp; D,https://acme.com/?a=1&copy=2\n"
+    )
+    market.load(write(tmp_path, text), as_of=DAY)
+    found = account(market, "domain:acme.com")
+    assert (found["name"], found["country"]) == ("O'Acme & Bär Ltd", "CI")
+    assert {trait for _, trait, _ in links(market, "uses")} == {"at&t", "r-&-d"}
+
+
 def test_companies(tmp_path: Path, market: Market) -> None:
     text = (
         "Record ID,Company name,Company Domain Name,Country/Region,Industry,Number of employees,"

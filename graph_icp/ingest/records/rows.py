@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.records.distinct import parsed
+from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.statements import Nodes, Statements
 from graph_icp.ingest.values.cells import NOTHING, RejectRow, UnknownWord, day
@@ -94,10 +95,10 @@ class Rows:
         return column in self.places
 
     def raw(self, column: str) -> Array:
-        """Return a column's texts, null where the file has none."""
+        """Return a column's texts without HTML's entities, null where the file has none."""
         if column not in self.places:
             return pa.nulls(len(self), pa.string())
-        return self.table[self.places[column]].combine_chunks()
+        return decoded(self.table[self.places[column]].combine_chunks())
 
     def text(self, column: str) -> Array:
         """Return a column's texts, null where they say nothing ("", "n/a", "-")."""
