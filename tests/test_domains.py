@@ -1,4 +1,4 @@
-"""The short ways to a registrable domain and a bare name end where the libraries' long ones do."""
+"""Domains, pages and addresses: what names a company, and what does not."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import random
 
 import pytest
 import tldextract
-from cleanco.clean import custom_basename, prepare_default_terms
 
 from graph_icp.identity.domains import HOSTED_PAGES, registrable_domain
-from graph_icp.identity.names import clean_company, fold
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.identifiers import company_domain, company_page, page, work_domain
 
@@ -56,19 +54,6 @@ def test_addresses_of_access_providers_relays_and_disposable_mail_name_no_compan
         assert work_domain(host) is None
     assert work_domain("etsy.com") == "etsy.com"
     assert company_domain("https://www.etsy.com/shop/gum") is None
-
-
-def test_the_short_way_agrees_with_cleanco() -> None:
-    terms = prepare_default_terms()
-    forms = [" ".join(words) for _, words in terms]
-    choose = random.Random(7)
-    for _ in range(4000):
-        name = choose.choice(["Acme", "Société Générale", "A. B. Sensors", "Ünï-Corp", "Co Op"])
-        for _ in range(choose.randint(0, 3)):
-            name += choose.choice([" ", ", ", " (", "  "]) + choose.choice(forms).upper()
-            name += choose.choice(["", ".", " ", ") ", ". "])
-        bare = custom_basename(name, terms, suffix=True, prefix=False, middle=False)
-        assert clean_company(name) == (fold(bare) or fold(name)), name
 
 
 def test_a_company_s_page_on_linkedin_is_one_however_it_is_reached() -> None:

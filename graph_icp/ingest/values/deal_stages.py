@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from graph_icp.identity.names import fold
+from graph_icp.identity.folding import fold
 from graph_icp.ingest.values.cells import UnknownWord, blank
 
 # Between the parts of a stage: "Closed Won (Sales Pipeline)", "Sales | Won", "Lost - price".
