@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 - names of one kind stand in one line, in letters of many languages
+# ruff: noqa: RUF001 - names of one kind stand in one line, in letters of many languages
 """Which parts of a name are its legal form, and which texts name no company."""
 
 from __future__ import annotations
