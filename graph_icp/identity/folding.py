@@ -12,6 +12,11 @@ _JOINS = re.compile("['\u2019.]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ASCII_PUNCTUATION = re.compile("[^a-z0-9]+")
 
+LETTERS_ALIKE = str.maketrans(
+    {"ł": "l", "ø": "o", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae", "đ": "d", "œ": "oe"}
+)
+"""For `str.translate`: letters that are written as others where a keyboard lacks them."""
+
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, each run of punctuation one blank.

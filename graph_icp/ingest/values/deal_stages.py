@@ -7,14 +7,11 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from graph_icp.identity.folding import fold
+from graph_icp.identity.folding import LETTERS_ALIKE, fold
 from graph_icp.ingest.values.cells import UnknownWord, blank
 
 # Between the parts of a stage: "Closed Won (Sales Pipeline)", "Sales | Won", "Lost - price".
 _PARTS = re.compile("[()\\[\\]{}:;|/\\\\,>«»「」【】・→\N{EN DASH}\N{EM DASH}]+|\\s-+\\s")
-_LETTERS_ALIKE = str.maketrans(
-    {"ł": "l", "ø": "o", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae", "đ": "d", "œ": "oe"}
-)
 # Scripts that write words without blanks.
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -111,7 +108,7 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return fold(_plain(text).translate(_LETTERS_ALIKE).replace("_", " ")).translate(_LETTERS_ALIKE)
+    return fold(_plain(text).translate(LETTERS_ALIKE).replace("_", " ")).translate(LETTERS_ALIKE)
 
 
 @cache
