@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import DEAL, HAS_DEAL, slug
+from graph_icp.ingest.records.amounts import amounts
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.people import yes_or_no
-from graph_icp.ingest.values.cells import SkipValue, number
 from graph_icp.ingest.values.deal_stages import outcome_of_stage
 from graph_icp.ingest.values.identifiers import id_in
 
@@ -76,7 +76,7 @@ def deal(
         other=key.take(index),
         # The expected day of closing may change for the same deal, so it is not `since`.
         since=pa.nulls(len(index), pa.date32()),
-        amount=rows.value("amount", _amount, pa.float64()).take(index),
+        amount=amounts(rows, "amount").take(index),
         outcome=outcome.take(index),
         closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
@@ -121,17 +121,6 @@ def staged_outcome(rows: Rows, told: Array) -> Array:
 
 def _is(rows: Rows, column: str) -> Array:
     return pc.equal(rows.value(column, yes_or_no), "true")
-
-
-# The most that a deal can be worth; a greater amount is a slip.
-_MOST = 1e13
-
-
-def _amount(text: str) -> float | None:
-    found = number(text)
-    if found is not None and abs(found) > _MOST:
-        raise SkipValue(f"amount is more than anything is worth ({text.strip()})")
-    return found
 
 
 def _first(nodes: Nodes, rows: int) -> Array:
