@@ -85,7 +85,7 @@ SAME = {
             "Acme Private Limited",
             "UAB Acme",
         ),
-        *("Acme S.A. de C.V.", "Acme AB (publ)", "AB Acme", "Oy Acme Ab", "AS Acme", "Acme OÜ"),
+        *("Acme S.A. de C.V.", "Acme AB (publ)", 'AB "Acme"', "Oy Acme Ab", "AS „Acme”", "Acme OÜ"),
         *("Acme A.Ş.", "Acme Ltd. Şti.", "Acme W.L.L.", "Acme LLC", "LLC Acme", "JSC Acme"),
         *("Acme Kabushiki Kaisha", "Acme K.K.", "Acme Public Company Limited", "Công ty TNHH Acme"),
         *("บริษัท Acme จำกัด", "Acme B.V.", "Acme N.V.", "Acme d.o.o.", "Acme Kft.", "Acme & Co"),
@@ -107,7 +107,15 @@ def test_a_legal_form_falls_away(written: str, clean: str) -> None:
         *("Blue Spa", "blue spa", "GRAND SPA", "Grand Spa", "Moto GP", "Gaming PC", "Acme UK"),
         *("Acme NL", "Acme EU", "SIA Partners", "PT Solutions", "CV Library", "SAS Institute"),
         *("Sports Unlimited", "Go Private", "The Coop", "Save As", "Nutrien Ag", "Ltd", "GmbH"),
-        *("株式会社", "Fashion Nova", "Studio PA"),
+        *(
+            "株式会社",
+            "Fashion Nova",
+            "Studio PA",
+            "AS Roma",
+            "AB InBev",
+            "SIA Engineering",
+            "NV Energy",
+        ),
     ],
 )
 def test_a_word_of_the_name_stays(name: str) -> None:

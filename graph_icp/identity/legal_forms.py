@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from graph_icp.identity.folding import fold, listed
@@ -12,6 +13,8 @@ from graph_icp.identity.folding import fold, listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Scripts whose forms stand beside names without a blank: Hebrew, Arabic, Thai, Asian ones.
+_UNSPACED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3000-\ud7a3]")
 # The most words of a form.
 _LONGEST = 6
 # A name of these alone is no name: "SIA Partners" is not Partners.
@@ -19,9 +22,21 @@ _NO_NAME = frozenset(
     {
         *("partners", "group", "solutions", "consulting", "bank", "services", "systems", "holding"),
         *("holdings", "international", "institute", "global", "technologies", "technology"),
-        *("software", "capital", "media", "energy", "trading", "works", "library", "labs"),
+        *(
+            "software",
+            "engineering",
+            "industries",
+            "capital",
+            "media",
+            "energy",
+            "trading",
+            "works",
+            "library",
+            "labs",
+        ),
     }
 )
+_QUOTES = '"«»„\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 _AROUND = " \t,;:()[]-\N{EN DASH}\N{EM DASH}"
 
 
@@ -68,16 +83,24 @@ def _words(name: str) -> list[_Word]:
         if text == ",":
             comma = True
             continue
-        written = text.strip(_AROUND)
-        folded = "&" if written == "&" else fold(written)
-        if folded:
-            found.append(_Word(written, written.replace(".", ""), folded, comma))
+        word = _word(text, comma)
+        if word.folded:
+            found.append(word)
             comma = False
     return found
 
 
+@lru_cache(1 << 16)
+def _word(text: str, behind_comma: bool) -> _Word:
+    written = text.strip(_AROUND)
+    folded = "&" if written == "&" else fold(written)
+    return _Word(written, written.replace(".", ""), folded, behind_comma)
+
+
 def _without_joined(name: str) -> str:
     """Return a name without the forms that stand beside it without a blank."""
+    if not _UNSPACED.search(name):
+        return name
     ends = (*_forms("joined"), *_forms("joined behind"))
     bare = name.strip()
     while True:
@@ -100,8 +123,8 @@ def _without_behind(words: list[_Word]) -> tuple[list[_Word], set[str]]:
     """Return the words before the forms at the end, and those forms."""
     gone: set[str] = set()
     kept = list(words)
-    capitals = all(word.plain.isupper() for word in words if word.plain.isalpha())
-    small = not any(letter.isupper() for word in words for letter in word.plain)
+    text = " ".join(word.plain for word in words)
+    capitals, small = text.isupper(), text == text.lower()
     while len(kept) > 1:
         count = _behind(kept, capitals=capitals, small=small)
         if not count:
@@ -115,10 +138,11 @@ def _without_behind(words: list[_Word]) -> tuple[list[_Word], set[str]]:
 
 def _behind(words: list[_Word], *, capitals: bool, small: bool) -> int:
     """Return how many words at the end are a form."""
-    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+    last = words[-1]
+    longest = min(_LONGEST, len(words) - 1) if last.folded in _last_words() else 0
+    for count in range(longest, 0, -1):
         if " ".join(word.folded for word in words[-count:]) in _sure():
             return count
-    last = words[-1]
     joined = _spelled_out(words)
     if joined:
         return joined
@@ -156,14 +180,16 @@ def _without_before(words: list[_Word], behind: set[str]) -> list[_Word]:
 
 
 def _before(words: Sequence[_Word], behind: set[str]) -> int:
-    for count in range(min(_LONGEST, len(words) - 1), 1, -1):
+    longest = min(_LONGEST, len(words) - 1) if words[0].folded in _first_words() else 0
+    for count in range(longest, 1, -1):
         if " ".join(word.folded for word in words[:count]) in _forms("before in words"):
             return count
     first = words[0]
     romanian = first.plain == "SC" and bool(behind & {"srl", "sa"})
     dotted = first.dotted and first.folded in _dotted_before()
     written = first.written in _as_written("before") or first.plain in _as_written("before")
-    return int(romanian or dotted or written)
+    quoted = words[1].written[0] in _QUOTES and first.plain in _as_written("before quotes")
+    return int(romanian or dotted or written or quoted)
 
 
 @cache
@@ -174,6 +200,18 @@ def _sure() -> frozenset[str]:
     known = {" ".join(words) for _, words in prepare_default_terms()}
     words = {fold(each) if "&" not in each else each for each in known}
     return frozenset((words - _ambiguous() - {""}) | set(map(_plain, listed(_FILE)["behind"])))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words with which forms end that count in any case."""
+    return frozenset(form.rpartition(" ")[2] for form in _sure())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which forms of several words begin that stand before names."""
+    return frozenset(form.partition(" ")[0] for form in _forms("before in words"))
 
 
 @cache
