@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
@@ -93,15 +94,16 @@ def _folded(text: str) -> str:
 
 
 def status_among(text: str) -> str | None:
-    """Return the first status among a company's labels ("Hot lead, Customer"), None without."""
+    """Return the first status among a company's labels, None without one.
+
+    "Prospect" counts only where no other does: "Hot lead, Customer" is a customer.
+    """
+    found = []
     for label in items(text):
-        try:
-            known = status(label)
-        except SkipValue:
-            continue
-        if known:
-            return known
-    return None
+        with suppress(SkipValue):
+            found.append(status(label))
+    said = [each for each in found if each]
+    return next((each for each in said if each != "prospect"), said[0] if said else None)
 
 
 def worth(text: str) -> float | None:
