@@ -53,7 +53,8 @@ churned = 0.5
 [leave_out]
 # traits = ["uses=Elixir", "industry=Software"]
 
-# Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
+# The fits at which tiers begin. A fit of 50 is a company with more points than half of your
+# customers.
 [tiers]
 {tiers}# Companies known in less than this part of what counts are "Insufficient data".
 # coverage = 0.25
@@ -121,7 +122,8 @@ def segments_of(ranking: Ranking) -> dict[str, list[str]]:
     table = segments(ranking.graph, places, ranking.labels.market)
     if len(table) < 2:
         return {}
-    names = table["name"].where(~table["name"].duplicated(), table["name"] + " again")
+    names = table["name"].str.replace(", ", " and ").str.replace(",", "")
+    names = names.where(~names.duplicated(), names + " again")
     return {str(name): [*keys] for name, keys in zip(names, table["keys"], strict=True)}
 
 
