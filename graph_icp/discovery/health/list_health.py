@@ -94,7 +94,8 @@ def _one_relation(ranking: Ranking) -> str:
     first = max(relations, key=lambda each: each.share)
     if len(relations) < 2 or first.share <= HALF:
         return ""
-    return f"{relation(first.relation).title} alone makes {first.share:.0%} of the points."
+    title = relation(first.relation).title.lower()
+    return f"{first.share:.0%} of the points come from one relation: {title}."
 
 
 def _little_data(ranking: Ranking) -> str:
