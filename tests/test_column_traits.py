@@ -23,23 +23,29 @@ if TYPE_CHECKING:
 
 TRAITS = '[traits]\n"Account Tier" = true\n"Headcount growth" = true\n'
 CUSTOMERS = 12
-HEADER = "domain,name,country,Account Tier,Headcount growth,Signed on,Notes,Record ID"
+HEADER = "domain,name,country,Account Tier,Headcount growth,Signed on,Notes,Badge ID"
 
 
 def row(place: int) -> str:
     """Customers are of tier Gold and grow; every fourth of the others is Gold, too."""
     customer = place < CUSTOMERS
     tier = ("gold " if place % 2 else "Gold") if customer or place % 4 == 0 else "Bronze; Old"
-    growth = 50 + place if customer else place % 40
+    growth = 50 + place % 12 if customer or place % 8 == 0 else place % 40
     day = f"2024-01-{place % 28 + 1:02}"
     return f"c{place}.example,C{place},DE,{tier},{growth}%,{day},note {place},{place}"
+
+
+def tool(place: int) -> str:
+    """Return Go for most customers and every sixth of the others."""
+    often = place % 4 if place < CUSTOMERS else place % 6 == 0
+    return "Go" if often else "Java"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     companies = "\n".join([HEADER, *map(row, range(80))])
     (tmp_path / "companies.csv").write_text(f"{companies}\n", encoding="utf-8")
-    uses = "\n".join(["domain,technology", *(f"c{i}.example,T{i % 3}" for i in range(80))])
+    uses = "\n".join(["domain,technology", *(f"c{i}.example,{tool(i)}" for i in range(80))])
     (tmp_path / "uses.csv").write_text(f"{uses}\n", encoding="utf-8")
     customers = "\n".join(f"c{place}.example" for place in range(CUSTOMERS))
     (tmp_path / "customers.txt").write_text(f"{customers}\n", encoding="utf-8")
@@ -147,7 +153,7 @@ def test_the_command_line_shows_them(folder: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("GRAPH_ICP_STORE", raising=False)
     made(folder, "graph-icp.duckdb")
     for line in (
-        ("discover", "--without", "account-tier=Gold", "--having", "headcount-growth"),
+        ("discover", "--without", "account-tier=Gold", "--where", "headcount-growth"),
         ("explain", "c20.example"),
         ("neighbourhood", "c20.example", "-o", "around.html"),
         ("icp", "profile", "--page", "profile.html"),
@@ -168,7 +174,7 @@ def test_the_command_line_shows_them(folder: Path, monkeypatch: pytest.MonkeyPat
         ),
         ('"Signed on" = true', "holds dates, which companies do not share; leave it out"),
         ("Notes = true", "has 80 different values, and no two companies share one; leave it out"),
-        ('"Record ID" = true', "holds ids, which companies do not share; leave it out"),
+        ('"Badge ID" = true', "holds ids, which companies do not share; leave it out"),
     ],
 )
 def test_a_column_that_cannot_be_one_is_named(market: Market, line: str, says: str) -> None:
