@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.number_bands import Bands
+from graph_icp.market.backtesting import as_of
+from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.traits.column_values import values_of
 
@@ -138,6 +141,23 @@ def test_profiles_outliers_and_back_tests_know_columns(market: Market, folder: P
     assert market.customers.outliers() is not None
     tested = market.backtest()
     assert "Account Tier" in set(tested.relations["relation"])
+
+
+def test_columns_have_no_dates(market: Market) -> None:
+    icp, _ = market.icp.read()
+    with market.store() as store:
+        graph, _ = read_weighed(store, icp)
+        then, undated = as_of(store, graph, datetime.date(2020, 1, 1))
+    assert then.matrices["Account Tier"].values.nnz == undated["Account Tier"]
+
+
+def test_a_copied_market_explains_its_runs(market: Market, folder: Path) -> None:
+    domain = market.discover().table["domain"].iloc[0]
+    market.copy(folder / "copy.duckdb")
+    copied = graph_icp.open(folder / "copy.duckdb", icp=folder / "icp.toml")
+    one, other = (each.explain(domain).explanation for each in (market, copied))
+    assert one.why == other.why
+    assert one.fit == other.fit
 
 
 def test_what_chose_the_customers_does_not_count(market: Market) -> None:
