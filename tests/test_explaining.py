@@ -150,10 +150,11 @@ def assert_explained(market: Market, row: Any) -> Explanation:
     """Hold the explanation of one account against its row in the list."""
     explained = market.explain(row.key)
     explanation = explained.explanation
-    fit = pytest.approx(row.fit, rel=1e-9, abs=1e-9)
-    assert explanation.fit == fit
-    assert explanation.points["points"].sum() == fit
-    assert explanation.relations["points"].sum() == fit
+    total = pytest.approx(row.points, rel=1e-9, abs=1e-9)
+    assert explanation.fit == pytest.approx(row.fit, abs=1e-6)
+    assert explanation.total == total
+    assert explanation.points["points"].sum() == total
+    assert explanation.relations["points"].sum() == total
     assert explanation.coverage == pytest.approx(row.coverage)
     assert explanation.why == row.why
     assert [*explanation.closest["customer"][:3]] == row.customers_it_resembles
@@ -188,9 +189,9 @@ def test_a_customers_own_worth_does_not_move_its_traits(own: Market, tmp_path: P
     own.customers.add(tmp_path / "worth.csv")
     own.discover(method="cosine", limit=0)
     after = own.explain(CUSTOMER)
-    # Others' fits change with it, and with them where 0 lies.
+    # Others' points change with it, and with them where 0 lies.
     raw = [
-        each.explanation.fit * each.run.fit.span + 100 * each.run.fit.typical
+        each.explanation.total * each.run.fit.span + 100 * each.run.fit.typical
         for each in (before, after)
     ]
     assert before.run.fit.typical != after.run.fit.typical
