@@ -414,18 +414,8 @@ def _() -> Callable[[], Ended]:
 def _() -> Callable[[], Ended]:
     Path("bolt.txt").write_text("bolt.com\n")
     graph_icp.open(STORE).customers.set("bolt.txt")
-    return partial(
-        run,
-        "discover",
-        "--method",
-        "jaccard",
-        "--without",
-        "size",
-        "--without",
-        "country",
-        "--without",
-        "region",
-    )
+    options = [f"--without={name}" for name in ("size", "country", "region")]
+    return partial(run, "discover", "--method", "jaccard", *options)
 
 
 @case("discover with everything left out", "share nothing that sets them apart")
