@@ -10,6 +10,7 @@ import numpy as np
 
 from graph_icp.discovery.customers.lift import group, lift
 from graph_icp.discovery.learning.link_scaling import degrees, known_in
+from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +71,12 @@ def _of_relation(
     ours, theirs = matrix.values[customers], matrix.values[others]
     known = known_in(ours).mean(keepdims=True), known_in(theirs).mean(keepdims=True)
     if known_in(ours).sum() >= SEVERAL and _tells(*known)[0]:
-        yield Giveaway(matrix.relation, float(known[0][0]), float(known[1][0]))
+        yield Giveaway(slug(matrix.relation), float(known[0][0]), float(known[1][0]))
         return
     shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
     several = degrees(ours) >= SEVERAL
     for place in np.flatnonzero(several & (_tells(*shares) | _far_above(ours, theirs))):
-        selector = f"{matrix.relation}={matrix.traits['name'].iloc[place]}"
+        selector = f"{slug(matrix.relation)}={matrix.traits['name'].iloc[place]}"
         yield Giveaway(selector, float(shares[0][place]), float(shares[1][place]))
 
 
