@@ -97,14 +97,20 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "market.duckdb"
 
 
+@pytest.fixture(scope="module")
+def in_memory(loaded: Path) -> Market:
+    """The same market in memory: a file is opened anew for each question."""
+    market = graph_icp.open(":memory:")
+    market.load(loaded.with_name("files"))
+    return market
+
+
 @pytest.fixture(params=["DuckDB", "Neo4j"])
 def market(request: pytest.FixtureRequest, loaded: Path) -> Market:
     """A market that is only asked, but for its runs."""
     if request.param == "DuckDB":
-        asked = loaded.with_name("asked.duckdb")
-        if not asked.exists():
-            shutil.copy(loaded, asked)
-        return graph_icp.open(asked)
+        in_memory: Market = request.getfixturevalue("in_memory")
+        return in_memory
     stores = request.getfixturevalue("team_stores")
     files = loaded.with_name("files")
     address = stores.holding("firms", lambda address: graph_icp.open(address).load(files))
