@@ -430,7 +430,9 @@ def test_a_trait_that_gives_the_answer_away_is_named() -> None:
     [warning] = [each for each in caveats(experiments, ours, methods) if "away" in each]
     assert "uses=Our App (90% of customers, 0% of others)" in warning
     assert warning.endswith("--without 'uses=Our App'")
-    fewer = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
+    half = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
+    assert [each for each in caveats(experiments, half, methods) if "away" in each]
+    fewer = with_trait(graph, "Our App", is_customer & (np.cumsum(is_customer) > 25))
     assert not [each for each in caveats(experiments, fewer, methods) if "away" in each]
     common = with_trait(graph, "Our App", most | (np.arange(300) % 4 == 0))
     assert not [each for each in caveats(experiments, common, methods) if "away" in each]
