@@ -428,9 +428,11 @@ def test_a_trait_that_gives_the_answer_away_is_named() -> None:
     ours = with_trait(graph, "Our App", most)
     experiments, methods = tried(ours, 1)
     [warning] = [each for each in caveats(experiments, ours, methods) if "away" in each]
-    assert "uses:Our App (90% of customers, 0% of others)" in warning
+    assert "uses=Our App (90% of customers, 0% of others)" in warning
     assert warning.endswith("--without 'uses=Our App'")
-    fewer = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
+    half = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
+    assert [each for each in caveats(experiments, half, methods) if "away" in each]
+    fewer = with_trait(graph, "Our App", is_customer & (np.cumsum(is_customer) > 25))
     assert not [each for each in caveats(experiments, fewer, methods) if "away" in each]
     common = with_trait(graph, "Our App", most | (np.arange(300) % 4 == 0))
     assert not [each for each in caveats(experiments, common, methods) if "away" in each]
@@ -559,17 +561,17 @@ def test_a_day_removes_what_is_dated_from_it_on(anywhere: str, tmp_path: Path) -
     lacking = {each[1:] for each in known - linked(then)}
     assert {each[1:] for each in late} == lacking
     assert known - linked(then) == late
-    assert undated == {"uses": 40, "industry": 40, "people": 1, "attended": 1}
+    assert undated == {"uses": 40, "industry": 40, "maturity": 40, "people": 1, "attended": 1}
 
 
 def test_a_back_test_in_time(market: Market) -> None:
     tested = market.backtest(since=datetime.date(2020, 6, 1))
     assert tested.hid == "5 of 10 customers, those won on or after 2020-06-01"
     leak = [each for each in tested.warnings if "leaks" in each]
-    assert leak[0].startswith("82 links have no date and stay")
+    assert leak[0].startswith("122 links have no date and stay")
     assert "uses 40, industry 40" in leak[0]
     without = market.backtest(since=datetime.date(2020, 6, 1), without="industry")
-    assert [each for each in without.warnings if each.startswith("42 links")]
+    assert [each for each in without.warnings if each.startswith("82 links")]
 
 
 def test_links_undated_and_customers_undated_are_both_said(tmp_path: Path) -> None:

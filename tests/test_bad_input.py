@@ -407,12 +407,14 @@ def _() -> Callable[[], Ended]:
 def _() -> Callable[[], Ended]:
     Path("bolt.txt").write_text("bolt.com\n")
     graph_icp.open(STORE).customers.set("bolt.txt")
-    return partial(run, "discover", "--method", "jaccard", "--without", "size")
+    options = [f"--without={name}" for name in ("size", "country", "region")]
+    return partial(run, "discover", "--method", "jaccard", *options)
 
 
 @case("discover with everything left out", "share nothing that sets them apart")
 def _() -> Callable[[], Ended]:
-    return partial(run, "discover", "--without", "uses", "--without", "size")
+    options = [f"--without={name}" for name in ("uses", "size", "country", "region", "maturity")]
+    return partial(run, "discover", *options)
 
 
 # Stores and disks
@@ -666,13 +668,14 @@ def test_bad_rows_among_good_ones_are_kept_aside_and_told() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_one_customer_is_enough_to_discover_and_the_scale_is_told() -> None:
+def test_one_customer_is_enough_to_discover_and_is_said_to_be_a_hint() -> None:
     ended = run("discover")
 
     assert ended.exit_code == 0
     assert "acme.com" not in ended.stdout
     assert "apex.com" in ended.stdout
-    assert "100 the top hundredth of the market" in ended.stderr
+    assert "Learned from 1 customer: a hint, not a ranking." in ended.stderr
+    assert "of the market (you have too few customers)" in ended.stderr
 
 
 @pytest.mark.usefixtures("here")

@@ -337,7 +337,7 @@ def test_discover_ranks_the_prospects_and_says_why(here: Path) -> None:
     assert "Software, like Acme and Cinder" in ranked[0]["why"]
     assert ranked[0]["customers_it_resembles"][0] == "Acme"
     assert "Apex" in result.stdout
-    assert "Fit: 0 is a typical company of the market" in result.stderr
+    assert "of the market (you have too few customers)" in result.stderr
     assert "2 customers" in result.stderr
 
 
@@ -346,7 +346,7 @@ def test_every_method_puts_the_lookalike_first_and_explains_it(method: str, here
     assert column("domain", "discover", "--method", method)[0] == "apex.io"
 
     points = column("points", "explain", "apex.io")
-    assert sum(points) == pytest.approx(rows("discover", "--method", method)[0]["fit"], abs=1e-9)
+    assert sum(points) == pytest.approx(rows("discover", "--method", method)[0]["points"], abs=1e-9)
 
 
 def test_what_is_left_out_does_not_count(here: Path) -> None:
@@ -386,22 +386,26 @@ def test_a_filter_keeps_rank_and_fit_of_the_whole_list(here: Path) -> None:
         (row["rank"], row["fit"]) == (whole[row["domain"]]["rank"], whole[row["domain"]]["fit"])
         for row in chosen
     )
-    assert rows("discover", "--min-fit", "100000") == []
+    assert len(rows("discover", "--min-fit", "100")) < len(chosen)
+    refused = run("discover", "--min-fit", "100000")
+    assert refused.exit_code == 2
+    assert "0<=x<=100" in refused.stderr
 
 
 # One account
 
 
 def test_explain_shows_every_point_and_who_shares_it(here: Path) -> None:
-    fit = rows("discover")[0]["fit"]
+    first = rows("discover")[0]
     lines = rows("explain", "Apex")
 
-    assert sum(line["points"] for line in lines) == pytest.approx(fit, abs=1e-9)
+    assert sum(line["points"] for line in lines) == pytest.approx(first["points"], abs=1e-9)
     (elixir,) = (line for line in lines if line["name"] == "Elixir")
     assert elixir["customers"] == 2
     assert set(elixir["like"]) == {"Acme", "Cinder"}
     shown = done("explain", "https://www.apex.io/about").stdout
-    assert f"Apex (apex.io): Best fit, fit {fit:.1f}, rank 1 of" in shown
+    said = f"fit {first['fit']:.0f} ({first['points']:.1f} points)"
+    assert f"Apex (apex.io): Best fit, {said}, rank 1 of" in shown
     assert "Elixir" in shown
 
 
@@ -530,7 +534,7 @@ def test_a_pipe_gets_the_rows_and_nothing_else(format: str, here: Path) -> None:
         check=True,
     )
 
-    assert b"Fit: 0 is a typical company" in piped.stderr
+    assert b"you have too few customers" in piped.stderr
     match format:
         case "csv":
             domains = [row["domain"] for row in csv.DictReader(io.StringIO(piped.stdout.decode()))]

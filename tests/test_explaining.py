@@ -97,14 +97,20 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "market.duckdb"
 
 
+@pytest.fixture(scope="module")
+def in_memory(loaded: Path) -> Market:
+    """The same market in memory: a file is opened anew for each question."""
+    market = graph_icp.open(":memory:")
+    market.load(loaded.with_name("files"))
+    return market
+
+
 @pytest.fixture(params=["DuckDB", "Neo4j"])
 def market(request: pytest.FixtureRequest, loaded: Path) -> Market:
     """A market that is only asked, but for its runs."""
     if request.param == "DuckDB":
-        asked = loaded.with_name("asked.duckdb")
-        if not asked.exists():
-            shutil.copy(loaded, asked)
-        return graph_icp.open(asked)
+        in_memory: Market = request.getfixturevalue("in_memory")
+        return in_memory
     stores = request.getfixturevalue("team_stores")
     files = loaded.with_name("files")
     address = stores.holding("firms", lambda address: graph_icp.open(address).load(files))
@@ -150,10 +156,11 @@ def assert_explained(market: Market, row: Any) -> Explanation:
     """Hold the explanation of one account against its row in the list."""
     explained = market.explain(row.key)
     explanation = explained.explanation
-    fit = pytest.approx(row.fit, rel=1e-9, abs=1e-9)
-    assert explanation.fit == fit
-    assert explanation.points["points"].sum() == fit
-    assert explanation.relations["points"].sum() == fit
+    total = pytest.approx(row.points, rel=1e-9, abs=1e-9)
+    assert explanation.fit == pytest.approx(row.fit, abs=1e-6)
+    assert explanation.total == total
+    assert explanation.points["points"].sum() == total
+    assert explanation.relations["points"].sum() == total
     assert explanation.coverage == pytest.approx(row.coverage)
     assert explanation.why == row.why
     assert [*explanation.closest["customer"][:3]] == row.customers_it_resembles
@@ -188,9 +195,9 @@ def test_a_customers_own_worth_does_not_move_its_traits(own: Market, tmp_path: P
     own.customers.add(tmp_path / "worth.csv")
     own.discover(method="cosine", limit=0)
     after = own.explain(CUSTOMER)
-    # Others' fits change with it, and with them where 0 lies.
+    # Others' points change with it, and with them where 0 lies.
     raw = [
-        each.explanation.fit * each.run.fit.span + 100 * each.run.fit.typical
+        each.explanation.total * each.run.fit.span + 100 * each.run.fit.typical
         for each in (before, after)
     ]
     assert before.run.fit.typical != after.run.fit.typical

@@ -105,7 +105,6 @@ def test_earlier_ranks_are_those_of_the_same_question(market: Market, tmp_path: 
     assert standings["run"].tolist() == [1, later.run]
     assert standings["rank"][0] == 5
     assert standings["of_how_many"].tolist() == [len(table), len(later.table)]
-    assert standings["fit"][0] == pytest.approx(table["fit"][4], rel=1e-12)
     assert market.explain(key, run=2).standings["run"].tolist() == [2]
     assert "Rank in earlier runs: 5 (run 1)." in said(market, "explain", key).stdout
 

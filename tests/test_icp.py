@@ -73,7 +73,7 @@ WRONG = {
     "an unknown relation": ("[relations]\nuse = 'off'", "line 2: use", "did you mean uses"),
     "a wrong type": ("[tiers]\nbest = 'high'", "line 2: best", "must be a number, not 'high'"),
     "a truth value": ("[tiers]\nbest = true", "line 2: best", "must be a number, not True"),
-    "nan": ("[tiers]\nbest = nan", "line 2: best", "must be a number and finite, not nan"),
+    "nan": ("[tiers]\nbest = nan", "line 2: best", "must be a number from 0 to 100, not nan"),
     "infinite": ("[tiers]\ngood = -inf", "line 2: good", "not -inf"),
     "tiers that overlap": ("[tiers]\nbest = 50\ngood = 60", "line 3: good", "tiers overlap"),
     "weights of 0": ("[customers.worth]\nvalue = 0", "line 2: value", "all weights are 0"),
@@ -156,7 +156,7 @@ def test_everything_that_it_may_hold_is_read() -> None:
     assert icp.constraints == LearningConstraints(
         {"uses": 0.4, "size": 0.0}, {"region": 0.1}, {"uses": ("Kafka", "Go")}
     )
-    assert icp.tiers == Tiers(80, 50, 0.25)
+    assert icp.tiers == Tiers(80, 20, 0.25)
     assert icp.profiles == {'Old "banks"': ("domain:a.com",)}
     assert parse_icp("") == Icp()
 
@@ -318,7 +318,9 @@ def test_changes_are_what_the_trait_would_make_of_the_fit(method: str) -> None:
             assert X[0, column] == 0
             X[0, column] = 1
             then = points_of(ranking.fit, links | {change.relation: csr_array(X)}, 0)[0]
-            assert change.fit == pytest.approx(then, abs=1e-9)
+            assert change.points == pytest.approx(then, abs=1e-9)
+            placed = ranking.fit.placement.fit(np.array([then]))[0]
+            assert change.fit == pytest.approx(placed, abs=1e-9)
             assert change.relation != "region"
             seen += 1
     assert seen > 20
@@ -382,7 +384,10 @@ def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     market.icp.file.write_text(market.icp.propose().text, encoding="utf-8")
     icp, text = market.icp.read()
     assert icp.rules == ()
-    assert "holds 50% of customers that were left out" in text.replace("60%", "50%")
+    assert re.search(
+        r"# Best fit: \d of 10 customers, \d+ of 30 market accounts\.\n# best = 50", text
+    )
+    assert icp.tiers == Tiers()
     assert market.discover().table["fit"].tolist() == before["fit"].tolist()
     uncommented = re.sub(r'^# (\w+ = (?!\["\.\.\."\]))', r"\1", text, flags=re.MULTILINE)
     everything = parse_icp(uncommented)

@@ -133,7 +133,8 @@ def test_a_run_of_before_is_explained(told_before: str) -> None:
     market = graph_icp.open(told_before)
     market.customers.add(BEFORE / "labels.csv")
     explained = market.explain("bolt.example").explanation
-    assert explained.points["points"].sum() == pytest.approx(explained.fit)
+    assert explained.points["points"].sum() == pytest.approx(explained.total)
+    assert 0 <= explained.fit <= 100
     assert not {"country", "maturity"} & set(explained.points["relation"])
 
 

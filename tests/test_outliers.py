@@ -268,7 +268,7 @@ def test_likeness_is_that_of_the_lists_both_ways() -> None:
         (1, 1, 5, "needs at least 3, and there is 1; name more"),
         (2, 2, 5, "needs at least 3, and there are 2; name more"),
         (5, 2, 5, "needs at least 3, and there are 2 of which anything is known"),
-        (5, 0, 5, "Nothing is known of your customers but their names"),
+        (5, 0, 5, "Nothing is known of your customers except their names"),
         (5, 5, 0, "Every account is a customer or left out"),
         (5, 5, 5, "share nothing that sets them apart"),
     ],

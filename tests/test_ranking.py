@@ -395,5 +395,5 @@ def test_lookalikes_name_the_rarest_traits_that_both_have(graph: Graph) -> None:
 
 
 def test_nobody_is_like_an_account_of_which_nothing_is_known(graph: Graph) -> None:
-    with pytest.raises(RankingError, match="Nothing is known of Iris"):
+    with pytest.raises(RankingError, match="Too little is known of Iris"):
         lookalikes(graph, int(graph.accounts["id"][8]))

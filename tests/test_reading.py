@@ -344,8 +344,8 @@ PACKED = gzip.compress(bytes(range(256)) * 500)
     ("name", "content", "message"),
     [
         ("a.csv", b"", "is empty"),
-        ("a.csv", b"\n\n \n", "blank lines alone"),
-        ("a.csv", b"\xef\xbb\xbf", "blank lines alone"),
+        ("a.csv", b"\n\n \n", "only blank lines"),
+        ("a.csv", b"\xef\xbb\xbf", "only blank lines"),
         ("a.csv", PNG, "does not hold text"),
         ("a.csv", bytes(range(256)) * 20, "does not hold text"),
         ("a.csv", "name,domain\n".encode("utf-16-le"), "does not hold text"),

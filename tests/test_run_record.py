@@ -9,7 +9,7 @@ import pytest
 from test_ranking import planted
 
 from graph_icp.discovery.learning.run_record import RunRecord
-from graph_icp.discovery.ranking.points import fits_of
+from graph_icp.discovery.ranking.points import points_of
 from graph_icp.discovery.ranking.ranking import Ranking, rank
 
 
@@ -34,7 +34,7 @@ def test_a_fit_that_was_kept_scores_everybody_as_before(method: str) -> None:
     )
     everybody = ranking.links(np.arange(len(accounts)))
     for column in range(ranking.labels.Y.shape[1]):
-        again, before = (fits_of(each, everybody, column) for each in (fit, ranking.fit))
+        again, before = (points_of(each, everybody, column) for each in (fit, ranking.fit))
         np.testing.assert_allclose(again, before, rtol=1e-12)
     columns = record.folds(ids)
     assert [columns.get(each, 0) for each in accounts["id"]] == ranking.labels.fold.tolist()

@@ -300,8 +300,8 @@ def test_topics_choose_customers_are_learned_and_explained(tools: Market) -> Non
     explained = tools.explain("c092.com").explanation
     assert "topics" in set(explained.points["relation"])
     assert explained.what_if.empty
-    assert explained.points["points"].sum() == pytest.approx(explained.fit, abs=1e-9)
-    assert tools.similar("c092.com", limit=1)["domain"].iloc[0] != ""
+    assert explained.points["points"].sum() == pytest.approx(explained.total, abs=1e-9)
+    assert tools.similar("c092.com", limit=1).table["domain"].iloc[0] != ""
     kinds = {each["kind"] for _, each in tools.neighbourhood("c092.com").nodes(data=True)}
     assert "Topic" in kinds
 

@@ -49,10 +49,11 @@ def profile(
     """
     found = market.customers.profile(without=without, with_=with_, limit=limit)
     if page:
-        from graph_icp.graph.model import RELATIONS
+        from graph_icp.graph.model import relation
         from graph_icp.output.profile_page import profile_page
 
-        write_text(page, profile_page(found, {each.name: each.title for each in RELATIONS}))
+        names = {*found.traits["relation"], *found.distributions["relation"]}
+        write_text(page, profile_page(found, {name: relation(name).title for name in names}))
         say(f"Wrote {page}.")
     if on_screen(format, output):
         tell(found.sentences)

@@ -120,6 +120,8 @@ class Icp:
         Traits and relations that do not count in any question: "uses=Elixir", "region".
     half_lives : mapping of str to float
         By relation: after how many days a link counts half; the others do not decay.
+    columns : mapping of str to str
+        Columns of files that are relations, each with where it is named: "icp.toml, line 12".
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -130,3 +132,4 @@ class Icp:
     families_as_one: bool = False
     leave_out: tuple[str, ...] = ()
     half_lives: Mapping[str, float] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)

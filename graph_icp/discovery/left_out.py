@@ -150,7 +150,8 @@ def sentences(left_out: Iterable[LeftOut], command: str = "") -> list[str]:
     for why, selectors in by_reason.items():
         listed, many = ", ".join(selectors), len(selectors) > 1
         options = " ".join(map(_option, selectors))
-        how = f"'{command} {options}'" if command else options
+        how = f"{command} {options}".strip()
+        how = f"'{how}'" if command and "'" not in how else how
         back = f"{how} brings {'them' if many else 'it'} back."
         if selectors and why == CHOSE:
             because = f"because {'they' if many else 'it'} chose your customers"

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import RELATIONS, slug
+from graph_icp.graph.model import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,8 @@ def without(graph: Graph, texts: Iterable[str]) -> Graph:
 def spelled(graph: Graph, text: str, by: str = "name") -> list[str]:
     """Return what the user names as relation=trait: "uses=Elixir"; of a whole relation "region".
 
+    A column of files is told as users type it, without capitals and blanks: "funding-round=Seed".
+
     Parameters
     ----------
     graph : Graph
@@ -86,9 +89,11 @@ def spelled(graph: Graph, text: str, by: str = "name") -> list[str]:
     """
     found = _named(graph, text)
     if not any(mark in text for mark in _MARKS):
-        return list(found)
+        return [slug(name) for name in found]
     traits = {name: graph.matrices[name].traits[by][columns] for name, columns in found.items()}
-    each = (f"{name}={' '.join(str(t).split())}" for name, some in traits.items() for t in some)
+    each = (
+        f"{slug(name)}={' '.join(str(t).split())}" for name, some in traits.items() for t in some
+    )
     return list(dict.fromkeys(each))
 
 
@@ -100,18 +105,25 @@ def there(graph: Graph, text: str) -> list[str]:
         return []
 
 
-def relations_called(word: str) -> list[str]:
+def relations_called(word: str, columns: Iterable[str] = ()) -> list[str]:
     """Return the relations that a user calls so, by name or by the kind of their traits.
+
+    Parameters
+    ----------
+    word : str
+    columns : iterable of str
+        Columns of files that are relations beside those of the model.
 
     Raises
     ------
     UnknownNameError
         If there is none.
     """
-    wanted = word.strip().casefold()
-    relations = [each.name for each in RELATIONS if wanted in _words(each.name)]
+    wanted = slug(word)
+    names = list(dict.fromkeys((*(each.name for each in RELATIONS), *columns)))
+    relations = [name for name in names if wanted in map(slug, _words(name))]
     if not relations:
-        known = dict.fromkeys(word for each in RELATIONS for word in _words(each.name))
+        known = dict.fromkeys(word for name in names for word in _words(name))
         raise UnknownNameError("relation", word.strip(), known)
     return relations
 
@@ -125,7 +137,7 @@ def parted(text: str) -> tuple[str, str, str]:
 def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
     """Return by relation which columns "relation", "relation=trait" or "kind:trait" names."""
     kind, mark, trait = parted(text)
-    relations = relations_called(kind)
+    relations = relations_called(kind, graph.matrices)
     there = [name for name in relations if name in graph.matrices]
     if not mark:
         return {name: np.ones(len(graph.matrices[name].traits), dtype=bool) for name in there}
@@ -133,14 +145,16 @@ def _named(graph: Graph, text: str) -> dict[str, NDArray[np.bool_]]:
     found = {name: columns for name, columns in found.items() if columns.any()}
     if not found:
         names = [name for each in there for name in graph.matrices[each].traits["name"]]
-        noun = next(each.trait.noun for each in RELATIONS if each.name == relations[0])
+        noun = relation_named(relations[0]).trait.noun
         raise UnknownNameError(noun, trait.strip(), map(str, names))
     return found
 
 
 def _words(relation: str) -> tuple[str, ...]:
     """Return the user's names for a relation: its name, or the kind of its traits."""
-    each = next(each for each in RELATIONS if each.name == relation)
+    each = relation_named(relation)
+    if each.of_column():
+        return (slug(each.name),)
     return (each.name, each.trait.noun, each.trait.plural)
 
 

@@ -183,7 +183,7 @@ class DuckDBStore:
         ]
         with self.transaction():
             if "fit" in columns.get("run_fit", ()):
-                self.tell("schema/migrate_points")
+                self.tell("schema/rename_column", table="run_fit", column="fit", to="points")
                 columns["run_fit"] = columns["run_fit"] - {"fit"} | {"points"}
                 self.tell("schema/migrate_results")
             if lacking:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from graph_icp.graph.number_bands import Bands
     from graph_icp.graph.store import Store
     from graph_icp.progress import Progress
 
@@ -31,16 +32,19 @@ class Matrix:
     Attributes
     ----------
     relation : str
-        Its name in the model.
+        Its name in the model, or the column of files that it is.
     values : csr_array of float64
         Accounts x traits: the value of each link.
     traits : DataFrame
         The column index, sorted by key: id, key, name.
+    bands : Bands, optional
+        Those of a column of numbers.
     """
 
     relation: str
     values: csr_array
     traits: pd.DataFrame
+    bands: Bands | None = None
 
     def lacking(self, columns: NDArray[np.bool_]) -> Matrix:
         """Return the matrix without the marked columns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ COMPETITOR = NodeKind("Competitor", "competitor", "competitors")
 TOPIC = NodeKind("Topic", "topic", "topics")
 SIGNAL = NodeKind("Signal", "signal", "signals")
 DEAL = NodeKind("Deal", "deal", "deals")
+# The label of what a column of files says where it is a relation; stores have no such nodes.
+VALUE = "Value"
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,10 @@ class Relation:
     def of_people(self) -> bool:
         """Return whether its traits are people, who tie accounts to customers and are no advice."""
         return self.trait is PERSON
+
+    def of_column(self) -> bool:
+        """Return whether it is a column of files, which no store links and the reader adds."""
+        return self.trait.label == VALUE
 
     def follows_from(self, told: Collection[str]) -> bool:
         """Return whether its links may change when edges or properties of these names change."""
@@ -373,8 +380,17 @@ def slug(text: str) -> str:
 
 
 def relation(name: str) -> Relation:
-    """Return the relation of this name; raises KeyError if there is none."""
-    return _BY_NAME[name]
+    """Return the relation of this name: one of the model, else the column that has the name."""
+    return _BY_NAME.get(name) or Relation(
+        *(name, name, NodeKind(VALUE, name, name), name, ("HAS",)),
+        derived_by="",
+        property=property_of(name),
+    )
+
+
+def property_of(column: str) -> str:
+    """Return the property under which a column that no loader knows is kept."""
+    return re.sub(r"\W+", "_", column.strip().casefold()).strip("_")
 
 
 _BY_NAME = {each.name: each for each in RELATIONS}

@@ -165,6 +165,9 @@ def as_of(store: Store, graph: Graph, day: datetime.date) -> tuple[Graph, dict[s
     """
     late, undated = {}, {}
     for name, matrix in graph.matrices.items():
+        if relation(name).of_column():
+            undated[name] = matrix.values.nnz
+            continue
         links = store.ask("read/links_after", since=day, **relation(name).parameters()).to_pandas()
         links = links[links["trait"].isin(matrix.traits["id"])]
         late[name] = links[links["later"]]

@@ -25,6 +25,7 @@ from graph_icp.market.runs import stored
 from graph_icp.market.runs.keeping import keep_run
 from graph_icp.market.runs.register import asked, find_run
 from graph_icp.market.store_opener import unfinished_load
+from graph_icp.market.traits.columns import Columns
 from graph_icp.market.write_back import write_back
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def discover(
     found = ranked.asked_for
     run, unkept = 0, list[str]()
     if not options.preview:
-        kept = asked(options, found.left_out, text, decay)
+        kept = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
         run, unkept = keep_run(opener, ranked.ranking, ranked.order, kept, saw)
     if run:
         with opener() as store:

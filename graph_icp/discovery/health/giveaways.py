@@ -10,6 +10,7 @@ import numpy as np
 
 from graph_icp.discovery.customers.lift import group, lift
 from graph_icp.discovery.learning.link_scaling import degrees, known_in
+from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 
     Marks = NDArray[np.bool_]
 
-# A trait gives the answer away if it alone ranks this well, by the area under the ROC curve,
-TELLING = 0.85
-# or if this part of the customers known in its relation, and so many, have it, and the cautious
+# A trait of so many customers gives the answer away if it alone ranks this well, by the area under
+# the ROC curve, or if this part of the customers known in its relation have it, and the cautious
 # end of its lift is above this.
-OFTEN, SEVERAL, FAR_ABOVE = 0.2, 5, 10.0
+SEVERAL, TELLING, OFTEN, FAR_ABOVE = 5, 0.85, 0.2, 10.0
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,13 @@ def _of_relation(
     """Give the whole relation where being known in it tells, else its traits that do."""
     ours, theirs = matrix.values[customers], matrix.values[others]
     known = known_in(ours).mean(keepdims=True), known_in(theirs).mean(keepdims=True)
-    if _tells(*known)[0]:
-        yield Giveaway(matrix.relation, float(known[0][0]), float(known[1][0]))
+    if known_in(ours).sum() >= SEVERAL and _tells(*known)[0]:
+        yield Giveaway(slug(matrix.relation), float(known[0][0]), float(known[1][0]))
         return
     shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
-    for place in np.flatnonzero(_tells(*shares) | _far_above(ours, theirs)):
-        selector = f"{matrix.relation}={matrix.traits['name'].iloc[place]}"
+    several = degrees(ours) >= SEVERAL
+    for place in np.flatnonzero(several & (_tells(*shares) | _far_above(ours, theirs))):
+        selector = f"{slug(matrix.relation)}={matrix.traits['name'].iloc[place]}"
         yield Giveaway(selector, float(shares[0][place]), float(shares[1][place]))
 
 
@@ -89,7 +90,6 @@ def _tells(customers: Vector, market: Vector) -> Marks:
 def _far_above(ours: csr_array, theirs: csr_array) -> Marks:
     """Return which traits are far more common among customers, where both are known."""
     one, other = (group(X, np.ones(X.shape[0])) for X in (ours, theirs))
-    often = (one.counts >= SEVERAL) & (one.share >= OFTEN)
     _, low, _ = lift(one, other)
-    marks: Marks = often & (low > FAR_ABOVE)
+    marks: Marks = (one.share >= OFTEN) & (low > FAR_ABOVE)
     return marks

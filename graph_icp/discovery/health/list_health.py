@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.ranking.tiers import BEST, INSUFFICIENT
-from graph_icp.graph.model import relation
+from graph_icp.graph.model import relation, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _lopsided(ranking: Ranking) -> Iterator[str]:
                 f"{title} is known of {each.known_customers:.0%} of customers and "
                 f"{each.known_market:.0%} of the market, which tells where data came from rather "
                 f"than who buys: it counts {each.share:.0%}. Load it of prospects from the same "
-                f"source, or leave it out: --without {each.relation}"
+                f"source, or leave it out: --without {slug(each.relation)}"
             )
 
 
@@ -94,7 +94,8 @@ def _one_relation(ranking: Ranking) -> str:
     first = max(relations, key=lambda each: each.share)
     if len(relations) < 2 or first.share <= HALF:
         return ""
-    return f"{relation(first.relation).title} alone makes {first.share:.0%} of the points."
+    title = relation(first.relation).title.lower()
+    return f"{first.share:.0%} of the points come from one relation: {title}."
 
 
 def _little_data(ranking: Ranking) -> str:

@@ -111,6 +111,8 @@ def multipliers(
         return np.ones(len(columns))
     found = np.zeros(len(columns))
     on = np.flatnonzero(target > 0).tolist()
+    if not on:
+        return found
     found[on] = _budgeted(covariance([columns[i] for i in on]), target[on])
     return found
 

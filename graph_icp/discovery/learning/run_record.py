@@ -78,8 +78,10 @@ class RunRecord:
 
     @property
     def traits(self) -> pd.DataFrame:
-        """The traits that the fit knows, in the order of its columns: relation, id."""
-        known = [self.weights[name][["id"]].assign(relation=name) for name in self.relations]
+        """The traits that the fit knows, in the order of its columns: id, name, relation."""
+        known = [
+            self.weights[name][["id", "name"]].assign(relation=name) for name in self.relations
+        ]
         return pd.concat(known, ignore_index=True)
 
     def folds(self, ids: Mapping[str, int]) -> dict[int, int]:

@@ -171,7 +171,13 @@ def _phrase(relation: str, trait: str) -> Phrase:
         return _FOUNDED
     if relation == "maturity":
         return _maturity(trait)
-    return _PHRASES[relation]
+    return _PHRASES.get(relation) or _of_column(relation)
+
+
+def _of_column(name: str) -> Phrase:
+    """Return the words for a column of files: its name, and what it says."""
+    said = f"{name}: {{}}"
+    return Phrase(f"has {said}", f"have {said}", _HAS, said)
 
 
 def _maturity(trait: str) -> Phrase:

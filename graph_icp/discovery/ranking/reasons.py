@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,14 @@ FEW = 5
 # The phrase for traits that only the hypothesis supports.
 AS_THOUGHT = "as your hypothesis says"
 NOTHING = "No clear reason: it looks like any company of the market"
+
+
+class _Clause(NamedTuple):
+    """What an account has in one relation, in words, and the points that the relation adds."""
+
+    relation: str
+    lift: float
+    words: str
 
 
 def reasons(
@@ -90,16 +98,25 @@ def _sentence(
         if clause:
             names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
             lift = sum(points.data[begin:end]) - 100 * each.typical[fold] / fit.span
-            of_people = relation_named(each.relation).of_people()
-            clauses.append((lift, of_people, _words(each.relation, names, clause[1])))
-    clauses = [clause for clause in clauses if clause[0] > 0]
+            clauses.append(_Clause(each.relation, lift, _words(each.relation, names, clause[1])))
+    clauses = _without_repetition([clause for clause in clauses if clause.lift > 0])
     if not clauses:
         return NOTHING
-    strongest = sorted(clauses, key=lambda clause: -clause[0])[:RELATIONS_NAMED]
+    strongest = sorted(clauses, key=lambda clause: -clause.lift)[:RELATIONS_NAMED]
     # People are ties, and stand after what the account has and does itself.
-    said = "; ".join(words for *_, words in sorted(strongest, key=lambda clause: clause[1]))
+    said = "; ".join(each.words for each in sorted(strongest, key=_is_about_people))
     alike = f"; most like {customers.names[nearest[0]]}" if nearest else ""
     return said[0].upper() + said[1:] + alike
+
+
+def _without_repetition(clauses: list[_Clause]) -> list[_Clause]:
+    """Return the clauses without a region beside a country, from which it follows."""
+    named = {clause.relation for clause in clauses}
+    return [each for each in clauses if each.relation != "region" or "country" not in named]
+
+
+def _is_about_people(clause: _Clause) -> bool:
+    return relation_named(clause.relation).of_people()
 
 
 def _telling(traits: NDArray[np.int32], points: NDArray[np.float64]) -> list[int]:

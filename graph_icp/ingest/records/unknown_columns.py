@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from graph_icp.graph.model import KEYS_OF_TRAITS, KNOWN_PROPERTIES
+from graph_icp.graph.model import KEYS_OF_TRAITS, KNOWN_PROPERTIES, property_of
 from graph_icp.ingest.records.corrected_rejects import REASON
 from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.rows import said
@@ -20,7 +19,7 @@ def keep_unknown_columns(rows: Rows, nodes: Nodes) -> None:
     """State the values of columns that the loader does not know, of nodes that come one per row."""
     known = {*rows.places.values(), *rows.unused, "_row", REASON}
     for header in rows.table.column_names:
-        name = _plain(header)
+        name = property_of(header)
         if header in known or not name or name in (*KNOWN_PROPERTIES, *KEYS_OF_TRAITS):
             continue
         if is_phone(header) and not rows.audit.options.phones:
@@ -32,7 +31,3 @@ def keep_unknown_columns(rows: Rows, nodes: Nodes) -> None:
         if texts.null_count < len(texts):
             rows.statements.add_property(nodes, name, said(texts))
         rows.audit.kept.add(header)
-
-
-def _plain(header: str) -> str:
-    return re.sub(r"\W+", "_", header.strip().casefold()).strip("_")

@@ -12,6 +12,7 @@ from graph_icp.graph.matrix import read_graph
 from graph_icp.market.leaving_out import always_left_out
 from graph_icp.market.lookup import find_account
 from graph_icp.market.runs import stored
+from graph_icp.market.traits.columns import Columns, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,5 +52,9 @@ def similar(
     found = find_account(store, account)
     run = stored.last_run(store) if without is None else None
     always = list(run.left_out) if run else always_left_out(store, icp)
-    graph, left_out = leave_out(read_graph(store), always, several(without or ()), several(with_))
+    whole = read_graph(store)
+    whole = (
+        Columns.of(run.options).of_graph(store, whole) if run else with_columns(store, whole, icp)
+    )
+    graph, left_out = leave_out(whole, always, several(without or ()), several(with_))
     return Lookalikes(lookalikes(graph, int(str(found["id"])), limit), left_out)

@@ -14,11 +14,13 @@ from graph_icp.graph.matrix import read_graph
 from graph_icp.market.customers.customer_file import customers_listed
 from graph_icp.market.lookup import accounts_named
 from graph_icp.market.resolving import derive
+from graph_icp.market.traits.columns import with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
     from graph_icp.market.customers.customer_file import Standing
 
@@ -86,9 +88,12 @@ class Chosen(NamedTuple):
     by: str
 
 
-def accounts_where(store: Store, conditions: Sequence[str]) -> Chosen:
-    """Return the accounts that have all these traits, as customers: "uses=Elixir"."""
-    graph = read_graph(store)
+def accounts_where(store: Store, conditions: Sequence[str], icp: Icp) -> Chosen:
+    """Return the accounts that have all these traits, as customers: "uses=Elixir".
+
+    Columns that the profile names are relations too.
+    """
+    graph = with_columns(store, read_graph(store), icp)
     having = np.ones(len(graph.accounts), dtype=bool)
     for condition in conditions:
         having &= having_trait(graph, condition)

@@ -14,6 +14,7 @@ from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.ingest.values.cells import SkipValue, number
 from graph_icp.market.decay import Decay
+from graph_icp.market.traits.columns import with_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,18 +33,22 @@ def read_weighed(
 ) -> tuple[Graph, Icp]:
     """Return the graph, with the numbers that weigh customers, and the profile that says so.
 
-    Its links count as much as the profile's half-lives leave of them, unless `decaying` is false.
+    The columns that the profile names are relations of it. Links count as much as the profile's
+    half-lives leave of them, unless `decaying` is false.
 
     Raises
     ------
     RankingError
         If there are no accounts.
+    FileError
+        If a column cannot be a relation.
     """
     graph = read_graph(store, progress)
     if not len(graph.accounts):
         raise RankingError(
             f"{store.name} holds no accounts yet; load some with 'graph-icp load FILE'."
         )
+    graph = with_columns(store, graph, icp)
     decay = Decay.now(store, icp) if decaying else None
     if decay:
         graph = decay.of_graph(store, graph)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import best_customers
 from graph_icp.discovery.selectors import several
@@ -92,11 +93,12 @@ class CustomerList:
         conditions = several(where)
         if not file and not conditions:
             raise FileError("Give a file, or a condition that the customers meet.")
+        icp = self.icp.read()[0] if conditions else Icp()
         with self.store(write=True) as store:
             named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
             chosen_by = {}
             if conditions:
-                chosen = accounts_where(store, conditions)
+                chosen = accounts_where(store, conditions, icp)
                 named |= chosen.accounts
                 chosen_by = dict.fromkeys(chosen.accounts, chosen.by)
             if not named:

@@ -15,6 +15,7 @@ from graph_icp.graph.open_store import is_address
 from graph_icp.market.icp.icp_template import proposal, segments_of
 from graph_icp.market.icp.icp_toml import NAME, read_icp
 from graph_icp.market.leaving_out import always_left_out
+from graph_icp.market.traits.proposed import telling_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,9 +82,10 @@ class IcpFile:
         """
         with self._store() as store:
             whole, always = read_graph(store), always_left_out(store, Icp())
+            columns = telling_columns(store, whole)
         graph, left_out = leave_out(whole, always, several(without), several(with_))
         try:
             ranking = rank(graph)
         except RankingError:  # nothing to learn from yet
-            return Proposal(proposal(graph), left_out)
-        return Proposal(proposal(graph, ranking, segments_of(ranking)), left_out)
+            return Proposal(proposal(graph, columns=columns), left_out)
+        return Proposal(proposal(graph, ranking, segments_of(ranking), columns), left_out)

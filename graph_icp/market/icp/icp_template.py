@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
+    from graph_icp.market.traits.proposed import Telling
 
 _EXAMPLES = 3
 # The least number of customers for proposing segments.
@@ -53,7 +54,12 @@ churned = 0.5
 [leave_out]
 # traits = ["uses=Elixir", "industry=Software"]
 
-# Where tiers begin. Fit is 0 for a typical company of the market, 100 for a typical customer.
+# Other columns of your files that count as relations: their values as they are (";" and "|" part
+# several), numbers in bands. {columns}
+[traits]
+{traits}
+# The fits at which tiers begin. A fit of 50 is a company with more points than half of your
+# customers.
 [tiers]
 {tiers}# Companies known in less than this part of what counts are "Insufficient data".
 # coverage = 0.25
@@ -77,10 +83,16 @@ count_as = "each"
 {profiles}"""
 
 
+_TELLING = """Each of these sets your customers apart, by the trait behind it.
+# Beware of columns that are filled or changed because a company is a customer."""
+_NONE_TELLING = "None of them sets your customers apart for sure."
+
+
 def proposal(
     graph: Graph,
     ranking: Ranking | None = None,
     profiles: Mapping[str, Sequence[str]] | None = None,
+    columns: Sequence[Telling] = (),
 ) -> str:
     """Return the text of an icp.toml for a market.
 
@@ -91,6 +103,8 @@ def proposal(
         Learned without a profile; None if there is nothing to learn from.
     profiles : dict of str to sequence of str, optional
         Kinds of customers: by name the keys of their members.
+    columns : sequence of Telling, optional
+        Columns of files that set customers apart.
     """
     is_customer = (graph.accounts["status"] == "customer").to_numpy()
     accounts, others = graph.accounts[is_customer], graph.accounts[~is_customer]
@@ -108,6 +122,9 @@ def proposal(
         industries=_common(theirs),
         foreign=_common(foreign[~foreign.isin(theirs)]),
         relations=relations,
+        columns=_TELLING if columns else _NONE_TELLING,
+        traits="".join(f"# {_quoted(each.column)} = true  # {each}\n" for each in columns)
+        or '# "..." = true\n',
         tiers=_tiers(ranking),
         profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
@@ -121,7 +138,8 @@ def segments_of(ranking: Ranking) -> dict[str, list[str]]:
     table = segments(ranking.graph, places, ranking.labels.market)
     if len(table) < 2:
         return {}
-    names = table["name"].where(~table["name"].duplicated(), table["name"] + " again")
+    names = table["name"].str.replace(", ", " and ").str.replace(",", "")
+    names = names.where(~names.duplicated(), names + " again")
     return {str(name): [*keys] for name, keys in zip(names, table["keys"], strict=True)}
 
 

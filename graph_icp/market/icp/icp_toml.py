@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rule, Tiers
 from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.discovery.selectors import parted, relations_called
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.graph.model import RELATIONS
+from graph_icp.graph.model import (
+    KEYS_OF_TRAITS,
+    KNOWN_PROPERTIES,
+    RELATIONS,
+    property_of,
+    slug,
+)
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, country, size_band
 from graph_icp.ingest.values.industries import industry
+from graph_icp.market.icp.toml_section import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "icp.toml"
 RELATION_NAMES = tuple(each.name for each in RELATIONS)
+# What users call relations of the model.
+_WORDS = {slug(word) for r in RELATIONS for word in (r.name, r.title, r.trait.noun, r.trait.plural)}
 _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
-    *("families", "decay"),
+    *("traits", "decay"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -68,21 +75,23 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FileError(f"{name} is not TOML: {error}.") from error
-    top = _Section(name, text, "", told)
+    top = Section(name, text, "", told)
     top.only(_SECTIONS)
+    columns = _columns(top.section("traits"))
     return Icp(
         _worth(top.section("customers")),
-        _guidance(top.section("relations"), top.section("hypothesis")),
+        _guidance(top.section("relations"), top.section("hypothesis"), columns),
         (*_rules(top.section("require"), True), *_rules(top.section("exclude"), False)),
         _tiers(top.section("tiers")),
         _profiles(top.section("profiles")),
         families_as_one=_count_as(top.section("families")) == "one",
-        leave_out=_left_out(top.section("leave_out")),
+        leave_out=_left_out(top.section("leave_out"), columns),
         half_lives=_half_lives(top.section("decay")),
+        columns={name: place for name, place in columns.items() if top.told["traits"][name]},
     )
 
 
-def _worth(section: _Section) -> CustomerValue:
+def _worth(section: Section) -> CustomerValue:
     section.only(("keep", "churned", "worth"))
     columns = section.section("worth")
     weights = {key: columns.number(key, 0.0) for key in columns.told}
@@ -94,33 +103,58 @@ def _worth(section: _Section) -> CustomerValue:
     return CustomerValue(weights, keep, section.number("churned", 0.5, most=1.0))
 
 
-def _guidance(relations: _Section, hypothesis: _Section) -> LearningConstraints:
-    relations.only(RELATION_NAMES)
+def _columns(section: Section) -> dict[str, str]:
+    """Return the columns that the file names, with where; those with false as well."""
+    known: dict[str, str] = {}
+    for name, value in section.told.items():
+        if not isinstance(value, bool):
+            raise section.error(name, f"must be true or false, not {value!r}")
+        if {slug(name), property_of(name)} & _WORDS:
+            raise section.error(name, "is a relation already, so leave it out here")
+        told = [r.name for r in RELATIONS if property_of(name) in (r.property, *r.told_by)]
+        if told:
+            raise section.error(name, f"counts already, as {told[0]}, so leave it out here")
+        if property_of(name) in (*KNOWN_PROPERTIES, *KEYS_OF_TRAITS):
+            raise section.error(name, "is read by 'graph-icp load' already, so leave it out here")
+        if not property_of(name) or "=" in name or ":" in name:
+            raise section.error(name, "must have letters, and blanks in place of = and :")
+        if property_of(name) in known:
+            raise section.error(name, f"is the same column as {known[property_of(name)]}")
+        known[property_of(name)] = name
+    return {name: section.place(name) for name in known.values()}
+
+
+def _guidance(
+    relations: Section, hypothesis: Section, columns: Mapping[str, str]
+) -> LearningConstraints:
+    called = {slug(name): name for name in columns}
+    relations.only((*RELATION_NAMES, *called, *columns))
     hypothesis.only(RELATION_NAMES)
     shares, caps = {}, {}
-    for name, value in relations.told.items():
+    for key, value in relations.told.items():
+        name = called.get(key, key)
         if value == "off":
             shares[name] = 0.0
         elif isinstance(value, dict):
-            bounds = relations.section(name)
+            bounds = relations.section(key)
             bounds.only(("at_most",))
             caps[name] = bounds.number("at_most", 1.0, most=1.0)
         elif isinstance(value, str) and value != "learn":
             choices = '"learn", "off", a share such as 0.3, or { at_most = 0.3 }'
-            raise relations.error(name, f"must be {choices}, not {value!r}")
+            raise relations.error(key, f"must be {choices}, not {value!r}")
         elif value != "learn":
-            shares[name] = relations.number(name, 0.0, most=1.0)
+            shares[name] = relations.number(key, 0.0, most=1.0)
     total = sum(shares.values())
     if total > 1 + 1e-9:
         raise relations.error(next(iter(shares)), f"the fixed shares add up to {total:g}, over 1")
-    if len(shares) == len(RELATION_NAMES) and not total:
+    if len(shares) == len(RELATION_NAMES) + len(columns) and not total:
         raise relations.error(next(iter(shares)), "all relations are off; leave one on")
     return LearningConstraints(
         shares, caps, {name: _as_told(hypothesis, name) for name in hypothesis.told}
     )
 
 
-def _rules(section: _Section, required: bool) -> list[Rule]:
+def _rules(section: Section, required: bool) -> list[Rule]:
     section.only(_ABOUT if not required else tuple(each for each in _ABOUT if each != ACCOUNT))
     rules = []
     for about in section.told:
@@ -141,7 +175,7 @@ def _rules(section: _Section, required: bool) -> list[Rule]:
     return rules
 
 
-def _as_told(section: _Section, about: str) -> tuple[str, ...]:
+def _as_told(section: Section, about: str) -> tuple[str, ...]:
     """Return the values of a key, in the words that files are read into."""
     values = section.texts(about)
     if about == "country":
@@ -158,14 +192,14 @@ def _size(text: str) -> str:
         return text
 
 
-def _country(section: _Section, text: str) -> str:
+def _country(section: Section, text: str) -> str:
     try:
         return country(text) or text
     except SkipValue as doubt:
         raise section.error("country", f"{doubt}") from doubt
 
 
-def _tiers(section: _Section) -> Tiers:
+def _tiers(section: Section) -> Tiers:
     section.only(("best", "good", "coverage"))
     usual = Tiers()
     best = section.number("best", usual.best, most=100.0)
@@ -175,7 +209,7 @@ def _tiers(section: _Section) -> Tiers:
     return Tiers(best, good, section.number("coverage", usual.coverage, most=1.0))
 
 
-def _count_as(section: _Section) -> str:
+def _count_as(section: Section) -> str:
     section.only(("count_as",))
     word = section.told.get("count_as", _FAMILIES[0])
     if word not in _FAMILIES:
@@ -183,19 +217,19 @@ def _count_as(section: _Section) -> str:
     return str(word)
 
 
-def _left_out(section: _Section) -> tuple[str, ...]:
+def _left_out(section: Section, columns: Mapping[str, str]) -> tuple[str, ...]:
     section.only(("traits",))
     named = section.texts("traits") if section.told else ()
     for each in named:
         try:
-            relations_called(parted(each)[0])
+            relations_called(parted(each)[0], columns)
         except UnknownNameError as unknown:
             said = f'{unknown} Write relation=trait, as "uses=Elixir"'
             raise section.error("traits", said) from unknown
     return named
 
 
-def _half_lives(section: _Section) -> dict[str, float]:
+def _half_lives(section: Section) -> dict[str, float]:
     """Return by relation a half-life in days."""
     section.only(_DATED)
     days = {}
@@ -207,74 +241,5 @@ def _half_lives(section: _Section) -> dict[str, float]:
     return days
 
 
-def _profiles(section: _Section) -> dict[str, tuple[str, ...]]:
+def _profiles(section: Section) -> dict[str, tuple[str, ...]]:
     return {name: section.texts(name) for name in section.told}
-
-
-@dataclass(frozen=True)
-class _Section:
-    """One table of the file, and the errors in it."""
-
-    file: str
-    text: str
-    name: str
-    told: dict[str, Any]
-
-    def section(self, key: str) -> _Section:
-        value = self.told.get(key, {})
-        if not isinstance(value, dict):
-            raise self.error(key, "must be a table")
-        return _Section(self.file, self.text, f"{self.name}.{key}".lstrip("."), value)
-
-    def only(self, known: Iterable[str]) -> None:
-        names = list(known)
-        for key in self.told:
-            if key not in names:
-                near = difflib.get_close_matches(key, names, n=3, cutoff=0.5) or names
-                where = f"[{self.name}]" if self.name else "the file"
-                raise self.error(
-                    key, f"is not an option of {where}; did you mean {', '.join(near)}?"
-                )
-
-    def number(
-        self, key: str, usual: float, *, least: float | None = 0.0, most: float | None = None
-    ) -> float:
-        value = self.told.get(key, usual)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.error(key, f"must be a number, not {value!r}")
-        within = (least is None or value >= least) and (most is None or value <= most)
-        if not within or abs(value) == float("inf") or value != value:
-            bounds = f" from {least:g}" if least is not None else " and finite"
-            upto = f" to {most:g}" if most is not None else ""
-            raise self.error(key, f"must be a number{bounds}{upto}, not {value}")
-        return float(value)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.told[key]
-        listed = [value] if isinstance(value, str) else value
-        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
-            raise self.error(key, "must be a list of texts")
-        if not listed:
-            raise self.error(key, "must name at least one")
-        return tuple(listed)
-
-    def error(self, key: str, says: str) -> FileError:
-        line = self._line(key)
-        place = f"{self.file}, line {line}" if line else self.file
-        return FileError(f"{place}: {key}: {says}.".replace("?.", "?"))
-
-    def _line(self, key: str) -> int | None:
-        """Return the line of a key of this table, None if it is unknown."""
-        own = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
-        inline = re.compile(rf".*\b{re.escape(key)}\b[\"']?\s*=")
-        table = ""
-        for number, line in enumerate(self.text.splitlines(), 1):
-            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
-            if header:
-                table = header.group(1).replace('"', "").replace("'", "")
-            told = header and table == f"{self.name}.{key}".lstrip(".")
-            alone = table == self.name and own.match(line)
-            within = self.name.startswith(f"{table}.") and inline.match(line)
-            if told or alone or within:
-                return number
-        return None

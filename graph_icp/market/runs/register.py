@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.market.decay import Decay
     from graph_icp.market.discover_options import DiscoverOptions
+    from graph_icp.market.traits.columns import Columns
 
 # Whom runs ranked that did not keep it.
 _USUAL = ("prospect",)
@@ -107,7 +108,11 @@ class RegisteredRun:
 
 
 def asked(
-    options: DiscoverOptions, left_out: Iterable[LeftOut], icp: str, decay: Decay | None
+    options: DiscoverOptions,
+    left_out: Iterable[LeftOut],
+    icp: str,
+    decay: Decay | None,
+    columns: Columns,
 ) -> dict[str, Any]:
     """Return the options that a run keeps of what was asked.
 
@@ -120,6 +125,8 @@ def asked(
         The profile's text.
     decay : Decay or None
         How links counted, so that they do when the run is explained.
+    columns : Columns
+        Those that were relations, likewise.
     """
     why = {each.selector: each.why for each in left_out}
     because = {selector: reason for selector, reason in why.items() if reason != ASKED}
@@ -130,6 +137,7 @@ def asked(
         "icp": icp,
         "statuses": list(options.filters.statuses),
         **(decay.options() if decay else {}),
+        **columns.options(),
     }
 
 

@@ -21,6 +21,7 @@ from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.runs.register import latest, registered
+from graph_icp.market.traits.columns import Columns, traits_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +100,7 @@ def run(store: Store, number: int) -> Run:
     labelled = _accounts(store, sorted(set(ids.values())))
     accounts = labelled["id"].to_numpy()
     options = json.loads(row["options"])
-    links = links_of(store, accounts, record.traits, Decay.of(options))
+    links = links_of(store, accounts, record.traits, Decay.of(options), Columns.of(options))
     folds = record.folds(ids)
     is_customer = labelled["id"].map(lambda each: folds.get(each, 0) > 0).to_numpy(dtype=bool)
     customers = CustomerIndex(
@@ -128,13 +129,21 @@ def _placement(
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
     """Return the record of a run, of which `row` holds all but the weights."""
     constants = json.loads(row["constants"])
-    weights = {
-        name: store.ask(
-            "runs/run_weights", run=number, **relation_named(name).parameters()
-        ).to_pandas()
-        for name in relations_in(constants)
-    }
+    weights = {name: _weights(store, number, name) for name in relations_in(constants)}
     return RunRecord(row["method"], constants, weights)
+
+
+def _weights(store: Store, number: int, name: str) -> pd.DataFrame:
+    """Return what a run learned of the traits of a relation, as `RunRecord` has it."""
+    relation = relation_named(name)
+    if relation.of_column():
+        question = "runs/run_weights_of_column"
+        learned = store.ask(question, run=number, relation=name).to_pandas()
+        return traits_called(learned["key"]).join(learned[["scale", "weights"]])
+    weights: pd.DataFrame = store.ask(
+        "runs/run_weights", run=number, **relation.parameters()
+    ).to_pandas()
+    return weights
 
 
 def links_of(
@@ -142,6 +151,7 @@ def links_of(
     accounts: NDArray[np.int64],
     weights: pd.DataFrame,
     decay: Decay | None = None,
+    columns: Columns | None = None,
 ) -> dict[str, csr_array]:
     """Return the links of accounts to the traits that a run knows, by its relations.
 
@@ -151,14 +161,20 @@ def links_of(
     accounts : array of int
         Ids.
     weights : DataFrame
-        relation, id: the traits, in the order of the columns.
+        relation, id, and where relations are columns of files, name: the traits, in the order of
+        the matrices' columns.
     decay : Decay, optional
         How much less old links count.
+    columns : Columns, optional
+        How columns of files were read that are relations.
     """
     rows = pa.table({"id": accounts})
     row = pd.Series(np.arange(len(accounts)), index=accounts)
     found = {}
     for name, traits in weights.groupby("relation"):
+        if columns and relation_named(str(name)).of_column():
+            found[str(name)] = columns.links_of(store, str(name), accounts, traits["name"])
+            continue
         column = pd.Series(np.arange(len(traits)), index=traits["id"].to_numpy())
         column = column[~column.index.duplicated()]
         relation = relation_named(str(name))
@@ -177,12 +193,16 @@ def links_of(
 
 def links_by(store: Store, accounts: NDArray[np.int64], run: Run) -> dict[str, csr_array]:
     """Return the links of accounts as a run counts them, by its relations; see `links_of`."""
-    return links_of(store, accounts, _traits_of(run), Decay.of(run.options))
+    return links_of(
+        store, accounts, _traits_of(run), Decay.of(run.options), Columns.of(run.options)
+    )
 
 
 def _traits_of(run: Run) -> pd.DataFrame:
     """Return the traits that a run knows, as `links_of` takes them."""
-    known = [each.traits[["id"]].assign(relation=each.relation) for each in run.fit.relations]
+    known = [
+        each.traits[["id", "name"]].assign(relation=each.relation) for each in run.fit.relations
+    ]
     return pd.concat(known, ignore_index=True)
 
 

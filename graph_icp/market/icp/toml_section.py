@@ -1,0 +1,97 @@
+"""A table of a TOML file, read key by key, with errors that name line and key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph_icp.errors import FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of the file, and the errors in it.
+
+    Attributes
+    ----------
+    file : str
+        Its name in errors.
+    text : str
+        All of it.
+    name : str
+        The table's: "relations", "" of the whole file.
+    told : dict
+        Its keys and values.
+    """
+
+    file: str
+    text: str
+    name: str
+    told: dict[str, Any]
+
+    def section(self, key: str) -> Section:
+        value = self.told.get(key, {})
+        if not isinstance(value, dict):
+            raise self.error(key, "must be a table")
+        return Section(self.file, self.text, f"{self.name}.{key}".lstrip("."), value)
+
+    def only(self, known: Iterable[str]) -> None:
+        names = list(known)
+        for key in self.told:
+            if key not in names:
+                near = difflib.get_close_matches(key, names, n=3, cutoff=0.5) or names
+                where = f"[{self.name}]" if self.name else "the file"
+                raise self.error(
+                    key, f"is not an option of {where}; did you mean {', '.join(near)}?"
+                )
+
+    def number(
+        self, key: str, usual: float, *, least: float | None = 0.0, most: float | None = None
+    ) -> float:
+        value = self.told.get(key, usual)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.error(key, f"must be a number, not {value!r}")
+        within = (least is None or value >= least) and (most is None or value <= most)
+        if not within or abs(value) == float("inf") or value != value:
+            bounds = f" from {least:g}" if least is not None else " and finite"
+            upto = f" to {most:g}" if most is not None else ""
+            raise self.error(key, f"must be a number{bounds}{upto}, not {value}")
+        return float(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.told[key]
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+            raise self.error(key, "must be a list of texts")
+        if not listed:
+            raise self.error(key, "must name at least one")
+        return tuple(listed)
+
+    def error(self, key: str, says: str) -> FileError:
+        return FileError(f"{self.place(key)}: {key}: {says}.".replace("?.", "?"))
+
+    def place(self, key: str) -> str:
+        """Return where a key of this table stands: "icp.toml, line 12"."""
+        line = self._line(key)
+        return f"{self.file}, line {line}" if line else self.file
+
+    def _line(self, key: str) -> int | None:
+        """Return the line of a key of this table, None if it is unknown."""
+        own = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        inline = re.compile(rf".*\b{re.escape(key)}\b[\"']?\s*=")
+        table = ""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+            if header:
+                table = header.group(1).replace('"', "").replace("'", "")
+            told = header and table == f"{self.name}.{key}".lstrip(".")
+            alone = table == self.name and own.match(line)
+            within = self.name.startswith(f"{table}.") and inline.match(line)
+            if told or alone or within:
+                return number
+        return None

@@ -1,0 +1,1 @@
+"""Columns of files as relations: their values read, checked, linked and proposed."""
