@@ -665,7 +665,7 @@ def test_discover_finds_the_planted_prospects_of_three_markets(
         market = graph_icp.open(store)
         for method in ("cosine", "jaccard"):
             market.discover(method=method, limit=1)
-            found[method].append(auc(prospects(store), last_fits(store), answer.prospects))
+            found[method].append(auc(prospects(store), last_points(store), answer.prospects))
         found["popularity"].append(auc(prospects(store), links(store), answer.prospects))
 
     mean = {method: float(np.mean(each)) for method, each in found.items()}
@@ -689,11 +689,11 @@ def prospects(store: Path) -> dict[str, str | None]:
     return {row["key"]: row["domain"] for row in accounts if row["status"] == "prospect"}
 
 
-def last_fits(store: Path) -> dict[str, float]:
+def last_points(store: Path) -> dict[str, float]:
     """Return the fit of everybody whom the last run ranked, by key."""
     fits = table(store, "run_fit")
     last = max(row["run"] for row in fits)
-    return {row["account"]: row["fit"] for row in fits if row["run"] == last}
+    return {row["account"]: row["points"] for row in fits if row["run"] == last}
 
 
 def links(store: Path) -> dict[str, float]:
