@@ -14,7 +14,7 @@ from test_history import FORBID, INBOUND, market, said
 from graph_icp.cli import main
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import RankingError, RunNameError, UnknownNameError
-from graph_icp.market import run_keeping
+from graph_icp.market.runs import keeping
 from graph_icp.market.run_comparison import STAYED, TIERS_MOVED
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def test_a_run_that_is_not_there_is_answered_with_those_that_are(market: Market)
 
 
 def test_old_runs_without_a_name_are_removed(market: Market, monkeypatch: Any) -> None:
-    monkeypatch.setattr(run_keeping, "UNNAMED_KEPT", 2)
+    monkeypatch.setattr(keeping, "UNNAMED_KEPT", 2)
     market.discover()
     market.runs.name(1, "first")
     methods = ("cosine", "jaccard", "overlap")
