@@ -14,8 +14,8 @@ from test_history import FORBID, INBOUND, market, said
 from graph_icp.cli import main
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import RankingError, RunNameError, UnknownNameError
-from graph_icp.market.runs import keeping
 from graph_icp.market.run_comparison import STAYED, TIERS_MOVED
+from graph_icp.market.runs import keeping
 
 if TYPE_CHECKING:
     from pathlib import Path
