@@ -174,9 +174,9 @@ def test_old_runs_without_a_name_are_removed(market: Market, monkeypatch: Any) -
 
 
 def test_compare_tells_of_tiers(market: Market) -> None:
-    market.icp.file.write_text("[tiers]\nbest = 1000\ngood = -1000\n", encoding="utf-8")
+    market.icp.file.write_text("[tiers]\nbest = 100\ngood = 0\n", encoding="utf-8")
     before = market.discover().table.set_index("key")
-    market.icp.file.write_text("[tiers]\nbest = 1000\ngood = 999\n", encoding="utf-8")
+    market.icp.file.write_text("[tiers]\nbest = 100\ngood = 99.99\n", encoding="utf-8")
     after = market.discover().table.set_index("key")
     table = market.runs.compare(1, 2).set_index("key")
     changed = before.index[before["tier"] != after["tier"].reindex(before.index)]
