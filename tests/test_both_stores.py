@@ -99,7 +99,7 @@ def test_explanations_pictures_and_lookalikes_are_the_same(both: Both) -> None:
         one, other = (each.explain(key) for each in both)
         assert one.explanation.fit == pytest.approx(other.explanation.fit, rel=1e-9, abs=1e-9)
         assert other.explanation.points["points"].sum() == pytest.approx(
-            other.explanation.fit, rel=1e-9, abs=1e-9
+            other.explanation.total, rel=1e-9, abs=1e-9
         )
         for part in ("points", "relations", "closest"):
             same(getattr(one.explanation, part), getattr(other.explanation, part))

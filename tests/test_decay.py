@@ -107,21 +107,21 @@ def test_a_link_counts_by_the_day_on_which_it_was_last_known(market: Market) -> 
 
 @pytest.mark.parametrize("method", ["auto", "jaccard", "cosine"])
 def test_explanations_add_up_also_later(market: Market, tmp_path: Path, method: str) -> None:
-    plain = market.discover(method=method).table.set_index("domain")["fit"]
+    plain = market.discover(method=method).table.set_index("domain")["points"]
     market.icp.file.write_text(DECAY, encoding="utf-8")
     table = market.discover(method=method).table.set_index("domain")
     if method != "jaccard":
-        assert (plain - table["fit"]).abs().max() > 0.1
+        assert (plain - table["points"]).abs().max() > 0.1
     file = tmp_path / "inbound.csv"
     file.write_text("domain,name,country\nc12.example,Firm 12,DE\n", encoding="utf-8")
 
     def explained() -> list[float]:
         found = [market.explain(domain).explanation for domain in table.index[:3]]
         for each in found:
-            assert each.points["points"].sum() == pytest.approx(each.fit, abs=1e-9)
-        return [each.fit for each in found]
+            assert each.points["points"].sum() == pytest.approx(each.total, abs=1e-9)
+        return [each.total for each in found]
 
-    assert explained() == pytest.approx(table["fit"][:3].tolist(), rel=1e-9)
+    assert explained() == pytest.approx(table["points"][:3].tolist(), rel=1e-9)
     assert market.qualify(file).table["fit"][0] == pytest.approx(table["fit"]["c12.example"])
     # What is told later makes no link older.
     (tmp_path / "more.csv").write_text("domain,technology\nc29.example,T5\n", encoding="utf-8")

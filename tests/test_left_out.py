@@ -153,7 +153,7 @@ def test_icp_toml_leaves_out_for_good(market: Market) -> None:
     )
     found = market.discover()
     assert found.left_out == (CHOSEN, LeftOut("uses=Rust", WRITTEN), LeftOut("industry", WRITTEN))
-    warning = "icp.toml names what is not in the market: uses=Nope."
+    warning = "These names in icp.toml are not in the market: uses=Nope."
     assert warning in found.warnings
     assert warning in market.customers.profile().warnings
     assert market.discover(with_=["uses=Rust", "industry"]).left_out == (CHOSEN,)

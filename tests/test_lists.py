@@ -251,7 +251,7 @@ class TestSheet:
         widths = [column.width for column in sheet.column_dimensions.values()]
         assert max(widths) == 60
         assert min(widths) >= 8
-        assert "may exceed 100" in sheet["C1"].comment.text
+        assert "of your customers" in sheet["C1"].comment.text
 
     def test_only_plain_domains_are_links(self, tmp_path: Path) -> None:
         domains = ["shopify.com", "javascript:alert(1)", "a.b/../c", "10.0.0.1", "x.com\n", None]

@@ -155,7 +155,7 @@ def test_much_that_is_gone_is_refused_and_nothing_changes(tmp_path: Path, market
     with market.store() as store:
         before = exact_dump(store)
 
-    with pytest.raises(FileError, match=r"1 of 3 edges .* say --replace twice"):
+    with pytest.raises(FileError, match=r"1 of 3 edges .* give --replace twice"):
         market.load(write(tmp_path, uses("a.example,Go", "b.example,Rust")), replace=1)
 
     with market.store() as store:

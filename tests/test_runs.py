@@ -14,8 +14,8 @@ from test_history import FORBID, INBOUND, market, said
 from graph_icp.cli import main
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import RankingError, RunNameError, UnknownNameError
-from graph_icp.market import run_keeping
 from graph_icp.market.run_comparison import STAYED, TIERS_MOVED
+from graph_icp.market.runs import keeping
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +155,7 @@ def test_a_run_that_is_not_there_is_answered_with_those_that_are(market: Market)
 
 
 def test_old_runs_without_a_name_are_removed(market: Market, monkeypatch: Any) -> None:
-    monkeypatch.setattr(run_keeping, "UNNAMED_KEPT", 2)
+    monkeypatch.setattr(keeping, "UNNAMED_KEPT", 2)
     market.discover()
     market.runs.name(1, "first")
     methods = ("cosine", "jaccard", "overlap")
@@ -174,9 +174,9 @@ def test_old_runs_without_a_name_are_removed(market: Market, monkeypatch: Any) -
 
 
 def test_compare_tells_of_tiers(market: Market) -> None:
-    market.icp.file.write_text("[tiers]\nbest = 1000\ngood = -1000\n", encoding="utf-8")
+    market.icp.file.write_text("[tiers]\nbest = 100\ngood = 0\n", encoding="utf-8")
     before = market.discover().table.set_index("key")
-    market.icp.file.write_text("[tiers]\nbest = 1000\ngood = 999\n", encoding="utf-8")
+    market.icp.file.write_text("[tiers]\nbest = 100\ngood = 99.99\n", encoding="utf-8")
     after = market.discover().table.set_index("key")
     table = market.runs.compare(1, 2).set_index("key")
     changed = before.index[before["tier"] != after["tier"].reindex(before.index)]

@@ -57,7 +57,7 @@ def explain(
         click.echo()
         show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
     else:
-        show(lines, format, output, f"Fit of {explained.explanation.account['name']}")
+        show(lines, format, output, f"Points of {explained.explanation.account['name']}")
     say_left_out(explained.run.left_out, DISCOVER)
 
 

@@ -185,4 +185,6 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     if found.disqualified:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in found.disqualified.items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
+    if found.run:
+        say(f"This is run {found.run} ('graph-icp icp history' lists them).")
     warn((*found.health[HEALTH_SHOWN:], *found.warnings))

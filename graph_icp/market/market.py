@@ -30,7 +30,7 @@ from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.qualify import qualify
 from graph_icp.market.run_history import RunHistory
-from graph_icp.market.runs.register import keep_verdict
+from graph_icp.market.runs.keeping import keep_verdict
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
 
 if TYPE_CHECKING:
@@ -296,10 +296,11 @@ class Market:
             counting = read_counting(store, icp, without, with_, progress, decaying=False)
             asked = (counting, method, Hiding(hide, repeats, since))
             tested = backtest(store, *asked, all_methods=all_methods, progress=progress)
+        last = self.runs.last_number()
         run = self.discover(method=method, without=without, with_=with_, limit=0).run
         if run:
             with self.store(write=True) as store:
-                keep_verdict(store, run, tested.verdict)
+                keep_verdict(store, run, tested.verdict, last)
         return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:

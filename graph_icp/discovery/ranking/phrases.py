@@ -66,6 +66,12 @@ _MATURITIES = {
     "broad": Phrase(
         "uses many technologies", "use many technologies", _DOES, "uses many technologies"
     ),
+    "typical": Phrase(
+        "uses an average number of technologies",
+        "use an average number of technologies",
+        _DOES,
+        "uses an average number of technologies",
+    ),
     "narrow": Phrase(
         "uses few technologies", "use few technologies", _DOES, "uses few technologies"
     ),

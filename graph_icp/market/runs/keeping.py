@@ -88,6 +88,32 @@ def keep(
     return store.run(work)
 
 
+def keep_verdict(store: Store, run: int, verdict: str, last: int | None) -> None:
+    """Keep the verdict of a back-test with the run of its question.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    run : int
+        The run of its question on its data.
+    verdict : str
+    last : int or None
+        The run that was the last one before, and stays it.
+    """
+    known = registered(store)
+    options = {each.number: each.options for each in known}
+    changes = {run: options[run] | {"verdict": verdict}}
+    if last is not None and last != run:
+        changes[last] = options[last] | {"asked_at": _now(known).isoformat()}
+
+    def write() -> None:
+        for number, kept in changes.items():
+            store.tell("runs/record_options", run=number, options=json.dumps(kept))
+
+    store.run(write)
+
+
 def _now(known: Sequence[RegisteredRun]) -> datetime.datetime:
     """Return the present moment, later than any at which a run was asked for."""
     last = latest(known)

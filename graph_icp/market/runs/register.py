@@ -206,12 +206,6 @@ def name_run(store: Store, run: int | str, name: str | None) -> RegisteredRun:
     return found
 
 
-def keep_verdict(store: Store, run: int, verdict: str) -> None:
-    """Keep the verdict of a back-test with the run of its question; `store` is open to write."""
-    options = find_run(store, run).options | {"verdict": verdict}
-    store.run(lambda: store.tell("runs/record_options", run=run, options=json.dumps(options)))
-
-
 def _fitting(name: str, run: RegisteredRun, known: Sequence[RegisteredRun]) -> str:
     """Return a name as it is kept; raises RunNameError where it would not tell runs apart."""
     text = _one_line(name)
