@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from graph_icp.discovery.learning.link_scaling import known_at_all
-from graph_icp.discovery.selectors import parted, spelled, there
+from graph_icp.discovery.selectors import as_options, parted, spelled, there
 from graph_icp.discovery.selectors import without as lacking
 from graph_icp.errors import RankingError
 
@@ -98,7 +97,7 @@ def check_something_left(whole: Graph, lesser: Graph, left_out: Sequence[LeftOut
     """Raise RankingError where nothing else is known of any customer than what is left out."""
     by_itself = [each.selector for each in left_out if each.why != ASKED]
     if by_itself and _any_known(whole) and not _any_known(lesser):
-        options = " ".join(map(_option, by_itself))
+        options = as_options("--with", by_itself)
         raise RankingError(
             f"Nothing is known of your customers but what is left out ({', '.join(by_itself)}), so "
             "there is nothing to learn from. Load more of what is known of them: what they use, "
@@ -149,7 +148,7 @@ def sentences(left_out: Iterable[LeftOut], command: str = "") -> list[str]:
     said = []
     for why, selectors in by_reason.items():
         listed, many = ", ".join(selectors), len(selectors) > 1
-        options = " ".join(map(_option, selectors))
+        options = as_options("--with", selectors)
         how = f"{command} {options}".strip()
         how = f"'{how}'" if command and "'" not in how else how
         back = f"{how} brings {'them' if many else 'it'} back."
@@ -161,7 +160,3 @@ def sentences(left_out: Iterable[LeftOut], command: str = "") -> list[str]:
         elif selectors and command:
             said.append(f"Left out by the last '{command}': {listed}.")
     return said
-
-
-def _option(selector: str) -> str:
-    return f"--with {shlex.quote(selector)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,11 @@ def there(graph: Graph, text: str) -> list[str]:
         return spelled(graph, text)
     except UnknownNameError:
         return []
+
+
+def as_options(option: str, selectors: Iterable[str]) -> str:
+    """Return selectors as a shell takes them: "--without uses=Go --without 'uses=Our App'"."""
+    return " ".join(f"{option} {shlex.quote(each)}" for each in selectors)
 
 
 def relations_called(word: str, columns: Iterable[str] = ()) -> list[str]:

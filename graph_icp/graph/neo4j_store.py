@@ -46,6 +46,11 @@ BYTES = 16_000_000
 # Nodes forgotten, or edges migrated, in one transaction.
 FORGOTTEN = 1_000
 MIGRATED = 10_000
+# What brings an older version's store up to date, by the version since which it is not needed.
+_CHANGES = (
+    (model.COLUMNS_OF_FACTS, ("schema/migrate_deals", "schema/migrate_ended")),
+    (model.POINTS_OF_RUNS, ("schema/migrate_points", "schema/migrate_results")),
+)
 # The most attempts to make a store that other programs make at the same moment.
 _MET = 20
 
@@ -273,16 +278,11 @@ class Neo4jStore:
 
     def _migrate(self, version: int) -> None:
         """Update an older version's store, in parts that may be made twice."""
-        if version < model.COLUMNS_OF_FACTS:
+        due = [change for since, changes in _CHANGES if version < since for change in changes]
+        if due:
             with self._explained(), self._lease.in_parts(completes=False):
-                for change in ("schema/migrate_deals", "schema/migrate_ended"):
-                    edges = "|".join(model.EDGES)
-                    while self.tell(change, edges=edges, most=MIGRATED).altered:
-                        pass
-        if version < model.POINTS_OF_RUNS:
-            with self._explained(), self._lease.in_parts(completes=False):
-                for change in ("schema/migrate_points", "schema/migrate_results"):
-                    while self.tell(change, most=MIGRATED).altered:
+                for change in due:
+                    while self.tell(change, edges="|".join(model.EDGES), most=MIGRATED).altered:
                         pass
         self._make_schema()
 

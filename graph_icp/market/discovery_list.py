@@ -22,8 +22,8 @@ from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.runs import stored
-from graph_icp.market.runs.keeping import keep_run
-from graph_icp.market.runs.register import asked, find_run
+from graph_icp.market.runs.keeping import Kept, keep_run
+from graph_icp.market.runs.register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
 from graph_icp.market.write_back import write_back
@@ -150,19 +150,21 @@ def discover(
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
     ranked = rank_market(whole, icp, options, family, progress, always)
     found = ranked.asked_for
-    run, unkept = 0, list[str]()
+    kept = Kept(0)
     if not options.preview:
-        kept = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
-        run, unkept = keep_run(opener, ranked.ranking, ranked.order, kept, saw)
-    if run:
-        with opener() as store:
-            verdict = find_run(store, run).verdict
-        found = replace(found, health=(*found.health, *([f"Back-test: {verdict}"] * bool(verdict))))
+        told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
+        kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
     edges = 0
     if options.write_back:
         with opener(write=True) as store:
-            edges = write_back(store, ranked.ranking, ranked.places, found.table, run)
-    return replace(found, run=run, edges=edges, warnings=(*unfinished, *found.warnings, *unkept))
+            edges = write_back(store, ranked.ranking, ranked.places, found.table, kept.number)
+    return replace(
+        found,
+        run=kept.number,
+        edges=edges,
+        health=(*found.health, f"Back-test: {kept.verdict}") if kept.verdict else found.health,
+        warnings=(*unfinished, *found.warnings, *kept.warnings),
+    )
 
 
 def rank_market(

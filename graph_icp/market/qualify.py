@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.discovery.ranking.hard_rules import TEXTS, broken
-from graph_icp.discovery.ranking.points import coverage, points_of
+from graph_icp.discovery.ranking.points import coverage, points_by_fold
 from graph_icp.discovery.ranking.reasons import reasons
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.errors import FileError
@@ -136,16 +136,15 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
     """Return the columns of each account."""
     accounts = _accounts_of(store, ids)
     links = stored.links_by(store, ids, run)
-    points, why = np.full(len(ids), np.nan), [""] * len(ids)
+    why = [""] * len(ids)
     columns = np.array([run.folds.get(int(each), 0) for each in ids], dtype=np.intp)
     for column in np.unique(columns):
         places = np.flatnonzero(columns == column)
         mine = {name: X[places] for name, X in links.items()}
-        points[places] = points_of(run.fit, mine, int(column))
         for place, said in zip(places, _why(run, mine, ids[places], int(column)), strict=True):
             why[place] = said
     covered = coverage(run.fit, links)
-    fits = run.fit.placement.fit(points)
+    fits = run.fit.placement.fit(points_by_fold(run.fit, links, columns))
     rules = rules_broken(store, ids, icp)
     out = np.array([bool(each) for each in rules], dtype=bool)
     return pd.DataFrame(

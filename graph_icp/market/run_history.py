@@ -77,12 +77,6 @@ class RunHistory:
             last = latest(registered(store))
         return last.number if last else None
 
-    def last_without(self) -> list[str]:
-        """Return what the run that was asked for last left out."""
-        with self.store() as store:
-            last = latest(registered(store))
-        return list(last.options["without"]) if last else []
-
     def name(self, run: int | str, name: str | None) -> int:
         """Name a run, so that it is never removed, and return its number.
 

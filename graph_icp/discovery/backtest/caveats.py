@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from graph_icp.discovery.backtest.experiments import POPULARITY
 from graph_icp.discovery.backtest.result_tables import lead
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS
+from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import RANKED
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _given_away(graph: Graph) -> str:
         for each in coupled[:_NAMED]
     ]
     more = f" and {len(coupled) - _NAMED} more" if len(coupled) > _NAMED else ""
-    options = " ".join(f"--without {shlex.quote(each.selector)}" for each in coupled[:_NAMED])
+    options = as_options("--without", (each.selector for each in coupled[:_NAMED]))
     return (
         f"This gives the answer away, as most customers and few others have it: "
         f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: {options}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from graph_icp.discovery.customers.lift import Group
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph, Matrix
 
@@ -73,9 +74,9 @@ def _of_relation(
     if known_in(ours).sum() >= SEVERAL and _tells(*known)[0]:
         yield Giveaway(slug(matrix.relation), float(known[0][0]), float(known[1][0]))
         return
-    shares = degrees(ours) / len(customers), degrees(theirs) / len(others)
-    several = degrees(ours) >= SEVERAL
-    for place in np.flatnonzero(several & (_tells(*shares) | _far_above(ours, theirs))):
+    having = degrees(ours)
+    shares = having / len(customers), degrees(theirs) / len(others)
+    for place in np.flatnonzero((having >= SEVERAL) & (_tells(*shares) | _far_above(ours, theirs))):
         selector = f"{slug(matrix.relation)}={matrix.traits['name'].iloc[place]}"
         yield Giveaway(selector, float(shares[0][place]), float(shares[1][place]))
 
@@ -90,6 +91,12 @@ def _tells(customers: Vector, market: Vector) -> Marks:
 def _far_above(ours: csr_array, theirs: csr_array) -> Marks:
     """Return which traits are far more common among customers, where both are known."""
     one, other = (group(X, np.ones(X.shape[0])) for X in (ours, theirs))
-    _, low, _ = lift(one, other)
-    marks: Marks = (one.share >= OFTEN) & (low > FAR_ABOVE)
+    # The intervals of a lift take their time, and hardly any trait is this common.
+    marks: Marks = one.share >= OFTEN
+    low = lift(*(_only(each, marks) for each in (one, other)))[1]
+    marks[marks] = low > FAR_ABOVE
     return marks
+
+
+def _only(whole: Group, marks: Marks) -> Group:
+    return replace(whole, counts=whole.counts[marks], share=whole.share[marks])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.ranking.tiers import BEST, INSUFFICIENT
+from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import relation, slug
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _given_away(ranking: Ranking) -> str:
         for each in shown
     )
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    options = " ".join(f"--without {shlex.quote(each.selector)}" for each in shown)
+    options = as_options("--without", (each.selector for each in shown))
     it = "it" if len(found) == 1 else "them"
     return (
         f"{has}{more} may give the answer away. If being a customer brings {it}, "
@@ -64,7 +64,7 @@ def _lopsided(ranking: Ranking) -> Iterator[str]:
                 f"{title} is known of {each.known_customers:.0%} of customers and "
                 f"{each.known_market:.0%} of the market, which tells where data came from rather "
                 f"than who buys: it counts {each.share:.0%}. Load it of prospects from the same "
-                f"source, or leave it out: --without {slug(each.relation)}"
+                f"source, or leave it out: {as_options('--without', [slug(each.relation)])}"
             )
 
 

@@ -152,7 +152,8 @@ def learn(
         If there is no such method.
     """
     constraints = constraints or LearningConstraints()
-    held = lopsided(graph, labels, constraints)
+    parts_known = {name: known_parts(each, labels) for name, each in graph.matrices.items()}
+    held = lopsided(parts_known, len(labels.customers), constraints)
     constraints = replace(constraints, caps={**held, **constraints.caps})
     scores, hypothesis, unknown = _scores(graph, labels, method, constraints)
     by_relation = {
@@ -164,7 +165,7 @@ def learn(
     total: Vector = np.sum(columns, axis=0)
     parts = shares([each[labels.market] for each in columns])
     relations = tuple(
-        _relation_fit(graph.matrices[name], of_it, share, labels, held=name in held)
+        _relation_fit(graph.matrices[name], of_it, share, parts_known[name], held=name in held)
         for (name, of_it), share in zip(by_relation.items(), parts, strict=True)
     )
     typical = float(np.median(total[labels.market]))
@@ -199,7 +200,12 @@ def _scores(
 
 
 def _relation_fit(
-    matrix: Matrix, scores: WeightedScores, share: float, labels: Labels, *, held: bool
+    matrix: Matrix,
+    scores: WeightedScores,
+    share: float,
+    parts_known: tuple[float, float],
+    *,
+    held: bool,
 ) -> RelationFit:
     """Return the scores of one relation as one scorer."""
     factors = [each.factor(weight) for each, weight in scores]
@@ -216,7 +222,7 @@ def _relation_fit(
             Part(each.scorer, weight, factor, each.beaten)
             for (each, weight), factor in zip(scores, factors, strict=True)
         ),
-        *known_parts(matrix, labels),
+        *parts_known,
         held,
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
-    from graph_icp.graph.matrix import Graph, Matrix
+    from graph_icp.graph.matrix import Matrix
 
 _STEPS = 200
 # A relation is lopsided where so many customers are known in it, at least so many times as often
@@ -34,16 +34,20 @@ def known_parts(matrix: Matrix, labels: Labels) -> tuple[float, float]:
     return float(customers.mean()) if len(customers) else 0.0, float(known[labels.market].mean())
 
 
-def lopsided(graph: Graph, labels: Labels, constraints: LearningConstraints) -> dict[str, float]:
+def lopsided(
+    parts_known: Mapping[str, tuple[float, float]],
+    customers_learned_from: int,
+    constraints: LearningConstraints,
+) -> dict[str, float]:
     """Return the relations that are known of customers far more often than of the market.
 
     They tell where the data came from rather than who buys.
 
     Parameters
     ----------
-    graph : Graph
-    labels : Labels
-        Of the graph's accounts.
+    parts_known : mapping of str to (float, float)
+        By relation its `known_parts`.
+    customers_learned_from : int
     constraints : LearningConstraints
         Relations whose share or cap the user gives are left as they are.
 
@@ -53,9 +57,8 @@ def lopsided(graph: Graph, labels: Labels, constraints: LearningConstraints) -> 
         By relation the part of the market that is known in it: the most that its share may be.
     """
     found = {}
-    for name, matrix in graph.matrices.items():
-        customers, market = known_parts(matrix, labels)
-        enough = round(customers * len(labels.customers)) >= ENOUGH_KNOWN
+    for name, (customers, market) in parts_known.items():
+        enough = round(customers * customers_learned_from) >= ENOUGH_KNOWN
         asked = name in constraints.shares or name in constraints.caps
         if enough and not asked and market < RARELY and customers >= TIMES * market:
             found[name] = market

@@ -85,6 +85,24 @@ def points_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:
     return np.where(known(fit, links), 100 * (blended - fit.typical) / fit.span, np.nan)
 
 
+def points_by_fold(fit: Fit, links: Mapping[str, csr_array], folds: NDArray[np.intp]) -> Vector:
+    """Return the points of accounts, each by its own fold; nan where nothing is known.
+
+    Parameters
+    ----------
+    fit, links
+        As of `trait_points`.
+    folds : array of int
+        By account: the fold by which it is scored.
+    """
+    points: Vector = np.full(len(folds), np.nan)
+    for fold in np.unique(folds):
+        places = np.flatnonzero(folds == fold)
+        mine = {name: X[places] for name, X in links.items()}
+        points[places] = points_of(fit, mine, int(fold))
+    return points
+
+
 def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:
     """Return for each account the share of what counts in which it is known, 0 to 1."""
     total: Vector = np.sum(

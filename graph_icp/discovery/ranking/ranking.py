@@ -65,12 +65,12 @@ class Ranking:
     icp: Icp
     broken: list[list[Rule]]
 
-    @property
+    @cached_property
     def disqualified(self) -> NDArray[np.bool_]:
         """Of every account whether it breaks a rule."""
         return np.array([bool(rules) for rules in self.broken], dtype=bool)
 
-    @property
+    @cached_property
     def tiers(self) -> NDArray[np.object_]:
         """The tier of every account."""
         return tiers(self.fits, self.coverage, self.icp.tiers, self.disqualified)

@@ -110,9 +110,9 @@ def _sentence(
 
 
 def _without_repetition(clauses: list[_Clause]) -> list[_Clause]:
-    """Return the clauses without a region beside a country, from which it follows."""
-    named = {clause.relation for clause in clauses}
-    return [each for each in clauses if each.relation != "region" or "country" not in named]
+    """Return the clauses but those that follow from another: a region from its country."""
+    named = {relation_named(clause.relation).property for clause in clauses}
+    return [each for each in clauses if named.isdisjoint(relation_named(each.relation).told_by)]
 
 
 def _is_about_people(clause: _Clause) -> bool:

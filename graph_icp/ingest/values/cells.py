@@ -103,6 +103,14 @@ def number(text: str) -> float | None:
     return None if blank(text) else _number(text, "number")
 
 
+def number_or_none(text: str) -> float | None:
+    """Read a number as `number` does; None also for a text that is not one."""
+    try:
+        return number(text)
+    except SkipValue:
+        return None
+
+
 @lru_cache(1 << 16)
 def employees(text: str) -> int | None:
     """Read a number of employees; a dot before three digits separates thousands here.

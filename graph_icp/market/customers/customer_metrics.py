@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from graph_icp.discovery.icp import CustomerValue
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import KNOWN_PROPERTIES
-from graph_icp.ingest.values.cells import SkipValue, number
+from graph_icp.ingest.values.cells import number_or_none
 from graph_icp.market.decay import Decay
 from graph_icp.market.traits.columns import with_columns
 
@@ -87,14 +86,7 @@ def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
     told = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES)).to_pandas()
     if told.empty:
         return accounts
-    told["value"] = told["value"].map(_number).astype("float64")
+    told["value"] = told["value"].map(number_or_none).astype("float64")
     numbers = told.dropna().pivot(index="account", columns="property", values="value")
     joined: pd.DataFrame = accounts.join(numbers, on="id")
     return joined
-
-
-def _number(text: str) -> float | None:
-    """Return a text as a number, in any spelling; None for another text."""
-    with suppress(SkipValue):
-        return number(text)
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -31,14 +31,31 @@ if TYPE_CHECKING:
 UNNAMED_KEPT = 50
 
 
+class Kept(NamedTuple):
+    """A run that was kept.
+
+    Attributes
+    ----------
+    number : int
+        0 where it could not be kept.
+    verdict : str
+        That of a back-test of its question on its data, "" where none was made.
+    warnings : tuple of str
+    """
+
+    number: int
+    verdict: str = ""
+    warnings: tuple[str, ...] = ()
+
+
 def keep_run(
     opener: StoreOpener,
     ranking: Ranking,
     order: NDArray[np.intp],
     options: dict[str, Any],
     saw: Seen,
-) -> tuple[int, list[str]]:
-    """Keep a run, and return its number (0 where it could not be kept) and warnings.
+) -> Kept:
+    """Keep a run, where the store can be written.
 
     Parameters
     ----------
@@ -47,20 +64,20 @@ def keep_run(
     order : array of int
         The positions of the ranked accounts, best first.
     options : dict
-        As of `run_register.asked`.
+        As of `register.asked`.
     saw : Seen
         What there was when the graph was read.
     """
     try:
         with opener(write=True) as store:
-            return keep(store, ranking, order, options, saw), []
+            return keep(store, ranking, order, options, saw)
     except StoreError as error:
-        return 0, [f"The run is not kept for 'explain': {error}"]
+        return Kept(0, warnings=(f"The run is not kept for 'explain': {error}",))
 
 
 def keep(
     store: Store, ranking: Ranking, order: NDArray[np.intp], options: dict[str, Any], saw: Seen
-) -> int:
+) -> Kept:
     """Keep a run in a store that is open for writing; otherwise like `keep_run`.
 
     A run that asked the same of the same data and learned the same keeps its number. Of runs
@@ -70,7 +87,7 @@ def keep(
     record = RunRecord.of(ranking.fit, ranking.labels, keys)
     options = options | {"customers": len(ranking.labels.customers)}
 
-    def work() -> int:
+    def work() -> Kept:
         known = registered(store)
         now = {"asked_at": _now(known).isoformat()}
         for each in _like(known, record, options, saw):
@@ -78,12 +95,12 @@ def keep(
             if each.ranked == len(order) and _equal(_plain(record), json.loads(row["constants"])):
                 text = json.dumps(each.options | now)
                 store.tell("runs/record_options", run=each.number, options=text)
-                return each.number
+                return Kept(each.number, each.verdict)
         number = max((each.number for each in known), default=0) + 1
         _insert(store, number, record, options | now, saw)
         store.insert("run_fit", _ranked(number, keys, ranking, order))
         _forget_old(store, known)
-        return number
+        return Kept(number)
 
     return store.run(work)
 

@@ -16,7 +16,7 @@ from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
 from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
-from graph_icp.discovery.ranking.points import points_of
+from graph_icp.discovery.ranking.points import points_by_fold
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
@@ -24,8 +24,6 @@ from graph_icp.market.runs.register import latest, registered
 from graph_icp.market.traits.columns import Columns, traits_called
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import Fit
@@ -44,8 +42,8 @@ class Run:
     folds : dict of int to int
         By account id: the fold by which a labelled account is scored.
     options : dict
-        What the user chose: without (all that is left out), profile, icp (the text of the ideal
-        customer profile); because, where it was not the question that left it out (see `written`).
+        What the user chose, as of `RegisteredRun`: without (all that is left out), because (why,
+        where it was not the question that left it out), profile, icp and more.
     changed : bool
         Whether files were loaded or customers changed since, or icp.toml.
     """
@@ -109,21 +107,12 @@ def run(store: Store, number: int) -> Run:
     )
     fit = record.fit(links, accounts, ids)
     if not len(fit.placement.points):
-        fit = replace(fit, placement=_placement(fit, links, labelled["id"].map(folds), is_customer))
+        # A version before 4 kept none: the customers' points as they are now.
+        theirs = np.array([folds[each] for each in customers.accounts["id"]], dtype=np.intp)
+        points = points_by_fold(fit, customers.links, theirs)
+        fit = replace(fit, placement=Placement.among_these(points[~np.isnan(points)], CUSTOMERS))
     changed = seen(store) != Seen(row["loads"], row["labels"])
     return Run(number, fit, customers, folds, options, changed)
-
-
-def _placement(
-    fit: Fit, links: Mapping[str, csr_array], folds: pd.Series, customers: NDArray[np.bool_]
-) -> Placement:
-    """Return the placement of a run that a version before 4 kept, by its customers as now."""
-    points = np.full(len(folds), np.nan)
-    for fold in np.unique(folds[customers]):
-        places = np.flatnonzero((folds == fold).to_numpy() & customers)
-        mine = {name: X[places] for name, X in links.items()}
-        points[places] = points_of(fit, mine, int(fold))
-    return Placement.among_these(points[~np.isnan(points)], CUSTOMERS)
 
 
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:

@@ -12,11 +12,9 @@ import pandas as pd
 
 from graph_icp.graph.model import slug
 from graph_icp.graph.number_bands import MOST, Bands
-from graph_icp.ingest.values.cells import SkipValue, blank, day, number
+from graph_icp.ingest.values.cells import SkipValue, blank, day, number_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 # So many values are ids or free text; so many accounts without a value in common are, too.
@@ -119,17 +117,12 @@ def places_in(names: pd.Series, traits: pd.Series) -> NDArray[np.intp]:
     return places.to_numpy(np.intp)
 
 
-def _reading(read: Callable[[str], object], text: str) -> object:
-    with suppress(SkipValue):
-        return read(text)
-    return None
-
-
 def _number(text: str) -> float | None:
     """Return a text as a number, in any spelling, also with a percent sign."""
-    found = _reading(number, text.strip().removesuffix("%"))
-    return float(str(found)) if found is not None else None
+    return number_or_none(text.strip().removesuffix("%"))
 
 
 def _is_day(text: str) -> bool:
-    return not blank(text) and _reading(day, text) is not None
+    with suppress(SkipValue):
+        return day(text) is not None
+    return False
