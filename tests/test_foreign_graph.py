@@ -89,7 +89,7 @@ def test_the_example_of_the_documentation_loads(
     accounts = {row[1]: row for row in told["account"]}
     assert set(accounts) == {"domain:acme.com", "domain:bolt.com"}
     acme = accounts["domain:acme.com"]
-    assert acme[2:9] == ("Acme", "acme.com", "DE", "Retail; Software", None, "51-200", 120)
+    assert acme[2:9] == ("Acme", "acme.com", "DE", "Retail; Software", "Europe", "51-200", 120)
     assert (acme[10], str(acme[12])) == ("customer", "2022-02-02")
     source = list(model.TABLES["fact"]).index("source")
     facts = {(row[1][1], row[2][1], str(row[3]), *row[source:]) for row in told["fact"]}
