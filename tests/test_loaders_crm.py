@@ -178,6 +178,49 @@ def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path) -> None:
     }
 
 
+def test_a_column_of_amounts_says_what_a_dot_means(tmp_path: Path) -> None:
+    header = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
+    row = '{0},D{0},Closed Won,"{1}",2025-11-30,10{0}\n'
+    texts = ["1.234,50 €", "24.000", "18.500", "512,77", "$10M-$50M", "(512,00)", "abc"]
+    report, told = load_all(
+        tmp_path,
+        deals=header + "".join(row.format(place, text) for place, text in enumerate(texts)),
+    )
+    place = list(model.TABLES["fact"]).index("amount")
+    amounts = {each[2][1]: each[place] for each in told["fact"]}
+    assert list(dict(sorted(amounts.items())).values()) == [
+        *(1234.5, 24000, 18500, 512.77, 1e7, -512, None)
+    ]
+    assert report.files[0].notes == {"amount: number is not a number (abc)": 1}
+    report, _ = load_all(tmp_path, deals=header + row.format(1, "24.000"))
+    assert any("24.000 may be thousands" in remark for remark in report.files[0].audit.remarks)
+
+
+def test_stages_in_doubt_leave_a_deal_open_and_are_told(tmp_path: Path) -> None:
+    report, told = load_all(
+        tmp_path,
+        deals="Record ID,Deal Name,Deal Stage,Is Closed Won,Amount,Close Date,"
+        "Associated Company IDs\n"
+        "1,A,Cierre perdido,,5,2025-11-30,100\n"
+        "2,B,Chiuso vinto,,5,2025-11-30,101\n"
+        "3,C,Verbally won,,5,2027-11-30,102\n"
+        "4,D,Phase 7,true,5,2025-11-30,103\n",
+    )
+    status = {key: each for key, (each,) in accounts(told, "status").items()}
+    assert status == {
+        "hubspot:100": "prospect",
+        "hubspot:101": "customer",
+        "hubspot:102": "open deal",
+        "hubspot:103": "customer",
+    }
+    (file,) = report.files
+    assert list(file.notes) == [
+        "stage: 'Verbally won' is not certain to be won or lost, so the deal counts as open"
+    ]
+    assert file.audit.unknown_words == set(file.notes)
+    assert any("--map is_won=COLUMN" in remark for remark in file.audit.remarks)
+
+
 def test_hubspot_by_the_names_of_its_api(tmp_path: Path) -> None:
     report, told = load_all(
         tmp_path,

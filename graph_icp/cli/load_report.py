@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # The most reasons for rejected rows, and other details, that are shown for one file.
 DETAILS = 5
+# The most unknown words beyond those that are shown for one file; more are in no list of choices.
+_WORDS = 200
 
 
 def tell_file(report: FileReport) -> None:
@@ -36,11 +38,19 @@ def tell_file(report: FileReport) -> None:
         say(f"    and {left:,} more reasons; 'graph-icp rejects' lists all")
     for why, times in report.skipped.most_common(DETAILS):
         say(f"    skipped {times:,} x {why}")
-    for note, times in report.notes.most_common(DETAILS):
-        say(f"    left out {times:,} x {note}")
-    if len(report.notes) > DETAILS:
-        say(f"    and {len(report.notes) - DETAILS:,} more kinds of value left out")
+    _tell_left_out(report)
     _tell_columns(report)
+
+
+def _tell_left_out(report: FileReport) -> None:
+    """Report the values left out: those left out most, and the words that nobody knows."""
+    notes = report.notes.most_common()
+    words = [each for each in notes[DETAILS:] if each[0] in report.audit.unknown_words]
+    shown = notes[:DETAILS] + words[:_WORDS]
+    for note, times in shown:
+        say(f"    left out {times:,} x {note}")
+    if len(notes) > len(shown):
+        say(f"    and {len(notes) - len(shown):,} more kinds of value left out")
 
 
 def _tell_columns(report: FileReport) -> None:

@@ -23,8 +23,21 @@ def _listed(file: str) -> frozenset[str]:
 # Providers whose addresses say nothing about the holder's company.
 FREE_MAIL = _listed("free_mail.txt")
 
+# Hosts below which each name is a site of its own, as the Public Suffix List has others.
+SITE_HOSTS = _listed("site_hosts.txt")
+_SITE_DOMAINS = frozenset(".".join(host.rsplit(".", 2)[-2:]) for host in SITE_HOSTS) | SITE_HOSTS
+
 # Hosts on which many companies have a page: the page's host names none of them.
-HOSTED_PAGES = _listed("hosted_pages.txt")
+HOSTED_PAGES = _listed("hosted_pages.txt") | SITE_HOSTS
+
+# Names below a host of sites that are parts of the host's own: www.wordpress.com, de.jimdo.com.
+_HOST_S_OWN = frozenset(
+    {
+        *("www", "m", "app", "api", "my", "web", "mail", "login", "account", "accounts", "admin"),
+        *("blog", "blogs", "support", "help", "docs", "developer", "developers", "status", "about"),
+        *("community", "shop", "store", "careers", "jobs", "go", "info", "get", "learn", "page"),
+    }
+)
 
 _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[\w-]{2,63}")
 _ADDRESS = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/@?#]*@)?([^/?#:]*).*", re.DOTALL)
@@ -47,7 +60,8 @@ def registrable_domain(text: str) -> str:
     -------
     str
         "acme.co.uk"; by the Public Suffix List with its private part, so that
-        "acme.github.io" is a domain of its own. FREE_MAIL and HOSTED_PAGES are not left out.
+        "acme.github.io" is a domain of its own, and so is "acme.wordpress.com" by SITE_HOSTS.
+        FREE_MAIL and HOSTED_PAGES are not left out.
 
     Raises
     ------
@@ -57,7 +71,10 @@ def registrable_domain(text: str) -> str:
     address = text.strip().lower().rstrip(".")
     if _PLAIN.fullmatch(address) and _is_registered(address):
         return address
-    domain = _registrable(_host(address))
+    host = _host(address)
+    domain = _registrable(host)
+    if domain in _SITE_DOMAINS:
+        domain = _site(host, domain)
     if not domain:
         raise NotADomainError(f"'{_short(text)}' is not a domain; write one like acme.com")
     return domain
@@ -110,6 +127,18 @@ def _registrable(host: str) -> str:
     if found:
         return found
     return pair if host.rsplit(".", 1)[-1] in _RESERVED else ""
+
+
+def _site(host: str, domain: str) -> str:
+    """Return the site below a host of sites, or the host's domain where it is a part of its own."""
+    labels = host.split(".")
+    for start in range(1, len(labels) - 1):
+        rest = ".".join(labels[start:])
+        if rest in SITE_HOSTS:
+            name = labels[start - 1]
+            own = name in _HOST_S_OWN or len(name) == 2
+            return domain if own else f"{name}.{rest}"
+    return domain
 
 
 def _is_registered(pair: str) -> bool:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
-# Words that people write in place of a company's name: never a company.
-NO_COMPANY = frozenset(
-    {
-        *("confidential", "confidential company", "undisclosed", "private", "various"),
-        *("self", "self employed", "selfemployed", "myself", "freelance", "freelancer"),
-        *("independent", "independent consultant", "consultant", "retired", "student"),
-        *("stealth", "stealth company", "stealth mode", "stealth startup", "stealth mode startup"),
-        *("n a", "na", "nil", "none", "null", "no company", "not applicable", "unknown"),
-        *("unemployed", "tba", "tbd", "test"),
-    }
-)
-
-# Apostrophes and dots join what they divide: "Levi's" is "levis", "U.S." is "us".
-_JOINS = re.compile("['\u2019.]")
-_ACCENTS = re.compile("[\u0300-\u036f]")
-
+from graph_icp.identity.folding import fold, listed
+from graph_icp.identity.legal_forms import without_legal_form
 
 # Files of one load name the same companies over and over.
 REMEMBERED = 1 << 20
+
+_FILE = "no_company.txt"
+# A wish in place of a name: "Seeking new opportunities", "Looking for a new role".
+_SEEKING = re.compile(
+    r"(?:currently |actively |now )*(?:seeking|looking for|searching for|exploring|open to|"
+    r"available for|pursuing|on the lookout for|ready for|auf der suche nach|suche nach|suche|"
+    r"en busca de|en busqueda de|buscando|a la recherche de|en recherche de|em busca de|"
+    r"in cerca di|alla ricerca di|op zoek naar|soker|a procura de)\b.*"
+    r"\b(?:opportunit\w*|roles?|jobs?|positions?|work|employment|challenges?|career|ventures?|"
+    r"herausforderung\w*|stelle\w*|aufgabe\w*|arbeit|oportunidade?s?|empleo|trabajo|emploi|"
+    r"poste|travail|opportunita|lavoro|trabalho|emprego|recolocacao|baan|werk|uitdaging\w*|jobb)\b.*"
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -42,10 +39,10 @@ def clean_company(name: str) -> str | None:
         "uni corp"; None where the text names no company ("self-employed", "n/a", "-").
     """
     folded = fold(name)
-    if not folded or folded in NO_COMPANY:
+    if not folded or _names_nobody(folded):
         return None
-    bare = fold(_without_legal_form(name))
-    return None if bare in NO_COMPANY else bare or folded
+    bare = fold(without_legal_form(name))
+    return None if bare in _words("no company") and bare != folded else bare or folded
 
 
 @lru_cache(maxsize=200_000)
@@ -54,62 +51,16 @@ def clean_person(name: str) -> str | None:
     return fold(name) or None
 
 
-def fold(text: str) -> str:
-    """Return `text` in lower case, without accents, each run of punctuation one blank.
-
-    Letters of every script stay; only accents on Latin, Greek and Cyrillic letters go, as the
-    marks of other scripts (Hindi, Thai) are vowels.
-    """
-    if text.isascii():
-        lowered = text.lower()
-    else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
-        lowered = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).casefold()
-    return " ".join(_blanked(_JOINS.sub("", lowered)).split())
-
-
-def _blanked(text: str) -> str:
-    """Return `text` with a blank for everything but letters, digits and vowel marks."""
-    if text.isascii():
-        return _ASCII_PUNCTUATION.sub(" ", text)
-    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text)
-
-
-_ASCII_PUNCTUATION = re.compile("[^a-z0-9]+")
-
-
-def _without_legal_form(name: str) -> str:
-    """Return a name without the legal forms at its end, by cleanco's rule and its list of forms.
-
-    cleanco compares each name with each of its forms; here they are looked up by their last
-    word, which takes a fifth of the time.
-    """
-    from cleanco.clean import normalized, strip_punct, strip_tail
-
-    bare: str = strip_tail(name)
-    words = bare.split()
-    folded = (bare.lower() if bare.isascii() else normalized(bare)).split()
-    if not folded or strip_punct(folded[-1]) not in _legal_forms():
-        return bare
-    plain = [strip_punct(word) for word in folded]
-    place = -1
-    while plain:
-        for found, form in _legal_forms().get(plain[-1], ()):
-            if found > place and plain[-len(form) :] == form:
-                del plain[-len(form) :], words[-len(form) :]
-                place = found
-                break
-        else:
-            break
-    return " ".join(words)
+def _names_nobody(folded: str) -> bool:
+    if folded in _words("no company") or _SEEKING.fullmatch(folded):
+        return True
+    words = folded.split()
+    for count in (1, 2):
+        if " ".join(words[:count]) in _words("for oneself"):
+            return _words("what one does").issuperset(words[count:])
+    return False
 
 
 @cache
-def _legal_forms() -> dict[str, list[tuple[int, list[str]]]]:
-    """Return cleanco's forms by their last word, each with its place in cleanco's order."""
-    from cleanco.clean import prepare_default_terms
-
-    forms: dict[str, list[tuple[int, list[str]]]] = {}
-    for place, (_, words) in enumerate(prepare_default_terms()):
-        forms.setdefault(words[-1], []).append((place, words))
-    return forms
+def _words(heading: str) -> frozenset[str]:
+    return frozenset(fold(each) for each in listed(_FILE)[heading])

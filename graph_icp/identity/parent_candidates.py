@@ -106,6 +106,6 @@ def _countries() -> frozenset[str]:
     """Return the words of countries' names."""
     import pycountry
 
-    from graph_icp.identity.names import fold
+    from graph_icp.identity.folding import fold
 
     return frozenset(word for each in pycountry.countries for word in fold(each.name).split())

@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from graph_icp.errors import AmbiguousNameError, UnknownNameError
 from graph_icp.identity.domains import NotADomainError, registrable_domain
-from graph_icp.identity.names import clean_company, fold
+from graph_icp.identity.folding import fold
+from graph_icp.identity.names import clean_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from graph_icp.ingest.records.firmographics import (
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
-from graph_icp.ingest.values.cells import items
+from graph_icp.ingest.values.lists import items
 
 SYSTEM = "attio"
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, company
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_of_stage
+from graph_icp.ingest.records.deals import DEALS, deal, staged_outcome
 from graph_icp.ingest.records.firmographics import (
     FIRMOGRAPHICS,
     add_country,
@@ -48,7 +48,7 @@ def read_deals(rows: Rows) -> None:
     said = pc.utf8_lower(pc.fill_null(rows.text("status"), ""))
     rows.skip(pc.equal(said, "deleted"), "deleted rows")
     told = pc.is_in(said, pa.array(["won", "lost", "open"]))
-    staged = rows.parse_distinct(pc.fill_null(rows.text("stage"), ""), outcome_of_stage)
+    staged = staged_outcome(rows, told)
     ends = (rows.day(each) for each in ("won_on", "lost_on", "close_date", "expected_on"))
     deal(
         rows,

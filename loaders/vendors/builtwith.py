@@ -25,8 +25,9 @@ from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
-from graph_icp.ingest.values.cells import SkipValue, items, number
+from graph_icp.ingest.values.cells import SkipValue, number
 from graph_icp.ingest.values.identifiers import company_domain
+from graph_icp.ingest.values.lists import items
 
 # Columns of a list that hold technologies.
 PLATFORMS = (

@@ -15,7 +15,7 @@ from graph_icp.ingest.records.firmographics import (
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
-from graph_icp.ingest.values.cells import listed
+from graph_icp.ingest.values.lists import items
 
 
 def read(rows: Rows) -> None:
@@ -25,7 +25,7 @@ def read(rows: Rows) -> None:
     places = [rows.value(each, country_of) for each in ("headquarters", "location")]
     found = pc.if_else(rows.text("country").is_valid(), None, pc.coalesce(*places))
     add_country(rows, account, found)
-    index, names = rows.split("technologies", listed)
+    index, names = rows.split("technologies", items)
     rows.statements.fact(USES, account, rows.statements.traits(TECHNOLOGY, names, index))
     rows.statements.add_property(account, "location", rows.text("location"))
     rows.statements.add_property(account, "headquarters", rows.text("headquarters"))

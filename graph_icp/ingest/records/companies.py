@@ -18,8 +18,9 @@ from graph_icp.ingest.records.company_domains import (
 from graph_icp.ingest.records.company_keys import company_keys, prefixed
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.statements import Nodes
-from graph_icp.ingest.values.cells import country, items
+from graph_icp.ingest.values.cells import country
 from graph_icp.ingest.values.identifiers import company_page, id_in
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array

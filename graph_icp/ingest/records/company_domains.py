@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
 from graph_icp.ingest.records.company_keys import prefixed
-from graph_icp.ingest.values.cells import RejectRow, blank, items
-from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_domain
+from graph_icp.ingest.values.cells import RejectRow, blank
+from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_domain, work_domain
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,12 +40,23 @@ def own_domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
     hosted = pc.is_in(domain, _HOSTED_PAGES)
     if not pc.any(pc.or_(free, hosted)).as_py():
         return domain, free
-    label = pc.replace_substring_regex(domain, r"\..*", "")
-    owner = pc.fill_null(pc.equal(label, pc.replace_substring(clean, " ", "")), False)
+    told = zip(hosted.to_pylist(), domain.to_pylist(), clean.to_pylist(), strict=True)
+    owner = pa.array([bool(asked) and _is_owner(host, name) for asked, host, name in told])
     shared = pc.or_(free, pc.and_not(hosted, owner))
     if used := pc.sum(shared).as_py():
         rows.notes["domain: free mail or a page on a shared host names no company"] += used
     return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
+
+
+def _is_owner(host: str, name: str | None) -> bool:
+    """Return whether a company has a host's name: "slack technologies" and "slack.com"."""
+    label, _, ending = host.partition(".")
+    joined = (name or "").replace(" ", "")
+    return joined.startswith(label) and joined[len(label) :] in {"", ending, *_COMPANY_WORDS}
+
+
+# Words that companies named after their website add to it.
+_COMPANY_WORDS = ("technologies", "technology", "software", "labs", "group", "holdings", "systems")
 
 
 def mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
@@ -112,4 +124,4 @@ def _registrable(text: str) -> str | None:
 
 def _mailed(text: str) -> str | None:
     found = bare_address(text)
-    return company_domain(found.rpartition("@")[2]) if "@" in found else None
+    return work_domain(found.rpartition("@")[2]) if "@" in found else None

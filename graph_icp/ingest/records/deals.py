@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import DEAL, HAS_DEAL, slug
+from graph_icp.ingest.records.amounts import amounts
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.people import yes_or_no
-from graph_icp.ingest.values.cells import SkipValue, number
+from graph_icp.ingest.values.deal_stages import outcome_of_stage
 from graph_icp.ingest.values.identifiers import id_in
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def deal(
         other=key.take(index),
         # The expected day of closing may change for the same deal, so it is not `since`.
         since=pa.nulls(len(index), pa.date32()),
-        amount=rows.value("amount", _amount, pa.float64()).take(index),
+        amount=amounts(rows, "amount").take(index),
         outcome=outcome.take(index),
         closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
@@ -89,38 +90,37 @@ def outcome_of(rows: Rows) -> Array:
     rows : Rows
         With any of OUTCOME, which count first, and `stage`, whose words decide the rest.
     """
-    staged = rows.parse_distinct(pc.fill_null(rows.text("stage"), ""), outcome_of_stage)
-    won = pc.coalesce(_is(rows, "is_won"), pc.equal(staged, "won"))
-    closed = pc.coalesce(_is(rows, "is_closed"), pc.not_equal(staged, "open"))
+    is_won, is_closed = _is(rows, "is_won"), _is(rows, "is_closed")
+    told = pc.or_kleene(is_won, pc.and_(is_won.is_valid(), is_closed.is_valid()))
+    staged = staged_outcome(rows, pc.fill_null(told, False))
+    won = pc.coalesce(is_won, pc.equal(staged, "won"))
+    closed = pc.coalesce(is_closed, pc.not_equal(staged, "open"))
     return pc.if_else(won, "won", pc.if_else(closed, "lost", "open"))
+
+
+def staged_outcome(rows: Rows, told: Array) -> Array:
+    """Return "won", "lost" or "open" by the words of each row's stage.
+
+    Parameters
+    ----------
+    rows : Rows
+        With `stage`.
+    told : array of bool
+        The rows whose outcome another column says: their stages are not looked at.
+    """
+    stages = pc.if_else(told, pa.scalar(None, pa.string()), rows.text("stage"))
+    found = rows.parse_distinct(stages, outcome_of_stage, column="stage")
+    if pc.any(pc.and_(found.is_null(), stages.is_valid())).as_py():
+        rows.audit.remarks[
+            f"{rows.places['stage']}: for stages that are not certain, add a column that says it: "
+            "Is Won and Is Closed (true or false), or Status (won, lost or open) in Pipedrive; "
+            "--map is_won=COLUMN names another"
+        ] = None
+    return pc.fill_null(found, "open")
 
 
 def _is(rows: Rows, column: str) -> Array:
     return pc.equal(rows.value(column, yes_or_no), "true")
-
-
-# The most that a deal can be worth; a greater amount is a slip.
-_MOST = 1e13
-
-
-def _amount(text: str) -> float | None:
-    found = number(text)
-    if found is not None and abs(found) > _MOST:
-        raise SkipValue(f"amount is more than anything is worth ({text.strip()})")
-    return found
-
-
-def outcome_of_stage(stage: str) -> str:
-    """Return "won", "lost" or "open" by the words of a stage: "Closed Won (Sales Pipeline)"."""
-    words = stage.casefold().replace("_", " ").replace("-", " ")
-    plain = words.replace(" ", "")
-    if "lost" in words or "not won" in words or plain.startswith(_LOST):
-        return "lost"
-    return "won" if "closedwon" in plain or not _WON.isdisjoint(words.split()) else "open"
-
-
-_LOST = ("abandoned", "disqualified", "verloren", "perdu", "perdid")
-_WON = frozenset({"won", "gewonnen", "gagné", "gagnée", "ganado", "ganada"})
 
 
 def _first(nodes: Nodes, rows: int) -> Array:

@@ -39,10 +39,14 @@ class FileAudit:
         Header, value and reason of cells that were left out or refused.
     orders : dict of str to str
         Whether the "day" or the "month" comes first in a column's dates, where it is known.
+    decimals : dict of str to str
+        Whether "," or "." separates decimals in a column's amounts, None where it is not known.
     kept : set of str
         Headers that the loader does not know and whose texts are kept as they are.
     remarks : dict of str to None
         Notes for the user about how the file was read, each once.
+    unknown_words : set of str
+        Those notes of values left out that are told in any case, however many there are.
     """
 
     options: LoadOptions = field(default_factory=LoadOptions)
@@ -51,8 +55,10 @@ class FileAudit:
     free_mail: int = 0
     refused: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     orders: dict[str, str] = field(default_factory=dict)
+    decimals: dict[str, str | None] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     remarks: dict[str, None] = field(default_factory=dict)
+    unknown_words: set[str] = field(default_factory=set)
 
     def tally(self, header: str) -> Tally:
         """Return the tally of a column."""

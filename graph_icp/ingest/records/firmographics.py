@@ -32,12 +32,12 @@ from graph_icp.ingest.values.cells import (
     SkipValue,
     country,
     employees,
-    items,
     number,
     size_band,
 )
 from graph_icp.ingest.values.country_names import code_of, name_of, place_code, regions
 from graph_icp.ingest.values.industries import industries, industry
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     from collections.abc import Callable

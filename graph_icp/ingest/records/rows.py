@@ -15,10 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.records.distinct import parsed
+from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.statements import Nodes, Statements
-from graph_icp.ingest.values.cells import NOTHING, RejectRow, day, items
+from graph_icp.ingest.values.cells import NOTHING, RejectRow, UnknownWord, day
 from graph_icp.ingest.values.dates import order_told
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     import datetime
@@ -93,10 +95,10 @@ class Rows:
         return column in self.places
 
     def raw(self, column: str) -> Array:
-        """Return a column's texts, null where the file has none."""
+        """Return a column's texts without HTML's entities, null where the file has none."""
         if column not in self.places:
             return pa.nulls(len(self), pa.string())
-        return self.table[self.places[column]].combine_chunks()
+        return decoded(self.table[self.places[column]].combine_chunks())
 
     def text(self, column: str) -> Array:
         """Return a column's texts, null where they say nothing ("", "n/a", "-")."""
@@ -240,6 +242,8 @@ class Rows:
             else:
                 tally.left_out += times
                 self.notes[said] += times
+                if isinstance(fault.error, UnknownWord):
+                    self.audit.unknown_words.add(said)
 
     def _order(self, column: str) -> str:
         """Return whether the day or the month comes first in a column's dates."""

@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph_icp.graph.model import TOPIC, slug
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.records.loader import Column
-from graph_icp.ingest.values.cells import listed
+from graph_icp.ingest.values.lists import items
 from graph_icp.ingest.values.words import KEPT, plain_text, words
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _tell_keywords(rows: Rows, account: Nodes, column: str) -> None:
 def _keywords(cell: str) -> list[str]:
     return [
         each
-        for each in listed(cell)
+        for each in items(cell)
         if len(each) <= _LONGEST_KEYWORD and any(map(str.isalnum, each))
     ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import KEYS_OF_TRAITS, KNOWN_PROPERTIES, property_of
 from graph_icp.ingest.records.corrected_rejects import REASON
+from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.rows import said
 from graph_icp.ingest.values.personal_data import is_personal, is_phone
 
@@ -23,7 +24,7 @@ def keep_unknown_columns(rows: Rows, nodes: Nodes) -> None:
             continue
         if is_phone(header) and not rows.audit.options.phones:
             continue
-        texts = rows.table[header].combine_chunks()
+        texts = decoded(rows.table[header].combine_chunks())
         if is_personal(header, texts):
             continue
         rows.audit.tally(header).filled += len(texts) - texts.null_count

@@ -7,7 +7,6 @@ value should be dropped and counted, and `RejectRow` where its row should be rej
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 import re
 from bisect import bisect_left
@@ -20,6 +19,10 @@ from graph_icp.ingest.values.numbers import DASHES, number_of
 
 class SkipValue(ValueError):  # noqa: N818 - not a fault: it says what happens to a value
     """The value is not understood: drop it, keep the row."""
+
+
+class UnknownWord(SkipValue):
+    """The value is none of a few that are known: drop it, and name it to the user in any case."""
 
 
 class RejectRow(ValueError):  # noqa: N818 - as above
@@ -78,7 +81,7 @@ def blank(text: str) -> bool:
 
 
 @lru_cache(1 << 16)
-def number(text: str) -> float | None:
+def number(text: str, decimal: str | None = None) -> float | None:
     """Read a number with or without a currency, separators and a unit.
 
     A dot and a comma together: the last one marks the decimals. One kind alone, several times:
@@ -88,7 +91,9 @@ def number(text: str) -> float | None:
     Parameters
     ----------
     text : str
-        Such as "1,234", "1.234.567", "1 234", "12k", "3.5M", "$1.2M", "€ 3 Mio", "-5".
+        Such as "1,234", "1.234.567", "1 234", "12k", "3.5M", "A$1.2M", "€ 3 Mio", "-5", "(5)".
+    decimal : str, optional
+        "," or ".", where its column says which marks decimals.
 
     Returns
     -------
@@ -100,7 +105,7 @@ def number(text: str) -> float | None:
     SkipValue
         The text is not one number.
     """
-    return None if blank(text) else _number(text, "number")
+    return None if blank(text) else _number(text, "number", decimal)
 
 
 def number_or_none(text: str) -> float | None:
@@ -128,16 +133,15 @@ def employees(text: str) -> int | None:
     Raises
     ------
     SkipValue
-        The text is not a whole number (a band is not), or is more than any company employs.
-    RejectRow
-        The number is negative.
+        The text is not a whole number (a band is not), is negative, or more than any company
+        employs.
     """
     if blank(text):
         return None
     plain = _PEOPLE.sub("", text.strip().translate(DASHES).lower())
     found = _number(re.sub(r"^(\D*[1-9]\d{0,2})\.(\d{3})$", r"\1\2", plain), "employees")
     if found < 0:
-        raise RejectRow(f"employees is negative ({text.strip()})")
+        raise SkipValue(f"employees is negative ({text.strip()})")
     if not found.is_integer() or found > _MOST_EMPLOYEES:
         raise SkipValue(f"employees is not a number of people ({text.strip()})")
     return int(found)
@@ -164,9 +168,7 @@ def size_band(text: str) -> str | None:
     Raises
     ------
     SkipValue
-        The text is none of these.
-    RejectRow
-        The number is negative.
+        The text is none of these, or negative.
     """
     if blank(text):
         return None
@@ -235,9 +237,7 @@ def day(text: str, *, day_first: bool = False) -> dt.date | None:
     Raises
     ------
     SkipValue
-        The text is not a day, or the month has no such day.
-    RejectRow
-        The year lies outside 1970 to 2100.
+        The text is not a day, the month has no such day, or the year lies outside 1970 to 2100.
     """
     plain = text.strip()
     if blank(plain) or plain.startswith("0000-00-00"):
@@ -246,50 +246,15 @@ def day(text: str, *, day_first: bool = False) -> dt.date | None:
     if parts is None:
         raise SkipValue(f"date is not understood ({plain})")
     if not 1970 <= parts[0] <= 2100:
-        raise RejectRow(f"date lies outside the years 1970 to 2100 ({plain})")
+        raise SkipValue(f"date lies outside the years 1970 to 2100 ({plain})")
     try:
         return dt.date(*parts)
     except ValueError as error:
         raise SkipValue(f"date does not exist ({plain})") from error
 
 
-def items(text: str, separators: str = ";|,") -> list[str]:
-    """Split a cell that holds a list; blank items and repetitions are left out.
-
-    A comma separates only where none of the other separators occurs, so "Adobe, Inc; SAP" is
-    two items. Without "," among the separators, "Adobe, Inc" is one.
-
-    Parameters
-    ----------
-    text : str
-        Such as "Go; Rust" or "Go,Rust".
-    separators : str
-        The characters that may separate.
-
-    Returns
-    -------
-    list of str
-        The trimmed items in their order.
-    """
-    strong = [mark for mark in separators if mark != "," and mark in text]
-    marks = strong or [mark for mark in separators if mark == ","]
-    parts = re.split(f"[{re.escape(''.join(marks))}]", text) if marks else [text]
-    return list(dict.fromkeys(part.strip() for part in parts if not blank(part)))
-
-
-def listed(cell: str) -> list[str]:
-    """Split a cell that holds a list: JSON, as enrichments write it, or with separators."""
-    if cell.lstrip().startswith("["):
-        try:
-            found = json.loads(cell)
-        except json.JSONDecodeError:
-            return items(cell)
-        return list(dict.fromkeys(each for each in found if isinstance(each, str) and each))
-    return items(cell)
-
-
-def _number(text: str, what: str) -> float:
-    found = number_of(text)
+def _number(text: str, what: str, decimal: str | None = None) -> float:
+    found = number_of(text, decimal)
     if found is None or not math.isfinite(found):
         raise SkipValue(f"{what} is not a number ({text.strip()})")
     return found

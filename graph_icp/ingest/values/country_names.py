@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 import unicodedata
 from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import pycountry
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _PUNCTUATION = re.compile(r"[^\w]+")
+_PARTS = re.compile("[,;/|()]|\\s[-\N{EN DASH}]\\s")
 _DOTS = str.maketrans("", "", ".'\N{RIGHT SINGLE QUOTATION MARK}")
 
-_ALSO = {
-    "AE": "UAE|Emirates",
-    "AT": "Österreich",
-    "BA": "Bosnia",
-    "BE": "België|Belgique|Belgien",
-    "BN": "Brunei",
-    "BR": "Brasil|Brasilien",
-    "CD": "DR Congo|DRC|Democratic Republic of Congo|Democratic Republic of the Congo",
-    "CG": "Republic of the Congo|Congo-Brazzaville",
-    "CH": "Schweiz|Suisse|Svizzera",
-    "CI": "Ivory Coast",
-    "CN": "People's Republic of China|PRC|Mainland China|PR China",
-    "CV": "Cape Verde",
-    "CZ": "Czech Republic|Česko|Česká republika|Tschechien",
-    "DE": "Deutschland|Allemagne|Alemania",
-    "DK": "Danmark|Dänemark",
-    "ES": "España|Spanien|Espagne",
-    "FI": "Suomi|Finnland",
-    "FR": "Frankreich|Francia",
-    "GB": "UK|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|Großbritannien",
-    "GR": "EL|Hellas",
-    "HK": "Hong Kong SAR|Hong Kong SAR China",
-    "HU": "Magyarország|Ungarn",
-    "IE": "Republic of Ireland|Irland|Éire",
-    "IT": "Italia|Italien|Italie",
-    "JP": "Nippon",
-    "KP": "DPRK",
-    "KR": "Korea South|Republic of Korea",
-    "LA": "Lao",
-    "LU": "Luxemburg",
-    "MK": "Macedonia|FYROM|Republic of North Macedonia",
-    "MM": "Burma",
-    "MO": "Macau|Macau SAR|Macao SAR",
-    "MX": "Mexiko",
-    "NL": "Holland|Nederland|Niederlande|Pays-Bas",
-    "NO": "Norge|Norwegen",
-    "PL": "Polska|Polen",
-    "PS": "Palestine|Palestinian Territories|Palestinian Territory",
-    "RU": "Russia",
-    "SE": "Sverige|Schweden",
-    "SZ": "Swaziland",
-    "TL": "East Timor",
-    "TR": "Turkey|Türkei",
-    "US": "America|United States (US)|United States of America (USA)|Vereinigte Staaten",
-    "VA": "Vatican|Vatican City|Holy See",
-    "VG": "British Virgin Islands",
-    "VI": "US Virgin Islands",
-}
-"""Names that pycountry does not know: short names, former names and countries' own names."""
-
+# Languages in which people write names of countries, as pycountry calls them.
+_LANGUAGES = (
+    *("de", "fr", "es", "it", "pt", "pt_BR", "nl", "sv", "da", "nb_NO", "nn", "fi", "pl", "cs"),
+    *("hu", "ro", "el", "ru", "uk", "tr", "ja", "zh_CN", "zh_TW", "ko", "ar", "he"),
+)
+# Kosovo has a code that ISO 3166 leaves to its users.
+_KOSOVO = "XK"
 
 _SHOWN = {
     "BN": "Brunei",
@@ -76,6 +40,7 @@ _SHOWN = {
     "US": "United States",
     "VG": "British Virgin Islands",
     "VI": "US Virgin Islands",
+    "XK": "Kosovo",
 }
 """The names to show where pycountry has none that people use."""
 
@@ -93,7 +58,18 @@ def code_of(name: str) -> str | None:
     str or None
         The alpha-2 code.
     """
-    return _codes().get(_folded(name))
+    folded = _folded(name)
+    return _codes().get(folded) or _beside_its_code(folded) or _foreign().get(folded)
+
+
+def _beside_its_code(folded: str) -> str | None:
+    """Return the code of a name with its code: "Germany (DE)", "US - United States"."""
+    first, _, rest = folded.partition(" ")
+    before, _, last = folded.rpartition(" ")
+    for code, name in ((first, rest), (last, before)):
+        if len(code) in (2, 3) and code in _codes() and _codes().get(name) == _codes()[code]:
+            return _codes()[code]
+    return None
 
 
 def place_code(place: str) -> str | None:
@@ -105,16 +81,17 @@ def place_code(place: str) -> str | None:
     Parameters
     ----------
     place : str
-        A place with commas.
+        A place with commas, or other marks between its parts: "Paris (France)".
 
     Returns
     -------
     str or None
         The alpha-2 code.
     """
-    before, comma, last = place.rpartition(",")
-    if not comma or not before.strip():
+    parts = [part for part in _PARTS.split(place) if part.strip()]
+    if len(parts) < 2:
         return None
+    last = parts[-1]
     code, word = code_of(last), _folded(last)
     if word in _states():
         return None if code else "US"
@@ -141,7 +118,7 @@ def regions() -> dict[str, str]:
         code = code_of(country.iso(2) or "")
         if code and country.region():
             found[code] = str(country.region())
-    return found
+    return {**found, _KOSOVO: "Europe"}
 
 
 @cache
@@ -161,19 +138,51 @@ def _codes() -> dict[str, str]:
     codes: dict[str, str] = {}
     for country in pycountry.countries:
         code = country.alpha_2
-        names = [code, country.alpha_3, country.name]
-        names += [getattr(country, name, "") for name in ("official_name", "common_name")]
+        names = [code, country.alpha_3, *_names(country)]
         names += [_turned(country.name), country.name.partition(" (")[0]]
-        names += _ALSO.get(code, "").split("|")
         codes.update({_folded(name): code for name in names})
+    for code, names in _also().items():
+        codes.update({_folded(name): code for name in (code, *names)})
     codes.pop("", None)
     return codes
+
+
+def _names(country: Any) -> list[str]:
+    """Return the English names that pycountry has for a country."""
+    kinds = ("name", "official_name", "common_name")
+    return [name for kind in kinds if (name := getattr(country, kind, ""))]
+
+
+def _translated() -> Iterator[tuple[str, str]]:
+    """Yield each country's code and its name in each of _LANGUAGES."""
+    for language in _LANGUAGES:
+        words = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language], fallback=True)
+        for country in pycountry.countries:
+            for name in _names(country):
+                said = words.gettext(name)
+                yield from ((country.alpha_2, each) for each in (said, _turned(said)))
+
+
+@cache
+def _foreign() -> dict[str, str]:
+    """Return the codes of names in _LANGUAGES, which take half a second to read."""
+    codes = {_folded(name): code for code, name in _translated()}
+    # A word of three letters is no country, unless it is a code.
+    return {name: code for name, code in codes.items() if len(name) > 3 or not name.isascii()}
+
+
+@cache
+def _also() -> dict[str, list[str]]:
+    """Return short names, former names and countries' own names, by code."""
+    text = files(__package__).joinpath("country_names.txt").read_text(encoding="utf-8")
+    lines = (line.partition("=") for line in text.splitlines() if not line.startswith("#"))
+    return {code.strip(): names.split("|") for code, _, names in lines}
 
 
 def _turned(name: str) -> str:
     """Put the part after the comma first: "Iran, Islamic Republic of" as people write it."""
     head, _, tail = name.partition(", ")
-    return f"{tail} {head}"
+    return f"{tail} {head}".strip()
 
 
 def _folded(name: str) -> str:

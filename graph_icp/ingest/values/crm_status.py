@@ -2,79 +2,108 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+
 from graph_icp.graph.model import STATUSES
-from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, items, number
+from graph_icp.identity.folding import LETTERS_ALIKE, fold
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, UnknownWord, blank, number
+from graph_icp.ingest.values.lists import items
 
-_OTHER_WORDS = {
-    "client": "customer",
-    "active customer": "customer",
-    "won": "customer",
-    "closed won": "customer",
-    "evangelist": "customer",
-    "lead": "prospect",
-    "subscriber": "prospect",
-    "marketing qualified lead": "prospect",
-    "sales qualified lead": "prospect",
-    "target": "prospect",
-    "opportunity": "open deal",
-    "open": "open deal",
-    "former customer": "churned",
-    "lost customer": "churned",
-    "cancelled": "churned",
-    "bad": "bad fit",
-    "disqualified": "bad fit",
-    "unqualified": "bad fit",
-    "channel partner": "partner",
-    "reseller": "partner",
-    "marketingqualifiedlead": "prospect",
-    "salesqualifiedlead": "prospect",
-    "mql": "prospect",
-    "sql": "prospect",
-    "cold": "prospect",
-    "customer direct": "customer",
-    "customer channel": "customer",
-    "existing customer": "customer",
-    "past customer": "churned",
-    "ex customer": "churned",
-    "churned customer": "churned",
-    "lost": "churned",
-    "inactive customer": "churned",
-    "channel partner / reseller": "partner",
-    "technology partner": "partner",
-    "installation partner": "partner",
-    "current client": "customer",
-    "active opportunity": "open deal",
-    "integrator": "partner",
-    "distributor": "partner",
-}
-
-# Choices that say nothing about a company's status.
-_NOTHING_SAID = frozenset({"other", "investor", "press", "analyst", "vendor", "supplier"})
+# Between the parts of a status: "Customer (Churned)", "Customer - Expansion", "1. Lead".
+_PARTS = re.compile("[()\\[\\]{}:;|/\\\\,>]+|\\s[-\N{EN DASH}\N{EM DASH}]+\\s")
 
 
 def status(text: str) -> str | None:
-    """Return one of the model's statuses; raises SkipValue for any other word."""
+    """Return one of the model's statuses.
+
+    Parameters
+    ----------
+    text : str
+        In the words of a CRM, such as "Kunde", "Current Customer", "Customer (Churned)".
+
+    Returns
+    -------
+    str or None
+        The status; None where the text says nothing of it ("Supplier").
+
+    Raises
+    ------
+    UnknownWord
+        The text is no status that is known.
+    """
     if blank(text):
         return None
-    word = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
-    if word in _NOTHING_SAID:
+    word = _folded(text)
+    found = _of_words(word) or _of_parts(text)
+    if found is None:
+        raise UnknownWord(f"'{text.strip()[:60]}' is not a status")
+    return None if found == "nothing said" else found
+
+
+def _of_parts(text: str) -> str | None:
+    """Return what a status with several parts says: the first part, if no other contradicts it."""
+    parts = [part for each in _PARTS.split(text) if (part := _folded(each)) and not part.isdigit()]
+    if not parts:
         return None
-    known = _OTHER_WORDS.get(word, word)
-    if known not in STATUSES:
-        raise SkipValue(f"'{text[:60]}' is not a status")
-    return known
+    first = _of_words(parts[0])
+    rest = {found for part in parts[1:] if (found := _of_words(part))}
+    words = {word for part in parts[1:] for word in part.split()}
+    once = words & _listed()["once customer"]
+    if first == "customer" and once and rest <= {"customer", "churned"}:
+        return "churned" if rest or len(words) == len(once) else None
+    return first if rest <= {first} and not once else None
+
+
+def _of_words(text: str) -> str | None:
+    """Return what a text says that is one of the listed words, or a customer of some kind."""
+    for known in (*STATUSES, "nothing said"):
+        if text in _listed()[known]:
+            return known
+    words = [word for word in text.split() if not word.isdigit()]
+    nouns = [word for word in words if word in _listed()["customer"]]
+    beside = {word for word in words if word not in nouns}
+    if len(nouns) != 1 or not beside <= _listed()["beside"]:
+        return None
+    if beside & _listed()["once customer"]:
+        return "churned"
+    return "prospect" if beside & _listed()["not yet customer"] else "customer"
+
+
+@cache
+def _listed() -> dict[str, frozenset[str]]:
+    """Return the entries of crm_status.txt by heading, folded; "beside" is a customer's words."""
+    text = files(__package__).joinpath("crm_status.txt").read_text(encoding="utf-8")
+    entries: dict[str, set[str]] = {"beside": set()}
+    heading = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            heading = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found = {_folded(each) for each in line.split("|")}
+            entries.setdefault(heading, set()).update(found)
+            if heading.endswith(" customer"):
+                entries["beside"] |= found
+    return {heading: frozenset(each - {""}) for heading, each in entries.items()}
+
+
+def _folded(text: str) -> str:
+    return fold(text.translate(LETTERS_ALIKE).replace("_", " ")).translate(LETTERS_ALIKE)
 
 
 def status_among(text: str) -> str | None:
-    """Return the first status among a company's labels ("Hot lead, Customer"), None without."""
+    """Return the first status among a company's labels, None without one.
+
+    "Prospect" counts only where no other does: "Hot lead, Customer" is a customer.
+    """
+    found = []
     for label in items(text):
-        try:
-            known = status(label)
-        except SkipValue:
-            continue
-        if known:
-            return known
-    return None
+        with suppress(SkipValue):
+            found.append(status(label))
+    said = [each for each in found if each]
+    return next((each for each in said if each != "prospect"), said[0] if said else None)
 
 
 def worth(text: str) -> float | None:

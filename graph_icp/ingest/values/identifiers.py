@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
-from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, items
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank
+from graph_icp.ingest.values.lists import items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # The separators of several in a cell.
-SEVERAL = re.compile("[,;|]")
+SEVERAL = re.compile(r"[,;|\n\[]")
 
 
 def id_in(system: str) -> Callable[[str], str | None]:
@@ -52,16 +53,43 @@ _IDS: dict[str, Callable[[str], str | None]] = {"salesforce": _salesforce_id}
 
 
 def company_page(text: str) -> str | None:
-    """Return a company's name in its LinkedIn address; raises SkipValue for another text."""
+    """Return a company's name or number in its LinkedIn address.
+
+    Parameters
+    ----------
+    text : str
+        Such as "https://www.linkedin.com/company/acme/about", "linkedin.com/sales/company/1234" or
+        "urn:li:organization:1234".
+
+    Returns
+    -------
+    str or None
+        "acme", "1234"; None where the address names no company (company/unavailable).
+
+    Raises
+    ------
+    SkipValue
+        The text is another address.
+    """
     if blank(text):
         return None
-    match = _COMPANY_PAGE.fullmatch(text.strip())
+    match = _COMPANY_PAGE.fullmatch(text.strip()) or _COMPANY_URN.fullmatch(text.strip())
     if match is None:
         raise SkipValue(f"'{text[:60]}' is not a company's page on LinkedIn")
-    return unquote(match[1]).casefold()
+    name = unquote(match[1]).casefold()
+    return None if name in _NO_PAGE or blank(name) else name
 
 
-_COMPANY_PAGE = re.compile(r"(?:.*\blinkedin\.com)?/?(?:company|showcase|school)/([^/?#]+).*", re.I)
+_COMPANY_PAGE = re.compile(
+    r"(?:.*\blinkedin\.com)?/?(?:(?:sales|talent|recruiter|mwlite|organization-guest)/)?"
+    r"(?:company|company-beta|showcase|school|(?<=sales/)accounts?)/([^/?#,]+).*",
+    re.I,
+)
+_COMPANY_URN = re.compile(
+    r"urn:li:(?:fsd?_)?(?:sales|normalized_)?(?:company|organization):(\d+)", re.I
+)
+# What LinkedIn and other programs write where there is no page.
+_NO_PAGE = frozenset(("unavailable", "undefined", "setup"))
 
 
 def company_domain(text: str) -> str | None:
@@ -71,6 +99,18 @@ def company_domain(text: str) -> str | None:
     except NotADomainError:
         return None
     return None if domain in FREE_MAIL or domain in HOSTED_PAGES else domain
+
+
+def work_domain(host: str) -> str | None:
+    """Return the domain of a work address's host, None of free mail.
+
+    Who has an address at a host of many pages (jo@etsy.com) works at the host.
+    """
+    try:
+        domain = registrable_domain(host)
+    except NotADomainError:
+        return None
+    return None if domain in FREE_MAIL else domain
 
 
 def address(text: str) -> str | None:
@@ -117,7 +157,7 @@ def page(text: str) -> str | None:
     found = re.split(r"[?#]", bare)[0].removeprefix("www.").rstrip("/")
     if match := _ON_LINKEDIN.fullmatch(found):
         kind, who = match["kind"], match["who"]
-        if not who or kind in _NOBODYS:
+        if not who or kind in _NOBODYS or who in _NO_PAGE or _COMPANY_PAGE.fullmatch(found):
             return None
         return f"linkedin.com/in/{unquote(who).casefold()}" if kind == "in" else found
     if "." not in found.split("/")[0] or " " in found:

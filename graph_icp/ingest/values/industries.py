@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from graph_icp.ingest.values.cells import items
+from graph_icp.ingest.values.lists import items
 
 _WORDS = re.compile(r"[^\W_]+")
 # Characters up to which capitals are an acronym, as in SAAS.
@@ -41,11 +41,11 @@ def industries(cell: str) -> list[str]:
     cell : str
         What stands in a column of industries.
     """
-    parts = items(cell, separators=";|,")
-    if len(parts) < 2 or ";" in cell or "|" in cell:
-        return parts
-    apart = _folded(cell) not in _names() and all(_folded(part) in _names() for part in parts)
-    return parts if apart else items(cell, separators=";|")
+    whole = items(cell, separators=";|")
+    parts = items(whole[0]) if len(whole) == 1 else []
+    if len(parts) < 2 or _folded(whole[0]) in _names():
+        return whole
+    return parts if all(_folded(part) in _names() for part in parts) else whole
 
 
 def _plain(text: str) -> str:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.graph.matrix import read_graph
+from graph_icp.identity.folding import fold
 from graph_icp.identity.match_candidates import match_candidates
-from graph_icp.identity.names import clean_company, fold
+from graph_icp.identity.names import clean_company
 from graph_icp.identity.parent_candidates import parent_candidates
 
 if TYPE_CHECKING:

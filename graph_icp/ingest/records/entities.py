@@ -1,0 +1,46 @@
+"""Characters that a file writes as HTML does: "&amp;", "&#039;", "&auml;"."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph_icp.ingest.records.distinct import parsed
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.files.array_type import Array
+
+# With its semicolon, so that "a?b=1&copy=2" stays an address.
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+def decoded(texts: Array) -> Array:
+    """Return texts with the characters for which their entities stand.
+
+    Parameters
+    ----------
+    texts : array of str
+        Such as "Dr&auml;xl &amp; Dahl".
+
+    Returns
+    -------
+    array of str
+        "Dräxl & Dahl"; what is encoded twice is decoded twice.
+    """
+    if not pc.any(pc.match_substring(texts, "&")).as_py():
+        return texts
+    if not pc.any(pc.match_substring_regex(texts, _ENTITY.pattern)).as_py():
+        return texts
+    return parsed(texts, _decoded, pa.string())[0]
+
+
+def _decoded(text: str) -> str:
+    for _ in range(2):
+        if not _ENTITY.search(text):
+            break
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return text.replace("\N{NO-BREAK SPACE}", " ").strip()
