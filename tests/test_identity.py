@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -21,6 +21,10 @@ from graph_icp.identity.folding import fold
 from graph_icp.identity.names import clean_company, clean_person
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
+from graph_icp.identity.shared_addresses import unrelated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 JANUARY, MARCH = datetime.date(2024, 1, 1), datetime.date(2024, 3, 1)
 
@@ -29,7 +33,11 @@ Naming = tuple[str, str, str]  # mention, cleaned name, place; "~name" is an ali
 
 
 def resolved(
-    keys: list[str], edges: list[Edge], namings: list[Naming], rules: Rules = ACCOUNTS
+    keys: list[str],
+    edges: list[Edge],
+    namings: list[Naming],
+    rules: Rules = ACCOUNTS,
+    parents: Sequence[tuple[str, str]] = (),
 ) -> tuple[dict[str, str], set[tuple[str, ...]], dict[str, str]]:
     """Resolve mentions given by their keys.
 
@@ -62,6 +70,7 @@ def resolved(
             {"alias": bool}
         ),
         rules,
+        pd.DataFrame([(number[a], number[b]) for a, b in parents], columns=["child", "parent"]),
     )
     key = {place: each for each, place in number.items()}
     owner = {key[row.mention]: key[row.owner] for row in found.belongs.itertuples()}
@@ -231,6 +240,72 @@ def test_every_owner_belongs_to_itself_after_decisions_about_names() -> None:
 JO = "profile:pages.example/jo"
 
 
+ONE, TWO, THREE = "crm:1", "crm:2", "crm:3"
+AT_ONE_DOMAIN: list[Edge] = [(each, A, {}) for each in (ONE, TWO, THREE)]
+
+
+def test_ids_of_several_names_at_one_domain_are_companies_and_the_domain_is_the_parents() -> None:
+    namings = [(ONE, "bolt", ""), (TWO, "a logistics", ""), (THREE, "crux", "")]
+    parents = [(ONE, THREE), (TWO, THREE)]
+    owner, proposals, _ = resolved([A, ONE, TWO, THREE], AT_ONE_DOMAIN, namings, ACCOUNTS, parents)
+    assert owner == {A: A, THREE: A, ONE: ONE, TWO: TWO}
+    assert proposals == set()
+
+
+def test_without_a_parent_the_domain_is_whose_name_it_spells() -> None:
+    namings = [(ONE, "bolt", ""), (TWO, "a", ""), (THREE, "a", "")]
+    owner, proposals, _ = resolved([A, ONE, TWO, THREE], AT_ONE_DOMAIN, namings)
+    assert owner == {A: A, TWO: A, THREE: A, ONE: ONE}
+    assert proposals == {(ONE, TWO, "one address", "a.com")}
+
+
+def test_a_domain_that_is_nobodys_stays_with_the_first_unless_it_has_a_name() -> None:
+    namings = [(ONE, "bolt", "DE"), (TWO, "bolt", "PL"), (THREE, "crux", "")]
+    owner, _, _ = resolved([A, ONE, TWO, THREE], AT_ONE_DOMAIN, namings)
+    assert owner == {A: A, ONE: A, TWO: TWO, THREE: THREE}
+    named = [*namings, (A, "dyne", "")]
+    owner, proposals, _ = resolved([A, ONE, TWO, THREE], AT_ONE_DOMAIN, named)
+    assert set(owner.values()) == {A, ONE, TWO, THREE}
+    assert (A, TWO, "one address", "a.com") in proposals
+
+
+def test_a_company_twice_in_a_system_is_one_where_name_country_and_domain_are_the_same() -> None:
+    namings = [(ONE, "bolt", ""), (TWO, "bolt", "US"), (THREE, "bolt", "US")]
+    owner, _, _ = resolved([A, ONE, TWO, THREE], AT_ONE_DOMAIN, namings)
+    assert set(owner.values()) == {A}
+    apart = {"decided": True, "score": 0.0}
+    owner, _, _ = resolved([A, ONE, TWO], [*AT_ONE_DOMAIN[:2], (ONE, TWO, apart)], namings[:2])
+    assert owner[ONE] != owner[TWO]
+
+
+def test_a_person_makes_ids_at_one_domain_one() -> None:
+    namings = [(ONE, "bolt", ""), (TWO, "crux", "")]
+    edges = [*AT_ONE_DOMAIN[:2], (ONE, TWO, {"decided": True})]
+    owner, _, _ = resolved([A, ONE, TWO], edges, namings)
+    assert set(owner.values()) == {A}
+
+
+def test_ids_of_several_systems_at_one_domain_are_one_company() -> None:
+    edges: list[Edge] = [(ONE, A, {}), ("erp:1", A, {})]
+    owner, _, _ = resolved([A, ONE, "erp:1"], edges, [(ONE, "bolt", ""), ("erp:1", "crux", "")])
+    assert set(owner.values()) == {A}
+
+
+@pytest.mark.parametrize(
+    ("names", "several"),
+    [
+        (["bakery alder", "florist birch"], True),
+        (["acme", "acme logistics"], False),
+        (["international business machines", "ibm"], False),
+        (["weave", "weaveworks"], False),
+        (["thoughtworks", "thougthworks"], False),
+        (["acme", "acme labs", "bolt"], True),
+    ],
+)
+def test_names_that_have_nothing_in_common(names: list[str], *, several: bool) -> None:
+    assert unrelated(names) is several
+
+
 def test_two_profiles_never_become_one_person() -> None:
     kim = "profile:pages.example/kim"
     mail = "email:jo@a.com"
@@ -270,7 +345,7 @@ def test_names_of_one_person_at_two_mentions_of_one_company_are_one() -> None:
     assert set(owner.values()) == {"name:jo li@domain:a.com"}
 
 
-KEYS = [A, B, C, "id:1", "id:2", "id:3", "name:acme|", "name:acme|us", "name:bolt|de"]
+KEYS = [A, B, C, ONE, TWO, "id:1", "id:2", "id:3", "name:acme|", "name:acme|us", "name:bolt|de"]
 DRAWN = st.lists(
     st.tuples(
         st.sampled_from(KEYS),

@@ -87,15 +87,15 @@ def test_hubspot_companies(tmp_path: Path) -> None:
     assert file.notes["status: 'Wobbly' is not a status"] == 1
     assert facts(told) == {
         (
-            *("SUBSIDIARY_OF", "domain:bolt.example", "hubspot:9001", "", ""),
+            *("SUBSIDIARY_OF", "hubspot:9002", "hubspot:9001", "", ""),
             *("parent in HubSpot", ""),
         )
     }
     assert owners(told)["hubspot:9001"] == "domain:mueller.example"
-    mueller = properties(told, "domain:mueller.example")
+    mueller = properties(told, "hubspot:9001")
     assert mueller["ideal_customer_profile_tier"] == "Tier 1"
     assert (mueller["city"], mueller["revenue"]) == ("Köln", "12000000")
-    assert properties(told, "domain:crux.example")["ideal_customer_profile_tier"] == "Tier 3"
+    assert properties(told, "hubspot:9003")["ideal_customer_profile_tier"] == "Tier 3"
     assert "phone_number" not in mueller
 
 
@@ -283,9 +283,9 @@ def test_salesforce_accounts(tmp_path: Path) -> None:
         "salesforce:0015e00000Ab1ch": ("Crux", None, None, None, "partner", None),
     }
     assert {each[1:3] for each in facts(told, "SUBSIDIARY_OF")} == {
-        ("domain:bolt.example", "salesforce:0015e00000Ab1cd")
+        ("salesforce:0015e00000Ab1ce", "salesforce:0015e00000Ab1cd")
     }
-    mueller = properties(told, "domain:mueller.example")
+    mueller = properties(told, "salesforce:0015e00000Ab1cd")
     assert (mueller["description"], mueller["rating"]) == ('Says "hi"\ntwice', "Hot")
     assert not {"phone", "billingstreet", "isdeleted", "lastmodifieddate"} & set(mueller)
 
@@ -420,7 +420,7 @@ def test_pipedrive_organizations(tmp_path: Path) -> None:
         "domain:crux.example": ("Crux", None, "prospect", None),
     }
     assert properties(told, "pipedrive:78") == {"label": "Cold lead", "owner": "Ann Lee"}
-    assert properties(told, "domain:mueller.example")["organization_won_deals"] == "2"
+    assert properties(told, "pipedrive:77")["organization_won_deals"] == "2"
     assert file.accepted == 3
     assert file.rejected == {"no domain, id, LinkedIn page or name of a company": 1}
 
@@ -523,12 +523,12 @@ def test_attio_companies(tmp_path: Path) -> None:
         "domain:bolt.example": ("Bolt", None, None, "1-10", 1_500_000.0),
         "attio:3f0a-3": ("Crux", "FR", "E-commerce", None, None),
     }
-    mueller = properties(told, "domain:mueller.example")
+    mueller = properties(told, "attio:3f0a-1")
     assert mueller["revenue_band"] == "10M-50M"
     assert mueller["connection_strength"] == "Strong"
     assert mueller["description"] == "Plans\nlorries"
     assert {frozenset(end[1] for end in row[:2]) for row in told["proposal"]} == {
-        frozenset({"domain:mueller.example", "domain:mueller-cloud.example"})
+        frozenset({"attio:3f0a-1", "domain:mueller-cloud.example"})
     }
     assert links(told, "industry") >= {("domain:mueller.example", "saas", 1.0)}
     assert file.accepted == 3

@@ -309,10 +309,10 @@ def test_apollo_accounts(tmp_path: Path) -> None:
     assert owners(told)["linkedin:müller"] == mueller
     assert owners(told)["linkedin:bolt"] == "apollo:66f0a2"
     assert facts(told) == {
-        ("SUBSIDIARY_OF", mueller, "apollo:66f0ff", "", "", "parent in Apollo", "")
+        ("SUBSIDIARY_OF", "apollo:66f0a1", "apollo:66f0ff", "", "", "parent in Apollo", "")
     }
     assert [row[1] for row in told["naming"] if row[4]] == ["Müller"]
-    said = properties(told, mueller)
+    said = properties(told, "apollo:66f0a1")
     assert (said["founded"], said["founded_band"]) == ("2011", "founded 2010-2014")
     assert said["description"] == "Plans\nlorries"
     assert (file.accepted, file.rejected) == (4, {})
@@ -343,21 +343,19 @@ def test_apollo_contacts(tmp_path: Path) -> None:
     [file] = report.files
     assert file.loader == "apollo-contacts"
     mueller, mia = "domain:mueller.example", "email:mia@mueller.example"
+    known = "apollo:66f0a1"
     joerg = "email:jörg.o'neil@gmail.com"
     assert facts(told) == {
-        ("WORKS_AT", mia, mueller, "", "", "Head, IT", ""),
+        ("WORKS_AT", mia, known, "", "", "Head, IT", ""),
         ("WORKS_AT", joerg, "name:bolt|", "", "", "CTO", ""),
         ("WORKS_AT", "email:kim@dyne.example", "domain:dyne.example", "", "", "", ""),
-        *(
-            ("USES", mueller, each, "", "", "", "")
-            for each in ("amazon-aws", "salesforce", "stripe")
-        ),
+        *(("USES", known, each, "", "", "", "") for each in ("amazon-aws", "salesforce", "stripe")),
     }
     # The contact lives in France, the company in Germany.
     assert accounts(told, "name", "country", "employees", "revenue")[mueller] == (
         *("Müller, GmbH", "DE", 1200, 12_000_000.0),
     )
-    said = properties(told, mueller)
+    said = properties(told, known)
     assert (said["total_funding"], said["funding_stage"]) == ("8000000", "Series A")
     assert said["last_raised_at"] == "2024-03-01"
     assert properties(told, mia) == {"seniority": "Head", "opted_out": "true"}

@@ -98,6 +98,11 @@ def tell_load(report: Report) -> None:
             + (f" and {more:,} more" if more else "")
             + "; decide with 'graph-icp resolve'."
         )
+    for each in report.several_companies[:DETAILS]:
+        say(each)
+    if len(report.several_companies) > DETAILS:
+        left = len(report.several_companies) - DETAILS
+        say(f"{left:,} more domains and pages of several companies; 'graph-icp resolve' names all.")
     for circle in report.circles[:DETAILS]:
         say(
             f"Warning: {' and '.join(circle[:DETAILS])} belong to each other in a circle; "

@@ -62,6 +62,9 @@ def resolve(
         say(f"{len(table) - shown:,} more; --limit or -o FILE shows them.")
     if on_screen(format, output) and len(table):
         say("'graph-icp resolve ask' goes through them; 'resolve accept A B' decides one.")
+    if on_screen(format, output):
+        for each in market.identity.several_companies():
+            say(each)
 
 
 @resolve.command()

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from graph_icp.identity.by_edges import among, join_by_edges
 from graph_icp.identity.by_name import join_by_name, meeting
 from graph_icp.identity.rules import KIND_RANK, REASON_RANK
+from graph_icp.identity.shared_addresses import Told, parted_at_addresses
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +45,11 @@ class Resolved:
 
 
 def resolve(
-    mentions: pd.DataFrame, edges: pd.DataFrame, namings: pd.DataFrame, rules: Rules
+    mentions: pd.DataFrame,
+    edges: pd.DataFrame,
+    namings: pd.DataFrame,
+    rules: Rules,
+    parents: pd.DataFrame | None = None,
 ) -> Resolved:
     """Return the account (or person) of each mention, and the pairs left for a person to decide.
 
@@ -61,6 +66,8 @@ def resolve(
         where unknown), alias.
     rules : Rules
         ACCOUNTS or PEOPLE.
+    parents : DataFrame, optional
+        child, parent (mention ids): accounts that sources say to belong to others.
 
     Returns
     -------
@@ -71,7 +78,10 @@ def resolve(
     placed = _placed(edges, position)
     parted = placed["decided"].astype(bool) & (placed["score"] == 0)
     two = placed.loc[parted, ["a", "b"]].to_numpy(np.intp)
-    group, refused = join_by_edges(ordered["kind"].to_numpy(), placed[~parted], two, rules)
+    joins = placed[~parted]
+    told = _told(namings, joins, two, parents, position)
+    elsewhere, shared = parted_at_addresses(ordered, joins, told)
+    group, refused = join_by_edges(ordered["kind"].to_numpy(), joins[~elsewhere], two, rules)
     bears = _names_borne(namings, position, group)
     moved, reason, by_name = join_by_name(ordered, group, bears, group[two], rules)
     final = moved[group]
@@ -79,7 +89,7 @@ def resolve(
     why[final == np.arange(len(ordered))] = "key"
     ids = ordered["id"].to_numpy()
     belongs = pd.DataFrame({"mention": ids, "owner": ids[final], "why": why})
-    proposals = _proposals(ids, final, [refused, by_name, _aliases(bears, rules)], two)
+    proposals = _proposals(ids, final, [refused, by_name, _aliases(bears, rules), shared], two)
     return Resolved(belongs, proposals)
 
 
@@ -94,7 +104,28 @@ def _in_order(mentions: pd.DataFrame) -> pd.DataFrame:
     table = pa.table({"rank": ranks[places], "key": keys})
     order = pc.sort_indices(table, [("rank", "ascending"), ("key", "ascending")]).to_numpy()
     ids = mentions["id"].to_numpy()
-    return pd.DataFrame({"id": ids[order], "kind": kinds[places[order]]})
+    return pd.DataFrame(
+        {"id": ids[order], "kind": kinds[places[order]], "key": mentions["key"].to_numpy()[order]}
+    )
+
+
+def _told(
+    namings: pd.DataFrame,
+    joins: pd.DataFrame,
+    two: NDArray[np.intp],
+    parents: pd.DataFrame | None,
+    position: pd.Series,
+) -> Told:
+    names = namings.assign(at=position[namings["mention"]].to_numpy())
+    above = np.empty((0, 2), np.intp)
+    if parents is not None and len(parents):
+        above = np.column_stack([position[parents[end]].to_numpy() for end in _FAMILY])
+    one = joins.loc[joins["decided"].astype(bool), ["a", "b"]].to_numpy(np.intp)
+    return Told(names[[*_NAMES]], above, one, two)
+
+
+_FAMILY = ("child", "parent")
+_NAMES = ("at", "clean", "place", "alias")
 
 
 def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.families import circles
+from graph_icp.market.identity.several_companies import several_companies
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Report:
         The number of accounts known by an id alone: the file that names them is not loaded yet.
     circles : list of list of str
         The keys of accounts that belong to one another in a circle.
+    several_companies : list of str
+        A sentence for each address at which, since this load, several companies stand or may.
     """
 
     files: list[FileReport]
@@ -67,6 +70,7 @@ class Report:
     ended: list[Ended] = field(default_factory=list)
     nameless: int = 0
     circles: list[list[str]] = field(default_factory=list)
+    several_companies: list[str] = field(default_factory=list)
 
 
 def load(
@@ -101,7 +105,7 @@ def _report(
     options: LoadOptions,
     progress: Progress | None,
 ) -> Report:
-    before = _ambiguous(store)
+    before, said_before = _ambiguous(store), set(several_companies(store))
     accounts_before = store.ask("read/counts")["accounts"][0].as_py()
     loaded = load_inputs(store, inputs, as_of=as_of, options=options, progress=progress)
     # If an earlier load was cut off, the nodes it touched are unknown: everything is derived again.
@@ -122,6 +126,7 @@ def _report(
         loaded.ended,
         store.ask("identity/nameless_accounts")["n"][0].as_py(),
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
+        [each for each in several_companies(store) if each not in said_before],
     )
 
 

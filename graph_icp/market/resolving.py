@@ -186,6 +186,7 @@ def _resolve_kind(
         store.ask("identity/edges_between", rows).to_pandas(),
         store.ask(namings, rows).to_pandas(),
         rules,
+        store.ask("identity/parents_between", rows).to_pandas() if kind is ACCOUNT else None,
     )
     both = resolved.belongs.merge(
         before.rename(columns={"id": "mention", "owner": "had", "why": "reason"}), on="mention"

@@ -3,9 +3,8 @@
 UNWIND $rows AS id
 MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)
 OPTIONAL MATCH (m)-[c:CALLED {alias: false}]->(:Name)
-WITH a, m, c,
-  CASE split(m.key, ':')[0] WHEN 'domain' THEN 0 WHEN 'name' THEN 2 ELSE 1 END AS rank
-ORDER BY rank, c.last_seen DESC, c.name = toUpper(c.name), c.name
+WITH a, m, c, m.key STARTS WITH 'name:' AS bare
+ORDER BY bare, c.last_seen DESC, c.name = toUpper(c.name), c.name
 WITH a, head(collect(c.name)) AS name, collect(DISTINCT m) AS mentions
 WITH a, name, [m IN mentions WHERE m.label_status IS NOT NULL] AS labelled
 WITH a, name, reduce(last = head(labelled), m IN tail(labelled) |

@@ -27,7 +27,7 @@ with properties as (
 ),
 names as (
     select b.owner as id, arg_min(n.name, struct_pack(
-        kind := case split_part(m.key, ':', 1) when 'domain' then 0 when 'name' then 2 else 1 end,
+        bare := m.key like 'name:%',
         age := -epoch(n.last_seen),
         shouted := n.name = upper(n.name),
         name := n.name)) as name

@@ -99,8 +99,7 @@ def company(
         _reject_nameless(rows, keys, shared)
         _tell_shared_ids(rows, keys)
     _count(rows, keys)
-    tied = {"domain": keys.domain, "id": keys.id, "page": keys.page}
-    account = rows.statements.mention(ACCOUNT, tied, keys.strongest, keys.called)
+    account = rows.statements.mention(ACCOUNT, keys.tied, keys.strongest, keys.called)
     propose_more_domains(rows, keys.strongest)
     name = rows.text("company")
     rows.statements.name(account, name, keys.clean, keys.place, alias=keys.by_mail)

@@ -15,13 +15,22 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
 
+# The system of ids of which nothing is known but that they are ids.
+UNKNOWN_SYSTEM = "id"
+_TIED = ("domain", "id", "page")
+
 
 @dataclass(frozen=True)
 class CompanyKeys:
     """Keys of the company of each row; null where the row has none.
 
+    An id of a known system names a company before its domain does, since several companies may
+    have one domain; an id of an unknown system may be anything's, and comes after it.
+
     Attributes
     ----------
+    system : str
+        The system of the ids, "id" where it is not known.
     domain : array of str
         By the row's domain or website: "domain:acme.com".
     id : array of str
@@ -38,6 +47,7 @@ class CompanyKeys:
         Its cleaned name, and its country; "" where it is unknown.
     """
 
+    system: str
     domain: Array
     id: Array
     mail: Array
@@ -50,8 +60,13 @@ class CompanyKeys:
     @property
     def by_kind(self) -> dict[str, Array]:
         """The keys by their kind, the surest first."""
-        kinds = ("domain", "id", "mail", "page", "name")
-        return {kind: getattr(self, kind) for kind in kinds}
+        first = ("domain", "id") if self.system == UNKNOWN_SYSTEM else ("id", "domain")
+        return {kind: getattr(self, kind) for kind in (*first, "mail", "page", "name")}
+
+    @property
+    def tied(self) -> dict[str, Array]:
+        """The keys that mean one company where a row has several, the surest first."""
+        return {kind: keys for kind, keys in self.by_kind.items() if kind in _TIED}
 
     @cached_property
     def strongest(self) -> Array:
@@ -95,6 +110,7 @@ def company_keys(
     """
     place = pc.fill_null(country, "")
     return CompanyKeys(
+        system=system,
         domain=prefixed("domain", domain),
         id=prefixed(system, number),
         mail=prefixed("domain", mail_domain),

@@ -24,6 +24,7 @@ from graph_icp.market.identity.decisions import (
     meant,
 )
 from graph_icp.market.identity.merge_candidates import LEAST, described, evidence, proposals
+from graph_icp.market.identity.several_companies import several_companies
 from graph_icp.market.lookup import find_account, owners_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,11 @@ class Identity:
         """Return the pairs of accounts to decide on; see `merge_candidates.proposals`."""
         with self.store() as store:
             return proposals(store, least, progress)
+
+    def several_companies(self) -> list[str]:
+        """Return a sentence for each address at which several companies stand, or may."""
+        with self.store() as store:
+            return several_companies(store)
 
     def decide(self, one: str, other: str, verdict: Verdict) -> list[str]:
         """Decide that two accounts, by key, domain or name, are one or two.

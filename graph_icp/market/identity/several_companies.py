@@ -1,0 +1,69 @@
+"""Domains and pages that several companies have, as a load and `resolve` tell of them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graph_icp.identity.domains import readable
+from graph_icp.identity.shared_addresses import unrelated
+
+if TYPE_CHECKING:
+    from graph_icp.graph.store import Store
+
+# The most names in a sentence.
+_NAMED = 4
+
+
+def several_companies(store: Store) -> list[str]:
+    """Return a sentence for each address at which several companies stand, or may stand.
+
+    These are domains and pages on LinkedIn that rows with several ids of one system have, and
+    domains that rows call by names that have nothing in common.
+    """
+    return [*_several_ids(store), *_several_names(store)]
+
+
+def _several_ids(store: Store) -> list[str]:
+    said = []
+    rows = store.ask("identity/shared_addresses").to_pylist()
+    for (key, system), group in groupby(rows, lambda row: (row["address"], row["system"])):
+        ids = list(group)
+        kind, _, rest = str(key).partition(":")
+        address = readable(rest) if kind == "domain" else f"linkedin.com/company/{rest}"
+        names = list(dict.fromkeys(row["account"] for row in ids))
+        owner = next((row["account"] for row in ids if row["whose"]), None)
+        if all(row["whose"] for row in ids):
+            one, other = (row["id"] for row in ids[:2])
+            said.append(
+                f"{address}: {len(ids)} ids of {system} have one name there and are taken for one "
+                f"company, {owner}; 'graph-icp resolve refuse {one} {other}' parts them."
+            )
+            continue
+        whose = f"; what names it alone counts for {owner}" if owner else ""
+        said.append(
+            f"{address} is on rows of {len(names)} companies by their {system} ids, "
+            f"{_listed(names)}{whose}. 'graph-icp resolve accept A B' makes two of them one."
+        )
+    return said
+
+
+def _several_names(store: Store) -> list[str]:
+    said = []
+    rows = store.ask("identity/names_at_domains").to_pylist()
+    for domain, group in groupby(rows, lambda row: row["domain"]):
+        named = {row["clean"]: row["name"] for row in group}
+        if unrelated(sorted(named)):
+            said.append(
+                f"{readable(domain)} has names with nothing in common, "
+                f"{_listed(sorted(named.values()))}: if these are several companies, "
+                "name the domain under [shared_domains] in icp.toml and load their files again."
+            )
+    return said
+
+
+def _listed(names: list[str]) -> str:
+    shown = names[:_NAMED]
+    more = len(names) - _NAMED
+    last = f"{more} more" if more > 0 else shown.pop()
+    return f"{', '.join(shown)} and {last}" if shown else last
