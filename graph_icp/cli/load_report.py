@@ -98,8 +98,8 @@ def tell_load(report: Report) -> None:
             + (f" and {more:,} more" if more else "")
             + "; decide with 'graph-icp resolve'."
         )
-    for each in report.several_companies[:DETAILS]:
-        say(each)
+    for sentence in report.several_companies[:DETAILS]:
+        say(sentence)
     if len(report.several_companies) > DETAILS:
         left = len(report.several_companies) - DETAILS
         say(f"{left:,} more domains and pages of several companies; 'graph-icp resolve' names all.")
