@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from graph_icp.ingest.values.cells import items
+from graph_icp.ingest.values.cells import is_rest, items
 
 _WORDS = re.compile(r"[^\W_]+")
 # Characters up to which capitals are an acronym, as in SAAS.
@@ -24,9 +24,10 @@ def industry(text: str) -> str | None:
     Returns
     -------
     str or None
-        "Software", "Logistics and Supply Chain"; None where no letter is in the text.
+        "Software", "Logistics and Supply Chain"; None where no letter is in the text, or it is
+        what a list has for all the rest, as in "Other".
     """
-    if not _WORDS.search(text):
+    if not _WORDS.search(text) or is_rest(text):
         return None
     return _names().get(_folded(text)) or _plain(text)
 
