@@ -187,8 +187,8 @@ def sentences(left_out: Iterable[LeftOut], command: str = "") -> list[str]:
     said = []
     for why, selectors in by_reason.items():
         listed, many = ", ".join(selectors), len(selectors) > 1
-        for each in summaries(selectors):
-            listed += f" (and {each}, which sums up {relation_named(each).summary_of})"
+        for summary in summaries(selectors):
+            listed += f" (and {summary}, which sums up {relation_named(summary).summary_of})"
         options = as_options("--with", selectors)
         how = f"{command} {options}".strip()
         how = f"'{how}'" if command and "'" not in how else how
