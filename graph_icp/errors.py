@@ -82,9 +82,11 @@ class UnknownNameError(GraphICPError):
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: str = "") -> None:
         names = list(known)
         by_lower = {known_name.lower(): known_name for known_name in reversed(names)}
+        wanted = name.lower().strip()
         near = [
             by_lower[match]
-            for match in difflib.get_close_matches(name.lower(), by_lower, n=5, cutoff=0.5)
+            for match in difflib.get_close_matches(wanted, by_lower, n=5, cutoff=_SOMEWHAT)
+            if _likely_meant(wanted, match)
         ]
         if near:
             advice = f" Did you mean {', '.join(near)}?"
@@ -95,6 +97,16 @@ class UnknownNameError(GraphICPError):
         if hint:
             advice += f" {hint}"
         super().__init__(f"There is no {kind} '{_shown(name)}'.{advice}")
+
+
+def _likely_meant(wanted: str, name: str) -> bool:
+    """Return whether a name is spelled nearly so, or one begins with the other."""
+    if name.startswith(wanted) or wanted.startswith(name):
+        return True
+    return difflib.SequenceMatcher(None, wanted, name).ratio() >= _NEARLY
+
+
+_SOMEWHAT, _NEARLY = 0.5, 0.7
 
 
 class AmbiguousNameError(GraphICPError):

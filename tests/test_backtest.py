@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from test_health import lopsided
 
 import graph_icp
 from graph_icp.cli import main
@@ -479,6 +480,20 @@ def test_wide_intervals_and_unknown_customers_are_said() -> None:
     assert best["auc_high"] - best["auc_low"] > 0.2
     assert f"anything from {best['auc_low']:.2f} to {best['auc_high']:.2f}" in said
     assert "Nothing that counts is known of" in said
+
+
+def test_what_a_relation_adds_is_told_by_the_ranking_without_it() -> None:
+    graph = lopsided(0.8, 0.12)
+    experiments, methods = tried(graph, 2)
+    assert experiments.relations[-1].held
+    assert any("counts 12%" in each for each in caveats(experiments, graph, methods))
+    for relation, lacking in experiments.by_relation.items():
+        rest = {name: each for name, each in graph.matrices.items() if name != relation}
+        alone, _ = tried(Graph(graph.accounts, rest), 2)
+        for one, other in zip(lacking, alone.chosen, strict=True):
+            both = ~np.isnan(one.scores)
+            assert (both == ~np.isnan(other.scores)).all()
+            assert np.corrcoef(one.scores[both], other.scores[both])[0, 1] > 1 - 1e-9
 
 
 # From end to end.

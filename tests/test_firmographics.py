@@ -256,7 +256,7 @@ def test_countries_are_named_by_name_and_by_code(tmp_path: Path) -> None:
     market = graph_icp.open(tmp_path / "store.duckdb")
     load(market, tmp_path, "companies.csv", COMPANIES)
     for text in ("country=Germany", "country:DE", "region=Europe"):
-        customers, _ = market.customers.set(where=[text])
+        customers = market.customers.set(where=[text]).customers
         assert customers == (1 if "Europe" in text else 2)
 
 

@@ -219,3 +219,33 @@ def test_of_many_points_as_many_are_kept_as_matter() -> None:
 def test_nobody_has_a_fit_where_there_is_nobody_to_compare_with() -> None:
     placed = Placement.among_these(np.zeros(0), MARKET)
     assert np.isnan(placed.fit(np.array([1.0]))).all()
+
+
+def test_customers_drawn_by_lot_may_be_chance() -> None:
+    ranking = rank(market(30, 400, uses=random(430, 20, 0.3)))
+    assert len(about(ranking, "may be chance")) == 1
+    uses = random(430, 20, 0.3)
+    uses[:30, 0] = 1
+    assert not about(rank(market(30, 400, uses=uses)), "may be chance")
+
+
+def test_customers_of_whom_nothing_is_known_are_counted() -> None:
+    uses = random(230, 12, 0.4)
+    uses[:30, 0] = 1
+    uses[:10] = 0
+    [line] = about(rank(market(30, 200, uses=uses)), "teach nothing")
+    assert "10 of your 30 customers" in line
+
+
+def test_with_few_customers_it_is_said_what_best_fit_means() -> None:
+    uses = random(204, 12, 0.4)
+    uses[:4, 0] = 1
+    assert about(rank(market(4, 200, uses=uses)), "50% of it is Best fit")
+
+
+def test_the_command_leaves_out_all_that_gives_the_answer_away() -> None:
+    uses = random(230, 20, 0.1)
+    uses[:, :5] = 0
+    uses[:30, :5] = 1
+    [line] = about(rank(market(30, 200, uses=uses)), "give the answer away")
+    assert line.count("--without") == 5

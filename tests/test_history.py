@@ -91,7 +91,7 @@ def test_compare_says_of_whom_nothing_is_known_any_more(market: Market, tmp_path
     market.discover(method="cosine", without=["size", "region"])
     moved = market.runs.compare(1, 2).set_index("domain").loc["c99.example"]
     assert moved["change"] == "left"
-    assert moved["moved_by"] == "no longer scored: nothing is known of it"
+    assert moved["moved_by"] == "no longer scored: nothing that counts is known of it"
 
 
 def test_earlier_ranks_are_those_of_the_same_question(market: Market, tmp_path: Path) -> None:
@@ -191,3 +191,35 @@ def test_what_names_no_companies_is_refused(market: Market, tmp_path: Path) -> N
     file.write_text("event,date\nKubeCon,2024-01-01\n", encoding="utf-8")
     with pytest.raises(FileError, match="holds events; give companies"):
         market.qualify(file)
+
+
+def test_compare_knows_accounts_that_became_one_or_customers(
+    market: Market, tmp_path: Path
+) -> None:
+    (tmp_path / "bare.csv").write_text("name,country,employees\nZed Systems,DE,5\n")
+    market.load(tmp_path / "bare.csv")
+    first = market.discover(method="cosine").table
+    (tmp_path / "named.csv").write_text("domain,name\nzed.example,Zed Systems\n")
+    market.load(tmp_path / "named.csv")
+    market.identity.decide(first["key"][0], first["key"][1], "same")
+    (tmp_path / "won.csv").write_text(f"domain\n{first['domain'][4]}\n")
+    market.customers.add(tmp_path / "won.csv")
+    market.discover(method="cosine")
+    moved = market.runs.compare(1, 2)
+    assert not moved["key"].duplicated().any()
+    assert len({*first["key"][:2]} & {*moved["key"]}) == 1
+    won = moved.set_index("key").loc[first["key"][4]]
+    assert (won["change"], won["moved_by"]) == (
+        "left",
+        "is no longer in the market: its status is customer",
+    )
+
+
+def test_what_moved_an_account_goes_its_way(market: Market) -> None:
+    market.discover()
+    market.icp.file.write_text("[hypothesis]\nuses = ['T4', 'T2']\n", encoding="utf-8")
+    market.discover()
+    table = market.runs.compare(1, 2)
+    said = table["moved_by"].str.extract(r" ([+-])\d+\.\d$")[0]
+    assert set(said[table["change"] == "rose"].dropna()) <= {"+"}
+    assert set(said[table["change"] == "fell"].dropna()) <= {"-"}

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
 
 CHOSEN = LeftOut("uses=Elixir", CHOSE)
-BACK = "Left out, because it chose your customers: uses=Elixir. --with uses=Elixir brings it back."
+BACK = (
+    "Left out, because it chose your customers: uses=Elixir (and maturity, which sums up uses). "
+    "--with uses=Elixir brings it back."
+)
 OF_RUN = (
-    "Left out, because it chose your customers: uses=Elixir. "
+    "Left out, because it chose your customers: uses=Elixir (and maturity, which sums up uses). "
     "'graph-icp discover --with uses=Elixir' brings it back."
 )
 
@@ -153,9 +156,10 @@ def test_icp_toml_leaves_out_for_good(market: Market) -> None:
     )
     found = market.discover()
     assert found.left_out == (CHOSEN, LeftOut("uses=Rust", WRITTEN), LeftOut("industry", WRITTEN))
-    warning = "These names in icp.toml are not in the market: uses=Nope."
-    assert warning in found.warnings
-    assert warning in market.customers.profile().warnings
+    warning = "icp.toml leaves out what the market does not have: There is no technology 'Nope'."
+    assert any(each.startswith(warning) for each in found.warnings)
+    assert any(each.startswith(warning) for each in market.customers.profile().warnings)
+    assert any(each.startswith(warning) for each in market.icp.check())
     assert market.discover(with_=["uses=Rust", "industry"]).left_out == (CHOSEN,)
 
 
@@ -227,9 +231,112 @@ def test_pages_say_so(here: Path) -> None:
 def test_several_are_told_together() -> None:
     left_out = [CHOSEN, LeftOut("attended=Beam Day", CHOSE), LeftOut("region", ASKED)]
     assert sentences(left_out) == [
-        "Left out, because they chose your customers: uses=Elixir, attended=Beam Day. "
+        "Left out, because they chose your customers: uses=Elixir, attended=Beam Day "
+        "(and maturity, which sums up uses). "
         "--with uses=Elixir --with 'attended=Beam Day' brings them back."
     ]
     assert sentences(left_out, "graph-icp discover")[1] == (
         "Left out by the last 'graph-icp discover': region."
     )
+
+
+def test_rules_of_icp_toml_see_what_does_not_count(market: Market) -> None:
+    market.icp.file.write_text('[exclude]\nuses = ["Go"]\n')
+    ruled_out = market.discover(without=["uses=Go"]).disqualified
+    assert ruled_out == market.discover().disqualified
+    assert sum(ruled_out.values()) == 4
+    market.icp.file.write_text('[require]\nuses = ["Java", "Rust"]\n')
+    found = market.discover(without=["uses=Java"])
+    assert found.disqualified == market.discover().disqualified
+    first = market.explain(found.table["domain"][0]).explanation
+    assert not first.broken
+
+
+def test_what_is_part_of_what_is_left_out_cannot_be_brought_back(market: Market) -> None:
+    cannot = "uses=Elixir cannot be brought back while all of uses is left out"
+    with pytest.raises(RankingError, match=cannot):
+        market.discover(with_=["uses=Elixir"], without=["uses"])
+    with pytest.raises(RankingError, match="maturity sums up what is left out, uses=Elixir"):
+        market.discover(with_=["maturity"])
+    market.icp.file.write_text('[leave_out]\ntraits = ["uses"]\n')
+    with pytest.raises(RankingError, match=cannot):
+        market.discover(with_=["uses=Elixir"])
+    with pytest.raises(RankingError, match="uses=Go cannot be brought back"):
+        market.discover(with_=["uses=Go"])
+    assert market.discover(with_=["uses"]).left_out == (CHOSEN,)
+
+
+@pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+def test_events_of_one_title_are_told_apart(market: Market, tmp_path: Path) -> None:
+    lines = ["event,domain"] + [f"w{place % 2},c{place}.example" for place in range(0, 40, 3)]
+    (tmp_path / "webinars.csv").write_text("\n".join(lines) + "\n")
+    (tmp_path / "titles.csv").write_text("event_id,title\nw0,Webinar\nw1,Webinar\n")
+    market.load(tmp_path / "webinars.csv", tmp_path / "titles.csv")
+    one, other = (market.discover(without=[f"sponsored={each}"]) for each in ("w0", "w1"))
+    assert one.left_out == (CHOSEN, LeftOut("sponsored=w0", ASKED))
+    assert one.run != other.run
+    both = market.discover(without=["sponsored=webinar"]).left_out
+    assert {each.selector for each in both} == {"uses=Elixir", "sponsored=w0", "sponsored=w1"}
+
+
+@pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+def test_a_file_says_the_standing_of_those_that_a_condition_chooses_too(
+    market: Market, tmp_path: Path
+) -> None:
+    (tmp_path / "own.csv").write_text("domain,value,status\nc0.example,0.2,\nc5.example,,churned\n")
+    market.customers.set(tmp_path / "own.csv", where="uses=Elixir")
+    table = market.customers.table().set_index("domain")
+    assert table.loc["c0.example", "value"] == 0.2
+    assert table.loc["c5.example", "status"] == "churned"
+    assert market.customers.chosen_by() == ["uses=Elixir"]
+
+
+@pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+def test_who_files_call_a_customer_and_is_a_prospect_now_is_told(
+    market: Market, tmp_path: Path
+) -> None:
+    (tmp_path / "crm.csv").write_text("domain,name,status\nc1.example,C1,customer\n")
+    market.load(tmp_path / "crm.csv")
+    assert market.customers.set(where="uses=Elixir").overruled == ["C1"]
+    assert market.customers.add(where="uses=Rust").overruled == []
+
+
+@pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+def test_conditions_are_understood_as_files_are(market: Market, tmp_path: Path) -> None:
+    text = "domain,country,account tier\n" + "".join(
+        f"c{place}.example,Germany,Gold\n" for place in range(7)
+    )
+    (tmp_path / "crm.csv").write_text(text)
+    market.load(tmp_path / "crm.csv")
+    assert market.customers.set(where="country=Berlin, Germany").customers == 7
+    with pytest.raises(UnknownNameError, match='"account tier" = true under'):
+        market.customers.set(where="account tier=Gold")
+
+
+@pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
+def test_a_band_that_has_moved_leaves_out_its_column(market: Market, tmp_path: Path) -> None:
+    market.icp.file.write_text('[traits]\n"Seats" = true\n')
+
+    def seats(start: int, least: int) -> Path:
+        path = tmp_path / f"seats{start}.csv"
+        lines = [f"s{start + place}.example,{least + place}" for place in range(60)]
+        path.write_text("domain,seats\n" + "\n".join(lines) + "\n")
+        return path
+
+    market.load(seats(0, 1))
+    bands = [each for each in _bands(market) if "more" in each]
+    market.customers.set(where=f"seats={bands[0]}")
+    market.load(seats(100, 500))
+    assert bands[0] not in _bands(market)
+    (tmp_path / "more.csv").write_text("domain,technology\ns59.example,Java\ns58.example,Go\n")
+    market.load(tmp_path / "more.csv")
+    assert LeftOut("seats", CHOSE) in market.discover(limit=0).left_out
+
+
+def _bands(market: Market) -> list[str]:
+    from graph_icp.graph.matrix import read_graph
+    from graph_icp.market.traits.columns import with_columns
+
+    icp, _ = market.icp.read()
+    with market.store() as store:
+        return list(with_columns(store, read_graph(store), icp).matrices["Seats"].traits["name"])

@@ -116,7 +116,7 @@ def test_an_older_store_gets_the_tables_and_columns_that_it_lacks(path: Path, wr
     store.close()
     assert dumped(path) == before
     loaded(path)
-    assert graph_icp.open(path).customers.set(where=["industry=Software"]) == (2, [])
+    assert graph_icp.open(path).customers.set(where=["industry=Software"])[:2] == (2, [])
 
 
 def test_a_migrated_store_has_one_version(path: Path) -> None:

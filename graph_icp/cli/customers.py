@@ -44,6 +44,14 @@ def customers(
             say("There are no customers yet; name them with 'graph-icp customers set FILE'.")
 
 
+_LISTED = 10
+
+
+def _first(names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
+
+
 def _command(verb: Verb, help: str) -> click.Command:
     @customers.command(name=verb, help=help)
     @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -62,12 +70,18 @@ def _command(verb: Verb, help: str) -> click.Command:
             raise click.UsageError("Give a file, or a condition with --where.")
         those = (market_at(store) if store else market).customers
         change = {"set": those.set, "add": those.add, "remove": those.remove}[verb]
-        number, unknown = change(file, where)
-        if unknown:
-            more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
-            names = ", ".join(unknown[:10]) + more
-            say(f"Not among the loaded companies: {names}.")
-        say(f"{counted(number, 'customer')} now.")
+        said = change(file, where)
+        if said.unknown:
+            say(f"Not among the loaded companies: {_first(said.unknown)}.")
+        say(f"{counted(said.customers, 'customer')} now.")
+        if said.overruled:
+            many = len(said.overruled)
+            are = "company that your files call a customer is a prospect"
+            are = are if many == 1 else "companies that your files call customers are prospects"
+            say(
+                f"{many:,} {are} now: {_first(said.overruled)}. "
+                "'graph-icp customers add FILE' makes them customers too."
+            )
         if where and verb != "remove":
             from graph_icp.discovery.left_out import CHOSE, LeftOut
 

@@ -177,6 +177,9 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
         say(f"{found.matching - shown:,} more; --limit or -o FILE shows them.")
     if found.unknown:
         say(f"{counted(found.unknown, 'account')} not ranked for lack of data.")
+    if found.open_deals:
+        deals = counted(found.open_deals, "open deal")
+        say(f"{deals} not ranked; --status 'open deal' ranks them.")
     if found.relatives:
         say(
             f"{counted(found.relatives, 'prospect')} left out: they belong to a customer or to "

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.learning.link_scaling import known_at_all
-from graph_icp.discovery.selectors import as_options, parted, spelled, there
+from graph_icp.discovery.selectors import as_options, parted, spelled, summaries, there
 from graph_icp.discovery.selectors import without as lacking
 from graph_icp.errors import RankingError
+from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.matrix import Graph
@@ -59,7 +61,7 @@ def leave_out(
     UnknownNameError
         If there is no such relation or trait.
     """
-    why = {selector: each.why for each in always for selector in there(graph, each.selector)}
+    why = {selector: each.why for each in always for selector in _standing(graph, each.selector)}
     back = _brought_back(graph, why, with_)
     found = {selector: reason for selector, reason in why.items() if selector not in back}
     for text in without:
@@ -67,9 +69,29 @@ def leave_out(
             if selector in back:
                 raise RankingError(f"{selector} is both left out and brought back; choose one.")
             found.setdefault(selector, ASKED)
+    for selector in back:
+        if parted(selector)[0] in found:
+            raise _part_of_what_is_out(selector, found)
     # Who leaves out a relation says no more by leaving out a trait of it.
     found = {each: reason for each, reason in found.items() if not _is_within(each, found)}
     return lacking(graph, found), tuple(LeftOut(*each) for each in found.items())
+
+
+def _standing(graph: Graph, selector: str) -> list[str]:
+    """Return what a selector of earlier names now; a band that has moved names its whole column."""
+    named = there(graph, selector)
+    relation, mark, _ = parted(selector)
+    if named or not mark:
+        return named
+    columns = [name for name in graph.matrices if relation_named(name).of_column()]
+    return [relation] if relation in map(slug, columns) else []
+
+
+def _part_of_what_is_out(selector: str, why: Mapping[str, str]) -> RankingError:
+    relation = parted(selector)[0]
+    return RankingError(
+        f"{selector} cannot be brought back while all of {relation} is left out ({why[relation]})."
+    )
 
 
 def _is_within(selector: str, others: Collection[str]) -> bool:
@@ -78,12 +100,28 @@ def _is_within(selector: str, others: Collection[str]) -> bool:
 
 
 def _brought_back(graph: Graph, why: dict[str, str], with_: Iterable[str]) -> set[str]:
-    """Return which of what is left out is asked for: by itself, or by its relation."""
+    """Return which of what is left out is asked for: by itself, or by its relation.
+
+    Where a whole relation is left out, its name brings that back, but not what chose the customers.
+    """
     back: set[str] = set()
     for text in with_:
         wanted = set(spelled(graph, text))
-        named = {each for each in why if each in wanted or parted(each)[0] in wanted}
+        named = wanted.intersection(why)
+        named |= {
+            each
+            for each, reason in why.items()
+            if parted(each)[0] in wanted and not (reason == CHOSE and parted(each)[0] in why)
+        }
         if not named:
+            for selector in wanted:
+                if parted(selector)[0] in why:
+                    raise _part_of_what_is_out(selector, why)
+            if summed := wanted.intersection(summaries(why)):
+                raise RankingError(
+                    f"{', '.join(sorted(summed))} sums up what is left out, {', '.join(why)}, and "
+                    f"comes back with that: {as_options('--with', why)}."
+                )
             listed = ", ".join(f"{each} ({reason})" for each, reason in why.items())
             raise RankingError(
                 f"{text} is not left out, so it cannot be brought back; "
@@ -116,6 +154,7 @@ def hypothesis_left(
 ) -> tuple[Icp, tuple[str, ...]]:
     """Return the profile without what of its hypothesis is left out, and a warning of that."""
     gone = {each.selector for each in left_out}
+    gone |= {*summaries(gone)}
     kept: dict[str, list[str]] = {}
     idle = []
     for relation, names in icp.constraints.hypothesis.items():
@@ -148,6 +187,8 @@ def sentences(left_out: Iterable[LeftOut], command: str = "") -> list[str]:
     said = []
     for why, selectors in by_reason.items():
         listed, many = ", ".join(selectors), len(selectors) > 1
+        for summary in summaries(selectors):
+            listed += f" (and {summary}, which sums up {relation_named(summary).summary_of})"
         options = as_options("--with", selectors)
         how = f"{command} {options}".strip()
         how = f"'{how}'" if command and "'" not in how else how

@@ -91,11 +91,26 @@ def spelled(graph: Graph, text: str, by: str = "name") -> list[str]:
     found = _named(graph, text)
     if not any(mark in text for mark in _MARKS):
         return [slug(name) for name in found]
-    traits = {name: graph.matrices[name].traits[by][columns] for name, columns in found.items()}
+    traits = {name: _called(graph.matrices[name].traits, by) for name in found}
     each = (
-        f"{slug(name)}={' '.join(str(t).split())}" for name, some in traits.items() for t in some
+        f"{slug(name)}={' '.join(str(t).split())}"
+        for name, columns in found.items()
+        for t in traits[name][columns]
     )
     return list(dict.fromkeys(each))
+
+
+def _called(traits: pd.DataFrame, by: str) -> pd.Series:
+    """Return what traits are called: by name, those of one name by their keys."""
+    names = traits[by].astype(str)
+    shared = names.map(slug).duplicated(keep=False)
+    return names.where(~shared, traits["key"])
+
+
+def summaries(selectors: Iterable[str]) -> list[str]:
+    """Return the relations that are left out with these, since they sum them up."""
+    named = {parted(each)[0] for each in selectors}
+    return [each.name for each in RELATIONS if each.summary_of in named and each.name not in named]
 
 
 def there(graph: Graph, text: str) -> list[str]:
@@ -174,7 +189,10 @@ def accounts_named(accounts: pd.DataFrame, texts: Iterable[str]) -> dict[str, ND
 
 
 def columns_named(traits: pd.DataFrame, name: str) -> NDArray[np.bool_]:
-    """Return the traits that have a text as their name or key."""
+    """Return the traits that have a text as their key to the letter, else as their name or key."""
+    exactly = (traits["key"] == name.strip()).to_numpy(dtype=bool)
+    if exactly.any():
+        return exactly
     key = slug(name)
     named = traits["name"].map(lambda each: slug(str(each))) == key
     keyed = traits["key"].isin([key, name.strip()]) | (traits["key"].str.casefold() == key)

@@ -216,9 +216,10 @@ RELATIONS = (
     ),
 )
 
-STATUSES = (*("customer", "prospect", "open deal", "churned", "bad fit", "competitor", "partner"),)
+OPEN_DEAL = "open deal"
+STATUSES = (*("customer", "prospect", OPEN_DEAL, "churned", "bad fit", "competitor", "partner"),)
 # Those that can be sold to: the market that customers are compared with.
-RANKED = ("prospect", "open deal")
+RANKED = ("prospect", OPEN_DEAL)
 # Those that count against their traits in learning.
 NEGATIVE = ("churned", "bad fit")
 
@@ -240,6 +241,13 @@ KNOWN_PROPERTIES = (*ACCOUNT_PROPERTIES, "topic_keys")
 
 # Properties of accounts from which links follow: they hold keys of traits.
 KEYS_OF_TRAITS = ("revenue_band", "funding_stage", "founded_band")
+# What is kept as it was told beside the traits that it became, by the relation of these.
+KEPT_BESIDE = {
+    "founded": "life_stage",
+    "description": "topics",
+    "industry_stated": "industry",
+    "size_stated": "size",
+}
 
 _PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
 

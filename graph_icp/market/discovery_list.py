@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
-from graph_icp.ingest.values.cells import SkipValue, country
+from graph_icp.graph.model import OPEN_DEAL
+from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.market.as_told import as_told
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
@@ -71,6 +74,8 @@ class DiscoveryList:
     ranked, matching, unknown : int
         How many prospects are ranked, how many of these the filters let through, and of how many
         nothing is known.
+    open_deals : int
+        How many companies are not ranked because there is an open deal with them.
     disqualified : dict of str to int
         How many prospects break each rule of icp.toml.
     relatives : int
@@ -98,6 +103,7 @@ class DiscoveryList:
     ranked: int
     matching: int
     unknown: int
+    open_deals: int
     disqualified: dict[str, int]
     relatives: int
     edges: int
@@ -181,7 +187,7 @@ def rank_market(
     left out of every question.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
-    ranking = rank(counts.graph, options.method, counts.icp, options.profile)
+    ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
     filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
     of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
     check(whole, icp.rules, of_status)
@@ -208,6 +214,7 @@ def rank_market(
         ranked=len(order),
         matching=int(shown.sum()),
         unknown=int((of_status & ~ranking.known).sum()),
+        open_deals=int(((whole.accounts["status"] == OPEN_DEAL) & ~of_status).sum()),
         disqualified=_by_rule(ranking, of_status),
         relatives=in_all - len(order),
         edges=0,
@@ -266,7 +273,6 @@ def _by_rule(ranking: Ranking, of_status: NDArray[np.bool_]) -> dict[str, int]:
 
 def _country(text: str) -> str:
     """Return the code of a country that the user named."""
-    try:
-        return country(text) or text
-    except SkipValue:
-        return text
+    with suppress(SkipValue):
+        return as_told("country", text)
+    return text

@@ -15,6 +15,7 @@ from graph_icp.discovery.left_out import (
 )
 from graph_icp.discovery.selectors import parted, several
 from graph_icp.graph.model import relation
+from graph_icp.market.as_told import selector_as_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +93,10 @@ def counting(
     UnknownNameError
         If there is no such relation or trait.
     """
-    graph, left_out = leave_out(whole, always, several(without), several(with_))
+    named = (
+        [selector_as_told(whole, each) for each in several(those)] for those in (without, with_)
+    )
+    graph, left_out = leave_out(whole, always, *named)
     thought, warnings = hypothesis_left(whole, icp, left_out)
     if not thought.constraints.hypothesis:
         check_something_left(whole, graph, left_out)

@@ -19,6 +19,7 @@ from graph_icp.discovery.ranking.points import (
     trait_points,
 )
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, tiers
+from graph_icp.graph.model import RANKED
 from graph_icp.graph.model import relation as relation_named
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.qualify import rules_broken
@@ -39,7 +40,8 @@ OTHERS = "others moved"
 # What gave an account another tier at the same fit.
 TIERS_MOVED = "tiers begin elsewhere in icp.toml"
 # Why an account left that breaks no rule.
-UNKNOWN = "no longer scored: nothing is known of it"
+UNKNOWN = "no longer scored: nothing that counts is known of it"
+_NOW = "is no longer in the market: its status is {}"
 # Accounts whose moves are explained, the farthest first.
 EXPLAINED = 200
 # Accounts whose links are read at once.
@@ -71,12 +73,20 @@ class _Compared:
         run = stored.run(store, number)
         return cls(store, number, run, parse_icp(run.options["icp"]))
 
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses of the accounts that it ranked."""
+        return tuple(self.run.options.get("statuses") or RANKED)
+
     @cached_property
     def scores(self) -> pd.DataFrame:
-        """By account's key: points, rank and fit."""
+        """By account's id now: points, rank and fit; the best of those that are one account now."""
         scores: pd.DataFrame = self.store.ask("runs/run_scores", run=self.number).to_pandas()
         fits = self.run.fit.placement.fit(scores["points"].to_numpy(np.float64))
-        return scores.assign(fit=fits).set_index("account")
+        keys = pa.table({"key": pa.array(scores["account"], pa.string())})
+        ids = self.store.ask("identity/owners_of_keys", keys).to_pandas().set_index("key")["id"]
+        known = scores.assign(fit=fits).join(ids, on="account", how="inner").sort_values("rank")
+        return known.drop(columns="account").drop_duplicates("id").set_index("id")
 
     def links(self, ids: NDArray[np.int64]) -> dict[str, Any]:
         """Return the accounts' links to the traits that the run knows, as they are now."""
@@ -94,8 +104,7 @@ def compared(store: Store, one: int, other: int) -> pd.DataFrame:
     """Return who moved between two runs, and what moved them; see `RunHistory.compare`."""
     earlier, later = _Compared.read(store, one), _Compared.read(store, other)
     both = earlier.scores.add_suffix("_before").join(later.scores, how="outer")
-    ids = store.ask("identity/owners_of_keys", pa.table({"key": pa.array(both.index, pa.string())}))
-    both = both.join(ids.to_pandas().set_index("key"), how="inner")
+    both = both.assign(id=both.index)
     both["tier_before"] = _tiers(earlier, both["id"], both["fit_before"])
     both["tier"] = _tiers(later, both["id"], both["fit"])
     both["change"] = np.select(
@@ -128,7 +137,8 @@ def _tiers(run: _Compared, ids: pd.Series, fits: pd.Series) -> pd.Series:
 
 def _moved_by(earlier: _Compared, later: _Compared, moved: pd.DataFrame) -> pd.Series:
     """Return what moved each account, in words."""
-    why = _reasons(earlier, later, moved["id"].head(EXPLAINED)).reindex(moved.index)
+    gain = (moved["points"] - moved["points_before"]).head(EXPLAINED)
+    why = _reasons(earlier, later, moved["id"].head(EXPLAINED), gain).reindex(moved.index)
     against = (moved["change"] == ROSE) & (moved["points"] <= moved["points_before"])
     against |= (moved["change"] == FELL) & (moved["points"] >= moved["points_before"])
     why[against] = OTHERS
@@ -140,8 +150,8 @@ def _moved_by(earlier: _Compared, later: _Compared, moved: pd.DataFrame) -> pd.S
 
 def _table(store: Store, moved: pd.DataFrame) -> pd.DataFrame:
     about = store.ask("read/accounts_by_id", pa.table({"id": pa.array(moved["id"], pa.int64())}))
-    named = moved.reset_index(names="key").merge(
-        about.to_pandas()[["id", "name", "domain"]], on="id", how="left"
+    named = moved.reset_index(drop=True).merge(
+        about.to_pandas()[["id", "name", "domain", "key"]], on="id", how="left"
     )
     columns = (
         *("account", "domain", "change", "rank_before", "rank", "tier_before", "tier"),
@@ -152,23 +162,30 @@ def _table(store: Store, moved: pd.DataFrame) -> pd.DataFrame:
 
 
 def _why_left(moved: pd.DataFrame, later: _Compared) -> pd.Series:
-    """Return by account that left the rules that it breaks, else whether it is unknown now."""
+    """Return by account that left the rules that it breaks, else what it is now, or UNKNOWN."""
     gone = moved["id"][moved["change"] == LEFT]
     ids = gone.to_numpy(np.int64)
     broken = rules_broken(later.store, ids, later.icp)
     scored = known(later.run.fit, later.links(ids))
+    about = later.store.ask("read/accounts_by_id", pa.table({"id": pa.array(ids, pa.int64())}))
+    status = dict(zip(about["id"].to_pylist(), about["status"].to_pylist(), strict=True))
     said = [
-        ", ".join(map(str, rules)) or (None if is_scored else UNKNOWN)
-        for rules, is_scored in zip(broken, scored, strict=True)
+        ", ".join(map(str, rules))
+        or (None if status[each] in later.statuses else _NOW.format(status[each]))
+        or (None if is_scored else UNKNOWN)
+        for each, rules, is_scored in zip(ids.tolist(), broken, scored, strict=True)
     ]
     return pd.Series(said, gone.index, object).reindex(moved.index)
 
 
-def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series) -> pd.Series:
-    """Return by account the line of points that changed most, in words."""
+def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series, gain: pd.Series) -> pd.Series:
+    """Return by account the line of points that changed most, as all its points did, in words."""
     before, after = (_lines(each, ids) for each in (earlier, later))
     lines = pd.concat([before.assign(points=-before["points"]), after])
     change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
+    all_in_all = gain.to_numpy()[change["place"].to_numpy(np.intp)]
+    # Of an account that entered or left there are no points to say which way it went.
+    change = change[np.isnan(all_in_all) | (change["points"] * all_in_all > 0)]
     farthest = np.argsort(-change["points"].abs().to_numpy(), kind="stable")
     most = change.iloc[farthest].drop_duplicates("place")
     said = pd.Series("", index=range(len(ids)), dtype=object)

@@ -9,7 +9,7 @@ import numpy as np
 from graph_icp.discovery.backtest.experiments import POPULARITY
 from graph_icp.discovery.backtest.result_tables import lead
 from graph_icp.discovery.health.giveaways import giveaways
-from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS
+from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS, lopsided_said
 from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import RANKED
 
@@ -25,6 +25,7 @@ FEW_HIDDEN = 5
 HARDLY = 0.1
 WIDE = 0.2
 _NAMED = 5
+_IN_A_COMMAND = 12
 
 
 def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
@@ -68,7 +69,8 @@ def caveats(experiments: Experiments, graph: Graph, methods: pd.DataFrame) -> li
     methods : DataFrame
         As of `method_table`.
     """
-    found = [_few(experiments, graph), _given_away(graph), _unknown(experiments)]
+    found = [_few(experiments, graph), _given_away(graph), *lopsided_said(experiments.relations)]
+    found += [_unknown(experiments)]
     found += [_popular(experiments, methods), _wide(methods.iloc[0])]
     return [each for each in found if each]
 
@@ -98,7 +100,7 @@ def _given_away(graph: Graph) -> str:
         for each in coupled[:_NAMED]
     ]
     more = f" and {len(coupled) - _NAMED} more" if len(coupled) > _NAMED else ""
-    options = as_options("--without", (each.selector for each in coupled[:_NAMED]))
+    options = as_options("--without", (each.selector for each in coupled[:_IN_A_COMMAND]))
     return (
         f"This gives the answer away, as most customers and few others have it: "
         f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: {options}"

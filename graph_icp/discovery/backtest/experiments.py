@@ -14,6 +14,7 @@ from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.link_scaling import degrees
 from graph_icp.discovery.learning.method import AUTO, scorers_used, weighted_scores
+from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score
 from graph_icp.discovery.ranking.ranking import rank
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.blend import WeightedScores
+    from graph_icp.discovery.learning.fit import RelationFit
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
@@ -71,6 +73,8 @@ class Experiments:
     ----------
     method : str
         The tested method.
+    relations : tuple of RelationFit
+        What it learned from all customers, relation by relation.
     by_method : dict of str to list of Experiment
         One per split; the tested method is first.
     by_relation : dict of str to list of Experiment
@@ -80,6 +84,7 @@ class Experiments:
     """
 
     method: str
+    relations: tuple[RelationFit, ...]
     by_method: dict[str, list[Experiment]] = field(default_factory=dict)
     by_relation: dict[str, list[Experiment]] = field(default_factory=dict)
     by_size: dict[int, list[Experiment]] = field(default_factory=dict)
@@ -124,11 +129,11 @@ def run_experiments(
     """
     icp = icp or Icp()
     unconstrained = replace(icp, constraints=LearningConstraints())
-    rank(graph, method, icp)
+    learned = rank(graph, method, icp).fit.relations
     names = dict.fromkeys([method, *BASELINES, *([AUTO, *scorers()] if all_methods else [])])
     if "industry" not in graph.matrices:
         del names[SAME_INDUSTRY]
-    experiments = Experiments(method)
+    experiments = Experiments(method, learned)
     for place, split in enumerate(splits):
         if progress:
             progress("hiding customers", place / len(splits))
@@ -188,9 +193,12 @@ def _blended_lacking_each(
     matrices = split.graph.matrices
     names = scorers_used(method)
     scores = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
+    parts_known = {name: known_parts(X, labels) for name, X in matrices.items()}
+    held = lopsided(parts_known, len(labels.customers), icp.constraints)
     experiments = {}
     for relation in relations:
         left = weighted_scores([each for each in scores if each.relation != relation], labels)
+        left = constrained(left, labels.market, replace(icp.constraints, caps=held))
         experiments[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
     return experiments
 

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph_icp.discovery.health.giveaways import giveaways
+from graph_icp.discovery.learning.placement import CUSTOMERS
+from graph_icp.discovery.learning.scale import ENOUGH
 from graph_icp.discovery.ranking.tiers import BEST, INSUFFICIENT
 from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import relation, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import RelationFit
     from graph_icp.discovery.ranking.ranking import Ranking
 
+# The part of customers of which nothing is known that is told.
+_MANY_SILENT = 0.1
 # Fewer customers give a hint, not a ranking.
 ENOUGH_CUSTOMERS = 20
 HALF = 0.5
 _NAMED = 3
+# The most traits in a command that leaves them out.
+_IN_A_COMMAND = 12
+# The standard deviations by which chance is exceeded once in twenty times.
+_BEYOND_CHANCE = 1.645
 
 
 def health(ranking: Ranking, order: NDArray[np.intp]) -> list[str]:
@@ -33,7 +42,8 @@ def health(ranking: Ranking, order: NDArray[np.intp]) -> list[str]:
     order : array of int
         The positions of all that are ranked, best first.
     """
-    found = [_given_away(ranking), *_lopsided(ranking), _few(ranking), _nobody(ranking, order)]
+    found = [_given_away(ranking), *lopsided_said(ranking.fit.relations), _by_chance(ranking)]
+    found += [_few(ranking), _silent(ranking), _nobody(ranking, order)]
     found += [_one_relation(ranking), _little_data(ranking)]
     return [each for each in found if each]
 
@@ -43,12 +53,13 @@ def _given_away(ranking: Ranking) -> str:
     if not found:
         return ""
     shown = found[:_NAMED]
+    named = found[:_IN_A_COMMAND]
     has = ", ".join(
         f"{each.selector} ({each.customers:.0%} of your customers, {each.market:.1%} of the market)"
         for each in shown
     )
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    options = as_options("--without", (each.selector for each in shown))
+    options = as_options("--without", (each.selector for each in named))
     it = "it" if len(found) == 1 else "them"
     return (
         f"{has}{more} may give the answer away. If being a customer brings {it}, "
@@ -56,16 +67,52 @@ def _given_away(ranking: Ranking) -> str:
     )
 
 
-def _lopsided(ranking: Ranking) -> Iterator[str]:
-    for each in ranking.fit.relations:
+def lopsided_said(relations: Iterable[RelationFit]) -> Iterator[str]:
+    """Give a warning of each relation that is held for being known of customers above all."""
+    for each in relations:
         if each.held:
             title = relation(each.relation).title
             yield (
                 f"{title} is known of {each.known_customers:.0%} of customers and "
                 f"{each.known_market:.0%} of the market, which tells where data came from rather "
-                f"than who buys: it counts {each.share:.0%}. Load it of prospects from the same "
-                f"source, or leave it out: {as_options('--without', [slug(each.relation)])}"
+                f"than who buys: it counts {each.share:.0%} over all, and most where it is known. "
+                "Load it of prospects from the same source, or leave it out: "
+                f"{as_options('--without', [slug(each.relation)])}"
             )
+
+
+def _by_chance(ranking: Ranking) -> str:
+    """Warn where customers, each scored without itself, stand out no more than any companies.
+
+    The test is that of Mann and Whitney (1947), one-sided at 5%.
+    """
+    customers = ranking.labels.customers
+    ours = ranking.points[customers[ranking.known[customers]]]
+    theirs = np.sort(ranking.points[ranking.labels.market & ranking.known])
+    if len(ours) < ENOUGH or not len(theirs):
+        return ""
+    below = np.searchsorted(theirs, ours, "left") + np.searchsorted(theirs, ours, "right")
+    beaten = float(below.mean()) / 2 / len(theirs)
+    deviation = np.sqrt((len(ours) + len(theirs) + 1) / (12 * len(ours) * len(theirs)))
+    if beaten > 0.5 + _BEYOND_CHANCE * deviation:
+        return ""
+    return (
+        f"What your customers share hardly sets them apart: scored by the others, one has more "
+        f"points than {beaten:.0%} of the market, which may be chance. 'graph-icp backtest' tests "
+        "this list; load more of what is known of customers and prospects."
+    )
+
+
+def _silent(ranking: Ranking) -> str:
+    """Say of how many customers nothing is known, where these are many."""
+    customers = ranking.labels.customers
+    silent = int((~ranking.known[customers]).sum())
+    if not silent or silent < _MANY_SILENT * len(customers):
+        return ""
+    return (
+        f"Nothing that counts is known of {silent:,} of your {len(customers):,} customers, so "
+        "they teach nothing; load more about them."
+    )
 
 
 def _few(ranking: Ranking) -> str:
@@ -73,8 +120,12 @@ def _few(ranking: Ranking) -> str:
     known = int(ranking.known[customers].sum())
     if known >= ENOUGH_CUSTOMERS or not len(customers):
         return ""
+    places = ""
+    if ranking.fit.placement.among != CUSTOMERS:
+        half = f"{1 - ranking.icp.tiers.best / 100:.0%}"
+        places = f" Fits are places in the market here, so {half} of it is {BEST}."
     return (
-        f"Learned from {known} customer{'s' * (known != 1)}: a hint, not a ranking. "
+        f"Learned from {known} customer{'s' * (known != 1)}: a hint, not a ranking.{places} "
         f"Name more; {ENOUGH_CUSTOMERS} begin to say something."
     )
 

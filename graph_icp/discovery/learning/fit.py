@@ -191,6 +191,12 @@ def _scores(
         learned = of_deviation(learned, labels.market, 1 - counts)
         thought = of_deviation(thought, labels.market, counts)
     scores = constrained([*learned, *thought], labels.market, constraints)
+    off = [name for name in graph.matrices if constraints.shares.get(name) == 0]
+    if not scores and off and len(off) == len(graph.matrices):
+        raise RankingError(
+            f"icp.toml switches off every relation that this market has ({', '.join(off)}); "
+            "leave one on under [relations]."
+        )
     if not scores:
         raise RankingError(
             "Your customers share nothing that sets them apart from other companies; "

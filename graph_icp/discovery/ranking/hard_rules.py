@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.learning.link_scaling import known_in
-from graph_icp.discovery.selectors import accounts_named, columns_named, there
-from graph_icp.errors import RankingError
+from graph_icp.discovery.selectors import accounts_named, columns_named, spelled
+from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
@@ -77,10 +77,16 @@ def unheard_of(graph: Graph, icp: Icp) -> list[str]:
                 for each in rule.values
                 if traits is None or not columns_named(traits, each).any()
             ]
-    missing += [each for each in icp.leave_out if not there(graph, each)]
-    if not missing:
-        return []
-    return [f"These names in icp.toml are not in the market: {', '.join(missing[:_NAMED])}."]
+    warnings = []
+    if missing:
+        listed = ", ".join(missing[:_NAMED])
+        warnings.append(f"These names in icp.toml are not in the market: {listed}.")
+    for each in icp.leave_out:
+        try:
+            spelled(graph, each)
+        except UnknownNameError as unknown:
+            warnings.append(f"icp.toml leaves out what the market does not have: {unknown}")
+    return warnings
 
 
 def _known_and_meeting(graph: Graph, rule: Rule) -> tuple[Marks, Marks]:

@@ -100,7 +100,11 @@ class Ranking:
 
 
 def rank(
-    graph: Graph, method: str = AUTO, icp: Icp | None = None, profile: str | None = None
+    graph: Graph,
+    method: str = AUTO,
+    icp: Icp | None = None,
+    profile: str | None = None,
+    whole: Graph | None = None,
 ) -> Ranking:
     """Learn from a market's customers and score all its accounts; see `fit.learn`.
 
@@ -112,6 +116,8 @@ def rank(
     icp : Icp, optional
     profile : str, optional
         The kind of customers to learn from alone, one of the profiles of `icp`.
+    whole : Graph, optional
+        The graph that the rules of `icp` see, where traits are left out of the one to learn from.
     """
     icp = icp or Icp()
     labels = label(graph.accounts, icp, profile)
@@ -119,7 +125,7 @@ def rank(
     links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
     return Ranking(
         *(graph, labels, fit, points, coverage(fit, links), known(fit, links)),
-        *(icp, broken(graph, icp.rules)),
+        *(icp, broken(whole or graph, icp.rules)),
     )
 
 

@@ -32,6 +32,7 @@ from graph_icp.ingest.values.cells import (
     SkipValue,
     country,
     employees,
+    is_rest,
     number,
     size_band,
 )
@@ -102,12 +103,16 @@ def firmographics(
     _add_size(rows, account)
     _add_revenue(rows, account)
     _add_life_stage(rows, account)
-    region = rows.text("region")
+    region = rows.parse_distinct(rows.text("region"), _region)
     rows.statements.traits(REGION, region, rows.every)
     rows.statements.add_property(account, "region", rows.parse_distinct(region, slug))
     index, names = rows.listed("investors")
     rows.statements.fact(BACKED_BY, account, rows.statements.traits(INVESTOR, names, index))
     topics(rows, account)
+
+
+def _region(text: str) -> str | None:
+    return None if is_rest(text) else text
 
 
 def add_country(rows: Rows, account: Nodes, codes: Array) -> None:

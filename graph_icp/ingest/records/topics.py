@@ -12,7 +12,7 @@ from graph_icp.graph.model import TOPIC, slug
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.values.lists import items
-from graph_icp.ingest.values.words import KEPT, plain_text, words
+from graph_icp.ingest.values.words import KEPT, plain_text, topical_words, words
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
@@ -102,7 +102,7 @@ def _tell_words(rows: Rows, account: Nodes, said: Array) -> None:
     own = rows.parse_distinct(rows.text("company"), _words_of_name, pa.list_(pa.string()))
     told, flat, counts = [], [], np.zeros(len(rows), dtype=np.int64)
     for row, (text, names) in enumerate(zip(said.to_pylist(), own.to_pylist(), strict=True)):
-        found = words(text) if text else []
+        found = topical_words(text) if text else []
         if names:
             found = [word for word in found if word not in names]
         flat += found

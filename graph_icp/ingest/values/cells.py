@@ -64,6 +64,22 @@ _SPREADSHEET_BANDS = {
 """The bands 1-10, 2-10 and 11-50 once a spreadsheet program has taken them for dates."""
 
 
+# What lists of choices have for all that they do not name.
+_REST = frozenset(
+    {
+        *("other", "others", "all other", "misc", "miscellaneous", "various", "undefined"),
+        *("not specified", "not applicable", "unspecified", "sonstige", "sonstiges", "andere"),
+        *("autre", "autres", "otro", "otros", "otra", "altro", "overig", "overige", "outro"),
+        *("outros",),
+    }
+)
+
+
+def is_rest(text: str) -> bool:
+    """Return whether a text is a list's choice for what it does not name: "Other", "Sonstige"."""
+    return text.strip().strip("-().").lower() in _REST
+
+
 def blank(text: str) -> bool:
     """Return whether a text means "nothing": empty, n/a, none, null, unknown, a dash and the like.
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from graph_icp.ingest.values.cells import is_rest
 from graph_icp.ingest.values.lists import items
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -24,9 +25,10 @@ def industry(text: str) -> str | None:
     Returns
     -------
     str or None
-        "Software", "Logistics and Supply Chain"; None where no letter is in the text.
+        "Software", "Logistics and Supply Chain"; None where no letter is in the text, or it is
+        what a list has for all the rest, as in "Other".
     """
-    if not _WORDS.search(text):
+    if not _WORDS.search(text) or is_rest(text):
         return None
     return _names().get(_folded(text)) or _plain(text)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 # Characters of a description that are kept, and of a cell that are looked at.
 KEPT = 2_000
@@ -63,6 +65,19 @@ def plain_text(text: str) -> str:
         text = _ADDRESS.sub(" ", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(filter(None, lines))[:KEPT]
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the words of seven languages that any text has, whatever it is about."""
+    text = (files(__package__) / "function_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def topical_words(text: str) -> list[str]:
+    """Return the words of a text that may say what it is about; as of `words`."""
+    return [word for word in words(text) if word not in function_words()]
 
 
 def words(text: str) -> list[str]:

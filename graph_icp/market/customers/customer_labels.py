@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from graph_icp.discovery.selectors import having_trait, spelled
-from graph_icp.errors import FileError
+from graph_icp.discovery.selectors import having_trait, parted, relations_called, spelled
+from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.model import property_of
+from graph_icp.market.as_told import selector_as_told
 from graph_icp.market.customers.customer_file import customers_listed
 from graph_icp.market.lookup import accounts_named
 from graph_icp.market.resolving import derive
-from graph_icp.market.traits.columns import with_columns
+from graph_icp.market.traits.columns import extra_columns, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
     from graph_icp.market.customers.customer_file import Standing
 
@@ -31,8 +34,8 @@ Verb = Literal["set", "add", "remove"]
 
 def label_accounts(
     store: Store, verb: Verb, accounts: Named, chosen_by: Mapping[int, str] | None = None
-) -> int:
-    """Give accounts the status that a person says, and return how many are customers then.
+) -> tuple[int, list[int]]:
+    """Give accounts the status that a person says.
 
     Parameters
     ----------
@@ -46,12 +49,19 @@ def label_accounts(
     chosen_by : mapping of int to str, optional
         By account id the traits of the condition that chose it, as `Chosen` has them; none of
         those that a file names.
+
+    Returns
+    -------
+    customers : int
+        How many are customers then.
+    overruled : list of int
+        The ids of those that files call customers, and that this made prospects.
     """
     conditions = chosen_by if chosen_by and verb != "remove" else {}
     today = datetime.datetime.now().astimezone().date()
 
-    def write() -> int:
-        told = dict(accounts)
+    def write() -> tuple[int, list[int]]:
+        told, others = dict(accounts), set[int]()
         if verb == "remove":
             told = dict.fromkeys(accounts, ("prospect", None))
         if verb == "set":
@@ -76,7 +86,7 @@ def label_accounts(
         }
         store.insert("label", pa.table(labels))
         derive(store, np.array(ids, dtype=np.int64))
-        return len(_customers(store))
+        return len(_customers(store)), sorted(others)
 
     return store.run(write)
 
@@ -94,12 +104,32 @@ def accounts_where(store: Store, conditions: Sequence[str], icp: Icp) -> Chosen:
     Columns that the profile names are relations too.
     """
     graph = with_columns(store, read_graph(store), icp)
+    conditions = [selector_as_told(graph, each) for each in conditions]
+    _check_relations(store, graph, conditions)
     having = np.ones(len(graph.accounts), dtype=bool)
     for condition in conditions:
         having &= having_trait(graph, condition)
     accounts: Named = {int(each): ("customer", None) for each in graph.accounts["id"][having]}
     traits = [each for condition in conditions for each in spelled(graph, condition, by="key")]
     return Chosen(accounts, "\n".join(dict.fromkeys(traits)))
+
+
+def _check_relations(store: Store, graph: Graph, conditions: Sequence[str]) -> None:
+    """Raise UnknownNameError for a condition on a column of files that is no relation yet."""
+    for condition in conditions:
+        word = parted(condition)[0]
+        try:
+            relations_called(word, graph.matrices)
+        except UnknownNameError as unknown:
+            columns = set(extra_columns(store, graph.accounts["id"].to_numpy())["property"])
+            if property_of(word) not in columns:
+                raise
+            raise UnknownNameError(
+                "relation",
+                word.strip(),
+                hint=f'It is a column of your files: write "{word.strip()}" = true under [traits] '
+                "in icp.toml, and it becomes a relation.",
+            ) from unknown
 
 
 def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
@@ -126,8 +156,9 @@ def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
             passed_over.append(each.names.text + (" (the name of several)" if ids else ""))
     passed_over = list(dict.fromkeys(passed_over))
     if not found:
+        those = f" ({', '.join(passed_over[:5])})" if passed_over else ", nor any other"
         raise FileError(
-            f"{path}: it names no company of the store ({', '.join(passed_over[:5])}); "
+            f"{path}: it names no company of the store{those}; "
             "load the companies first, or check the names."
         )
     return found, passed_over

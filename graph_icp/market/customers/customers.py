@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.customer_value import customer_values, value_parts
@@ -31,6 +32,24 @@ if TYPE_CHECKING:
     from graph_icp.market.store_opener import StoreOpener
 
 
+class Labelled(NamedTuple):
+    """What naming customers came to.
+
+    Attributes
+    ----------
+    customers : int
+        The number of customers afterwards.
+    unknown : list of str
+        Entries of the file that name no company of the store, or several, or are not readable.
+    overruled : list of str
+        The names of companies that files call customers and that are prospects now.
+    """
+
+    customers: int
+    unknown: list[str]
+    overruled: list[str]
+
+
 @dataclass(frozen=True)
 class CustomerList:
     """The customers of a market.
@@ -44,9 +63,7 @@ class CustomerList:
     store: StoreOpener
     icp: IcpFile
 
-    def set(
-        self, file: str | Path | None = None, where: Iterable[str] = ()
-    ) -> tuple[int, list[str]]:
+    def set(self, file: str | Path | None = None, where: Iterable[str] = ()) -> Labelled:
         """Make these companies the only customers.
 
         The traits of a condition are left out of what is learned from the customers that it
@@ -59,13 +76,6 @@ class CustomerList:
         where : str or iterable of str
             Traits that they all have, such as "uses=Elixir".
 
-        Returns
-        -------
-        customers : int
-            The number of customers afterwards.
-        unknown : list of str
-            Entries of the file that name no company of the store, or several, or are not readable.
-
         Raises
         ------
         FileError
@@ -75,21 +85,15 @@ class CustomerList:
         """
         return self._label("set", file, where)
 
-    def add(
-        self, file: str | Path | None = None, where: Iterable[str] = ()
-    ) -> tuple[int, list[str]]:
+    def add(self, file: str | Path | None = None, where: Iterable[str] = ()) -> Labelled:
         """Make these companies customers too; otherwise like `set`."""
         return self._label("add", file, where)
 
-    def remove(
-        self, file: str | Path | None = None, where: Iterable[str] = ()
-    ) -> tuple[int, list[str]]:
+    def remove(self, file: str | Path | None = None, where: Iterable[str] = ()) -> Labelled:
         """Make these companies prospects; otherwise like `set`."""
         return self._label("remove", file, where)
 
-    def _label(
-        self, verb: Verb, file: str | Path | None, where: Iterable[str]
-    ) -> tuple[int, list[str]]:
+    def _label(self, verb: Verb, file: str | Path | None, where: Iterable[str]) -> Labelled:
         conditions = several(where)
         if not file and not conditions:
             raise FileError("Give a file, or a condition that the customers meet.")
@@ -99,11 +103,14 @@ class CustomerList:
             chosen_by = {}
             if conditions:
                 chosen = accounts_where(store, conditions, icp)
-                named |= chosen.accounts
-                chosen_by = dict.fromkeys(chosen.accounts, chosen.by)
+                chosen_by = dict.fromkeys(chosen.accounts.keys() - named, chosen.by)
+                named = chosen.accounts | named
             if not named:
                 raise UnknownNameError("account with", " and ".join(conditions))
-            return label_accounts(store, verb, named, chosen_by), unknown
+            number, overruled = label_accounts(store, verb, named, chosen_by)
+            rows = pa.table({"id": pa.array(overruled, pa.int64())})
+            names = sorted(store.ask("read/accounts_by_id", rows)["name"].to_pylist())
+            return Labelled(number, unknown, names)
 
     def chosen_by(self) -> list[str]:
         """Return the traits and relations by which customers were chosen: "uses=Elixir"."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.left_out import leave_out
+from graph_icp.discovery.ranking.hard_rules import unheard_of
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.discovery.selectors import several
 from graph_icp.errors import RankingError
@@ -15,6 +16,7 @@ from graph_icp.graph.open_store import is_address
 from graph_icp.market.icp.icp_template import proposal, segments_of
 from graph_icp.market.icp.icp_toml import NAME, read_icp
 from graph_icp.market.leaving_out import always_left_out
+from graph_icp.market.traits.columns import with_columns
 from graph_icp.market.traits.proposed import telling_columns
 
 if TYPE_CHECKING:
@@ -63,6 +65,18 @@ class IcpFile:
         if self._given is None and not self.file.exists():
             return Icp(), ""
         return read_icp(self.file)
+
+    def check(self) -> list[str]:
+        """Return warnings of what the file names and the market does not have.
+
+        Raises
+        ------
+        FileError
+            If the file is wrong, or a column that it names cannot be a relation.
+        """
+        icp, _ = self.read()
+        with self._store() as store:
+            return unheard_of(with_columns(store, read_graph(store), icp), icp)
 
     def propose(self, without: Sequence[str] = (), with_: Sequence[str] = ()) -> Proposal:
         """Return an icp.toml with every option, and what the data suggests.

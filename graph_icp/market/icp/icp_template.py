@@ -111,6 +111,8 @@ def proposal(
     learned = ranking.fit.relations if ranking else ()
     shares = {each.relation: each.share for each in learned}
     theirs = accounts["industry"].dropna().str.split("; ").explode()
+    if any(each.relation == "industry" and each.held for each in learned):
+        others = others[:0]  # The files of customers name industries that those of others do not.
     foreign = others["industry"].dropna().str.split("; ").explode()
     relations = "".join(
         f'{each.name} = "learn"{_learned(shares, each.name)}\n' for each in RELATIONS
@@ -120,7 +122,7 @@ def proposal(
         countries=_common(accounts["country"].dropna()),
         sizes=_common(accounts["size"].dropna()),
         industries=_common(theirs),
-        foreign=_common(foreign[~foreign.isin(theirs)]),
+        foreign=_common(foreign[~foreign.isin(theirs)] if len(theirs) else ()),
         relations=relations,
         columns=_TELLING if columns else _NONE_TELLING,
         traits="".join(f"# {_quoted(each.column)} = true  # {each}\n" for each in columns)

@@ -11,14 +11,15 @@ from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.discovery.selectors import parted, relations_called
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.model import (
+    KEPT_BESIDE,
     KEYS_OF_TRAITS,
     KNOWN_PROPERTIES,
     RELATIONS,
     property_of,
     slug,
 )
-from graph_icp.ingest.values.cells import RejectRow, SkipValue, country, size_band
-from graph_icp.ingest.values.industries import industry
+from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.market.as_told import as_told
 from graph_icp.market.icp.toml_section import Section
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _columns(section: Section) -> dict[str, str]:
         if {slug(name), property_of(name)} & _WORDS:
             raise section.error(name, "is a relation already, so leave it out here")
         told = [r.name for r in RELATIONS if property_of(name) in (r.property, *r.told_by)]
+        told += [KEPT_BESIDE[property_of(name)]] if property_of(name) in KEPT_BESIDE else []
         if told:
             raise section.error(name, f"counts already, as {told[0]}, so leave it out here")
         if property_of(name) in (*KNOWN_PROPERTIES, *KEYS_OF_TRAITS):
@@ -131,8 +133,12 @@ def _guidance(
     relations.only((*RELATION_NAMES, *called, *columns))
     hypothesis.only(RELATION_NAMES)
     shares, caps = {}, {}
+    named: dict[str, str] = {}
     for key, value in relations.told.items():
         name = called.get(key, key)
+        if name in named:
+            raise relations.error(key, f"is the same relation as {named[name]}")
+        named[name] = key
         if value == "off":
             shares[name] = 0.0
         elif isinstance(value, dict):
@@ -177,26 +183,10 @@ def _rules(section: Section, required: bool) -> list[Rule]:
 
 def _as_told(section: Section, about: str) -> tuple[str, ...]:
     """Return the values of a key, in the words that files are read into."""
-    values = section.texts(about)
-    if about == "country":
-        return tuple(_country(section, each) for each in values)
-    if about == "industry":
-        return tuple(industry(each) or each for each in values)
-    return tuple(map(_size, values)) if about == "size" else values
-
-
-def _size(text: str) -> str:
     try:
-        return size_band(text) or text
-    except (SkipValue, RejectRow):
-        return text
-
-
-def _country(section: Section, text: str) -> str:
-    try:
-        return country(text) or text
+        return tuple(as_told(about, each) for each in section.texts(about))
     except SkipValue as doubt:
-        raise section.error("country", f"{doubt}") from doubt
+        raise section.error(about, f"{doubt}") from doubt
 
 
 def _tiers(section: Section) -> Tiers:
