@@ -17,7 +17,7 @@ from graph_icp.ingest.records.firmographics import (
     add_location,
     firmographics,
 )
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
@@ -68,6 +68,7 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(NAMED_BY,),
+        foreign=OF_PEOPLE,
         read=read,
         example={
             "company": "Acme GmbH",
