@@ -70,7 +70,9 @@ def _tell_won_deals(rows: Rows) -> None:
     """Count companies with won deals, which make customers once the deals themselves are loaded."""
     won = pc.greater(rows.value("won_deals", number, pa.float64()), 0)
     if several := pc.sum(won).as_py():
-        rows.notes["won deals are not told one by one: load the export of deals too"] += several
+        rows.notes["won deals: load the export of deals too, which tells them one by one"] += (
+            several
+        )
 
 
 def respelled(header: str) -> str:
