@@ -158,7 +158,7 @@ LOADERS = (
             *("hubspot_owner_id", "Lifecycle Stage", "hs_ideal_customer_profile"),
             "hubspot_company_id",
         ),
-        foreign=(*OF_PEOPLE, "Deal Name", "dealname"),
+        foreign=(*OF_PEOPLE, "Deal Name", "dealname", "Account Name", "Account Owner.id"),
         respelled=respelled,
         read=read_companies,
         example={
@@ -200,7 +200,7 @@ LOADERS = (
             *("Contact owner", "hubspot_owner_id", "hs_email_optout", "hubspot_contact_id"),
             *_PRIMARY_ID,
         ),
-        foreign=("Deal Name", "dealname"),
+        foreign=("Deal Name", "dealname", "Contact Owner.id", "Lead Owner.id", "Account Name.id"),
         respelled=respelled,
         read=read_contacts,
         example={
@@ -252,6 +252,7 @@ LOADERS = (
             *("hs_is_closed_won", "is_closed_won", "hubspot_deal_id"),
             *(*_PRIMARY_ID, *_PRIMARY_NAME, *_ALL_IDS, "Associated Company"),
         ),
+        foreign=("Deal Owner.id", "Account Name.id"),
         respelled=respelled,
         read=read_deals,
         example={

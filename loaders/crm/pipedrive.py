@@ -21,6 +21,7 @@ from graph_icp.ingest.records.firmographics import (
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import number
 from graph_icp.ingest.values.crm_status import status_among
@@ -38,7 +39,7 @@ def read_organizations(rows: Rows) -> None:
     rows.statements.add_property(account, "label", rows.text("label"))
     rows.statements.add_property(account, "owner", rows.text("owner"))
     parents(rows, account, SYSTEM, "parent in Pipedrive")
-    _tell_won_deals(rows)
+    _tell_won_deals(rows, account)
     keep_unknown_columns(rows, account)
 
 
@@ -66,8 +67,9 @@ def read_deals(rows: Rows) -> None:
     )
 
 
-def _tell_won_deals(rows: Rows) -> None:
+def _tell_won_deals(rows: Rows, account: Nodes) -> None:
     """Count companies with won deals, which make customers once the deals themselves are loaded."""
+    rows.statements.add_property(account, "organization_won_deals", rows.text("won_deals"))
     won = pc.greater(rows.value("won_deals", number, pa.float64()), 0)
     if several := pc.sum(won).as_py():
         rows.notes["won deals: load the export of deals too, which tells them one by one"] += (
@@ -78,7 +80,7 @@ def _tell_won_deals(rows: Rows) -> None:
 def respelled(header: str) -> str:
     """Return the English of a header, without what is particular to the user's fields."""
     plainly = _OWN_ADDRESS.sub(r"\1 of Address", _IN_BRACKETS.sub("", english(_HEADERS, header)))
-    return _LINKED.get(plainly.strip("* ").casefold(), plainly)
+    return plainly.strip("* ")
 
 
 _HEADERS = Path(__file__).with_name("pipedrive.txt")
@@ -86,8 +88,6 @@ _HEADERS = Path(__file__).with_name("pipedrive.txt")
 _OWN_ADDRESS = re.compile(r"\b(Full/combined address|Country) of .+", re.I)
 # "Deal - Stage (pipeline)", "Deal - Pipeline (name)".
 _IN_BRACKETS = re.compile(r"(?<=stage|eline)\s+\(\w+\)$", re.I)
-# Columns of linked things stand alone.
-_LINKED = {"organization": "Deal - Organization", "contact person": "Deal - Contact person"}
 
 
 def _addressed(rows: Rows) -> Array:
@@ -184,7 +184,7 @@ LOADERS = (
             Column(
                 "company",
                 "the organization's name",
-                (*_headers("Person", "Organization"), *_NAMED["company"]),
+                (*_headers("Person", "Organization"), *_NAMED["company"], "Organization"),
             ),
             *with_headers((OPTED_OUT,), opted_out=_headers("Person", "Unsubscribed")),
         ),
@@ -231,7 +231,7 @@ LOADERS = (
             Column(
                 "company",
                 "the organization's name",
-                (*_headers("Deal", "Organization"), *_NAMED["company"]),
+                (*_headers("Deal", "Organization"), *_NAMED["company"], "Organization"),
             ),
         ),
         needs=(("deal_id", "deal"), ("stage", "status"), ("company_id", "company")),

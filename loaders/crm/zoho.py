@@ -1,4 +1,4 @@
-"""Zoho CRM: accounts, contacts and deals, as its exports and backups have them."""
+"""Zoho CRM: accounts, contacts, leads and deals, as its exports and backups have them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,15 @@ def read_contacts(rows: Rows) -> None:
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
+def read_leads(rows: Rows) -> None:
+    """A row is a person at a company, with what is known of it."""
+    employer = company(rows, system=SYSTEM, email="email")
+    firmographics(rows, employer)
+    lead = person(rows, employer, system=SYSTEM)
+    opted_out(rows, lead)
+    rows.statements.fact(WORKS_AT, lead, employer, role=rows.text("title"))
+
+
 def read_deals(rows: Rows) -> None:
     """A row is a deal of its account."""
     deal(rows, company(rows, system=SYSTEM, optional=True), outcome_of(rows), system=SYSTEM)
@@ -65,7 +74,7 @@ LOADERS = (
             ),
         ),
         needs=(("company_id",), ("company",)),
-        marks=("Account Owner.id", "Account Owner ID", "Parent Account.id", "Record Id"),
+        marks=("Account Owner.id", "Account Owner ID", "Record Id"),
         foreign=(*OF_PEOPLE, "Closing Date", "Company name"),
         read=read_accounts,
         example={
@@ -123,6 +132,46 @@ LOADERS = (
         unused=(
             *("Contact Owner.id", "Contact Owner ID", "Contact Owner", "Lead Source", "Phone"),
             *("Mobile", "Department", "Salutation", "Mailing City", "Mailing Country", *_TIMES),
+        ),
+    ),
+    Loader(
+        name="zoho-leads",
+        title="Zoho CRM leads",
+        columns=(
+            *with_headers(
+                NAMED_PERSON, name=("Full Name", "Lead Name"), person_id=("Record Id", "Lead Id")
+            ),
+            Column("title", "job title"),
+            *with_headers(
+                COMPANY,
+                company_id=("Converted Account.id", "Converted Account Id"),
+                country=("Country",),
+            ),
+            *with_headers(FIRMOGRAPHICS, employees=("No. of Employees",)),
+            *with_headers((OPTED_OUT,), opted_out=("Email Opt Out",)),
+        ),
+        needs=(BY_WHAT, ("person_id",), ("company", "email", "website")),
+        marks=("Lead Owner.id", "Lead Owner ID", "Converted Account.id"),
+        read=read_leads,
+        example={
+            "Record Id": "zcrm_4150868000000228001",
+            "Lead Owner.id": "zcrm_4150868000000183001",
+            "Lead Owner": "Ann Lee",
+            "Company": "Acme, Inc.",
+            "First Name": "Mia",
+            "Last Name": "Keller",
+            "Title": "Head of Logistics",
+            "Email": "mia@acme.example",
+            "Website": "www.acme.example",
+            "Industry": "Technology",
+            "No. of Employees": "120",
+            "Country": "Germany",
+            "Email Opt Out": "false",
+        },
+        found="Setup > Data Administration > Export (or Data Backup) > Leads",
+        unused=(
+            *("Lead Owner.id", "Lead Owner ID", "Lead Owner", "Lead Source", "Lead Status"),
+            *("Phone", "Mobile", "Rating", "Converted Account", "Salutation", *_TIMES),
         ),
     ),
     Loader(

@@ -97,7 +97,7 @@ LOADERS = (
             *("Headquarters Location", "Operating Status", "Top 5 Investors"),
             "Estimated Revenue Range",
         ),
-        foreign=OF_PEOPLE,
+        foreign=(*OF_PEOPLE, "Transaction Name", "Full Name URL", "Acquiree Name", "Investor Name"),
         read=read,
         example={
             "Organization Name": "Acme",

@@ -16,7 +16,7 @@ from graph_icp.identity.names import clean_company
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
-from graph_icp.ingest.load.recognise import Recogniser
+from graph_icp.ingest.load.recognise import Recogniser, check_one_table
 from graph_icp.ingest.load.upsert import Counts, together, write
 from graph_icp.ingest.records.corrected_rejects import restored
 from graph_icp.ingest.records.file_audit import FileAudit
@@ -25,7 +25,7 @@ from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.values.cells import RejectRow, day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from graph_icp.graph.store import Store
     from graph_icp.ingest.files.open_table import Batch, Table
@@ -163,8 +163,16 @@ class _Loading:
         rows can be used.
         """
         self.name = input.name
-        with input.open(lambda header: self.recogniser.fits(input, header)) as table:
+        headers: list[Sequence[str]] = []
+
+        def knows(header: Sequence[str]) -> int:
+            count = self.recogniser.fits(input, header)
+            headers.extend([header] if count else [])
+            return count
+
+        with input.open(knows) as table:
             try:
+                check_one_table(input.name, table.header, headers)
                 file = self._begun(input, table)
                 for batch in table.batches():
                     self._batch(batch, file)

@@ -49,13 +49,13 @@ class Recogniser:
         """What the user said of headers in earlier loads."""
         return remembered(self.store)
 
-    def fits(self, input: Input, header: Sequence[str]) -> bool:
-        """Return whether a row of an input is a header that can be read."""
-        if is_meant(header, self.columns):
-            return True
+    def fits(self, input: Input, header: Sequence[str]) -> int:
+        """Return how many columns of a row can be read if it is a header, 0 if it is none."""
+        if is_meant(header, self.columns) or header_key(header) in self.remembered:
+            return len(header)
         if input.loader:
-            return not input.loader.missing(header)
-        return known(header, input.name) or header_key(header) in self.remembered
+            return 0 if input.loader.missing(header) else len(input.loader.places(header))
+        return known(header, input.name)
 
     def meaning(self, input: Input, header: Sequence[str]) -> tuple[Loader, dict[str, str]]:
         """Return the loader of a header, and the header of each column that the loader knows.
@@ -98,9 +98,34 @@ class Recogniser:
             return named(PLAIN_LIST)
 
 
-def known(header: Sequence[str], file: str = "") -> bool:
-    """Return whether some loader can read a file with this header (and name)."""
-    return any(each.suits(header, file) for each in loaders().values())
+def check_one_table(file: str, chosen: Sequence[str], headers: Sequence[Sequence[str]]) -> None:
+    """Raise UnknownHeaderError if a file holds another table below the chosen header.
+
+    Parameters
+    ----------
+    file : str
+    chosen : sequence of str
+        The header of the table that is read.
+    headers : sequence of sequences of str
+        The headers that are known among the file's first rows, from above.
+    """
+    kinds = [header_key(each) for each in headers]
+    key = header_key(chosen)
+    below = headers[kinds.index(key) :] if key in kinds else []
+    for header in below:
+        if header_key(header) != key and len(header) > 1:
+            raise UnknownHeaderError(
+                f"{file}: it holds several tables, one with {', '.join(chosen[:4])} and one with "
+                f"{', '.join(header[:4])}; save each as a file of its own."
+            )
+
+
+def known(header: Sequence[str], file: str = "") -> int:
+    """Return how many columns the loaders that can read a file with this header know at most."""
+    return max(
+        (len(each.places(header)) for each in loaders().values() if each.suits(header, file)),
+        default=0,
+    )
 
 
 def recognise(file: str, header: Sequence[str]) -> Loader:
@@ -125,7 +150,10 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
         raise UnknownHeaderError(_unknown(file, header, known))
     # A vendor's file without a needed column does not go to a loader that knows a few of the rest.
     most = max(known[name] for name in fitting)
-    if any(known[name] > most and each.marked(header) for name, each in loaders().items()):
+    if any(
+        known[name] > most and each.missing(header) and each.marked(header)
+        for name, each in loaders().items()
+    ):
         raise UnknownHeaderError(_unknown(file, header, known))
     fits = {name: _fit(loaders()[name], known[name]) for name in fitting}
     best = [name for name in fitting if fits[name] == max(fits.values())]
@@ -154,7 +182,7 @@ def _unknown(file: str, header: Sequence[str], known: dict[str, int]) -> str:
             f"{file}: no loader knows any of its headers ({seen}); "
             "'graph-icp sources' lists the headers that are known."
         )
-    return (
-        f"{file}: its headers ({seen}) fit no loader; the nearest is {nearest}, "
-        f"which also needs {loaders()[nearest].lacks(header)}."
+    lacks = loaders()[nearest].lacks(header)
+    return f"{file}: its headers ({seen}) fit no loader; the nearest is {nearest}, " + (
+        f"which also needs {lacks}." if lacks else f"and --as {nearest} reads it as such."
     )

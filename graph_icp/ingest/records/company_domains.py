@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
+from graph_icp.identity.rules import ADDITIONAL
 from graph_icp.ingest.records.company_keys import prefixed
 from graph_icp.ingest.values.cells import RejectRow, blank
 from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_domain, work_domain
@@ -115,7 +116,7 @@ def more_domains(rows: Rows, keys: Array, column: str) -> None:
     """
     index, texts = rows.listed(column)
     domains = rows.parse_distinct(texts, company_domain)
-    _propose(rows, index, keys.take(pa.array(index)), domains, texts, "additional domain")
+    _propose(rows, index, keys.take(pa.array(index)), domains, texts, ADDITIONAL)
 
 
 def _propose(
