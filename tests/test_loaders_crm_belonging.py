@@ -124,6 +124,22 @@ def test_zoho_accounts_and_deals(tmp_path: Path) -> None:
     assert properties(told, "email:mia@gmail.com") == {"opted_out": "true"}
 
 
+def test_zoho_leads(tmp_path: Path) -> None:
+    report, told = load_all(
+        tmp_path,
+        leads="Record Id,Lead Owner.id,Company,First Name,Last Name,Email,Website,Industry,"
+        "No. of Employees,Country\n"
+        "zcrm_41,zcrm_9,Acme,Mia,Roe,mia@acme.example,acme.example,Retail,120,Germany\n",
+    )
+    assert report.files[0].loader == "zoho-leads"
+    assert accounts(told, "name", "country", "industry", "size") == {
+        "domain:acme.example": ("Acme", "DE", "Retail", "51-200")
+    }
+    assert [(each[1], each[2]) for each in facts(told, "WORKS_AT")] == [
+        ("email:mia@acme.example", "domain:acme.example")
+    ]
+
+
 def test_dynamics_accounts_contacts_and_opportunities(tmp_path: Path) -> None:
     report, told = load_all(
         tmp_path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,7 @@ class Loader:
 
     def places(self, header: Sequence[str]) -> dict[str, str]:
         """Return the header of each known column, by its name."""
-        seen: dict[str, str] = {}
-        for spelling, cell in self._spellings(header):
-            seen.setdefault(plain(spelling), cell)
+        seen = _seen(tuple(header), self.respelled)
         found = {}
         for column in self.columns:
             spellings = (column.name, *column.headers)
@@ -106,10 +105,9 @@ class Loader:
         """Return the columns of `header` that are left out on purpose."""
         unused = {plain(each) for each in self.unused}
         read = set(self.places(header).values())
+        spellings = _spellings(tuple(header), self.respelled)
         return frozenset(
-            cell
-            for spelling, cell in self._spellings(header)
-            if plain(spelling) in unused and cell not in read
+            cell for spelling, cell in spellings if plain(spelling) in unused and cell not in read
         )
 
     def missing(self, header: Sequence[str]) -> list[tuple[str, ...]]:
@@ -119,7 +117,7 @@ class Loader:
 
     def suits(self, header: Sequence[str], file: str = "") -> bool:
         """Return whether a file of this name and header is one of this kind."""
-        plainly = {plain(cell) for cell in header}
+        plainly = _seen(tuple(header), None).keys()
         return (
             (not self.marks or self.marked(header) or self.named_in(file))
             and (not self.telling or not plainly.isdisjoint(map(plain, self.telling)))
@@ -130,18 +128,13 @@ class Loader:
     def marked(self, header: Sequence[str]) -> bool:
         """Return whether `header` has a column that only this vendor writes."""
         marks = {_mark(each) for each in self.marks}
-        return any(_mark(spelling) in marks for spelling, _ in self._spellings(header))
+        return not marks.isdisjoint(_marks(tuple(header), self.respelled))
 
     def named_in(self, file: str) -> bool:
         """Return whether a file's name has the vendor and the kind: "hubspot_companies.csv"."""
         stem = PurePath(file).name.casefold()
         vendor, _, kind = self.name.partition("-")
         return bool(kind) and vendor in stem and _PLURAL.sub("", kind) in stem
-
-    def _spellings(self, header: Sequence[str]) -> list[tuple[str, str]]:
-        """Return the spellings of each cell with the cell: those of the file come first."""
-        own = [(cell, cell) for cell in header]
-        return own + [(self.respelled(cell), cell) for cell in header] if self.respelled else own
 
     @property
     def demanding(self) -> int:
@@ -165,6 +158,31 @@ class Loader:
         if not group:
             return "no"
         return f"this or {' or '.join(others)}" if others else "yes"
+
+
+# A header is asked for by every loader, several times, and may have thousands of columns.
+@lru_cache(maxsize=64)
+def _spellings(
+    header: tuple[str, ...], respelled: Callable[[str], str] | None
+) -> list[tuple[str, str]]:
+    """Return the spellings of each cell with the cell: those of the file come first."""
+    own = [(cell, cell) for cell in header]
+    return own + [(respelled(cell), cell) for cell in header] if respelled else own
+
+
+@lru_cache(maxsize=64)
+def _seen(header: tuple[str, ...], respelled: Callable[[str], str] | None) -> Mapping[str, str]:
+    """Return the first cell of each plain spelling."""
+    seen: dict[str, str] = {}
+    for spelling, cell in _spellings(header, respelled):
+        seen.setdefault(plain(spelling), cell)
+    return seen
+
+
+@lru_cache(maxsize=64)
+def _marks(header: tuple[str, ...], respelled: Callable[[str], str] | None) -> frozenset[str]:
+    """Return the spellings of a header's cells as marks."""
+    return frozenset(_mark(spelling) for spelling, _ in _spellings(header, respelled))
 
 
 def plain(header: str) -> str:

@@ -28,6 +28,8 @@ def english(table: Path, header: str) -> str:
     header : str
     """
     words = _words(table)
+    if len(header) > _LONGEST or header.isdecimal():
+        return header
     if found := words.get(_key(header)):
         return found
     parts = _HYPHEN.split(header)
@@ -56,7 +58,6 @@ def _words(table: Path) -> dict[str, str]:
     return words
 
 
-@cache
 def _key(header: str) -> str:
     """Return a header as compared: "Nombre de la empresa" is "nombreempresa"."""
     letters = unicodedata.normalize("NFKD", header.casefold())
@@ -64,6 +65,8 @@ def _key(header: str) -> str:
     return "".join(word for word in _WORD.findall(bare) if word not in _ARTICLES)
 
 
+# The most characters of a vendor's header.
+_LONGEST = 100
 _HYPHEN = re.compile(r"\s+[-\N{EN DASH}]\s+")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _WORD = re.compile(r"[^\W_]+")
