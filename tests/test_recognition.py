@@ -61,7 +61,7 @@ HEADERS = {
     ),
     "Organization Name,Organization Name URL,CB Rank (Company),Website": "crunchbase",
     "Datensatz-ID,Unternehmensname,Unternehmensdomain,Lifecycle-Phase": "hubspot-companies",
-    "ID de la fiche d'informations,Prénom,Nom de famille,E-mail": "hubspot-contacts",
+    "ID de la fiche d'informations - Contact,Prénom,Nom de famille,E-mail": "hubspot-contacts",
     "ID de registro,Nombre del negocio,Etapa del negocio,Importe,Empresa asociada": (
         "hubspot-deals"
     ),
@@ -74,6 +74,8 @@ HEADERS = {
     "組織 - 名前,組織 - 住所,組織 - 所有者": "pipedrive-organizations",
     "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connecté le": "linkedin",
     "名,姓,URL,メールアドレス,会社,役職,つながった日": "linkedin",
+    "Record ID,Name,Email addresses,Job title,Company,LinkedIn": "people",
+    "ZoomInfo Company ID,Company Name,Website,Primary Industry,Employees": "companies",
     "Name,Title,LinkedIn Profile": "people",
     "Name,Title,Location,Start Date": "people",
     "Company,Website,Industry,Employees,Country,Revenue,First Name,Last Name,Email": "people",
@@ -91,6 +93,8 @@ def test_exports_are_recognised_by_what_their_loaders_read(header: str) -> None:
         "Name,Title,Location",
         "First Name,Middle Name,Last Name,Organization Name,Birthday,Notes,Labels",
         "Full Name,Full Name URL,Primary Organization,Location,CB Rank (Person)",
+        "id,subject,status,created",
+        "Record ID,Deal name,Deal stage,Deal value,Associated company",
         "Transaction Name,Organization Name,Organization Name URL,Money Raised",
     ],
 )

@@ -78,14 +78,14 @@ def _tell_partners(rows: Rows) -> None:
 
 def respelled(header: str) -> str:
     """Return the English label of a header: of a translation, a list, or a warehouse's column."""
-    return english(_HEADERS, _AROUND.sub("", _PRIMARY.sub("(Primary)", header)))
+    label = english(_HEADERS, _PREFIX.sub("", _PRIMARY.sub("(Primary)", header)))
+    return _OF_LIST.sub("", label)
 
 
 _HEADERS = Path(__file__).with_name("hubspot.txt")
-# "Record ID - Contact" of lists, and the prefixes by which warehouses copy properties.
-_AROUND = re.compile(
-    r"^propert(?:y|ies)[_.](?:hs_)?(?=\w)|(?<=record id)\s+-\s+(?:contact|company|deal)s?$", re.I
-)
+# Warehouses copy properties with a prefix, lists of records say what a record is.
+_PREFIX = re.compile(r"^propert(?:y|ies)[_.](?=\w)", re.I)
+_OF_LIST = re.compile(r"(?<=record id)\s+-\s+(?:contact|company|deal)s?$", re.I)
 _PRIMARY = re.compile(r"\((?:\w+ (?:with|to) )?primary(?: (?:company|contact))?\)", re.I)
 
 
@@ -200,7 +200,10 @@ LOADERS = (
             *("Contact owner", "hubspot_owner_id", "hs_email_optout", "hubspot_contact_id"),
             *_PRIMARY_ID,
         ),
-        foreign=("Deal Name", "dealname", "Contact Owner.id", "Lead Owner.id", "Account Name.id"),
+        foreign=(
+            *("Deal Name", "dealname", "Contact Owner.id", "Lead Owner.id", "Account Name.id"),
+            *("Name", "Email addresses"),
+        ),
         respelled=respelled,
         read=read_contacts,
         example={
@@ -252,7 +255,7 @@ LOADERS = (
             *("hs_is_closed_won", "is_closed_won", "hubspot_deal_id"),
             *(*_PRIMARY_ID, *_PRIMARY_NAME, *_ALL_IDS, "Associated Company"),
         ),
-        foreign=("Deal Owner.id", "Account Name.id"),
+        foreign=("Deal Owner.id", "Account Name.id", "Deal value"),
         respelled=respelled,
         read=read_deals,
         example={

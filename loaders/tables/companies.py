@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_icp.graph.model import TECHNOLOGY, USES
 from graph_icp.ingest.records.companies import (
     COMPANY,
@@ -38,12 +40,18 @@ def read(rows: Rows) -> None:
     keep_unknown_columns(rows, account)
 
 
+# Bare ids come last: beside an id of an account they are those of something else.
+_COMPANY = tuple(
+    replace(each, headers=(*each.headers, "id", "record id")) if each.name == "company_id" else each
+    for each in COMPANY
+)
+
 LOADERS = (
     Loader(
         name="companies",
         title="companies, one per row",
         columns=(
-            *with_headers(COMPANY, company=("name", "title"), company_id=("id", "record id")),
+            *with_headers(_COMPANY, company=("name", "title")),
             Column(
                 "aliases",
                 "its other names, separated by | or ;",
@@ -68,6 +76,13 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(NAMED_BY,),
+        # An id alone may be of anything.
+        telling=tuple(
+            header
+            for column in COMPANY
+            if column.name in NAMED_BY
+            for header in ("name", column.name, *column.headers)
+        ),
         foreign=OF_PEOPLE,
         read=read,
         example={

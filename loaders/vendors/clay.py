@@ -57,7 +57,7 @@ LOADERS = (
             ),
         ),
         needs=(NAMED_BY,),
-        foreign=OF_PEOPLE,
+        foreign=(*OF_PEOPLE, "ZoomInfo Company ID"),
         marks=(
             *("Technologies", "Tech Stack", "Technology Stack", "Technologies Used"),
             *("Funding Stage", "Headquarters", "Primary Industry"),
