@@ -165,9 +165,9 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
     return loaders()[best[0]]
 
 
-def _fit(loader: Loader, known: int) -> tuple[float, int]:
+def _fit(loader: Loader, known: int) -> tuple[float, int, int]:
     """Return how well a loader fits: the columns it reads, and a fifth more for its marks."""
-    return known * (_MARKED if loader.marks else 1), loader.demanding
+    return known * (_MARKED if loader.marks else 1), known, loader.demanding
 
 
 # How much surer a loader is that has found its vendor's own headers.

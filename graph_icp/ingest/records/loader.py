@@ -69,7 +69,7 @@ class Loader:
         Headers that only this vendor writes: it needs one of them to be recognised, or the
         loader's name in that of the file. A hyphen between blanks is part of a mark.
     telling : tuple of str
-        Headers of which a list of one's own needs one to be recognised.
+        Headers of which a list of one's own needs one to be recognised, if it has several columns.
     foreign : tuple of str
         Headers of files about something else: with one of them it is not recognised.
     respelled : callable, optional
@@ -120,7 +120,11 @@ class Loader:
         plainly = _seen(tuple(header), None).keys()
         return (
             (not self.marks or self.marked(header) or self.named_in(file))
-            and (not self.telling or not plainly.isdisjoint(map(plain, self.telling)))
+            and (
+                not self.telling
+                or len(header) == 1
+                or not plainly.isdisjoint(map(plain, self.telling))
+            )
             and plainly.isdisjoint(map(plain, self.foreign))
             and not self.missing(header)
         )
