@@ -3,7 +3,8 @@
 GraphICPError
 ├── StoreError             a store that cannot be opened, read or written
 ├── FileError              a file that cannot be read, recognised or written
-│   └── UnknownHeaderError a file whose header no loader knows, or several know equally well
+│   ├── UnknownHeaderError a file whose header no loader knows, or several know equally well
+│   └── UnsaidError        a file that needs what only the user can say: its owner, its event
 ├── UnknownNameError       a name that is not there, answered with the nearest that are
 ├── AmbiguousNameError     a name that fits several things, answered with what it fits
 ├── RunNameError           a name that a run cannot bear
@@ -46,6 +47,10 @@ class FileError(GraphICPError):
 
 class UnknownHeaderError(FileError):
     """A file whose header no loader knows, or several know equally well."""
+
+
+class UnsaidError(FileError):
+    """A file that needs what only the user can say: whose it is, or of which event."""
 
 
 class InterruptedInPartsError(KeyboardInterrupt):

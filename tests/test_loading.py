@@ -82,8 +82,7 @@ def test_companies(tmp_path: Path, market: Market) -> None:
         '7,"Acme, Inc.",https://www.acme.com/about,Germany,Software; Retail,1.200,$3M,'
         "Europe,Evangelist,Ann,Acme Works|ACM,Big Fund; Small Fund\n"
     )
-    report = market.load(write(tmp_path, text), as_of=DAY)
-    assert report.files[0].loader == "companies"
+    report = market.load(write(tmp_path, text), loader="companies", as_of=DAY)
     assert report.files[0].ignored == []
     assert report.accounts == 1
     found = account(market, "domain:acme.com")

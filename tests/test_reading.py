@@ -401,11 +401,14 @@ def test_find_files_takes_files_and_what_lies_in_folders(tmp_path: Path) -> None
     names += [".e.csv", "~$a.xlsx", "notes.md", "x.xlsx.gz", "x.zip.gz", "x.xls", "json"]
     for name in names:
         write(tmp_path / name, "a,b\n")
-    (tmp_path / "deeper").mkdir()
-    write(tmp_path / "deeper" / "f.csv", "a,b\n")
+    for folder in ("deeper", ".hidden", "__MACOSX"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder / "z.csv", "a,b\n")
+    (tmp_path / "link").symlink_to(tmp_path)
     found = find_files([tmp_path / "c.TSV", tmp_path])
     assert [path.name for path in found] == [
-        *("c.TSV", "a.xlsx", "b.csv", "d.txt.gz", "e.Zip", "f.json", "g.jsonl.gz", "h.ndjson")
+        *("c.TSV", "a.xlsx", "b.csv", "d.txt.gz", "e.Zip", "f.json", "g.jsonl.gz", "h.ndjson"),
+        "z.csv",
     ]
 
 

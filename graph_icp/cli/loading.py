@@ -141,7 +141,11 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     "remembered for this header. With --from: a file that describes that graph, see "
     "docs/neo4j-map.md.",
 )
-@click.option("--owner", metavar="NAME", help="The colleague whose connections a file holds.")
+@click.option(
+    "--owner",
+    metavar="NAME",
+    help="The colleague whose connections a file holds, if no folder says it.",
+)
 @click.option(
     "--replace",
     count=True,

@@ -26,7 +26,7 @@ def join_by_edges(
         The kind of each mention's key, by position.
     edges : DataFrame
         a < b (positions), rank (of the reason; missing where a reason only proposes),
-        decided, reason; the strongest first.
+        decided, certain (whether it may join two domains), reason; the strongest first.
     two : array of int, pairs x 2
         Positions that a person marked as two.
     rules : Rules
@@ -91,7 +91,7 @@ def _join_carefully(
 ) -> NDArray[np.intp]:
     """Join edge by edge, passing over edges that would join what is kept apart.
 
-    Two domains are kept apart, unless a person decided the edge, and what a person marked as two.
+    Two domains are kept apart, unless the edge is certain, and what a person marked as two.
     """
     root = {int(member): int(member) for member in members}
     holds = {int(member): bool(apart[member]) for member in members}
@@ -107,9 +107,9 @@ def _join_carefully(
             member = root[member]
         return member
 
-    for a, b, decided in zip(edges["a"], edges["b"], edges["decided"], strict=True):
+    for a, b, certain in zip(edges["a"], edges["b"], edges["certain"], strict=True):
         low, high = sorted((find(int(a)), find(int(b))))
-        if low == high or (holds[low] and holds[high] and not decided):
+        if low == high or (holds[low] and holds[high] and not certain):
             continue
         if not others[low].isdisjoint(joined[high]):
             continue

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from graph_icp.identity.by_edges import among, join_by_edges
 from graph_icp.identity.by_name import join_by_name, meeting
-from graph_icp.identity.rules import KIND_RANK, REASON_RANK
+from graph_icp.identity.rules import ADDITIONAL, KIND_RANK, REASON_RANK
 from graph_icp.identity.shared_addresses import Told, parted_at_addresses
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def resolve(
     ordered = _in_order(mentions)
     position = pd.Series(np.arange(len(ordered)), index=ordered["id"].to_numpy())
     placed = _placed(edges, position)
+    placed["certain"] = placed["decided"].astype(bool) | _of_nobody_else(placed, namings, position)
     parted = placed["decided"].astype(bool) & (placed["score"] == 0)
     two = placed.loc[parted, ["a", "b"]].to_numpy(np.intp)
     joins = placed[~parted]
@@ -140,6 +141,20 @@ def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
         weak=-edges["score"].astype(float),
     )
     return placed.sort_values(["undecided", "rank", "weak", "seen", "a", "b"])
+
+
+def _of_nobody_else(
+    edges: pd.DataFrame, namings: pd.DataFrame, position: pd.Series
+) -> NDArray[np.bool_]:
+    """Return which edges tie a company to an additional domain that no other row has as its own."""
+    additional = (edges["reason"] == ADDITIONAL).to_numpy()
+    if not additional.any():
+        return additional
+    others = edges[edges["rank"].notna() & ~additional]
+    own = namings.loc[~namings["alias"].astype(bool), "mention"]
+    taken = np.concatenate([others["a"], others["b"], position[own].to_numpy()])
+    free = ~np.isin(edges["a"], taken) | ~np.isin(edges["b"], taken)
+    return additional & free
 
 
 def _names_borne(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # The reasons of edges, the strongest first.
-REASON_RANK = {"same row": 0, "same id": 1}
+ADDITIONAL = "additional domain"
+REASON_RANK = {"same row": 0, "same id": 1, ADDITIONAL: 2}
 
 # The kinds of key, the one that names an account or a person best first.
 KIND_RANK = {"domain": 0, "email": 0, "id": 1, "linkedin": 2, "profile": 2, "name": 3}

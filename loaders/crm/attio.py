@@ -9,7 +9,7 @@ from graph_icp.ingest.records.firmographics import (
     country_of,
     firmographics,
 )
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.lists import items
@@ -51,6 +51,7 @@ LOADERS = (
             ),
         ),
         needs=(("domain", "company"),),
+        foreign=OF_PEOPLE,
         marks=(
             *("Domains", "Employee range", "Estimated ARR", "Connection strength"),
             *("Primary location", "Associated deals"),

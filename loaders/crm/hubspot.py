@@ -1,23 +1,31 @@
-"""HubSpot: companies, contacts and deals, as its exports have them."""
+"""HubSpot: companies, contacts and deals, as its exports and tables of a warehouse have them."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import (
     COMPANY,
+    PARENT,
     companies_with_ids,
     company,
     either,
-    subsidiary,
+    parents,
+    several_or,
 )
+from graph_icp.ingest.records.company_domains import more_domains
 from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.cells import blank
 from graph_icp.ingest.values.crm_status import status
+from graph_icp.ingest.values.translated_headers import english
 
 SYSTEM = "hubspot"
 
@@ -29,25 +37,56 @@ def read_companies(rows: Rows) -> None:
     rows.statements.add_property(account, "status", rows.value("status", status))
     rows.statements.add_property(account, "owner", rows.text("owner"))
     rows.statements.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
-    parents = companies_with_ids(rows, "parent", SYSTEM)
-    subsidiary(rows, account, parents, "parent in HubSpot")
+    more_domains(rows, account.keys, "more_domains")
+    parents(rows, account, SYSTEM, "parent in HubSpot")
     keep_unknown_columns(rows, account)
 
 
 def read_contacts(rows: Rows) -> None:
-    """A row is a person who works at the associated companies, or at the work address's."""
+    """A row is a person who works at the primary company, else at the associated companies."""
     employer = company(rows, system=SYSTEM, email="email")
     contact = person(rows, employer, system=SYSTEM)
     opted_out(rows, contact)
-    employers = either(companies_with_ids(rows, "company_id", SYSTEM), employer)
+    employers = either(_associated(rows), employer)
     rows.statements.fact(WORKS_AT, contact, employers, role=rows.text("title"))
 
 
 def read_deals(rows: Rows) -> None:
-    """A row is a deal of its associated companies."""
+    """A row is a deal of its primary company, else of its associated companies."""
     named = company(rows, system=SYSTEM, optional=True)
-    companies = either(companies_with_ids(rows, "company_id", SYSTEM), named)
+    companies = either(_associated(rows), named)
+    _tell_partners(rows)
     deal(rows, companies, outcome_of(rows), system=SYSTEM)
+
+
+def _associated(rows: Rows) -> Nodes:
+    """Return each row's primary company, or all its companies where none is the primary one."""
+    primary = companies_with_ids(rows, "company_id", SYSTEM)
+    return several_or(primary, companies_with_ids(rows, "company_ids", SYSTEM))
+
+
+def _tell_partners(rows: Rows) -> None:
+    """Say that deals count for each of several companies, if the file does not tell them apart."""
+    if rows.has("company_ids") and rows.places["company_ids"] == rows.places["company_id"]:
+        index, _ = rows.listed("company_ids")
+        if len(index) > len(set(index.tolist())):
+            rows.audit.remarks[
+                f"{rows.places['company_ids']}: a deal with several companies counts for each of "
+                "them; export 'Associated Company IDs (Primary)' too, so partners make no customers"
+            ] = None
+
+
+def respelled(header: str) -> str:
+    """Return the English label of a header: of a translation, a list, or a warehouse's column."""
+    label = english(_HEADERS, _PREFIX.sub("", _PRIMARY.sub("(Primary)", header)))
+    return _OF_LIST.sub("", label)
+
+
+_HEADERS = Path(__file__).with_name("hubspot.txt")
+# Warehouses copy properties with a prefix, lists of records say what a record is.
+_PREFIX = re.compile(r"^propert(?:y|ies)[_.](?=\w)", re.I)
+_OF_LIST = re.compile(r"(?<=record id)\s+-\s+(?:contact|company|deal)s?$", re.I)
+_PRIMARY = re.compile(r"\((?:\w+ (?:with|to) )?primary(?: (?:company|contact))?\)", re.I)
 
 
 def tier(text: str) -> str | None:
@@ -56,6 +95,22 @@ def tier(text: str) -> str | None:
 
 
 _ID = ("Record ID", "hs_object_id")
+# The primary company stands before all companies: a partner on a deal is no customer.
+_PRIMARY_ID = (
+    *("Associated Company IDs (Primary)", "Associated Company ID (Primary)"),
+    *("Primary Associated Company ID", "Primary Company ID", "associatedcompanyid"),
+    *("hubspot_company_id", "primary_company_id", "associated_company_id"),
+)
+_ALL_IDS = ("Associated Company IDs", "associatedcompanyids")
+_PRIMARY_NAME = (
+    *("Associated Company (Primary)", "Associated Company Names (Primary)"),
+    *("Associated Company Name (Primary)", "Primary Company", "Primary Associated Company"),
+)
+_ALL_NAMES = ("Associated Company", "Associated Company Names", "Associated Company Name")
+_ASSOCIATED = (
+    Column("company_id", "the record id of the primary company", (*_PRIMARY_ID, *_ALL_IDS)),
+    Column("company_ids", "the record ids of all companies, where none is primary", _ALL_IDS),
+)
 _PHONES = ("Phone Number", "Mobile Phone Number")
 _NAMES = {
     "company": ("Company name", "name"),
@@ -68,7 +123,7 @@ LOADERS = (
         name="hubspot-companies",
         title="HubSpot companies",
         columns=(
-            *with_headers(COMPANY, company_id=_ID, **_NAMES),
+            *with_headers(COMPANY, company_id=(*_ID, "hubspot_company_id"), **_NAMES),
             *with_headers(
                 FIRMOGRAPHICS, employees=("numberofemployees",), revenue=("annualrevenue",)
             ),
@@ -84,16 +139,27 @@ LOADERS = (
                 ("Ideal Customer Profile Tier", "hs_ideal_customer_profile"),
             ),
             Column(
-                "parent",
-                "the record id of its parent",
-                ("Parent Company ID", "Associated Parent Company ID", "hs_parent_company_id"),
+                "more_domains",
+                "its other domains, unless another company has them",
+                ("Additional Domains", "hs_additional_domains"),
+            ),
+            *with_headers(
+                PARENT,
+                parent_id=(
+                    *("Parent Company ID", "Associated Parent Company ID"),
+                    *("hs_parent_company_id", "Associated Company IDs (Parent Company)"),
+                ),
+                parent=("Parent Company", "Parent Company Name"),
             ),
         ),
         needs=(("company_id",), ("company", "domain")),
         marks=(
             *("Record ID", "hs_object_id", "Company Domain Name", "Company owner"),
             *("hubspot_owner_id", "Lifecycle Stage", "hs_ideal_customer_profile"),
+            "hubspot_company_id",
         ),
+        foreign=(*OF_PEOPLE, "Deal Name", "dealname", "Account Name", "Account Owner.id"),
+        respelled=respelled,
         read=read_companies,
         example={
             "Record ID": "9876543210",
@@ -117,14 +183,10 @@ LOADERS = (
         name="hubspot-contacts",
         title="HubSpot contacts",
         columns=(
-            *with_headers(NAMED_PERSON, person_id=_ID),
+            *with_headers(NAMED_PERSON, person_id=(*_ID, "contact_id", "hubspot_contact_id")),
             Column("title", "job title", ("Job Title", "jobtitle")),
-            Column("company", "the employer's name", ("Company name", "Associated Company")),
-            Column(
-                "company_id",
-                "the record ids of the contact's companies",
-                ("Associated Company IDs", "Primary Associated Company ID", "associatedcompanyid"),
-            ),
+            Column("company", "the employer's name", (*_PRIMARY_NAME, "Company name", *_ALL_NAMES)),
+            *_ASSOCIATED,
             *with_headers(
                 (OPTED_OUT,),
                 opted_out=(
@@ -135,8 +197,14 @@ LOADERS = (
         needs=(BY_WHAT, ("person_id",), ("email", "company_id", "title", "company")),
         marks=(
             *("Record ID", "hs_object_id", "Associated Company IDs", "associatedcompanyid"),
-            *("Contact owner", "hubspot_owner_id", "hs_email_optout"),
+            *("Contact owner", "hubspot_owner_id", "hs_email_optout", "hubspot_contact_id"),
+            *_PRIMARY_ID,
         ),
+        foreign=(
+            *("Deal Name", "dealname", "Contact Owner.id", "Lead Owner.id", "Account Name.id"),
+            *("Name", "Email addresses"),
+        ),
+        respelled=respelled,
         read=read_contacts,
         example={
             "Record ID": "501",
@@ -166,24 +234,29 @@ LOADERS = (
         name="hubspot-deals",
         title="HubSpot deals",
         columns=(
-            *with_headers(DEALS, deal_id=_ID, deal=("dealname",), stage=("dealstage",)),
+            *with_headers(
+                DEALS,
+                deal_id=(*_ID, "hubspot_deal_id"),
+                deal=("dealname",),
+                stage=("dealstage", "deal_stage_label", "dealstage_label"),
+                amount=("Amount in company currency", "amount_in_home_currency"),
+            ),
             *with_headers(
                 OUTCOME,
                 is_won=("Is Closed Won", "hs_is_closed_won"),
                 is_closed=("Is Deal Closed?", "hs_is_closed"),
             ),
-            Column(
-                "company_id",
-                "the record ids of the companies it is with",
-                ("Associated Company IDs", "Primary Associated Company ID"),
-            ),
-            Column("company", "the company's name", ("Associated Company",)),
+            *_ASSOCIATED,
+            Column("company", "the company's name", (*_PRIMARY_NAME, *_ALL_NAMES)),
         ),
         needs=(("stage", "is_won"), ("deal_id", "deal"), ("company_id", "company")),
         marks=(
             *("Record ID", "hs_object_id", "Deal Stage", "dealstage", "Deal owner"),
-            *("Associated Company IDs", "Associated Company", "hs_is_closed_won"),
+            *("hs_is_closed_won", "is_closed_won", "hubspot_deal_id"),
+            *(*_PRIMARY_ID, *_PRIMARY_NAME, *_ALL_IDS, "Associated Company"),
         ),
+        foreign=("Deal Owner.id", "Account Name.id", "Deal value"),
+        respelled=respelled,
         read=read_deals,
         example={
             "Record ID": "700",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.files.array_type import Array
-from graph_icp.ingest.records.companies import COMPANY, company
+from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, deal, staged_outcome
 from graph_icp.ingest.records.firmographics import (
     FIRMOGRAPHICS,
@@ -18,8 +21,11 @@ from graph_icp.ingest.records.firmographics import (
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
+from graph_icp.ingest.values.cells import number
 from graph_icp.ingest.values.crm_status import status_among
+from graph_icp.ingest.values.translated_headers import english
 
 SYSTEM = "pipedrive"
 
@@ -32,6 +38,8 @@ def read_organizations(rows: Rows) -> None:
     rows.statements.add_property(account, "status", rows.value("label", status_among))
     rows.statements.add_property(account, "label", rows.text("label"))
     rows.statements.add_property(account, "owner", rows.text("owner"))
+    parents(rows, account, SYSTEM, "parent in Pipedrive")
+    _tell_won_deals(rows, account)
     keep_unknown_columns(rows, account)
 
 
@@ -57,6 +65,29 @@ def read_deals(rows: Rows) -> None:
         system=SYSTEM,
         closed=pc.coalesce(*ends),
     )
+
+
+def _tell_won_deals(rows: Rows, account: Nodes) -> None:
+    """Count companies with won deals, which make customers once the deals themselves are loaded."""
+    rows.statements.add_property(account, "organization_won_deals", rows.text("won_deals"))
+    won = pc.greater(rows.value("won_deals", number, pa.float64()), 0)
+    if several := pc.sum(won).as_py():
+        rows.notes["won deals: load the export of deals too, which tells them one by one"] += (
+            several
+        )
+
+
+def respelled(header: str) -> str:
+    """Return the English of a header, without what is particular to the user's fields."""
+    plainly = _OWN_ADDRESS.sub(r"\1 of Address", _IN_BRACKETS.sub("", english(_HEADERS, header)))
+    return plainly.strip("* ")
+
+
+_HEADERS = Path(__file__).with_name("pipedrive.txt")
+# Fields of addresses have the address's own name: "Country of Company Address".
+_OWN_ADDRESS = re.compile(r"\b(Full/combined address|Country) of .+", re.I)
+# "Deal - Stage (pipeline)", "Deal - Pipeline (name)".
+_IN_BRACKETS = re.compile(r"(?<=stage|eline)\s+\(\w+\)$", re.I)
 
 
 def _addressed(rows: Rows) -> Array:
@@ -97,7 +128,7 @@ LOADERS = (
             Column(
                 "address",
                 "where it is; the last part counts where it is a country",
-                _headers("Organization", "Address"),
+                _headers("Organization", "Full/combined address of Address", "Address"),
             ),
             Column("owner", "who looks after it", _headers("Organization", "Owner")),
             Column(
@@ -105,9 +136,21 @@ LOADERS = (
                 "its labels; one that is a status (Customer) counts as such",
                 _headers("Organization", "Label", "Labels"),
             ),
+            *with_headers(
+                PARENT,
+                parent_id=_headers("Organization", "Parent ID", "Parent organization ID"),
+                parent=_headers("Organization", "Parent", "Parent organization"),
+            ),
+            Column(
+                "won_deals",
+                "how many deals it has won, which is told",
+                _headers("Organization", "Won deals"),
+            ),
         ),
         needs=(("company",),),
-        marks=_headers("Organization", "Name", "Owner", "Label"),
+        foreign=_headers("Deal", "Title", "Value", "Stage"),
+        marks=_headers("Organization", "Name", "Owner", "Label", "ID"),
+        respelled=respelled,
         read=read_organizations,
         example={
             "Organization - ID": "77",
@@ -141,12 +184,13 @@ LOADERS = (
             Column(
                 "company",
                 "the organization's name",
-                (*_headers("Person", "Organization"), *_NAMED["company"]),
+                (*_headers("Person", "Organization"), *_NAMED["company"], "Organization"),
             ),
             *with_headers((OPTED_OUT,), opted_out=_headers("Person", "Unsubscribed")),
         ),
         needs=(BY_WHAT,),
         marks=_headers("Person", "Name", "Email", "Email - Work", "Organization"),
+        respelled=respelled,
         read=read_people,
         example={
             "Person - ID": "501",
@@ -187,11 +231,12 @@ LOADERS = (
             Column(
                 "company",
                 "the organization's name",
-                (*_headers("Deal", "Organization"), *_NAMED["company"]),
+                (*_headers("Deal", "Organization"), *_NAMED["company"], "Organization"),
             ),
         ),
         needs=(("deal_id", "deal"), ("stage", "status"), ("company_id", "company")),
-        marks=_headers("Deal", "Title", "Value", "Status", "Organization"),
+        marks=_headers("Deal", "Title", "Value", "Status", "Stage"),
+        respelled=respelled,
         read=read_deals,
         example={
             "Deal - ID": "700",
@@ -210,7 +255,7 @@ LOADERS = (
         unused=_headers(
             *("Deal", "Currency of Value", "Pipeline", "Owner", "Contact person", "Label"),
             *("Probability", "Weighted value", "Deal created", "Update time", "Lost reason"),
-            *("Stage change", "Next activity date", "Last activity date"),
+            *("Stage change", "Next activity date", "Last activity date", "Creation date"),
         ),
     ),
 )

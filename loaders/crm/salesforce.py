@@ -1,11 +1,11 @@
-"""Salesforce: accounts, contacts and opportunities, with the headers of the API or of reports."""
+"""Salesforce: accounts, contacts, leads and opportunities, by the API or reports."""
 
 from __future__ import annotations
 
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
-from graph_icp.ingest.records.companies import COMPANY, companies_with_ids, company, subsidiary
+from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
@@ -32,8 +32,7 @@ def read_accounts(rows: Rows) -> None:
     firmographics(rows, account)
     rows.statements.add_property(account, "status", rows.value("type", status))
     rows.statements.add_property(account, "owner", rows.text("owner"))
-    parents = companies_with_ids(rows, "parent_id", SYSTEM)
-    subsidiary(rows, account, parents, "parent in Salesforce")
+    parents(rows, account, SYSTEM, "parent in Salesforce")
     keep_unknown_columns(rows, account)
 
 
@@ -53,6 +52,16 @@ def read_opportunities(rows: Rows) -> None:
     deal(rows, account, outcome_of(rows), system=SYSTEM)
 
 
+def read_leads(rows: Rows) -> None:
+    """A row is a person at a company; a converted lead names its account by id."""
+    skip_deleted(rows)
+    employer = company(rows, system=SYSTEM, email="email")
+    firmographics(rows, employer)
+    lead = person(rows, employer, system=SYSTEM)
+    opted_out(rows, lead)
+    rows.statements.fact(WORKS_AT, lead, employer, role=rows.text("title"))
+
+
 def skip_deleted(rows: Rows) -> None:
     """Pass over rows in the recycle bin, and those that were merged into another record."""
     rows.skip(rows.text("master_record").is_valid(), "rows merged into another record")
@@ -66,6 +75,9 @@ _DELETED = (
         "the record into which it was merged; such rows are passed over",
         ("MasterRecordId",),
     ),
+)
+_OPTED_OUT = with_headers(
+    (OPTED_OUT,), opted_out=("HasOptedOutOfEmail", "Email Opt Out", "Email Opted Out")
 )
 _ACCOUNT = Column("company_id", "the account's id", ("AccountId", "Account ID"))
 _SYSTEM_FIELDS = ("LastModifiedDate", "LastModifiedById", "SystemModstamp", "CreatedById")
@@ -87,14 +99,15 @@ LOADERS = (
             ),
             Column("type", "its status: customer, prospect, partner ...", ("Account Type",)),
             Column("owner", "who looks after it", ("Account Owner", "OwnerId")),
-            Column(
-                "parent_id",
-                "the id of the account to which it belongs",
-                ("ParentId", "Parent Account ID"),
+            *with_headers(
+                PARENT,
+                parent_id=("ParentId", "Parent Account ID"),
+                parent=("Parent Account", "Parent Account Name", "Parent.Name"),
             ),
             *_DELETED,
         ),
         needs=(("company_id",), ("company", "domain", "website")),
+        foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName"),
         marks=(
             *("IsDeleted", "MasterRecordId", "AccountSource", "OwnerId", "Account Owner"),
             *("BillingCountry", "BillingCountryCode", "BillingCity", "BillingState"),
@@ -110,11 +123,8 @@ LOADERS = (
             "ParentId": "",
             "BillingStreet": "Ringstr. 1\nBuilding 2",
             "BillingCity": "Berlin",
-            "BillingState": "",
             "BillingPostalCode": "10115",
             "BillingCountry": "Germany",
-            "Phone": "",
-            "Fax": "",
             "AccountNumber": "CC-1042",
             "Website": "https://www.acme.example",
             "Sic": "7372",
@@ -122,16 +132,13 @@ LOADERS = (
             "AnnualRevenue": "1.2E7",
             "NumberOfEmployees": "120",
             "Ownership": "Private",
-            "TickerSymbol": "",
             "Description": "Plans the loads of lorries.",
             "Rating": "Hot",
-            "Site": "",
             "OwnerId": "0055e00000Xy9zwAAC",
             "CreatedDate": "2024-03-01T09:30:00.000Z",
             "LastModifiedDate": "2026-06-15T14:02:00.000Z",
             "LastActivityDate": "2026-06-14",
             "AccountSource": "Web",
-            "DunsNumber": "",
             "NaicsCode": "511210",
             "YearStarted": "2011",
         },
@@ -150,9 +157,7 @@ LOADERS = (
             Column("title", "job title"),
             _ACCOUNT,
             Column("company", "the account's name", ("Account Name", "Account.Name")),
-            *with_headers(
-                (OPTED_OUT,), opted_out=("HasOptedOutOfEmail", "Email Opt Out", "Email Opted Out")
-            ),
+            *_OPTED_OUT,
             *_DELETED,
         ),
         needs=(BY_WHAT, ("company_id", "company", "person_id")),
@@ -168,14 +173,9 @@ LOADERS = (
             "FirstName": "Mia",
             "Salutation": "Ms.",
             "Name": "Mia Keller",
-            "MailingStreet": "",
             "MailingCity": "Berlin",
-            "MailingState": "",
             "MailingPostalCode": "10115",
             "MailingCountry": "Germany",
-            "Phone": "",
-            "MobilePhone": "",
-            "ReportsToId": "",
             "Email": "mia@acme.example",
             "Title": "Head of Logistics",
             "Department": "Operations",
@@ -194,6 +194,55 @@ LOADERS = (
             *("OwnerId", "CreatedDate", "LastActivityDate", "DoNotCall", "IsEmailBounced"),
             *("Contact Owner", "Mailing City", "Mailing Country", "Lead Source", "Mobile"),
             *_SYSTEM_FIELDS,
+        ),
+    ),
+    Loader(
+        name="salesforce-leads",
+        title="Salesforce leads",
+        columns=(
+            *with_headers(NAMED_PERSON, person_id=("Id", "Lead ID")),
+            Column("title", "job title"),
+            *with_headers(
+                COMPANY,
+                company=("Company", "Company / Account"),
+                company_id=("ConvertedAccountId", "Converted Account ID"),
+                country=("Country", "CountryCode", "Country/Territory"),
+            ),
+            *with_headers(FIRMOGRAPHICS, employees=("NumberOfEmployees", "No. of Employees")),
+            *_OPTED_OUT,
+            *_DELETED,
+        ),
+        needs=(BY_WHAT, ("company", "website", "email")),
+        marks=(
+            *("ConvertedAccountId", "Converted Account ID", "ConvertedDate", "IsConverted"),
+            *("Lead ID", "Lead Owner", "IsUnreadByOwner", "Company / Account"),
+        ),
+        foreign=("Lead Owner.id", "Lead Owner ID"),
+        read=read_leads,
+        example={
+            "Id": "00Q5e00000Le3abAAB",
+            "IsDeleted": "false",
+            "LastName": "Keller",
+            "FirstName": "Mia",
+            "Title": "Head of Logistics",
+            "Company": "Acme, Inc.",
+            "Country": "Germany",
+            "Email": "mia@acme.example",
+            "Website": "https://www.acme.example",
+            "Status": "Closed - Converted",
+            "Industry": "Technology",
+            "AnnualRevenue": "1.2E7",
+            "NumberOfEmployees": "120",
+            "IsConverted": "true",
+            "ConvertedAccountId": "0015e00000Ab1cdAAB",
+            "HasOptedOutOfEmail": "false",
+        },
+        found=f"Setup > Data Export, or Data Loader > Export > Lead{_REPORTED}",
+        unused=(
+            *("Salutation", "Street", "City", "State", "PostalCode", "Phone", "MobilePhone"),
+            *("LeadSource", "Status", "Lead Status", "Rating", "OwnerId", "Lead Owner"),
+            *("IsConverted", "ConvertedDate", "ConvertedContactId", "ConvertedOpportunityId"),
+            *("IsUnreadByOwner", "CreatedDate", "LastActivityDate", *_SYSTEM_FIELDS),
         ),
     ),
     Loader(
@@ -221,19 +270,16 @@ LOADERS = (
             "Id": "0065e00000Op3qrAAE",
             "AccountId": "0015e00000Ab1cdAAB",
             "Name": "Acme - yearly plan",
-            "Description": "",
             "StageName": "Closed Won",
             "Amount": "24000.0",
             "Probability": "100.0",
             "ExpectedRevenue": "24000.0",
             "CloseDate": "2025-11-30",
             "Type": "New Customer",
-            "NextStep": "",
             "LeadSource": "Web",
             "IsClosed": "true",
             "IsWon": "true",
             "ForecastCategory": "Closed",
-            "CampaignId": "",
             "OwnerId": "0055e00000Xy9zwAAC",
             "CreatedDate": "2025-09-01T08:00:00.000Z",
             "LastActivityDate": "2025-11-30",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_icp.graph.model import TECHNOLOGY, USES
 from graph_icp.ingest.records.companies import (
     COMPANY,
@@ -17,7 +19,7 @@ from graph_icp.ingest.records.firmographics import (
     add_location,
     firmographics,
 )
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
@@ -38,12 +40,18 @@ def read(rows: Rows) -> None:
     keep_unknown_columns(rows, account)
 
 
+# Bare ids come last: beside an id of an account they are those of something else.
+_COMPANY = tuple(
+    replace(each, headers=(*each.headers, "id", "record id")) if each.name == "company_id" else each
+    for each in COMPANY
+)
+
 LOADERS = (
     Loader(
         name="companies",
         title="companies, one per row",
         columns=(
-            *with_headers(COMPANY, company=("name", "title"), company_id=("id", "record id")),
+            *with_headers(_COMPANY, company=("name", "title")),
             Column(
                 "aliases",
                 "its other names, separated by | or ;",
@@ -68,6 +76,14 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(NAMED_BY,),
+        # An id alone may be of anything.
+        telling=tuple(
+            header
+            for column in COMPANY
+            if column.name in NAMED_BY
+            for header in ("name", column.name, *column.headers)
+        ),
+        foreign=OF_PEOPLE,
         read=read,
         example={
             "company": "Acme GmbH",

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import EVENT
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 
@@ -33,6 +33,12 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(("event",), ("title", "kind", "location", "date")),
+        # Name, Title and Location alone are people.
+        telling=(
+            *("event", "event id", "slug", "event name", "event title", "event type", "kind"),
+            *("series", "date", "event date", "venue"),
+        ),
+        foreign=OF_PEOPLE,
         read=read,
         example={
             "event": "railsconf-2026",

@@ -12,7 +12,7 @@ from graph_icp.ingest.records.firmographics import (
     country_of,
     firmographics,
 )
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.lists import items
@@ -57,6 +57,7 @@ LOADERS = (
             ),
         ),
         needs=(NAMED_BY,),
+        foreign=(*OF_PEOPLE, "ZoomInfo Company ID"),
         marks=(
             *("Technologies", "Tech Stack", "Technology Stack", "Technologies Used"),
             *("Funding Stage", "Headquarters", "Primary Industry"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+from pathlib import Path, PurePath
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.errors import FileError
+from graph_icp.errors import UnsaidError
 from graph_icp.graph.model import KNOWS, PERSON, WORKS_AT
 from graph_icp.identity.names import clean_person
 from graph_icp.ingest.records.companies import company
@@ -13,6 +17,7 @@ from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON, person
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.values.translated_headers import english
 
 
 def read(rows: Rows) -> None:
@@ -29,15 +34,77 @@ def read(rows: Rows) -> None:
 
 
 def _owner(rows: Rows) -> Nodes:
-    """Return the colleague, the same in every row; raises FileError if there is none."""
-    name = " ".join((rows.audit.options.owner or "").split())
+    """Return the colleague, the same in every row; raises UnsaidError if there is none."""
+    asked = " ".join((rows.audit.options.owner or "").split())
+    found = owner_by_path(rows.file)
+    name = asked if clean_person(asked) else found
     clean = clean_person(name)
     if not clean:
-        raise FileError(
-            f'{rows.file}: these are a colleague\'s connections; say whose with --owner "Ann Lee".'
+        raise UnsaidError(
+            f'{rows.file}: these are a colleague\'s connections; say whose with --owner "Ann Lee", '
+            'or name their folder "ann-lee".'
         )
+    if found and clean_person(found) != clean:
+        rows.audit.remarks[f"{name} is taken for the owner (--owner), not {found} of its path"] = (
+            None
+        )
+    elif not asked:
+        rows.audit.remarks[
+            f"{name} is taken for the owner, by the name of its file or folder "
+            "(--owner says another)"
+        ] = None
     key, names = (pa.array([text] * len(rows)) for text in (f"colleague:{clean}", name))
     return rows.statements.node(PERSON, key, names, rows.every)
+
+
+def owner_by_path(file: str) -> str:
+    """Return the name of a person after whom a file or its folder is named, "" for none.
+
+    Parameters
+    ----------
+    file : str
+        Such as "linkedin/ann-lee/Connections.csv" or "exports.zip/Connections Ann Lee.csv".
+    """
+    path = PurePath(file)
+    for part in (path.name.partition(".")[0], path.parent.name.partition(".")[0]):
+        words = [word for word in _BETWEEN.split(part) if word and word.casefold() not in _AROUND]
+        named = all(word.isalpha() and word.casefold() not in _NO_NAMES for word in words)
+        if named and len(words) in _WORDS_OF_NAME:
+            return " ".join(word[:1].upper() + word[1:] for word in words)
+    return ""
+
+
+_BETWEEN = re.compile(r"[\s_.,()-]+")
+_WORDS_OF_NAME = (2, 3)
+# Words beside a name, and words of folders that are named after something else.
+_AROUND = frozenset(
+    (
+        *("linkedin", "connections", "connection", "contacts", "network", "kontakte", "export"),
+        *("exports", "csv", "from", "of", "by"),
+    )
+)
+_NO_NAMES = frozenset(
+    (
+        *("basic", "complete", "linkedindataexport", "dataexport", "data", "download", "downloads"),
+        *(
+            "new",
+            "old",
+            "latest",
+            "copy",
+            "final",
+            "all",
+            "my",
+            "our",
+            "team",
+            "sales",
+            "marketing",
+        ),
+        *("crm", "file", "files", "folder", "list", "lists", "import", "imports", "project"),
+        *("documents", "desktop", "customers", "market", "events", "event", "test", "tmp", "temp"),
+        *("archive", "backup", "profile", "members", "colleague", "colleagues", "the", "a", "and"),
+        *("company", "gmbh", "inc", "ltd", "group", "office", "shared", "work", "for", "in", "to"),
+    )
+)
 
 
 LOADERS = (
@@ -55,6 +122,7 @@ LOADERS = (
         ),
         needs=(("connected_on",), ("profile_url", "email"), ("first_name", "last_name")),
         replaces="its owners",
+        respelled=partial(english, Path(__file__).with_name("linkedin.txt")),
         read=read,
         example={
             "First Name": "Mia",

@@ -15,8 +15,8 @@ from graph_icp.ingest.files.batch import column_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Knows = Callable[[Sequence[str]], bool]
-"""A test whether column names are a known header."""
+Knows = Callable[[Sequence[str]], int]
+"""How many of some column names are known, 0 where they are no header that can be read."""
 
 LOOKED_AT = 26
 """The number of first filled rows in which the header is looked for."""
@@ -31,7 +31,7 @@ class Candidate:
 
 
 def header_place(rows: Sequence[Candidate], knows: Knows | None) -> int | None:
-    """Find the header among a file's first filled rows.
+    """Find the header among a file's first filled rows: the one of which most is known.
 
     A row below the first must differ from those above: a row of data may contain the words of a
     header ("Company"), but then it looks like its neighbours.
@@ -41,7 +41,7 @@ def header_place(rows: Sequence[Candidate], knows: Knows | None) -> int | None:
     rows : sequence of Candidate
         The file's first filled rows, at least one.
     knows : callable, optional
-        A test of headers; without it, the first row is the header.
+        How much of a header is known; without it, the first row is the header.
 
     Returns
     -------
@@ -50,12 +50,16 @@ def header_place(rows: Sequence[Candidate], knows: Knows | None) -> int | None:
     """
     if knows is None:
         return 0
+    best, most = None, 0
     for place, row in enumerate(rows):
-        if _known(row, knows) and (not place or _differs(row, rows[:place])):
-            below = rows[place + 1 : place + 2]
-            band = any(_filled(next_) > _filled(row) and _known(next_, knows) for next_ in below)
-            return place + 1 if band else place
-    return None
+        if place and not _differs(row, rows[:place]):
+            continue
+        count = knows(column_names(row.cells))
+        # A line of group headings stands directly above the header.
+        band = best is not None and place == best + 1 and _filled(row) > _filled(rows[best])
+        if count > most or (count and band):
+            best, most = place, count
+    return best
 
 
 def without_repeats(rows: pa.Table, header: Iterable[str]) -> tuple[pa.Table, int]:
@@ -81,10 +85,6 @@ def without_repeats(rows: pa.Table, header: Iterable[str]) -> tuple[pa.Table, in
         if not len(places):
             return rows, 0
     return rows.take(np.delete(np.arange(rows.num_rows), places)), len(places)
-
-
-def _known(row: Candidate, knows: Knows) -> bool:
-    return knows(column_names(row.cells))
 
 
 def _differs(row: Candidate, above: Sequence[Candidate]) -> bool:

@@ -47,7 +47,7 @@ class Table(Protocol):
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Find the files to read: those named, and those directly in the folders named.
+    """Find the files to read: those named, and those in the folders named and below them.
 
     Parameters
     ----------
@@ -151,13 +151,27 @@ _OPENERS: dict[str, Callable[[Path, str, int, Knows | None], TableFile]] = {
 
 
 def _files_in(folder: Path) -> list[Path]:
-    files = [file for file in sorted(folder.iterdir()) if _is_readable(file)]
+    files = [file for file in sorted(_held(folder), key=_place) if _is_readable(file)]
     if not files:
         raise FileError(
             f"The folder '{folder}' holds no .csv, .tsv, .txt, .json, .jsonl, .xlsx or .zip file; "
             "name another one."
         )
     return files
+
+
+def _held(folder: Path) -> Iterator[Path]:
+    """Yield what a folder and the folders in it hold, without hidden ones and links to folders."""
+    for each in folder.iterdir():
+        if not each.is_dir():
+            yield each
+        elif not (is_lock(each.name) or each.is_symlink() or each.name == "__MACOSX"):
+            yield from _held(each)
+
+
+def _place(file: Path) -> tuple[Path, str]:
+    """Return the order of a file: a folder's own files come together."""
+    return file.parent, file.name
 
 
 def _is_readable(file: Path) -> bool:

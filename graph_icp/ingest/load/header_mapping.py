@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.loader import Loader
 
-# The loader of a file where the user names only its columns.
-PLAIN_LIST = "companies"
-
 
 def mapped(
-    store: Store, input: Input, header: Sequence[str], columns: Mapping[str, str]
+    store: Store,
+    input: Input,
+    loader: Loader,
+    header: Sequence[str],
+    columns: Mapping[str, str],
 ) -> tuple[Loader, dict[str, str]]:
     """Return a file's loader and columns as named by the user, and remember them.
 
@@ -32,7 +33,8 @@ def mapped(
     store : Store
         Open for writing.
     input : Input
-        The input; a list of companies if its loader is not chosen.
+    loader : Loader
+        Its loader.
     header : sequence of str
     columns : mapping of str to str
         The file's header by the loader's name or header for the column.
@@ -44,7 +46,6 @@ def mapped(
     UnknownNameError
         If the loader has no column of such a name.
     """
-    loader = input.loader or named(PLAIN_LIST)
     spellings = {
         plain(each): column.name
         for column in loader.columns
@@ -83,6 +84,12 @@ def mapped(
         pa.table([pa.array(each) for each in zip(*rows, strict=True)], names=names),
     )
     return loader, places
+
+
+def renamed(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """Return a header in which the columns that the user names have those names."""
+    said = {plain(cell): name for name, cell in columns.items()}
+    return [said.get(plain(cell), cell) for cell in header]
 
 
 def is_meant(header: Sequence[str], columns: Mapping[str, str]) -> bool:

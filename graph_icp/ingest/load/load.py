@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.errors import FileError, UnknownHeaderError
+from graph_icp.errors import FileError, UnknownHeaderError, UnsaidError
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
-from graph_icp.ingest.load.recognise import Recogniser
+from graph_icp.ingest.load.recognise import Recogniser, check_one_table
 from graph_icp.ingest.load.upsert import Counts, together, write
 from graph_icp.ingest.records.corrected_rejects import restored
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.values.cells import RejectRow, day
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from graph_icp.graph.store import Store
     from graph_icp.ingest.files.open_table import Batch, Table
@@ -102,7 +102,7 @@ def load_inputs(
     today = as_of or datetime.datetime.now().astimezone().date()
     try:
         day(today.isoformat())
-    except RejectRow as refusal:
+    except (RejectRow, SkipValue) as refusal:
         raise FileError(f"The load cannot have that date: {refusal}.") from refusal
     options = options or LoadOptions()
     loading = _Loading(
@@ -157,25 +157,38 @@ class _Loading:
         return last
 
     def load(self, input: Input) -> None:
-        """Load one input; an unknown kind of file is passed over if the input is tolerant."""
+        """Load one input; if it is tolerant, it is passed over where it lacks something.
+
+        It lacks something if no loader knows it, its owner or event is not said, or none of its
+        rows can be used.
+        """
         self.name = input.name
-        with input.open(lambda header: self.recogniser.fits(input, header)) as table:
+        headers: list[Sequence[str]] = []
+
+        def knows(header: Sequence[str]) -> int:
+            count = self.recogniser.fits(input, header)
+            headers.extend([header] if count else [])
+            return count
+
+        with input.open(knows) as table:
             try:
+                check_one_table(input.name, table.header, headers)
                 file = self._begun(input, table)
-            except UnknownHeaderError as unknown:
+                for batch in table.batches():
+                    self._batch(batch, file)
+                    self.progress(input.name, table.position() / max(table.size, 1))
+            except (UnknownHeaderError, UnsaidError) as lacking:
+                # Both come before anything of the file is kept.
                 if not input.tolerant:
                     raise
-                self.passed_over.append(str(unknown))
+                self.passed_over.append(str(lacking))
                 return
-            for batch in table.batches():
-                self._batch(batch, file)
-                self.progress(input.name, table.position() / max(table.size, 1))
         if not file.report.rows_read:
             self._empty(input)
             return
         self.gathering.end_file()
         self._write(file.number)
-        self._finish_file(file)
+        self._finish_file(file, tolerant=input.tolerant)
 
     def _begun(self, input: Input, table: Table) -> _File:
         loader, places = self.recogniser.meaning(input, table.header)
@@ -184,8 +197,6 @@ class _Loading:
         report = FileReport(input.name, loader.name, places, ignored, audit=FileAudit(self.options))
         number = self.last + len(self.files) + 1
         source = input.source or loader.name
-        if self.replacing:
-            self.replacing.replaces.setdefault(source, loader.replaces)
         return _File(loader, source, loader.leaves_out(table.header), report, number)
 
     def _empty(self, input: Input) -> None:
@@ -205,6 +216,8 @@ class _Loading:
             file=file.report.file,
         )
         file.loader.read(rows)
+        if self.replacing:
+            self.replacing.replaces.setdefault(file.source, file.loader.replaces)
         self.gathering.add(rows.tables())
         refused = file.report.count(batch, rows)
         if refused:
@@ -229,9 +242,14 @@ class _Loading:
     def _writing(self, what: str, share: float) -> None:
         self.progress(f"{self.name}: {what}", share)
 
-    def _finish_file(self, file: _File) -> None:
+    def _finish_file(self, file: _File, *, tolerant: bool) -> None:
         report = file.report
-        report.check()
+        try:
+            report.check()
+        except FileError as nothing:
+            if not tolerant:
+                raise
+            self.passed_over.append(str(nothing))
         self.files.append(report)
         load = {
             "id": file.number,
@@ -250,7 +268,7 @@ class _Loading:
         # The meanings of texts are not needed again, and resolving needs the memory.
         clean_company.cache_clear()
         registrable_domain.cache_clear()
-        if not self.files:
+        if not any(each.accepted or not each.rejected for each in self.files):
             first = " ".join(self.passed_over[:_NAMED])
             more = len(self.passed_over) - _NAMED
             raise FileError(

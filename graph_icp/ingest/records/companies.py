@@ -101,7 +101,7 @@ def company(
     _count(rows, keys)
     account = rows.statements.mention(ACCOUNT, keys.tied, keys.strongest, keys.called)
     propose_more_domains(rows, keys.strongest)
-    name = rows.text("company")
+    name = _one_name(rows)
     rows.statements.name(account, name, keys.clean, keys.place, alias=keys.by_mail)
     return account
 
@@ -110,7 +110,7 @@ def _keys(
     rows: Rows, system: str, email: str, email_where: Array | None
 ) -> tuple[CompanyKeys, Array]:
     """Return the keys of each row's company, and which rows give a domain that names none."""
-    name = rows.text("company")
+    name = _one_name(rows)
     clean = rows.parse_distinct(name, clean_company)
     place = rows.value("country", country)
     domain, shared = own_domain(rows, clean)
@@ -125,6 +125,14 @@ def _keys(
         country=place,
     )
     return keys, shared
+
+
+def _one_name(rows: Rows) -> Array:
+    """Return each row's name of a company, null where a CRM joins those of several ("A;B")."""
+    name = rows.text("company")
+    if not rows.has("company_ids"):
+        return name
+    return pc.if_else(pc.match_substring(name, ";"), pa.scalar(None, pa.string()), name)
 
 
 def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
@@ -143,6 +151,16 @@ def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
     return rows.statements.node(ACCOUNT, keys, ids, index)
 
 
+def several_or(first: Nodes, second: Nodes) -> Nodes:
+    """Return each row's nodes among the first, or among the second where the first has none."""
+    known = first.keys.is_valid().to_numpy(False)
+    rest = ~np.isin(second.index, first.index[known])
+    keys = pa.concat_arrays(
+        [first.keys.filter(pa.array(known)), second.keys.filter(pa.array(rest))]
+    )
+    return Nodes(first.kind, keys, np.concatenate([first.index[known], second.index[rest]]))
+
+
 def either(several: Nodes, one: Nodes) -> Nodes:
     """Return each row's several nodes, or its single one where it has none.
 
@@ -156,6 +174,40 @@ def either(several: Nodes, one: Nodes) -> Nodes:
     rest = np.setdiff1d(one.index, several.index[several.keys.is_valid().to_numpy(False)])
     keys = pa.concat_arrays([several.keys, one.keys.take(pa.array(rest))])
     return Nodes(one.kind, keys, np.concatenate([several.index, rest]))
+
+
+def parents(rows: Rows, companies: Nodes, system: str, how: str) -> None:
+    """Link companies, one per row, to the parents that a CRM gives by id, else by name.
+
+    Parameters
+    ----------
+    rows : Rows
+        With any of PARENT; a name that is a number is an id.
+    companies : Nodes
+    system : str
+        The system of the ids.
+    how : str
+        How it is known: "parent in Salesforce".
+    """
+    subsidiary(rows, companies, companies_with_ids(rows, "parent_id", system), how)
+    named = pc.if_else(rows.text("parent_id").is_valid(), None, rows.text("parent"))
+    number = pc.fill_null(pc.match_substring_regex(named, r"^\d+(\.0)?$"), False)
+    ids = rows.parse_distinct(pc.if_else(number, named, None), id_in(system))
+    names = pc.if_else(number, None, named)
+    clean = rows.parse_distinct(names, clean_company)
+    # A name alone means the only company that has it, whatever its country.
+    keys = pc.coalesce(prefixed(system, ids), pc.binary_join_element_wise("name:", clean, "|", ""))
+    parent = rows.statements.node(ACCOUNT, keys, named, rows.every)
+    nowhere, own = (pa.repeat(pa.scalar(each), len(rows)) for each in ("", False))
+    rows.statements.name(parent, names, clean, nowhere, alias=own)
+    subsidiary(rows, companies, parent, how)
+
+
+# Columns of a CRM that say to which company another belongs.
+PARENT = (
+    Column("parent_id", "the id of the company to which it belongs"),
+    Column("parent", "the name of that company, which counts where there is no id"),
+)
 
 
 def subsidiary(rows: Rows, companies: Nodes, parents: Nodes, how: str) -> None:

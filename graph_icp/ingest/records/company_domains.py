@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.identity.domains import FREE_MAIL, HOSTED_PAGES, NotADomainError, registrable_domain
+from graph_icp.identity.rules import ADDITIONAL
 from graph_icp.ingest.records.company_keys import prefixed
 from graph_icp.ingest.values.cells import RejectRow, blank
 from graph_icp.ingest.values.identifiers import SEVERAL, bare_address, company_domain, work_domain
@@ -102,13 +103,34 @@ def propose_more_domains(rows: Rows, keys: Array) -> None:
     _propose(rows, index, keys.take(pa.array(index)), others, texts)
 
 
+def more_domains(rows: Rows, keys: Array, column: str) -> None:
+    """Say which other domains belong to each row's company, in a column for nothing else.
+
+    Parameters
+    ----------
+    rows : Rows
+    keys : array of str
+        The key of each row's company.
+    column : str
+        Of lists of domains.
+    """
+    index, texts = rows.listed(column)
+    domains = rows.parse_distinct(texts, company_domain)
+    _propose(rows, index, keys.take(pa.array(index)), domains, texts, ADDITIONAL)
+
+
 def _propose(
-    rows: Rows, index: NDArray[np.int64], keys: Array, domains: Array, names: Array
+    rows: Rows,
+    index: NDArray[np.int64],
+    keys: Array,
+    domains: Array,
+    names: Array,
+    reason: str = "another domain of the row",
 ) -> None:
     """Propose that domains and keys name the same companies."""
     others = prefixed("domain", domains)
     rows.statements.node(ACCOUNT, others, names, index)
-    rows.statements.same_as(ACCOUNT, index, keys, others, "another domain of the row")
+    rows.statements.same_as(ACCOUNT, index, keys, others, reason)
 
 
 def _registrable(text: str) -> str | None:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.errors import FileError
+from graph_icp.errors import UnsaidError
 from graph_icp.graph.model import ATTENDED, EVENT, JOINED, WORKS_AT
 from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import Column
@@ -113,14 +113,14 @@ def event_of(rows: Rows) -> Nodes:
 
     Raises
     ------
-    FileError
+    UnsaidError
         If neither names the event.
     """
     if rows.has("event"):
         return rows.trait(EVENT, "event")
     name = named_after(rows.file)
     if not name:
-        raise FileError(
+        raise UnsaidError(
             f"{rows.file} does not say which event it is of; name the file after the event, such "
             "as railsconf-2026.csv, or add a column 'Event name'."
         )

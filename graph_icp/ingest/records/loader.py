@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,7 +66,14 @@ class Loader:
         The part of its source's statements that a full export replaces: "all"; "its subjects",
         if a file is about one technology or event; "its owners", if it is one colleague's.
     marks : tuple of str
-        Headers that tell such a file from others: it needs one of them to be recognised.
+        Headers that only this vendor writes: it needs one of them to be recognised, or the
+        loader's name in that of the file. A hyphen between blanks is part of a mark.
+    telling : tuple of str
+        Headers of which a list of one's own needs one to be recognised, if it has several columns.
+    foreign : tuple of str
+        Headers of files about something else: with one of them it is not recognised.
+    respelled : callable, optional
+        From a header to another spelling that the loader may know: the English of a German one.
     """
 
     name: str
@@ -77,12 +86,13 @@ class Loader:
     unused: tuple[str, ...] = ()
     replaces: str = "all"
     marks: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    respelled: Callable[[str], str] | None = None
 
     def places(self, header: Sequence[str]) -> dict[str, str]:
         """Return the header of each known column, by its name."""
-        seen: dict[str, str] = {}
-        for cell in header:
-            seen.setdefault(plain(cell), cell)
+        seen = _seen(tuple(header), self.respelled)
         found = {}
         for column in self.columns:
             spellings = (column.name, *column.headers)
@@ -95,25 +105,40 @@ class Loader:
         """Return the columns of `header` that are left out on purpose."""
         unused = {plain(each) for each in self.unused}
         read = set(self.places(header).values())
-        return frozenset(cell for cell in header if plain(cell) in unused and cell not in read)
-
-    def knows(self, header: Sequence[str]) -> int:
-        """Return how many columns of `header` the loader knows."""
-        return len(self.places(header)) + len(self.leaves_out(header))
+        spellings = _spellings(tuple(header), self.respelled)
+        return frozenset(
+            cell for spelling, cell in spellings if plain(spelling) in unused and cell not in read
+        )
 
     def missing(self, header: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the groups of needed columns that are missing from `header`."""
         found = self.places(header)
         return [group for group in self.needs if not found.keys() & set(group)]
 
-    def suits(self, header: Sequence[str]) -> bool:
-        """Return whether `header` has the needed columns, and a mark where there are marks."""
-        return (not self.marks or self.marked(header)) and not self.missing(header)
+    def suits(self, header: Sequence[str], file: str = "") -> bool:
+        """Return whether a file of this name and header is one of this kind."""
+        plainly = _seen(tuple(header), None).keys()
+        return (
+            (not self.marks or self.marked(header) or self.named_in(file))
+            and (
+                not self.telling
+                or len(header) == 1
+                or not plainly.isdisjoint(map(plain, self.telling))
+            )
+            and plainly.isdisjoint(map(plain, self.foreign))
+            and not self.missing(header)
+        )
 
     def marked(self, header: Sequence[str]) -> bool:
         """Return whether `header` has a column that only this vendor writes."""
-        marks = {plain(each) for each in self.marks}
-        return any(plain(cell) in marks for cell in header)
+        marks = {_mark(each) for each in self.marks}
+        return not marks.isdisjoint(_marks(tuple(header), self.respelled))
+
+    def named_in(self, file: str) -> bool:
+        """Return whether a file's name has the vendor and the kind: "hubspot_companies.csv"."""
+        stem = PurePath(file).name.casefold()
+        vendor, _, kind = self.name.partition("-")
+        return bool(kind) and vendor in stem and _PLURAL.sub("", kind) in stem
 
     @property
     def demanding(self) -> int:
@@ -139,9 +164,48 @@ class Loader:
         return f"this or {' or '.join(others)}" if others else "yes"
 
 
+# A header is asked for by every loader, several times, and may have thousands of columns.
+@lru_cache(maxsize=64)
+def _spellings(
+    header: tuple[str, ...], respelled: Callable[[str], str] | None
+) -> list[tuple[str, str]]:
+    """Return the spellings of each cell with the cell: those of the file come first."""
+    own = [(cell, cell) for cell in header]
+    return own + [(respelled(cell), cell) for cell in header] if respelled else own
+
+
+@lru_cache(maxsize=64)
+def _seen(header: tuple[str, ...], respelled: Callable[[str], str] | None) -> Mapping[str, str]:
+    """Return the first cell of each plain spelling."""
+    seen: dict[str, str] = {}
+    for spelling, cell in _spellings(header, respelled):
+        seen.setdefault(plain(spelling), cell)
+    return seen
+
+
+@lru_cache(maxsize=64)
+def _marks(header: tuple[str, ...], respelled: Callable[[str], str] | None) -> frozenset[str]:
+    """Return the spellings of a header's cells as marks."""
+    return frozenset(_mark(spelling) for spelling, _ in _spellings(header, respelled))
+
+
 def plain(header: str) -> str:
     """Return a header without case, blanks and punctuation: "Company Name" is "companyname"."""
     return _PUNCTUATION.sub("", header.casefold())
 
 
+def _mark(header: str) -> str:
+    """Return a header as marks are compared: "Organization - Name" is not "Organization Name"."""
+    return "-".join(plain(part) for part in _HYPHEN.split(header))
+
+
 _PUNCTUATION = re.compile(r"[\W_]+")
+_HYPHEN = re.compile(r"\s+[-\N{EN DASH}]\s+")
+_PLURAL = re.compile("(ies|s)$")
+
+# Headers that files about people have, and lists of companies or events have not.
+OF_PEOPLE = (
+    *("first name", "last name", "given name", "family name", "surname", "job title"),
+    *("Vorname", "Nachname", "Prénom", "Nom de famille", "Apellido", "Apellidos"),
+    *("Sobrenome", "Cognome", "Voornaam", "Achternaam"),
+)

@@ -29,7 +29,10 @@ NAMED_PERSON = (
     Column(
         "profile_url",
         "address of a page about the person",
-        ("linkedin url", "person linkedin url", "linkedin", "profile", "profile link"),
+        (
+            *("linkedin url", "person linkedin url", "linkedin", "profile", "profile link"),
+            *("linkedin profile", "linkedin profile url"),
+        ),
     ),
 )
 BY_WHAT = ("name", "last_name", "email", "profile_url")

@@ -20,8 +20,9 @@ SEVERAL = re.compile(r"[,;|\n\[]")
 def id_in(system: str) -> Callable[[str], str | None]:
     """Return a function that reads an id of one system, so equal ids become equal texts.
 
-    Salesforce writes an id with 15 characters or, with a check, 18; spreadsheet programs add
-    decimals to a number, or round it.
+    Salesforce writes an id with 15 characters or, with a check, 18; Zoho with "zcrm_" before it or
+    without, Dynamics in braces or without; spreadsheet programs add decimals to a number, or
+    round it.
     """
     return _IDS.get(system, _id)
 
@@ -47,9 +48,23 @@ def _salesforce_id(text: str) -> str | None:
     return plain[:15] if plain and len(plain) == 18 else plain
 
 
+def _zoho_id(text: str) -> str | None:
+    plain = _id(text)
+    return plain.removeprefix("zcrm_") if plain else plain
+
+
+def _dynamics_id(text: str) -> str | None:
+    plain = _id(text)
+    return plain.strip("{}").casefold() if plain else plain
+
+
 _ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
-_IDS: dict[str, Callable[[str], str | None]] = {"salesforce": _salesforce_id}
+_IDS: dict[str, Callable[[str], str | None]] = {
+    "salesforce": _salesforce_id,
+    "zoho": _zoho_id,
+    "dynamics": _dynamics_id,
+}
 
 
 def company_page(text: str) -> str | None:
