@@ -63,6 +63,8 @@ def _tell_columns(report: FileReport) -> None:
         say(f"    companies named: {', '.join(named)}")
     if audit.free_mail:
         say(f"    {audit.free_mail:,} e-mail addresses name no company (free mail)")
+    if audit.opt_outs:
+        say(f"    who is not to be written to: {_listed(sorted(audit.opt_outs))}")
     if audit.kept:
         say(f"    kept as they are: {_listed(sorted(audit.kept))}")
     if report.ignored:

@@ -62,6 +62,8 @@ class Rows:
         The file's name as the user gave it, "exports.zip/Shopify.csv".
     company : CompanyKeys, optional
         The company that each row names, after the loader has asked for it.
+    objecting : array of bool, optional
+        The rows of people who do not want to be written to; they say so even if passed over.
     """
 
     table: pa.Table
@@ -75,6 +77,7 @@ class Rows:
     unused: frozenset[str] = frozenset()
     file: str = ""
     company: CompanyKeys | None = None
+    objecting: NDArray[np.bool_] | None = None
     _values: dict[Any, Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -207,7 +210,8 @@ class Rows:
         for header in self.places.values():
             self.audit.tally(header).filled += len(self) - self.table[header].null_count
         people = self.audit.options.people
-        return self.statements.tables(accepted, alone, source, as_of, people=people)
+        objecting = np.zeros(len(self), dtype=bool) if self.objecting is None else self.objecting
+        return self.statements.tables(accepted, alone, objecting, source, as_of, people=people)
 
     def _companies_alone(self) -> NDArray[np.bool_]:
         """Return the rejected rows that count for their company, if the user wants it."""
