@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
 
@@ -28,6 +29,10 @@ class LoadOptions:
         Whether telephone numbers are stored.
     owner : str, optional
         The colleague whose file it is.
+    event : str, optional
+        The event of files of attendees that do not say theirs: "Retail Ops Forum 2026".
+    event_day : date, optional
+        The day of that event, for rows without a day.
     companies_alone : bool
         Whether a rejected row still counts for the company that it names.
     """
@@ -38,4 +43,6 @@ class LoadOptions:
     people: bool = True
     phones: bool = False
     owner: str | None = None
+    event: str | None = None
+    event_day: datetime.date | None = None
     companies_alone: bool = False

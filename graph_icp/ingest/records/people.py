@@ -87,7 +87,7 @@ def _heed_opt_outs(rows: Rows, contact: Nodes) -> None:
             continue
         texts = decoded(rows.table[header].combine_chunks())
         found = rows.parse_distinct(texts, partial(opted_out_by, meaning))
-        if meaning != "status" or found.null_count < len(found):
+        if meaning == "against" or found.null_count < len(found):
             said.append(found)
             rows.audit.opt_outs.add(header)
             if header not in rows.places.values():
