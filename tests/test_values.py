@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graph_icp.ingest.values import cells
 from graph_icp.ingest.values.cells import RejectRow, SkipValue
+from graph_icp.ingest.values.currencies import currency, currency_beside, currency_in
 from graph_icp.ingest.values.lists import items
 from graph_icp.ingest.values.numbers import decimal_told, lower_end
 
@@ -362,3 +363,24 @@ def test_a_database_s_zero_date_is_nothing() -> None:
 )
 def test_items(text: str, separators: str, expected: list[str]) -> None:
     assert items(text, separators) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("1.234,50 €", "EUR"), ("$12k", "USD"), ("A$ 1.2M", "AUD"), ("R$ 1.234,50", "BRL")),
+        *(("USD 80,000.00", "USD"), ("12 kr", "KR"), ("1200 SEK", "SEK"), ("CHF 1'200", "CHF")),
+        *(("US$ 5", "USD"), ("(512.00)", None), ("12 Mio", None), ("12,000,000", None)),
+        *(("£5m", "GBP"), ("1 200 Kč", "CZK"), ("500 zł", "PLN"), ("¥12,000", "JPY")),
+    ],
+)
+def test_the_currency_beside_an_amount(text: str, code: str | None) -> None:
+    assert currency_beside(text) == code
+
+
+def test_a_currency_by_code_name_or_sign() -> None:
+    texts = ["eur", "Euro", "EUR - Euro", "US Dollar", "$", "Swiss Franc", "Gold", "", "n/a"]
+    assert [currency(text) for text in texts] == [
+        *("EUR", "EUR", "EUR", "USD", "USD", "CHF", "GOLD", None, None)
+    ]
+    assert (currency_in("Amount (GBP)"), currency_in("Montant FR")) == ("GBP", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
@@ -108,8 +109,12 @@ class Market:
             Nothing of the load is kept then.
         """
         inputs = files([Path(each) for each in paths], loader)
+        # A file that is named may be written later, from what is loaded now.
+        icp = self.icp.read()[0] if self.icp.file.exists() else Icp()
         options = LoadOptions(
-            *(columns or {}, replace, day_first, people, phones, owner, event, event_day)
+            *(columns or {}, replace, day_first, people, phones, owner, event, event_day),
+            rates=icp.rates,
+            stages=icp.stages,
         )
         return self._load(inputs, options, as_of=as_of, dry_run=dry_run, progress=progress)
 

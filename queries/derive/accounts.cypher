@@ -13,10 +13,12 @@ WITH a, name, reduce(last = head(labelled), m IN tail(labelled) |
     OR (m.labelled_on = last.labelled_on AND m.key > last.key) THEN m ELSE last END) AS label
 SET a.name = coalesce(name, substring(a.key, size(split(a.key, ':')[0]) + 1)),
   a.domain = CASE WHEN a.key STARTS WITH 'domain:' THEN substring(a.key, 7) END,
-  // A won deal makes a customer and an open one an open deal, unless a source says otherwise.
+  // A won deal makes a customer and an open one an open deal, unless a source says otherwise;
+  // of a company that no file names, it makes none.
   a.status = coalesce(label.label_status, CASE
     WHEN a.status IN ['churned', 'bad fit', 'competitor', 'partner'] THEN a.status
-    WHEN 'won_deals' IN a.deal_numbers THEN 'customer'
+    WHEN 'won_deals' IN a.deal_numbers AND (name IS NOT NULL
+      OR split(a.key, ':')[0] IN ['domain', 'linkedin', 'name']) THEN 'customer'
     WHEN 'open_deals' IN a.deal_numbers AND coalesce(a.status, 'prospect') = 'prospect'
       THEN 'open deal'
     ELSE a.status END, 'prospect'),

@@ -50,10 +50,12 @@ select k.id, k.key,
     coalesce(n.name, regexp_replace(k.key, '^\w+:', '')) as name,
     case when k.key like 'domain:%' then substr(k.key, 8) end as domain,
     p.country, p.industry, p.region, p.size, p.employees, p.revenue,
-    -- A won deal makes a customer and an open one an open deal, unless a source says otherwise.
+    -- A won deal makes a customer and an open one an open deal, unless a source says otherwise;
+    -- of a company that no file names, it makes none.
     coalesce(l.said.status, case
         when p.status in ('churned', 'bad fit', 'competitor', 'partner') then p.status
-        when p.has_bought then 'customer'
+        when p.has_bought and (n.name is not null
+            or split_part(k.key, ':', 1) in ('domain', 'linkedin', 'name')) then 'customer'
         when p.in_talks and coalesce(p.status, 'prospect') = 'prospect' then 'open deal'
         else p.status end, 'prospect') as status,
     coalesce(l.said.value, p.value) as value,

@@ -6,7 +6,7 @@ All work is done once for each distinct text of a column, then spread over the r
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -140,9 +140,15 @@ class Rows:
         understand: Callable[[str], Any],
         type: pa.DataType | None = None,
         column: str = "",
+        index: NDArray[np.int64] | None = None,
     ) -> Array:
-        """Return the values of texts, one per row; see `value`."""
+        """Return the values of texts; see `value`.
+
+        They come one per row, or of the rows `index`: a text that is refused rejects its own row.
+        """
         values, faults = parsed(texts, understand, type or pa.string())
+        if index is not None:
+            faults = [replace(each, rows=np.unique(index[each.rows])) for each in faults]
         if faults:
             self._count(faults, column)
         return values
