@@ -554,6 +554,21 @@ def test_a_thousand_columns_are_kept(tmp_path: Path, market: Market) -> None:
 
 
 @one_store
+def test_an_impossible_day_in_a_kept_column_is_told(tmp_path: Path, market: Market) -> None:
+    days = "2026-02-30", "2026-03-01", "9999-12-31", "12 mars 2026"
+    rows = "".join(f"c{place}.example,<10,{day},{place}.5\n" for place, day in enumerate(days))
+    report = market.load(write(tmp_path, f"domain,employees,Renewal,Version\n{rows}"))
+
+    (file,) = report.files
+    assert (file.accepted, file.notes) == (4, {})
+    assert list(file.audit.remarks) == [
+        "Renewal: 2026-02-30 and 1 more cannot be a day that is meant; kept as it is"
+    ]
+    assert said(market, "domain:c0.example")["renewal"] == "2026-02-30"
+    assert {row["size"] for row in accounts(market)} == {"1-10"}
+
+
+@one_store
 def test_personal_columns_of_companies_are_not_kept(tmp_path: Path, market: Market) -> None:
     text = (
         "company,domain,Billing Email,Contact name,MobilePhone,Booker,Colour\n"
