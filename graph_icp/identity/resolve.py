@@ -94,7 +94,9 @@ def _in_order(mentions: pd.DataFrame) -> pd.DataFrame:
     table = pa.table({"rank": ranks[places], "key": keys})
     order = pc.sort_indices(table, [("rank", "ascending"), ("key", "ascending")]).to_numpy()
     ids = mentions["id"].to_numpy()
-    return pd.DataFrame({"id": ids[order], "kind": kinds[places[order]]})
+    return pd.DataFrame(
+        {"id": ids[order], "kind": kinds[places[order]], "key": mentions["key"].to_numpy()[order]}
+    )
 
 
 def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:

@@ -4,7 +4,9 @@
 UNWIND $rows AS id
 MATCH (a:Account {id: id})
 OPTIONAL MATCH (a)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
-WITH a, said ORDER BY said.last_seen DESC, said.value
+// An owner's id never replaces an owner's name.
+WITH a, said ORDER BY said.property = 'owner' AND said.value =~ '\\d+(?:\\.0)?|005\\w{12}(?:\\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', said.last_seen DESC,
+  said.value
 WITH a, said.property AS property, head(collect(said.value)) AS value
 WITH a, collect([property, value]) AS told
 SET a.country = head([each IN told WHERE each[0] = 'country' | each[1]]),

@@ -10,13 +10,16 @@ with told as (
     from rows r join belongs b on b.owner = r.id join property p on p.node = b.mention
 ),
 latest as (
-    select account, property, last_seen, min(value) as value
+    select account, property, last_seen, min(value) as value,
+        -- An owner's id never replaces an owner's name.
+        property <> 'owner' or not regexp_full_match(value, '\d+(?:\.0)?|005\w{12}(?:\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}') as named
     from told
     where property not in ('industry', 'topic_keys')
-    group by account, property, last_seen
+    group by account, property, last_seen, named
 ),
 winners as (
-    select account, property, arg_max(value, last_seen) as value
+    select account, property,
+        arg_max(value, struct_pack(named := named, seen := last_seen)) as value
     from latest
     group by account, property
 ),

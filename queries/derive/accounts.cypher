@@ -2,11 +2,21 @@
 // rows: id
 UNWIND $rows AS id
 MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)
-OPTIONAL MATCH (m)-[c:CALLED {alias: false}]->(:Name)
-WITH a, m, c,
-  CASE split(m.key, ':')[0] WHEN 'domain' THEN 0 WHEN 'name' THEN 2 ELSE 1 END AS rank
-ORDER BY rank, c.last_seen DESC, c.name = toUpper(c.name), c.name
-WITH a, head(collect(c.name)) AS name, collect(DISTINCT m) AS mentions
+WITH a, collect(DISTINCT m) AS mentions
+CALL {
+  // The name that most sources bear, each by its latest; test words and long capitals last.
+  WITH mentions
+  UNWIND mentions AS m
+  MATCH (m)-[c:CALLED {alias: false}]->(:Name)
+  WITH m, c.source AS source, collect(c) AS told, max(c.last_seen) AS latest
+  UNWIND [c IN told WHERE c.last_seen = latest] AS c
+  WITH c.name AS name, count(DISTINCT source) AS sources, max(latest) AS latest,
+    min(CASE WHEN m.key STARTS WITH 'name:' THEN 1 ELSE 0 END) AS bare
+  WITH name, sources, latest, bare, toLower(name) =~ '(?:my )?(?:test|tests|testing|tester|asdf\\w*|qwert\\w*|foo|bar|foobar|dummy|sample|example|demo|xx+|unknown|duplicate|do not use|delete ?me|tbd)(?: (?:account|company|firma|user|contact|person|name|inc|gmbh|\\d+))*'
+    OR (size(name) > 4 AND name = toUpper(name) AND name <> toLower(name)) AS odd
+  ORDER BY odd, sources DESC, bare, latest DESC, name = toUpper(name), name
+  RETURN head(collect(name)) AS name
+}
 WITH a, name, [m IN mentions WHERE m.label_status IS NOT NULL] AS labelled
 WITH a, name, reduce(last = head(labelled), m IN tail(labelled) |
   CASE WHEN m.labelled_on > last.labelled_on
