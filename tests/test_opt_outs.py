@@ -61,6 +61,7 @@ CONSENT = (
 OTHERS = (
     *("Do Not Call", "SMS opt-out", "Fax Opt Out", "Unsubscribe link", "Cookie consent", "Company"),
     *("First Name", "Notes", "Number of unsubscribes count", "HasOptedOutOfFax", "Job Title"),
+    *("Objections", "Last Contacted", "Contact owner", "Opportunity"),
 )
 
 

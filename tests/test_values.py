@@ -441,3 +441,9 @@ def test_years_of_two_digits_have_an_order() -> None:
 )
 def test_open_bands_of_employees(text: str, band: str) -> None:
     assert cells.size_band(text) == band
+
+
+def test_what_contradicts_itself_is_decided_by_the_greater_part_without_units() -> None:
+    assert decimal_told(["1.234,50", "24.000", "1.2M"]) == (",", None)
+    assert decimal_told(["1.234,50", "99,5", "7.25", "24.000"]) == (",", None)
+    assert decimal_told(["1.2M", "24.000"]) == (".", "24.000")

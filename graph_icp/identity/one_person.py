@@ -71,7 +71,7 @@ def _at_odds(mentions: pd.DataFrame, group: NDArray[np.intp], root: NDArray[np.i
     joined = root[group]
     several = np.isin(joined, joined[joined != group])
     kind = mentions["kind"].to_numpy()[several]
-    host = mentions["key"].astype(str).str.rpartition("@")[2].to_numpy()[several]
+    host = mentions["key"][several].astype(str).str.rpartition("@")[2].to_numpy()
     host = np.where(np.isin(host, list(FREE_MAIL)), "a private one", host)
     once = np.where(kind == "email", host, kind)
     parts = pd.DataFrame({"root": joined[several], "part": group[several], "once": once})
