@@ -26,7 +26,7 @@ DAY = datetime.date(2026, 7, 1)
 # Where a file's name says what it is about.
 NAMED_AFTER = {
     "builtwith": "Shopware",
-    **dict.fromkeys(("cvent", "eventbrite", "luma"), "railsconf-2026"),
+    **dict.fromkeys(("cvent", "eventbrite", "luma", "zoom"), "railsconf-2026"),
 }
 README = Path(__file__).parents[1] / "README.md"
 

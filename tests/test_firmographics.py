@@ -147,6 +147,21 @@ def test_where_all_are_alike_all_are_typical() -> None:
     assert set(maturity_bands(use)) == {"typical"}
 
 
+def test_a_column_of_revenues_says_what_a_dot_means(tmp_path: Path) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    file = tmp_path / "c.csv"
+    file.write_text(
+        'domain,revenue\na.example,"1.234.567,50 €"\nb.example,2.500\n', encoding="utf-8"
+    )
+    market.load(file)
+    with market.store() as store:
+        told = store.ask("read/accounts").to_pylist()
+    assert {row["key"][7:]: row["revenue"] for row in told} == {
+        "a.example": 1234567.5,
+        "b.example": 2500.0,
+    }
+
+
 COMPANIES = """domain,location,country,region,employees,size,industry,revenue,founded,funding stage
 a.com,"Berlin, Germany",,,112,,"Engineering, Product and Design",$12M,2016,series_b
 b.com,,DE,worldwide,,medium,COMPUTER_SOFTWARE,$10M-$50M,2018-05-01,Series B

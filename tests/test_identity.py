@@ -339,6 +339,59 @@ def test_two_people_of_one_name_at_one_company_stay_two() -> None:
     assert ("email:jo@a.com", "name:jo li@domain:a.com", "same name", "jo li") in proposals
 
 
+LI, LEE = "profile:linkedin.com/in/jo-li", "profile:linkedin.com/in/jo-lee"
+
+
+def people_at(*keys: str, edges: list[Edge] | None = None, place: str = "7") -> dict[str, str]:
+    """Return the owners of mentions of people who are all named Jo Li at one account."""
+    return resolved(list(keys), edges or [], [(key, "jo li", place) for key in keys], PEOPLE)[0]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("email:jo@a.com", LI),
+        ("email:jo@a.com", "email:jo@gmail.com", LI, "name:jo li@domain:a.com"),
+        ("email:jo@a.com", "email:jo@a.de"),
+        ("email:jo@a.com", LI, "hubspot:5"),
+    ],
+)
+def test_people_of_one_name_at_one_company_are_one(keys: tuple[str, ...]) -> None:
+    assert set(people_at(*keys).values()) == {"email:jo@a.com"}
+    assert set(people_at(*reversed(keys)).values()) == {"email:jo@a.com"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "people"),
+    [
+        (("email:jo@a.com", "email:jo.li@a.com", LI), 3),
+        (("email:jo@gmail.com", "email:li@yahoo.com"), 2),
+        (("email:jo@a.com", LI, LEE), 3),
+    ],
+)
+def test_people_of_one_name_stay_apart_where_they_have_two_of_a_thing(
+    keys: tuple[str, ...], people: int
+) -> None:
+    assert len(set(people_at(*keys).values())) == people
+
+
+def test_people_of_one_name_are_parted_by_a_person_by_ids_or_by_their_companies() -> None:
+    mail = "email:jo@a.com"
+    refused: list[Edge] = [(mail, LI, {"decided": True, "score": 0.0, "reason": "decided"})]
+    assert people_at(mail, LI, edges=refused) == {mail: mail, LI: LI}
+    ids: list[Edge] = [(mail, "hubspot:5", {}), (LI, "hubspot:6", {})]
+    assert len(set(people_at(mail, LI, "hubspot:5", "hubspot:6", edges=ids).values())) == 2
+    assert people_at(mail, LI, place="") == {mail: mail, LI: LI}
+
+
+def test_people_tied_over_several_companies_are_joined_all_or_not_at_all() -> None:
+    one, other = "email:jo@a.com", "email:jo.li@a.com"
+    namings = [(one, "jo li", "7"), (LI, "jo li", "7"), (LI, "jo li", "8"), (other, "jo li", "8")]
+    owner, proposals, _ = resolved([one, other, LI], [], namings, PEOPLE)
+    assert owner == {one: one, other: other, LI: LI}
+    assert (one, LI, "same name", "jo li") in proposals
+
+
 def test_names_of_one_person_at_two_mentions_of_one_company_are_one() -> None:
     namings = [("name:jo li@domain:a.com", "jo li", "7"), ("name:jo li@id:1", "jo li", "7")]
     owner, _, _ = resolved([each[0] for each in namings], [], namings, PEOPLE)

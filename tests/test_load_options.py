@@ -291,7 +291,8 @@ def test_deals_make_customers_and_numbers(tmp_path: Path, market: Market) -> Non
     market.load(
         write(
             tmp_path,
-            "Record ID,Company name,Lifecycle Stage,Company owner\n13,Dune,Former customer,Al\n",
+            "Record ID,Company name,Lifecycle Stage,Company owner\n"
+            "13,Dune,Former customer,Al\n10,Acme,,Al\n14,Eve,,Al\n",
             "c.csv",
         )
     )
@@ -309,12 +310,13 @@ def test_deals_make_customers_and_numbers(tmp_path: Path, market: Market) -> Non
         row[1]: row[2] for row in dumped(market)["account_property"] if row[0][1] == "hubspot:10"
     }
     assert numbers == {
-        "won_amount": "1500",
+        "won_amount": "1500.4",
         "won_2024": "1000",
-        "won_2025": "500",
+        "won_2025": "500.4",
         "won_deals": "2",
         "open_deals": "1",
         "first_won": "2024-05-01",
+        "owner": "Al",
     }
     # Where nobody says what customers are worth, the won amounts do, by their place.
     worth = market.customers.worth().set_index("key")
@@ -323,9 +325,11 @@ def test_deals_make_customers_and_numbers(tmp_path: Path, market: Market) -> Non
 
 
 def test_a_deal_that_was_won_meanwhile_is_won(tmp_path: Path, market: Market) -> None:
-    header = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
-    market.load(write(tmp_path, f"{header}1,Acme,Proposal,900,2026-12-01,10\n"), as_of=MONDAY)
-    market.load(write(tmp_path, f"{header}1,Acme,Closed Won,800,2026-06-02,10\n"), as_of=TUESDAY)
+    header = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs,Company\n"
+    market.load(write(tmp_path, f"{header}1,Acme,Proposal,900,2026-12-01,10,Acme\n"), as_of=MONDAY)
+    market.load(
+        write(tmp_path, f"{header}1,Acme,Closed Won,800,2026-06-02,10,Acme\n"), as_of=TUESDAY
+    )
 
     assert [row["status"] for row in accounts(market)] == ["customer"]
     numbers = {row[1]: row[2] for row in dumped(market)["account_property"]}
@@ -402,10 +406,95 @@ def test_who_opted_out_stays_so(tmp_path: Path, market: Market) -> None:
 
 
 DEALS = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs\n"
+COMPANIES = "Record ID,Company name,Company owner\n1,Acme,Al\n2,Bolt,Al\n"
+
+
+def derived(market: Market, key: str) -> dict[str, str]:
+    return {row[1]: row[2] for row in dumped(market)["account_property"] if row[0][1] == key}
+
+
+def test_a_won_deal_of_a_company_that_no_file_names_makes_no_customer(
+    tmp_path: Path, market: Market
+) -> None:
+    market.load(write(tmp_path, DEALS + "700,Plan,Closed Won,1000,2026-01-01,2\n", "deals.csv"))
+    assert [row["status"] for row in accounts(market)] == ["prospect"]
+
+    market.load(write(tmp_path, COMPANIES, "companies.csv"))
+    assert {row["name"]: row["status"] for row in accounts(market)} == {
+        "Acme": "prospect",
+        "Bolt": "customer",
+    }
+
+
+def test_the_most_frequent_currency_counts_until_rates_are_given(
+    tmp_path: Path, market: Market
+) -> None:
+    header = "Record ID,Deal Name,Deal Stage,Amount,Currency,Close Date,Associated Company IDs\n"
+    deals = header + (
+        "1,A,Closed Won,100.50,EUR,2026-01-01,1\n2,B,Closed Won,200,Euro,2026-01-01,1\n"
+        '3,C,Closed Won,"12,000,000",JPY,2026-01-01,2\n4,D,Closed Won,A$ 50,,2026-01-01,2\n'
+    )
+    companies, file = write(tmp_path, COMPANIES, "c.csv"), write(tmp_path, deals, "deals.csv")
+    report = market.load(companies, file)
+    assert (report.currency, report.currencies) == ("EUR", {"AUD": 1, "JPY": 1})
+    assert (
+        derived(market, "hubspot:1")["won_amount"],
+        "won_amount" in derived(market, "hubspot:2"),
+    ) == (
+        "300.5",
+        False,
+    )
+    # Another file of the same makes another currency the most frequent one: all follow.
+    more = "".join(f"{number},E,Closed Won,1000,JPY,2026-01-01,2\n" for number in (5, 6))
+    report = market.load(write(tmp_path, header + more, "more.csv"))
+    assert (report.currency, report.currencies) == ("JPY", {"EUR": 2, "AUD": 1})
+    assert derived(market, "hubspot:2")["won_amount"] == "12002000"
+    assert "won_amount" not in derived(market, "hubspot:1")
+    with market.store(write=True) as store:
+        before = dump(store)
+        resolve_store(store)
+        assert dump(store) == before
+
+    market.icp.file.write_text("[currencies]\nEUR = 1\nJPY = 0.006\n", encoding="utf-8")
+    report = market.load(file, tmp_path / "more.csv")
+    market.icp.file.unlink()
+    assert (report.currency, report.currencies) == ("", {"AUD": 1})
+    assert derived(market, "hubspot:1")["won_amount"] == "300.5"
+    assert derived(market, "hubspot:2")["won_amount"] == "72012"
+
+
+def test_a_converted_amount_counts_before_the_amount(tmp_path: Path, market: Market) -> None:
+    deals = (
+        "Record ID,Deal Name,Deal Stage,Amount Currency,Amount,Amount (converted) Currency,"
+        "Amount (converted),Close Date,Associated Company IDs\n"
+        '1,A,Closed Won,JPY,"12,000,000.00",USD,"80,000.00",2026-01-01,1\n'
+        "2,B,Closed Won,EUR,90000,USD,98000,2026-01-01,2\n"
+    )
+    report = market.load(write(tmp_path, COMPANIES, "c.csv"), write(tmp_path, deals, "deals.csv"))
+    assert (report.currency, report.currencies) == ("USD", {})
+    assert derived(market, "hubspot:1")["won_amount"] == "80000"
+    assert derived(market, "hubspot:2")["won_amount"] == "98000"
+
+
+def test_stages_mean_what_the_user_says(tmp_path: Path, market: Market) -> None:
+    deals = DEALS + "1,A,Verbally won,10,2026-01-01,1\n2,B,Closed Won,10,2026-01-01,2\n"
+    files = write(tmp_path, COMPANIES, "c.csv"), write(tmp_path, deals, "deals.csv")
+    report = market.load(*files)
+    (remark,) = report.files[1].audit.remarks
+    assert '("Verbally won" = "won", "lost" or "open")' in remark
+    assert [row["status"] for row in accounts(market)] == ["open deal", "customer"]
+
+    told = '[stages]\n"verbally  WON" = "won"\n"Closed Won" = "lost"\n'
+    market.icp.file.write_text(told, encoding="utf-8")
+    report = market.load(*files)
+    market.icp.file.unlink()
+    assert not report.files[1].audit.remarks
+    assert accounts(market)[0]["status"] == "customer"
 
 
 def test_a_deal_that_moved_belongs_to_the_last_company(tmp_path: Path, market: Market) -> None:
     won = "700,Plan,Closed Won,1000,2026-01-01,{}\n"
+    market.load(write(tmp_path, COMPANIES), as_of=MONDAY)
     market.load(write(tmp_path, DEALS + won.format(1)), as_of=MONDAY)
     market.load(write(tmp_path, DEALS + won.format(2)), as_of=TUESDAY)
 
@@ -421,6 +510,7 @@ def test_a_deal_that_moved_belongs_to_the_last_company(tmp_path: Path, market: M
 
 def test_a_deal_that_is_gone_is_none(tmp_path: Path, market: Market) -> None:
     rows = "1,One,Proposal,10,2026-12-31,1\n", "2,Two,Closed Won,10,2026-12-31,2\n"
+    market.load(write(tmp_path, COMPANIES))
     market.load(write(tmp_path, DEALS + "".join(rows)))
 
     market.load(write(tmp_path, DEALS + rows[1]), replace=2)
@@ -461,6 +551,21 @@ def test_a_thousand_columns_are_kept(tmp_path: Path, market: Market) -> None:
     market.load(write(tmp_path, f"company,domain,{header}\nAcme,acme.example,{cells}\n"))
 
     assert len(said(market, "domain:acme.example")) == 1_000
+
+
+@one_store
+def test_an_impossible_day_in_a_kept_column_is_told(tmp_path: Path, market: Market) -> None:
+    days = "2026-02-30", "2026-03-01", "9999-12-31", "12 mars 2026"
+    rows = "".join(f"c{place}.example,<10,{day},{place}.5\n" for place, day in enumerate(days))
+    report = market.load(write(tmp_path, f"domain,employees,Renewal,Version\n{rows}"))
+
+    (file,) = report.files
+    assert (file.accepted, file.notes) == (4, {})
+    assert list(file.audit.remarks) == [
+        "Renewal: 2026-02-30 and 1 more cannot be a day that is meant; kept as it is"
+    ]
+    assert said(market, "domain:c0.example")["renewal"] == "2026-02-30"
+    assert {row["size"] for row in accounts(market)} == {"1-10"}
 
 
 @one_store

@@ -164,7 +164,7 @@ def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path) -> None:
         ("hubspot:704", "name:dyne|"): ("", "open", 9.0),
     }
     mueller = worked_out(told, "domain:mueller.example")
-    numbers = {"won_deals": "2", "won_amount": "25000", "won_2025": "24000", "won_2026": "1000"}
+    numbers = {"won_deals": "2", "won_amount": "25000.25", "won_2025": "24000.25"}
     assert numbers.items() <= mueller.items()
     bolt = worked_out(told, "domain:bolt.example")
     assert (bolt["won_deals"], bolt["lost_deals"]) == ("1", "1")
@@ -176,6 +176,17 @@ def test_hubspot_deals_make_customers_and_numbers(tmp_path: Path) -> None:
         "hubspot:9004": ("prospect",),
         "name:dyne|": ("open deal",),
     }
+
+
+def test_a_refused_row_refuses_no_other(tmp_path: Path) -> None:
+    report, told = load_all(
+        tmp_path,
+        deals="Record ID,Deal Name,Deal Stage,Associated Company IDs\n"
+        "1,A,Closed Won,11;12;13\n2,B,Closed Won,1.1E+11\n3,C,Closed Won,14\n",
+    )
+    (file,) = report.files
+    assert (file.accepted, list(file.first_rejected.values())) == (2, [3])
+    assert {each[1] for each in facts(told)} == {f"hubspot:{number}" for number in (11, 12, 13, 14)}
 
 
 def test_a_column_of_amounts_says_what_a_dot_means(tmp_path: Path) -> None:
@@ -200,11 +211,11 @@ def test_stages_in_doubt_leave_a_deal_open_and_are_told(tmp_path: Path) -> None:
     report, told = load_all(
         tmp_path,
         deals="Record ID,Deal Name,Deal Stage,Is Closed Won,Amount,Close Date,"
-        "Associated Company IDs\n"
-        "1,A,Cierre perdido,,5,2025-11-30,100\n"
-        "2,B,Chiuso vinto,,5,2025-11-30,101\n"
-        "3,C,Verbally won,,5,2027-11-30,102\n"
-        "4,D,Phase 7,true,5,2025-11-30,103\n",
+        "Associated Company IDs,Associated Company\n"
+        "1,A,Cierre perdido,,5,2025-11-30,100,A\n"
+        "2,B,Chiuso vinto,,5,2025-11-30,101,B\n"
+        "3,C,Verbally won,,5,2027-11-30,102,C\n"
+        "4,D,Phase 7,true,5,2025-11-30,103,D\n",
     )
     status = {key: each for key, (each,) in accounts(told, "status").items()}
     assert status == {
@@ -247,7 +258,7 @@ def test_hubspot_by_the_names_of_its_api(tmp_path: Path) -> None:
     assert {(each[2], each[4], each[5]) for each in facts(told, "HAS_DEAL")} == {
         ("hubspot:7", "2025-11-30", "won"),
         ("hubspot:8", "2025-11-30", "lost"),
-        ("hubspot:9", "2025-12-31", "open"),
+        ("hubspot:9", "2025-12-31", ""),
     }
     assert properties(told, "email:mia@acme.example") == {"opted_out": "true"}
 

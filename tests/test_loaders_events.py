@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from dumps import owners
+from dumps import dump, owners
 from variants import as_csv, check_variants, facts, links, load, people
 
+import graph_icp
 from graph_icp.errors import FileError
 from graph_icp.ingest.load.registry import loaders
 from graph_icp.ingest.records.event_attendance import named_after
@@ -280,3 +282,94 @@ def test_the_example_loads(tmp_path: Path, name: str) -> None:
     assert not file.rejected
     assert not file.notes
     assert told["fact"]
+
+
+TITO = (
+    "Number,Ticket,Ticket Full Name,Ticket First Name,Ticket Last Name,Ticket Email,"
+    "Ticket Company Name,Event,Void Status,Ticket Reference,Order Name,Order Email,Country,"
+    "Job title\n"
+    "1,Early bird,Mia Keller,Mia,Keller,mia@acme.example,Acme GmbH,Forum 2026,,A-1,Office,"
+    "office@acme.example,Germany,COO\n"
+    "2,Early bird,Lin Roe,Lin,Roe,lin@bolt.example,Bolt Ltd,Forum 2026,Void,A-2,Lin,,,CTO\n"
+    "3,Early bird,,,,,,Forum 2026,,A-3,Office,office@acme.example,,\n"
+)
+
+
+def test_tito_tickets(tmp_path: Path) -> None:
+    report, told = load(tmp_path, TITO, "railsmeet.csv")
+    file = report.files[0]
+    assert (file.loader, file.accepted) == ("tito", 1)
+    assert file.skipped == {
+        "people with the status 'Void'": 1,
+        "tickets that nobody holds yet": 1,
+    }
+    mia = "email:mia@acme.example"
+    assert facts(told) == {
+        ("JOINED", mia, "forum-2026", "", "", "registered", ""),
+        ("ATTENDED", "domain:acme.example", "forum-2026", "", "", "registered", ""),
+        ("WORKS_AT", mia, "domain:acme.example", "", "", "COO", ""),
+    }
+
+
+ZOOM = (
+    "Attendee Report\n"
+    '"Report Generated:","Mar 13, 2026 09:00 AM"\n'
+    "Attendee Details\n"
+    "Attended,User Name (Original Name),First Name,Last Name,Email,Organization,Job Title,"
+    "Registration Time,Approval Status,Join Time,Leave Time,Time in Session (minutes),Is Guest,"
+    "Country/Region Name\n"
+    'Yes,Mia (iPad),Mia,Keller,mia@acme.example,Acme,COO,"Mar 1, 2026 10:00 AM",approved,'
+    '"Mar 12, 2026 02:58 PM","Mar 12, 2026 03:58 PM",60,No,Germany\n'
+    'No,Lin,Lin,Roe,lin@bolt.example,Bolt,CTO,"Mar 1, 2026 10:00 AM",approved,,,,No,Germany\n'
+    'No,Jo,Jo,Poe,jo@crux.example,Crux,CTO,"Mar 1, 2026 10:00 AM",denied,,,,No,Germany\n'
+)
+
+
+def test_zoom_webinar_of_an_event_that_the_user_names(tmp_path: Path) -> None:
+    report, told = load(
+        *(tmp_path, ZOOM, "attendee_82312345678_2026_03_13.csv"),
+        event="Retail Ops Forum 2026",
+        event_day=datetime.date(2026, 3, 12),
+    )
+    assert (report.files[0].loader, report.files[0].accepted) == ("zoom", 2)
+    event, mia, lin = "retail-ops-forum-2026", "email:mia@acme.example", "email:lin@bolt.example"
+    assert facts(told, "JOINED") == {
+        ("JOINED", mia, event, "2026-03-12", "", "attended", ""),
+        ("JOINED", lin, event, "2026-03-12", "", "registered", ""),
+    }
+    with pytest.raises(FileError, match='say it with --event "Retail Ops Forum 2026"'):
+        load(tmp_path, ZOOM, "attendee_82312345678_2026_03_13.csv")
+
+
+def test_a_files_name_may_end_with_the_events_day(tmp_path: Path) -> None:
+    for name in ("Retail Ops Forum 2026-03-12.csv", "retail-ops-forum-2026-20260312.csv"):
+        _, told = load(tmp_path, CVENT, name)
+        joined = facts(told, "JOINED")
+        assert {each[2] for each in joined} == {"retail-ops-forum-2026"}
+        assert {each[3] for each in joined} == {"2026-03-12"}
+
+
+ATTENDEES = "First Name,Last Name,Email,Company,Attendee Status,Event,Event Date\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("{who},Roe,{who}@acme.example,Acme,Attending,{event},{day}\n", ATTENDEES),
+        ("{who} Roe,{who}@acme.example,Acme,{event},{day}\n", "Person,Email,Company,Event,Date\n"),
+    ],
+)
+@pytest.mark.parametrize("dated", [True, False])
+def test_this_years_list_ends_nothing_of_last_years(
+    tmp_path: Path, text: str, header: str, *, dated: bool
+) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    file = tmp_path / "attendees.csv"
+    for year, guests in ((2025, "abc"), (2026, "de"), (2026, "d")):
+        day = datetime.date(year, 3, 12)
+        rows = [text.format(who=who, event="Forum", day=day if dated else "") for who in guests]
+        file.write_text(header + "".join(rows), encoding="utf-8")
+        market.load(file, replace=2, as_of=day)
+    with market.store() as store:
+        open_still = {fact for fact in facts(dump(store), "JOINED") if not fact[4]}
+    assert {fact[1][6] for fact in open_still} == set("abcd")

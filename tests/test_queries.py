@@ -71,6 +71,7 @@ PARAMETERS = {
     "properties": "country|industry",
     "property": "industry",
     "regions": "DE=europe|FR=europe",
+    "currency": "EUR",
     "relation": "uses",
     "relations": "uses|people",
     "run": 1,
@@ -150,7 +151,7 @@ def test_every_question_is_asked_of_both_stores() -> None:
 def test_both_languages_ask_the_same(name: str) -> None:
     """Labels may stand in slots of one and be parameters of the other, or be needed by one."""
     sql, cypher = question(name, "sql"), question(name, "cypher")
-    labels = {*LABELS, "relation", "relations", "regions"}
+    labels = {*LABELS, "relation", "relations", "regions", "currency"}
     assert sql.answers.endswith((".", "?"))
     assert cypher.parameters - labels == sql.parameters - labels
     assert cypher.slots <= labels

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from dumps import doubled, dumped
+from dumps import doubled, dump, dumped
 from variants import write
 
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.market.identity.decisions import Decision
+from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -405,3 +406,54 @@ def test_answers_are_kept_where_the_input_ends(here: Path) -> None:
     assert "Kept 1 decision" in said.output
     assert "nan" not in said.output
     assert len(graph_icp.open("graph-icp.duckdb").identity.decided()) == 1
+
+
+def test_people_are_one_until_a_person_parts_them(tmp_path: Path) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    crm = "Record ID,First Name,Last Name,Email,Job Title,Company name,Contact owner\n"
+    connections = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    files = {
+        "companies.csv": "domain,company\nacme.example,Acme\n",
+        "contacts.csv": f"{crm}7,MIA,KELLER,mia@acme.example,COO,Acme,Al\n",
+        "connections.csv": f"{connections}Mia,Keller,https://www.linkedin.com/in/mia,,Acme GmbH,"
+        "COO,15 Jun 2026\n",
+        "guests.csv": "Person,Company,Event\nMia Keller,Acme,Expo 2026\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    market.load(*(tmp_path / name for name in files), owner="Ann Lee")
+
+    people = market.identity.known("acme.example")["people"]
+    assert people["person"].tolist() == ["Mia Keller"]
+    assert people["known_by"].tolist() == ["Ann Lee"]
+
+    market.identity.decide("mia@acme.example", "https://linkedin.com/in/mia", "different")
+    assert len(market.identity.known("acme.example")["people"]) >= 2
+    (decision,) = market.identity.decided().to_dict("records")
+    assert decision["decision"] == "different"
+    with market.store(write=True) as store:
+        before = dump(store)
+        resolve_store(store)
+        assert dump(store) == before
+
+    market.identity.decide("mia@acme.example", "linkedin.com/in/mia", "undo")
+    assert len(market.identity.known("acme.example")["people"]) == 1
+
+
+def test_the_name_that_most_sources_bear_and_an_owners_name_before_an_id(tmp_path: Path) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    rows = {
+        "a": "2026-03-01,ACME INTERNATIONAL,123456",
+        "b": "2026-01-01,Acme International,Ann Lee",
+        "c": "2026-02-01,Test Account,",
+        "d": "2026-01-01,Acme International,",
+        "e": "2026-02-15,Acme Int.,",
+    }
+    header = "domain,source,as of,company,owner\n"
+    for source, row in rows.items():
+        file = tmp_path / f"{source}.csv"
+        file.write_text(f"{header}acme.example,{source},{row}\n", encoding="utf-8")
+        market.load(file, loader="companies")
+    with market.store() as store:
+        (account,) = store.ask("read/accounts").to_pylist()
+    assert (account["name"], account["owner"]) == ("Acme International", "Ann Lee")

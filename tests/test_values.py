@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from graph_icp.ingest.values import cells
 from graph_icp.ingest.values.cells import RejectRow, SkipValue
+from graph_icp.ingest.values.currencies import currency, currency_beside, currency_in
+from graph_icp.ingest.values.dates import order_told
 from graph_icp.ingest.values.lists import items
 from graph_icp.ingest.values.numbers import decimal_told, lower_end
 
@@ -362,3 +364,86 @@ def test_a_database_s_zero_date_is_nothing() -> None:
 )
 def test_items(text: str, separators: str, expected: list[str]) -> None:
     assert items(text, separators) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("1.234,50 €", "EUR"), ("$12k", "USD"), ("A$ 1.2M", "AUD"), ("R$ 1.234,50", "BRL")),
+        *(("USD 80,000.00", "USD"), ("12 kr", "KR"), ("1200 SEK", "SEK"), ("CHF 1'200", "CHF")),
+        *(("US$ 5", "USD"), ("(512.00)", None), ("12 Mio", None), ("12,000,000", None)),
+        *(("£5m", "GBP"), ("1 200 Kč", "CZK"), ("500 zł", "PLN"), ("¥12,000", "JPY")),
+    ],
+)
+def test_the_currency_beside_an_amount(text: str, code: str | None) -> None:
+    assert currency_beside(text) == code
+
+
+def test_a_currency_by_code_name_or_sign() -> None:
+    texts = ["eur", "Euro", "EUR - Euro", "US Dollar", "$", "Swiss Franc", "Gold", "", "n/a"]
+    assert [currency(text) for text in texts] == [
+        *("EUR", "EUR", "EUR", "USD", "USD", "CHF", "GOLD", None, None)
+    ]
+    assert (currency_in("Amount (GBP)"), currency_in("Montant FR")) == ("GBP", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12. März 2026", "12 mars 2026", "12 de marzo de 2026", "12 de março de 2026"),
+        *("12 marzo 2026", "12 maart 2026", "March 12, 2026", "12. Mrz. 2026", "12-Mar-26"),
+        *("12.03.26", "3/12/26", "12 Mar '26", "Thu, 12 Mar 2026", "Donnerstag, 12. März 2026"),
+        *("jeudi 12 mars 2026", "12 mrt. 2026", "12. marts 2026", "12 marca 2026"),
+        *("12. März 2026 um 14:30 Uhr", "12 mars 2026 à 14:30", "Mar 12, 2026 at 2:58 PM"),
+        *("2026年3月12日", "2026. 3. 12.", "quinta-feira, 12 de março de 2026", "12 MAR 2026"),
+        *("Mar 12, 26", "12 Mär 2026", "12.3.2026, 14:30", "Thursday March 12, 2026"),
+    ],
+)
+def test_a_day_in_words_or_with_a_year_of_two_digits(text: str) -> None:
+    assert cells.day(text) == dt.date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1er août 2025", dt.date(2025, 8, 1)),
+        ("1º de maio de 2025", dt.date(2025, 5, 1)),
+        ("15. Mai 2025", dt.date(2025, 5, 15)),
+        ("2 juil. 2025", dt.date(2025, 7, 2)),
+        ("2 giu 2025", dt.date(2025, 6, 2)),
+        ("Dez 2025", dt.date(2025, 12, 1)),
+        ("diciembre de 2025", dt.date(2025, 12, 1)),
+        ("Mar-26", dt.date(2026, 3, 1)),
+        ("31.12.98", dt.date(1998, 12, 31)),
+    ],
+)
+def test_months_in_words(text: str, expected: dt.date) -> None:
+    assert cells.day(text) == expected
+
+
+@pytest.mark.parametrize("text", ["2 jui 2025", "12 Monday 2026", "30 février 2026", "31/02/26"])
+def test_no_day_in_words(text: str) -> None:
+    with pytest.raises(SkipValue):
+        cells.day(text)
+
+
+def test_years_of_two_digits_have_an_order() -> None:
+    assert order_told(["03/04/26", "25/04/26"]) == ("day", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        *(("<10", "1-10"), ("< 11", "1-10"), ("under 10", "1-10"), ("up to 10", "1-10")),
+        *((">1000", "1001-5000"), ("over 500 employees", "501-1000"), ("10 or more", "11-50")),
+        *(("1000 plus", "1001-5000"), (">= 51", "51-200"), ("<1", "1-10")),
+    ],
+)
+def test_open_bands_of_employees(text: str, band: str) -> None:
+    assert cells.size_band(text) == band
+
+
+def test_what_contradicts_itself_is_decided_by_the_greater_part_without_units() -> None:
+    assert decimal_told(["1.234,50", "24.000", "1.2M"]) == (",", None)
+    assert decimal_told(["1.234,50", "99,5", "7.25", "24.000"]) == (",", None)
+    assert decimal_told(["1.2M", "24.000"]) == (".", "24.000")

@@ -129,7 +129,8 @@ def _said(row: tuple[Any, ...]) -> list[Any]:
     cells = dict(zip(TABLES["fact"], row, strict=False))
     of_deals = ("closed_on", "outcome", "amount")
     of_others = ("until", "role", "strength")
-    said, empty = (of_deals, of_others) if row[0] == "HAS_DEAL" else (of_others, of_deals)
+    # Of a deal, role and strength are the currency and its rate.
+    said, empty = (of_deals, ("until",)) if row[0] == "HAS_DEAL" else (of_others, of_deals)
     assert all(cells[name] is None for name in empty)
     return [cells["since"], *(cells[name] for name in said)]
 

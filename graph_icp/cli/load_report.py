@@ -63,6 +63,8 @@ def _tell_columns(report: FileReport) -> None:
         say(f"    companies named: {', '.join(named)}")
     if audit.free_mail:
         say(f"    {audit.free_mail:,} e-mail addresses name no company (free mail)")
+    if audit.opt_outs:
+        say(f"    who is not to be written to: {_listed(sorted(audit.opt_outs))}")
     if audit.kept:
         say(f"    kept as they are: {_listed(sorted(audit.kept))}")
     if report.ignored:
@@ -103,6 +105,8 @@ def tell_load(report: Report) -> None:
     if len(report.several_companies) > DETAILS:
         left = len(report.several_companies) - DETAILS
         say(f"{left:,} more domains and pages of several companies; 'graph-icp resolve' names all.")
+    if report.currencies:
+        _tell_currencies(report)
     for circle in report.circles[:DETAILS]:
         say(
             f"Warning: {' and '.join(circle[:DETAILS])} belong to each other in a circle; "
@@ -110,6 +114,22 @@ def tell_load(report: Report) -> None:
         )
     if report.settled:
         say(f"No longer ambiguous: {', '.join(report.settled[:DETAILS])}.")
+
+
+def _tell_currencies(report: Report) -> None:
+    """Report the deals whose amounts do not count, and how to make them count."""
+    others = ", ".join(
+        f"{counted(deals, 'deal')} in {currency}" for currency, deals in report.currencies.items()
+    )
+    counting = (
+        f"Amounts in {report.currency} count" if report.currency else "Amounts with a rate count"
+    )
+    rates = [f"{name} = ..." for name in report.currencies]
+    rates = [f"{report.currency} = 1", *rates] if report.currency else rates
+    say(
+        f"{counting}; left out are those of {others}. Say under [currencies] in icp.toml what one "
+        f"unit is worth ({', '.join(rates)}), and load the deals again."
+    )
 
 
 def write_audit(report: Report, output: Path) -> None:

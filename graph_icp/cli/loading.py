@@ -147,6 +147,16 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     help="The colleague whose connections a file holds, if no folder says it.",
 )
 @click.option(
+    "--event", metavar="NAME", help="The event of a list of attendees that does not say its own."
+)
+@click.option(
+    "--date",
+    "event_day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of that event, for rows without a day.",
+)
+@click.option(
     "--replace",
     count=True,
     help="The files are full exports: what they no longer contain has ended. Give it twice "
@@ -175,6 +185,7 @@ def load(
     graph: str | None,
     map_: str | None,
     audit: Path | None,
+    event_day: datetime.datetime | None,
     *,
     no_people: bool,
     dry_run: bool,
@@ -191,6 +202,7 @@ def load(
     graph-icp load exports/ linkedin.zip --owner "Ann Lee"
     graph-icp load list.csv --as company-technology --dry-run
     graph-icp load kunden.csv --map name=Firma,domain=Web
+    graph-icp load attendees.csv --event "Retail Ops Forum 2026" --date 2026-03-12
     graph-icp load hubspot-companies.csv --replace
     graph-icp load --from neo4j://graph.example:7687 --map map.toml
     """
@@ -206,6 +218,7 @@ def load(
                 loader=loader,
                 columns=_columns(map_),
                 people=not no_people,
+                event_day=event_day.date() if event_day else None,
                 as_of=day,
                 dry_run=dry_run,
                 progress=bar,

@@ -136,7 +136,12 @@ def _pair(name: str, verdict: Verdict, help: str) -> click.Command:
     @with_market
     def decide(market: Market, one: str, other: str) -> None:
         warn(market.identity.decide(one, other, verdict))
-        say(_SAID[verdict].format(one=one, other=other))
+        people = all(
+            "@" in each or each.startswith(("email:", "profile:")) or "linkedin.com/in/" in each
+            for each in (one, other)
+        )
+        said = _SAID[verdict].format(one=one, other=other)
+        say(said.replace("companies", "people").replace("company", "person") if people else said)
 
     return decide
 
@@ -150,7 +155,11 @@ _SAID = {
 _EXAMPLE = "\n\n\b\ngraph-icp resolve {} acme.com acme.de"
 _PAIRS: tuple[tuple[str, Verdict, str], ...] = (
     ("accept", "same", "Say that A and B, by domain, key or name, are one company."),
-    ("refuse", "different", "Say that A and B are two companies, even where files join them."),
+    (
+        *("refuse", "different"),
+        "Say that A and B are two companies, even where files join them; or two people, by e-mail "
+        "address or profile.",
+    ),
     ("parent", "belongs to", "Say that A belongs to B: they are linked, and stay two accounts."),
     ("undo", "undo", "Undo the decision on A and B."),
 )

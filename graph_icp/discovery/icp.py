@@ -122,6 +122,10 @@ class Icp:
         By relation: after how many days a link counts half; the others do not decay.
     columns : mapping of str to str
         Columns of files that are relations, each with where it is named: "icp.toml, line 12".
+    rates : mapping of str to float
+        What one unit of a currency is worth, by its code.
+    stages : mapping of str to str
+        What a stage of a deal says, "won", "lost" or "open", by the stage.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -133,3 +137,5 @@ class Icp:
     leave_out: tuple[str, ...] = ()
     half_lives: Mapping[str, float] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    rates: Mapping[str, float] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)

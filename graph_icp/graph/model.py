@@ -78,7 +78,8 @@ WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
 CUSTOMER_OF = EdgeKind("CUSTOMER_OF", ACCOUNT, COMPETITOR, role="satisfaction")
 SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
-HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL)
+# Its strength is what one unit of the currency is worth.
+HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="currency")
 SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
 KNOWS = EdgeKind("KNOWS", PERSON, PERSON)
 

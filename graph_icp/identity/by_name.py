@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.identity.by_edges import among, components
+from graph_icp.identity.one_person import one_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +29,16 @@ def join_by_name(
 ) -> tuple[NDArray[np.intp], NDArray[np.object_], pd.DataFrame]:
     """Return where each group goes by its names.
 
-    A group without an anchor joins the only anchored group that has one of its names. A group
-    with no keys but names, if there is no such group, joins the only group with an id that has
-    one; else a name without a place joins the same name in the only place it has. An account
-    takes one id of each system this way: a second one is only proposed.
+    By rules by which a name is there once at a place, those of one name are one there first; see
+    `one_person`. A group without an anchor joins the only anchored group that has one of its
+    names. A group with no keys but names, if there is no such group, joins the only group with an
+    id that has one; else a name without a place joins the same name in the only place it has. An
+    account takes one id of each system this way: a second one is only proposed.
 
     Parameters
     ----------
     mentions : DataFrame
-        kind, by position.
+        kind and key, by position.
     group : array of int
         The group of each mention: the lowest position in it.
     bears : DataFrame
@@ -54,6 +56,23 @@ def join_by_name(
     proposed : DataFrame
         a, b (positions of groups), reason, name: pairs that might be one but were not joined.
     """
+    if not rules.once_at_a_place:
+        return _join(mentions, group, bears, two, rules)
+    root, apart = one_person(mentions, group, bears, two, rules)
+    bears = bears.assign(group=root[bears["group"].to_numpy(np.intp)]).drop_duplicates()
+    moved, reason, proposed = _join(mentions, root[group], bears, root[two], rules)
+    alone = root == np.arange(len(root))
+    proposed = pd.concat([proposed, apart[proposed.columns]], ignore_index=True)
+    return moved[root], np.where(alone, reason, "only person of that name there"), proposed
+
+
+def _join(
+    mentions: pd.DataFrame,
+    group: NDArray[np.intp],
+    bears: pd.DataFrame,
+    two: NDArray[np.intp],
+    rules: Rules,
+) -> tuple[NDArray[np.intp], NDArray[np.object_], pd.DataFrame]:
     moved = np.arange(len(group))
     reason = np.full(len(group), "", dtype=object)
     kinds = mentions["kind"]

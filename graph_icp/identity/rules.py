@@ -24,12 +24,20 @@ class Rules:
         The kinds of key that a bare name may join.
     unknown_meets : bool
         Whether a name without a place may be one with a place.
+    once_at_a_place : bool
+        Whether those of one name at one place are one where nothing speaks against it.
     """
 
     apart: str
     anchors: frozenset[str]
     unknown_meets: bool
+    once_at_a_place: bool = False
 
 
 ACCOUNTS = Rules(apart="domain", anchors=frozenset({"domain"}), unknown_meets=True)
-PEOPLE = Rules(apart="profile", anchors=frozenset({"email", "profile"}), unknown_meets=False)
+PEOPLE = Rules(
+    apart="profile",
+    anchors=frozenset({"email", "profile"}),
+    unknown_meets=False,
+    once_at_a_place=True,
+)

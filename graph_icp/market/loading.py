@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph_icp.graph.model import HAS_DEAL
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.families import circles
 from graph_icp.market.identity.several_companies import several_companies
-from graph_icp.market.resolving import resolve_store
+from graph_icp.market.resolving import currency_that_counts, resolve_store
 
 if TYPE_CHECKING:
     import datetime
@@ -52,6 +53,10 @@ class Report:
         The sources' earlier statements that are missing from files that replace them.
     nameless : int
         The number of accounts known by an id alone: the file that names them is not loaded yet.
+    currencies : dict of str to int
+        By currency the number of deals whose amounts do not count, as others are in `currency`.
+    currency : str
+        The currency of the amounts that count; "" where the user gives rates.
     circles : list of list of str
         The keys of accounts that belong to one another in a circle.
     several_companies : list of str
@@ -70,6 +75,8 @@ class Report:
     ended: list[Ended] = field(default_factory=list)
     nameless: int = 0
     circles: list[list[str]] = field(default_factory=list)
+    currencies: dict[str, int] = field(default_factory=dict)
+    currency: str = ""
     several_companies: list[str] = field(default_factory=list)
 
 
@@ -126,8 +133,19 @@ def _report(
         loaded.ended,
         store.ask("identity/nameless_accounts")["n"][0].as_py(),
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
+        *_left_out(store, loaded.edges),
         [each for each in several_companies(store) if each not in said_before],
     )
+
+
+def _left_out(store: Store, edges: set[str]) -> tuple[dict[str, int], str]:
+    """Return the numbers of deals by currency that do not count, and the currency that does."""
+    if HAS_DEAL.type not in edges:
+        return {}, ""
+    counts = currency_that_counts(store)
+    found = store.ask("load/deal_currencies").to_pylist()
+    without = {each["currency"]: each["deals"] - each["rated"] for each in found}
+    return {name: n for name, n in without.items() if n and name != counts}, counts
 
 
 def _ambiguous(store: Store) -> dict[str, bool]:

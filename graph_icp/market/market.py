@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
@@ -80,6 +81,8 @@ class Market:
         day_first: bool | None = None,
         people: bool = True,
         phones: bool = False,
+        event: str | None = None,
+        event_day: datetime.date | None = None,
         as_of: datetime.date | None = None,
         dry_run: bool = False,
         progress: Progress | None = None,
@@ -92,7 +95,7 @@ class Market:
             Files (CSV, TSV, XLSX, JSON; also .gz), folders and .zip archives of them.
         loader : str, optional
             The loader's name, where the headers do not decide.
-        columns, owner, replace, day_first, people, phones
+        columns, owner, replace, day_first, people, phones, event, event_day
             As of `LoadOptions`; `columns` are remembered for that header.
         as_of : date, optional
             The day of rows without a date of their own; today if it is not given.
@@ -106,7 +109,13 @@ class Market:
             Nothing of the load is kept then.
         """
         inputs = files([Path(each) for each in paths], loader)
-        options = LoadOptions(columns or {}, replace, day_first, people, phones, owner)
+        # A file that is named may be written later, from what is loaded now.
+        icp = self.icp.read()[0] if self.icp.file.exists() else Icp()
+        options = LoadOptions(
+            *(columns or {}, replace, day_first, people, phones, owner, event, event_day),
+            rates=icp.rates,
+            stages=icp.stages,
+        )
         return self._load(inputs, options, as_of=as_of, dry_run=dry_run, progress=progress)
 
     def load_graph(

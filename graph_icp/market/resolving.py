@@ -85,7 +85,7 @@ def resolve_store(
     relations: Sequence[Relation] = RELATIONS
     if touched is not None:
         renamed = _ids(store, "derive/accounts_with_renamed_traits", _of(touched, *_SHOWN))
-        deals = _ids(store, "load/accounts_of_deals", _of(touched, DEAL))
+        deals = _accounts_of_deals(store, _of(touched, DEAL))
         accounts = np.union1d(accounts, np.union1d(renamed, deals))
         if changes is not None and not (resolved.moved or persons.moved):
             shown = [each.property for each in RELATIONS if each.trait in _SHOWN and len(renamed)]
@@ -98,6 +98,20 @@ def resolve_store(
 
 # The kinds of traits whose names accounts show.
 _SHOWN = (INDUSTRY, REGION, SIZE_BAND)
+
+
+def _accounts_of_deals(store: Store, deals: Ids) -> Ids:
+    """Return the accounts of some deals, and all of several currencies, of which one counts."""
+    if not len(deals):
+        return deals
+    others = store.ask("load/accounts_of_currencies")["id"].to_numpy().astype(np.int64)
+    return np.union1d(_ids(store, "load/accounts_of_deals", deals), others)
+
+
+def currency_that_counts(store: Store) -> str:
+    """Return the currency that counts: the most frequent one, "" where deals have rates."""
+    found = store.ask("load/deal_currencies").to_pylist()
+    return "" if any(each["rated"] for each in found) or not found else str(found[0]["currency"])
 
 
 def derive(
@@ -114,7 +128,7 @@ def derive(
     known = {"regions": _regions()}
     steps: list[tuple[str, dict[str, str]]] = [
         ("derive/forget_links", {"relations": "|".join(each.name for each in each_alone)}),
-        ("derive/account_properties", known),
+        ("derive/account_properties", known | {"currency": currency_that_counts(store)}),
         ("derive/accounts", {}),
         *((relation.derived_by, relation.parameters() | known) for relation in each_alone),
     ]

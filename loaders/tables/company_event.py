@@ -52,6 +52,7 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(NAMED_BY, ("event",)),
+        replaces="its subjects",
         read=read,
         example={
             "domain": "acme.example",

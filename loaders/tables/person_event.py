@@ -37,6 +37,7 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(BY_WHAT, ("event",)),
+        replaces="its subjects",
         read=read,
         example={
             "name": "Mia Keller",

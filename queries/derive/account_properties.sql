@@ -1,5 +1,6 @@
 -- Derives what is known of these accounts: the latest value, else the smallest; industries and topics all.
 -- $regions: by country's code the key of its region, as DE=europe, with | between them
+-- $currency: of the currencies without a rate, the one that counts; "" for none
 -- rows: id
 delete from account_property where account in (select id from rows);
 
@@ -9,13 +10,16 @@ with told as (
     from rows r join belongs b on b.owner = r.id join property p on p.node = b.mention
 ),
 latest as (
-    select account, property, last_seen, min(value) as value
+    select account, property, last_seen, min(value) as value,
+        -- An owner's id never replaces an owner's name.
+        property <> 'owner' or not regexp_full_match(value, '\d+(?:\.0)?|005\w{12}(?:\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}') as named
     from told
     where property not in ('industry', 'topic_keys')
-    group by account, property, last_seen
+    group by account, property, last_seen, named
 ),
 winners as (
-    select account, property, arg_max(value, last_seen) as value
+    select account, property,
+        arg_max(value, struct_pack(named := named, seen := last_seen)) as value
     from latest
     group by account, property
 ),
@@ -32,8 +36,10 @@ all_told as (
 -- Deals become numbers: how many are won, lost and open, and the amount won, in all and by year.
 deals as (
     select b.owner as account, f.other as deal,
-        arg_max(struct_pack(outcome := f.outcome, closed := f.closed_on, amount := f.amount),
-            struct_pack(won := f.outcome = 'won', source := f.source,
+        arg_max(struct_pack(outcome := f.outcome, closed := f.closed_on,
+                amount := case when f.strength is not null then f.amount * f.strength
+                    when f.role is null or f.role = $currency then f.amount end),
+            struct_pack(won := coalesce(f.outcome = 'won', false), source := f.source,
                 closed := coalesce(f.closed_on, date '1900-01-01'),
                 amount := coalesce(f.amount, -1))) as last
     from rows r
@@ -49,10 +55,10 @@ deals as (
     group by b.owner, f.other
 ),
 counted as (
-    select account, last.outcome || '_deals' as property, count(*)::varchar as value
+    select account, coalesce(last.outcome, 'open') || '_deals' as property,
+        count(*)::varchar as value
     from deals
-    where last.outcome is not null
-    group by account, last.outcome
+    group by account, property
 ),
 amounts as (
     select account, 'won_amount' as property, last.amount as amount from deals
@@ -60,6 +66,12 @@ amounts as (
     union all
     select account, 'won_' || year(last.closed), last.amount from deals
     where last.outcome = 'won' and last.closed is not null
+),
+cents as (
+    select account, property, sum(amount) < 0 as owed, abs(round(fsum(amount) * 100))::bigint as cents
+    from amounts
+    group by account, property
+    having sum(amount) is not null
 )
 select account, property, value from winners
 union
@@ -73,10 +85,11 @@ select account, property, value from all_told
 union
 select account, property, value from counted
 union
-select account, property, round(fsum(amount))::bigint::varchar
-from amounts
-group by account, property
-having sum(amount) is not null
+-- To the cent: 24000, 512.5, -0.25.
+select account, property, case when owed and cents > 0 then '-' else '' end
+    || (cents // 100)::varchar || case when cents % 100 = 0 then '' else
+    rtrim('.' || lpad((cents % 100)::varchar, 2, '0'), '0') end
+from cents
 union
 select account, 'first_won', min(last.closed)::varchar
 from deals

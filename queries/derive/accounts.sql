@@ -25,17 +25,32 @@ with properties as (
         when 'industry' then 'Industry' when 'region' then 'Region' when 'size' then 'SizeBand' end
     group by p.account
 ),
-names as (
-    select b.owner as id, arg_min(n.name, struct_pack(
-        bare := m.key like 'name:%',
-        age := -epoch(n.last_seen),
-        shouted := n.name = upper(n.name),
-        name := n.name)) as name
+-- The name that most sources bear, each by its latest; test words and long names in capitals last.
+told as (
+    select b.owner as id, n.name, n.source, n.last_seen, m.key like 'name:%' as bare
     from rows r
     join belongs b on b.owner = r.id
     join naming n on n.mention = b.mention and not n.alias
     join node m on m.id = n.mention
-    group by b.owner
+    qualify n.last_seen = max(n.last_seen) over (partition by n.mention, n.source)
+),
+borne as (
+    select id, name, count(distinct source) as sources, bool_and(bare) as bare,
+        max(last_seen) as latest
+    from told
+    group by id, name
+),
+names as (
+    select id, arg_min(name, struct_pack(
+        odd := regexp_full_match(lower(name), '(?:my )?(?:test|tests|testing|tester|asdf\w*|qwert\w*|foo|bar|foobar|dummy|sample|example|demo|xx+|unknown|duplicate|do not use|delete ?me|tbd)(?: (?:account|company|firma|user|contact|person|name|inc|gmbh|\d+))*')
+            or (length(name) > 4 and name = upper(name) and name <> lower(name)),
+        sources := -sources,
+        bare := bare,
+        age := -epoch(latest),
+        shouted := name = upper(name),
+        name := name)) as name
+    from borne
+    group by id
 ),
 labels as (
     select b.owner as id, arg_max(struct_pack(status := l.status, value := l.value),
@@ -50,10 +65,12 @@ select k.id, k.key,
     coalesce(n.name, regexp_replace(k.key, '^\w+:', '')) as name,
     case when k.key like 'domain:%' then substr(k.key, 8) end as domain,
     p.country, p.industry, p.region, p.size, p.employees, p.revenue,
-    -- A won deal makes a customer and an open one an open deal, unless a source says otherwise.
+    -- A won deal makes a customer and an open one an open deal, unless a source says otherwise;
+    -- of a company that no file names, it makes none.
     coalesce(l.said.status, case
         when p.status in ('churned', 'bad fit', 'competitor', 'partner') then p.status
-        when p.has_bought then 'customer'
+        when p.has_bought and (n.name is not null
+            or split_part(k.key, ':', 1) in ('domain', 'linkedin', 'name')) then 'customer'
         when p.in_talks and coalesce(p.status, 'prospect') = 'prospect' then 'open deal'
         else p.status end, 'prospect') as status,
     coalesce(l.said.value, p.value) as value,

@@ -1,5 +1,6 @@
--- The edges of a source that have not ended.
+-- The edges of a source that have not ended, with the keys of their ends.
 -- $source: its name
-select kind, mention, other, since
-from fact
-where source = $source and (until is null or until > last_seen)
+select f.kind, f.mention, f.other, f.since, f.last_seen, n.key
+from fact f
+join node n on n.id = f.other
+where f.source = $source and (f.until is null or f.until > f.last_seen)

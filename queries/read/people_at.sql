@@ -7,11 +7,29 @@ with here as (
     join belongs worker on worker.mention = job.mention
     where job.kind = 'WORKS_AT' and (job.until is null or job.until > job.last_seen)
     group by worker.owner
+),
+-- The name that most sources bear; test words and names in capitals last.
+borne as (
+    select here.person, n.name, count(distinct n.source) as sources, max(n.last_seen) as latest
+    from here
+    join belongs mine on mine.owner = here.person
+    join naming n on n.mention = mine.mention and not n.alias
+    group by here.person, n.name
+),
+named as (
+    select person, arg_min(name, struct_pack(
+        odd := regexp_full_match(lower(name), '(?:my )?(?:test|tests|testing|tester|asdf\w*|qwert\w*|foo|bar|foobar|dummy|sample|example|demo|xx+|unknown|duplicate|do not use|delete ?me|tbd)(?: (?:account|company|firma|user|contact|person|name|inc|gmbh|\d+))*') or (name = upper(name) and name <> lower(name)),
+        sources := -sources,
+        age := -epoch(latest),
+        name := name)) as name
+    from borne
+    group by person
 )
-select here.person as id, n.name as person, here.title,
+select here.person as id, coalesce(any_value(named.name), n.name) as person, here.title,
     string_agg(distinct colleague.name, '; ' order by colleague.name) as known_by
 from here
 join node n on n.id = here.person
+left join named on named.person = here.person
 left join belongs mine on mine.owner = here.person
 left join fact known on known.kind = 'KNOWS' and known.other = mine.mention
 left join belongs knowing on knowing.mention = known.mention

@@ -32,7 +32,8 @@ def audit(files: Sequence[FileReport]) -> pd.DataFrame:
     """
     rows = []
     for each in files:
-        read_as = {cell: name for name, cell in each.understood.items()}
+        read_as = dict.fromkeys(sorted(each.audit.opt_outs), "opted_out")
+        read_as |= {cell: name for name, cell in each.understood.items()}
         most: dict[str, list[str]] = {}
         for (header, value, _), times in each.audit.refused.most_common():
             most.setdefault(header, []).append(f"{value} ({times:,})")

@@ -51,7 +51,8 @@ class FileReport:
 
     def count(self, batch: Batch, rows: Rows) -> list[BadRow]:
         """Count a batch that was read, and return its rejected rows."""
-        self.ignored = [each for each in self.ignored if each not in self.audit.kept]
+        used = self.audit.kept | self.audit.opt_outs
+        self.ignored = [each for each in self.ignored if each not in used]
         self.rows_read += len(rows) + len(batch.bad)
         self.accepted += len(rows) - len(rows.reasons) - len(rows.skipped)
         self.skipped.update(rows.skipped.values())

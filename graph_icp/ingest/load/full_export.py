@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
-from graph_icp.graph.model import EDGES, KEYS_OF_TRAITS, KNOWN_PROPERTIES, NAMED
+from graph_icp.graph.model import EDGES, EVENT, KEYS_OF_TRAITS, KNOWN_PROPERTIES, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +77,7 @@ class Replacing:
             self._nodes.setdefault(source, [])
             mine = rows.filter(pc.equal(rows["source"], source))
             if table == "fact":
-                edges = mine.select(["mention", "other", "since"])
+                edges = mine.select(["mention", "other", "since", "last_seen"])
                 kind = pa.repeat(pa.scalar(about["kind"]), len(edges))
                 self._edges[source].append(edges.add_column(0, "kind", kind))
             elif table == "property":
@@ -157,12 +158,47 @@ def _in_part(edges: pa.Table, now: pa.Table | None, part: str) -> pa.Array:
     if part != "its subjects":
         return told
     traits = pa.array([each.type for each in EDGES.values() if each.end not in NAMED])
-    return pc.and_(told, pc.is_in(edges["kind"], traits))
+    mine = pc.and_(told, pc.is_in(edges["kind"], traits))
+    return pc.and_(mine, pa.array(_of_editions(edges, now)))
+
+
+def _of_editions(edges: pa.Table, now: pa.Table) -> NDArray[np.bool_]:
+    """Return which edges are of the editions of events in this load, or of no event.
+
+    Of an event whose name has no year, days half a year apart are of two editions; an edge without
+    a day is of the one about when it was last seen.
+    """
+    to_events = pa.array([each.type for each in EDGES.values() if each.end == EVENT])
+    several = pc.and_not(
+        pc.is_in(edges["kind"], to_events), pc.match_substring_regex(edges["key"], _YEAR)
+    ).to_numpy(zero_copy_only=False)
+    before, days = (
+        pd.DataFrame({"other": each["other"].to_numpy(), "day": _days(each)})
+        for each in (edges, now)
+    )
+    near = before.reset_index().merge(days.drop_duplicates(), on="other", suffixes=("", "_now"))
+    near = near[(near["day"] - near["day_now"]).abs() < _EDITION]
+    of_now: NDArray[np.bool_] = ~several | before.index.isin(near["index"])
+    return of_now
+
+
+# In the key of an event, the year that makes it one edition.
+_YEAR = r"\b(19|20)\d\d\b"
+# The least days between two editions of an event.
+_EDITION = 183
+
+
+def _days(edges: pa.Table) -> NDArray[np.int64]:
+    """Return the day of each edge as a number, that on which it was last seen if it has none."""
+    day = pc.coalesce(edges["since"].cast(pa.date32()), edges["last_seen"].cast(pa.date32()))
+    days: NDArray[np.int64] = day.cast(pa.int32()).to_numpy().astype(np.int64)
+    return days
 
 
 def _without(edges: pa.Table, others: pa.Table) -> pa.Table:
     """Return the edges that are not among others, by kind, ends and day."""
-    left, right = edges.to_pandas(), others.to_pandas().drop_duplicates()
+    left, right = (each.select(_EDGE).to_pandas() for each in (edges, others))
+    right = right.drop_duplicates()
     for each in (left, right):
         each["since"] = each["since"].astype("string").fillna("")
     among = left.merge(right, on=_EDGE, how="left", indicator=True)["_merge"] == "both"

@@ -22,7 +22,7 @@ from graph_icp.ingest.records.corrected_rejects import restored
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.values.cells import RejectRow, SkipValue, day
+from graph_icp.ingest.values.cells import SkipValue, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -102,7 +102,7 @@ def load_inputs(
     today = as_of or datetime.datetime.now().astimezone().date()
     try:
         day(today.isoformat())
-    except (RejectRow, SkipValue) as refusal:
+    except SkipValue as refusal:
         raise FileError(f"The load cannot have that date: {refusal}.") from refusal
     options = options or LoadOptions()
     loading = _Loading(

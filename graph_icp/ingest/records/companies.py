@@ -146,7 +146,7 @@ def companies_with_ids(rows: Rows, column: str, system: str) -> Nodes:
         The system of the ids.
     """
     index, texts = rows.listed(column)
-    ids = rows.parse_distinct(texts, id_in(system), column="")
+    ids = rows.parse_distinct(texts, id_in(system), index=index)
     keys = prefixed(system, ids)
     return rows.statements.node(ACCOUNT, keys, ids, index)
 

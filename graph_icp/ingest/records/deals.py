@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import DEAL, HAS_DEAL, slug
-from graph_icp.ingest.records.amounts import amounts
+from graph_icp.ingest.records.amounts import AMOUNT, money
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.people import yes_or_no
-from graph_icp.ingest.values.deal_stages import outcome_of_stage
+from graph_icp.ingest.values.deal_stages import outcome_of_stage, stage_key
 from graph_icp.ingest.values.identifiers import id_in
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ DEALS = (
     Column("deal_id", "the deal's id in your system"),
     Column("deal", "what the deal is called", ("deal name", "deal - title")),
     Column("stage", "the stage it is in; closed won and closed lost end it", ("deal stage",)),
-    Column("amount", "what it is worth", ("deal - value",)),
+    *AMOUNT,
     Column("close_date", "the day on which it was or will be closed", ("closed on", "closed")),
 )
 
@@ -62,10 +62,11 @@ def deal(
         pc.binary_join_element_wise(f"{system}:", rows.parse_distinct(name, slug), "@", first, ""),
     )
     rows.reject(key.is_null(), "no deal id, and no deal name with a company")
-    nobodys = first.is_null()
-    rows.skip(nobodys, "deals without a company")
+    refused = pc.is_in(pa.array(rows.every), pa.array(list(rows.reasons), pa.int64()))
+    rows.skip(pc.and_not(first.is_null(), refused), "deals without a company")
     rows.statements.node(DEAL, key, pc.coalesce(name, key), rows.every)
     index = pa.array(companies.index)
+    worth = money(rows)
     rows.statements.add(
         "fact",
         companies.index,
@@ -76,14 +77,17 @@ def deal(
         other=key.take(index),
         # The expected day of closing may change for the same deal, so it is not `since`.
         since=pa.nulls(len(index), pa.date32()),
-        amount=amounts(rows, "amount").take(index),
+        amount=worth.amount.take(index),
+        # Of a deal its currency, and what one unit of it is worth.
+        role=worth.currency.take(index),
+        strength=worth.rate.take(index),
         outcome=outcome.take(index),
         closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
 
 
 def outcome_of(rows: Rows) -> Array:
-    """Return "won", "lost" or "open" for each row's deal.
+    """Return "won", "lost" or "open" for each row's deal; null where the stage is not certain.
 
     Parameters
     ----------
@@ -95,11 +99,15 @@ def outcome_of(rows: Rows) -> Array:
     staged = staged_outcome(rows, pc.fill_null(told, False))
     won = pc.coalesce(is_won, pc.equal(staged, "won"))
     closed = pc.coalesce(is_closed, pc.not_equal(staged, "open"))
-    return pc.if_else(won, "won", pc.if_else(closed, "lost", "open"))
+    return pc.if_else(
+        won, "won", pc.if_else(closed, "lost", pc.if_else(closed.is_valid(), "open", None))
+    )
 
 
 def staged_outcome(rows: Rows, told: Array) -> Array:
-    """Return "won", "lost" or "open" by the words of each row's stage.
+    """Return "won", "lost" or "open" by the words of each row's stage; null for uncertain ones.
+
+    What the user says of a stage counts first.
 
     Parameters
     ----------
@@ -109,14 +117,21 @@ def staged_outcome(rows: Rows, told: Array) -> Array:
         The rows whose outcome another column says: their stages are not looked at.
     """
     stages = pc.if_else(told, pa.scalar(None, pa.string()), rows.text("stage"))
-    found = rows.parse_distinct(stages, outcome_of_stage, column="stage")
-    if pc.any(pc.and_(found.is_null(), stages.is_valid())).as_py():
+    said = {stage_key(stage): outcome for stage, outcome in rows.audit.options.stages.items()}
+
+    def outcome(stage: str) -> str:
+        return said.get(stage_key(stage)) or outcome_of_stage(stage)
+
+    found = rows.parse_distinct(stages, outcome, column="stage")
+    unknown = pc.and_(found.is_null(), stages.is_valid())
+    if pc.any(unknown).as_py():
+        first = pc.min(stages.filter(unknown)).as_py()
         rows.audit.remarks[
-            f"{rows.places['stage']}: for stages that are not certain, add a column that says it: "
-            "Is Won and Is Closed (true or false), or Status (won, lost or open) in Pipedrive; "
-            "--map is_won=COLUMN names another"
+            f"{rows.places['stage']}: say what uncertain stages mean under [stages] in icp.toml "
+            f'("{first}" = "won", "lost" or "open") and load the file again, or add a column that '
+            "says it: --map is_won=COLUMN"
         ] = None
-    return pc.fill_null(found, "open")
+    return pc.if_else(stages.is_null(), "open", found)
 
 
 def _is(rows: Rows, column: str) -> Array:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 # The column of the event, which a file may do without; see `event_of`.
 EVENT_COLUMN = Column(
-    "event", "the event; the file's name where there is no such column", ("event name",)
+    "event", "the event; else --event or the file's name says it", ("event name",)
 )
 
 ATTENDEE, GUEST = "attended", "registered"
@@ -75,7 +77,7 @@ def registrations(rows: Rows, part: Array, *, day: str) -> None:
     guest = person(rows, employer)
     event = event_of(rows)
     title = rows.text("title")
-    attendance(rows, guest, employer, event, on=rows.day(day), part=part, title=title)
+    attendance(rows, guest, employer, event, on=day_of(rows, day), part=part, title=title)
 
 
 def parts_taken(rows: Rows, column: str, parts: Mapping[str, str]) -> Array:
@@ -109,22 +111,42 @@ _ABSENT = (
 
 
 def event_of(rows: Rows) -> Nodes:
-    """Return each row's event, by the column EVENT_COLUMN or else by the file's name.
+    """Return each row's event: by the column EVENT_COLUMN, the user's word or the file's name.
 
     Raises
     ------
     UnsaidError
         If neither names the event.
     """
+    told = rows.audit.options.event
+    name = told or named_after(rows.file)
     if rows.has("event"):
-        return rows.trait(EVENT, "event")
-    name = named_after(rows.file)
-    if not name:
+        said = pc.coalesce(rows.text("event"), pa.scalar(told, pa.string()))
+        names = rows.needed("event", said)
+    elif name:
+        names = pa.array([name] * len(rows), pa.string())
+    else:
         raise UnsaidError(
-            f"{rows.file} does not say which event it is of; name the file after the event, such "
-            "as railsconf-2026.csv, or add a column 'Event name'."
+            f"{rows.file} does not say which event it is of; say it with --event "
+            '"Retail Ops Forum 2026" --date 2026-03-12, or name the file after the event, such as '
+            "retail-ops-forum-2026-03-12.csv."
         )
-    return rows.statements.traits(EVENT, pa.array([name] * len(rows), pa.string()), rows.every)
+    return rows.statements.traits(EVENT, names, rows.every)
+
+
+def day_of(rows: Rows, column: str) -> Array:
+    """Return each row's day of the event: by its column, the user's word or the file's name.
+
+    Parameters
+    ----------
+    rows : Rows
+    column : str
+        The column of the day.
+    """
+    told = rows.audit.options.event_day
+    if told is None and not rows.audit.options.event:
+        told = _event_in(rows.file)[1]
+    return pc.coalesce(rows.day(column), pa.scalar(told, pa.date32()))
 
 
 def named_after(file: str) -> str:
@@ -133,14 +155,20 @@ def named_after(file: str) -> str:
     Parameters
     ----------
     file : str
-        Such as "exports/eventbrite-railsconf-2026.csv" (railsconf-2026) or
-        "Cloud City - Guests - 2026-10-03-18-40-11.csv" (cloud-city).
+        Such as "exports/eventbrite-railsconf-2026.csv" (railsconf-2026), "Retail Ops Forum
+        2026-03-12.csv" (retail-ops-forum-2026) or "Cloud City - Guests - 2026-10-03-18-40-11.csv"
+        (cloud-city).
     """
+    return _event_in(file)[0]
+
+
+def _event_in(file: str) -> tuple[str, datetime.date | None]:
+    """Return the event after which a file is named, and its day where the name ends with it."""
     stem = _ENDING.sub("", re.split(r"[/\\]", file)[-1])
     words = [each for each in re.split(r"[\s_\-\N{EN DASH}]+", stem.casefold()) if each]
     told = np.array([each in _SAY_NOTHING for each in words], dtype=bool)
     number = np.array([bool(_NUMBER.fullmatch(each)) for each in words], dtype=bool)
-    # A number at the end may be the event's year, but not after "guests".
+    # A number at the end may be the event's year or day, but not after "guests".
     tail = len(words)
     while tail and (told | number)[tail - 1]:
         tail -= 1
@@ -148,14 +176,27 @@ def named_after(file: str) -> str:
     kept = words[: tail + int(ends[0])] if len(ends) else words
     while kept and kept[0] in _SAY_NOTHING:
         kept = kept[1:]
-    return "-".join(kept)
+    name = "-".join(kept)
+    match = _DAY_BEHIND.fullmatch(name)
+    with suppress(ValueError):
+        if match:
+            on = datetime.date(*(int(match[each]) for each in ("year", "month", "day")))
+            event = match["event"]
+            named = event if event.endswith(match["year"]) else f"{event}-{match['year']}"
+            return named, on
+    return name, None
 
 
 _ENDING = re.compile(r"(\s*\(\d+\))?\.(csv|tsv|txt|jsonl?|ndjson|xlsx)(\.gz)?$", re.I)
+_DAY_BEHIND = re.compile(
+    r"(?P<event>.*[^\d-].*)-(?P<year>20\d\d)[-.]?(?P<month>[01]\d)[-.]?(?P<day>[0-3]\d)"
+)
 _NUMBER = re.compile(r"[\d.:t]+z?")
 _SAY_NOTHING = frozenset(
     (
-        *("eventbrite", "luma", "cvent", "lu.ma", "export", "exports", "report", "list", "summary"),
-        *("attendee", "attendees", "guest", "guests", "registrants", "registrations", "invitees"),
+        *("eventbrite", "luma", "cvent", "lu.ma", "zoom", "tito", "ti.to"),
+        *("export", "exports", "report", "list", "summary", "attendee", "attendees", "guest"),
+        *("guests", "registrant", "registrants", "registration", "registrations", "invitees"),
+        *("participant", "participants"),
     )
 )

@@ -43,6 +43,8 @@ class FileAudit:
         Whether "," or "." separates decimals in a column's amounts, None where it is not known.
     kept : set of str
         Headers that the loader does not know and whose texts are kept as they are.
+    opt_outs : set of str
+        Headers by which it is known who does not want to be written to.
     remarks : dict of str to None
         Notes for the user about how the file was read, each once.
     unknown_words : set of str
@@ -57,6 +59,7 @@ class FileAudit:
     orders: dict[str, str] = field(default_factory=dict)
     decimals: dict[str, str | None] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
+    opt_outs: set[str] = field(default_factory=set)
     remarks: dict[str, None] = field(default_factory=dict)
     unknown_words: set[str] = field(default_factory=set)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ from graph_icp.graph.model import (
     SIZE_BAND,
     slug,
 )
+from graph_icp.ingest.records.amounts import decimal_mark
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.topics import TOPICS, topics
 from graph_icp.ingest.values.bands import (
@@ -170,12 +172,14 @@ def _add_size(rows: Rows, account: Nodes) -> None:
 
 
 def _add_revenue(rows: Rows, account: Nodes) -> None:
-    revenue = rows.value("revenue", _revenue, pa.float64())
-    rows.statements.add_property(account, "revenue", revenue)
-    add_revenue_band(rows, account, rows.text("revenue"))
+    understand = partial(_revenue, decimal_mark(rows, "revenue"))
+    rows.statements.add_property(
+        account, "revenue", rows.value("revenue", understand, pa.float64())
+    )
+    add_revenue_band(rows, account, rows.text("revenue"), decimal_mark(rows, "revenue"))
 
 
-def add_revenue_band(rows: Rows, account: Nodes, texts: Array) -> None:
+def add_revenue_band(rows: Rows, account: Nodes, texts: Array, decimal: str | None = None) -> None:
     """Say of each row's company in which band its revenue lies, a trait.
 
     Parameters
@@ -185,8 +189,10 @@ def add_revenue_band(rows: Rows, account: Nodes, texts: Array) -> None:
         The companies, one a row.
     texts : array of str
         Their revenues, as numbers or bands; null for none.
+    decimal : str, optional
+        Whether "," or "." marks decimals, where it is known.
     """
-    band = rows.parse_distinct(texts, revenue_band)
+    band = rows.parse_distinct(texts, partial(revenue_band, decimal=decimal))
     _add_traits(rows, account, "revenue_band", REVENUE_BAND, band)
 
 
@@ -221,10 +227,10 @@ def _country_at_end(place: str) -> str | None:
     return code
 
 
-def _revenue(text: str) -> float | None:
+def _revenue(decimal: str | None, text: str) -> float | None:
     """Return a revenue, None for a band, which is not a fault."""
     try:
-        return number(text)
+        return number(text, decimal)
     except SkipValue:
         if stated_band(text):
             return None

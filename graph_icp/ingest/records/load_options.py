@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
 
@@ -28,6 +29,14 @@ class LoadOptions:
         Whether telephone numbers are stored.
     owner : str, optional
         The colleague whose file it is.
+    event : str, optional
+        The event of files of attendees that do not say theirs: "Retail Ops Forum 2026".
+    event_day : date, optional
+        The day of that event, for rows without a day.
+    rates : mapping of str to float
+        What one unit of a currency is worth, by its code: {"EUR": 1, "USD": 0.92}.
+    stages : mapping of str to str
+        What a stage of a deal says, "won", "lost" or "open", by its name as `stage_key` gives it.
     companies_alone : bool
         Whether a rejected row still counts for the company that it names.
     """
@@ -38,4 +47,8 @@ class LoadOptions:
     people: bool = True
     phones: bool = False
     owner: str | None = None
+    event: str | None = None
+    event_day: datetime.date | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
     companies_alone: bool = False

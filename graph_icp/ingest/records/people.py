@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -9,10 +10,13 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person
+from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.values.cells import SkipValue, blank
 from graph_icp.ingest.values.identifiers import address, id_in, needed_address, page
+from graph_icp.ingest.values.opt_outs import about_mail, of_opt_outs, opted_out_by
 from graph_icp.ingest.values.personal_data import is_phone
+from graph_icp.ingest.values.tick_boxes import ticked
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
@@ -68,8 +72,45 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     contact = rows.statements.mention(PERSON, tied, strongest, label)
     place, alias = pc.fill_null(companies.keys, ""), pa.repeat(pa.scalar(False), len(rows))
     rows.statements.name(contact, name, clean, place, alias)
+    _heed_opt_outs(rows, contact)
     _keep_phones(rows, contact)
     return contact
+
+
+def _heed_opt_outs(rows: Rows, contact: Nodes) -> None:
+    """State who does not want to be written to, by any column of the file or by its name.
+
+    A row that is passed over says it too.
+    """
+    said: list[Array] = []
+    for header in rows.table.column_names:
+        meaning = about_mail(header)
+        column = next((name for name, place in rows.places.items() if place == header), header)
+        if meaning is None or column in _NOT_OF_MAIL:
+            continue
+        texts = decoded(rows.table[header].combine_chunks())
+        found = rows.parse_distinct(texts, partial(opted_out_by, meaning))
+        if meaning == "against" or found.null_count < len(found):
+            said.append(found)
+            rows.audit.opt_outs.add(header)
+            if header not in rows.places.values():
+                rows.audit.tally(header).filled += len(texts) - texts.null_count
+    if of_opt_outs(rows.file):
+        rows.audit.remarks[_LIST_OF_OPT_OUTS] = None
+        said.append(pa.repeat(pa.scalar("true"), len(rows)))
+    if not said:
+        return
+    true = reduce(pc.or_, (pc.fill_null(pc.equal(each, "true"), False) for each in said))
+    whole = pc.if_else(true, "true", pc.coalesce(*said))
+    rows.statements.add_property(contact, "opted_out", whole)
+    rows.objecting = true.to_numpy(zero_copy_only=False)
+
+
+# Columns whose texts are of other things, whatever their headers.
+_NOT_OF_MAIL = frozenset(
+    (*("name", "first_name", "last_name", "email", "profile_url", "person_id", "company_id"),)
+)
+_LIST_OF_OPT_OUTS = "by its name a list of people who do not want to be written to: none is listed"
 
 
 def _keep_phones(rows: Rows, contact: Nodes) -> None:
@@ -92,40 +133,22 @@ OPTED_OUT = Column(
 
 
 def opted_out(rows: Rows, contact: Nodes) -> None:
-    """State that people asked not to be contacted."""
+    """State that people asked not to be contacted, by the column OPTED_OUT of a loader."""
     rows.statements.add_property(contact, "opted_out", rows.value("opted_out", _opted_out))
 
 
 def _opted_out(text: str) -> str | None:
-    """Return "false" for a clear no, else "true": people in doubt are not contacted."""
-    try:
-        return yes_or_no(text)
-    except SkipValue:
-        return "true"
+    return opted_out_by("against", text)
 
 
 def yes_or_no(text: str) -> str | None:
     """Return "true" or "false" for a tick box; raises SkipValue for another word."""
     if blank(text):
         return None
-    word = text.strip().casefold()
-    if word not in _YES and word not in _NO:
+    tick = ticked(text)
+    if tick is None:
         raise SkipValue(f"'{text[:60]}' is neither true nor false")
-    return "true" if word in _YES else "false"
-
-
-_YES = frozenset(
-    (
-        *("true", "yes", "y", "1", "1.0", "x", "checked", "unsubscribed", "opted out"),
-        *("wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "waar", "vero"),
-    )
-)
-_NO = frozenset(
-    (
-        *("false", "no", "n", "0", "0.0", "unchecked", "subscribed", "opted in"),
-        *("falsch", "nein", "faux", "non", "falso", "onwaar", "nee"),
-    )
-)
+    return "true" if tick else "false"
 
 
 def _full_name(rows: Rows) -> Array:

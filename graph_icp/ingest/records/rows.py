@@ -6,7 +6,7 @@ All work is done once for each distinct text of a column, then spread over the r
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,8 @@ class Rows:
         The file's name as the user gave it, "exports.zip/Shopify.csv".
     company : CompanyKeys, optional
         The company that each row names, after the loader has asked for it.
+    objecting : array of bool, optional
+        The rows of people who do not want to be written to; they say so even if passed over.
     """
 
     table: pa.Table
@@ -75,6 +77,7 @@ class Rows:
     unused: frozenset[str] = frozenset()
     file: str = ""
     company: CompanyKeys | None = None
+    objecting: NDArray[np.bool_] | None = None
     _values: dict[Any, Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -137,9 +140,15 @@ class Rows:
         understand: Callable[[str], Any],
         type: pa.DataType | None = None,
         column: str = "",
+        index: NDArray[np.int64] | None = None,
     ) -> Array:
-        """Return the values of texts, one per row; see `value`."""
+        """Return the values of texts; see `value`.
+
+        They come one per row, or of the rows `index`: a text that is refused rejects its own row.
+        """
         values, faults = parsed(texts, understand, type or pa.string())
+        if index is not None:
+            faults = [replace(each, rows=np.unique(index[each.rows])) for each in faults]
         if faults:
             self._count(faults, column)
         return values
@@ -207,7 +216,8 @@ class Rows:
         for header in self.places.values():
             self.audit.tally(header).filled += len(self) - self.table[header].null_count
         people = self.audit.options.people
-        return self.statements.tables(accepted, alone, source, as_of, people=people)
+        objecting = np.zeros(len(self), dtype=bool) if self.objecting is None else self.objecting
+        return self.statements.tables(accepted, alone, objecting, source, as_of, people=people)
 
     def _companies_alone(self) -> NDArray[np.bool_]:
         """Return the rejected rows that count for their company, if the user wants it."""

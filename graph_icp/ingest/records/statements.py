@@ -182,6 +182,7 @@ class Statements:
         self,
         accepted: NDArray[np.bool_],
         alone: NDArray[np.bool_],
+        objecting: NDArray[np.bool_],
         source: Array,
         as_of: Array,
         *,
@@ -193,6 +194,8 @@ class Statements:
         ----------
         accepted, alone : array of bool
             The rows that count, and those that count only for the companies that they name.
+        objecting : array of bool
+            The rows that count at least for people who do not want to be written to.
         source, as_of : array
             The source and day of each row: columns that each table gets.
         people : bool
@@ -204,7 +207,9 @@ class Statements:
                 if not people and _is_about_people(piece):
                     continue
                 index = piece["_index"].to_numpy()
-                whole = (accepted | alone if _names_companies(table, piece) else accepted)[index]
+                counting = accepted | alone if _names_companies(table, piece) else accepted
+                counting = counting | objecting if _says_opt_outs(table, piece) else counting
+                whole = counting[index]
                 for column in _KEYS[table]:
                     whole &= piece[column].is_valid().to_numpy()
                 told = piece.drop_columns(["_index"])
@@ -239,6 +244,13 @@ def _names_companies(table: str, piece: pa.Table) -> bool:
     """Return whether rows of a table of the graph name companies (all of a piece are alike)."""
     named = table in ("node", "naming", "same_as") and len(piece) > 0
     return named and str(piece["kind"][0]) == ACCOUNT.label
+
+
+def _says_opt_outs(table: str, piece: pa.Table) -> bool:
+    """Return whether rows of a table of the graph are needed to say who opted out."""
+    if not _is_about_people(piece):
+        return False
+    return table == "node" or (table == "property" and str(piece["property"][0]) == "opted_out")
 
 
 def _is_about_people(piece: pa.Table) -> bool:

@@ -51,7 +51,7 @@ _YEAR = re.compile(r"\s*(\d{4})(?:\.0+)?(?:\s*$|-\d)")
 
 
 @lru_cache(1 << 16)
-def revenue_band(text: str) -> str | None:
+def revenue_band(text: str, *, decimal: str | None = None) -> str | None:
     """Read a yearly revenue or a band of it as one of the nine bands.
 
     Another band goes to the one that holds its lower end.
@@ -60,6 +60,8 @@ def revenue_band(text: str) -> str | None:
     ----------
     text : str
         Such as "12000000", "$1M-$10M", "100M+", "<$1M".
+    decimal : str, optional
+        "," or ".", where its column says which marks decimals.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def revenue_band(text: str) -> str | None:
     plain = text.translate(DASHES).strip()
     ends = _BETWEEN.split(plain.strip("<>+ "))
     try:
-        numbers = [number(end) for end in ends]
+        numbers = [number(end, decimal) for end in ends]
     except SkipValue:
         return None
     if len(numbers) > 2 or numbers[0] is None or numbers[-1] is None or numbers[-1] <= 0:

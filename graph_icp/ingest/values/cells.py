@@ -54,6 +54,15 @@ _SIZE_WORDS = {
 """The band in which a word begins; docs/rules.md says so too."""
 _PEOPLE = re.compile(r"\s*\b(?:employees?|people|staff|ftes?)\.?$")
 _RANGE = re.compile(r"(?P<low>[^-]+?)\s*(?:-|\bto\b)\s*(?P<high>[^-]+)|(?P<over>[^-]+?)\s*\+")
+_EXCLUSIVE = ("<", "under", "below", "less than", "fewer than", "weniger als", "unter", "moins de")
+_BELOW = re.compile(
+    rf"(?P<word>{'|'.join(_EXCLUSIVE)}|<=|≤|up to|max\.?|at most|bis zu|bis|jusqu'à)\s*"
+    r"(?P<most>[\d][\d.,k ]*)"
+)
+_ABOVE = re.compile(
+    r"^(?:>=?|≥|over|above|more than|at least|min\.?|über|mehr als|ab|plus de)\s*"
+    r"([\d][\d.,k ]*)\+?$|^([\d][\d.,k ]*)(?: or more| and more| and above| plus)$"
+)
 _MOST_EMPLOYEES = 100_000_000
 
 _SPREADSHEET_BANDS = {
@@ -169,12 +178,14 @@ def size_band(text: str) -> str | None:
 
     Another band goes to the one that holds its lower end, and so does "100+". A lower end that
     is the top of one of the nine counts as the next number: 50-200 is 51-200, and 1000+ is
-    1001-5000. Words have a band each: tiny, small, medium, SMB, mid-market, large, enterprise.
+    1001-5000. "<10" and "up to 10" are 1-10. Words have a band each: tiny, small, medium, SMB,
+    mid-market, large, enterprise.
 
     Parameters
     ----------
     text : str
-        Such as "120", "11-50", "51 to 200", "10,001+", "11 - 50 employees", "Medium".
+        Such as "120", "11-50", "51 to 200", "10,001+", "<10", "over 500", "11 - 50 employees",
+        "Medium".
 
     Returns
     -------
@@ -193,6 +204,13 @@ def size_band(text: str) -> str | None:
         return _SIZE_WORDS[plain]
     if plain in _SPREADSHEET_BANDS:
         return _SPREADSHEET_BANDS[plain]
+    if below := _BELOW.fullmatch(plain):
+        most = employees(below["most"])
+        # "<50" may be any of two bands.
+        if not most or most - (below["word"] in _EXCLUSIVE) > _TOPS[0]:
+            raise SkipValue(f"size is not a band or a number ({text.strip()})")
+        return _BANDS[0]
+    plain = _ABOVE.sub(r"\1\2+", plain)
     match = _RANGE.fullmatch(plain)
     low = employees(match["low"] or match["over"]) if match else employees(plain)
     high = employees(match["high"]) if match and match["high"] else low
@@ -237,13 +255,15 @@ def day(text: str, *, day_first: bool = False) -> dt.date | None:
     Year first is year-month-day. With dots the day comes first (01.03.2024). With slashes or
     dashes the month comes first (03/04/2024 is 4 March), or with `day_first` the day, unless the
     number that would be the month exceeds 12.
-    A month alone is its first day, a year alone 1 January. 9 or 10 digits are seconds since
-    1970 (UTC), 12 or 13 milliseconds, 8 are year, month and day.
+    A month alone is its first day, a year alone 1 January; a year of two digits lies in 1970 to
+    2069. Months may be words of some ten languages, shortened or not. 9 or 10 digits are seconds
+    since 1970 (UTC), 12 or 13 milliseconds, 8 are year, month and day.
 
     Parameters
     ----------
     text : str
-        Such as "2024-03-01", "15 Jun 2026", "Jun 15, 2026", "2024-03-01T10:00:00Z", "2024-03".
+        Such as "2024-03-01", "15 Jun 2026", "Jun 15, 2026", "12. März 2026", "12 de marzo de 2026",
+        "03/04/24", "2024-03-01T10:00:00Z", "2024-03".
 
     Returns
     -------

@@ -4,34 +4,62 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from graph_icp.identity.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _OFFSET = r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})"
 _TIME = (
-    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?"
-    rf"\s*{_OFFSET}?)?"
+    r"(?:(?:[T ,]+|,?\s+(?:at|um|à|às|om|alle|a las|kl\.?)\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    rf"\s*(?:[AaPp]\.?[Mm]\.?|Uhr|h)?\s*{_OFFSET}?)?"
 )
+_WORD = r"[^\W\d_]{3,12}"
+_WEEKDAY = re.compile(rf"{_WORD}(?:-feira)?\.?,?\s+(?=\d{{1,2}}\D|{_WORD}\.?\s\d)")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]+([a-z]{{3,9}})\.?[ ,-]+(\d{{4}}){_TIME}", re.I
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?[ -]*(?:(?<=\s)d[ei] )?({_WORD})\.?[ ,-]+"
+    rf"(?:del? )?'?(\d{{4}}|\d{{2}}){_TIME}",
+    re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"([a-z]{{3,9}})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?[ ,-]+(\d{{4}}){_TIME}", re.I
+    rf"({_WORD})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?:[ ,-]+(\d{{4}})|, ?'?(\d{{2}})){_TIME}", re.I
 )
-_MONTH = re.compile(r"([a-z]{3,9})\.?[ ,-]+(\d{4})", re.I)
+_MONTH = re.compile(rf"({_WORD})\.?(?:[ ,-]+(?:del? )?(\d{{4}})|-'?(\d{{2}})| ?'(\d{{2}}))", re.I)
 _YEAR = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0+)?")
+_EAST_ASIAN = re.compile(rf"(\d{{4}})[年년.]\s?(\d{{1,2}})[月월.]\s?(\d{{1,2}})[日일.]{_TIME}")
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
+# By month its names in English, German, French, Spanish, Portuguese, Italian, Dutch, the languages
+# of the North and Polish, and abbreviations that are not their beginnings.
+_MONTHS = tuple(
+    frozenset(names.split())
+    for names in (
+        "january januar janner janvier enero janeiro gennaio januari tammikuuta stycznia styczen",
+        "february februar feber fevrier febrero fevereiro febbraio februari helmikuuta lutego luty",
+        "march marz maerz mars marzo marco maart marts maaliskuuta marca marzec mrz mrt",
+        "april avril abril aprile huhtikuuta kwietnia kwiecien",
+        "may mai mayo maio maggio mei maj toukokuuta maja",
+        "june juni juno juin junio junho giugno kesakuuta czerwca czerwiec",
+        "july juli julei juillet julio julho luglio heinakuuta lipca lipiec",
+        "august aout agosto augustus augusti elokuuta sierpnia sierpien",
+        "september septembre septiembre setiembre setembro settembre syyskuuta wrzesnia wrzesien",
+        "october oktober octobre octubre outubro ottobre lokakuuta pazdziernika pazdziernik",
+        "november novembre noviembre novembro marraskuuta listopada listopad",
+        "december dezember decembre diciembre dezembro dicembre desember joulukuuta grudnia"
+        " grudzien",
+    )
 )
+# Finnish names are not shortened: their beginnings are those of other months elsewhere.
+_FINNISH = "kuuta"
+# Years of two digits from here on are of the last century.
+_LAST_CENTURY = 70
 
 
 def parts_of(text: str, *, day_first: bool = False) -> tuple[int, int, int] | None:
@@ -49,11 +77,13 @@ def parts_of(text: str, *, day_first: bool = False) -> tuple[int, int, int] | No
     tuple of int or None
         Year, month and day; None where the text has another form.
     """
-    if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
+    if match := (
+        _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text) or _EAST_ASIAN.fullmatch(text)
+    ):
         numbers = [int(part) for part in match.groups() if part.isdigit()]
         return numbers[0], numbers[1], numbers[2]
     if match := _YEAR_LAST.fullmatch(text):
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        first, second, year = int(match[1]), int(match[3]), _year(match[4])
         first_is_day = match[2] == "." or day_first
         return _year_last(first, second, year, first_is_day=first_is_day)
     if match := _EPOCH.fullmatch(text):
@@ -124,21 +154,35 @@ def _since_1970(count: int) -> tuple[int, int, int]:
 
 
 def _named_month(text: str) -> tuple[int, int, int] | None:
+    if weekday := _WEEKDAY.match(text):
+        text = text[weekday.end() :] if not _month(weekday[0]) else text
     if match := _DAY_MONTH.fullmatch(text):
         day, month, year = match.groups()
     elif match := _MONTH_DAY.fullmatch(text):
-        month, day, year = match.groups()
+        month, day, year = match[1], match[2], match[3] or match[4]
     elif match := _MONTH.fullmatch(text):
-        month, year = match.groups()
-        day = "1"
+        month, day, year = match[1], "1", match[2] or match[3] or match[4]
     else:
         return None
-    number = _month(month.lower())
-    return (int(year), number, int(day)) if number else None
+    number = _month(month)
+    return (_year(year), number, int(day)) if number else None
 
 
+def _year(digits: str) -> int:
+    """Return a year of four digits, or of two: 26 is 2026, and 98 is 1998."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (1900 if year >= _LAST_CENTURY else 2000)
+
+
+@lru_cache(1 << 10)
 def _month(name: str) -> int:
-    for number, month in enumerate(_MONTHS, start=1):
-        if month.startswith(name):
-            return number
-    return 0
+    """Return the number of a month by its name or the beginning of it, 0 where it is none."""
+    plain = fold(name)
+    exact = [number for number, names in enumerate(_MONTHS, 1) if plain in names]
+    begun = [
+        number
+        for number, names in enumerate(_MONTHS, 1)
+        if any(each.startswith(plain) for each in names if not each.endswith(_FINNISH))
+    ]
+    found = exact or (begun if len(plain) > 2 else [])
+    return found[0] if len(found) == 1 else 0

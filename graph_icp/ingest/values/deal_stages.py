@@ -10,6 +10,8 @@ from importlib.resources import files
 from graph_icp.identity.folding import LETTERS_ALIKE, fold
 from graph_icp.ingest.values.cells import UnknownWord, blank
 
+OUTCOMES = ("won", "lost", "open")
+
 # Between the parts of a stage: "Closed Won (Sales Pipeline)", "Sales | Won", "Lost - price".
 _PARTS = re.compile("[()\\[\\]{}:;|/\\\\,>«»「」【】・→\N{EN DASH}\N{EM DASH}]+|\\s-+\\s")
 # Scripts that write words without blanks.
@@ -36,7 +38,7 @@ def outcome_of_stage(stage: str) -> str:
     Raises
     ------
     UnknownWord
-        It is not certain: "Verbally won", "Phase 3".
+        It is not certain: "Verbally won", "Phase 3"; such deals count as open.
     """
     if blank(stage):
         return "open"
@@ -46,6 +48,11 @@ def outcome_of_stage(stage: str) -> str:
             f"'{stage.strip()[:60]}' is not certain to be won or lost, so the deal counts as open"
         )
     return found
+
+
+def stage_key(stage: str) -> str:
+    """Return a stage without case, accents and punctuation, as `[stages]` in icp.toml means it."""
+    return _folded(stage)
 
 
 def _as_a_whole(text: str) -> str | None:

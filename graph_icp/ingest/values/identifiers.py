@@ -148,7 +148,7 @@ def needed_address(text: str) -> str | None:
 
 def bare_address(text: str) -> str:
     """Return the first e-mail address alone, from a text such as "Jo Li <jo@acme.com>"."""
-    first = re.split(r"[,;]\s*(?=[^,;]*@)", text)[0] if text.count("@") > 1 else text
+    first = re.split(r"(?:[,;]|\s:::)\s*(?=[^,;]*@)", text)[0] if text.count("@") > 1 else text
     inner = _IN_BRACKETS.search(first)
     found = _MAILTO.sub("", (inner[1] if inner else first).strip(_AROUND))
     return found[1:-1] if found[:1] == found[-1:] == '"' else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def number_of(text: str, decimal: str | None = None) -> float | None:
 def decimal_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
     """Return which mark separates decimals in a column: its clear numbers decide for all.
 
+    Of numbers that contradict each other those without a unit decide ("1.2M" is written where
+    1.234,50 is, too), else the greater part of them.
+
     Parameters
     ----------
     texts : iterable of str
@@ -82,7 +86,8 @@ def decimal_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
     unsure : str or None
         A number with a dot before three digits ("24.000"), where the others do not decide.
     """
-    told: set[str] = set()
+    told: Counter[str] = Counter()
+    with_units: Counter[str] = Counter()
     unsure: list[str] = []
     for text in texts:
         match = _match(text)
@@ -90,9 +95,10 @@ def decimal_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
         if "." in digits and _EITHER.fullmatch(digits) and match and not match["unit"]:
             unsure.append(text.strip())
         else:
-            told |= _decimal_of(digits)
-    if len(told) == 1:
-        return told.pop(), None
+            (with_units if match and match["unit"] else told).update(_decimal_of(digits))
+    ranked = (told or with_units).most_common()
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return ranked[0][0], None if told else min(unsure, default=None)
     return None, min(unsure, default=None)
 
 

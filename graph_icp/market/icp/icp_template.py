@@ -78,6 +78,16 @@ count_as = "each"
 [decay]
 # attended = "24 months"
 
+# What one unit of a currency is worth. Without it the amounts of deals in the most frequent
+# currency count, and 'load' says which do not. Load the deals again after a change.
+[currencies]
+# EUR = 1
+# USD = 0.92
+
+# What stages of deals say, where 'load' is not certain: "won", "lost" or "open".
+[stages]
+# "Verbally won" = "won"
+
 # Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""

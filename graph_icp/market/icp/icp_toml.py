@@ -19,6 +19,8 @@ from graph_icp.graph.model import (
     slug,
 )
 from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.ingest.values.currencies import currency
+from graph_icp.ingest.values.deal_stages import OUTCOMES
 from graph_icp.market.as_told import as_told
 from graph_icp.market.icp.toml_section import Section
 
@@ -33,7 +35,7 @@ _WORDS = {slug(word) for r in RELATIONS for word in (r.name, r.title, r.trait.no
 _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
-    *("traits", "decay"),
+    *("traits", "decay", "currencies", "stages"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -89,6 +91,8 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         leave_out=_left_out(top.section("leave_out"), columns),
         half_lives=_half_lives(top.section("decay")),
         columns={name: place for name, place in columns.items() if top.told["traits"][name]},
+        rates=_rates(top.section("currencies")),
+        stages=_stages(top.section("stages")),
     )
 
 
@@ -229,6 +233,27 @@ def _half_lives(section: Section) -> dict[str, float]:
             raise section.error(name, f'must be a time such as "24 months", not {told!r}')
         days[name] = float(time[1]) * _DAYS[time[2]]
     return days
+
+
+def _rates(section: Section) -> dict[str, float]:
+    """Return what one unit of each currency is worth."""
+    rates = {}
+    for name in section.told:
+        code = currency(name)
+        if not code or code in rates:
+            raise section.error(name, "names no currency, or one that is there already")
+        rates[code] = section.number(name, 1.0)
+        if not rates[code]:
+            raise section.error(name, "must be above 0")
+    return rates
+
+
+def _stages(section: Section) -> dict[str, str]:
+    """Return what stages of deals say, by the stage."""
+    for name, told in section.told.items():
+        if told not in OUTCOMES:
+            raise section.error(name, f"must be {' or '.join(OUTCOMES)}, not {told!r}")
+    return dict(section.told)
 
 
 def _profiles(section: Section) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
@@ -12,11 +11,12 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.errors import AmbiguousNameError, FileError, UnknownNameError
-from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF, TABLES
-from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.graph.model import ACCOUNT, PERSON, SUBSIDIARY_OF
 from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.names import clean_company
 from graph_icp.ingest.files.open_table import open_table
+from graph_icp.market.identity.decided_edges import A_PERSON, as_facts, edges_between
+from graph_icp.market.identity.people_meant import people_meant
 from graph_icp.market.lookup import find_account, owners_of
 from graph_icp.market.resolving import resolve_store
 
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from graph_icp.graph.model import NodeKind
     from graph_icp.graph.store import Store
     from graph_icp.progress import Progress
 
 Verdict = Literal["same", "different", "belongs to", "undo"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-# The source of edges that a person decided.
-PERSON = "person"
 
 _WORDS: dict[str, Verdict] = {
     **{each: each for each in VERDICTS},
@@ -42,11 +41,12 @@ _WORDS: dict[str, Verdict] = {
 
 @dataclass(frozen=True)
 class Decision:
-    """A person's decision on two accounts, by the keys of mentions."""
+    """A person's decision on two accounts, or two people, by the keys of mentions."""
 
     one: str
     other: str
     verdict: Verdict
+    kind: str = ACCOUNT.label
 
 
 def decide(
@@ -70,38 +70,54 @@ def decide(
     list of str
         The decisions without effect, as others contradict them.
     """
-    decisions = list({frozenset((each.one, each.other)): each for each in decisions}.values())
-    keys = sorted({key for each in decisions for key in (each.one, each.other)})
-    known = _known(store, keys).to_pydict()
-    ids = dict(zip(known["key"], known["id"], strict=True))
+    told = {(each.kind, frozenset((each.one, each.other))): each for each in decisions}
+    decisions, on_people = _by_kind(list(told.values()))
+    ids, people = _ids(store, decisions, ACCOUNT), _ids(store, on_people, PERSON)
 
     def write() -> None:
+        every = [*decisions, *on_people]
         pairs = pa.table(
             {
-                "kind": [ACCOUNT.label] * len(decisions),
-                "a": [each.one for each in decisions],
-                "b": [each.other for each in decisions],
-                "same": [each.verdict == "same" for each in decisions],
+                "kind": pa.array([each.kind for each in every], pa.string()),
+                "a": pa.array([each.one for each in every], pa.string()),
+                "b": pa.array([each.other for each in every], pa.string()),
+                "same": pa.array([each.verdict == "same" for each in every], pa.bool_()),
             }
         )
         store.tell("identity/forget_decision", pairs)
-        ends = _edges([(ids[each.one], ids[each.other]) for each in decisions])
+        ends = edges_between([(ids[each.one], ids[each.other]) for each in decisions])
         for rows in (ends, ends.rename_columns(["other", "mention"])):
-            store.tell("load/forget_facts", rows, kind=SUBSIDIARY_OF.type, source=PERSON)
-        merged = [each.verdict in ("same", "different") for each in decisions]
-        store.tell("identity/record_decision", pairs.filter(pa.array(merged)))
+            store.tell("load/forget_facts", rows, kind=SUBSIDIARY_OF.type, source=A_PERSON)
+        merged = [each.verdict in ("same", "different") for each in every]
+        store.tell("identity/record_decision", pairs.filter(pa.array(merged, pa.bool_())))
         belong = [each.verdict == "belongs to" for each in decisions]
         store.tell(
             "load/merge_facts",
-            _as_facts(ends.filter(pa.array(belong))),
+            as_facts(ends.filter(pa.array(belong, pa.bool_()))),
             kind=SUBSIDIARY_OF.type,
             end=ACCOUNT.label,
         )
-        touched = {ACCOUNT.label: np.array(sorted(ids.values()), dtype=np.int64)}
+        touched = {
+            kind.label: np.array(sorted(named.values()), dtype=np.int64)
+            for kind, named in ((ACCOUNT, ids), (PERSON, people))
+        }
         resolve_store(store, touched, progress, changes=())
 
     store.run(write)
     return _contradicted(store, decisions)
+
+
+def _by_kind(decisions: Sequence[Decision]) -> tuple[list[Decision], list[Decision]]:
+    """Return the decisions on accounts, and those on people."""
+    on_people = [each for each in decisions if each.kind == PERSON.label]
+    return [each for each in decisions if each.kind != PERSON.label], on_people
+
+
+def _ids(store: Store, decisions: Sequence[Decision], kind: NodeKind) -> dict[str, int]:
+    """Return the ids of the mentions in decisions, by key."""
+    keys = sorted({key for each in decisions for key in (each.one, each.other)})
+    known = _known(store, keys, kind).to_pydict()
+    return dict(zip(known["key"], known["id"], strict=True))
 
 
 def _contradicted(store: Store, decisions: Sequence[Decision]) -> list[str]:
@@ -133,6 +149,12 @@ def meant(store: Store, one: str, other: str, verdict: Verdict) -> Decision:
     AmbiguousNameError
         If one fits several accounts, or the two fit several decisions.
     """
+    if people := people_meant(store, one, other):
+        if verdict == "belongs to":
+            raise UnknownNameError(
+                "pair of accounts", f"{one} and {other}", hint="Both are people."
+            )
+        return Decision(*people, verdict, PERSON.label)
     if verdict == "undo":
         return _decided(store, one, other)
     first, second = key_meant(store, one), key_meant(store, other)
@@ -267,26 +289,8 @@ def key_meant(store: Store, text: str) -> str:
     return named[0] if named else str(account["key"])
 
 
-def _known(store: Store, keys: Sequence[str]) -> pa.Table:
-    """Return which of these keys name accounts, and their ids: id, key."""
-    kinds = pa.array([ACCOUNT.label] * len(keys), pa.string())
+def _known(store: Store, keys: Sequence[str], kind: NodeKind = ACCOUNT) -> pa.Table:
+    """Return which of these keys name accounts (or people), and their ids: id, key."""
+    kinds = pa.array([kind.label] * len(keys), pa.string())
     rows = pa.table({"kind": kinds, "key": pa.array(keys, pa.string())})
     return store.ask("load/node_ids", rows, trait=[])
-
-
-def _edges(pairs: Sequence[tuple[int, int]]) -> pa.Table:
-    children, parents = zip(*pairs, strict=True) if pairs else ((), ())
-    ends = {"mention": pa.array(children, pa.int64()), "other": pa.array(parents, pa.int64())}
-    return pa.table(ends)
-
-
-def _as_facts(edges: pa.Table) -> pa.Table:
-    """Return edges as rows of facts that a person states today."""
-    today = datetime.datetime.now().astimezone().date()
-    said = {"role": "decided", "source": PERSON, "first_seen": today, "last_seen": today}
-    types = {name: TYPES[word] for name, word in TABLES["fact"].items()}
-    for name, type in types.items():
-        if name not in ("kind", "mention", "other"):
-            value = pa.scalar(said.get(name), type)
-            edges = edges.append_column(name, pa.repeat(value, len(edges)))
-    return edges
