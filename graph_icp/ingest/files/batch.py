@@ -50,11 +50,14 @@ class Batch:
         Those among them that could not be read.
     skipped : mapping of str to int
         The numbers of lines left out that are not rows of the table: "a repeated header".
+    remarks : tuple of str
+        What to say of how the file was read.
     """
 
     rows: pa.Table
     bad: tuple[BadRow, ...]
     skipped: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:

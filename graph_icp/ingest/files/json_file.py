@@ -80,6 +80,9 @@ class JsonFile(TableFile):
         """Close the file."""
         self._file.close()
 
+    def _remarks(self) -> tuple[str, ...]:
+        return self._file.remarks()
+
     def _read_header(self, knows: Knows | None) -> Sequence[str]:
         objects = self._objects()
         first = list(islice(objects, 1))
