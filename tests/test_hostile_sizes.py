@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import io
+import random
 import time
 import tracemalloc
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -14,10 +18,9 @@ import pytest
 from graph_icp.errors import FileError
 from graph_icp.ingest.files import limits, table_file, xlsx_rows
 from graph_icp.ingest.files.open_table import open_table
+from graph_icp.ingest.load.inputs import files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph_icp.ingest.files.batch import Batch
 
 
@@ -132,3 +135,29 @@ def test_a_batch_has_few_rows_where_there_are_many_columns(
     path = sheet(tmp_path / "a.xlsx", TABLE + "".join(row(n, cell(f"A{n}")) for n in range(3, 900)))
     assert {batch.rows.num_rows for batch in batches(path)} <= {*range(501)}
     assert table_file.rows_of(100_000, 16_384) == 1
+
+
+FUZZ = Path(__file__).parent.parent / "benchmarks" / "fuzz.py"
+
+
+@pytest.fixture(scope="module")
+def fuzz() -> Any:
+    """The benchmark that loads thousands of odd files."""
+    spec = importlib.util.spec_from_file_location("fuzz_of_files", FUZZ)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    slow = (module._wide, module._long_cell)
+    module.CHANGES = [each for each in module.CHANGES if each[0] not in slow]
+    return module
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_an_odd_file_is_read_or_refused(fuzz: Any, number: int, tmp_path: Path) -> None:
+    name, content = fuzz.file_of(random.Random(f"any {number}"))
+    (tmp_path / name).write_bytes(content)
+    with contextlib.suppress(FileError):
+        for source in files([tmp_path / name]):
+            with source.open(None) as table:
+                assert all(batch.rows.num_rows >= 0 for batch in table.batches())

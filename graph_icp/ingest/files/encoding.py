@@ -45,8 +45,6 @@ _SAMPLE = 1 << 16
 _ENOUGH = 10_000
 """The number of bytes that are not UTF-8 after which it is clear that a file is not."""
 
-_FOREIGN_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
-
 
 @dataclass(frozen=True)
 class Encoding:
@@ -161,8 +159,9 @@ class _Letters:
         self.good += len(text) - bad - len(text.encode("ascii", "ignore"))
 
     def _keep(self, chunk: bytes) -> None:
-        for line in _FOREIGN_LINE.finditer(chunk):
-            self._sample.append(line[0][: self._room])
-            self._room -= len(line[0])
-            if self._room <= 0:
-                return
+        for line in chunk.splitlines():
+            if not line.isascii():
+                self._sample.append(line[: self._room])
+                self._room -= len(line)
+                if self._room <= 0:
+                    return
