@@ -17,6 +17,8 @@ import pytest
 
 from graph_icp.errors import FileError
 from graph_icp.ingest.files import limits, table_file, xlsx_rows
+from graph_icp.ingest.files.batch import column_names
+from graph_icp.ingest.files.encoding import encoding_of
 from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.load.inputs import files
 
@@ -161,3 +163,17 @@ def test_an_odd_file_is_read_or_refused(fuzz: Any, number: int, tmp_path: Path) 
         for source in files([tmp_path / name]):
             with source.open(None) as table:
                 assert all(batch.rows.num_rows >= 0 for batch in table.batches())
+
+
+def test_a_name_that_a_header_repeats_thousands_of_times_takes_no_time() -> None:
+    begun = time.monotonic()
+    names = column_names(["x"] * 16_384)
+    assert time.monotonic() - begun < 2
+    assert names[-1] == "x (16384)"
+
+
+def test_a_long_line_is_sampled_in_no_time() -> None:
+    content = b"a" * 2_000_000 + "Zürich".encode("cp1252")
+    begun = time.monotonic()
+    assert isinstance(encoding_of(content, io.BytesIO()), bytes)
+    assert time.monotonic() - begun < 2
