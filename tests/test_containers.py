@@ -869,6 +869,12 @@ def test_json_that_cannot_be_read_is_told_in_one_sentence(
     assert "\n" not in str(caught.value)
 
 
+def test_a_value_that_is_nested_too_deeply_costs_its_row(tmp_path: Path) -> None:
+    deep = "[" * 900 + "]" * 900
+    found = read(write(tmp_path / "a.json", f'[{{"domain": {deep}}}, {{"domain": "a.com"}}]'))
+    assert (found.lines, found.reasons) == ([2], [(1, "is nested too deeply")])
+
+
 @pytest.mark.parametrize("text", ['[\n{"a": 1},\n{"a": 2}]', '{"a": 1}\n{"a": "long enough"}'])
 def test_a_document_or_line_that_is_too_large_is_refused(
     tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,12 @@
 """The command line: options in, one call to the market, rows out."""
 
-from graph_icp.cli.main import main
+import sys
+
+try:
+    from graph_icp.cli.main import main
+except KeyboardInterrupt:  # the imports take a while, and no command is there yet to tell it
+    if sys.stderr:
+        sys.stderr.write("Interrupted before anything was done.\n")
+    sys.exit(130)
 
 __all__ = ["main"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import say, say_left_out, show
+from graph_icp.cli.console import say, say_left_out, show, write
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import run as run_option
@@ -54,7 +54,7 @@ def explain(
     if on_screen(format, output):
         _tell_account(explained)
         show(_readable(lines), title="Points")
-        click.echo()
+        write()
         show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
     else:
         show(lines, format, output, f"Points of {explained.explanation.account['name']}")
@@ -153,33 +153,29 @@ def _tell_account(explained: Explained) -> None:
     domain = about.account["domain"]
     head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
     if about.fit != about.fit:
-        click.echo(f"{head}: not scored, as nothing is known of it that counts.")
+        write(f"{head}: not scored, as nothing is known of it that counts.")
         return
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
     status = about.account["status"]
-    click.echo(
-        f"{head}: {about.tier}, fit {about.fit:.0f} ({about.total:.1f} points){rank}, {status}"
-    )
+    write(f"{head}: {about.tier}, fit {about.fit:.0f} ({about.total:.1f} points){rank}, {status}")
     for rule in about.broken:
-        click.echo(f"Disqualified by: {rule} (icp.toml).")
-    click.echo(about.why.removesuffix(".") + ".")
+        write(f"Disqualified by: {rule} (icp.toml).")
+    write(about.why.removesuffix(".") + ".")
     unknown = [row.title for row in about.relations.itertuples() if not row.known]
     known = f"Known: {about.coverage:.0%} of what counts"
-    click.echo(
-        known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else ".")
-    )
+    write(known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else "."))
     for change in about.what_if.itertuples(index=False):
-        click.echo(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.0f}).")
+        write(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.0f}).")
     earlier = explained.standings[explained.standings["run"] < explained.run.number].tail(_EARLIER)
     if len(earlier):
         ranks = ", ".join(f"{row.rank:,} (run {row.run})" for row in earlier.itertuples())
-        click.echo(f"Rank in earlier runs: {ranks}.")
-    click.echo()
+        write(f"Rank in earlier runs: {ranks}.")
+    write()
     show(
         about.relations.drop(columns="relation").rename(columns={"title": "part"}),
         title="By relation",
     )
-    click.echo()
+    write()
 
 
 def _readable(lines: pd.DataFrame) -> pd.DataFrame:

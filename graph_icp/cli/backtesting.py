@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
+from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn, write
 from graph_icp.cli.options import listing, on_screen, share, with_market
 from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
@@ -108,7 +108,7 @@ def _show_tables(tested: Backtest) -> None:
     """Show the methods, and the tiers and relations of the tested one."""
     say(f"Hidden: {tested.hid}. In brackets: 95% intervals over hidden customers.\n")
     show(_methods(tested.methods), title="Methods")
-    click.echo()
+    write()
     tiers = tested.tiers
     shown = {
         "tier": tiers["tier"],
@@ -119,7 +119,7 @@ def _show_tables(tested: Backtest) -> None:
         "times chance": _each(tiers["times_chance"], ".1f"),
     }
     show(tiers[[]].assign(**shown), title="By tier")
-    click.echo()
+    write()
     relations = tested.relations
     shown = {
         "relation": relations["relation"],
@@ -129,12 +129,12 @@ def _show_tables(tested: Backtest) -> None:
         "adds": _each(relations["average_precision_gain"], "+.3f"),
     }
     show(relations[[]].assign(**shown), title="What relations add")
-    click.echo()
+    write()
     learned = [
         f"{auc:.2f} from {counted(size, 'customer')}"
         for size, auc in zip(tested.curve["customers"], tested.curve["auc"], strict=True)
     ]
-    click.echo(f"AUC: {', '.join(learned)}.")
+    write(f"AUC: {', '.join(learned)}.")
 
 
 def _methods(methods: pd.DataFrame) -> pd.DataFrame:

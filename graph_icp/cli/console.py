@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+
+from graph_icp.cli.streams import give_up, refused
+from graph_icp.errors import FileError
+from graph_icp.output.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,9 +38,12 @@ def show(
         return
     if how == "table" and output is None:
         frame = _readable(frame.drop(columns=list(narrow), errors="ignore"))
-    write_list(frame, format=how, output=output, title=title)
     if output is not None:
+        write_list(frame, format=how, output=output, title=title)
         say(f"Wrote {counted(len(frame), 'row')} to {output}.")
+        return
+    with _onto_stdout():
+        write_list(frame, format=how, output=None, title=title)
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -47,10 +53,6 @@ def _readable(frame: pd.DataFrame) -> pd.DataFrame:
     domains = [name for name in frame if str(name).endswith("domain")]
     shown = {str(name): frame[name].map(readable, na_action="ignore") for name in domains}
     return frame.assign(**shown)
-
-
-# Control characters except the line's end; C1, and the characters that change text's direction.
-_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 # The most characters of one message.
@@ -64,14 +66,35 @@ def counted(number: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Print a message to the user, in which a file's text cannot control the terminal."""
-    click.echo(inert(text), err=True)
+    click.echo(message(text), err=True)
 
 
 def tell(sentences: Iterable[str]) -> None:
     """Print sentences on stdout, one per line, and an empty line."""
     for sentence in sentences:
-        click.echo(inert(sentence))
-    click.echo()
+        write(message(sentence))
+    write()
+
+
+def write(text: str = "") -> None:
+    """Print text on stdout, in which a file's text cannot control the terminal."""
+    with _onto_stdout():
+        click.echo(inert(text))
+
+
+@contextmanager
+def _onto_stdout() -> Iterator[None]:
+    """Go on without stdout where it takes no more; how that ends, `streams.lost_listing` says."""
+    try:
+        yield
+    except BrokenPipeError:
+        give_up(sys.stdout)
+    except OSError as error:
+        give_up(sys.stdout, refused(error))
+    except FileError as error:
+        if not isinstance(error.__cause__, OSError):
+            raise
+        give_up(sys.stdout, str(error))
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -94,9 +117,9 @@ def unbroken(table: pd.DataFrame) -> tuple[str, ...]:
     return () if broken else ("disqualified_by",)
 
 
-def inert(text: str) -> str:
-    """Return a message without control characters, and cut if a file's text makes it long."""
-    plain = _STEERING.sub("", text)
+def message(text: str) -> str:
+    """Return a message that cannot control a terminal, and cut if a file's text makes it long."""
+    plain = inert(text)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 
 
@@ -112,4 +135,8 @@ def progress() -> Iterator[Progress]:
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=1.0)
-        yield lambda what, share: bar.update(task, description=escape(what), completed=share)
+
+        def step(what: str, share: float) -> None:
+            bar.update(task, description=escape(inert(what)), completed=share)
+
+        yield step

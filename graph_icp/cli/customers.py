@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.account import DISCOVER
-from graph_icp.cli.console import counted, say, say_left_out, show, tell, warn
+from graph_icp.cli.console import counted, say, say_left_out, show, tell, warn, write
 from graph_icp.cli.options import listing, market_at, on_screen, with_market
 from graph_icp.cli.options import without as without_option
 
@@ -150,10 +150,10 @@ def outliers(
         if len(found.unlike):
             unlike = found.unlike.assign(beats=found.unlike["beats"].map("{:.0%}".format))
             show(unlike, title="Unlike the rest", narrow=("key",))
-            click.echo()
+            write()
         if len(found.unknown):
             show(found.unknown, title="Too little is known of them", narrow=("key",))
-            click.echo()
+            write()
         show(found.segments.drop(columns="members"), title="Segments", narrow=("keys",))
     else:
         show(found.unlike, format, output, "Customers unlike the rest")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.account import DISCOVER
-from graph_icp.cli.console import counted, say, say_left_out, show, unbroken, warn
+from graph_icp.cli.console import counted, say, say_left_out, show, unbroken, warn, write
 from graph_icp.cli.options import listing, store_anywhere, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
@@ -75,7 +75,7 @@ def show_icp(market: Market) -> None:
     if written.customer_value.weights:
         market.customers.worth()
     unknown = market.icp.check() if market.store.exists() else []
-    click.echo(text.rstrip("\n"))
+    write(text.rstrip("\n"))
     rules = counted(len(written.rules), "rule")
     order = "can be read" if unknown else "is in order"
     say(f"\n{market.icp.file} {order}: {rules}, {counted(len(written.profiles), 'profile')}.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,11 +18,15 @@ from graph_icp.cli import (
     sources,
     store,
 )
-from graph_icp.cli.console import inert
+from graph_icp.cli.console import message, say
+from graph_icp.cli.interruption import exit_code
 from graph_icp.cli.options import store_anywhere
+from graph_icp.cli.streams import lost_listing
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
-INTERRUPTED = 130
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 INTERRUPTED_IN_PARTS = (
     "Interrupted; what was loaded so far is kept, and loading the same files again completes it."
 )
@@ -33,19 +38,41 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         try:
-            return super().invoke(ctx)
+            with _inert():
+                result = super().invoke(ctx)
         except GraphICPError as error:
-            raise click.ClickException(inert(str(error))) from error
+            raise click.ClickException(message(str(error))) from error
         except InterruptedInPartsError:
-            click.echo(INTERRUPTED_IN_PARTS, err=True)
-            ctx.exit(INTERRUPTED)
+            say(INTERRUPTED_IN_PARTS)
+            ctx.exit(exit_code())
         except KeyboardInterrupt:
-            click.echo("Interrupted; nothing of this command was kept.", err=True)
-            ctx.exit(INTERRUPTED)
+            say("Interrupted; nothing of this command was kept.")
+            ctx.exit(exit_code())
+        why = lost_listing()
+        if why:
+            raise click.ClickException(message(why))
+        if why is not None:
+            ctx.exit(1)
+        return result
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the command line."""
+        with _inert():
+            return super().make_context(*arguments, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of their use."""
         return list(self.commands)
+
+
+@contextmanager
+def _inert() -> Iterator[None]:
+    """Keep names of files and options in complaints about them from steering the terminal."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = message(error.message)  # type: ignore[misc]
+        raise
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import say, say_left_out, show, tell, warn
+from graph_icp.cli.console import say, say_left_out, show, tell, warn, write
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import page as page_option
@@ -78,7 +78,7 @@ def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:
         others = some[~people]
         if len(others):
             show(_readable(others[:rows]), title=title)
-            click.echo()
+            write()
             if rows and len(others) > rows:
                 say(f"{len(others) - rows:,} more; --limit or -o FILE shows them.")
         if people.any():
@@ -92,7 +92,7 @@ def _show_distributions(distributions: pd.DataFrame) -> None:
         for column in ("share_of_customers", "share_of_market"):
             table[column] = table[column].map(_percent)
         show(table, title=str(relation).capitalize())
-        click.echo()
+        write()
 
 
 def _readable(traits: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import counted, inert, progress, say, show, warn
+from graph_icp.cli.console import counted, progress, say, show, warn, write
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, share, with_market
 
@@ -88,12 +88,10 @@ def ask(market: Market, least: float) -> None:
     answers |= dict.fromkeys("sq")
     decisions = []
     for place, row in enumerate(table.to_dict("records"), start=1):
-        click.echo(
-            inert(
-                f"\n{place} of {len(table)}:  {_named(row['account'], row['domain'], row['key'])}\n"
-                f"{'':10}{_named(row['other_account'], row['other_domain'], row['other_key'])}\n"
-                f"{'':10}{_likely(row['probability'])}{'; '.join(row['why'])}"
-            )
+        write(
+            f"\n{place} of {len(table)}:  {_named(row['account'], row['domain'], row['key'])}\n"
+            f"{'':10}{_named(row['other_account'], row['other_domain'], row['other_key'])}\n"
+            f"{'':10}{_likely(row['probability'])}{'; '.join(row['why'])}"
         )
         answer = _answered(list(answers), "p" if row["proposal"] == "belongs to" else "s")
         if answer == "q":
@@ -190,9 +188,9 @@ def explain(market: Market, one: str, other: str) -> None:
     graph-icp resolve explain acme.com "Acme Inc"
     """
     same, reasons = market.identity.explain(one, other)
-    click.echo(inert(f"{one} and {other} are {'one account' if same else 'two accounts'}:"))
+    write(f"{one} and {other} are {'one account' if same else 'two accounts'}:")
     for reason in reasons:
-        click.echo(inert(f"  {reason}"))
+        write(f"  {reason}")
 
 
 COMMANDS = (resolve,)
@@ -208,7 +206,7 @@ def _answered(answers: list[str], default: str) -> str:
             show_choices=False,
         )
     except click.Abort:
-        click.echo()
+        write()
         return "q"
     return said
 

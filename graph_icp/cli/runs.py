@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import say, show
+from graph_icp.cli.console import say, show, write
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.output.atomic_write import write_text
@@ -99,7 +99,7 @@ def diff(market: Market, one: str, other: str | None) -> None:
         before.splitlines(), after.splitlines(), f"run {one}", name, lineterm=""
     )
     said = "\n".join(lines)
-    click.echo(said) if said else say("They are the same.")
+    write(said) if said else say("They are the same.")
 
 
 @click.command()

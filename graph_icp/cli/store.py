@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, show
+from graph_icp.cli.console import counted, progress, say, show, write
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, market_at, on_screen, rows_shown, with_market
 
@@ -42,7 +42,7 @@ def accounts(
         say(f"No account has '{text}' in a name, an alias or a domain.")
     if len(table) == 1 and on_screen(format, output):
         parts = market.identity.mentions(table["key"].iloc[0])
-        click.echo()
+        write()
         show(parts["mentions"], title="Its names and ids")
         parts |= market.identity.known(table["key"].iloc[0])
         for part, title in (
@@ -53,7 +53,7 @@ def accounts(
             ("people", "People"),
         ):
             if len(parts[part]):
-                click.echo()
+                write()
                 show(parts[part], title=title)
 
 
@@ -73,7 +73,7 @@ def summary(market: Market, format: str | None, output: Path | None) -> None:
     if on_screen(format, output):
         for name, table in tables.items():
             show(table, title=name.capitalize())
-            click.echo()
+            write()
         return
     import pandas as pd
 

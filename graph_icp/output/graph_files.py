@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import defaultdict
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import networkx as nx
 
 from graph_icp.errors import UnknownNameError
+from graph_icp.output.inert import inert, inert_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping
@@ -48,7 +48,7 @@ def graph_text(graph: nx.Graph[str], format: str) -> str:
         raise UnknownNameError("graph format", format, FORMATS)
     plain = _plain(graph)
     if format == "json":
-        return json.dumps(nx.node_link_data(plain, edges="edges"), ensure_ascii=False, indent=1)
+        return inert_json(nx.node_link_data(plain, edges="edges"), indent=1)
     if format == "graphml":
         return "\n".join(nx.generate_graphml(plain)) + "\n"
     # networkx writes the day, which would change the file every day.
@@ -86,7 +86,7 @@ def _value(value: object) -> Value | None:
 
 def _legal(text: str) -> str:
     """Return a text without the characters that XML cannot hold, nor half characters."""
-    return _NOT_IN_XML.sub("", text)
+    return _NOT_IN_XML.sub("", inert(text))
 
 
 def _give_one_type(all_attributes: Iterable[MutableMapping[str, Value]]) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from graph_icp.output.inert import inert
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -26,13 +28,14 @@ _LOOK: dict[Any, Any] = {
 
 
 def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Template:
-    """Return the template in a file next to this one; it escapes all its values."""
+    """Return the template in a file next to this one; its values are made inert and escaped."""
     environment = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_inert,
     )
     environment.filters |= filters
     return environment.get_template(name)
@@ -67,7 +70,12 @@ def svg(figure: Figure, name: str) -> Markup:
     text = text[text.index("<svg") :]
     text = re.sub(r'(\bid="|url\(#|href="#)', rf"\1{name}-", text)
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    return Markup(text)  # noqa: S704 - matplotlib escapes what it is given
+    return Markup(inert(text))  # noqa: S704 - matplotlib escapes what it is given
+
+
+def _inert(value: object) -> object:
+    """Return a value of a template without steering characters; markup was made without them."""
+    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _source(name: str) -> str:

@@ -18,6 +18,7 @@ from pyvis.network import Network
 
 from graph_icp.errors import FileError
 from graph_icp.output import node_labels, node_styles
+from graph_icp.output.inert import inert_json
 from graph_icp.output.layout import label_above, positions
 from graph_icp.output.page import template
 
@@ -108,7 +109,7 @@ def _library() -> str:
 
 def _json_for_html(drawing: object) -> Markup:
     """Write JSON that no HTML parser takes for a tag, nor a script for a line's end."""
-    text = json.dumps(drawing, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    text = inert_json(drawing, allow_nan=False, sort_keys=True)
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704 - nothing is left in it that HTML would read

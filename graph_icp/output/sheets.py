@@ -18,6 +18,7 @@ from rich.cells import cell_len
 
 from graph_icp.errors import FileError
 from graph_icp.output.cells import DECIMALS, MEANING, PERCENT, as_text, heading, plain_rows
+from graph_icp.output.inert import inert
 from graph_icp.output.spreadsheet_escape import spreadsheet_escape
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ LONGEST_DOMAIN = 253
 ROWS_MEASURED = 1_000
 NARROWEST, WIDEST = 8, 60
 
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile("[\ufffe\uffff]")
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 PLAIN_DOMAIN = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})",
@@ -105,7 +106,7 @@ def _give_up(sheet: WriteOnlyWorksheet) -> None:
 
 
 def _sheet_name(title: str) -> str:
-    allowed = re.sub(r"[\[\]:*?/\\]", " ", NOT_XML.sub("", title))
+    allowed = re.sub(r"[\[\]:*?/\\]", " ", NOT_XML.sub("", inert(title)))
     name = " ".join(allowed.split())[:LONGEST_SHEET_NAME].strip("' ")
     # Excel keeps the name History for itself.
     return name if name and name.lower() != "history" else "List"
@@ -178,9 +179,9 @@ def _value(cell: Cell) -> SheetValue:
 
 
 def _text(text: str) -> str:
-    lines = NOT_XML.sub("", text.replace("\r\n", "\n"))
+    lines = NOT_XML.sub("", inert(re.sub("\r\n?", "\n", text)))
     # Excel reads _x0041_ in a file as the character of that number.
-    raw = ESCAPE.sub("_x005F_", spreadsheet_escape(lines).replace("\r", "\n"))
+    raw = ESCAPE.sub("_x005F_", spreadsheet_escape(lines))
     if len(raw) * 2 <= LONGEST_TEXT:
         return raw
     # Excel counts in UTF-16, where an emoji is two.

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 
+from graph_icp.output.inert import inert
+
 STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"  # noqa: RUF001 - look-alikes are the point
 UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+"
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# On a terminal it would write over what stands before it.
+_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 _STARTS_FORMULA = re.compile(rf"[\t\r\n]|{UNSEEN}[{STARTS}]")
 # The run of unseen characters is taken whole, with or without a formula behind it, so that a
 # cell of nothing but line feeds is read once.
@@ -41,8 +44,8 @@ def csv_escape(text: str) -> str:
 
     Excel on a machine set for most of Europe splits a comma-separated file at semicolons and
     overlooks quotes that do not start its cells, so a formula after a semicolon or line break
-    inside a cell would start a cell of its own. Control characters, which end a cell early in
-    some readers and steer a terminal, are left out.
+    inside a cell would start a cell of its own. Characters that end a cell early in some readers,
+    steer a terminal or turn text around are left out.
 
     Parameters
     ----------
@@ -54,7 +57,9 @@ def csv_escape(text: str) -> str:
     str
         The same text, with an apostrophe before each place that a spreadsheet would run.
     """
-    return spreadsheet_escape(_AFTER_BREAK.sub(_with_apostrophe, CONTROLS.sub("", text)))
+    return spreadsheet_escape(
+        _AFTER_BREAK.sub(_with_apostrophe, inert(_CARRIAGE_RETURN.sub("\n", text)))
+    )
 
 
 def _with_apostrophe(found: re.Match[str]) -> str:

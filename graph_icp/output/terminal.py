@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from graph_icp.output.cells import DECIMALS, PERCENT, as_text, heading, plain_rows
+from graph_icp.output.inert import STEERING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,6 @@ WHOLE = 24
 READABLE = 28
 """The least width of words in a column; narrower ones go beneath their row."""
 FIRST_COLUMN = 40
-
-# Bidirectional overrides too: they would turn the rest of the line around.
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ def _shown(cell: Cell, name: str) -> str:
 
 def _inert(text: str) -> str:
     """Return text on one line that cannot control a terminal."""
-    return UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    return STEERING.sub("\ufffd", " ".join(text.split()))
 
 
 def _arrange(columns: list[Column], width: int) -> tuple[list[Column], list[Column]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
-import json
 import math
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.output.cells import as_text, plain_rows
+from graph_icp.output.inert import inert_json
 from graph_icp.output.spreadsheet_escape import csv_escape
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _json_objects(frame: pd.DataFrame) -> Iterator[str]:
     names = [str(name) for name in frame.columns]
     for row in plain_rows(frame):
         record = dict(zip(names, map(_json_value, row), strict=True))
-        yield json.dumps(record, ensure_ascii=False, allow_nan=False)
+        yield inert_json(record, allow_nan=False)
 
 
 def _json_value(cell: Cell) -> Cell:

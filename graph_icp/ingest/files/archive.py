@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError
+from graph_icp.ingest.files.limits import check_growth
 from graph_icp.ingest.files.open_table import ARCHIVE, ending, is_lock, open_table
 from graph_icp.ingest.files.text_file import said_plainly
 
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.files.open_table import Table
 
 _MOST = 20 * 10**9
-_RATIO = 1_000
-_SMALL = 100 * 10**6
-"""Bytes that an archive may unpack to, how much smaller it may hold them, and from what size on
-that counts."""
+"""Bytes that an archive may unpack to."""
 
 _ENCRYPTED = 0x1
 _SEPARATORS = re.compile(r"[/\\]")
@@ -173,12 +171,10 @@ def _check_open(path: Path, found: Sequence[zipfile.ZipInfo]) -> None:
 
 def _check_sizes(path: Path, found: Sequence[zipfile.ZipInfo]) -> None:
     for each in found:
-        if each.file_size > max(_SMALL, _RATIO * each.compress_size):
-            raise FileError(
-                f"'{member_name(path, each)}' unpacks to more than {_RATIO:,} times its size, as "
-                "no table does; unpack it yourself if you trust it."
-            )
-    if sum(each.file_size for each in found) > _MOST:
+        check_growth(member_name(path, each), each.file_size, each.compress_size)
+    whole = sum(each.file_size for each in found)
+    check_growth(str(path), whole, path.stat().st_size)  # members may share their bytes
+    if whole > _MOST:
         raise FileError(
             f"'{path}' unpacks to more than {_MOST // 10**9} GB; unpack it and load its files "
             "one after the other."

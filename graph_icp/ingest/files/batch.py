@@ -50,11 +50,14 @@ class Batch:
         Those among them that could not be read.
     skipped : mapping of str to int
         The numbers of lines left out that are not rows of the table: "a repeated header".
+    remarks : tuple of str
+        What to say of how the file was read.
     """
 
     rows: pa.Table
     bad: tuple[BadRow, ...]
     skipped: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -71,12 +74,14 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
         The trimmed cells; an empty third cell is "column 3", a second "Name" is "Name (2)".
     """
     names: dict[str, None] = {}
+    seen: dict[str, int] = {}
     for number, cell in enumerate(cells, start=1):
         wanted = name = cell.strip() or f"column {number}"
-        times = 1
+        times = seen.get(wanted, 1)  # a header may repeat one name thousands of times
         while name in names or name == ROW:
             times += 1
             name = f"{wanted} ({times})"
+        seen[wanted] = times
         names[name] = None
     return tuple(names)
 

@@ -82,6 +82,9 @@ class CsvFile(TableFile):
         """Close the file."""
         self._file.close()
 
+    def _remarks(self) -> tuple[str, ...]:
+        return self._file.remarks()
+
     def _pieces(self) -> Iterator[Batch]:
         above = {ABOVE: self._above}
         while look := self._look():

@@ -80,6 +80,9 @@ class JsonFile(TableFile):
         """Close the file."""
         self._file.close()
 
+    def _remarks(self) -> tuple[str, ...]:
+        return self._file.remarks()
+
     def _read_header(self, knows: Knows | None) -> Sequence[str]:
         objects = self._objects()
         first = list(islice(objects, 1))
@@ -97,7 +100,11 @@ class JsonFile(TableFile):
             numbers: list[int] = []
             bad: list[BadRow] = []
             for row, said in rows:
-                cells = [_written(said.get(key)) for key in self._keys]
+                try:
+                    cells = [_written(said.get(key)) for key in self._keys]
+                except RecursionError:
+                    bad.append(bad_row(row, "is nested too deeply", ""))
+                    continue
                 if reason := _fault(cells):
                     bad.append(bad_row(row, reason, "\t".join(cells)))
                 else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from graph_icp.ingest.files.batch import REPEATED, Batch, batches_of, column_names, row_table
 from graph_icp.ingest.files.header import without_repeats
+from graph_icp.ingest.files.limits import check_columns, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,8 @@ class TableFile(ABC):
         self._batch_rows = batch_rows
         try:
             self._written = tuple(self._read_header(knows))
+            check_columns(name, len(self._written))
+            self._batch_rows = rows_of(batch_rows, len(self._written))
             self.header = column_names(self._written)
         except BaseException:
             self.close()
@@ -70,6 +73,9 @@ class TableFile(ABC):
             if self.may_repeat:
                 rows, skipped[REPEATED] = without_repeats(rows, self._written)
             yield from batches_of(rows, piece.bad, +skipped, self._batch_rows)
+        remarks = self._remarks()
+        if remarks:
+            yield Batch(row_table(self.header, (), ()), (), remarks=remarks)
 
     @abstractmethod
     def position(self) -> int:
@@ -86,6 +92,10 @@ class TableFile(ABC):
     @abstractmethod
     def _pieces(self) -> Iterator[Batch]:
         """Give the rows below the header, some at a time, and the lines left out among them."""
+
+    def _remarks(self) -> tuple[str, ...]:
+        """Return what to say of how the file was read, once it is."""
+        return ()
 
     def _no_rows(self, skipped: Mapping[str, int]) -> Batch:
         """Return the lines left out after the last row."""

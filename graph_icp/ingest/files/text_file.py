@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import os
+import re
 import stat
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
 from graph_icp.errors import FileError
+from graph_icp.ingest.files.encoding import CHUNK, UNREADABLE, Encoding, encoding_of
+from graph_icp.ingest.files.limits import check_growth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_CHUNK = 1 << 20
+    from typing_extensions import Buffer
 
 _OTHER_KINDS = (
     b"\x89PNG",
@@ -32,18 +34,18 @@ _OTHER_KINDS = (
 )
 """The first bytes of pictures, archives, workbooks, documents and databases."""
 
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROL = 100
+"""Control characters in the first bytes beyond which a file is not text."""
+
+_LINES_NAMED = 10
 
 
 class TextFile:
     """Read a text file as UTF-8, whatever its encoding, line ends and compression.
 
-    A file without a byte order mark is UTF-8 if all of it is valid UTF-8, else Windows-1252; so a
-    plain file is read twice, once to check.
+    Its encoding is found by `encoding_of`, so a file is read twice, once to check. What is no
+    letter in it is read as U+FFFD, and the lines are remembered.
 
     Parameters
     ----------
@@ -62,21 +64,47 @@ class TextFile:
         self._name = name
         with said_plainly(name):
             self.size = _size(path, name)
-            encoding = _encoding(path, name)
+            self._encoding = _encoding(path, name)
             self._disk = path.open("rb")
             self._text = io.TextIOWrapper(
-                _unpacked(path, self._disk), encoding=encoding, errors="replace", newline=None
+                _unpacked(path, self._disk, name),
+                encoding=self._encoding.codec,
+                errors="replace",
+                newline=None,
             )
+        self._line = 1
+        self._unreadable: list[int] = []
+        self._more_unreadable = 0
 
     def read(self, characters: int) -> bytes:
         """Give the next characters as UTF-8 with `\\n` line ends; nothing at the file's end."""
         with said_plainly(self._name):
-            return self._text.read(characters).encode()
+            text = self._text.read(characters)
+        self._note(text)
+        return text.encode()
 
     def line(self, characters: int) -> str:
         """Give the next line, or as many of its characters; nothing at the file's end."""
         with said_plainly(self._name):
-            return self._text.readline(characters)
+            text = self._text.readline(characters)
+        self._note(text)
+        return text
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what to say of a guessed encoding, and of lines that it does not fit."""
+        said = []
+        if self._encoding.guessed:
+            said.append(
+                f"read as {self._encoding.title}, as it is not UTF-8; if names look wrong, save it "
+                "as UTF-8 and load it again"
+            )
+        if self._unreadable:
+            where = _lines(self._unreadable, self._more_unreadable)
+            said.append(
+                f"{where}: letters that are not {self._encoding.title} were read as {UNREADABLE}; "
+                "correct them in the file"
+            )
+        return tuple(said)
 
     def position(self) -> int:
         """Return the number of bytes of the file on disk read so far."""
@@ -86,6 +114,20 @@ class TextFile:
         """Close the file."""
         self._text.close()
         self._disk.close()
+
+    def _note(self, text: str) -> None:
+        """Remember the lines with letters that could not be read."""
+        if UNREADABLE in text:
+            for number, line in enumerate(text.split("\n"), start=self._line):
+                if UNREADABLE in line and number not in self._unreadable[-1:]:
+                    self._remember(number)
+        self._line += text.count("\n")
+
+    def _remember(self, line: int) -> None:
+        if len(self._unreadable) < _LINES_NAMED:
+            self._unreadable.append(line)
+        else:
+            self._more_unreadable += 1
 
 
 @contextmanager
@@ -127,17 +169,27 @@ def _size(path: Path, name: str) -> int:
     return status.st_size
 
 
-def _encoding(path: Path, name: str) -> str:
-    with path.open("rb") as disk, _unpacked(path, disk) as stream:
-        chunk = stream.read(_CHUNK)
+def _encoding(path: Path, name: str) -> Encoding:
+    with path.open("rb") as disk, _unpacked(path, disk, name) as stream:
+        chunk = stream.read(CHUNK)
         if not chunk:
             raise FileError(f"'{name}' is empty; export it again.")
         if chunk.startswith(_OTHER_KINDS):
             raise not_text(name)
-        for mark, encoding in _BYTE_ORDER_MARKS:
-            if chunk.startswith(mark):
-                return encoding
-        return "utf-8" if _is_utf8(chunk, stream) else "cp1252"
+        found = encoding_of(chunk, stream)
+    if isinstance(found, Encoding):
+        return found
+    if len(_CONTROL.findall(chunk, 0, 4_096)) > _MOST_CONTROL:
+        raise not_text(name)
+    from graph_icp.ingest.files.legacy_encoding import legacy_encoding
+
+    legacy = legacy_encoding(found)
+    if legacy is None:
+        raise FileError(
+            f"'{name}' is not UTF-8, and its letters do not say for certain which encoding it has; "
+            "save it as UTF-8 (in a spreadsheet program: CSV UTF-8)."
+        )
+    return legacy
 
 
 def not_text(name: str) -> FileError:
@@ -145,19 +197,35 @@ def not_text(name: str) -> FileError:
     return FileError(f"'{name}' does not hold text; export it again as CSV or as .xlsx.")
 
 
-def _is_utf8(chunk: bytes, stream: IO[bytes]) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk:
-            decoder.decode(chunk)
-            chunk = stream.read(_CHUNK)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _lines(numbers: Sequence[int], more: int) -> str:
+    """Name lines: "line 3", "lines 3, 7 and 12", "lines 3, 7 and 40 more"."""
+    named = [f"{number:,}" for number in numbers]
+    *before, last = named + ([f"{more:,} more"] if more else [])
+    return f"lines {', '.join(before)} and {last}" if before else f"line {last}"
 
 
-def _unpacked(path: Path, disk: IO[bytes]) -> IO[bytes]:
+def _unpacked(path: Path, disk: IO[bytes], name: str) -> IO[bytes]:
     if path.suffix.lower() == ".gz":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=disk, mode="rb"))
+        return io.BufferedReader(_Unpacking(disk, name), CHUNK)
     return disk
+
+
+class _Unpacking(io.RawIOBase):
+    """The bytes of a gzipped file, as long as they do not become far too many."""
+
+    def __init__(self, disk: IO[bytes], name: str) -> None:
+        self._disk = disk
+        self._name = name
+        self._gzip = gzip.GzipFile(fileobj=disk, mode="rb")
+        self._given = 0
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Unpack the next bytes."""
+        read = self._gzip.readinto(buffer)
+        self._given += read
+        check_growth(self._name, self._given, self._disk.tell())
+        return read

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import lzma
+import struct
 import warnings
 import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -21,41 +24,50 @@ from graph_icp.ingest.files.batch import (
     FOOTER,
     Batch,
     bad_row,
-    cell_text,
     cells_differ,
     row_table,
 )
 from graph_icp.ingest.files.footer import footer_rows
 from graph_icp.ingest.files.header import LOOKED_AT, Candidate, header_place
+from graph_icp.ingest.files.limits import MOST_ROWS
 from graph_icp.ingest.files.table_file import TableFile
 from graph_icp.ingest.files.text_file import said_plainly
 from graph_icp.ingest.files.xlsx_formulas import without_value
+from graph_icp.ingest.files.xlsx_rows import check_parts, filled_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from graph_icp.ingest.files.batch import BadRow
     from graph_icp.ingest.files.header import Knows
+    from graph_icp.ingest.files.xlsx_rows import Cells
 
-    Row = tuple[int, list[str]]
+    Row = tuple[int, Cells]
 
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     SyntaxError,  # malformed XML
     LookupError,
     ValueError,
     TypeError,
     AttributeError,
+    ArithmeticError,
+    AssertionError,
     EOFError,
     NotImplementedError,
     RuntimeError,
 )
 """Errors of openpyxl for a file that is cut, encrypted or not a workbook."""
 
+
+_GAP = 256
+"""The most empty cells between two of a header."""
 
 _NO_VALUE = "holds a formula without its value"
 _SAVE = "open the workbook in a spreadsheet program and save it"
@@ -103,25 +115,31 @@ class XlsxFile(TableFile):
     def _read_header(self, knows: Knows | None) -> Sequence[str]:
         sheet, self._above = self._chosen(knows)
         self._row, cells = sheet.rows[self._above]
-        written = _trimmed(cells)
+        written = _texts(cells, _width(cells))
         self._begin(sheet, len(written))
         return written
 
     def _pieces(self) -> Iterator[Batch]:
         above = {ABOVE: self._above}
-        held: list[list[str]] = []
-        while records := self._next_rows():
-            first = self._row + 1 - len(held)
-            self._row += len(records)
-            texts = held + [_texts(record) for record in records]
-            whole = len(texts) - footer_rows(texts, len(self.header))
-            texts, held = texts[:whole], texts[whole:]
-            formulas = self._formulas_down_to(first + whole - 1, len(self.header))
-            rows, bad = _sorted_out(self.header, texts, first, formulas)
+        held: list[Row] = []
+        while fresh := self._next_rows():
+            self._row = fresh[-1][0]
+            records = held + fresh
+            whole = len(records) - footer_rows(
+                [list(cells.values()) for _, cells in records], len(self.header)
+            )
+            records, held = records[:whole], records[whole:]
+            last = held[0][0] - 1 if held else self._row
+            formulas = self._formulas_down_to(last, len(self.header))
+            rows, bad = _sorted_out(self.header, records, formulas)
             yield Batch(rows, tuple(bad), above)
             above = {}
         self._last_row = self._row
-        yield self._no_rows(above | {FOOTER: sum(any(_trimmed(cells)) for cells in held)})
+        formulas = self._formulas_down_to(MOST_ROWS, len(self.header))
+        footer = dict(held)
+        left = {row: column for row, column in formulas.items() if row not in footer}
+        rows, bad = _sorted_out(self.header, (), left)
+        yield Batch(rows, tuple(bad), above | {FOOTER: len(held)})
 
     def position(self) -> int:
         """Return the number of the file's bytes read, by the share of the sheet's rows."""
@@ -146,19 +164,21 @@ class XlsxFile(TableFile):
     def _sheets(self, rows: int) -> Iterator[_Sheet]:
         """Give the sheets that are not empty, with their first filled rows."""
         with _workbook(self._name):
+            check_parts(self._disk, self._name)
             book = openpyxl.load_workbook(self._disk, read_only=True, data_only=True)
         for sheet in sorted(book.worksheets, key=lambda each: each.sheet_state != "visible"):
             with _workbook(self._name):
                 last_row = sheet.max_row or 0
-                sheet.reset_dimensions()  # some programs write too small a size: rows get lost
-                first = list(itertools.islice(_filled_rows(sheet), rows))
+                first = list(itertools.islice(filled_rows(sheet, self._name), rows))
             if first:
                 yield _Sheet(sheet, last_row, first)
 
     def _begin(self, sheet: _Sheet, width: int) -> None:
         """Turn to the rows below the header."""
+        header = self._row
         self._last_row = sheet.last_row
-        self._rows = sheet.opened.iter_rows(min_row=self._row + 1, values_only=True)
+        below = filled_rows(sheet.opened, self._name)
+        self._rows = (row for row in below if row[0] > header)
         with _workbook(self._name):
             self._formulas = without_value(sheet.opened._get_source())
             self._formula = next(self._formulas, None)
@@ -178,7 +198,7 @@ class XlsxFile(TableFile):
                 self._formula = next(self._formulas, None)
         return found
 
-    def _next_rows(self) -> list[tuple[Any, ...]]:
+    def _next_rows(self) -> list[Row]:
         with _workbook(self._name):
             return list(itertools.islice(self._rows, self._batch_rows))
 
@@ -197,55 +217,57 @@ def _workbook(name: str) -> Iterator[None]:
             ) from error
 
 
-def _filled_rows(sheet: Any) -> Iterator[Row]:
-    for number, record in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = _texts(record)
-        if any(_trimmed(cells)):
-            yield number, cells
-
-
 def _candidates(rows: Sequence[Row]) -> list[Candidate]:
-    width = max(len(cells) for _, cells in rows)
+    width = max(_width(cells) for _, cells in rows)
     before = [row for row, _ in rows[:1]] + [row + 1 for row, _ in rows]
     return [
-        Candidate((*cells, *[""] * (width - len(cells))), row > next_)
+        Candidate(tuple(_texts(cells, width)), row > next_)
         for (row, cells), next_ in zip(rows, before, strict=False)
     ]
 
 
+def _width(cells: Cells) -> int:
+    """Return the last column of a header; a cell far beyond the others is none of it."""
+    columns = [0, *cells]
+    apart = (one for one, next_ in pairwise(columns) if one and next_ - one > _GAP)
+    return next(apart, columns[-1])
+
+
+def _texts(cells: Cells, width: int) -> list[str]:
+    return [cells.get(column, "") for column in range(1, width + 1)]
+
+
 def _sorted_out(
-    header: tuple[str, ...],
-    records: Sequence[list[str]],
-    first: int,
-    formulas: Mapping[int, str],
+    header: tuple[str, ...], records: Sequence[Row], formulas: dict[int, str]
 ) -> tuple[pa.Table, list[BadRow]]:
     kept: list[list[str]] = []
     rows: list[int] = []
     bad: list[BadRow] = []
-    for row, cells in enumerate(records, start=first):
-        reason = _fault(cells, len(header), formulas.get(row))
+    for row, cells in records:
+        reason = _fault(cells, len(header), formulas.pop(row, None))
         if reason:
-            bad.append(bad_row(row, reason, "\t".join(cells)))
+            bad.append(bad_row(row, reason, _line(cells, len(header))))
         else:
-            kept.append(cells)
+            kept.append(_texts(cells, len(header)))
             rows.append(row)
+    bad += [bad_row(row, _no_value(column), "") for row, column in formulas.items()]
     return row_table(header, kept, rows), bad
 
 
-def _fault(cells: list[str], width: int, formula: str | None) -> str | None:
+def _line(cells: Cells, width: int) -> str:
+    """Return a row's text; without the empty cells where one stands far beyond the table."""
+    near = max(cells) <= width + _GAP
+    return "\t".join(_texts(cells, max(cells)) if near else cells.values())
+
+
+def _fault(cells: Cells, width: int, formula: str | None) -> str | None:
     if formula:
-        return f"{_NO_VALUE} in column {formula}; {_SAVE}"
-    if any(len(cell) > CELL_LIMIT for cell in cells):
+        return _no_value(formula)
+    if any(len(cell) > CELL_LIMIT for cell in cells.values()):
         return CELL_TOO_LARGE
-    filled = len(_trimmed(cells))
+    filled = max(cells)
     return cells_differ(filled, width) if filled > width else None
 
 
-def _trimmed(cells: list[str]) -> list[str]:
-    """Leave out the empty cells at a row's end."""
-    filled = [number for number, cell in enumerate(cells, start=1) if cell.strip()]
-    return cells[: filled[-1]] if filled else []
-
-
-def _texts(record: tuple[Any, ...]) -> list[str]:
-    return [cell_text(value) for value in record]
+def _no_value(column: str) -> str:
+    return f"{_NO_VALUE} in column {column}; {_SAVE}"

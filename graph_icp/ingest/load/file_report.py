@@ -58,6 +58,7 @@ class FileReport:
         self.skipped.update(rows.skipped.values())
         self.skipped.update(batch.skipped)
         self.notes += rows.notes
+        self.audit.remarks.update(dict.fromkeys(batch.remarks))
         refused = _refused(batch, rows)
         for each in refused:
             self.rejected[each.reason] += 1
