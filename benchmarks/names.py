@@ -38,7 +38,7 @@ from graph_icp.identity.blocking import candidate_pairs
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.identity.name_tokens import COMMON_WORDS, name_tokens
-from graph_icp.identity.names import clean_company
+from graph_icp.identity.names import clean_company, joined_company
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,7 +114,7 @@ def _joins(file: Path) -> None:
             table.to_csv(Path(folder) / f"{name}.csv", index=False)
         market.load(*(Path(folder) / f"{name}.csv" for name in files))
         for name, table in (("names", known), ("aliases", aliases)):
-            keys = [f"name:{clean_company(each)}|" for each in table["company"]]
+            keys = [f"name:{joined_company(each)}|" for each in table["company"]]
             right, wrong = _joined(market, keys, table["domain"])
             print(f"bare {name}: {right:,} of {len(keys):,} join their company, {wrong:,} another")
     print()
@@ -175,7 +175,7 @@ def read(data: Path) -> Pairs:
     low, high = np.minimum(a, b), np.maximum(a, b)
     compared = {(one, other) for one, other in candidate_pairs(names).tolist()}
     candidate = np.array([each in compared for each in zip(low, high, strict=True)])
-    cleaned = np.array([clean_company(name) or "" for name in written], dtype=object)
+    cleaned = np.array([joined_company(name) or "" for name in written], dtype=object)
     alike = coo_array((np.ones(len(a)), (names.same[a], names.same[b])))
     side = max(alike.shape)
     alike.resize((side, side))

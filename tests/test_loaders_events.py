@@ -260,7 +260,7 @@ def test_sponsors(tmp_path: Path) -> None:
         ("SPONSORED", "domain:crux.example", "expo-2026", day, "", "Speaker Dinner Sponsor", ""),
         ("SPONSORED", "domain:dyne.example", "expo-2026", day, "", "Exhibitor", ""),
         ("SPONSORED", "domain:flux.example", "expo-2026", day, "", "Speakers", ""),
-        ("ATTENDED", "name:oz sohne|", "expo-2026", "", "", "Visitor", ""),
+        ("ATTENDED", "name:ozsohne|", "expo-2026", "", "", "Visitor", ""),
     }
 
 

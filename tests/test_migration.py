@@ -36,6 +36,7 @@ OF_THE_MOMENT = {
     # The next id is that of what was made in between.
     "node": {"id"},
 }
+STATEMENTS = {"property", "naming", "fact", "label"}
 # What runs kept stays as it was: they know the relations of their time.
 LEARNED = {"run", "run_weight", "run_fit", "result", "similar_to"}
 # Columns that hold ids of nodes.
@@ -139,11 +140,19 @@ def test_a_run_of_before_is_explained(told_before: str) -> None:
 
 
 def tables(market: Market) -> dict[str, list[str]]:
-    """Return the rows of every table but what depends on the moment of telling."""
+    """Return the rows of every table but what depends on the moment of telling.
+
+    Statements are those of the account: version 2 had them at the domain, this one has them at the
+    id of a row with both.
+    """
     with market.store() as store:
         nodes = {row["id"]: (row["kind"], row["key"]) for row in store.dump("node").to_pylist()}
+        owners = {row["mention"]: nodes[row["owner"]] for row in store.dump("belongs").to_pylist()}
         return {
-            table: sorted(repr(plain(table, row, nodes)) for row in store.dump(table).to_pylist())
+            table: sorted(
+                repr(plain(table, row, nodes | owners if table in STATEMENTS else nodes))
+                for row in store.dump(table).to_pylist()
+            )
             for table in model.TABLES.keys() - LEARNED
         }
 

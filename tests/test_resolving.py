@@ -54,7 +54,7 @@ def number(market: Market) -> int:
 
 
 ACME = ("domain:acme.com", "domain:acme.io", "same")
-GLOBEX = ("domain:globex.com", "name:globex international|us", "same")
+GLOBEX = ("domain:globex.com", "name:globexinternational|us", "same")
 SIEMENS = ("domain:siemens-healthineers.com", "domain:siemens.com", "belongs to")
 
 

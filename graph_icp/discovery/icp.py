@@ -126,6 +126,8 @@ class Icp:
         What one unit of a currency is worth, by its code.
     stages : mapping of str to str
         What a stage of a deal says, "won", "lost" or "open", by the stage.
+    shared_domains : tuple of str
+        Domains that many companies share, so that they name none.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -139,3 +141,4 @@ class Icp:
     columns: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
+    shared_domains: tuple[str, ...] = ()

@@ -36,6 +36,10 @@ _NO_NAME = frozenset(
         ),
     }
 )
+# A dot before a form at the end, or within one: "Supership.Inc", "Acme Co.Ltd".
+_GLUED = re.compile(
+    r"(?<=[\w)])\.(?=(?:inc|incorporated|ltd|limited|llc|gmbh|corp|corporation|plc)\.?\s*$)", re.I
+)
 _QUOTES = '"«»„\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 _AROUND = " \t,;:()[]-\N{EN DASH}\N{EM DASH}"
 
@@ -70,7 +74,7 @@ def without_legal_form(name: str) -> str:
         words too count as they are usually written: "Enel SpA" is Enel, "Blue Spa" is not Blue.
     """
     plain = name if name.isascii() else _without_joined(unicodedata.normalize("NFKC", name))
-    words = _words(plain)
+    words = _words(_GLUED.sub(" ", plain))
     kept, behind = _without_behind(words)
     kept = _without_before(kept, behind)
     return " ".join(word.written for word in kept) or name

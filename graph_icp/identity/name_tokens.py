@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from graph_icp.identity.legal_forms import without_legal_form
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,7 +43,7 @@ PRIOR = 1000
 COMMON_IN = 20
 
 # A name that is written as a web address: "Scan.com", "Frame.io", "paypal.com Inc.".
-_ADDRESS = re.compile(r"(\S+?)\.(?:com|net|org|io|ai|co|[a-z]{2})[\s,]*(?:inc|llc|ltd)?\.?", re.I)
+_ADDRESS = re.compile(r"(\S+?)\.(?:com|net|org|app|dev|team|tech|[a-z]{2})\.?", re.I)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def name_tokens(names: Iterable[str], cleaned: Iterable[str]) -> NameTokens:
 
 
 def _bare(name: str, clean: str) -> str:
-    if "." in name and (address := _ADDRESS.fullmatch(name.strip())):
+    if "." in name and (address := _ADDRESS.fullmatch(without_legal_form(name).strip())):
         ending = re.sub(r"[^a-z0-9]+", "", address[0][len(address[1]) :].lower())
         start = clean.replace(" ", "").removesuffix(ending)
         clean = start if start and " " not in clean else clean

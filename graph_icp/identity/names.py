@@ -45,6 +45,12 @@ def clean_company(name: str) -> str | None:
     return None if bare in _words("no company") and bare != folded else bare or folded
 
 
+def joined_company(name: str) -> str | None:
+    """Return a company's cleaned name without blanks, by which names are compared: "unicorp"."""
+    clean = clean_company(name)
+    return clean and clean.replace(" ", "")
+
+
 @lru_cache(maxsize=200_000)
 def clean_person(name: str) -> str | None:
     """Return a person's name folded like a company's, None where nothing is left of it."""

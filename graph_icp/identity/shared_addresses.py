@@ -147,8 +147,8 @@ def _owner(companies: list[set[int]], told: Told, name: str) -> int | None:
     if len(tops) == 1:
         return tops[0]
     spelled = name.partition(".")[0].replace("-", "")
-    names = told.own.assign(joined=told.own["clean"].str.replace(" ", ""))
-    spelling = {at[each] for each in names[names["joined"] == spelled]["at"] if each in at}
+    bearers = told.own.loc[told.own["clean"] == spelled, "at"]
+    spelling = {at[each] for each in bearers if each in at}
     return spelling.pop() if len(spelling) == 1 else None
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from graph_icp.errors import AmbiguousNameError, UnknownNameError
 from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.folding import fold
-from graph_icp.identity.names import clean_company
+from graph_icp.identity.names import joined_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
     """Return by text the ids of the accounts that it may mean: by key, else by name, else alias."""
     keys = {text: _keys(text) for text in texts}
     by_key = owners_of(store, {key for each in keys.values() for key in each})
-    cleaned = {text: clean_company(text) or "" for text in keys}
+    cleaned = {text: joined_company(text) or "" for text in keys}
     by_name = namesakes(store, [(clean, "") for clean in cleaned.values()])
     return {
         text: {by_key[key] for key in keys[text] if key in by_key} or by_name[cleaned[text], ""]
@@ -146,7 +146,9 @@ def owners_of(store: Store, keys: Iterable[str]) -> dict[str, int]:
 def find_accounts(store: Store, text: str) -> pa.Table:
     """Return the accounts that have a text in a name, an alias, a domain or another key."""
     part = text.strip().lower()
-    return store.ask("read/find_accounts", part=part, clean=clean_company(text) or fold(text))
+    return store.ask(
+        "read/find_accounts", part=part, clean=joined_company(text) or fold(text).replace(" ", "")
+    )
 
 
 def _keys(text: str) -> list[str]:

@@ -115,6 +115,7 @@ class Market:
             *(columns or {}, replace, day_first, people, phones, owner, event, event_day),
             rates=icp.rates,
             stages=icp.stages,
+            shared_domains=frozenset(icp.shared_domains),
         )
         return self._load(inputs, options, as_of=as_of, dry_run=dry_run, progress=progress)
 

@@ -20,6 +20,7 @@ from graph_icp.graph.model import (
     NodeKind,
     slug,
 )
+from graph_icp.identity.names import joined_company
 from graph_icp.ingest.load.upsert import Counts, merge, write
 from graph_icp.ingest.values.bands import founded, founded_band, funding_stage, revenue_band
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
@@ -57,10 +58,11 @@ def bring_up_to_date(store: Store) -> None:
     store : Store
         Open for writing.
     """
-    nodes, told = store.dump("node"), store.dump("property")
+    nodes, told, names = (store.dump(each) for each in ("node", "property", "naming"))
 
     def work() -> None:
         gone = _reword(store, nodes, told)
+        _clean_again(store, nodes, names)
         resolve_store(store)
         for kind, keys in gone.items():
             mine = pc.and_(
@@ -69,7 +71,26 @@ def bring_up_to_date(store: Store) -> None:
             store.tell("load/forget_traits", nodes.filter(mine).select(["id"]), label=kind)
         store.tell("schema/record_rules_version", version=RULES_VERSION)
 
-    store.run(work, size=_BYTES * (len(nodes) + len(told)))
+    store.run(work, size=_BYTES * (len(nodes) + len(told) + len(names)))
+
+
+def _clean_again(store: Store, nodes: pa.Table, names: pa.Table) -> None:
+    """Clean the names of companies by the rules of this version, by which they are compared."""
+    accounts = nodes.filter(pc.equal(nodes["kind"], ACCOUNT.label))["id"].combine_chunks()
+    named = names.filter(pc.is_in(names["mention"], accounts))
+    written = named["name"].combine_chunks().dictionary_encode()
+    cleaned = pa.array(map(joined_company, written.dictionary.to_pylist()), pa.string())
+    now = cleaned.take(written.indices)
+    other = pc.fill_null(pc.not_equal(named["clean"], now), True)
+    if not pc.any(other).as_py():
+        return
+    store.tell("load/forget_namings", named.filter(other).select(_NAMING))
+    place = named.schema.get_field_index("clean")
+    again = named.set_column(place, "clean", now).filter(other).drop_null()
+    merge(store, "naming", again, Counts())
+
+
+_NAMING = ["mention", "name", "clean", "source"]
 
 
 def _reword(store: Store, nodes: pa.Table, told: pa.Table) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
-from graph_icp.identity.names import clean_company
+from graph_icp.identity.names import joined_company
 from graph_icp.ingest.records.company_domains import (
     mail_domain,
     own_domain,
@@ -111,7 +111,7 @@ def _keys(
 ) -> tuple[CompanyKeys, Array]:
     """Return the keys of each row's company, and which rows give a domain that names none."""
     name = _one_name(rows)
-    clean = rows.parse_distinct(name, clean_company)
+    clean = rows.parse_distinct(name, joined_company)
     place = rows.value("country", country)
     domain, shared = own_domain(rows, clean)
     keys = company_keys(
@@ -194,7 +194,7 @@ def parents(rows: Rows, companies: Nodes, system: str, how: str) -> None:
     number = pc.fill_null(pc.match_substring_regex(named, r"^\d+(\.0)?$"), False)
     ids = rows.parse_distinct(pc.if_else(number, named, None), id_in(system))
     names = pc.if_else(number, None, named)
-    clean = rows.parse_distinct(names, clean_company)
+    clean = rows.parse_distinct(names, joined_company)
     # A name alone means the only company that has it, whatever its country.
     keys = pc.coalesce(prefixed(system, ids), pc.binary_join_element_wise("name:", clean, "|", ""))
     parent = rows.statements.node(ACCOUNT, keys, named, rows.every)
@@ -230,7 +230,7 @@ def aliases(rows: Rows, companies: Nodes, column: str) -> None:
     """Add the other names of each company, a list in one cell."""
     index, names = rows.split(column, _apart)
     named = companies.repeat_for(index)
-    clean = rows.parse_distinct(names, clean_company)
+    clean = rows.parse_distinct(names, joined_company)
     place = pc.fill_null(rows.value("country", country), "").take(pa.array(index))
     rows.statements.name(named, names, clean, place, alias=pa.repeat(pa.scalar(True), len(index)))
 

@@ -37,7 +37,7 @@ def own_domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
         The companies' cleaned names: a host of many pages names the company that has its name.
     """
     domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
-    free = pc.is_in(domain, _FREE_MAIL)
+    free = pc.or_(pc.is_in(domain, _FREE_MAIL), _said_to_be_shared(rows, domain))
     hosted = pc.is_in(domain, _HOSTED_PAGES)
     if not pc.any(pc.or_(free, hosted)).as_py():
         return domain, free
@@ -47,6 +47,11 @@ def own_domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
     if used := pc.sum(shared).as_py():
         rows.notes["domain: free mail or a page on a shared host names no company"] += used
     return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
+
+
+def _said_to_be_shared(rows: Rows, domains: Array) -> Array:
+    """Return which domains the user says to name no company."""
+    return pc.is_in(domains, pa.array(sorted(rows.audit.options.shared_domains), pa.string()))
 
 
 def _is_owner(host: str, name: str | None) -> bool:
@@ -72,6 +77,7 @@ def mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
         The rows in which the address counts; all where it is not given.
     """
     domain = rows.value(column, _mailed)
+    domain = pc.if_else(_said_to_be_shared(rows, domain), pa.scalar(None, pa.string()), domain)
     if rows.has(column):
         addresses = pc.count_substring(rows.raw(column), "@").cast(pa.bool_())
         rows.audit.free_mail += pc.sum(pc.and_(addresses, domain.is_null())).as_py() or 0

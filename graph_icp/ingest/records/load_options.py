@@ -37,6 +37,8 @@ class LoadOptions:
         What one unit of a currency is worth, by its code: {"EUR": 1, "USD": 0.92}.
     stages : mapping of str to str
         What a stage of a deal says, "won", "lost" or "open", by its name as `stage_key` gives it.
+    shared_domains : frozenset of str
+        Domains that name no company, beside those that the project knows.
     companies_alone : bool
         Whether a rejected row still counts for the company that it names.
     """
@@ -51,4 +53,5 @@ class LoadOptions:
     event_day: datetime.date | None = None
     rates: Mapping[str, float] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
+    shared_domains: frozenset[str] = frozenset()
     companies_alone: bool = False

@@ -88,6 +88,11 @@ count_as = "each"
 [stages]
 # "Verbally won" = "won"
 
+# Domains that many companies share, such as that of an access provider: they name no company.
+# 'load' says where it suspects one. Load all files into a new store after a change.
+[shared_domains]
+# domains = ["provider.example"]
+
 # Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""

@@ -18,6 +18,7 @@ from graph_icp.graph.model import (
     property_of,
     slug,
 )
+from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
@@ -35,7 +36,7 @@ _WORDS = {slug(word) for r in RELATIONS for word in (r.name, r.title, r.trait.no
 _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
-    *("traits", "decay", "currencies", "stages"),
+    *("traits", "decay", "currencies", "stages", "shared_domains"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -93,6 +94,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         columns={name: place for name, place in columns.items() if top.told["traits"][name]},
         rates=_rates(top.section("currencies")),
         stages=_stages(top.section("stages")),
+        shared_domains=_shared_domains(top.section("shared_domains")),
     )
 
 
@@ -254,6 +256,15 @@ def _stages(section: Section) -> dict[str, str]:
         if told not in OUTCOMES:
             raise section.error(name, f"must be {' or '.join(OUTCOMES)}, not {told!r}")
     return dict(section.told)
+
+
+def _shared_domains(section: Section) -> tuple[str, ...]:
+    section.only(("domains",))
+    try:
+        named = section.texts("domains") if section.told else ()
+        return tuple(registrable_domain(each) for each in named)
+    except NotADomainError as error:
+        raise section.error("domains", f"{error}") from error
 
 
 def _profiles(section: Section) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph_icp.errors import AmbiguousNameError, FileError, UnknownNameError
 from graph_icp.graph.model import ACCOUNT, PERSON, SUBSIDIARY_OF
 from graph_icp.identity.domains import NotADomainError, registrable_domain
-from graph_icp.identity.names import clean_company
+from graph_icp.identity.names import joined_company
 from graph_icp.ingest.files.open_table import open_table
 from graph_icp.market.identity.decided_edges import A_PERSON, as_facts, edges_between
 from graph_icp.market.identity.people_meant import people_meant
@@ -257,7 +257,7 @@ def _is_one_of(key: str, spellings: set[str]) -> bool:
 
 def _named(_: Store, text: str) -> set[str]:
     """Return the keys of a text itself: unchanged, as a domain, as a name."""
-    clean = clean_company(text)
+    clean = joined_company(text)
     return {*_plain_keys(text), *([f"name:{clean}|*"] if clean else [])}
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graph_icp.identity.domains import readable
+from graph_icp.identity.names import clean_company
 from graph_icp.identity.shared_addresses import unrelated
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ def _several_names(store: Store) -> list[str]:
     rows = store.ask("identity/names_at_domains").to_pylist()
     for domain, group in groupby(rows, lambda row: row["domain"]):
         named = {row["clean"]: row["name"] for row in group}
-        if unrelated(sorted(named)):
+        if unrelated(sorted(clean_company(name) or "" for name in named.values())):
             said.append(
                 f"{readable(domain)} has names with nothing in common, "
                 f"{_listed(sorted(named.values()))}: if these are several companies, "
-                "name the domain under [shared_domains] in icp.toml and load their files again."
+                "name the domain under [shared_domains] in icp.toml and load your files into a new "
+                "store."
             )
     return said
 
