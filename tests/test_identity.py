@@ -199,6 +199,14 @@ def test_an_alias_adds_no_name_and_only_proposes() -> None:
     assert proposals == {(A, "name:acme|", "alias", "acme")}
 
 
+def test_an_alias_that_the_domain_spells_is_a_name() -> None:
+    spelled = "domain:acme-labs.com"
+    keys = [spelled, B, "name:acmelabs|"]
+    namings = [(spelled, "~acmelabs", ""), (B, "~acmelabs", ""), ("name:acmelabs|", "acmelabs", "")]
+    owner, _, _ = resolved(keys, [], namings)
+    assert owner["name:acmelabs|"] == spelled
+
+
 def test_names_are_not_passed_on_by_a_link_of_names() -> None:
     """`big` joins A by its name; A does not become a bearer of the other names that join it."""
     namings = [(A, "acme", ""), ("id:1", "acme", ""), ("id:1", "big", ""), ("name:big|", "big", "")]

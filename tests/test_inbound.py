@@ -216,7 +216,9 @@ def test_a_country_says_which_of_two_namesakes_is_a_customer(market: Market) -> 
 
 
 def test_a_new_domain_is_no_customer_of_the_same_name(market: Market) -> None:
-    with pytest.raises(FileError, match=r"it names no company of the store \(bolt.io\)"):
+    with pytest.raises(
+        FileError, match=r"names no company of the store \(bolt.io \(nearly bolt.com\)\)"
+    ):
         market.customers.set(written("domain,company\nbolt.io,Bolt\n"))
 
 

@@ -78,7 +78,7 @@ def _join(
     kinds = mentions["kind"]
     anchored = np.unique(group[kinds.isin(rules.anchors)])
     bare = np.setdiff1d(group, group[kinds != "name"])
-    names = bears[~bears["alias"].astype(bool)]
+    names = bears[~bears["alias"].astype(bool) | _spelled_by_domain(bears, mentions)]
     loose = names[~names["group"].isin(anchored)]
 
     pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
@@ -105,6 +105,13 @@ def _join(
         moved[higher] = higher
     proposed = pd.concat([several, clashing, several_ids], ignore_index=True)
     return moved, reason, proposed.assign(reason="same name")
+
+
+def _spelled_by_domain(bears: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+    """Return which names are what the account's domain spells: "foxtrotlabs" at foxtrotlabs.io."""
+    keys = mentions["key"].to_numpy()[bears["group"].to_numpy(np.intp)]
+    labels = pd.Series(keys, bears.index).str.extract(r"^domain:([^.]+)\.", expand=False)
+    return labels.str.replace("-", "") == bears["clean"].astype(str)
 
 
 def _met_again(two: NDArray[np.intp], moved: NDArray[np.intp]) -> Iterator[int]:

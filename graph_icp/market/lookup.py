@@ -42,7 +42,7 @@ def find_account(store: Store, text: str) -> dict[str, object]:
     meant = accounts_meant(store, [text])[text]
     if not meant:
         raise UnknownNameError(
-            "account", text, _near(store, text), "'graph-icp accounts TEXT' searches."
+            "account", text, names_near(store, text), "'graph-icp accounts TEXT' searches."
         )
     rows = pa.table({"id": pa.array(sorted(meant), pa.int64())})
     found: list[dict[str, object]] = store.ask("read/accounts_by_id", rows).to_pylist()
@@ -159,7 +159,8 @@ def _keys(text: str) -> list[str]:
         return [plain, f"id:{plain}"]
 
 
-def _near(store: Store, text: str) -> list[str]:
+def names_near(store: Store, text: str) -> list[str]:
+    """Return names and domains of accounts that begin as a text does, of which one may be meant."""
     part = text.strip().lower()
     near = store.ask("read/names_near", part=part, beginning=part[:2])["name"].to_pylist()
     return [*near, *(each for each in _domains(store, part))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import property_of
 from graph_icp.market.as_told import selector_as_told
 from graph_icp.market.customers.customer_file import customers_listed
-from graph_icp.market.lookup import accounts_named
+from graph_icp.market.lookup import accounts_named, names_near
 from graph_icp.market.resolving import derive
 from graph_icp.market.traits.columns import extra_columns, with_columns
 
@@ -153,7 +154,7 @@ def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
         if len(ids) == 1:
             found[next(iter(ids))] = each.standing
         else:
-            passed_over.append(each.names.text + (" (the name of several)" if ids else ""))
+            passed_over.append(_unclear(store, each.names.text, several=bool(ids)))
     passed_over = list(dict.fromkeys(passed_over))
     if not found:
         those = f" ({', '.join(passed_over[:5])})" if passed_over else ", nor any other"
@@ -162,6 +163,21 @@ def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:
             "load the companies first, or check the names."
         )
     return found, passed_over
+
+
+def _unclear(store: Store, text: str, *, several: bool) -> str:
+    """Return an entry that names no account for sure, with the one that it nearly names."""
+    if several:
+        return f"{text} (the name of several)"
+    near = get_close_matches(text.casefold(), names := _by_lower(store, text), n=1, cutoff=_NEARLY)
+    return f"{text} (nearly {names[near[0]]})" if near else text
+
+
+def _by_lower(store: Store, text: str) -> dict[str, str]:
+    return {each.casefold(): each for each in names_near(store, text)}
+
+
+_NEARLY = 0.8
 
 
 def _customers(store: Store) -> list[int]:
