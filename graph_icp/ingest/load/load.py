@@ -204,7 +204,8 @@ class _Loading:
             unused=file.unused,
             file=file.report.file,
         )
-        file.loader.read(rows)
+        if len(rows):  # lines left out, or remarks, may come alone
+            file.loader.read(rows)
         self.gathering.add(rows.tables())
         refused = file.report.count(batch, rows)
         if refused:

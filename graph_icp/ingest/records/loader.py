@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ class Loader:
         return f"this or {' or '.join(others)}" if others else "yes"
 
 
+@lru_cache(1 << 16)  # each loader asks it of each column
 def plain(header: str) -> str:
     """Return a header without case, blanks and punctuation: "Company Name" is "companyname"."""
     return _PUNCTUATION.sub("", header.casefold())
