@@ -24,6 +24,7 @@ from click.testing import CliRunner
 
 import graph_icp
 from graph_icp.cli import main
+from graph_icp.errors import FileError
 from graph_icp.graph.model import TABLES
 from graph_icp.graph.open_store import open_store
 
@@ -699,3 +700,11 @@ def test_a_first_load_that_fails_leaves_no_store(name: str) -> None:
 
     assert ended.exit_code == 1
     assert not list(Path().glob("new.duckdb*"))
+
+
+def test_a_file_of_separators_alone_is_told_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "uses.csv"
+    file.write_text("domain,technology\n;,Go\n;;,Go\n")
+
+    with pytest.raises(FileError, match="no row could be used"):
+        graph_icp.open(":memory:").load(file)

@@ -215,7 +215,8 @@ class _Loading:
             unused=file.unused,
             file=file.report.file,
         )
-        file.loader.read(rows)
+        if len(rows):  # lines left out, or remarks, may come alone
+            file.loader.read(rows)
         if self.replacing:
             self.replacing.replaces.setdefault(file.source, file.loader.replaces)
         self.gathering.add(rows.tables())

@@ -103,7 +103,7 @@ def propose_more_domains(rows: Rows, keys: Array) -> None:
     if not pc.any(several).as_py():
         return
     index, texts = rows.listed("domain")
-    further = np.append(False, np.diff(index) == 0)
+    further = np.diff(index, prepend=-1) == 0
     index, texts = index[further], texts.filter(pa.array(further))
     others = rows.parse_distinct(texts, company_domain)
     _propose(rows, index, keys.take(pa.array(index)), others, texts)

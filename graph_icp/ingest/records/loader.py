@@ -189,6 +189,7 @@ def _marks(header: tuple[str, ...], respelled: Callable[[str], str] | None) -> f
     return frozenset(_mark(spelling) for spelling, _ in _spellings(header, respelled))
 
 
+@lru_cache(1 << 16)  # each loader asks it of each column
 def plain(header: str) -> str:
     """Return a header without case, blanks and punctuation: "Company Name" is "companyname"."""
     return _PUNCTUATION.sub("", header.casefold())
