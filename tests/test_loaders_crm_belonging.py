@@ -169,7 +169,7 @@ def test_dynamics_accounts_contacts_and_opportunities(tmp_path: Path) -> None:
         "dynamics:0d-02": ("2025-11-30", "lost", ""),
     }
     assert properties(told, "email:mia@acme.example") == {"opted_out": "true"}
-    assert properties(told, "email:lin@acme.example") == {}
+    assert properties(told, "email:lin@acme.example") == {"opted_out": "false"}
 
 
 def test_crunchbase(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ OF_THE_MOMENT = {
     # The next id is that of what was made in between.
     "node": {"id"},
 }
+PAIRS = {"same_as", "proposal"}
 STATEMENTS = {"property", "naming", "fact", "label"}
 # What runs kept stays as it was: they know the relations of their time.
 LEARNED = {"run", "run_weight", "run_fit", "result", "similar_to"}
@@ -161,11 +162,13 @@ def plain(table: str, row: dict[str, Any], nodes: dict[int, tuple[str, str]]) ->
     person = row.get("decided") or row.get("source") == "person"
     left_out = OF_THE_MOMENT.get(table, set()) | ({"first_seen", "last_seen"} if person else set())
     ids = NODES if table not in model.RECORDED else set()
-    return [
+    told = [
         nodes[row[name]] if name in ids and isinstance(row[name], int) else rounded(row[name])
         for name in model.TABLES[table]
         if name not in left_out
     ]
+    # Which end of a pair comes first is by their numbers, which are as they come.
+    return [*sorted(told[:2]), *told[2:]] if table in PAIRS else told
 
 
 def rounded(value: Any) -> Any:

@@ -242,7 +242,7 @@ def test_a_refused_row_has_no_topics(tmp_path: Path, market: Market) -> None:
         tmp_path,
         "domain,employees,description",
         ["a.com", "10", "freight"],
-        ["b.com", "-5", "customs"],
+        ["no domain", "5", "customs"],
     )
     market.load(file, as_of=DAY)
     assert told(market) == {"domain:a.com": {"freight"}}
