@@ -552,7 +552,7 @@ def test_names_that_become_ambiguous_are_reported_customers_first(
             "domain,company,technology\nc.com,Acme,Go\nd.com,Bolt,Go\n,Acme,Go\n,Bolt,Go\n",
         )
     )
-    assert list(report.ambiguous.items()) == [("bolt", True), ("acme", False)]
+    assert list(report.ambiguous.items()) == [("Bolt", True), ("Acme", False)]
     market.identity.decide("domain:a.com", "domain:c.com", "same")
     assert market.load(write(tmp_path, "technology,vendor\nGo,Us\n")).settled == []
 

@@ -62,7 +62,8 @@ def _tell_columns(report: FileReport) -> None:
     if named:
         say(f"    companies named: {', '.join(named)}")
     if audit.free_mail:
-        say(f"    {audit.free_mail:,} e-mail addresses name no company (free mail)")
+        free = "address names" if audit.free_mail == 1 else "addresses name"
+        say(f"    {audit.free_mail:,} e-mail {free} no company (free mail)")
     if audit.opt_outs:
         say(f"    who is not to be written to: {_listed(sorted(audit.opt_outs))}")
     if audit.kept:

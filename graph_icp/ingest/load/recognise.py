@@ -160,7 +160,7 @@ def recognise(file: str, header: Sequence[str]) -> Loader:
     if len(best) > 1:
         raise UnknownHeaderError(
             f"{file}: its headers ({', '.join(header)}) fit {' and '.join(best)} equally well; "
-            f"say which with --as {best[0]}."
+            f"say which with {' or '.join(f'--as {name}' for name in best)}."
         )
     return loaders()[best[0]]
 
