@@ -26,8 +26,8 @@ from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.scorer import scorer
 from graph_icp.discovery.ranking.similarity import closest
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.model import relation
 from graph_icp.graph.open_store import open_store
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.graph import model
+from graph_icp.graph import tables
 
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store
@@ -35,7 +35,7 @@ def dump(store: Store) -> Dump:
     depend on the order of loading, and nothing else may.
     """
     named = {row[0]: row[1:3] for row in _rows(store, "node")}
-    return {table: _portable(store, table, named) for table in model.TOLD | model.DERIVED}
+    return {table: _portable(store, table, named) for table in tables.TOLD | tables.DERIVED}
 
 
 def dumped(market: Market) -> Dump:
@@ -46,14 +46,14 @@ def dumped(market: Market) -> Dump:
 
 def exact_dump(store: Store) -> Dump:
     """Return every row of every table as it stands."""
-    return {table: sorted(_rows(store, table), key=repr) for table in model.TABLES}
+    return {table: sorted(_rows(store, table), key=repr) for table in tables.TABLES}
 
 
 def doubled(store: Store) -> dict[str, list[Row]]:
     """Return the keys that several rows of a table have; empty where all is well."""
     found = {}
-    for table, columns in model.TABLES.items():
-        if table in model.RECORDED:
+    for table, columns in tables.TABLES.items():
+        if table in tables.RECORDED:
             continue
         places = [list(columns).index(name) for name in KEYS.get(table, columns)]
         times = Counter(tuple(row[place] for place in places) for row in _rows(store, table))
@@ -69,7 +69,7 @@ def owners(told: Dump) -> dict[str, str]:
 
 
 def _portable(store: Store, table: str, named: dict[int, Row]) -> list[Row]:
-    columns = model.TABLES[table]
+    columns = tables.TABLES[table]
     numbers = {name for name, kind in columns.items() if kind == "integer"}
     rows = []
     for row in _rows(store, table):

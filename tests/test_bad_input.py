@@ -25,8 +25,8 @@ from click.testing import CliRunner
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError
-from graph_icp.graph.model import TABLES
 from graph_icp.graph.open_store import open_store
+from graph_icp.graph.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ from scipy.stats import rankdata
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.demo.generate import generate
-from graph_icp.graph.model import TABLES
 from graph_icp.graph.open_store import open_store
+from graph_icp.graph.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ import pytest
 import graph_icp
 from graph_icp.discovery.ranking.phrases import described, predicate
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.model import RELATIONS, relation
+from graph_icp.graph.relations import RELATIONS, relation
 from graph_icp.ingest.values.bands import founded, founded_band, funding_stage, revenue_band
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.country_names import code_of, name_of, regions

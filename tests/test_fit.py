@@ -21,7 +21,7 @@ from graph_icp.discovery.ranking.ranking import Ranking, rank
 from graph_icp.discovery.selectors import without
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix, read_graph
-from graph_icp.graph.model import RELATIONS
+from graph_icp.graph.relations import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from dumps import dump
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.errors import FileError, GraphICPError, StoreError
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.ingest.load import neo4j_input
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def test_the_example_of_the_documentation_loads(
     acme = accounts["domain:acme.com"]
     assert acme[2:9] == ("Acme", "acme.com", "DE", "Retail; Software", "Europe", "51-200", 120)
     assert (acme[10], str(acme[12])) == ("customer", "2022-02-02")
-    source = list(model.TABLES["fact"]).index("source")
+    source = list(tables.TABLES["fact"]).index("source")
     facts = {(row[1][1], row[2][1], str(row[3]), *row[source:]) for row in told["fact"]}
     assert facts == {
         ("domain:acme.com", "go", "2023-05-01", "our graph", DAY, DAY),

@@ -19,7 +19,7 @@ from graph_icp.demo.generate import generate
 from graph_icp.discovery.learning.scorer import scorer
 from graph_icp.discovery.ranking.similarity import closest
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.model import relation
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

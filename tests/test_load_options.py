@@ -11,7 +11,7 @@ from variants import write
 
 import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.graph.matrix import read_graph
 from graph_icp.ingest.load.column_audit import audit, refused_most
 from graph_icp.market.resolving import resolve_store
@@ -61,7 +61,7 @@ def test_columns_can_be_named_and_are_remembered_for_their_header(
 
 
 def accounts(market: Market) -> list[dict[str, str]]:
-    columns = list(model.TABLES["account"])
+    columns = list(tables.TABLES["account"])
     return [dict(zip(columns, row, strict=True)) for row in dumped(market)["account"]]
 
 

@@ -9,7 +9,7 @@ from dumps import dump, owners
 from variants import DAY, check_variants, facts, links, load, people, properties
 
 import graph_icp
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.ingest.load.recognise import recognise
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def load_all(folder: Path, **texts: str) -> tuple[Report, Dump]:
 
 def accounts(told: Dump, *columns: str) -> dict[str, tuple[Any, ...]]:
     """Return columns of every account, by its key."""
-    places = [list(model.TABLES["account"]).index(name) for name in ("key", *columns)]
+    places = [list(tables.TABLES["account"]).index(name) for name in ("key", *columns)]
     return {row[places[0]]: tuple(row[each] for each in places[1:]) for row in told["account"]}
 
 
@@ -197,7 +197,7 @@ def test_a_column_of_amounts_says_what_a_dot_means(tmp_path: Path) -> None:
         tmp_path,
         deals=header + "".join(row.format(place, text) for place, text in enumerate(texts)),
     )
-    place = list(model.TABLES["fact"]).index("amount")
+    place = list(tables.TABLES["fact"]).index("amount")
     amounts = {each[2][1]: each[place] for each in told["fact"]}
     assert list(dict(sorted(amounts.items())).values()) == [
         *(1234.5, 24000, 18500, 512.77, 1e7, -512, None)

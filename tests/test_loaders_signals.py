@@ -9,7 +9,7 @@ from dumps import owners
 from variants import as_csv, check_variants, facts, links, load, people, properties
 
 import graph_icp
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.ingest.load.recognise import recognise
 from graph_icp.ingest.load.registry import loaders
 from graph_icp.ingest.records.website_visits import visited
@@ -233,7 +233,7 @@ def test_customers_of_competitors(tmp_path: Path) -> None:
         "rival-one: problem": "no API",
         "öko-rival: use case": "fleets,\nvans",
     }
-    source = list(model.TABLES["fact"]).index("source")
+    source = list(tables.TABLES["fact"]).index("source")
     assert {row[source] for row in told["fact"]} == {"G2", "case study", "competitor-customers"}
 
 

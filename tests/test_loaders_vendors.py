@@ -13,7 +13,7 @@ from variants import check_variants, facts, links, load, people, properties
 
 import graph_icp
 from graph_icp.errors import FileError
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.ingest.load.recognise import recognise
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def accounts(told: Dump, *columns: str) -> dict[str, tuple[Any, ...]]:
     """Return columns of every account, by its key."""
-    places = [list(model.TABLES["account"]).index(name) for name in ("key", *columns)]
+    places = [list(tables.TABLES["account"]).index(name) for name in ("key", *columns)]
     return {row[places[0]]: tuple(row[each] for each in places[1:]) for row in told["account"]}
 
 

@@ -16,7 +16,7 @@ from variants import write
 
 import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.ingest.load.registry import loaders
 from graph_icp.ingest.load.upsert import write as write_to
 
@@ -53,7 +53,7 @@ def properties(market: Market) -> set[tuple[str, ...]]:
 
 def account(market: Market, key: str) -> dict[str, Any]:
     """Return one account by its key."""
-    columns = list(model.TABLES["account"])
+    columns = list(tables.TABLES["account"])
     rows = [dict(zip(columns, row, strict=True)) for row in dumped(market)["account"]]
     return next(row for row in rows if row["key"] == key)
 

@@ -15,7 +15,7 @@ from dumps import Dump, doubled, dump, exact_dump, owners
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph_icp.graph import model
+from graph_icp.graph import tables
 from graph_icp.graph.open_store import open_store
 from graph_icp.ingest.load.inputs import files as inputs_of
 from graph_icp.ingest.load.load import load_inputs
@@ -314,14 +314,14 @@ def decide(
 def graph(store: Store) -> Dump:
     """Return every table of the graph as it stands, with the nodes' numbers."""
     whole = exact_dump(store)
-    return {table: whole[table] for table in model.TOLD | model.DERIVED}
+    return {table: whole[table] for table in tables.TOLD | tables.DERIVED}
 
 
 def last_seen_on(day: datetime.date, before: Dump) -> Dump:
     """Return the tables with another day in `last_seen`, where they have that: it is last."""
     return {
         table: sorted(((*row[:-1], day) for row in rows), key=repr)
-        if "last_seen" in model.TABLES[table]
+        if "last_seen" in tables.TABLES[table]
         else rows
         for table, rows in before.items()
     }

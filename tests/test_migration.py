@@ -16,7 +16,7 @@ from conftest import entered
 from pandas.testing import assert_frame_equal
 
 import graph_icp
-from graph_icp.graph import model
+from graph_icp.graph import model, tables
 from graph_icp.graph.open_store import open_store
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_every_table_is_as_if_this_version_had_been_told(
     market = graph_icp.open(told_before)
     with market.store(write=write) as store:
         assert store.ask("schema/rules_version")["rules"].to_pylist() == [model.RULES_VERSION]
-    before, now = tables(market), tables(told_now)
+    before, now = rows_by_table(market), rows_by_table(told_now)
     assert before.keys() == now.keys()
     for table, rows in now.items():
         assert rows, f"version 2 told nothing of {table}"
@@ -140,7 +140,7 @@ def test_a_run_of_before_is_explained(told_before: str) -> None:
     assert not {"country", "maturity"} & set(explained.points["relation"])
 
 
-def tables(market: Market) -> dict[str, list[str]]:
+def rows_by_table(market: Market) -> dict[str, list[str]]:
     """Return the rows of every table but what depends on the moment of telling.
 
     Statements are those of the account: version 2 had them at the domain, this one has them at the
@@ -154,17 +154,17 @@ def tables(market: Market) -> dict[str, list[str]]:
                 repr(plain(table, row, nodes | owners if table in STATEMENTS else nodes))
                 for row in store.dump(table).to_pylist()
             )
-            for table in model.TABLES.keys() - LEARNED
+            for table in tables.TABLES.keys() - LEARNED
         }
 
 
 def plain(table: str, row: dict[str, Any], nodes: dict[int, tuple[str, str]]) -> list[Any]:
     person = row.get("decided") or row.get("source") == "person"
     left_out = OF_THE_MOMENT.get(table, set()) | ({"first_seen", "last_seen"} if person else set())
-    ids = NODES if table not in model.RECORDED else set()
+    ids = NODES if table not in tables.RECORDED else set()
     told = [
         nodes[row[name]] if name in ids and isinstance(row[name], int) else rounded(row[name])
-        for name in model.TABLES[table]
+        for name in tables.TABLES[table]
         if name not in left_out
     ]
     # Which end of a pair comes first is by their numbers, which are as they come.

@@ -21,7 +21,8 @@ from graph_icp.discovery.customers.profile import Profile, profile
 from graph_icp.discovery.selectors import without
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
-from graph_icp.graph.model import RELATIONS, slug
+from graph_icp.graph.model import slug
+from graph_icp.graph.relations import RELATIONS
 from graph_icp.output.profile_page import profile_page
 
 if TYPE_CHECKING:

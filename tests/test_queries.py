@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from graph_icp.errors import QueryFileError, StoreError
-from graph_icp.graph import model
+from graph_icp.graph import model, relations
 from graph_icp.graph.open_store import open_store
 from graph_icp.graph.queries import ANY, Question, parse, question, questions
 
@@ -107,7 +107,7 @@ def store() -> Iterator[Store]:
 
 def test_there_are_files() -> None:
     assert len(NAMES) > 50
-    assert set(model.RELATIONS[0].parameters()) <= set(PARAMETERS)
+    assert set(relations.RELATIONS[0].parameters()) <= set(PARAMETERS)
 
 
 @pytest.mark.parametrize("name", NAMES)

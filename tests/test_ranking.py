@@ -22,7 +22,7 @@ from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.discovery.selectors import having_trait, without
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
-from graph_icp.graph.model import RELATIONS, Relation
+from graph_icp.graph.relations import RELATIONS, Relation
 
 METHODS = sorted(scorers())
 

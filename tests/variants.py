@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dumps import dump
 
 import graph_icp
-from graph_icp.graph.model import TABLES
+from graph_icp.graph.tables import TABLES
 from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.load.recognise import known
 

@@ -49,7 +49,7 @@ def profile(
     """
     found = market.customers.profile(without=without, with_=with_, limit=limit)
     if page:
-        from graph_icp.graph.model import relation
+        from graph_icp.graph.relations import relation
         from graph_icp.output.profile_page import profile_page
 
         names = {*found.traits["relation"], *found.distributions["relation"]}
@@ -67,7 +67,7 @@ def profile(
 
 def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:
     """Show what customers have more often, then what they have less; people are only counted."""
-    from graph_icp.graph.model import relation
+    from graph_icp.graph.relations import relation
 
     more = traits["share_of_customers"] > traits["share_of_market"]
     for title, some in (

@@ -11,8 +11,8 @@ from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.discovery.selectors import as_options, parted, spelled, summaries, there
 from graph_icp.discovery.selectors import without as lacking
 from graph_icp.errors import RankingError
-from graph_icp.graph.model import relation as relation_named
 from graph_icp.graph.model import slug
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

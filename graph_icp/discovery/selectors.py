@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.errors import UnknownNameError
-from graph_icp.graph.model import RELATIONS, slug
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.model import slug
+from graph_icp.graph.relations import RELATIONS
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from graph_icp.errors import StoreError
-from graph_icp.graph import model
+from graph_icp.graph import model, tables
 from graph_icp.graph.queries import question
 from graph_icp.graph.store import Changed
 
@@ -75,7 +75,7 @@ class DuckDBStore:
 
     def dump(self, table: str) -> pa.Table:
         """Return all rows of a table of the model; see `Store.dump`."""
-        return self.ask("tables/dump", table=table, columns=_quoted(model.TABLES[table]))
+        return self.ask("tables/dump", table=table, columns=_quoted(tables.TABLES[table]))
 
     def insert(self, table: str, rows: pa.Table) -> None:
         """Insert rows into a table; see `Store.insert`."""
@@ -175,10 +175,10 @@ class DuckDBStore:
 
     def _update(self, columns: dict[str, set[str]], version: int) -> None:
         """Add what the file lacks of the model, and move what older versions kept elsewhere."""
-        tables = _ABOUT | model.TABLES
-        lacking = [table for table in tables if table not in columns]
+        known = _ABOUT | tables.TABLES
+        lacking = [table for table in known if table not in columns]
         listed = [
-            ", ".join(f'"{column}" {kind}' for column, kind in tables[table].items())
+            ", ".join(f'"{column}" {kind}' for column, kind in known[table].items())
             for table in lacking
         ]
         with self.transaction():
@@ -188,9 +188,9 @@ class DuckDBStore:
                 self.tell("schema/migrate_results")
             if lacking:
                 self.tell("schema/create_tables", table=lacking, columns=listed)
-            for table in columns.keys() & tables.keys():
-                for column in tables[table].keys() - columns[table]:
-                    kind = tables[table][column]
+            for table in columns.keys() & known.keys():
+                for column in known[table].keys() - columns[table]:
+                    kind = known[table][column]
                     self.tell("schema/add_column", table=table, column=column, type=kind)
             if version < model.COLUMNS_OF_FACTS:
                 self.tell("schema/migrate_deals")

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
-from graph_icp.graph.model import PERSON, RELATIONS, TOPIC
+from graph_icp.graph.model import PERSON, TOPIC
+from graph_icp.graph.relations import RELATIONS
 
 if TYPE_CHECKING:
     import pandas as pd

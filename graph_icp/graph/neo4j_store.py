@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_icp.errors import GraphICPError, InterruptedInPartsError, StoreError
-from graph_icp.graph import model
+from graph_icp.graph import model, tables
 from graph_icp.graph.neo4j_address import address
 from graph_icp.graph.neo4j_connection import Connection
 from graph_icp.graph.neo4j_errors import OLDEST, is_made_meanwhile, is_too_large, sentence, too_old
@@ -27,6 +27,7 @@ from graph_icp.graph.neo4j_rows import taken
 from graph_icp.graph.neo4j_schema import LABELS, MARKER, make_schema
 from graph_icp.graph.neo4j_tables import TABLES, clearing, dumping, inserting
 from graph_icp.graph.queries import Column, question
+from graph_icp.graph.relations import RELATIONS
 from graph_icp.graph.store import Changed
 
 if TYPE_CHECKING:
@@ -98,16 +99,16 @@ class Neo4jStore:
         """Return all rows of a table of the model; see `Store.dump`."""
         if table in TABLES:
             asked = _asked(*dumping(table))
-            types = model.TABLES[table]
+            types = tables.TABLES[table]
             gives = tuple(Column(name, type, each=False) for name, type in types.items())
             asked = asked._replace(question=replace(asked.question, gives=gives))
             with self._explained():
                 return table_of(asked.question, self._records(asked, None, self._read))
         slots = {"edges": "|".join(model.EDGES), "traits": "|".join(_TRAITS)}
         if table == "link":
-            parts = [self.ask("tables/dump_link", **each.parameters()) for each in model.RELATIONS]
+            parts = [self.ask("tables/dump_link", **each.parameters()) for each in RELATIONS]
             return pa.concat_tables(parts)
-        return self.ask(f"tables/dump_{table}", **slots).select(list(model.TABLES[table]))
+        return self.ask(f"tables/dump_{table}", **slots).select(list(tables.TABLES[table]))
 
     def insert(self, table: str, rows: pa.Table) -> None:
         """Insert rows into a table; see `Store.insert`."""

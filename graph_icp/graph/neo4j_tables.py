@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.graph import model
+from graph_icp.graph import model, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,7 +86,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
     ),
     "result": Properties(
         *("Account", "run"),
-        {"account": "id"} | {name: name for name in model.TABLES["result"] if name != "account"},
+        {"account": "id"} | {name: name for name in tables.TABLES["result"] if name != "account"},
     ),
     "belongs": Edges("NAMES", model.MENTION, "mention", "owner"),
     "same_as": Edges("SAME_AS", model.MENTION, "a", "b"),
@@ -98,7 +98,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
 def dumping(table: str) -> tuple[str, dict[str, str]]:
     """Return the question that reads a table of TABLES, and its slots."""
     stands = TABLES[table]
-    columns = list(model.TABLES[table])
+    columns = list(tables.TABLES[table])
     if isinstance(stands, Edges):
         rest = [name for name in columns if name not in (stands.start, stands.end)]
         ends = {"start": stands.start, "end": stands.end}
@@ -112,7 +112,7 @@ def dumping(table: str) -> tuple[str, dict[str, str]]:
 def inserting(table: str) -> tuple[str, dict[str, str]]:
     """Return the change that inserts rows into a table of TABLES, and its slots."""
     stands = TABLES[table]
-    columns = list(model.TABLES[table])
+    columns = list(tables.TABLES[table])
     if isinstance(stands, Nodes):
         slots = {"label": stands.label, "key": _key(stands.key)}
         return "tables/insert_nodes", slots | {"values": _values(table, columns)}
@@ -155,7 +155,7 @@ def _key(columns: Iterable[str]) -> str:
 
 def _values(table: str, columns: Iterable[str], names: Mapping[str, str] | None = None) -> str:
     """Return the Cypher that sets properties from columns of rows, where dates come as texts."""
-    types = model.TABLES[table]
+    types = tables.TABLES[table]
 
     def value(column: str) -> str:
         return f"date(row.{column})" if types[column] == "date" else f"row.{column}"

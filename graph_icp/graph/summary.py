@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.graph.model import RELATIONS
+from graph_icp.graph.relations import RELATIONS
 
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store

@@ -14,7 +14,7 @@ from graph_icp.discovery.backtest.splits import (
     hidden_since,
     without_links,
 )
-from graph_icp.graph.model import relation
+from graph_icp.graph.relations import relation
 from graph_icp.market.decay import Decay
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import StoreError
-from graph_icp.graph.model import EDGES, TABLES, bearer
+from graph_icp.graph.model import EDGES, bearer
 from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.graph.tables import TABLES
 from graph_icp.ingest.load.upsert import Counts, merge
 from graph_icp.market.resolving import resolve_store
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 from scipy.sparse import csr_array
 
-from graph_icp.graph.model import EDGES, relation
+from graph_icp.graph.model import EDGES
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from graph_icp.discovery.left_out import (
     leave_out,
 )
 from graph_icp.discovery.selectors import parted, several
-from graph_icp.graph.model import relation
+from graph_icp.graph.relations import relation
 from graph_icp.market.as_told import selector_as_told
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from graph_icp.graph.model import MATURITY, relation
+from graph_icp.graph.model import MATURITY
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

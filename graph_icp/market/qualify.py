@@ -15,7 +15,7 @@ from graph_icp.discovery.ranking.reasons import reasons
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import Graph, Matrix
-from graph_icp.graph.model import relation
+from graph_icp.graph.relations import relation
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.ingest.records.load_options import LoadOptions

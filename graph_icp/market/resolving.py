@@ -16,12 +16,11 @@ from graph_icp.graph.model import (
     INDUSTRY,
     PERSON,
     REGION,
-    RELATIONS,
     SIZE_BAND,
     NodeKind,
-    Relation,
     slug,
 )
+from graph_icp.graph.relations import RELATIONS, Relation
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
 from graph_icp.ingest.values.country_names import regions

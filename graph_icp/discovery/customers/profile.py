@@ -19,7 +19,7 @@ from graph_icp.discovery.customers.profile_sentences import (
 )
 from graph_icp.discovery.learning.labels import label
 from graph_icp.errors import RankingError
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp

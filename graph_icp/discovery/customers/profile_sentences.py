@@ -9,7 +9,7 @@ import numpy as np
 from graph_icp.discovery.customers.lift import LEVEL, lift
 from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.discovery.ranking.phrases import again, predicate
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping

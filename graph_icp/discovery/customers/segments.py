@@ -17,7 +17,7 @@ from graph_icp.discovery.learning.link_scaling import (
     normalised,
     present,
 )
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

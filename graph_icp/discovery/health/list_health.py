@@ -11,7 +11,8 @@ from graph_icp.discovery.learning.placement import CUSTOMERS
 from graph_icp.discovery.learning.scale import ENOUGH
 from graph_icp.discovery.ranking.tiers import BEST, INSUFFICIENT
 from graph_icp.discovery.selectors import as_options
-from graph_icp.graph.model import relation, slug
+from graph_icp.graph.model import slug
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

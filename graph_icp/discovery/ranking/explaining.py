@@ -15,7 +15,7 @@ from graph_icp.discovery.ranking.reasons import reasons
 from graph_icp.discovery.ranking.similarity import rarest
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.discovery.ranking.what_if import what_if
-from graph_icp.graph.model import relation
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

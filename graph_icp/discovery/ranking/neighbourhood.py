@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from graph_icp.graph.model import ACCOUNT, relation
+from graph_icp.graph.model import ACCOUNT
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     import pandas as pd

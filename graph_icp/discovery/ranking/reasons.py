@@ -8,7 +8,7 @@ import numpy as np
 
 from graph_icp.discovery.ranking.phrases import described, in_words
 from graph_icp.discovery.ranking.points import trait_points
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

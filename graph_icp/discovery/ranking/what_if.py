@@ -11,7 +11,7 @@ from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.learning.scorer import Weights
 from graph_icp.discovery.ranking.points import coverage, points_of
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD, INSUFFICIENT, tiers
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import EDGES, KINDS, NAMED, TABLES, bearer
+from graph_icp.graph.model import EDGES, KINDS, NAMED, bearer
 from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.graph.tables import TABLES
 from graph_icp.ingest.load.deduplicate import FACT_COLUMNS, once
 
 if TYPE_CHECKING:

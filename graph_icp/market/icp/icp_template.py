@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.icp import Tiers
-from graph_icp.graph.model import RELATIONS
+from graph_icp.graph.relations import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,14 +10,8 @@ from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rul
 from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.discovery.selectors import parted, relations_called
 from graph_icp.errors import FileError, UnknownNameError
-from graph_icp.graph.model import (
-    KEPT_BESIDE,
-    KEYS_OF_TRAITS,
-    KNOWN_PROPERTIES,
-    RELATIONS,
-    property_of,
-    slug,
-)
+from graph_icp.graph.model import KEPT_BESIDE, KEYS_OF_TRAITS, KNOWN_PROPERTIES, property_of, slug
+from graph_icp.graph.relations import RELATIONS
 from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.currencies import currency

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from graph_icp.graph.model import TABLES
 from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.graph.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

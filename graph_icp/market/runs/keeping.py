@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph_icp.discovery.learning.run_record import RunRecord
 from graph_icp.errors import StoreError
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 from graph_icp.market.runs.register import Question, latest, registered
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.points import points_by_fold
-from graph_icp.graph.model import relation as relation_named
+from graph_icp.graph.relations import relation as relation_named
 from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.runs.register import latest, registered

@@ -13,14 +13,9 @@ from scipy.sparse import coo_array, csr_array
 
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import Matrix
-from graph_icp.graph.model import (
-    KEPT_BESIDE,
-    KEYS_OF_TRAITS,
-    KNOWN_PROPERTIES,
-    property_of,
-    relation,
-)
+from graph_icp.graph.model import KEPT_BESIDE, KEYS_OF_TRAITS, KNOWN_PROPERTIES, property_of
 from graph_icp.graph.number_bands import Bands
+from graph_icp.graph.relations import relation
 from graph_icp.market.traits.column_values import (
     Values,
     categories,

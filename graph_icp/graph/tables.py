@@ -1,0 +1,134 @@
+"""Tables of the graph: what sources state, what follows from it, and what is recorded."""
+
+from __future__ import annotations
+
+from graph_icp.graph.model import ACCOUNT_PROPERTIES
+
+_PROVENANCE = {"source": "text", "load": "integer", "first_seen": "date", "last_seen": "date"}
+
+# The tables of what sources state: their columns and types.
+TOLD = {
+    "node": {"id": "integer", "kind": "text", "key": "text", "name": "text"},
+    "naming": {
+        "mention": "integer",
+        "name": "text",
+        "clean": "text",
+        "place": "text",
+        "alias": "boolean",
+        **_PROVENANCE,
+    },
+    "property": {"node": "integer", "property": "text", "value": "text", **_PROVENANCE},
+    "same_as": {
+        "a": "integer",
+        "b": "integer",
+        "reason": "text",
+        "score": "double",
+        "decided": "boolean",
+        **_PROVENANCE,
+    },
+    "fact": {
+        "kind": "text",
+        "mention": "integer",
+        "other": "integer",
+        "since": "date",
+        "until": "date",
+        "role": "text",
+        "strength": "double",
+        # Of a deal: what it is worth; won, lost or open; the day on which it was or will be closed.
+        "amount": "double",
+        "outcome": "text",
+        "closed_on": "date",
+        # Whether it is gone from a full export of its source.
+        "ended": "boolean",
+        **_PROVENANCE,
+    },
+    "label": {
+        "mention": "integer",
+        "status": "text",
+        "value": "double",
+        "decided_on": "date",
+        # The traits by which a condition chose it as a customer, one a line: "uses=elixir".
+        "chosen_by": "text",
+    },
+}
+
+# The tables that `resolve` derives from them.
+DERIVED = {
+    "belongs": {"mention": "integer", "owner": "integer", "why": "text"},
+    "account_property": {"account": "integer", "property": "text", "value": "text"},
+    "proposal": {"a": "integer", "b": "integer", "reason": "text", "name": "text"},
+    "account": {
+        "id": "integer",
+        "key": "text",
+        "name": "text",
+        "domain": "text",
+        **dict.fromkeys(ACCOUNT_PROPERTIES, "text"),
+        "employees": "bigint",
+        "revenue": "double",
+        "value": "double",
+        "customer_since": "date",
+    },
+    "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
+}
+
+# The tables of loads, rejected rows and runs, and of the results that were written back.
+RECORDED = {
+    "load": {
+        "id": "integer",
+        "file": "text",
+        "loader": "text",
+        "as_of": "date",
+        "loaded_at": "timestamp",
+        "rows_read": "bigint",
+        "accepted": "bigint",
+        "rejected": "bigint",
+    },
+    "header_map": {"header": "text", "loader": "text", "name": "text", "cell": "text"},
+    "reject": {
+        "load": "integer",
+        "file": "text",
+        "row": "bigint",
+        "reason": "text",
+        "original": "text",
+    },
+    "run": {
+        "id": "integer",
+        "made_at": "timestamp",
+        "method": "text",
+        "loads": "integer",
+        "labels": "text",
+        "options": "text",
+        "constants": "text",
+    },
+    "run_weight": {
+        "run": "integer",
+        "relation": "text",
+        "kind": "text",
+        "trait": "text",
+        "scale": "double",
+        "weights": "double[]",
+    },
+    "run_fit": {
+        "run": "integer",
+        "account": "text",
+        "points": "double",
+        "rank": "integer",
+    },
+    "result": {
+        "account": "integer",
+        "fit": "double",
+        "tier": "text",
+        "rank": "integer",
+        "reasons": "text",
+        "run": "integer",
+    },
+    "similar_to": {
+        "account": "integer",
+        "customer": "integer",
+        "likeness": "double",
+        "points": "double",
+        "run": "integer",
+    },
+}
+
+TABLES = TOLD | DERIVED | RECORDED
