@@ -2,7 +2,9 @@
 // gives: account integer, property text, value text
 MATCH (a:Account)<-[:NAMES]-(:Mention)<-[said:SAYS]-(:Source)
 WHERE NOT said.property IN ['industry', 'topic_keys']
-WITH a, said ORDER BY said.last_seen DESC, said.value
+// An owner's id never replaces an owner's name.
+WITH a, said ORDER BY said.property = 'owner' AND said.value =~ '\\d+(?:\\.0)?|005\\w{12}(?:\\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', said.last_seen DESC,
+  said.value
 WITH a, said.property AS property, head(collect(said.value)) AS value
 RETURN a.id AS account, property, value
 UNION
