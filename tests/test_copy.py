@@ -26,7 +26,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_text("".join(lines[: 1 + len(lines) // 3]))
     market = graph_icp.open(folder / "demo.duckdb")
     market.load(folder)
-    (folder / "firmen.csv").write_text("Firma,Netz\nAkme,akme.example\nAkme,akme.test\nAkme,\n")
+    (folder / "firmen.csv").write_text(
+        "Firma,Netz\nAkme,akme.example\nZork,zork.example\nZork,zork.test\nZork,\n"
+    )
     market.load(folder / "firmen.csv", columns={"name": "Firma", "domain": "Netz"})
     domains = market.accounts("a")["domain"].dropna()[:3]
     one, other, third = (f"domain:{each}" for each in domains)
