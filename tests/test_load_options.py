@@ -623,4 +623,6 @@ def test_an_id_of_two_companies_is_told(tmp_path: Path, market: Market) -> None:
     )
 
     (remark,) = report.files[0].audit.remarks
-    assert remark.startswith("Record ID 77 is on rows of several companies, acme and beta foods")
+    assert remark.startswith(
+        "Record ID 77 is on rows of several companies, Acme Inc and Beta Foods"
+    )

@@ -146,7 +146,7 @@ def test_dynamics_accounts_contacts_and_opportunities(tmp_path: Path) -> None:
         accounts="(Do Not Modify) Account,Account Name,Address 1: Country/Region,Primary Contact,"
         "Website,Relationship Type,Owner,Annual Revenue,Status\n"
         '0a-01,Acme,Indonesia,Mia Roe,https://acme.example,Customer,Ann,"$1,200,000.00",Active\n'
-        "0a-02,Bolt,Germany,,https://bolt.example,Supplier,Ann,,Inactive\n"
+        "0a-02,Bolt,Germany,,https://bolt.example,Supplier,Ann,,Active\n"
         "0a-03,Crux,Germany,,https://crux.example,Prospect,Ann,,Active\n",
         contacts="(Do Not Modify) Contact,Full Name,Email,Company Name,Do not allow Bulk Emails\n"
         "0c-01,Mia Roe,mia@acme.example,Acme,Do Not Allow\n"

@@ -53,8 +53,52 @@ def joined_company(name: str) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def clean_person(name: str) -> str | None:
-    """Return a person's name folded like a company's, None where nothing is left of it."""
-    return fold(name) or None
+    """Return a person's name folded like a company's, without titles before and degrees behind it.
+
+    Parameters
+    ----------
+    name : str
+        "Dr. Léa Voss, PhD".
+
+    Returns
+    -------
+    str or None
+        "lea voss"; None where nothing is left of it.
+    """
+    first, *rest = name.split(",")
+    whole = name
+    if rest and " " in first.strip() and all(map(_is_degree, rest)):
+        whole = first
+    words = fold(whole).split()
+    titles, degrees = _words("titles"), _words("degrees")
+    while len(words) > 2 and words[0] in titles:
+        words = words[1:]
+    while len(words) > 2 and words[-1] in degrees:
+        words = words[:-1]
+    return " ".join(words) or None
+
+
+def _is_degree(text: str) -> bool:
+    """Return whether a text behind a comma is a degree: "PhD", "MBA", "CFA", "M.Sc."."""
+    letters = text.strip().replace(".", "")
+    folded = fold(text)
+    return folded in _words("degrees") or (
+        letters.isalpha() and len(letters) <= _LONGEST_DEGREE and sum(map(str.isupper, letters)) > 1
+    )
+
+
+_LONGEST_DEGREE = 6
+
+
+def with_umlauts_written_out(name: str) -> str | None:
+    """Return a name as keyboards without umlauts write it, "Mueller" of "Müller"; None without."""
+    written = name if name.isascii() else _UMLAUTS.sub(lambda each: _OUT[each[0]], name)
+    return None if written == name else written
+
+
+_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe"}
+_OUT |= {"å": "aa", "Å": "Aa"}
+_UMLAUTS = re.compile("|".join(_OUT))
 
 
 def _names_nobody(folded: str) -> bool:

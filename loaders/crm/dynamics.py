@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deals import DEALS, deal, staged_outcome
+from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
@@ -19,7 +19,9 @@ SYSTEM = "dynamics"
 
 
 def read_accounts(rows: Rows) -> None:
-    """A row is a company; its relationship says its status, not whether its record is active."""
+    """A row is a company; its relationship says its status. Deactivated ones are passed over."""
+    active = pc.utf8_lower(pc.fill_null(rows.text("active"), ""))
+    rows.skip(pc.is_in(active, pa.array(_INACTIVE)), "deactivated accounts")
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
     rows.statements.add_property(account, "status", rows.value("relationship", status))
@@ -40,9 +42,7 @@ def read_contacts(rows: Rows) -> None:
 
 def read_opportunities(rows: Rows) -> None:
     """A row is a deal of its account; its status says whether it is won or lost."""
-    said = pc.utf8_lower(pc.fill_null(rows.text("status"), ""))
-    told = pc.is_in(said, pa.array(["won", "lost", "open"]))
-    outcome = pc.if_else(told, said, staged_outcome(rows, told))
+    outcome = outcome_by_status(rows)
     ends = (rows.day(each) for each in ("closed_on", "close_date"))
     account = company(rows, system=SYSTEM, optional=True)
     deal(rows, account, outcome, system=SYSTEM, closed=pc.coalesce(*ends))
@@ -53,6 +53,7 @@ def _not_allowed(text: str) -> str | None:
     return "true" if text.strip().casefold() in ("do not allow", "yes", "true", "1") else None
 
 
+_INACTIVE = ["inactive", "inaktiv", "inactif", "inactivo", "inattivo", "inactief", "inativo", "1"]
 _CHECKED = ("Row Checksum", "Modified On")
 _UNUSED = tuple(f"(Do Not Modify) {each}" for each in _CHECKED)
 
@@ -74,6 +75,7 @@ LOADERS = (
                 revenue=("Annual Revenue", "Annual Revenue (Base)"),
                 industry=("industrycode",),
             ),
+            Column("active", "Active or Inactive", ("Status", "statecode")),
             Column(
                 "relationship",
                 "its status: customer, prospect, partner ...",

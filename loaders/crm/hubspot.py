@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from graph_icp.graph.model import WORKS_AT
+from graph_icp.identity.folding import fold
 from graph_icp.ingest.records.companies import (
     COMPANY,
     PARENT,
@@ -34,7 +38,10 @@ def read_companies(rows: Rows) -> None:
     """A row is a company, with its status and owner; its parent is linked, not merged."""
     account = company(rows, system=SYSTEM)
     firmographics(rows, account)
-    rows.statements.add_property(account, "status", rows.value("status", status))
+    said = rows.value("status", status)
+    kept = pc.is_in(said, pa.array(["customer", "churned", "bad fit"]))
+    partner = pc.if_else(kept, pa.scalar(None, pa.string()), rows.value("type", _not_sold_to))
+    rows.statements.add_property(account, "status", pc.coalesce(partner, said))
     rows.statements.add_property(account, "owner", rows.text("owner"))
     rows.statements.add_property(account, "ideal_customer_profile_tier", rows.value("tier", tier))
     more_domains(rows, account.keys, "more_domains")
@@ -89,6 +96,11 @@ _OF_LIST = re.compile(r"(?<=record id)\s+-\s+(?:contact|company|deal)s?$", re.I)
 _PRIMARY = re.compile(r"\((?:\w+ (?:with|to) )?primary(?: (?:company|contact))?\)", re.I)
 
 
+def _not_sold_to(text: str) -> str | None:
+    """Return "partner" for the types of companies that are not sold to; others say nothing."""
+    return "partner" if fold(text) in ("partner", "reseller", "vendor") else None
+
+
 def tier(text: str) -> str | None:
     """Return a tier as HubSpot shows it: "Tier 1" of tier_1."""
     return None if blank(text) else text.replace("_", " ").strip().capitalize()
@@ -132,6 +144,7 @@ LOADERS = (
                 "its status: customer, prospect, open deal ...",
                 ("Lifecycle Stage", "lifecyclestage"),
             ),
+            Column("type", "Partner, Reseller and Vendor are not sold to", ("Type",)),
             Column("owner", "who looks after it", ("Company owner", "hubspot_owner_id")),
             Column(
                 "tier",

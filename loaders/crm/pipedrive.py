@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deals import DEALS, deal, staged_outcome
+from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import (
     FIRMOGRAPHICS,
     add_country,
@@ -54,17 +54,30 @@ def read_people(rows: Rows) -> None:
 def read_deals(rows: Rows) -> None:
     """A row is a deal of its organization; deleted ones are passed over."""
     said = pc.utf8_lower(pc.fill_null(rows.text("status"), ""))
-    rows.skip(pc.equal(said, "deleted"), "deleted rows")
-    told = pc.is_in(said, pa.array(["won", "lost", "open"]))
-    staged = staged_outcome(rows, told)
-    ends = (rows.day(each) for each in ("won_on", "lost_on", "close_date", "expected_on"))
+    rows.skip(pc.is_in(said, pa.array(_DELETED)), "deleted rows")
+    won, lost, *ends = (
+        rows.day(each) for each in ("won_on", "lost_on", "close_date", "expected_on")
+    )
+    by_day = pc.if_else(
+        pc.and_(won.is_valid(), lost.is_null()),
+        "won",
+        pc.if_else(pc.and_(lost.is_valid(), won.is_null()), "lost", pa.scalar(None, pa.string())),
+    )
+    by_word = outcome_by_status(rows)
+    ended = pc.is_in(by_word, pa.array(["won", "lost"]))
     deal(
         rows,
         company(rows, system=SYSTEM, optional=True),
-        pc.if_else(told, said, staged),
+        pc.if_else(ended, by_word, pc.coalesce(by_day, by_word)),
         system=SYSTEM,
-        closed=pc.coalesce(*ends),
+        closed=pc.coalesce(won, lost, *ends),
     )
+
+
+_DELETED = [
+    *("deleted", "gelöscht", "supprimé", "supprimée", "eliminado", "excluído", "eliminato"),
+    "verwijderd",
+]
 
 
 def _tell_won_deals(rows: Rows, account: Nodes) -> None:

@@ -49,6 +49,7 @@ LOADERS = (
             Column("title", "the answer to what they are there", ("Job Title", "Your job title")),
         ),
         needs=(("attendee_status",), ("email", "last_name"), ("first_name", "last_name")),
+        marks=("Order #", "Order Type", "Attendee #", "Attendee Status"),
         replaces="its subjects",
         read=read,
         example={

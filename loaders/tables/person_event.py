@@ -37,6 +37,7 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(BY_WHAT, ("event",)),
+        foreign=("Attendee #", "Attendee Status", "Order #"),
         replaces="its subjects",
         read=read,
         example={

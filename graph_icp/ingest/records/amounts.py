@@ -27,6 +27,7 @@ AMOUNT = (
             *("amount currency", "currency code", "currency iso code", "deal currency"),
             *("deal_currency_code", "deal currency code", "opportunity currency"),
             *("deal - currency of value", "deal - currency", "currency of value"),
+            *("währung", "devise", "moneda", "divisa", "valuta", "moeda", "waluta", "通貨", "货币"),
         ),
     ),
     Column(

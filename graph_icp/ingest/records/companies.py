@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
-from graph_icp.identity.names import joined_company
+from graph_icp.identity.names import joined_company, with_umlauts_written_out
 from graph_icp.ingest.records.company_domains import (
     mail_domain,
     own_domain,
@@ -103,7 +103,15 @@ def company(
     propose_more_domains(rows, keys.strongest)
     name = _one_name(rows)
     rows.statements.name(account, name, keys.clean, keys.place, alias=keys.by_mail)
+    written_out = rows.parse_distinct(name, _written_out)
+    rows.statements.name(account, name, written_out, keys.place, alias=keys.by_mail)
     return account
+
+
+def _written_out(name: str) -> str | None:
+    """Return the cleaned name with ue for ü, which some files write; None where it has none."""
+    other = with_umlauts_written_out(name)
+    return other and joined_company(other)
 
 
 def _keys(
@@ -263,9 +271,9 @@ def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
     """Report ids on rows of several companies, by domain or else by name."""
     columns = (keys.id, pc.coalesce(keys.domain, keys.clean))
     ids, companies = (pc.replace_substring_regex(each, "^[^:]*:", "") for each in columns)
-    told = pa.table({"id": ids, "company": companies}).drop_null()
+    told = pa.table({"id": ids, "company": companies, "called": keys.called}).drop_null()
     counted = told.group_by("id").aggregate(
-        [("company", "count_distinct"), ("company", "min"), ("company", "max")]
+        [("company", "count_distinct"), ("called", "min"), ("called", "max")]
     )
     several = counted.filter(pc.greater(counted["company_count_distinct"], 1)).sort_by("id")
     if len(several):
@@ -273,6 +281,6 @@ def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
         more = f" (and {len(several) - 1} more ids so)" if len(several) > 1 else ""
         rows.audit.remarks[
             f"{rows.places['company_id']} {first['id']} is on rows of several companies, "
-            f"{first['company_min']} and {first['company_max']}{more}: correct the file, or "
+            f"{first['called_min']} and {first['called_max']}{more}: correct the file, or "
             "'graph-icp resolve refuse' says that they are two"
         ] = None

@@ -134,6 +134,18 @@ def staged_outcome(rows: Rows, told: Array) -> Array:
     return pc.if_else(stages.is_null(), "open", found)
 
 
+def outcome_by_status(rows: Rows) -> Array:
+    """Return "won", "lost" or "open" by the words of a status, else by the stage.
+
+    Parameters
+    ----------
+    rows : Rows
+        With `status`, and `stage`; null where neither is certain.
+    """
+    said = rows.value("status", outcome_of_stage)
+    return pc.coalesce(said, staged_outcome(rows, said.is_valid()))
+
+
 def _is(rows: Rows, column: str) -> Array:
     return pc.equal(rows.value(column, yes_or_no), "true")
 

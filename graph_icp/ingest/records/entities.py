@@ -1,4 +1,4 @@
-"""Characters that a file writes as HTML does: "&amp;", "&#039;", "&auml;"."""
+"""What a cell shows: the characters that HTML's entities and the text that a link stand for."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
+# A formula that shows a link's text: =HYPERLINK("https://acme.com","Acme").
+_LINK = re.compile(r"""\s*=HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"([^"]*)"\s*)?\)\s*""", re.I)
+
+
 def decoded(texts: Array) -> Array:
-    """Return texts with the characters for which their entities stand.
+    """Return texts with the characters for which their entities stand, and links by their texts.
 
     Parameters
     ----------
@@ -31,11 +35,18 @@ def decoded(texts: Array) -> Array:
     array of str
         "Dräxl & Dahl"; what is encoded twice is decoded twice.
     """
+    if pc.any(pc.match_substring(texts, "=HYPERLINK(", ignore_case=True)).as_py():
+        texts = parsed(texts, _shown, pa.string())[0]
     if not pc.any(pc.match_substring(texts, "&")).as_py():
         return texts
     if not pc.any(pc.match_substring_regex(texts, _ENTITY.pattern)).as_py():
         return texts
     return parsed(texts, _decoded, pa.string())[0]
+
+
+def _shown(text: str) -> str:
+    link = _LINK.fullmatch(text)
+    return (link[2] or link[1]) if link else text
 
 
 def _decoded(text: str) -> str:

@@ -163,7 +163,10 @@ def _add_size(rows: Rows, account: Nodes) -> None:
     rows.statements.add_property(
         account, "employees", rows.value("employees", _headcount, pa.int64())
     )
-    told = rows.text("employees"), rows.text("size")
+    staff = rows.text("employees")
+    # Systems write 0 where nobody filled it in.
+    staff = pc.if_else(pc.equal(staff, "0"), pa.scalar(None, pa.string()), staff)
+    told = staff, rows.text("size")
     band = pc.coalesce(rows.parse_distinct(told[0], _band), rows.value("size", size_band))
     rows.statements.traits(SIZE_BAND, band, rows.every)
     rows.statements.add_property(account, "size", rows.parse_distinct(band, slug))
@@ -240,7 +243,7 @@ def _revenue(decimal: str | None, text: str) -> float | None:
 def _headcount(text: str) -> int | None:
     """Return a number of employees, None for a band, which is not a fault."""
     try:
-        return employees(text)
+        return employees(text) or None  # systems write 0 where nobody filled it in
     except SkipValue:
         if _band(text):
             return None

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
-from graph_icp.identity.names import clean_person
+from graph_icp.identity.names import clean_person, with_umlauts_written_out
 from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.values.cells import SkipValue, blank
@@ -72,9 +72,17 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     contact = rows.statements.mention(PERSON, tied, strongest, label)
     place, alias = pc.fill_null(companies.keys, ""), pa.repeat(pa.scalar(False), len(rows))
     rows.statements.name(contact, name, clean, place, alias)
+    written_out = rows.parse_distinct(name, _written_out)
+    rows.statements.name(contact, name, written_out, place, alias)
     _heed_opt_outs(rows, contact)
     _keep_phones(rows, contact)
     return contact
+
+
+def _written_out(name: str) -> str | None:
+    """Return the cleaned name with ue for ü, which some files write; None where it has none."""
+    other = with_umlauts_written_out(name)
+    return other and clean_person(other)
 
 
 def _heed_opt_outs(rows: Rows, contact: Nodes) -> None:

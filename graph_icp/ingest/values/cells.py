@@ -153,7 +153,7 @@ def employees(text: str) -> int | None:
     Returns
     -------
     int or None
-        The number; None for 0, which systems write where nobody filled it in.
+        The number.
 
     Raises
     ------
@@ -169,7 +169,7 @@ def employees(text: str) -> int | None:
         raise SkipValue(f"employees is negative ({text.strip()})")
     if not found.is_integer() or found > _MOST_EMPLOYEES:
         raise SkipValue(f"employees is not a number of people ({text.strip()})")
-    return int(found) or None
+    return int(found)
 
 
 @lru_cache(1 << 16)

@@ -16,6 +16,9 @@ from graph_icp.ingest.values.lists import items
 _PARTS = re.compile("[()\\[\\]{}:;|/\\\\,>]+|\\s[-\N{EN DASH}\N{EM DASH}]+\\s")
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def status(text: str) -> str | None:
     """Return one of the model's statuses.
 
@@ -37,7 +40,8 @@ def status(text: str) -> str | None:
     if blank(text):
         return None
     word = _folded(text)
-    found = _of_words(word) or _of_parts(text)
+    # "Churned 2024": a year says when, not what.
+    found = _of_words(word) or _of_words(_YEAR.sub("", word).strip()) or _of_parts(text)
     if found is None:
         raise UnknownWord(f"'{text.strip()[:60]}' is not a status")
     return None if found == "nothing said" else found
