@@ -70,7 +70,10 @@ def resolved(
             {"alias": bool}
         ),
         rules,
-        pd.DataFrame([(number[a], number[b]) for a, b in parents], columns=["child", "parent"]),
+        pd.DataFrame(
+            [(number[a], number.get(b, 99), b) for a, b in parents],
+            columns=["child", "parent", "key"],
+        ),
     )
     key = {place: each for each, place in number.items()}
     owner = {key[row.mention]: key[row.owner] for row in found.belongs.itertuples()}
@@ -284,6 +287,57 @@ def test_a_company_twice_in_a_system_is_one_where_name_country_and_domain_are_th
     apart = {"decided": True, "score": 0.0}
     owner, _, _ = resolved([A, ONE, TWO], [*AT_ONE_DOMAIN[:2], (ONE, TWO, apart)], namings[:2])
     assert owner[ONE] != owner[TWO]
+
+
+def test_a_third_id_makes_no_two_companies_one() -> None:
+    keys = [A, ONE, TWO, THREE]
+    namings = [(ONE, "bolt", "US"), (TWO, "bolt", "DE"), (THREE, "bolt", "")]
+    owner, _, _ = resolved(keys, AT_ONE_DOMAIN, namings)
+    assert len({owner[each] for each in (ONE, TWO, THREE)}) == 3
+    nowhere = [(ONE, "bolt", ""), (TWO, "bolt", ""), (THREE, "bolt", "")]
+    owner, _, _ = resolved(keys, AT_ONE_DOMAIN, nowhere, ACCOUNTS, [(TWO, ONE)])
+    assert owner[ONE] != owner[TWO]
+
+
+def test_a_parent_by_name_owns_the_domain_and_sisters_are_not_proposed() -> None:
+    namings = [(ONE, "bolt", ""), (TWO, "crux", "")]
+    owner, proposals, _ = resolved(
+        [A, ONE, TWO], AT_ONE_DOMAIN[:2], namings, ACCOUNTS, [(ONE, "name:crux|")]
+    )
+    assert (owner[TWO], owner[ONE], proposals) == (A, ONE, set())
+    sisters = [(ONE, "crm:9"), (TWO, "crm:9")]
+    _, proposals, _ = resolved([A, ONE, TWO], AT_ONE_DOMAIN[:2], namings, ACCOUNTS, sisters)
+    assert proposals == set()
+
+
+def test_other_systems_follow_the_owner_s_name() -> None:
+    keys = [A, ONE, TWO, "erp:1", "erp:2", "law:1"]
+    namings = [
+        *((ONE, "bolt", ""), (TWO, "crux", "")),
+        *(("erp:1", "crux", ""), ("erp:2", "dyne", ""), ("law:1", "crux", "")),
+    ]
+    edges: list[Edge] = [(each, A, {}) for each in keys[1:]]
+    owner, _, _ = resolved(keys, edges, namings, ACCOUNTS, [(TWO, ONE)])
+    assert owner[ONE] == A
+    assert {owner[each] for each in ("erp:1", "erp:2", "law:1", TWO)}.isdisjoint({A})
+
+
+def test_an_additional_domain_is_that_of_the_row_that_has_it_as_its_own() -> None:
+    added = {"reason": "additional domain"}
+    edges: list[Edge] = [(ONE, A, {}), (ONE, B, added), (TWO, B, {})]
+    owner, _, _ = resolved([A, B, ONE, TWO], edges, [(ONE, "bolt", ""), (TWO, "crux", "")])
+    assert owner == {A: A, ONE: A, B: B, TWO: B}
+    nameless: list[Edge] = [(ONE, A, added), (ONE, B, added)]
+    owner, _, _ = resolved([A, B, ONE], nameless, [(A, "alpha", ""), (B, "beta", "")])
+    assert owner[A] != owner[B]
+
+
+def test_many_ids_at_one_domain_are_proposed_with_the_first_alone() -> None:
+    ids = [f"crm:{each}" for each in range(300)]
+    edges: list[Edge] = [(each, A, {}) for each in ids]
+    namings = [(each, f"name{place}", "") for place, each in enumerate(ids)]
+    _, proposals, _ = resolved([A, *ids], edges, namings)
+    assert len(proposals) == len(ids) - 1
 
 
 def test_a_person_makes_ids_at_one_domain_one() -> None:

@@ -48,6 +48,7 @@ TEAM_ONLY = {
 
 # A value for each parameter, slot and column of rows that a file may declare.
 PARAMETERS = {
+    "rated": False,
     "account": 1,
     "as_of": datetime.date(2024, 1, 1),
     "beginning": "ac",

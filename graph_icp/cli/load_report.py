@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_icp.cli.console import counted, say, show
+from graph_icp.market.loading import NO_CURRENCY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,12 +126,15 @@ def _tell_currencies(report: Report) -> None:
     counting = (
         f"Amounts in {report.currency} count" if report.currency else "Amounts with a rate count"
     )
-    rates = [f"{name} = ..." for name in report.currencies]
+    rates = [f"{name} = ..." for name in report.currencies if name != NO_CURRENCY]
     rates = [f"{report.currency} = 1", *rates] if report.currency else rates
-    say(
-        f"{counting}; left out are those of {others}. Say under [currencies] in icp.toml what one "
-        f"unit is worth ({', '.join(rates)}), and load the deals again."
-    )
+    how = "Load them again with their currency."
+    if rates:
+        how = (
+            f"Say under [currencies] in icp.toml what one unit is worth ({', '.join(rates)}), and "
+            "load the deals again."
+        )
+    say(f"{counting}; left out are those of {others}. {how}")
 
 
 def write_audit(report: Report, output: Path) -> None:

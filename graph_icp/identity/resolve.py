@@ -67,7 +67,8 @@ def resolve(
     rules : Rules
         ACCOUNTS or PEOPLE.
     parents : DataFrame, optional
-        child, parent (mention ids): accounts that sources say to belong to others.
+        child, parent (mention ids), key (the parent's): accounts that sources say to belong to
+        others, these being among the mentions or not.
 
     Returns
     -------
@@ -76,7 +77,9 @@ def resolve(
     ordered = _in_order(mentions)
     position = pd.Series(np.arange(len(ordered)), index=ordered["id"].to_numpy())
     placed = _placed(edges, position)
-    placed["certain"] = placed["decided"].astype(bool) | _of_nobody_else(placed, namings, position)
+    is_domain = (ordered["kind"] == "domain").to_numpy()
+    free = _of_nobody_else(placed, namings, position, is_domain)
+    placed["certain"] = placed["decided"].astype(bool) | free
     parted = placed["decided"].astype(bool) & (placed["score"] == 0)
     two = placed.loc[parted, ["a", "b"]].to_numpy(np.intp)
     joins = placed[~parted]
@@ -118,14 +121,19 @@ def _told(
     position: pd.Series,
 ) -> Told:
     names = namings.assign(at=position[namings["mention"]].to_numpy())
-    above = np.empty((0, 2), np.intp)
-    if parents is not None and len(parents):
-        above = np.column_stack([position[parents[end]].to_numpy() for end in _FAMILY])
+    above: dict[int, set[int]] = {}
+    named: dict[int, set[str]] = {}
+    for child, parent, key in () if parents is None else parents.itertuples(index=False):
+        at = int(position[child])
+        # Whom nothing here ties to these mentions has a number of its own below 0.
+        above.setdefault(at, set()).add(int(position.get(parent, -1 - parent)))
+        kind, _, rest = str(key).partition(":")
+        if kind == "name":
+            named.setdefault(at, set()).add(rest.partition("|")[0])
     one = joins.loc[joins["decided"].astype(bool), ["a", "b"]].to_numpy(np.intp)
-    return Told(names[[*_NAMES]], above, one, two)
+    return Told(names[[*_NAMES]], above, named, one, two)
 
 
-_FAMILY = ("child", "parent")
 _NAMES = ("at", "clean", "place", "alias")
 
 
@@ -144,7 +152,10 @@ def _placed(edges: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
 
 
 def _of_nobody_else(
-    edges: pd.DataFrame, namings: pd.DataFrame, position: pd.Series
+    edges: pd.DataFrame,
+    namings: pd.DataFrame,
+    position: pd.Series,
+    is_domain: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Return which edges tie a company to an additional domain that no other row has as its own."""
     additional = (edges["reason"] == ADDITIONAL).to_numpy()
@@ -153,7 +164,9 @@ def _of_nobody_else(
     others = edges[edges["rank"].notna() & ~additional]
     own = namings.loc[~namings["alias"].astype(bool), "mention"]
     taken = np.concatenate([others["a"], others["b"], position[own].to_numpy()])
-    free = ~np.isin(edges["a"], taken) | ~np.isin(edges["b"], taken)
+    ends = edges[["a", "b"]].to_numpy(np.intp)
+    # Of two domains either may be the additional one.
+    free: NDArray[np.bool_] = (is_domain[ends] & ~np.isin(ends, taken)).any(axis=1)
     return additional & free
 
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from graph_icp.progress import Progress
 
 
+# What deals without one are told to be in.
+NO_CURRENCY = "no currency"
+
+
 @dataclass(frozen=True)
 class Report:
     """The report of a load.
@@ -145,7 +149,11 @@ def _left_out(store: Store, edges: set[str]) -> tuple[dict[str, int], str]:
     counts = currency_that_counts(store)
     found = store.ask("load/deal_currencies").to_pylist()
     without = {each["currency"]: each["deals"] - each["rated"] for each in found}
-    return {name: n for name, n in without.items() if n and name != counts}, counts
+    counting = {counts.currency} if counts.rated else {counts.currency, ""}
+    left = {name or NO_CURRENCY: n for name, n in without.items() if n and name not in counting}
+    if counts.rated and without.get(""):
+        left[NO_CURRENCY] = without[""]
+    return left, counts.currency
 
 
 def _ambiguous(store: Store) -> dict[str, bool]:

@@ -107,10 +107,18 @@ def _accounts_of_deals(store: Store, deals: Ids) -> Ids:
     return np.union1d(_ids(store, "load/accounts_of_deals", deals), others)
 
 
-def currency_that_counts(store: Store) -> str:
-    """Return the currency that counts: the most frequent one, "" where deals have rates."""
+class MoneyCounted(NamedTuple):
+    """The currency whose amounts count, the most frequent one; "" where amounts with a rate do."""
+
+    currency: str
+    rated: bool
+
+
+def currency_that_counts(store: Store) -> MoneyCounted:
+    """Return which amounts of deals count; those without a currency count where none has a rate."""
     found = store.ask("load/deal_currencies").to_pylist()
-    return "" if any(each["rated"] for each in found) or not found else str(found[0]["currency"])
+    rated = any(each["rated"] for each in found)
+    return MoneyCounted("" if rated or not found else str(found[0]["currency"]), rated)
 
 
 def derive(
@@ -127,7 +135,7 @@ def derive(
     known = {"regions": _regions()}
     steps: list[tuple[str, dict[str, str]]] = [
         ("derive/forget_links", {"relations": "|".join(each.name for each in each_alone)}),
-        ("derive/account_properties", known | {"currency": currency_that_counts(store)}),
+        ("derive/account_properties", known | currency_that_counts(store)._asdict()),
         ("derive/accounts", {}),
         *((relation.derived_by, relation.parameters() | known) for relation in each_alone),
     ]
@@ -199,7 +207,7 @@ def _resolve_kind(
         store.ask("identity/edges_between", rows).to_pandas(),
         store.ask(namings, rows).to_pandas(),
         rules,
-        store.ask("identity/parents_between", rows).to_pandas() if kind is ACCOUNT else None,
+        store.ask("identity/parents_of", rows).to_pandas() if kind is ACCOUNT else None,
     )
     both = resolved.belongs.merge(
         before.rename(columns={"id": "mention", "owner": "had", "why": "reason"}), on="mention"

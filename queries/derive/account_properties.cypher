@@ -1,5 +1,6 @@
 // Derives what is known of these accounts: the latest value, the smallest of equally late ones.
 // $currency: of the currencies without a rate, the one that counts; "" for none
+// $rated: whether only amounts with a rate count
 // rows: id
 UNWIND $rows AS id
 MATCH (a:Account {id: id})
@@ -39,7 +40,7 @@ CALL {
   UNWIND CASE WHEN each.closed_on IS NULL THEN ['won_amount']
     ELSE ['won_amount', 'won_' + toString(each.closed_on.year)] END AS name
   WITH name, CASE WHEN each.strength IS NOT NULL THEN each.amount * each.strength
-    WHEN each.role IS NULL OR each.role = $currency THEN each.amount END AS worth
+    WHEN NOT $rated AND coalesce(each.role, $currency) = $currency THEN each.amount END AS worth
   WITH name, sum(worth) AS amount, count(worth) AS known
   WHERE known > 0
   WITH name, amount < 0 AS owed, toInteger(round(abs(amount) * 100)) AS cents

@@ -1,6 +1,7 @@
 -- Derives what is known of these accounts: the latest value, else the smallest; industries and topics all.
 -- $regions: by country's code the key of its region, as DE=europe, with | between them
 -- $currency: of the currencies without a rate, the one that counts; "" for none
+-- $rated: whether only amounts with a rate count
 -- rows: id
 delete from account_property where account in (select id from rows);
 
@@ -38,7 +39,7 @@ deals as (
     select b.owner as account, f.other as deal,
         arg_max(struct_pack(outcome := f.outcome, closed := f.closed_on,
                 amount := case when f.strength is not null then f.amount * f.strength
-                    when f.role is null or f.role = $currency then f.amount end),
+                    when not $rated and coalesce(f.role, $currency) = $currency then f.amount end),
             struct_pack(won := coalesce(f.outcome = 'won', false), source := f.source,
                 closed := coalesce(f.closed_on, date '1900-01-01'),
                 amount := coalesce(f.amount, -1))) as last

@@ -1,8 +1,8 @@
 -- The domains and pages on rows with several ids of one system: whose each is, and these ids.
-select address, system, id, account, whose
+select address, system, id, account, key, whose
 from (
     select address.key as address, split_part(id.key, ':', 1) as system, id.key as id,
-        account.name as account, owned.owner = belonging.owner as whose
+        account.name as account, account.key, owned.owner = belonging.owner as whose
     from (
         select a, b from same_as where not decided and reason in ('same row', 'same id')
         union

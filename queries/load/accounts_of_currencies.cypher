@@ -1,8 +1,7 @@
-// The accounts that have or had deals in a currency, where deals have or had several.
+// The accounts that have or had deals, where these have or had several currencies, or rates.
 // gives: id integer
 MATCH ()-[every:HAS_DEAL]->()
-WITH count(DISTINCT every.role) AS currencies
-WHERE currencies > 1
-MATCH (a:Account)-[f:HAS_DEAL]->(:Deal)
-WHERE f.role IS NOT NULL
+WITH count(DISTINCT every.role) AS currencies, count(every.strength) AS rated
+WHERE currencies > 1 OR rated > 0
+MATCH (a:Account)-[:HAS_DEAL]->(:Deal)
 RETURN DISTINCT a.id AS id

@@ -1,7 +1,7 @@
--- The currencies of deals, the most frequent first, with the numbers of their deals and of rated ones.
-select role as currency, count(distinct other) as deals,
+-- The currencies of deals ("" for none), the most frequent first, with how many there are and are rated.
+select coalesce(role, '') as currency, count(distinct other) as deals,
     count(distinct other) filter (strength is not null) as rated
 from fact
-where kind = 'HAS_DEAL' and not ended and role is not null
-group by role
-order by deals desc, currency
+where kind = 'HAS_DEAL' and not ended and amount is not null
+group by 1
+order by currency = '', deals desc, currency

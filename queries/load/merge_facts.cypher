@@ -21,7 +21,9 @@ WHERE f.mention = row.mention AND f.source = row.source
   AND (f.since = told.since OR (f.since IS NULL AND told.since IS NULL))
   AND (f.other = told.other OR told.other IS NULL)
 WITH row, start, first_seen, last_seen, end, told, f,
-  f.ended IS NOT NULL OR last_seen > f.last_seen AS later, last_seen = f.last_seen AS same
+  f.ended IS NOT NULL OR last_seen > f.last_seen AS later, last_seen = f.last_seen AS same,
+  '{kind}' = 'HAS_DEAL' AND coalesce(told.role, '') <> coalesce(f.role, '') AS other,
+  told.role IS NOT NULL AND (f.role IS NULL OR told.role < f.role) AS first
 WITH row, start, first_seen, last_seen, end, told, f, later,
   CASE WHEN later THEN told.until
     WHEN same AND (f.until IS NULL OR told.until > f.until) THEN coalesce(told.until, f.until)
@@ -29,12 +31,13 @@ WITH row, start, first_seen, last_seen, end, told, f, later,
   CASE WHEN later THEN told.role
     WHEN same AND (f.role IS NULL OR told.role < f.role) THEN coalesce(told.role, f.role)
     ELSE f.role END AS role,
-  CASE WHEN later THEN told.strength
-    WHEN same AND (f.strength IS NULL OR told.strength > f.strength)
+  // An amount, its currency (role) and what one unit of it is worth (strength) are one statement.
+  CASE WHEN later OR (same AND other AND first) THEN told.strength
+    WHEN same AND NOT other AND (f.strength IS NULL OR told.strength > f.strength)
       THEN coalesce(told.strength, f.strength)
     ELSE f.strength END AS strength,
-  CASE WHEN later THEN told.amount
-    WHEN same AND (f.amount IS NULL OR told.amount > f.amount)
+  CASE WHEN later OR (same AND other AND first) THEN told.amount
+    WHEN same AND NOT other AND (f.amount IS NULL OR told.amount > f.amount)
       THEN coalesce(told.amount, f.amount)
     ELSE f.amount END AS amount,
   CASE WHEN later THEN told.outcome

@@ -9,8 +9,10 @@ when matched and (f.ended or r.first_seen < f.first_seen or r.last_seen > f.last
     or (r.last_seen = f.last_seen and (
         greatest(f.until, r.until) is distinct from f.until
         or least(f.role, r.role) is distinct from f.role
-        or greatest(f.strength, r.strength) is distinct from f.strength
-        or greatest(f.amount, r.amount) is distinct from f.amount
+        or ($kind <> 'HAS_DEAL' and greatest(f.strength, r.strength) is distinct from f.strength)
+        or ($kind = 'HAS_DEAL' and f.role is not distinct from r.role and (
+            greatest(f.strength, r.strength) is distinct from f.strength
+            or greatest(f.amount, r.amount) is distinct from f.amount))
         or least(f.outcome, r.outcome) is distinct from f.outcome
         or greatest(f.closed_on, r.closed_on) is distinct from f.closed_on)))
 then update set
@@ -21,10 +23,16 @@ then update set
         when r.last_seen = f.last_seen then greatest(f.until, r.until) else f.until end,
     role = case when f.ended or r.last_seen > f.last_seen then r.role
         when r.last_seen = f.last_seen then least(f.role, r.role) else f.role end,
+    -- An amount, its currency (role) and what one unit of it is worth (strength) are one statement.
     strength = case when f.ended or r.last_seen > f.last_seen then r.strength
-        when r.last_seen = f.last_seen then greatest(f.strength, r.strength) else f.strength end,
+        when r.last_seen < f.last_seen then f.strength
+        when $kind <> 'HAS_DEAL' or f.role is not distinct from r.role
+            then greatest(f.strength, r.strength)
+        when f.role is null or r.role < f.role then r.strength else f.strength end,
     amount = case when f.ended or r.last_seen > f.last_seen then r.amount
-        when r.last_seen = f.last_seen then greatest(f.amount, r.amount) else f.amount end,
+        when r.last_seen < f.last_seen then f.amount
+        when f.role is not distinct from r.role then greatest(f.amount, r.amount)
+        when f.role is null or r.role < f.role then r.amount else f.amount end,
     outcome = case when f.ended or r.last_seen > f.last_seen then r.outcome
         when r.last_seen = f.last_seen then least(f.outcome, r.outcome) else f.outcome end,
     closed_on = case when f.ended or r.last_seen > f.last_seen then r.closed_on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -60,6 +61,8 @@ def once(table: str, rows: pa.Table, *, counted: bool = False) -> pa.Table:
 
 
 def _facts(rows: pa.Table, keys: Sequence[str], words: dict[str, str]) -> pa.Table:
+    if {"amount", "role"} <= words.keys():
+        rows = _in_one_currency(rows, [*keys, "as_of"])
     daily = _grouped(
         rows,
         (*keys, "as_of"),
@@ -73,6 +76,24 @@ def _facts(rows: pa.Table, keys: Sequence[str], words: dict[str, str]) -> pa.Tab
         [("first_seen", "min"), ("last_seen", "max"), *latest]
     )
     return _renamed(last, keys, ["first_seen", "last_seen", *words])
+
+
+def _in_one_currency(rows: pa.Table, keys: list[str]) -> pa.Table:
+    """Return rows of deals without those whose currency is not the first one told that day.
+
+    An amount, its currency and what one unit of it is worth are one statement.
+    """
+    numbered = rows.append_column("_place", pa.array(range(len(rows)))).unify_dictionaries()
+    money = numbered.select([*keys, "_place"]).append_column(
+        "currency", pc.fill_null(rows["role"].cast(pa.string()), "~")
+    )
+    first = money.group_by(keys).aggregate([("currency", "min"), ("_place", "list")])
+    counts = pc.list_value_length(first["_place_list"])
+    least = np.repeat(first["currency_min"].to_numpy(zero_copy_only=False), counts.to_numpy())
+    places = pc.list_flatten(first["_place_list"]).to_numpy()
+    wanted = np.empty(len(rows), dtype=object)
+    wanted[places] = least
+    return rows.filter(pa.array(wanted == money["currency"].to_numpy(zero_copy_only=False)))
 
 
 def _grouped(rows: pa.Table, keys: Sequence[str], totals: list[tuple[str, str]]) -> pa.Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -25,9 +25,10 @@ from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.values.cells import SkipValue, day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.files.open_table import Batch, Table
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.load.upsert import Touched
@@ -174,6 +175,7 @@ class _Loading:
             try:
                 check_one_table(input.name, table.header, headers)
                 file = self._begun(input, table)
+                file.report.audit.texts = partial(self._texts, input)
                 for batch in table.batches():
                     self._batch(batch, file)
                     self.progress(input.name, table.position() / max(table.size, 1))
@@ -189,6 +191,12 @@ class _Loading:
         self.gathering.end_file()
         self._write(file.number)
         self._finish_file(file, tolerant=input.tolerant)
+
+    def _texts(self, input: Input, column: str) -> Iterator[Array]:
+        """Give a column's texts batch by batch, by reading the file once more."""
+        with input.open(lambda header: self.recogniser.fits(input, header)) as table:
+            for batch in table.batches():
+                yield batch.rows[column]
 
     def _begun(self, input: Input, table: Table) -> _File:
         loader, places = self.recogniser.meaning(input, table.header)

@@ -112,7 +112,9 @@ def decimal_mark(rows: Rows, column: str) -> str | None:
     """Return which mark separates decimals in a column, if its numbers say so."""
     marks = rows.audit.decimals
     if rows.has(column) and marks.get(column) is None:
-        marks[column], unsure = decimal_told(pc.unique(rows.raw(column)).drop_null().to_pylist())
+        marks[column], unsure = rows.audit.told_by_column(
+            rows.places[column], rows.raw(column), decimal_told
+        )
         if unsure:
             rows.audit.remarks[
                 f"{rows.places[column]}: amounts such as {unsure} may be thousands; the dot was "

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
 
 from graph_icp.ingest.records.load_options import LoadOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from graph_icp.ingest.files.array_type import Array
 
 # The most refused values that are counted one by one; a file may hold millions of different ones.
 _DISTINCT = 20_000
@@ -49,6 +57,8 @@ class FileAudit:
         Notes for the user about how the file was read, each once.
     unknown_words : set of str
         Those notes of values left out that are told in any case, however many there are.
+    texts : callable, optional
+        Gives a column's texts batch by batch, from the beginning of the file.
     """
 
     options: LoadOptions = field(default_factory=LoadOptions)
@@ -62,6 +72,32 @@ class FileAudit:
     opt_outs: set[str] = field(default_factory=set)
     remarks: dict[str, None] = field(default_factory=dict)
     unknown_words: set[str] = field(default_factory=set)
+    texts: Callable[[str], Iterator[Array]] | None = field(default=None, repr=False, compare=False)
+
+    def told_by_column(
+        self, header: str, here: Array, decide: Callable[[list[str]], tuple[str | None, str | None]]
+    ) -> tuple[str | None, str | None]:
+        """Decide on a column by the texts at hand, else by those of the whole file.
+
+        Parameters
+        ----------
+        header : str
+        here : array of str
+        decide : callable
+            From texts to what they decide, and a text of which it is not sure.
+
+        Returns
+        -------
+        decision, unsure : str or None
+        """
+        found = decide(pc.unique(here).drop_null().to_pylist())
+        if found[1] is None or self.texts is None:
+            return found
+        for texts in self.texts(header):
+            decision, unsure = decide(pc.unique(texts).drop_null().to_pylist())
+            if decision and unsure is None:
+                return decision, None
+        return found
 
     def tally(self, header: str) -> Tally:
         """Return the tally of a column."""

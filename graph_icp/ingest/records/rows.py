@@ -259,13 +259,14 @@ class Rows:
         """Return whether the day or the month comes first in a column's dates."""
         orders = self.audit.orders
         if column not in orders:
-            order, unsure = order_told(pc.unique(self.raw(column)).drop_null().to_pylist())
+            place = self.places[column]
+            order, unsure = self.audit.told_by_column(place, self.raw(column), order_told)
             if not order:
                 return "month"
             orders[column] = order
             if unsure:
                 self.audit.remarks[
-                    f"{self.places[column]}: dates such as {unsure} may begin with the day or "
+                    f"{place}: dates such as {unsure} may begin with the day or "
                     "the month; the month was taken (--day-first takes the day)"
                 ] = None
         return orders[column]

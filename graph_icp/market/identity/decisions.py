@@ -228,7 +228,7 @@ def decided(store: Store) -> pd.DataFrame:
 def _decided(store: Store, one: str, other: str) -> Decision:
     """Return the undoing of the decision that was made on two mentions."""
     rows = decided(store).to_dict("records")
-    for spellings in (_named, _spellings):
+    for spellings in (_named, _spellings, _borne):
         ones, others = spellings(store, one), spellings(store, other)
         found = {
             (str(row["key"]), str(row["other_key"]))
@@ -266,6 +266,17 @@ def _spellings(store: Store, text: str) -> set[str]:
     found = _named(store, text)
     with suppress(UnknownNameError, AmbiguousNameError):
         found.add(str(find_account(store, text)["key"]))
+    return found
+
+
+def _borne(store: Store, text: str) -> set[str]:
+    """Return those keys, and those of the account's mentions that rows call so."""
+    found = _spellings(store, text)
+    with suppress(UnknownNameError, AmbiguousNameError):
+        account = find_account(store, text)
+        for row in store.ask("identity/mentions_of", account=account["id"]).to_pylist():
+            if joined_company(text) in map(joined_company, row["names"].split("; ")):
+                found.add(row["mention"])
     return found
 
 

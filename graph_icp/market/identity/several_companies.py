@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph_icp.identity.domains import readable
 from graph_icp.identity.names import clean_company
@@ -32,7 +33,7 @@ def _several_ids(store: Store) -> list[str]:
         ids = list(group)
         kind, _, rest = str(key).partition(":")
         address = readable(rest) if kind == "domain" else f"linkedin.com/company/{rest}"
-        names = list(dict.fromkeys(row["account"] for row in ids))
+        names = _told_apart(ids)
         owner = next((row["account"] for row in ids if row["whose"]), None)
         if all(row["whose"] for row in ids):
             one, other = (row["id"] for row in ids[:2])
@@ -49,19 +50,40 @@ def _several_ids(store: Store) -> list[str]:
     return said
 
 
+def _told_apart(ids: list[dict[str, Any]]) -> list[str]:
+    """Return the companies of some ids by name, those of one name with an id."""
+    companies = {row["key"]: row for row in reversed(ids)}
+    rows = sorted(companies.values(), key=ids.index)
+    times = Counter(row["account"] for row in rows)
+    return [
+        f"{row['account']} ({row['id']})" if times[row["account"]] > 1 else row["account"]
+        for row in rows
+    ]
+
+
 def _several_names(store: Store) -> list[str]:
     said = []
-    rows = store.ask("identity/names_at_domains").to_pylist()
-    for domain, group in groupby(rows, lambda row: row["domain"]):
+    rows = store.ask("identity/names_of_keys").to_pylist()
+    for key, group in groupby(rows, lambda row: row["key"]):
         named = {row["clean"]: row["name"] for row in group}
         if unrelated(sorted(clean_company(name) or "" for name in named.values())):
+            kind, _, rest = str(key).partition(":")
+            what = readable(rest) if kind == "domain" else _CALLED[kind].format(rest)
             said.append(
-                f"{readable(domain)} has names with nothing in common, "
-                f"{_listed(sorted(named.values()))}: if these are several companies, "
-                "name the domain under [shared_domains] in icp.toml and load your files into a new "
-                "store."
+                f"{what} has names with nothing in common, {_listed(sorted(named.values()))}: "
+                f"if these are several companies, {_WHAT_TO_DO[kind]}."
             )
     return said
+
+
+_CALLED = {"id": "Id {}", "linkedin": "linkedin.com/company/{}"}
+_WHAT_TO_DO = {
+    "domain": (
+        "name the domain under [shared_domains] in icp.toml and load your files into a new store"
+    ),
+    "id": "leave the ids out of one of the files, which number their companies apart",
+    "linkedin": "leave the page out of the rows of others",
+}
 
 
 def _listed(names: list[str]) -> str:
