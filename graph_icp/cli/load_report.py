@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_icp.cli.console import counted, say, show
-from graph_icp.market.loading import NO_CURRENCY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +119,8 @@ def tell_load(report: Report) -> None:
 
 def _tell_currencies(report: Report) -> None:
     """Report the deals whose amounts do not count, and how to make them count."""
+    from graph_icp.market.loading import NO_CURRENCY
+
     others = ", ".join(
         f"{counted(deals, 'deal')} in {currency}" for currency, deals in report.currencies.items()
     )

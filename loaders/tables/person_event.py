@@ -37,7 +37,7 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(BY_WHAT, ("event",)),
-        foreign=("Attendee #", "Attendee Status", "Order #"),
+        foreign=("Attendee Status",),
         replaces="its subjects",
         read=read,
         example={
