@@ -624,6 +624,14 @@ def test_the_help_of_the_group_shows_the_way_and_every_command() -> None:
     assert graph_icp.__version__ in done("--version").stdout
 
 
+def test_the_command_begins_without_what_it_does_not_need() -> None:
+    asked = "import sys, graph_icp.cli.main; print({'pandas', 'duckdb', 'scipy'} & {*sys.modules})"
+    ended = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "set()\n"
+
+
 # The demo
 
 

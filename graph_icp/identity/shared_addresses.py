@@ -138,6 +138,8 @@ def _crowded(
         {"address": address, "id": number, "system": kinds[number], "edge": joining}
     )
     tied = tied[(is_low != is_high) & ~np.isin(tied["system"], [*KIND_RANK])]
+    if tied["address"].is_unique:
+        return
     several = tied.groupby(["address", "system"])["id"].transform("nunique") > 1
     crowded = tied[tied["address"].isin(tied["address"][several])]
     for at, group in crowded.groupby("address"):
