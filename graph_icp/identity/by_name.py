@@ -109,9 +109,18 @@ def _join(
 
 def _spelled_by_domain(bears: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """Return which names are what the account's domain spells: "foxtrotlabs" at foxtrotlabs.io."""
-    keys = mentions["key"].to_numpy()[bears["group"].to_numpy(np.intp)]
-    labels = pd.Series(keys, bears.index).str.extract(r"^domain:([^.]+)\.", expand=False)
-    return labels.str.replace("-", "") == bears["clean"].astype(str)
+    aliases = bears[bears["alias"].astype(bool)]
+    keys = mentions["key"].to_numpy()[aliases["group"].to_numpy(np.intp)]
+    labels = pd.Series(keys, aliases.index, dtype=object).map(_label)
+    spelled = pd.Series(False, bears.index)
+    spelled[aliases.index] = labels == aliases["clean"].astype(object)
+    return spelled
+
+
+def _label(key: str) -> str:
+    """Return the first part of a domain as a name: "foxtrotlabs" of domain:foxtrot-labs.io."""
+    kind, _, domain = key.partition(":")
+    return domain.partition(".")[0].replace("-", "") if kind == "domain" else ""
 
 
 def _met_again(two: NDArray[np.intp], moved: NDArray[np.intp]) -> Iterator[int]:

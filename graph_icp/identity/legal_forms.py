@@ -73,11 +73,43 @@ def without_legal_form(name: str) -> str:
         "Acme", "Astra", "架空"; the name itself where nothing else would be left. Forms that are
         words too count as they are usually written: "Enel SpA" is Enel, "Blue Spa" is not Blue.
     """
+    if _SIMPLE.fullmatch(name) and not _may_have_form(name.lower().split()):
+        return " ".join(name.split())
     plain = name if name.isascii() else _without_joined(unicodedata.normalize("NFKC", name))
     words = _words(_GLUED.sub(" ", plain))
     kept, behind = _without_behind(words)
     kept = _without_before(kept, behind)
     return " ".join(word.written for word in kept) or name
+
+
+# Most names are of this kind, and have no form.
+_SIMPLE = re.compile("[A-Za-z0-9 ]+")
+
+
+def _may_have_form(words: list[str]) -> bool:
+    """Return whether a form may stand before or behind a name of plain words, in small letters."""
+    if len(words) < 2:
+        return False
+    last = words[-1]
+    return len(last) == 1 or last in _words_behind() or words[0] in _words_before()
+
+
+@cache
+def _words_behind() -> frozenset[str]:
+    """Return the words with which forms end, however they count."""
+    written = (each for heading in _BEHIND for each in listed(_FILE)[heading])
+    return _last_words() | _ambiguous() | _small() | {fold(each).split()[-1] for each in written}
+
+
+@cache
+def _words_before() -> frozenset[str]:
+    """Return the words with which forms begin that stand before names."""
+    written = (each for heading in _BEFORE for each in listed(_FILE)[heading])
+    return _first_words() | _dotted_before() | {fold(each).split()[0] for each in written} | {"sc"}
+
+
+_BEHIND = ("behind as written", "behind in capitals", "behind with dots", "behind")
+_BEFORE = ("before", "before quotes", "before in words")
 
 
 def _words(name: str) -> list[_Word]:

@@ -45,6 +45,7 @@ def clean_company(name: str) -> str | None:
     return None if bare in _words("no company") and bare != folded else bare or folded
 
 
+@lru_cache(maxsize=REMEMBERED)
 def joined_company(name: str) -> str | None:
     """Return a company's cleaned name without blanks, by which names are compared: "unicorp"."""
     clean = clean_company(name)

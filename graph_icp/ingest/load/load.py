@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from graph_icp.errors import FileError, UnknownHeaderError, UnsaidError
 from graph_icp.identity.domains import registrable_domain
-from graph_icp.identity.names import clean_company
+from graph_icp.identity.names import clean_company, joined_company
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
@@ -276,6 +276,7 @@ class _Loading:
         """End the load; raises FileError if no input could be loaded."""
         # The meanings of texts are not needed again, and resolving needs the memory.
         clean_company.cache_clear()
+        joined_company.cache_clear()
         registrable_domain.cache_clear()
         if not any(each.accepted or not each.rejected for each in self.files):
             first = " ".join(self.passed_over[:_NAMED])

@@ -16,6 +16,7 @@ from graph_icp.ingest.records.company_domains import (
     propose_more_domains,
 )
 from graph_icp.ingest.records.company_keys import company_keys, prefixed
+from graph_icp.ingest.records.entities import has_umlauts
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.cells import country
@@ -103,8 +104,9 @@ def company(
     propose_more_domains(rows, keys.strongest)
     name = _one_name(rows)
     rows.statements.name(account, name, keys.clean, keys.place, alias=keys.by_mail)
-    written_out = rows.parse_distinct(name, _written_out)
-    rows.statements.name(account, name, written_out, keys.place, alias=keys.by_mail)
+    if has_umlauts(name):
+        written_out = rows.parse_distinct(name, _written_out)
+        rows.statements.name(account, name, written_out, keys.place, alias=keys.by_mail)
     return account
 
 

@@ -44,6 +44,12 @@ def decoded(texts: Array) -> Array:
     return parsed(texts, _decoded, pa.string())[0]
 
 
+def has_umlauts(texts: Array) -> bool:
+    """Return whether a text has a letter that keyboards without umlauts write out."""
+    found: bool = pc.any(pc.match_substring_regex(texts, "[äöüåøÄÖÜÅØ]")).as_py()
+    return bool(found)
+
+
 def _shown(text: str) -> str:
     link = _LINK.fullmatch(text)
     return (link[2] or link[1]) if link else text

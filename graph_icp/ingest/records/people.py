@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person, with_umlauts_written_out
-from graph_icp.ingest.records.entities import decoded
+from graph_icp.ingest.records.entities import decoded, has_umlauts
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.values.cells import SkipValue, blank
 from graph_icp.ingest.values.identifiers import address, id_in, needed_address, page
@@ -72,8 +72,9 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     contact = rows.statements.mention(PERSON, tied, strongest, label)
     place, alias = pc.fill_null(companies.keys, ""), pa.repeat(pa.scalar(False), len(rows))
     rows.statements.name(contact, name, clean, place, alias)
-    written_out = rows.parse_distinct(name, _written_out)
-    rows.statements.name(contact, name, written_out, place, alias)
+    if has_umlauts(name):
+        written_out = rows.parse_distinct(name, _written_out)
+        rows.statements.name(contact, name, written_out, place, alias)
     _heed_opt_outs(rows, contact)
     _keep_phones(rows, contact)
     return contact

@@ -42,6 +42,8 @@ def items(text: str, separators: str = ";|,") -> list[str]:
     list of str
         The trimmed items in their order.
     """
+    if text.isalnum():  # most cells of ids
+        return [] if blank(text) else [text]
     array = _array(text)
     if array is None:
         array = _split(text, separators)
