@@ -120,6 +120,7 @@ def test_the_progress_bar_shows_no_steering_characters(monkeypatch: pytest.Monke
         bar(LINK + "\u202e[red]", 0.5)
     shown = terminal.getvalue()
     assert "Acme" in shown
+    assert "[red]" in shown
     assert "\x1b]8" not in shown
     assert "\u202e" not in shown
 
