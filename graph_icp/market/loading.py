@@ -116,8 +116,11 @@ def _report(
     options: LoadOptions,
     progress: Progress | None,
 ) -> Report:
-    before, said_before = _ambiguous(store), set(several_companies(store))
     accounts_before = store.ask("read/counts")["accounts"][0].as_py()
+    before: dict[str, bool] = {}
+    said_before: set[str] = set()
+    if accounts_before:
+        before, said_before = _ambiguous(store), set(several_companies(store))
     loaded = load_inputs(store, inputs, as_of=as_of, options=options, progress=progress)
     # If an earlier load was cut off, the nodes it touched are unknown: everything is derived again.
     touched = None if store.unfinished else loaded.touched
