@@ -19,7 +19,6 @@ from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.ingest.values.cells import SkipValue
-from graph_icp.market.as_told import as_told
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
@@ -29,6 +28,7 @@ from graph_icp.market.runs.keeping import Kept, keep_run
 from graph_icp.market.runs.register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
+from graph_icp.market.words_of_files import as_told
 from graph_icp.market.write_back import write_back
 
 if TYPE_CHECKING:

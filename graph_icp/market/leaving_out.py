@@ -15,7 +15,7 @@ from graph_icp.discovery.left_out import (
 )
 from graph_icp.discovery.selectors import parted, several
 from graph_icp.graph.relations import relation
-from graph_icp.market.as_told import selector_as_told
+from graph_icp.market.words_of_files import selector_as_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

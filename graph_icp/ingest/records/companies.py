@@ -16,8 +16,8 @@ from graph_icp.ingest.records.company_domains import (
     propose_more_domains,
 )
 from graph_icp.ingest.records.company_keys import company_keys, prefixed
-from graph_icp.ingest.records.entities import has_umlauts
 from graph_icp.ingest.records.loader import Column
+from graph_icp.ingest.records.shown_text import has_umlauts
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.cells import country
 from graph_icp.ingest.values.identifiers import company_page, id_in

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person, with_umlauts_written_out
-from graph_icp.ingest.records.entities import decoded, has_umlauts
 from graph_icp.ingest.records.loader import Column
+from graph_icp.ingest.records.shown_text import decoded, has_umlauts
 from graph_icp.ingest.values.cells import SkipValue, blank
 from graph_icp.ingest.values.identifiers import address, id_in, needed_address, page
 from graph_icp.ingest.values.opt_outs import about_mail, of_opt_outs, opted_out_by

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.records.distinct import parsed
-from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.file_audit import FileAudit
+from graph_icp.ingest.records.shown_text import decoded
 from graph_icp.ingest.records.statements import Nodes, Statements
 from graph_icp.ingest.values.cells import NOTHING, RejectRow, UnknownWord, day
 from graph_icp.ingest.values.dates import order_told

@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import KEYS_OF_TRAITS, KNOWN_PROPERTIES, property_of
 from graph_icp.ingest.records.corrected_rejects import REASON
-from graph_icp.ingest.records.entities import decoded
 from graph_icp.ingest.records.rows import said
+from graph_icp.ingest.records.shown_text import decoded
 from graph_icp.ingest.values.cells import SkipValue, day
 from graph_icp.ingest.values.dates import parts_of
 from graph_icp.ingest.values.personal_data import is_personal, is_phone

@@ -13,11 +13,11 @@ from graph_icp.discovery.selectors import having_trait, parted, relations_called
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import property_of
-from graph_icp.market.as_told import selector_as_told
 from graph_icp.market.customers.customer_file import customers_listed
 from graph_icp.market.lookup import accounts_named, names_near
 from graph_icp.market.resolving import derive
 from graph_icp.market.traits.columns import extra_columns, with_columns
+from graph_icp.market.words_of_files import selector_as_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

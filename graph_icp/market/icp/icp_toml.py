@@ -16,8 +16,8 @@ from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
-from graph_icp.market.as_told import as_told
 from graph_icp.market.icp.toml_section import Section
+from graph_icp.market.words_of_files import as_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
