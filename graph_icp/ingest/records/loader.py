@@ -197,9 +197,11 @@ def plain(header: str) -> str:
 
 def _mark(header: str) -> str:
     """Return a header as marks are compared: "Organization - Name" is not "Organization Name"."""
-    return "-".join(plain(part) for part in _HYPHEN.split(header))
+    return "-".join(plain(part) for part in _HYPHEN.split(header[:_LONGEST_HEADER]))
 
 
+# No loader's header is longer; one of thousands of blanks would take its time.
+_LONGEST_HEADER = 200
 _PUNCTUATION = re.compile(r"[\W_]+")
 _HYPHEN = re.compile(r"\s+[-\N{EN DASH}]\s+")
 _PLURAL = re.compile("(ies|s)$")
