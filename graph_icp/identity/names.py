@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from graph_icp.identity.folding import fold, listed
 from graph_icp.identity.legal_forms import without_legal_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Files of one load name the same companies over and over.
 REMEMBERED = 1 << 20
@@ -91,15 +95,23 @@ def _is_degree(text: str) -> bool:
 _LONGEST_DEGREE = 6
 
 
-def with_umlauts_written_out(name: str) -> str | None:
-    """Return a name as keyboards without umlauts write it, "Mueller" of "Müller"; None without."""
-    written = name if name.isascii() else _UMLAUTS.sub(lambda each: _OUT[each[0]], name)
-    return None if written == name else written
+def written_out(clean: Callable[[str], str | None], name: str) -> str | None:
+    """Return a cleaned name as keyboards without umlauts write it; None where it has none.
+
+    Parameters
+    ----------
+    clean : callable
+        How such names are cleaned.
+    name : str
+        "Müller GmbH", which some files write as "Mueller GmbH".
+    """
+    written = UMLAUTS.sub(lambda each: _OUT[each[0]], name)
+    return None if written == name else clean(written)
 
 
 _OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe"}
 _OUT |= {"å": "aa", "Å": "Aa"}
-_UMLAUTS = re.compile("|".join(_OUT))
+UMLAUTS = re.compile("|".join(_OUT))
 
 
 def _names_nobody(folded: str) -> bool:

@@ -9,7 +9,7 @@ from graph_icp.graph.model import HAS_DEAL
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.families import circles
 from graph_icp.market.identity.several_companies import several_companies
-from graph_icp.market.resolving import currency_that_counts, resolve_store
+from graph_icp.market.resolving import money_that_counts, resolve_store
 
 if TYPE_CHECKING:
     import datetime
@@ -149,14 +149,8 @@ def _left_out(store: Store, edges: set[str]) -> tuple[dict[str, int], str]:
     """Return the numbers of deals by currency that do not count, and the currency that does."""
     if HAS_DEAL.type not in edges:
         return {}, ""
-    counts = currency_that_counts(store)
-    found = store.ask("load/deal_currencies").to_pylist()
-    without = {each["currency"]: each["deals"] - each["rated"] for each in found}
-    counting = {counts.currency} if counts.rated else {counts.currency, ""}
-    left = {name or NO_CURRENCY: n for name, n in without.items() if n and name not in counting}
-    if counts.rated and without.get(""):
-        left[NO_CURRENCY] = without[""]
-    return left, counts.currency
+    counts = money_that_counts(store)
+    return {name or NO_CURRENCY: n for name, n in counts.left_out.items()}, counts.currency
 
 
 def _ambiguous(store: Store) -> dict[str, bool]:

@@ -27,7 +27,7 @@ from graph_icp.ingest.values.country_names import regions
 from graph_icp.market.maturity import derive_maturity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -108,17 +108,36 @@ def _accounts_of_deals(store: Store, deals: Ids) -> Ids:
 
 
 class MoneyCounted(NamedTuple):
-    """The currency whose amounts count, the most frequent one; "" where amounts with a rate do."""
+    """The amounts of deals that count.
+
+    Attributes
+    ----------
+    currency : str
+        The currency that counts, the most frequent one; "" where amounts with a rate do.
+    rated : bool
+        Whether only amounts with a rate count; where none has one, so do those without a currency.
+    left_out : dict of str to int
+        By currency, "" for none, the number of deals whose amounts do not count.
+    """
 
     currency: str
     rated: bool
+    left_out: dict[str, int]
+
+    def parameters(self) -> dict[str, object]:
+        """The parameters of what derives the numbers of accounts."""
+        return {"currency": self.currency, "rated": self.rated}
 
 
-def currency_that_counts(store: Store) -> MoneyCounted:
-    """Return which amounts of deals count; those without a currency count where none has a rate."""
+def money_that_counts(store: Store) -> MoneyCounted:
+    """Return which amounts of deals count."""
     found = store.ask("load/deal_currencies").to_pylist()
     rated = any(each["rated"] for each in found)
-    return MoneyCounted("" if rated or not found else str(found[0]["currency"]), rated)
+    currency = "" if rated or not found else str(found[0]["currency"])
+    counting = set() if rated else {currency, ""}
+    without = {each["currency"]: each["deals"] - each["rated"] for each in found}
+    left_out = {name: n for name, n in without.items() if n and name not in counting}
+    return MoneyCounted(currency, rated, left_out)
 
 
 def derive(
@@ -133,9 +152,9 @@ def derive(
     """
     each_alone = [relation for relation in relations if relation.derived_by]
     known = {"regions": _regions()}
-    steps: list[tuple[str, dict[str, str]]] = [
+    steps: list[tuple[str, Mapping[str, object]]] = [
         ("derive/forget_links", {"relations": "|".join(each.name for each in each_alone)}),
-        ("derive/account_properties", known | currency_that_counts(store)._asdict()),
+        ("derive/account_properties", known | money_that_counts(store).parameters()),
         ("derive/accounts", {}),
         *((relation.derived_by, relation.parameters() | known) for relation in each_alone),
     ]

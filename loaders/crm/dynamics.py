@@ -5,12 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
-from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
@@ -33,11 +32,9 @@ def read_accounts(rows: Rows) -> None:
 def read_contacts(rows: Rows) -> None:
     """A row is a person who works at the account, or at the work address's company."""
     employer = company(rows, system=SYSTEM, email="email")
-    contact = person(rows, employer, system=SYSTEM)
-    opted_out(rows, contact)
+    contact = employee(rows, employer, system=SYSTEM)
     for column in ("bulk_emails", "emails"):
         rows.statements.add_property(contact, "opted_out", rows.value(column, _not_allowed))
-    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
 def read_opportunities(rows: Rows) -> None:

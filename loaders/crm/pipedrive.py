@@ -8,7 +8,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
@@ -19,7 +18,7 @@ from graph_icp.ingest.records.firmographics import (
     firmographics,
 )
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
-from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
@@ -46,9 +45,7 @@ def read_organizations(rows: Rows) -> None:
 def read_people(rows: Rows) -> None:
     """A row is a person who works at the organization, or at the work address's company."""
     employer = company(rows, system=SYSTEM, email="email")
-    contact = person(rows, employer, system=SYSTEM)
-    opted_out(rows, contact)
-    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    employee(rows, employer, system=SYSTEM)
 
 
 def read_deals(rows: Rows) -> None:

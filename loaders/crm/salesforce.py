@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
@@ -13,8 +12,7 @@ from graph_icp.ingest.records.people import (
     BY_WHAT,
     NAMED_PERSON,
     OPTED_OUT,
-    opted_out,
-    person,
+    employee,
     yes_or_no,
 )
 from graph_icp.ingest.records.rows import Rows
@@ -40,9 +38,7 @@ def read_contacts(rows: Rows) -> None:
     """A row is a person who works at the account, or at the work address's company."""
     skip_deleted(rows)
     employer = company(rows, system=SYSTEM, email="email")
-    contact = person(rows, employer, system=SYSTEM)
-    opted_out(rows, contact)
-    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    employee(rows, employer, system=SYSTEM)
 
 
 def read_opportunities(rows: Rows) -> None:
@@ -57,9 +53,7 @@ def read_leads(rows: Rows) -> None:
     skip_deleted(rows)
     employer = company(rows, system=SYSTEM, email="email")
     firmographics(rows, employer)
-    lead = person(rows, employer, system=SYSTEM)
-    opted_out(rows, lead)
-    rows.statements.fact(WORKS_AT, lead, employer, role=rows.text("title"))
+    employee(rows, employer, system=SYSTEM)
 
 
 def skip_deleted(rows: Rows) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from graph_icp.graph.model import WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
-from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
@@ -28,18 +27,14 @@ def read_accounts(rows: Rows) -> None:
 def read_contacts(rows: Rows) -> None:
     """A row is a person who works at the account, or at the work address's company."""
     employer = company(rows, system=SYSTEM, email="email")
-    contact = person(rows, employer, system=SYSTEM)
-    opted_out(rows, contact)
-    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    employee(rows, employer, system=SYSTEM)
 
 
 def read_leads(rows: Rows) -> None:
     """A row is a person at a company, with what is known of it."""
     employer = company(rows, system=SYSTEM, email="email")
     firmographics(rows, employer)
-    lead = person(rows, employer, system=SYSTEM)
-    opted_out(rows, lead)
-    rows.statements.fact(WORKS_AT, lead, employer, role=rows.text("title"))
+    employee(rows, employer, system=SYSTEM)
 
 
 def read_deals(rows: Rows) -> None:

@@ -8,9 +8,8 @@ import numpy as np
 
 from graph_icp.discovery.backtest.experiments import POPULARITY
 from graph_icp.discovery.backtest.result_tables import lead
-from graph_icp.discovery.health.giveaways import giveaways
+from graph_icp.discovery.health.giveaways import giveaways, without_them
 from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS, lopsided_said
-from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import RANKED
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ FEW_HIDDEN = 5
 HARDLY = 0.1
 WIDE = 0.2
 _NAMED = 5
-_IN_A_COMMAND = 12
 
 
 def verdict(experiments: Experiments, methods: pd.DataFrame) -> str:
@@ -100,10 +98,10 @@ def _given_away(graph: Graph) -> str:
         for each in coupled[:_NAMED]
     ]
     more = f" and {len(coupled) - _NAMED} more" if len(coupled) > _NAMED else ""
-    options = as_options("--without", (each.selector for each in coupled[:_IN_A_COMMAND]))
     return (
         f"This gives the answer away, as most customers and few others have it: "
-        f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: {options}"
+        f"{', '.join(has)}{more}. If it comes with being a customer, leave it out: "
+        f"{without_them(coupled)}"
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from graph_icp.discovery.customers.lift import group, lift
 from graph_icp.discovery.learning.link_scaling import degrees, known_in
+from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -63,6 +64,14 @@ def giveaways(graph: Graph, customers: NDArray[np.intp], market: Marks) -> list[
         return []
     found = (_of_relation(matrix, customers, others) for matrix in graph.matrices.values())
     return list(chain.from_iterable(found))
+
+
+def without_them(found: Iterable[Giveaway]) -> str:
+    """Return the options of a command that leaves them out, the first where they are very many."""
+    return as_options("--without", islice((each.selector for each in found), _IN_A_COMMAND))
+
+
+_IN_A_COMMAND = 12
 
 
 def _of_relation(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.health.giveaways import giveaways
+from graph_icp.discovery.health.giveaways import giveaways, without_them
 from graph_icp.discovery.learning.placement import CUSTOMERS
 from graph_icp.discovery.learning.scale import ENOUGH
 from graph_icp.discovery.ranking.tiers import BEST, INSUFFICIENT
@@ -28,8 +28,6 @@ _MANY_SILENT = 0.1
 ENOUGH_CUSTOMERS = 20
 HALF = 0.5
 _NAMED = 3
-# The most traits in a command that leaves them out.
-_IN_A_COMMAND = 12
 # The standard deviations by which chance is exceeded once in twenty times.
 _BEYOND_CHANCE = 1.645
 
@@ -54,17 +52,15 @@ def _given_away(ranking: Ranking) -> str:
     if not found:
         return ""
     shown = found[:_NAMED]
-    named = found[:_IN_A_COMMAND]
     has = ", ".join(
         f"{each.selector} ({each.customers:.0%} of your customers, {each.market:.1%} of the market)"
         for each in shown
     )
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    options = as_options("--without", (each.selector for each in named))
     it = "it" if len(found) == 1 else "them"
     return (
         f"{has}{more} may give the answer away. If being a customer brings {it}, "
-        f"leave {it} out: {options}"
+        f"leave {it} out: {without_them(found)}"
     )
 
 

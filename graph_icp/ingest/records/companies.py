@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, SUBSIDIARY_OF
-from graph_icp.identity.names import joined_company, with_umlauts_written_out
+from graph_icp.identity.names import joined_company, written_out
 from graph_icp.ingest.records.company_domains import (
     mail_domain,
     own_domain,
@@ -105,15 +106,9 @@ def company(
     name = _one_name(rows)
     rows.statements.name(account, name, keys.clean, keys.place, alias=keys.by_mail)
     if has_umlauts(name):
-        written_out = rows.parse_distinct(name, _written_out)
-        rows.statements.name(account, name, written_out, keys.place, alias=keys.by_mail)
+        also = rows.parse_distinct(name, partial(written_out, joined_company))
+        rows.statements.name(account, name, also, keys.place, alias=keys.by_mail)
     return account
-
-
-def _written_out(name: str) -> str | None:
-    """Return the cleaned name with ue for ü, which some files write; None where it has none."""
-    other = with_umlauts_written_out(name)
-    return other and joined_company(other)
 
 
 def _keys(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import PERSON
-from graph_icp.identity.names import clean_person, with_umlauts_written_out
+from graph_icp.graph.model import PERSON, WORKS_AT
+from graph_icp.identity.names import clean_person, written_out
 from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.shown_text import decoded, has_umlauts
 from graph_icp.ingest.values.cells import SkipValue, blank
@@ -73,17 +73,11 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     place, alias = pc.fill_null(companies.keys, ""), pa.repeat(pa.scalar(False), len(rows))
     rows.statements.name(contact, name, clean, place, alias)
     if has_umlauts(name):
-        written_out = rows.parse_distinct(name, _written_out)
-        rows.statements.name(contact, name, written_out, place, alias)
+        also = rows.parse_distinct(name, partial(written_out, clean_person))
+        rows.statements.name(contact, name, also, place, alias)
     _heed_opt_outs(rows, contact)
     _keep_phones(rows, contact)
     return contact
-
-
-def _written_out(name: str) -> str | None:
-    """Return the cleaned name with ue for ü, which some files write; None where it has none."""
-    other = with_umlauts_written_out(name)
-    return other and clean_person(other)
 
 
 def _heed_opt_outs(rows: Rows, contact: Nodes) -> None:
@@ -139,6 +133,23 @@ OPTED_OUT = Column(
         *("opted out of all email", "unsubscribed from all email", "do not email"),
     ),
 )
+
+
+def employee(rows: Rows, employer: Nodes, *, system: str) -> Nodes:
+    """Return the person that each row names, who works at a company with the row's title.
+
+    Parameters
+    ----------
+    rows : Rows
+        With the columns of NAMED_PERSON, OPTED_OUT and `title`.
+    employer : Nodes
+    system : str
+        The system of the ids in `person_id`.
+    """
+    contact = person(rows, employer, system=system)
+    opted_out(rows, contact)
+    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    return contact
 
 
 def opted_out(rows: Rows, contact: Nodes) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph_icp.identity.names import UMLAUTS
 from graph_icp.ingest.records.distinct import parsed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def decoded(texts: Array) -> Array:
 
 def has_umlauts(texts: Array) -> bool:
     """Return whether a text has a letter that keyboards without umlauts write out."""
-    found: bool = pc.any(pc.match_substring_regex(texts, "[äöüåøÄÖÜÅØ]")).as_py()
+    found: bool = pc.any(pc.match_substring_regex(texts, UMLAUTS.pattern)).as_py()
     return bool(found)
 
 

@@ -31,8 +31,7 @@ def _several_ids(store: Store) -> list[str]:
     rows = store.ask("identity/shared_addresses").to_pylist()
     for (key, system), group in groupby(rows, lambda row: (row["address"], row["system"])):
         ids = list(group)
-        kind, _, rest = str(key).partition(":")
-        address = readable(rest) if kind == "domain" else f"linkedin.com/company/{rest}"
+        address = _called(str(key))
         names = _told_apart(ids)
         owner = next((row["account"] for row in ids if row["whose"]), None)
         if all(row["whose"] for row in ids):
@@ -67,16 +66,22 @@ def _several_names(store: Store) -> list[str]:
     for key, group in groupby(rows, lambda row: row["key"]):
         named = {row["clean"]: row["name"] for row in group}
         if unrelated(sorted(clean_company(name) or "" for name in named.values())):
-            kind, _, rest = str(key).partition(":")
-            what = readable(rest) if kind == "domain" else _CALLED[kind].format(rest)
+            kind = str(key).partition(":")[0]
+            names = _listed(sorted(named.values()))
             said.append(
-                f"{what} has names with nothing in common, {_listed(sorted(named.values()))}: "
+                f"{_called(str(key))} has names with nothing in common, {names}: "
                 f"if these are several companies, {_WHAT_TO_DO[kind]}."
             )
     return said
 
 
-_CALLED = {"id": "Id {}", "linkedin": "linkedin.com/company/{}"}
+def _called(key: str) -> str:
+    """Return a mention's key as people read it."""
+    kind, _, rest = key.partition(":")
+    return _CALLED[kind].format(readable(rest) if kind == "domain" else rest)
+
+
+_CALLED = {"domain": "{}", "id": "Id {}", "linkedin": "linkedin.com/company/{}"}
 _WHAT_TO_DO = {
     "domain": (
         "name the domain under [shared_domains] in icp.toml and load your files into a new store"
