@@ -32,11 +32,22 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
 @click.command()
 @click.argument("account")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Write the card as a page instead.",
+)
 @run_option
 @listing
 @with_market
 def explain(
-    market: Market, account: str, run: str | None, format: str | None, output: Path | None
+    market: Market,
+    account: str,
+    page: Path | None,
+    run: str | None,
+    format: str | None,
+    output: Path | None,
 ) -> None:
     """Show every point of an account, and the fit that they make.
 
@@ -46,10 +57,15 @@ def explain(
     \b
     graph-icp explain acme.com
     graph-icp explain "Acme Inc" -o acme.csv
+    graph-icp explain acme.com --page acme.html
     graph-icp explain acme.com --run "before the fair"
     """
     explained = market.explain(account, run)
     _tell_changed(explained.run.changed, run)
+    if page:
+        _write_page(explained, page)
+        if on_screen(format, output):
+            return
     lines = explained.explanation.points
     if on_screen(format, output):
         _tell_account(explained)
@@ -122,10 +138,11 @@ def neighbourhood(
     customers: int,
     run: str | None,
 ) -> None:
-    """Draw what an account shares with customers.
+    """Show why an account has its fit, on a page.
 
-    The page opens in any browser and needs nothing else. Other formats are for Gephi and
-    programs: GraphML, GEXF, node-link JSON.
+    The page opens in any browser and needs nothing else: first the card (reasons, points, who can
+    open the door), then the graph of what it shares with customers, then the table. Other formats
+    are for Gephi and programs: GraphML, GEXF, node-link JSON.
 
     \b
     graph-icp neighbourhood acme.com -o acme.html
@@ -133,10 +150,11 @@ def neighbourhood(
     """
     from graph_icp.output.neighbourhood_file import write_neighbourhood
 
-    graph = market.neighbourhood(account, run, traits=traits, customers=customers)
-    path = write_neighbourhood(graph, output, format)
+    explained = market.explain(account, run)
+    graph = explained.neighbourhood(traits, customers)
+    path = write_neighbourhood(graph, explained.card, output, format)
     say(f"Wrote {path}.")
-    _tell_changed(graph.graph["changed"], run)
+    _tell_changed(explained.run.changed, run)
 
 
 COMMANDS = (explain, similar, neighbourhood)
@@ -146,6 +164,12 @@ def _tell_changed(changed: bool, run: str | None) -> None:
     """Say whether a run is about data that was; `run` is what the user calls it."""
     if changed:
         say(CHANGED if run is None else CHANGED_SINCE)
+
+
+def _write_page(explained: Explained, page: Path) -> None:
+    from graph_icp.output.neighbourhood_file import write_neighbourhood
+
+    say(f"Wrote {write_neighbourhood(explained.neighbourhood(), explained.card, page, 'html')}.")
 
 
 def _tell_account(explained: Explained) -> None:

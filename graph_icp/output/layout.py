@@ -1,94 +1,165 @@
-"""Positions of the picture's nodes.
+"""Places of the picture's boxes: the account, its traits in a column, the customers in another.
 
-The account is in the middle, its traits on a ring around it, relation by relation, and the
-customers on an outer ring, each near the traits that it shares. Positions are computed, not
-simulated: the same graph gives the same picture.
+Places are computed, not simulated: the same graph gives the same picture. On a wide page the
+account stands left of the traits, on a narrow one above them.
 """
 
 from __future__ import annotations
 
-import math
-from itertools import combinations
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph_icp.output import ring_order
-from graph_icp.output.node_labels import Box, box
+from graph_icp.output.node_labels import clean, counted, signed, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import networkx as nx
 
-    from graph_icp.output.ring_order import Point
+FONT_SIZE = {"account": 18, "trait": 14, "customer": 14}
+MARGIN = 9
+"""The room between a box's border and its text."""
+_GAP = 14
+HEADING = 24
+"""The room of a column's heading."""
+_NAME_LINES = 4
+_ACCOUNT_HEIGHT = 150
 
 
-def positions(graph: nx.Graph[str]) -> dict[str, Point]:
-    """Place the account, its traits and the customers with few crossing lines and no hidden label.
+class Column(NamedTuple):
+    """A column's left and right end."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where the columns are; 1 is a pixel at zoom 1.
+
+    Attributes
+    ----------
+    account, traits, customers : Column
+    above : bool
+        Whether the account stands above the traits, not left of them.
+    """
+
+    account: Column
+    traits: Column
+    customers: Column
+    above: bool
+
+
+WIDE = Sheet(Column(0, 210), Column(320, 630), Column(760, 1000), above=False)
+NARROW = Sheet(Column(0, 350), Column(20, 194), Column(224, 350), above=True)
+
+
+class Box(NamedTuple):
+    """A box: its middle, its size and its lines of text."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+    @property
+    def left(self) -> float:
+        """Its left end."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """Its right end."""
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """Its upper end."""
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """Its lower end."""
+        return self.y + self.height / 2
+
+
+def boxes(graph: nx.Graph[str], sheet: Sheet) -> dict[str, Box]:
+    """Place every node of a neighbourhood; no box lies over another.
 
     Parameters
     ----------
     graph : networkx.Graph
-        A neighbourhood: `graph.graph["account"]` names the middle; nodes carry `ring` and `name`,
-        traits also `relation` and `points`.
+        Nodes carry `ring`, `place` and `name`, traits also `words`, `points` and `customers`,
+        customers `most_like`.
+    sheet : Sheet
 
     Returns
     -------
-    dict of str to (float, float)
-        x and y of each node, y pointing down, the account at (0, 0); 1 is a pixel at zoom 1.
+    dict of str to Box
+        By node, y pointing down from 0.
     """
-    places = ring_order.places(graph, ring_order.best_rings(graph))
-    scale = max(1.0, _least_scale(graph, places))
-    # Adding zero turns -0.0, which differs from 0.0 in print only, into 0.0.
+    middle = str(graph.graph["account"])
+    own = _lines(graph, middle, sheet.account)
+    least = 0 if sheet.above else _ACCOUNT_HEIGHT
+    account = _box(sheet.account, 0, own, FONT_SIZE["account"], least)
+    top = HEADING + (account.bottom + _GAP if sheet.above else 0)
+    traits = _stack(graph, "trait", sheet.traits, top)
+    customers = _stack(graph, "customer", sheet.customers, top)
+    if sheet.above:
+        return {middle: account} | traits | customers
+    placed = [{middle: account}, traits, customers]
+    tallest = max(_height(each) for each in placed)
     return {
-        node: (round(x * scale, 1) + 0.0, round(y * scale, 1) + 0.0)
-        for node, (x, y) in places.items()
+        node: box._replace(y=box.y + (tallest - _height(column)) / 2)
+        for column in placed
+        for node, box in column.items()
     }
 
 
-def label_above(graph: nx.Graph[str], node: str, y: float) -> bool:
-    """Return whether a label is above its shape: a customer's on the upper half, off the lines.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        The neighbourhood.
-    node : str
-        One of its nodes.
-    y : float
-        The node's y, from `positions`.
-
-    Returns
-    -------
-    bool
-        False if the label is under the shape.
-    """
-    return bool(graph.nodes[node]["ring"] == "customer" and y < 0)
+def in_order(graph: nx.Graph[str], ring: str) -> list[str]:
+    """Return the nodes of a ring from the first place to the last."""
+    nodes = [node for node, about in graph.nodes(data=True) if about["ring"] == ring]
+    return sorted(nodes, key=lambda node: (graph.nodes[node]["place"], node))
 
 
-def _least_scale(graph: nx.Graph[str], places: Mapping[str, Point]) -> float:
-    """Return the factor by which the rings must grow to keep nodes and labels apart."""
-    room = {
-        node: box(graph, node, above=label_above(graph, node, places[node][1])) for node in places
-    }
-    pairs = combinations(places, 2)
-    return max(
-        (
-            _parting_scale(room[one], places[one], room[other], places[other])
-            for one, other in pairs
-        ),
-        default=1.0,
-    )
+def name(graph: nx.Graph[str], node: str) -> str:
+    """Return what a node is called, safe to show; its key if it has no name."""
+    about = graph.nodes[node]
+    return clean(about.get("words", about["name"])) or clean(node)
 
 
-def _parting_scale(one: Box, one_place: Point, other: Box, other_place: Point) -> float:
-    """Return the least scale at which two boxes are side by side or one above the other."""
-    (x, y), (other_x, other_y) = one_place, other_place
-    if other_y < y:
-        return _parting_scale(other, other_place, one, one_place)
-    aside = _ratio(one.half_width + other.half_width, abs(other_x - x))
-    below = _ratio(one.bottom - other.top, other_y - y)
-    return min(aside, below)
+def _stack(graph: nx.Graph[str], ring: str, column: Column, top: float) -> dict[str, Box]:
+    placed: dict[str, Box] = {}
+    for node in in_order(graph, ring):
+        placed[node] = _box(column, top, _lines(graph, node, column), FONT_SIZE[ring])
+        top = placed[node].bottom + _GAP
+    return placed
 
 
-def _ratio(needed: float, given: float) -> float:
-    return needed / given if given > 1e-6 else math.inf
+def _box(column: Column, top: float, lines: Sequence[str], size: int, least: float = 0) -> Box:
+    height = max(len(lines) * size + 2 * MARGIN, least)
+    width = column.right - column.left
+    return Box(column.left + width / 2, top + height / 2, width, height, tuple(lines))
+
+
+def _height(column: dict[str, Box]) -> float:
+    return max((box.bottom for box in column.values()), default=0.0)
+
+
+def _lines(graph: nx.Graph[str], node: str, column: Column) -> list[str]:
+    size = FONT_SIZE[graph.nodes[node]["ring"]]
+    longest = (column.right - column.left - 2 * MARGIN) / size
+    return [
+        *wrapped(name(graph, node), longest, _NAME_LINES),
+        *filter(None, wrapped(_remark(graph, node), longest)),
+    ]
+
+
+def _remark(graph: nx.Graph[str], node: str) -> str:
+    about = graph.nodes[node]
+    if about["ring"] == "account":
+        return "" if graph.graph["fit"] is None else f"fit {graph.graph['fit']:.0f}"
+    if about["ring"] == "trait":
+        return f"{signed(about['points'])} · {counted(about['customers'], 'customer')}"
+    return "most like it" if about["most_like"] else f"{graph.degree(node)} in common"

@@ -1,103 +1,106 @@
-"""A neighbourhood as one self-contained web page: no network, no other file.
-
-pyvis holds the nodes, lines and options and brings the vis-network library; the page is our own,
-since pyvis's loads Bootstrap from elsewhere and prints its heading unescaped.
-"""
+"""The picture of a neighbourhood, in the words of vis-network, which pyvis holds and brings."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from pyvis.network import Network
 
 from graph_icp.errors import FileError
-from graph_icp.output import node_labels, node_styles
-from graph_icp.output.inert import inert_json
-from graph_icp.output.layout import label_above, positions
-from graph_icp.output.page import template
+from graph_icp.output.layout import (
+    FONT_SIZE,
+    HEADING,
+    MARGIN,
+    NARROW,
+    WIDE,
+    Box,
+    Sheet,
+    boxes,
+    in_order,
+    name,
+)
+from graph_icp.output.node_labels import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
 
-    from graph_icp.output.ring_order import Point
-
+INK, PAPER, BLUE, BROWN = "#1F2933", "#FFFFFF", "#0B5394", "#A34A00"
+GREY, QUIET = "#9AA5B1", "#52606D"
 _FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
-    "interaction": {"hover": True, "dragNodes": False, "selectable": False, "tooltipDelay": 60},
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "dragView": False,
+        "zoomView": False,
+        "selectable": False,
+        "tooltipDelay": 60,
+    },
     "nodes": {"chosen": False, "fixed": True},
-    "edges": {"chosen": False, "smooth": False},
+    "edges": {"chosen": False},
 }
-_LABEL_DROP = 11
-"""The distance under a shape at which vis-network begins its label."""
+_CURVE = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
+_TRUNK = 7
+"""The x of the line from an account down to its traits on a narrow page."""
+_HEADINGS = {"trait": "What it has", "customer": "Customers"}
+_THINNEST, _THICKEST = 1.5, 11.0
 
 
-def picture(graph: nx.Graph[str]) -> str:
-    """Draw a neighbourhood: the account, its traits around it, the customers around those.
+def drawing(graph: nx.Graph[str]) -> dict[str, object]:
+    """Draw a neighbourhood for the page's script.
 
     Parameters
     ----------
     graph : networkx.Graph
-        The neighbourhood, already cut to what one page can show. `graph.graph` holds `account`
-        (the node in the middle), `name`, `fit`, `rank`, `reasons`, `traits_left_out` and
-        `customers_left_out`; nodes hold `kind`, `name` and `ring` ("account", "trait",
-        "customer"), traits also `relation`, `points` and `customers`, customers `domain` and
-        `shared`; edges hold `kind` and `words`.
+        As `graph_icp.discovery.ranking.neighbourhood` gives it.
 
     Returns
     -------
-    str
-        An HTML page, the same for the same graph.
+    dict
+        names: of the nodes, by number. shares: pairs of a trait's and a customer's number.
+        sets: what the card names (few) and all, each on a wide and a narrow page, with nodes and
+        edges for vis-network, width and height; a box has its node's number as id, and that with
+        "l" or "r" is the point at its left or right end. options: of vis-network. line: the style
+        of lines between traits and customers.
+    """
+    nodes = [node for ring in ("account", "trait", "customer") for node in in_order(graph, ring)]
+    number = {node: place for place, node in enumerate(nodes)}
+    few = graph.subgraph([node for node in nodes if graph.nodes[node]["on_card"]])
+    sets = {"few": few} | ({"all": graph} if len(few) < len(graph) else {})
+    return {
+        "names": [isolated(name(graph, node)) for node in nodes],
+        "shares": sorted(
+            sorted((number[one], number[other]))
+            for one, other in graph.edges
+            if graph.graph["account"] not in (one, other)
+        ),
+        "sets": {
+            which: {
+                "wide": _set(some, number, WIDE),
+                "narrow": _set(some, number, NARROW),
+            }
+            for which, some in sets.items()
+        },
+        "options": _OPTIONS,
+        "line": {"width": 2, "color": {"color": BLUE, "opacity": 0.8}, "smooth": _CURVE},
+    }
+
+
+def library() -> str:
+    """Return the newest vis-network that pyvis ships, without its link to a source map.
 
     Raises
     ------
     FileError
-        If the installed pyvis does not bring the vis-network library.
+        If the installed pyvis does not bring it.
     """
-    places = positions(graph)
-    page = template(
-        "picture.html",
-        {
-            "counted": node_labels.counted,
-            "outline": node_styles.outline,
-            "signed": node_labels.signed,
-            "source": _source,
-        },
-    )
-    return page.render(
-        library=Markup(_library()),  # noqa: S704 - a file of an installed package, not input
-        drawing=_json_for_html(_drawing(graph, places)),
-        legend=node_styles.legend(graph.nodes.values()),
-        ink=node_styles.INK,
-        name=node_labels.clean(graph.graph["name"])
-        or node_labels.name(graph, graph.graph["account"]),
-        fit=node_labels.fit(graph),
-        rank=graph.graph["rank"],
-        reasons=_sentence(node_labels.clean(graph.graph["reasons"])),
-        alone=len(graph) == 1 and not _left_out(graph),
-        left_out=_left_out(graph),
-        traits=_rows(graph, "trait", most="points"),
-        customers=_rows(graph, "customer", most="shared"),
-    )
-
-
-def _source(text: str) -> Markup:
-    """Name a script or style in a Content-Security-Policy by its hash."""
-    digest = hashlib.sha256(str(text).encode()).digest()
-    return Markup("'sha256-{}'").format(base64.b64encode(digest).decode())
-
-
-def _library() -> str:
-    """Read the newest vis-network that pyvis ships, without its link to a source map."""
     shipped = resources.files("pyvis").joinpath("templates", "lib")
     folders = [entry for entry in shipped.iterdir() if re.fullmatch(r"vis-[\d.]+", entry.name)]
     if not folders:
@@ -107,134 +110,112 @@ def _library() -> str:
     return re.sub(r"\n//# sourceMappingURL=.*", "", text)
 
 
-def _json_for_html(drawing: object) -> Markup:
-    """Write JSON that no HTML parser takes for a tag, nor a script for a line's end."""
-    text = inert_json(drawing, allow_nan=False, sort_keys=True)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)  # noqa: S704 - nothing is left in it that HTML would read
-
-
-def _drawing(graph: nx.Graph[str], places: Mapping[str, Point]) -> dict[str, object]:
-    """Give nodes and lines to pyvis, sorted by key, and return the data of vis-network."""
+def _set(graph: nx.Graph[str], number: Mapping[str, int], sheet: Sheet) -> dict[str, object]:
+    """Give boxes and lines to pyvis, and return them with the room that they take."""
+    placed = boxes(graph, sheet)
     network = Network()
     network.set_options(json.dumps(_OPTIONS))
-    for node in sorted(graph):
-        network.add_node(node, **_node(graph, node, places[node]))
-    pairs = sorted(_account_first(graph, *edge) for edge in graph.edges)
-    for number, (one, other) in enumerate(pairs):
-        network.add_edge(one, other, id=str(number), **_line(graph, one, other))
-    nodes, edges, _heading, _height, _width, options = network.get_network_data()
+    for node, box in placed.items():
+        network.add_node(number[node], **_node(graph, node, box))
+        for end, x in (("l", box.left), ("r", box.right)):
+            _add_point(network, f"{number[node]}{end}", x, box.y)
+    for ring, heading in _HEADINGS.items():
+        _add_heading(network, heading, [placed[node] for node in in_order(graph, ring)])
+    if sheet.above:
+        _add_trunk(network, graph, number, placed)
+    else:
+        _add_fan(network, graph, number, placed)
+    nodes, edges, *_ = network.get_network_data()
     return {
         "nodes": nodes,
         "edges": edges,
-        "options": json.loads(options),
-        "extent": _extent(graph, places),
+        "width": sheet.customers.right,
+        "height": max(box.bottom for box in placed.values()),
     }
 
 
-def _account_first(graph: nx.Graph[str], one: str, other: str) -> tuple[str, str]:
-    order = ("account", "customer", "trait")
-    first, second = sorted(
-        (one, other), key=lambda node: (order.index(graph.nodes[node]["ring"]), node)
-    )
-    return first, second
-
-
-def _node(graph: nx.Graph[str], node: str, place: Point) -> dict[str, object]:
-    attributes = graph.nodes[node]
-    kind = node_styles.style(attributes)
-    against = attributes["ring"] == "trait" and attributes["points"] < 0
-    size = node_labels.radius(graph, node)
-    shape: dict[str, object] = {"shape": kind.shape}
-    if kind.shape in ("plus", "hourglass"):
-        shape = {"shape": "image", "image": node_styles.drawing(kind, hollow=against)}
+def _node(graph: nx.Graph[str], node: str, box: Box) -> dict[str, object]:
+    about = graph.nodes[node]
+    background, border, width = _look(about)
+    against = about["ring"] == "trait" and about["points"] < 0
     return {
-        **shape,
-        "label": node_labels.label(graph, node),
-        "title": node_labels.tooltip(graph, node),
-        "x": place[0],
-        "y": place[1],
-        "size": size,
-        "borderWidth": 2 if against else 1,
-        "shapeProperties": {"borderDashes": [4, 3] if against else False},
-        "color": {
-            "background": node_styles.PAPER if against else kind.colour,
-            "border": node_styles.line_colour(attributes) if against else node_styles.INK,
-        },
+        "label": "\n".join(box.lines),
+        "title": isolated(name(graph, node)),
+        "shape": "box",
+        "x": box.x,
+        "y": box.y,
+        "margin": MARGIN,
+        "widthConstraint": {"minimum": box.width - 2 * MARGIN},
+        "heightConstraint": {"minimum": box.height - 2 * MARGIN, "valign": "middle"},
+        "borderWidth": width,
+        "shapeProperties": {"borderDashes": [4, 3] if against else False, "borderRadius": 5},
+        "color": {"background": background, "border": border},
         "font": {
             "face": _FACE,
-            "size": node_labels.font_size(graph, node),
-            "color": node_styles.INK,
-            "strokeWidth": 4,
-            "strokeColor": node_styles.PAPER,
-            "vadjust": _label_shift(graph, node, place),
+            "size": FONT_SIZE[about["ring"]],
+            "color": PAPER if about["ring"] == "account" else INK,
+            "align": "left",
         },
     }
 
 
-def _label_shift(graph: nx.Graph[str], node: str, place: Point) -> float:
-    under = node_labels.GAP - _LABEL_DROP
-    if not label_above(graph, node, place[1]):
-        return under
-    lines = node_labels.label(graph, node).count("\n") + 1
-    text_height = lines * node_labels.font_size(graph, node)
-    return -(2 * node_labels.radius(graph, node) + text_height + node_labels.GAP + _LABEL_DROP)
+def _look(about: Mapping[str, object]) -> tuple[str, str, float]:
+    """Return a box's background, border, and its border's width."""
+    if about["ring"] == "account":
+        return INK, INK, 1
+    if about["ring"] == "trait":
+        return (PAPER, BROWN, 2) if int(str(about["points"])) < 0 else ("#E3EEF9", BLUE, 1)
+    return (PAPER, BLUE, 3) if about["most_like"] else (PAPER, GREY, 1)
 
 
-def _line(graph: nx.Graph[str], one: str, other: str) -> dict[str, object]:
-    ends = graph.nodes[one], graph.nodes[other]
-    own = "account" in (ends[0]["ring"], ends[1]["ring"])
-    against = any(end["ring"] == "trait" and end["points"] < 0 for end in ends)
-    names = [node_labels.isolated(node_labels.name(graph, node)) for node in (one, other)]
+def _add_point(network: Network, point: str, x: float, y: float) -> None:
+    """Add a point where lines end, which is not seen."""
+    network.add_node(point, label=" ", shape="dot", size=0, borderWidth=0, x=x, y=y)
+
+
+def _add_heading(network: Network, heading: str, column: Sequence[Box]) -> None:
+    if column:
+        y = column[0].top - HEADING / 2
+        font = {"face": _FACE, "size": FONT_SIZE["trait"], "color": QUIET}
+        network.add_node(heading, label=heading, shape="text", x=column[0].x, y=y, font=font)
+
+
+def _add_fan(
+    network: Network, graph: nx.Graph[str], number: Mapping[str, int], placed: Mapping[str, Box]
+) -> None:
+    """Draw the account's lines to its traits, from places along its right end."""
+    account = placed[graph.graph["account"]]
+    traits = in_order(graph, "trait")
+    for place, trait in enumerate(traits):
+        start = f"0r{place}"
+        y = account.top + account.height * (place + 0.5) / len(traits)
+        _add_point(network, start, account.right, y)
+        network.add_edge(start, f"{number[trait]}l", smooth=_CURVE, **_line(graph, trait))
+
+
+def _add_trunk(
+    network: Network, graph: nx.Graph[str], number: Mapping[str, int], placed: Mapping[str, Box]
+) -> None:
+    """Draw one line from the account down, and from it one to each trait."""
+    traits = in_order(graph, "trait")
+    if not traits:
+        return
+    _add_point(network, "top", _TRUNK, placed[graph.graph["account"]].bottom)
+    _add_point(network, "end", _TRUNK, placed[traits[-1]].y)
+    network.add_edge("top", "end", width=3, color={"color": GREY}, smooth=False)
+    for trait in traits:
+        start = f"0r{number[trait]}"
+        _add_point(network, start, _TRUNK, placed[trait].y)
+        network.add_edge(start, f"{number[trait]}l", smooth=False, **_line(graph, trait))
+
+
+def _line(graph: nx.Graph[str], trait: str) -> dict[str, object]:
+    """Return the look of the account's line to a trait: the wider, the more points."""
+    points = {node: abs(graph.nodes[node]["points"]) for node in in_order(graph, "trait")}
+    share = points[trait] / max(1, *points.values())
+    against = graph.nodes[trait]["points"] < 0
     return {
-        "title": " · ".join(
-            [names[0], node_labels.clean(graph.edges[one, other]["words"]), names[1]]
-        ),
-        "width": 2.5 if own else 1.2,
+        "width": round(_THINNEST + (_THICKEST - _THINNEST) * share, 1),
         "dashes": [6, 5] if against else False,
-        "color": {"color": node_styles.line_colour(ends[1]), "opacity": 0.8 if own else 0.4},
+        "color": {"color": BROWN if against else "#6FA3D4"},
     }
-
-
-def _extent(graph: nx.Graph[str], places: Mapping[str, Point]) -> dict[str, float]:
-    """Return the edges of the whole picture, labels included."""
-    room = [
-        (x, y, node_labels.box(graph, node, above=label_above(graph, node, y)))
-        for node, (x, y) in places.items()
-    ]
-    return {
-        "left": round(min(x - box.half_width for x, _, box in room), 1),
-        "right": round(max(x + box.half_width for x, _, box in room), 1),
-        "top": round(min(y + box.top for _, y, box in room), 1),
-        "bottom": round(max(y + box.bottom for _, y, box in room), 1),
-    }
-
-
-def _sentence(text: str) -> str:
-    """End a text in one full stop, which a final "Inc." has already."""
-    return f"{text.removesuffix('.')}." if text else ""
-
-
-def _left_out(graph: nx.Graph[str]) -> str:
-    """Return the nodes counted, not drawn, in words: "and 12 more traits, 45 more customers"."""
-    counts = {"more trait": "traits_left_out", "more customer": "customers_left_out"}
-    parts = [
-        node_labels.counted(graph.graph[key], noun)
-        for noun, key in counts.items()
-        if graph.graph[key]
-    ]
-    return f"and {', '.join(parts)}" if parts else ""
-
-
-def _rows(graph: nx.Graph[str], ring: str, *, most: str) -> list[dict[str, object]]:
-    """Return one ring's nodes as rows of a table, the greatest first."""
-    nodes = [node for node in sorted(graph) if graph.nodes[node]["ring"] == ring]
-    nodes.sort(key=lambda node: -graph.nodes[node][most])
-    texts = ("name", "relation", "domain")
-    return [
-        graph.nodes[node]
-        | {"node": node, "kind": node_styles.style(graph.nodes[node]).name}
-        | {key: node_labels.clean(text) for key, text in graph.nodes[node].items() if key in texts}
-        for node in nodes
-    ]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.ranking.card import Card, card
 from graph_icp.discovery.ranking.explaining import Explanation, explain
-from graph_icp.discovery.ranking.neighbourhood import neighbourhood
+from graph_icp.discovery.ranking.neighbourhood import (
+    CUSTOMERS_SHOWN,
+    TRAITS_SHOWN,
+    neighbourhood,
+)
 from graph_icp.errors import StoreError
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
@@ -37,11 +42,14 @@ class Explained:
     standings : DataFrame
         One row a run that ranked the account and was asked the same, of whatever data: run, fit,
         rank, of_how_many.
+    contacts : DataFrame
+        One row a person at the account: person, title, known_by (colleagues, "; " between them).
     """
 
     explanation: Explanation
     run: stored.Run
     standings: pd.DataFrame
+    contacts: pd.DataFrame
 
     @property
     def rank(self) -> int | None:
@@ -52,6 +60,24 @@ class Explained:
     def of_how_many(self) -> int | None:
         """The number of ranked accounts of the run."""
         return self._standing("of_how_many")
+
+    @cached_property
+    def card(self) -> Card:
+        """What is worth seeing at once, with bars that add up."""
+        learned_from = len(self.run.customers.accounts)
+        return card(self.explanation, self.contacts, learned_from, self.rank, self.of_how_many)
+
+    def neighbourhood(
+        self, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
+    ) -> nx.Graph[str]:
+        """Return the graph around the account, up to a number of traits and customers."""
+        graph = neighbourhood(
+            *(self.explanation, self.card, self.run.fit, self.run.customers),
+            traits=traits,
+            limit=customers,
+        )
+        graph.graph["changed"] = self.run.changed
+        return graph
 
     def _standing(self, column: str) -> int | None:
         now = self.standings[self.standings["run"] == self.run.number]
@@ -111,7 +137,7 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    return Explained(explanation, run, _standings(store, number, run))
+    return Explained(explanation, run, _standings(store, number, run), _contacts(store, number))
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
@@ -122,13 +148,6 @@ def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
     return standings[standings["run"].isin(equal)].reset_index(drop=True)
 
 
-def explained_neighbourhood(about: Explained, traits: int, customers: int) -> nx.Graph[str]:
-    """Return the graph around an explained account, up to a number of traits and customers."""
-    graph = neighbourhood(
-        *(about.explanation, about.run.fit, about.run.customers),
-        rank=about.rank,
-        traits=traits,
-        limit=customers,
-    )
-    graph.graph["changed"] = about.run.changed
-    return graph
+def _contacts(store: Store, account: int) -> pd.DataFrame:
+    people: pd.DataFrame = store.ask("read/people_at", account=account).to_pandas()
+    return people.drop(columns="id")
