@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
 import os
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
 
 ACCOUNT = "domain:acme.com"
+DATA = Path(__file__).parents[2] / "shared" / "data"
+REAL = {"market": "uses=Elixir", "adopters": "uses=Argo CD", "startups": "topics=Developer Tools"}
 HOSTILE = [
     "</script><script>document.title='broken'</script>",
     "<img src=x onerror=\"document.title='broken'\">",
@@ -161,6 +164,9 @@ def test_the_doors_say_who_knows_whom() -> None:
     assert "Bo Marsh knows Rita Rossi , Head of Logistics" in text
     both = replace(card, doors=(Door("Rita Rossi", "", ("Bo Marsh", "Ann Lee")),))
     assert "Bo Marsh and Ann Lee know Rita Rossi" in words(account_page(both, graph))
+    many = ("Bo Marsh", "Ann Lee", "Cy Dow", "Di Eck")
+    crowd = replace(card, doors=(Door("Rita Rossi", "", many),))
+    assert "Bo Marsh, Ann Lee and 2 more know Rita Rossi" in words(account_page(crowd, graph))
     strangers = words(account_page(replace(card, doors=card.doors[1:]), graph))
     assert "load colleagues' LinkedIn connections" in strangers
     assert "No contact there is known" in words(account_page(replace(card, doors=()), graph))
@@ -334,28 +340,25 @@ def test_every_customer_on_a_card_stands_in_its_graph_and_bars_add_up(demo: Mark
         check(demo, account)
 
 
-@pytest.mark.parametrize(
-    ("name", "where"),
-    [
-        ("market", "uses=Elixir"),
-        ("adopters", "uses=Argo CD"),
-        ("startups", "topics=Developer Tools"),
-    ],
-)
-def test_cards_of_real_markets_add_up_too(name: str, where: str, tmp_path: Path) -> None:
-    market = real_market(name, where, tmp_path)
-    for account in asked_of(market):
-        check(market, account)
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Market]:
+    """The markets of real companies, of those that are there."""
+    folder = tmp_path_factory.mktemp("real")
+    found = {}
+    for name, where in REAL.items():
+        if (DATA / name).is_dir():
+            found[name] = graph_icp.open(folder / f"{name}.duckdb")
+            found[name].load(DATA / name)
+            found[name].customers.set(where=[where])
+    return found
 
 
-def real_market(name: str, where: str, folder: Path) -> Market:
-    files = Path(__file__).parents[2] / "shared" / "data" / name
-    if not files.is_dir():
+@pytest.mark.parametrize("name", REAL)
+def test_cards_of_real_markets_add_up_too(name: str, real: dict[str, Market]) -> None:
+    if name not in real:
         pytest.skip(f"../shared/data/{name} is not there")
-    market = graph_icp.open(folder / f"{name}.duckdb")
-    market.load(files)
-    market.customers.set(where=[where])
-    return market
+    for account in asked_of(real[name]):
+        check(real[name], account)
 
 
 def check(market: Market, account: str) -> None:
@@ -370,11 +373,79 @@ def check(market: Market, account: str) -> None:
     customers = [about["name"] for about in on_card if about["ring"] == "customer"]
     assert customers == [*card.named]
     assert {name for bar in card.bars for name in bar.like} <= {*customers}
-    assert card.most_like in customers
+    assert card.most_like in {"", *customers}
     traits = {about["words"]: about["points"] for about in on_card if about["ring"] == "trait"}
     assert len(traits) <= 6
     assert len(customers) <= 8
     assert traits == {bar.name: bar.points for bar in card.bars if bar.trait and bar.customers}
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> Market:
+    """Six customers and six others; one customer has no domain, and names are not only letters."""
+    folder = tmp_path_factory.mktemp("shops")
+    names = ["Halden Shoes", *HOSTILE[:2], HOSTILE[4], HOSTILE[6], "🚀🎉", *map(str, range(1, 7))]
+    rows = [
+        (
+            f"shop{place}.example" if place != 3 else "",
+            name,
+            "Retail" if place % 4 else "Banking",
+            "Germany" if place < 9 else "Japan",
+            "customer" if place < 6 else "prospect",
+        )
+        for place, name in enumerate(names)
+    ]
+    header = ("domain", "name", "industry", "country", "status")
+    write_csv(folder / "companies.csv", [header, *rows])
+    people = [
+        ("First Name", "Last Name", "Email Address", "Company", "Position", "Connected On"),
+        ("Rita", "Rossi", "rita@shop6.example", "1", "Head of Logistics", "01 Feb 2022"),
+    ]
+    write_csv(folder / "Connections.csv", people)
+    contacts = [
+        ("email", "name", "domain", "title", "Email Opt Out"),
+        ("mia@shop6.example", "Mia Fox", "shop6.example", "COO", "false"),
+        ("no@shop6.example", "Noa Out", "shop6.example", "CEO", "true"),
+    ]
+    write_csv(folder / "contacts.csv", contacts)
+    market = graph_icp.open(folder / "shops.duckdb")
+    market.load(folder / "companies.csv", folder / "contacts.csv")
+    market.load(folder / "Connections.csv", owner="Bo Marsh")
+    market.discover(limit=0)
+    return market
+
+
+def write_csv(path: Path, rows: list[tuple[str, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def test_a_card_names_whom_a_colleague_knows_and_nobody_who_opted_out(shops: Market) -> None:
+    doors = shops.explain("shop6.example").card.doors
+    assert [(each.person, each.known_by) for each in doors] == [
+        ("Rita Rossi", ("Bo Marsh",)),
+        ("Mia Fox", ()),
+    ]
+
+
+def test_customers_of_any_name_or_without_a_domain_have_cards_and_stand_on_others(
+    shops: Market,
+) -> None:
+    accounts = shops.accounts()
+    assert len(accounts) == 12
+    for key in accounts["key"]:
+        check(shops, key)
+    text = words(page_of(shops, accounts["key"][accounts["domain"].isna()].iloc[0]))
+    assert "customer, not ranked" in text
+
+
+def test_a_company_that_breaks_a_rule_is_told_why(shops: Market, tmp_path: Path) -> None:
+    rules = tmp_path / "icp.toml"
+    rules.write_text('[require]\ncountry = ["Germany"]\n', encoding="utf-8")
+    card = graph_icp.open(shops.path, rules).explain("shop9.example").card
+    assert card.tier == "Disqualified"
+    assert card.broken == ("require country: DE",)
+    assert sum(bar.points for bar in card.bars) == card.points
 
 
 def crowded(folder: Path) -> Market:
@@ -468,7 +539,7 @@ PLANTED = {
     "hostile": planted(15, 15, names=HOSTILE * 3),
 }
 DEMO = ("best", "middle", "worst", "customer")
-NAMES = (*PLANTED, *DEMO, "3,000 customers")
+NAMES = (*PLANTED, *DEMO, "3,000 customers", *REAL)
 AS_THEY_ARE = ("many", "hostile")
 
 
@@ -480,12 +551,18 @@ class Visit(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def visit(chromium: str, demo: Market, tmp_path_factory: pytest.TempPathFactory) -> Visit:
+def visit(
+    chromium: str,
+    demo: Market,
+    real: dict[str, Market],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Visit:
     """Open every page in frames as wide as a desk's screen and a phone's, in one Chromium."""
     pages = {name: account_page(*each) for name, each in PLANTED.items()}
     pages |= {name: page_of(demo, key) for name, key in zip(DEMO, asked_of(demo), strict=True)}
     folder = tmp_path_factory.mktemp("chromium")
     pages["3,000 customers"] = page_of(crowded(folder), "target.example")
+    pages |= {name: page_of(market, asked_of(market)[0]) for name, market in real.items()}
     outer = f'<meta charset="utf-8"><img src="{CONTROL}">'
     outer += f"{''.join(frames(pages))}<script>{VISIT}</script>"
     dom, asked = shown(chromium, folder, outer)
@@ -553,9 +630,7 @@ def test_the_pages_ask_for_nothing(visit: Visit) -> None:
 def test_all_text_is_seen_apart_and_inside_the_page(
     visit: Visit, name: str, width: int, how: str
 ) -> None:
-    if (how, name) == ("probed", "nothing"):
-        pytest.skip("it has no scripts")
-    page = visit.pages[f"{how} {name} {width}"]
+    page = page_seen(visit, f"{how} {name} {width}")
     assert page["scriptless"] == (how == "still")
     for tab in ("card", "graph", "table"):
         seen = page[tab]
@@ -568,6 +643,12 @@ def test_all_text_is_seen_apart_and_inside_the_page(
             assert not overlap(one[1:], other[1:]), (one, other)
 
 
+def page_seen(visit: Visit, name: str) -> Any:
+    if name not in visit.pages:
+        pytest.skip("the page has no scripts, or ../shared/data is not there")
+    return visit.pages[name]
+
+
 def overlap(one: list[float], other: list[float]) -> bool:
     # Lines of one paragraph touch, and emoji are higher than their line.
     slack = 5
@@ -578,7 +659,7 @@ def overlap(one: list[float], other: list[float]) -> bool:
 @pytest.mark.parametrize("name", [each for each in NAMES if each != "nothing"])
 @pytest.mark.parametrize("width", [width for width, _ in SIZES])
 def test_boxes_as_drawn_lie_apart_and_hold_their_text(visit: Visit, name: str, width: int) -> None:
-    page = visit.pages[f"probed {name} {width}"]
+    page = page_seen(visit, f"probed {name} {width}")
     for some in (page["few"], page["all"]):
         assert some["scale"] > 0.9  # 14 pixels stay readable
         (left, top), (right, bottom) = ((each["x"], each["y"]) for each in some["seen"])

@@ -118,14 +118,14 @@ def similar(
     type=click.IntRange(1, 200),
     default=15,
     show_default=True,
-    help="Show at most this many.",
+    help="The most traits in the graph.",
 )
 @click.option(
     *("--customers", "customers"),
     type=click.IntRange(1, 200),
     default=15,
     show_default=True,
-    help="Show at most this many.",
+    help="The most customers in the graph.",
 )
 @run_option
 @with_market

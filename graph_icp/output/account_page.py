@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-# The most traits in the table.
-ROWS = 200
+# The most traits in the table, and the most colleagues named with one contact.
+ROWS, COLLEAGUES = 200, 3
 
 
 class Bar(Protocol):
@@ -77,7 +77,7 @@ def account_page(card: Card, graph: nx.Graph[str]) -> str:
             "counted": counted,
             "signed": signed,
             "source": _source,
-            "in_words": _list,
+            "in_words": _in_words,
         },
     )
     traits = [each for each in (*card.bars, *card.folded) if each.trait]
@@ -88,6 +88,7 @@ def account_page(card: Card, graph: nx.Graph[str]) -> str:
         zero=_zero(card.bars),
         graph=graph.graph,
         shared=len(graph) > 1,
+        against=any(about.get("points", 0) < 0 for _, about in graph.nodes(data=True)),
         more=not all(on_card for _, on_card in graph.nodes(data="on_card")),
         traits=traits[:ROWS],
         traits_left_out=len(traits[ROWS:]),
@@ -132,5 +133,8 @@ def _ends(bars: Sequence[Bar]) -> tuple[int, int]:
     return max([0, *points]), min([0, *points])
 
 
-def _list(texts: Sequence[str]) -> str:
-    return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+def _in_words(names: Sequence[str]) -> str:
+    """Return names in words: "Bo Marsh and Ann Lee", "Bo Marsh, Ann Lee and 5 more"."""
+    if len(names) > COLLEAGUES:
+        return f"{', '.join(names[: COLLEAGUES - 1])} and {len(names) - COLLEAGUES + 1} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -112,19 +112,18 @@ def _named(
     card: Card, explained: Explanation, customers: CustomerIndex, having: dict[str, list[int]]
 ) -> list[int]:
     """Return the positions of the customers that the card names, in its order."""
-    positions = {key: place for place, key in enumerate(customers.accounts["key"])}
-    found: dict[str, int] = {}
+    sharing = [
+        each
+        for bar in card.bars
+        if bar.customers
+        for each in having[_node(bar.relation, bar.trait)]
+    ]
+    # Of customers of one name the one most alike is meant, else the first that shares a bar.
+    found = {customers.names[each]: each for each in reversed(sharing)}
     if card.most_like:
-        found[card.most_like] = positions[explained.closest["key"].iloc[0]]
-    for bar in card.bars:
-        for name in bar.like:
-            bearers = [
-                each
-                for each in having[_node(bar.relation, bar.trait)]
-                if customers.names[each] == name
-            ]
-            found.setdefault(name, bearers[0])
-    return [found[name] for name in card.named if name in found]
+        keys = list(customers.accounts["key"])
+        found[card.most_like] = keys.index(explained.closest["key"].iloc[0])
+    return [found[name] for name in card.named]
 
 
 def _sharing(having: list[tuple[str, list[int]]]) -> dict[int, list[str]]:

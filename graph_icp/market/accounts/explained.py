@@ -149,5 +149,7 @@ def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
 
 
 def _contacts(store: Store, account: int) -> pd.DataFrame:
+    """Return the people at an account, without those who asked not to be contacted."""
     people: pd.DataFrame = store.ask("read/people_at", account=account).to_pandas()
-    return people.drop(columns="id")
+    gone = store.ask("read/people_opted_out")["id"].to_numpy()
+    return people[~people["id"].isin(gone) & people["person"].notna()].drop(columns="id")
