@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.discovery.left_out import LeftOut
+    from graph_icp.output.sheets.layout import Layout
     from graph_icp.progress import Progress
 
 
@@ -28,8 +29,9 @@ def show(
     output: Path | None = None,
     title: str = "",
     narrow: tuple[str, ...] = (),
+    layout: Layout | None = None,
 ) -> None:
-    """Write a listing; a table on a terminal leaves the columns `narrow` out."""
+    """Write a listing, a sheet by its layout; a table on a terminal leaves `narrow` out."""
     from graph_icp.output.lists import format_for, write_list
 
     how = format_for(output, format)
@@ -39,11 +41,11 @@ def show(
     if how == "table" and output is None:
         frame = _readable(frame.drop(columns=list(narrow), errors="ignore"))
     if output is not None:
-        write_list(frame, format=how, output=output, title=title)
+        write_list(frame, format=how, output=output, title=title, layout=layout)
         say(f"Wrote {counted(len(frame), 'row')} to {output}.")
         return
     with _onto_stdout():
-        write_list(frame, format=how, output=None, title=title)
+        write_list(frame, format=how, output=None, title=title, layout=layout)
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:

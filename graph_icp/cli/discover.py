@@ -117,6 +117,7 @@ def discover(
     graph-icp discover --without people --preview
     graph-icp discover --write-back
     """
+    from graph_icp.cli.discovery_sheet import sheet_of
     from graph_icp.discovery.ranking.filters import Filters
 
     if preview and write_back:
@@ -142,8 +143,8 @@ def discover(
         )
     warn(found.health[:HEALTH_SHOWN])
     listed = found.table.head(shown) if shown else found.table
-    narrow = ("status", "employees", "owner", "points", "key", *unbroken(listed))
-    show(listed, format, output, "Discovery list", narrow)
+    narrow = ("status", "employees", "owner", "contacts", "points", "key", *unbroken(listed))
+    show(listed, format, output, "Discovery list", narrow, sheet_of(found, market.path))
     _tell_ranking(found, len(listed))
     if write_back:
         say(

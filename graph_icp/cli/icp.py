@@ -106,10 +106,14 @@ def qualify(
     graph-icp qualify signups.csv
     graph-icp qualify - -o qualified.csv < signups.csv
     """
+    from graph_icp.discovery.ranking.tiers import TIERS
+    from graph_icp.output.sheets.layout import Layout
+
     with _readable(file) as path:
         qualified = market.qualify(path, run, keep=keep)
     table = qualified.table
-    show(table, format, output, "Inbound", ("key", "status", *unbroken(table)))
+    layout = Layout(tiers=TIERS)
+    show(table, format, output, "Inbound", ("key", "status", *unbroken(table)), layout)
     say_left_out(qualified.left_out, DISCOVER)
     for why, times in qualified.skipped.items():
         say(f"Skipped {times:,} x {why}.")

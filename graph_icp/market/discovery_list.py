@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.learning.placement import CUSTOMERS
@@ -21,6 +22,7 @@ from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.market.accounts.contacts import contact_texts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
@@ -37,7 +39,6 @@ from graph_icp.market.write_back import write_back
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
@@ -59,9 +60,10 @@ class DiscoveryList:
     table : DataFrame
         rank (among all prospects), account (name), domain, fit (0 to 100: its place among your
         customers), tier, coverage (0 to 1), status, industry, country, size,
-        employees, owner, customers_it_resembles (list), why, disqualified_by (list of rules of
-        icp.toml; these have no rank), points (0 a typical company of the market, 100 a typical
-        customer), explored (where it was asked to), key.
+        employees, owner, customers_it_resembles (list), why, contacts (list of texts: who works
+        there, whom a colleague knows first), disqualified_by (list of rules of icp.toml; these
+        have no rank), points (0 a typical company of the market, 100 a typical customer),
+        explored (where it was asked to), key.
     method : str
     among : str
         Whose places fits are: "customers", or "market" where these are too few.
@@ -160,7 +162,7 @@ def discover(
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
     dates_of = partial(_link_dates, opener)
     ranked = rank_market(whole, icp, options, family, always, dates_of, progress)
-    found = ranked.asked_for
+    found = _with_contacts(opener, ranked)
     kept = Kept(0)
     if not options.preview:
         told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
@@ -238,6 +240,16 @@ def rank_market(
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
     return RankedMarket(ranking, order, places, asked_for)
+
+
+def _with_contacts(opener: StoreOpener, ranked: RankedMarket) -> DiscoveryList:
+    """Return the list that was asked for with a column `contacts` behind the reasons."""
+    table = ranked.asked_for.table
+    ids = ranked.ranking.graph.accounts["id"].iloc[ranked.places].tolist()
+    with opener() as store:
+        texts = contact_texts(store, ids)
+    table.insert(list(table.columns).index("why") + 1, "contacts", pd.Series(texts, dtype=object))
+    return ranked.asked_for
 
 
 def _listed(
