@@ -27,7 +27,7 @@ from graph_icp.cli.streams import lost_listing
 from graph_icp.output import inert, page, picture
 from graph_icp.output.graph_files import graph_text
 from graph_icp.output.sheets import write_sheet
-from graph_icp.output.terminal import write_table
+from graph_icp.output.terminal.table import write_table
 from graph_icp.output.text_files import write_csv, write_json, write_json_lines
 
 COMMAND = (sys.executable, "-m", "graph_icp.cli")

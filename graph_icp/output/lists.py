@@ -64,6 +64,7 @@ def write_list(
     format: str,
     output: Path | None,
     title: str = "",
+    accounts: bool = False,
 ) -> None:
     """Write a listing to a file, whole or not at all, or to standard output as UTF-8.
 
@@ -78,6 +79,8 @@ def write_list(
         The file to write, replaced if it exists; None is standard output.
     title : str
         The sheet's name, and the line above a table on a terminal.
+    accounts : bool
+        Whether a table has two lines an account: who it is, and why; see `write_account_list`.
 
     Raises
     ------
@@ -91,7 +94,7 @@ def write_list(
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
     if output is None:
-        _print_list(frame, format, title)
+        _print_list(frame, format, title, accounts)
         return
     with atomic_write(output) as stream:
         if format == "csv":
@@ -99,15 +102,15 @@ def write_list(
             # garbles names. A pipe does not go to Excel, and other tools would take the byte order
             # mark for a part of the first header.
             stream.write(codecs.BOM_UTF8)
-        _write(frame, stream, format, title)
+        _write(frame, stream, format, title, accounts)
 
 
-def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:
+def _print_list(frame: pd.DataFrame, format: str, title: str, accounts: bool) -> None:
     if format == "xlsx" and sys.stdout.isatty():
         raise FileError("A spreadsheet cannot be shown on a terminal; give -o FILE.")
     try:
         sys.stdout.flush()
-        _write(frame, sys.stdout.buffer, format, title)
+        _write(frame, sys.stdout.buffer, format, title, accounts)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
@@ -117,11 +120,15 @@ def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:
         ) from error
 
 
-def _write(frame: pd.DataFrame, stream: BinaryIO, format: str, title: str) -> None:
+def _write(frame: pd.DataFrame, stream: BinaryIO, format: str, title: str, accounts: bool) -> None:
     """Import only what the format needs: openpyxl and rich each take a while."""
     match format:
+        case "table" if accounts:
+            from graph_icp.output.terminal.account_list import write_account_list
+
+            write_account_list(frame, stream, title)
         case "table":
-            from graph_icp.output.terminal import write_table
+            from graph_icp.output.terminal.table import write_table
 
             write_table(frame, stream, title)
         case "xlsx":
