@@ -117,9 +117,9 @@ def test_the_list_reads_like_this() -> None:
     assert shown(accounts(["Stitch Fix"], why="Uses Go; most like Acme"), 40) == [
         "1 Stitch Fix",
         "  Best fit, fit 52",
-        "  stitchfix.com · Information",
-        "  Technology and Services · US · 1,200",
-        "  employees · Ann Lee",
+        "  stitchfix.com · Information Technology",
+        "  and Services · US · 1,200 employees ·",
+        "  Ann Lee",
         "  Uses Go; most like Acme",
     ]
 
@@ -128,7 +128,7 @@ def test_a_clause_is_whole_with_what_it_says_in_brackets() -> None:
     first, *_ = WHY.split("; ")
     why = WHY.replace(first, "Uses Go")
     assert "…" not in shown(accounts(["A"], why=why), 160)[2]
-    assert shown(accounts(["A"], why=why), 115)[2].endswith("(5 of 310 prospects; 12 years ago); …")
+    assert shown(accounts(["A"], why=why), 105)[2].endswith("(5 of 310 prospects; 12 years ago); …")
     assert shown(accounts(["A"], why=why), 90)[2] == "      Uses Go; …"
 
 
@@ -253,6 +253,7 @@ def test_whole_clauses_come_first() -> None:
     assert whole_parts(clauses, "; ", 500) == WHY
     assert whole_parts(clauses, "; ", 80) == f"{clauses[0]}; …"
     assert whole_parts(clauses, "; ", 30) == "Uses Clojure, as 14 of your…"
+    assert whole_parts(clauses, "; ", 60) == "Uses Clojure, as 14 of your 59 customers do…"
     assert whole_parts([], "; ", 30) == ""
 
 
@@ -265,7 +266,7 @@ def test_right_to_left_words_are_isolated_from_numbers_and_marks_beside_them() -
 @settings(deadline=None)
 def test_rounded_numbers_add_up_to_their_rounded_sum(numbers: list[float], decimals: int) -> None:
     rounded = apportioned(numbers, decimals)
-    assert sum(rounded) == pytest.approx(round(sum(numbers), decimals), abs=0.6 * 10**-decimals)
+    assert sum(rounded) == pytest.approx(sum(numbers), abs=0.501 * 10**-decimals)
     assert all(
         abs(one - other) < 10**-decimals * (1 + 1e-9)
         for one, other in zip(rounded, numbers, strict=True)

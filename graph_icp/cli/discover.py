@@ -184,7 +184,10 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     _tell_not_ranked(found)
     warn((*found.health[HEALTH_SHOWN:], *found.warnings))
     if found.run:
-        say(f"Kept as run {found.run}; 'graph-icp explain NAME' shows every point of a company.")
+        say(
+            f"This is run {found.run} ('graph-icp icp history' lists them); 'graph-icp explain NAME'"
+            " shows the points of one company."
+        )
 
 
 def how_to_read(found: DiscoveryList) -> str:

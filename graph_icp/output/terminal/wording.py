@@ -60,7 +60,8 @@ def shortened(text: str, width: int) -> str:
 def whole_parts(parts: Iterable[str], separator: str, width: int) -> str:
     """Return as many parts as fit from the first on, whole, and "…" where some were left out.
 
-    A first part that is too long by itself is cut at a word.
+    A first part that is too long by itself is cut at a word, and before a bracket that would stay
+    open.
 
     Parameters
     ----------
@@ -77,7 +78,10 @@ def whole_parts(parts: Iterable[str], separator: str, width: int) -> str:
         said = separator.join(parts[:many]) + rest
         if cell_len(said) <= width:
             return said
-    return shortened(separator.join(parts), width)
+    short = shortened(separator.join(parts), width)
+    before, bracket, inside = short.rpartition("(")
+    is_open = bracket and before.strip() and ")" not in inside
+    return before.rstrip(_LOOSE_END) + ELLIPSIS if is_open else short
 
 
 def wrapped(text: str, width: int) -> list[str]:
