@@ -14,7 +14,7 @@ from graph_icp.discovery.ranking.points import net_points
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scipy.sparse import csr_array
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # The most reasons in a sentence.
 NAMED = 3
+# The most traits of a relation that are tried for it.
+TRIED = 12
 # A trait is a reason only if its net points are at least this part of the greatest.
 WORTH_NAMING = 0.1
 
@@ -100,12 +102,10 @@ def reasons(
     found: list[list[Reason]] = [[] for _ in ids]
     nets = net_points(fit, links, fold)
     for each in fit.relations:
-        net = nets[each.relation]
-        for row in np.flatnonzero(net.sum(axis=1) > 0).tolist():
-            some = slice(net.indptr[row], net.indptr[row + 1])
-            added = dict(zip(net.indices[some].tolist(), net.data[some].tolist(), strict=True))
+        traits = _Traits(each, customers, hypothesis=bool(fit.hypothesis))
+        for row, some in traits.lifting(nets[each.relation]):
             itself = position.get(ids[row])
-            found[row] += _lifting(each, added, customers, itself, ids[row])
+            found[row] += [traits.reason(ids[row], itself, *trait) for trait in some]
     return [_named(each, bool(fit.hypothesis)) for each in found]
 
 
@@ -139,41 +139,53 @@ def sentence(named: Sequence[Reason], dates: LinkDates, like: str = "") -> str:
     return said[0].upper() + said[1:]
 
 
-def _lifting(
-    fit: RelationFit,
-    added: Mapping[int, float],
-    customers: CustomerIndex,
-    itself: int | None,
-    account: int,
-) -> list[Reason]:
-    """Return the traits of one account in one relation that add net points."""
-    known = customers.known[fit.relation]
-    of_customers = len(known) - (itself in known)
-    lifting = []
-    for trait, net in added.items():
-        if net <= 0:
-            continue
-        others = customers.having[fit.relation][trait] - {itself}
-        lifting.append(
-            Reason(
-                Link(fit.relation, account, int(fit.traits["id"].iloc[trait])),
-                str(fit.traits["name"].iloc[trait]),
-                net,
-                _rarity(fit, trait),
-                len(others),
-                of_customers,
-                float(fit.prospects[trait]),
-                fit.of_prospects,
-                customers.names[min(others)] if len(others) == 1 else "",
-            )
+class _Traits:
+    """The traits of one relation: who has them, and how rare they are."""
+
+    def __init__(self, fit: RelationFit, customers: CustomerIndex, *, hypothesis: bool) -> None:
+        self._fit = fit
+        self._customers = customers
+        self._having = customers.having[fit.relation]
+        self._known = customers.known[fit.relation]
+        self._names = fit.traits["name"].astype(str).tolist()
+        self._ids = fit.traits["id"].tolist()
+        self._rarity = fit.idf
+        if fit.of_prospects == fit.of_prospects:
+            self._rarity = np.log((2 + fit.of_prospects) / (1 + fit.prospects))
+        shared = np.array([bool(having) for having in self._having], dtype=bool)
+        self._counts = shared | hypothesis
+
+    def lifting(self, net: csr_array) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+        """Give the rows of net points that add up to more than 0, with the traits that lift most.
+
+        These are at most `TRIED` by what decides which are named, and that of most net points.
+        """
+        lifts = (net.data > 0) & self._counts[net.indices]
+        strength = net.data * self._rarity[net.indices]
+        for row in np.flatnonzero(net.sum(axis=1) > 0).tolist():
+            begin, end = net.indptr[row], net.indptr[row + 1]
+            places = begin + np.flatnonzero(lifts[begin:end])
+            if len(places) > TRIED:
+                most = places[np.argmax(net.data[places])]
+                strongest = places[np.argsort(-strength[places], kind="stable")[:TRIED]]
+                places = np.union1d(strongest, most)
+            values = zip(net.indices[places].tolist(), net.data[places].tolist(), strict=True)
+            yield row, list(values)
+
+    def reason(self, account: int, itself: int | None, trait: int, net: float) -> Reason:
+        """Return one trait of an account as a reason; `itself` is its place as a customer."""
+        others = self._having[trait] - {itself}
+        return Reason(
+            Link(self._fit.relation, account, self._ids[trait]),
+            self._names[trait],
+            net,
+            float(self._rarity[trait]),
+            len(others),
+            len(self._known) - (itself in self._known),
+            float(self._fit.prospects[trait]),
+            self._fit.of_prospects,
+            self._customers.names[min(others)] if len(others) == 1 else "",
         )
-    return lifting
-
-
-def _rarity(fit: RelationFit, trait: int) -> float:
-    if fit.of_prospects != fit.of_prospects:
-        return float(fit.idf[trait])
-    return float(np.log((2 + fit.of_prospects) / (1 + fit.prospects[trait])))
 
 
 def _named(found: list[Reason], hypothesis: bool) -> list[Reason]:
