@@ -185,8 +185,8 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     warn((*found.health[HEALTH_SHOWN:], *found.warnings))
     if found.run:
         say(
-            f"This is run {found.run} ('graph-icp icp history' lists them); 'graph-icp explain NAME'"
-            " shows the points of one company."
+            f"This is run {found.run} ('graph-icp icp history' lists them); "
+            "'graph-icp explain NAME' shows the points of one company."
         )
 
 
