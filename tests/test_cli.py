@@ -645,8 +645,13 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
+    monkeypatch.setenv("COLUMNS", "100")
+
     shown = done("demo")
 
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    told = readme[readme.index("Rank  Account") :].split("```")[0]
+    assert shown.stdout.startswith(told)
     assert shown.stdout.count(".example") == 10
     assert "made up" in shown.stderr
     assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 8

@@ -46,7 +46,7 @@ def sheet_of(found: DiscoveryList, store: str) -> Layout:
     -------
     Layout
     """
-    return Layout(PRINTED, THEN, PINNED, TIERS, tuple(_about(found, store)))
+    return Layout(PRINTED, THEN, PINNED, TIERS, tuple(_about(found, store)), accounts=True)
 
 
 def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:

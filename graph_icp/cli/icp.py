@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.account import DISCOVER
-from graph_icp.cli.console import counted, say, say_left_out, show, unbroken, warn, write
+from graph_icp.cli.console import counted, say, say_left_out, show, silence, unbroken, warn, write
 from graph_icp.cli.options import listing, store_anywhere, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
@@ -160,7 +160,8 @@ def _readable(file: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "stdin.csv")
-        path.write_bytes(sys.stdin.buffer.read())
+        with silence():  # the standard input may be a person who types
+            path.write_bytes(sys.stdin.buffer.read())
         try:
             yield path
         except FileError as error:

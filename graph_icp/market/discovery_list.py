@@ -165,10 +165,14 @@ def discover(
     found = _with_contacts(opener, ranked)
     kept = Kept(0)
     if not options.preview:
+        if progress:
+            progress("keeping the run", 0)
         told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
         kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
     edges = 0
     if options.write_back:
+        if progress:
+            progress("writing to the accounts", 0)
         with opener(write=True) as store:
             edges = write_back(store, ranked.ranking, ranked.places, found.table, kept.number)
     return replace(
@@ -204,6 +208,8 @@ def rank_market(
     left out of every question; `dates_of` gives the dates of links.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
+    if progress:
+        progress("learning from your customers", 0)
     ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
     filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
     of_status = chosen(whole, ranking.fits, Filters(filters.statuses))

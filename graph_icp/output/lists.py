@@ -127,8 +127,12 @@ def _write(
 ) -> None:
     """Import only what the format needs: XlsxWriter and rich each take a while."""
     match format:
+        case "table" if layout and layout.accounts:
+            from graph_icp.output.terminal.account_list import write_account_list
+
+            write_account_list(frame, stream, title)
         case "table":
-            from graph_icp.output.terminal import write_table
+            from graph_icp.output.terminal.table import write_table
 
             write_table(frame, stream, title)
         case "xlsx":

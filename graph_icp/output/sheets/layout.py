@@ -1,4 +1,4 @@
-"""What a listing wants of its sheet: the order of columns, what is printed, what it is about."""
+"""What a listing wants to look like: the order of columns, what is printed, what it is about."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Layout:
         The words of the column `tier`, the best first; they are coloured.
     about : tuple of pairs of str
         The lines of a second sheet About: what each is about, and its text.
+    accounts : bool
+        Whether a terminal shows two lines a row: who the account is, and why.
     """
 
     printed: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Layout:
     pinned: int = 0
     tiers: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
+    accounts: bool = False
 
     def arranged(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a listing with its columns in order; wishes for absent ones mean nothing."""
