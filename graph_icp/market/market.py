@@ -310,7 +310,7 @@ class Market:
         run = self.discover(method=method, without=without, with_=with_, limit=0).run
         if run:
             with self.store(write=True) as store:
-                keep_verdict(store, run, tested.verdict, last)
+                keep_verdict(store, run, str(tested.verdict), last)
         return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:
