@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 REAL = {"market": "uses=Elixir", "adopters": "uses=Argo CD", "startups": "topics=Developer Tools"}
-SIZES = ((1400, 900), (390, 844))
+SIZES = ((1400, 900), (820, 1180), (390, 844))
 HOSTILE = (
     "<script>alert('$x^$')</script>" * 3,
     "Donaudampfschifffahrt" * 14,

@@ -140,7 +140,7 @@ def discover(
             preview=preview,
             progress=bar,
         )
-    warn(found.health[:HEALTH_SHOWN])
+    _tell_health(found.health[:HEALTH_SHOWN])
     listed = found.table.head(shown) if shown else found.table
     narrow = ("status", "employees", "owner", "points", "key", *unbroken(listed))
     show(listed, format, output, "Discovery list", narrow)
@@ -161,6 +161,14 @@ def _method(found: DiscoveryList) -> str:
         return found.method
     parts = [f"{share:.0%} {name}" for name, share in found.scorers.items()]
     return f"{found.method}: {' + '.join(parts)}"
+
+
+def _tell_health(lines: tuple[str, ...]) -> None:
+    """Print warnings as such, and the verdict of the back-test as it is."""
+    from graph_icp.market.discovery_list import BACKTEST
+
+    for line in lines:
+        say(line if line.startswith(BACKTEST) else f"Warning: {line}")
 
 
 def _tell_ranking(found: DiscoveryList, shown: int) -> None:
@@ -190,4 +198,5 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
     if found.run:
         say(f"This is run {found.run} ('graph-icp icp history' lists them).")
-    warn((*found.health[HEALTH_SHOWN:], *found.warnings))
+    _tell_health(found.health[HEALTH_SHOWN:])
+    warn(found.warnings)
