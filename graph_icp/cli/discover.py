@@ -151,7 +151,7 @@ def discover(
             preview=preview,
             progress=bar,
         )
-    warn(found.health[:HEALTH_SHOWN])
+    _tell_health(found.health[:HEALTH_SHOWN])
     listed = found.table.head(shown) if shown else found.table
     show(listed, format, output, "Discovery list", layout=sheet_of(found, market.path))
     _tell_ranking(found, len(listed))
@@ -175,6 +175,14 @@ def _method(found: DiscoveryList) -> str:
     return f"{found.method}: {' + '.join(parts)}"
 
 
+def _tell_health(lines: tuple[str, ...]) -> None:
+    """Print warnings as such, and the verdict of the back-test as it is."""
+    from graph_icp.market.discovery_list import BACKTEST
+
+    for line in lines:
+        say(line if line.startswith(BACKTEST) else f"Warning: {line}")
+
+
 def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     """Say below the list how to read it, what counted, what is not in it, and where it is kept."""
     more = found.matching - shown
@@ -183,7 +191,8 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
         say(how_to_read(found))
     _tell_what_counted(found)
     _tell_not_ranked(found)
-    warn((*found.health[HEALTH_SHOWN:], *found.warnings))
+    _tell_health(found.health[HEALTH_SHOWN:])
+    warn(found.warnings)
     if found.run:
         say(
             f"This is run {found.run} ('graph-icp icp history' lists them); "

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
+# How the line of a list's health begins that is no warning, but the verdict of its back-test.
+BACKTEST = "Back-test: "
+
 
 @dataclass(frozen=True)
 class DiscoveryList:
@@ -179,7 +182,7 @@ def discover(
         found,
         run=kept.number,
         edges=edges,
-        health=(*found.health, f"Back-test: {kept.verdict}") if kept.verdict else found.health,
+        health=(*found.health, BACKTEST + kept.verdict) if kept.verdict else found.health,
         warnings=(*unfinished, *found.warnings, *kept.warnings),
     )
 

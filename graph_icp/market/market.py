@@ -313,7 +313,7 @@ class Market:
         run = kept.run
         if run:
             with self.store(write=True) as store:
-                keep_verdict(store, run, tested.verdict, last)
+                keep_verdict(store, run, str(tested.verdict), last)
         return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:
