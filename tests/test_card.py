@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_icp.discovery.icp import Rule
-from graph_icp.discovery.ranking.bars import SINGLE, bars, whole
+from graph_icp.discovery.ranking.bars import SINGLE, bars
 from graph_icp.discovery.ranking.card import CHIPS, CUSTOMERS_NAMED, DOORS, Card, card
 from graph_icp.discovery.ranking.explaining import Explanation
 
@@ -76,19 +76,6 @@ def closest(as_like: int) -> pd.DataFrame:
 
 def carded(*nets: float, contacts: pd.DataFrame = NOBODY, **other: Any) -> Card:
     return card(explanation([*nets], **other), contacts, 14, rank=10, of_how_many=109)
-
-
-@given(st.lists(st.floats(-1e4, 1e4), max_size=40))
-def test_whole_numbers_add_up_and_stay_within_one_of_what_they_stand_for(
-    parts: list[float],
-) -> None:
-    total = round(sum(parts))
-    if not parts:
-        assert whole(parts, total) == []
-        return
-    numbers = whole(parts, total)
-    assert sum(numbers) == total
-    assert all(abs(each - part) < 1.001 for each, part in zip(numbers, parts, strict=True))
 
 
 @given(st.lists(st.floats(-200, 200), max_size=60), st.floats(-50, 50))

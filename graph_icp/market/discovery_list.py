@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.learning.placement import CUSTOMERS
@@ -21,6 +22,7 @@ from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.market.accounts.contacts import contact_texts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
@@ -37,7 +39,6 @@ from graph_icp.market.write_back import write_back
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
+# How the line of a list's health begins that is no warning, but the verdict of its back-test.
+BACKTEST = "Back-test: "
+
 
 @dataclass(frozen=True)
 class DiscoveryList:
@@ -59,9 +63,10 @@ class DiscoveryList:
     table : DataFrame
         rank (among all prospects), account (name), domain, fit (0 to 100: its place among your
         customers), tier, coverage (0 to 1), status, industry, country, size,
-        employees, owner, customers_it_resembles (list), why, disqualified_by (list of rules of
-        icp.toml; these have no rank), points (0 a typical company of the market, 100 a typical
-        customer), explored (where it was asked to), key.
+        employees, owner, customers_it_resembles (list), why, contacts (list of texts: who works
+        there, whom a colleague knows first), disqualified_by (list of rules of icp.toml; these
+        have no rank), points (0 a typical company of the market, 100 a typical customer),
+        explored (where it was asked to), key.
     method : str
     among : str
         Whose places fits are: "customers", or "market" where these are too few.
@@ -160,20 +165,24 @@ def discover(
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
     dates_of = partial(_link_dates, opener)
     ranked = rank_market(whole, icp, options, family, always, dates_of, progress)
-    found = ranked.asked_for
+    found = _with_contacts(opener, ranked)
     kept = Kept(0)
     if not options.preview:
+        if progress:
+            progress("keeping the run", 0)
         told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
         kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
     edges = 0
     if options.write_back:
+        if progress:
+            progress("writing to the accounts", 0)
         with opener(write=True) as store:
             edges = write_back(store, ranked.ranking, ranked.places, found.table, kept.number)
     return replace(
         found,
         run=kept.number,
         edges=edges,
-        health=(*found.health, f"Back-test: {kept.verdict}") if kept.verdict else found.health,
+        health=(*found.health, BACKTEST + kept.verdict) if kept.verdict else found.health,
         warnings=(*unfinished, *found.warnings, *kept.warnings),
     )
 
@@ -202,6 +211,8 @@ def rank_market(
     left out of every question; `dates_of` gives the dates of links.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
+    if progress:
+        progress("learning from your customers", 0)
     ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
     filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
     of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
@@ -238,6 +249,16 @@ def rank_market(
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
     return RankedMarket(ranking, order, places, asked_for)
+
+
+def _with_contacts(opener: StoreOpener, ranked: RankedMarket) -> DiscoveryList:
+    """Return the list that was asked for with a column `contacts` behind the reasons."""
+    table = ranked.asked_for.table
+    ids = ranked.ranking.graph.accounts["id"].iloc[ranked.places].tolist()
+    with opener() as store:
+        texts = contact_texts(store, ids)
+    table.insert(list(table.columns).index("why") + 1, "contacts", pd.Series(texts, dtype=object))
+    return ranked.asked_for
 
 
 def _listed(

@@ -306,10 +306,13 @@ class Market:
             asked = (counting, method, Hiding(hide, repeats, since))
             tested = backtest(store, *asked, all_methods=all_methods, progress=progress)
         last = self.runs.last_number()
-        run = self.discover(method=method, without=without, with_=with_, limit=0).run
+        kept = self.discover(
+            method=method, without=without, with_=with_, limit=0, progress=progress
+        )
+        run = kept.run
         if run:
             with self.store(write=True) as store:
-                keep_verdict(store, run, tested.verdict, last)
+                keep_verdict(store, run, str(tested.verdict), last)
         return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.ranking.phrases import described
+from graph_icp.discovery.ranking.rounding import apportioned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,40 +77,26 @@ def bars(explanation: Explanation) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
     rest = traits.drop(single.index)
     single = pd.concat([single[single["net"] > 0], single[single["net"] <= 0]])
     parts = [*single["net"], rest["net"].sum(), lines["net"][lines["trait"] == ""].sum()]
-    points = whole(parts, round(explanation.total))
+    points = apportioned(parts)
     shown = _of_traits(single, points)
-    folded = _of_traits(rest, whole(list(rest["net"]), points[-2]))
+    folded = _of_traits(rest, apportioned(list(rest["net"]), total=points[-2]))
     if folded:
         shown.append(_together(list(rest["name"]), points[-2]))
-    start = Bar("", "", STARTING_POINT, points[-1], note="any company of this market")
+    start = Bar("", "", STARTING_POINT, int(points[-1]), note="any company of this market")
     return (*shown, start), tuple(folded)
-
-
-def whole(parts: Sequence[float], total: int) -> list[int]:
-    """Return whole numbers near some parts that add up to a total: the largest remainders round up.
-
-    The parts add up to the total but for its rounding.
-    """
-    if not parts:
-        return []
-    down = [math.floor(each) for each in parts]
-    remainders = np.subtract(down, parts)
-    missing = total - sum(down)
-    up = np.argsort(remainders, kind="stable")[: max(missing, 0)]
-    return [each + (place in up) for place, each in enumerate(down)]
 
 
 def _size(net: pd.Series) -> pd.Series:
     return -net.abs()
 
 
-def _of_traits(lines: pd.DataFrame, points: Sequence[int]) -> list[Bar]:
+def _of_traits(lines: pd.DataFrame, points: Sequence[float]) -> list[Bar]:
     return [
         Bar(
             relation=line["relation"],
             trait=line["trait"],
             name=_capital(described(line["relation"], [line["name"]])),
-            points=worth,
+            points=int(worth),
             customers=int(line["customers"]),
             of_customers=int(line["of_customers"]),
             prospects=_count(line["prospects"]),
@@ -122,11 +108,11 @@ def _of_traits(lines: pd.DataFrame, points: Sequence[int]) -> list[Bar]:
     ]
 
 
-def _together(names: Sequence[str], points: int) -> Bar:
+def _together(names: Sequence[str], points: float) -> Bar:
     first = ", ".join(names[:3])
     note = f"{first} and {len(names) - 3:,} more" if len(names) > 3 else first
     name = "1 more trait" if len(names) == 1 else f"{len(names):,} more traits"
-    return Bar("", "", name, points, note=note)
+    return Bar("", "", name, int(points), note=note)
 
 
 def _capital(text: str) -> str:

@@ -129,7 +129,7 @@ def card(
         status=_text(about["status"]),
         tier=explanation.tier,
         fit=round(explanation.fit) if scored else None,
-        points=round(explanation.total) if scored else None,
+        points=sum(bar.points for bar in shown) if scored else None,
         rank=rank,
         of_how_many=of_how_many,
         facts=_facts(explanation),

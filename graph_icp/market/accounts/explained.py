@@ -16,6 +16,7 @@ from graph_icp.discovery.ranking.neighbourhood import (
     neighbourhood,
 )
 from graph_icp.errors import StoreError
+from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
@@ -43,7 +44,7 @@ class Explained:
         One row a run that ranked the account and was asked the same, of whatever data: run, fit,
         rank, of_how_many.
     contacts : DataFrame
-        One row a person at the account: person, title, known_by (colleagues, "; " between them).
+        The people at the account; see `contacts.contacts`.
     """
 
     explanation: Explanation
@@ -137,7 +138,7 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    return Explained(explanation, run, _standings(store, number, run), _contacts(store, number))
+    return Explained(explanation, run, _standings(store, number, run), contacts(store, [number]))
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
@@ -146,10 +147,3 @@ def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
     equal = [each.number for each in registered(store) if each.question == question]
     standings: pd.DataFrame = store.ask("runs/standings_of", account=account).to_pandas()
     return standings[standings["run"].isin(equal)].reset_index(drop=True)
-
-
-def _contacts(store: Store, account: int) -> pd.DataFrame:
-    """Return the people at an account, without those who asked not to be contacted."""
-    people: pd.DataFrame = store.ask("read/people_at", account=account).to_pandas()
-    gone = store.ask("read/people_opted_out")["id"].to_numpy()
-    return people[~people["id"].isin(gone) & people["person"].notna()].drop(columns="id")
