@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from planted_cards import HOSTILE, planted, words
 
 from graph_icp.discovery.ranking.card import Door
-from graph_icp.output import layout, node_labels, picture
-from graph_icp.output.account_page import account_page
+from graph_icp.output import node_labels
+from graph_icp.output.pages import layout, picture
+from graph_icp.output.pages.account_page import account_page
 
 # The words on the page
 

@@ -16,8 +16,8 @@ import pytest
 from planted_cards import HOSTILE, planted, words
 
 import graph_icp
-from graph_icp.output import layout
-from graph_icp.output.account_page import account_page
+from graph_icp.output.pages import layout
+from graph_icp.output.pages.account_page import account_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from graph_icp.output.atomic_write import write_text
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph_icp.output.account_page import Card
+    from graph_icp.output.pages.account_page import Card
 
 FORMATS = ("html", *graph_files.FORMATS)
 
@@ -55,7 +55,7 @@ def write_neighbourhood(
 
 
 def _page(card: Card, graph: nx.Graph[str]) -> str:
-    from graph_icp.output.account_page import account_page
+    from graph_icp.output.pages.account_page import account_page
 
     return account_page(card, graph)
 

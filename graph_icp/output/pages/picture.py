@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from pyvis.network import Network
 
 from graph_icp.errors import FileError
-from graph_icp.output.layout import (
+from graph_icp.output.node_labels import isolated
+from graph_icp.output.pages.layout import (
     FONT_SIZE,
     HEADING,
     MARGIN,
@@ -22,7 +23,6 @@ from graph_icp.output.layout import (
     in_order,
     name,
 )
-from graph_icp.output.node_labels import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
-from graph_icp.output import picture
 from graph_icp.output.inert import inert_json
-from graph_icp.output.layout import in_order, name
 from graph_icp.output.node_labels import clean, counted, signed
 from graph_icp.output.page import template
+from graph_icp.output.pages import picture
+from graph_icp.output.pages.layout import in_order, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def account_page(card: Card, graph: nx.Graph[str]) -> str:
         If the installed pyvis does not bring the vis-network library.
     """
     page = template(
-        "account_page.html",
+        "pages/account_page.html",
         {
             "clean": clean,
             "counted": counted,
