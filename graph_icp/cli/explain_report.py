@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -68,8 +69,9 @@ def report(
     yield from _by_trait(about, width, whole=whole, verbose=verbose)
     yield ()
     yield from _closest(about, width, whole=whole)
-    for change in about.what_if.itertuples(index=False):
-        said = f"With {change.name} it would be {change.tier}, fit {change.fit:.0f}."
+    for change in about.what_if.to_dict("records"):
+        fit = math.floor(change["fit"])
+        said = f"With {change['name']} it would be {change['tier']}, fit {fit}."
         yield from _paragraph(said, width)
     yield from _earlier(explained, width)
     if verbose:
@@ -90,7 +92,7 @@ def _paragraph(text: str, width: int, style: str = "") -> Iterator[tuple[Part, .
 def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
     about = explained.explanation
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
-    fit = f"fit {about.fit:.0f} ({_points(about.total).lstrip('+')} points)"
+    fit = f"fit {math.floor(about.fit)} ({_points(about.total).lstrip('+')} points)"
     said = f"{about.tier}, {fit}{rank}, {about.account['status']}"
     name = one_line(_named(about))
     if cell_len(f"{name}: {said}") <= width:

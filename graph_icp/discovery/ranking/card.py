@@ -12,6 +12,8 @@ from graph_icp.discovery.ranking.bars import Bar, bars
 from graph_icp.discovery.ranking.customer_index import AS_LIKE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from graph_icp.discovery.ranking.explaining import Explanation
@@ -49,7 +51,8 @@ class Card:
     name, domain, status, tier : str
         "" where it has no domain.
     fit, points : int, optional
-        Whole numbers; None where nothing is known of it that counts.
+        Whole numbers, a fit rounded down as tiers go by it; None where nothing that counts is
+        known of it.
     rank, of_how_many : int, optional
         Its place in the list.
     facts : tuple of str
@@ -121,14 +124,14 @@ def card(
     scored = not math.isnan(explanation.total)
     shown, folded = bars(explanation) if scored else ((), ())
     most_like = _most_like(explanation.closest)
-    named = _named(shown, most_like, explanation.why)
+    named = _named(shown, most_like, explanation.named)
     doors = _doors(contacts)
     return Card(
         name=str(about["name"]),
         domain=_text(about["domain"]),
         status=_text(about["status"]),
         tier=explanation.tier,
-        fit=round(explanation.fit) if scored else None,
+        fit=math.floor(explanation.fit) if scored else None,
         points=sum(bar.points for bar in shown) if scored else None,
         rank=rank,
         of_how_many=of_how_many,
@@ -142,7 +145,7 @@ def card(
         doors_left_out=max(len(doors) - DOORS, 0),
         unknown=tuple(explanation.relations["title"][~explanation.relations["known"]]),
         what_if=tuple(
-            Lift(row["name"], round(row["fit"]), row["tier"])
+            Lift(row["name"], math.floor(row["fit"]), row["tier"])
             for row in explanation.what_if.to_dict("records")
         ),
         broken=tuple(str(rule) for rule in explanation.broken),
@@ -155,15 +158,14 @@ def _most_like(closest: pd.DataFrame) -> str:
     return str(as_like["customer"].iloc[0]) if 0 < len(as_like) <= AS_LIKE else ""
 
 
-def _named(shown: tuple[Bar, ...], most_like: str, why: str) -> tuple[str, ...]:
+def _named(shown: tuple[Bar, ...], most_like: str, in_sentence: Sequence[str]) -> tuple[str, ...]:
     """Choose the few customers that the whole card names, so that each bar has one of them."""
-    named = [most_like] if most_like else []
+    named = [*([most_like] if most_like else []), *in_sentence]
     for bar in shown:
         if bar.like and not set(bar.like) & set(named):
-            named.append(next((each for each in bar.like if each in why), bar.like[0]))
-    said = [each for bar in shown for each in bar.like if each in why]
+            named.append(bar.like[0])
     further = [bar.like[place] for place in range(CHIPS) for bar in shown if place < len(bar.like)]
-    return tuple(dict.fromkeys([*named, *said, *further]))[:CUSTOMERS_NAMED]
+    return tuple(dict.fromkeys([*named, *further]))[:CUSTOMERS_NAMED]
 
 
 def _with_chips(bar: Bar, named: tuple[str, ...]) -> Bar:

@@ -6,6 +6,7 @@ account stands left of the traits, on a narrow one above them.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,7 +160,7 @@ def _lines(graph: nx.Graph[str], node: str, column: Column) -> list[str]:
 def _remark(graph: nx.Graph[str], node: str) -> str:
     about = graph.nodes[node]
     if about["ring"] == "account":
-        return "" if graph.graph["fit"] is None else f"fit {graph.graph['fit']:.0f}"
+        return "" if graph.graph["fit"] is None else f"fit {math.floor(graph.graph['fit'])}"
     if about["ring"] == "trait":
         return f"{signed(about['points'])} · {counted(about['customers'], 'customer')}"
     return "most like it" if about["most_like"] else f"{graph.degree(node)} in common"

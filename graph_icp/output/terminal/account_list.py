@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,9 +95,9 @@ class AccountLine:
 
     @property
     def fit(self) -> str:
-        """The fit as a whole number."""
+        """The fit as a whole number, rounded down as tiers are told by it."""
         cell = self.cells.get("fit")
-        return f"{cell:.0f}" if isinstance(cell, int | float) else ""
+        return f"{math.floor(cell)}" if isinstance(cell, int | float) else ""
 
     @property
     def facts(self) -> list[str]:
