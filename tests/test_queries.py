@@ -216,6 +216,7 @@ def rows_for(asked: Question) -> pa.Table:
     numbers = {"id", "load", "owner"}
     by_number = asked.name not in {"identity/record_decision", "identity/forget_decision"}
     numbers |= {"a", "b", "mention", "other", "node"} if by_number else set()
+    numbers |= {"account", "trait"} if asked.name == "read/link_dates" else set()
 
     def cell(column: str) -> pa.Array:
         if column in dates:

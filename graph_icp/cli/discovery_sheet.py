@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.discovery.left_out import ASKED, CHOSE, WRITTEN
 from graph_icp.discovery.ranking.tiers import TIERS
+from graph_icp.discovery.selectors import summaries
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 PRINTED = (
     *("account", "tier", "fit", "why", "contacts"),
-    *("owner", "industry", "country", "employees", "domain"),
+    *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (
-    *("status", "coverage", "customers_it_resembles", "size"),
+    *("rank", "status", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
 # Account and tier.
@@ -59,8 +60,11 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
         yield "Within your filters", f"{found.matching:,}"
     yield "What fit means", found.meaning
     yield "Based on", ", ".join(f"{name} {share:.0%}" for name, share in shares)
+    yield "Counts", "Those of reasons are of the companies where we know this"
     for left_out in found.left_out:
         yield "Did not count", f"{left_out.selector}: {LEFT_OUT[left_out.why]}"
+        for summary in summaries([left_out.selector]):
+            yield "Did not count", f"{summary}: it sums up what is left out"
     yield from _not_ranked(found)
     for sentence in found.health:
         yield "Before you believe it", sentence

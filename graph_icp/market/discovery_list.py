@@ -80,7 +80,7 @@ class DiscoveryList:
     hypothesis : float
         What the hypothesis counts beside what customers say, 0 to 1.
     customers : int
-        How many were learned from.
+        How many were learned from: those of whom something that counts is known.
     ranked, matching, unknown : int
         How many prospects are ranked, how many of these the filters let through, and of how many
         nothing is known.
@@ -129,7 +129,10 @@ class DiscoveryList:
         fit = math.floor(fits[0]) if fits else 50
         if self.among == CUSTOMERS:
             return f"Fit {fit}: more points than {fit}% of your customers."
-        return f"Fit {fit}: more points than {fit}% of the market (you have too few customers)."
+        return (
+            f"Fit {fit}: some {fit} in 100 companies of the market have fewer points (you have too "
+            "few customers to compare with)."
+        )
 
 
 @dataclass(frozen=True)
@@ -237,7 +240,7 @@ def rank_market(
         shares={each.relation: each.share for each in ranking.fit.relations},
         scorers=_scorers(ranking),
         hypothesis=ranking.fit.hypothesis,
-        customers=len(ranking.labels.customers),
+        customers=int(ranking.known[ranking.labels.customers].sum()),
         ranked=len(order),
         matching=int(shown.sum()),
         unknown=int((of_status & ~ranking.known).sum()),

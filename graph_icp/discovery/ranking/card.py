@@ -65,6 +65,8 @@ class Card:
         The traits behind the bar of further ones; they add up to it.
     most_like : str
         The customer most like it; "" for none, or where too many are as like.
+    likeness : int, optional
+        How alike that one is, in percent.
     named : tuple of str
         All customers that the card names, the most like the account first.
     doors : tuple of Door
@@ -92,6 +94,7 @@ class Card:
     bars: tuple[Bar, ...]
     folded: tuple[Bar, ...]
     most_like: str
+    likeness: int | None
     named: tuple[str, ...]
     doors: tuple[Door, ...]
     doors_left_out: int
@@ -140,6 +143,7 @@ def card(
         bars=tuple(_with_chips(bar, named) for bar in shown),
         folded=folded,
         most_like=most_like,
+        likeness=round(100 * explanation.closest["likeness"].max()) if most_like else None,
         named=named,
         doors=doors[:DOORS],
         doors_left_out=max(len(doors) - DOORS, 0),

@@ -68,6 +68,11 @@ class CustomerIndex:
             for relation, X in self.links.items()
         }
 
+    @cached_property
+    def telling(self) -> int:
+        """The number of customers of whom something is known in a relation of the fit."""
+        return len(frozenset().union(*self.known.values()))
+
     def most_like(
         self,
         fit: Fit,

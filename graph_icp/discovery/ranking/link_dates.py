@@ -59,7 +59,7 @@ class LinkDates:
         if age >= OLD:
             kind = relation_named(link.relation)
             once = kind.trait is EVENT or kind.of_people()
-            return f"{'' if once else 'last seen '}{age / _DAYS_A_YEAR:.0f} years ago"
+            return f"{'' if once else 'last seen '}{int(age / _DAYS_A_YEAR)} years ago"
         return f"since {since:%b %Y}" if since else ""
 
 

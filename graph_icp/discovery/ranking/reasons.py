@@ -11,6 +11,7 @@ import numpy as np
 from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.discovery.ranking.phrases import again, described, shown, unlike
 from graph_icp.discovery.ranking.points import net_points
+from graph_icp.graph.model import TOPIC
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ NAMED = 3
 # The most traits of a relation that are tried for it.
 TRIED = 12
 # A trait is a reason only if its net points are at least this part of the greatest.
-WORTH_NAMING = 0.1
+WORTH_NAMING = 0.25
 
 # The phrase for traits that only the hypothesis supports.
 AS_THOUGHT = "as your hypothesis says"
@@ -69,13 +70,18 @@ class Reason:
     @property
     def strength(self) -> tuple[bool, float]:
         """What decides whether it is named: what more than one customer has, by net points."""
-        return self.customers != 1, self.net * self.rarity
+        return self.customers != 1, self.net * self.rarity**2
 
     @property
-    def place(self) -> tuple[bool, bool, float]:
-        """Its place in the sentence: people after what a company has, one customer's trait last."""
-        of_people = relation_named(self.link.relation).of_people()
-        return self.customers == 1, of_people, -self.rarity
+    def place(self) -> tuple[bool, bool, bool, float]:
+        """Its place in the sentence: what a company does, what it is, people; one customer's last.
+
+        Within these what adds most points for its rarity leads.
+        """
+        relation = relation_named(self.link.relation)
+        is_what_it_is = bool(relation.property) and relation.trait is not TOPIC
+        _, strength = self.strength
+        return self.customers == 1, relation.of_people(), is_what_it_is, -strength
 
 
 def reasons(
@@ -161,7 +167,7 @@ class _Traits:
         These are at most `TRIED` by what decides which are named, and that of most net points.
         """
         lifts = (net.data > 0) & self._counts[net.indices]
-        strength = net.data * self._rarity[net.indices]
+        strength = net.data * self._rarity[net.indices] ** 2
         for row in np.flatnonzero(net.sum(axis=1) > 0).tolist():
             begin, end = net.indptr[row], net.indptr[row + 1]
             places = begin + np.flatnonzero(lifts[begin:end])

@@ -65,7 +65,7 @@ class Explained:
     @cached_property
     def card(self) -> Card:
         """What is worth seeing at once, with bars that add up."""
-        learned_from = len(self.run.customers.accounts)
+        learned_from = self.run.customers.telling
         return card(self.explanation, self.contacts, learned_from, self.rank, self.of_how_many)
 
     def neighbourhood(

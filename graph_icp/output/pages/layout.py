@@ -163,4 +163,4 @@ def _remark(graph: nx.Graph[str], node: str) -> str:
         return "" if graph.graph["fit"] is None else f"fit {math.floor(graph.graph['fit'])}"
     if about["ring"] == "trait":
         return f"{signed(about['points'])} · {counted(about['customers'], 'customer')}"
-    return "most like it" if about["most_like"] else f"{graph.degree(node)} in common"
+    return "most like it" if about["most_like"] else f"shares {graph.degree(node)} of these"
