@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from graph_icp.discovery.ranking.rounding import apportioned
-from graph_icp.output.terminal.account_list import write_account_list
+from graph_icp.output.terminal.account_list import AccountLine, write_account_list
 from graph_icp.output.terminal.table import write_table
 from graph_icp.output.terminal.wording import (
     isolated,
@@ -271,3 +271,8 @@ def test_rounded_numbers_add_up_to_their_rounded_sum(numbers: list[float], decim
         abs(one - other) < 10**-decimals * (1 + 1e-9)
         for one, other in zip(rounded, numbers, strict=True)
     )
+
+
+def test_a_fit_is_rounded_down_as_tiers_go_by_it() -> None:
+    row = {"rank": 1, "account": "Acme", "tier": "Bad fit", "fit": 19.6, "domain": "acme.com"}
+    assert AccountLine(dict(row)).fit == "19"

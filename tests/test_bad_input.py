@@ -676,7 +676,7 @@ def test_one_customer_is_enough_to_discover_and_is_said_to_be_a_hint() -> None:
     assert "acme.com" not in ended.stdout
     assert "apex.com" in ended.stdout
     assert "Learned from 1 customer: a hint, not a ranking." in ended.stderr
-    assert "of the market (you have too few customers)" in ended.stderr
+    assert "companies of the market have fewer points" in ended.stderr
 
 
 @pytest.mark.usefixtures("here")

@@ -158,5 +158,6 @@ def test_an_account_that_is_not_scored_says_so() -> None:
     about = explained(NETS)
     about.explanation.fit = float("nan")
     assert lines_of(about) == [
-        "Stitch Fix (stitchfix.com): not scored, as nothing is known of it that counts."
+        "Stitch Fix (stitchfix.com): Best fit, not scored, as nothing is known of it that",
+        "counts; prospect.",
     ]

@@ -220,17 +220,18 @@ def test_discover_writes_a_list_for_a_team(
     assert ended.exit_code == 0
     written = openpyxl.load_workbook("list.xlsx")
     first, about = written.worksheets
-    assert headings(first)[:10] == [
+    assert headings(first)[:11] == [
         *("Account", "Tier", "Fit", "Why", "Contacts"),
-        *("Owner", "Industry", "Country", "Employees", "Domain"),
+        *("Owner", "Industry", "Country", "Employees", "Size", "Domain"),
     ]
-    assert first.print_area == "'Discovery list'!$A$1:$J$61"
+    assert first.print_area == "'Discovery list'!$A$1:$K$61"
     assert any(cell.value for cell in list(first["E"])[1:])
     said = [(str(label.value), str(text.value)) for label, text in about.iter_rows()]
     told = dict(said)
     assert told["Made on"] == date.today().isoformat()
     assert told["Store"] == "demo.duckdb"
-    assert told["Did not count"] == "uses: left out with --without"
+    assert ("Did not count", "uses: left out with --without") in said
+    assert ("Did not count", "maturity: it sums up what is left out") in said
     assert told["What fit means"] in ended.stderr
     assert told["Customers learned from"] in ended.stderr
     assert any(label == "Not ranked" and "open deal" in text for label, text in said)

@@ -57,9 +57,9 @@ def report(
     about = explained.explanation
     width = min(width, _WIDEST)
     if about.fit != about.fit:
-        yield from _paragraph(
-            f"{_named(about)}: not scored, as nothing is known of it that counts.", width
-        )
+        said = f"{about.tier}, not scored, as nothing is known of it that counts"
+        yield from _paragraph(f"{_named(about)}: {said}; {about.account['status']}.", width)
+        yield from _rules(about, width)
         return
     yield from _head(explained, width)
     yield from _known(about, width)
@@ -105,9 +105,13 @@ def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
     else:
         yield ((shortened(name, width), "bold"),)
         yield from _paragraph(said, width, STYLES.get(about.tier, ""))
+    yield from _rules(about, width)
+    yield from _paragraph(about.why.removesuffix(".") + ".", width)
+
+
+def _rules(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     for rule in about.broken:
         yield from _paragraph(f"Disqualified by: {rule} (icp.toml).", width)
-    yield from _paragraph(about.why.removesuffix(".") + ".", width)
 
 
 def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
@@ -119,13 +123,21 @@ def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
 def _by_part(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     """Yield the points by relation, which add up to the total."""
     parts = about.relations[about.relations["known"].astype(bool)]
-    points = apportioned(parts["points"].tolist(), decimals=1)
+    of_relations, start = _total_and_start(about)
+    points = [*apportioned(parts["points"].tolist()[:-1], 1, of_relations), start]
     room = max(min(width - 20, 30), 10)
     yield ((f"{'Points by part':{room}}{_GAP}{'Points':>7}{_GAP}Share", "bold"),)
     for row, each in zip(parts.itertuples(), points, strict=True):
         share = f"{row.share:.0%}" if row.relation else ""
         yield (f"{_padded(str(row.title), room)}{_GAP}{_points(each):>7}{_GAP}{share:>5}",)
     yield ((f"{'Together':{room}}{_GAP}{_points(sum(points)):>7}", "bold"),)
+
+
+def _total_and_start(about: Explanation) -> tuple[float, float]:
+    """Return the points of all relations and those of a typical company, as they are shown."""
+    start = float(about.points.loc[about.points["relation"] == "", "net"].sum())
+    of_relations, shown = apportioned([about.total - start, start], 1)
+    return of_relations, shown
 
 
 @dataclass(frozen=True)
@@ -149,7 +161,8 @@ def _by_trait(
     shown = ordered if whole else ordered.head(LARGEST)
     typical = float(about.points.loc[about.points["relation"] == "", "net"].sum())
     rest = about.total - typical - float(shown["net"].sum())
-    *points, others, start = apportioned([*shown["net"], rest, typical], decimals=1)
+    of_relations, start = _total_and_start(about)
+    *points, others = apportioned([*shown["net"], rest], 1, of_relations)
     said = [_trait_line(row, each, verbose) for row, each in zip(_rows(shown), points, strict=True)]
     left = len(ordered) - len(shown)
     if left:

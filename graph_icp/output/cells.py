@@ -29,9 +29,10 @@ ROUNDED_DOWN = frozenset({"fit", "fit_before"})
 """Columns in which 19.6 is 19, since only 20 would be in the next tier."""
 
 MEANING = {
-    "fit": "0 to 100: 93 is a company with more points than 93% of your customers.",
-    "points": "0 is a typical company of the market, 100 a typical customer. "
-    "Points may be negative and may exceed 100.",
+    "fit": "0 to 100: the place of its points among those of your customers, or of the market "
+    "where you have too few.",
+    "points": "0 is a typical company of the market, 100 a typical customer, or the best of the "
+    "market where you have too few. Points may be negative and may exceed 100.",
     "coverage": "How much of what the points are made of is known about the account.",
     "contacts": "Who works there, those first whom a colleague knows; without those who asked "
     "not to be contacted.",

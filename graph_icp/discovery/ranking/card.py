@@ -6,10 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from graph_icp.discovery.ranking.bars import Bar, bars
-from graph_icp.discovery.ranking.customer_index import AS_LIKE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +62,8 @@ class Card:
         The traits behind the bar of further ones; they add up to it.
     most_like : str
         The customer most like it; "" for none, or where too many are as like.
+    hundred : str
+        What 100 points are: "a typical customer".
     likeness : int, optional
         How alike that one is, in percent.
     named : tuple of str
@@ -93,6 +92,7 @@ class Card:
     why: str
     bars: tuple[Bar, ...]
     folded: tuple[Bar, ...]
+    hundred: str
     most_like: str
     likeness: int | None
     named: tuple[str, ...]
@@ -108,6 +108,7 @@ def card(
     explanation: Explanation,
     contacts: pd.DataFrame,
     learned_from: int,
+    hundred: str,
     rank: int | None = None,
     of_how_many: int | None = None,
 ) -> Card:
@@ -120,13 +121,15 @@ def card(
         One row a person at the account: person, title, known_by (colleagues).
     learned_from : int
         The number of customers that were learned from.
+    hundred : str
+        What 100 points are.
     rank, of_how_many : int, optional
         Its place in the list.
     """
     about = explanation.account
     scored = not math.isnan(explanation.total)
     shown, folded = bars(explanation) if scored else ((), ())
-    most_like = _most_like(explanation.closest)
+    most_like = explanation.most_like
     named = _named(shown, most_like, explanation.named)
     doors = _doors(contacts)
     return Card(
@@ -142,6 +145,7 @@ def card(
         why=explanation.why if scored else "",
         bars=tuple(_with_chips(bar, named) for bar in shown),
         folded=folded,
+        hundred=hundred,
         most_like=most_like,
         likeness=round(100 * explanation.closest["likeness"].max()) if most_like else None,
         named=named,
@@ -155,11 +159,6 @@ def card(
         broken=tuple(str(rule) for rule in explanation.broken),
         learned_from=learned_from,
     )
-
-
-def _most_like(closest: pd.DataFrame) -> str:
-    as_like = closest[np.isclose(closest["likeness"], closest["likeness"].max())]
-    return str(as_like["customer"].iloc[0]) if 0 < len(as_like) <= AS_LIKE else ""
 
 
 def _named(shown: tuple[Bar, ...], most_like: str, in_sentence: Sequence[str]) -> tuple[str, ...]:

@@ -48,8 +48,10 @@ class Explanation:
         The share of the relations that count in which it is known, 0 to 1.
     why : str
         The reasons in one sentence.
+    most_like : str
+        The customer most like it; "" for none, or where too many are as like.
     named : tuple of str
-        The customers that it names.
+        The customers that `why` names, that one first.
     points : DataFrame
         One row per line: relation, trait (key), name, points, net (see `points.net_points`; these
         add up to the total too), customers (how many others have it), of_customers (how many are
@@ -74,6 +76,7 @@ class Explanation:
     total: float
     coverage: float
     why: str
+    most_like: str
     named: tuple[str, ...]
     points: pd.DataFrame
     relations: pd.DataFrame
@@ -118,8 +121,9 @@ def explain(
     closest, alike = (each[0] for each in customers.most_like(fit, links, [number]))
     nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
-    found = reasons(fit, links, customers, [number], fold)[0]
-    like = customers.like(closest, alike)
+    hypothesis = (icp or Icp()).constraints.hypothesis
+    found = reasons(fit, links, customers, [number], fold, hypothesis)[0]
+    like = customers.like(closest, alike) if found else ""
     dates = dates_of(_links(fit, links, number))
     covered = float(coverage(fit, links)[0])
     total = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
@@ -132,6 +136,7 @@ def explain(
         total,
         covered,
         sentence(found, dates, like),
+        like,
         tuple(dict.fromkeys(each for each in (like, *(one.alone for one in found)) if each)),
         _with_counts(lines, fit, customers, nearest, number, dates),
         _by_relation(lines, fit, links),

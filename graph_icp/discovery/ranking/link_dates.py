@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Mapping
 
-# A link that was last known so many days ago, two years, is old.
-OLD = 731
-_DAYS_A_YEAR = 365.25
+# A link that was last known so many years ago is old.
+OLD = 2
 NO_DATE = "no date"
 
 
@@ -49,18 +48,26 @@ class LinkDates:
     today: datetime.date | None = None
 
     def note(self, link: Link) -> str:
-        """Return what to say of a link: "12 years ago", "no date", "since Aug 2020", or nothing."""
+        """Return what to say of a link: "12 years ago", "Mar 2026", "no date", "since Aug 2020"."""
         if link not in self.dates or self.today is None:
             return ""
         last, since = self.dates[link]
         if last is None:
             return NO_DATE
-        age = (self.today - last).days
-        if age >= OLD:
-            kind = relation_named(link.relation)
-            once = kind.trait is EVENT or kind.of_people()
-            return f"{'' if once else 'last seen '}{int(age / _DAYS_A_YEAR)} years ago"
-        return f"since {since:%b %Y}" if since else ""
+        kind = relation_named(link.relation)
+        happens = kind.trait is EVENT
+        years = _years(last, self.today)
+        if years >= OLD:
+            seen = "" if happens or kind.of_people() else "last seen "
+            return f"{seen}{years} years ago"
+        if happens:
+            return f"{last:%b %Y}"
+        return f"{'since' if since <= self.today else 'from'} {since:%b %Y}" if since else ""
+
+
+def _years(day: datetime.date, today: datetime.date) -> int:
+    """Return the whole years from a day to another."""
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
 DatesOf: TypeAlias = "Callable[[Iterable[Link]], LinkDates]"

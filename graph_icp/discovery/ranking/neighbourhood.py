@@ -114,7 +114,7 @@ def _named(
     """Return the positions of the customers that the card names, in its order."""
     sharing = [
         each
-        for bar in card.bars
+        for bar in (*card.bars, *card.folded)
         if bar.customers
         for each in having[_node(bar.relation, bar.trait)]
     ]

@@ -224,7 +224,8 @@ def _explained(
         links = ranking.links(some)
         own = ids[some].tolist()
         closest, likeness = customers.most_like(ranking.fit, links, own)
-        found = reasons(ranking.fit, links, customers, own, fold)
+        hypothesis = ranking.icp.constraints.hypothesis
+        found = reasons(ranking.fit, links, customers, own, fold, hypothesis)
         for row, place in enumerate(some.tolist()):
             named[place] = found[row], customers.like(closest[row], likeness[row])
             alike[place] = [customers.names[i] for i in closest[row, :CLOSEST_NAMED] if i >= 0]

@@ -11,6 +11,7 @@ import numpy as np
 from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.discovery.ranking.phrases import again, described, shown, unlike
 from graph_icp.discovery.ranking.points import net_points
+from graph_icp.discovery.selectors import columns_named
 from graph_icp.graph.model import TOPIC
 from graph_icp.graph.relations import relation as relation_named
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.fit import Fit, RelationFit
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
     from graph_icp.discovery.ranking.link_dates import LinkDates
+
+    Hypothesis = Mapping[str, Sequence[str]]
 
 # The most reasons in a sentence.
 NAMED = 3
@@ -55,6 +58,8 @@ class Reason:
         Likewise of the market; nan where a run did not keep it.
     alone : str
         The name of the customer that has it, where there is but one.
+    expected : bool
+        Whether the hypothesis names it.
     """
 
     link: Link
@@ -66,6 +71,7 @@ class Reason:
     prospects: float
     of_prospects: float
     alone: str
+    expected: bool = False
 
     @property
     def strength(self) -> tuple[bool, float]:
@@ -90,6 +96,7 @@ def reasons(
     customers: CustomerIndex,
     ids: Sequence[int],
     fold: int,
+    hypothesis: Hypothesis,
 ) -> list[list[Reason]]:
     """Return for each account the reasons of its fit that a sentence names, in its order.
 
@@ -103,16 +110,18 @@ def reasons(
         The accounts' ids: a customer is not its own reason.
     fold : int
         By which the accounts are scored.
+    hypothesis : mapping of str to sequence of str
+        By relation the names of the traits that the user expects of best customers.
     """
     position = {account: place for place, account in enumerate(customers.accounts["id"])}
     found: list[list[Reason]] = [[] for _ in ids]
     nets = net_points(fit, links, fold)
     for each in fit.relations:
-        traits = _Traits(each, customers, hypothesis=bool(fit.hypothesis))
+        traits = _Traits(each, customers, hypothesis.get(each.relation, ()))
         for row, some in traits.lifting(nets[each.relation]):
             itself = position.get(ids[row])
             found[row] += [traits.reason(ids[row], itself, *trait) for trait in some]
-    return [_named(each, bool(fit.hypothesis)) for each in found]
+    return [_named(each) for each in found]
 
 
 def sentence(named: Sequence[Reason], dates: LinkDates, like: str = "") -> str:
@@ -137,18 +146,15 @@ def sentence(named: Sequence[Reason], dates: LinkDates, like: str = "") -> str:
     by_relation: dict[str, list[Reason]] = defaultdict(list)
     for each in named:
         by_relation[each.link.relation].append(each)
-    clauses = [
-        _clause(some, dates, your="" if place else "your ")
-        for place, some in enumerate(by_relation.values())
-    ]
-    said = "; ".join([*clauses, *([f"most like {like}"] if like else [])])
+    clauses = [_clause(some, dates) for some in by_relation.values()]
+    said = "; ".join([*clauses, *([f"most like {_inline(like)}"] if like else [])])
     return said[0].upper() + said[1:]
 
 
 class _Traits:
     """The traits of one relation: who has them, and how rare they are."""
 
-    def __init__(self, fit: RelationFit, customers: CustomerIndex, *, hypothesis: bool) -> None:
+    def __init__(self, fit: RelationFit, customers: CustomerIndex, expected: Sequence[str]) -> None:
         self._fit = fit
         self._customers = customers
         self._having = customers.having[fit.relation]
@@ -158,8 +164,10 @@ class _Traits:
         self._rarity = fit.idf
         if fit.of_prospects == fit.of_prospects:
             self._rarity = np.log((2 + fit.of_prospects) / (1 + fit.prospects))
-        shared = np.array([bool(having) for having in self._having], dtype=bool)
-        self._counts = shared | hypothesis
+        self._expected = np.zeros(len(fit.traits), dtype=bool)
+        for name in expected:
+            self._expected |= columns_named(fit.traits, name)
+        self._counts = self._expected | [bool(having) for having in self._having]
 
     def lifting(self, net: csr_array) -> Iterator[tuple[int, list[tuple[int, float]]]]:
         """Give the rows of net points that add up to more than 0, with the traits that lift most.
@@ -191,12 +199,13 @@ class _Traits:
             float(self._fit.prospects[trait]),
             self._fit.of_prospects,
             self._customers.names[min(others)] if len(others) == 1 else "",
+            expected=bool(self._expected[trait]),
         )
 
 
-def _named(found: list[Reason], hypothesis: bool) -> list[Reason]:
+def _named(found: list[Reason]) -> list[Reason]:
     """Return the reasons that a sentence names, in its order."""
-    shared = [each for each in found if each.customers or hypothesis]
+    shared = [each for each in found if each.customers or each.expected]
     least = WORTH_NAMING * max((each.net for each in shared), default=0)
     topics = unlike([each.trait for each in shared if each.link.relation == "topics"])
     shared = [each for each in shared if each.link.relation != "topics" or each.trait in topics]
@@ -213,22 +222,28 @@ def _repeats(one: Reason, other: Reason) -> bool:
     return any(a.property in b.told_by for a, b in (relations, relations[::-1]))
 
 
-def _clause(some: Sequence[Reason], dates: LinkDates, your: str) -> str:
+def _inline(name: str) -> str:
+    """Return a name in which nothing looks like the end of a clause or line."""
+    return " ".join(name.replace(";", ",").split())
+
+
+def _clause(some: Sequence[Reason], dates: LinkDates) -> str:
     """Return what an account has of one relation: "uses Go, as 4 of 9 customers do, and Rust"."""
     lead, *more = some
     relation = lead.link.relation
     if relation_named(relation).of_people():
         return " and ".join(_worked(each, dates) for each in some)
-    said = f"{described(relation, [lead.trait])}{_dated(lead, dates)}, {_who(lead, your)}"
+    name = described(relation, [_inline(lead.trait)])
+    said = f"{name}{_dated(lead, dates)}, {_who(lead)}"
     for each in more:
-        name = shown(relation, each.trait) + _dated(each, dates)
-        said += f", and {name}, {_who(each, brief=True)}"
+        name = shown(relation, _inline(each.trait)) + _dated(each, dates)
+        said += f", and {name}, {_who(each, brief=lead.customers > 1)}"
     return said
 
 
 def _worked(person: Reason, dates: LinkDates) -> str:
     at = person.alone or f"{person.customers:,} of your customers"
-    return f"{person.trait} has worked at {at} too{_dated(person, dates)}"
+    return f"{_inline(person.trait)} has worked at {_inline(at)} too{_dated(person, dates)}"
 
 
 def _dated(reason: Reason, dates: LinkDates) -> str:
@@ -236,14 +251,14 @@ def _dated(reason: Reason, dates: LinkDates) -> str:
     return f" ({note})" if note else ""
 
 
-def _who(reason: Reason, your: str = "", *, brief: bool = False) -> str:
+def _who(reason: Reason, *, brief: bool = False) -> str:
     """Return who else has a trait: "as 14 of your 59 customers do (22 of 891 prospects)"."""
     behind = _prospects(reason, brief)
     if not reason.customers:
         return f"{AS_THOUGHT}{behind}"
     if reason.alone:
-        return f"like {reason.alone} alone of your customers{behind}"
-    of = "" if brief else f" of {your}{reason.of_customers:,} customers"
+        return f"like {_inline(reason.alone)} alone of your customers{behind}"
+    of = "" if brief else f" of your {reason.of_customers:,} customers"
     verb = again(reason.link.relation, reason.trait, reason.customers)
     return f"as {reason.customers:,}{of} {verb}{behind}"
 

@@ -66,7 +66,8 @@ class Explained:
     def card(self) -> Card:
         """What is worth seeing at once, with bars that add up."""
         learned_from = self.run.customers.telling
-        return card(self.explanation, self.contacts, learned_from, self.rank, self.of_how_many)
+        counted = learned_from, self.run.fit.hundred
+        return card(self.explanation, self.contacts, *counted, self.rank, self.of_how_many)
 
     def neighbourhood(
         self, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN

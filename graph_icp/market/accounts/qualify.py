@@ -142,7 +142,7 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
     for column in np.unique(columns):
         places = np.flatnonzero(columns == column)
         mine = {name: X[places] for name, X in links.items()}
-        sentences = _why(store, run, mine, ids[places], int(column))
+        sentences = _why(store, run, icp, mine, ids[places], int(column))
         for place, said in zip(places, sentences, strict=True):
             why[place] = said
     covered = coverage(run.fit, links)
@@ -166,10 +166,10 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
 
 
 def _why(
-    store: Store, run: Run, links: Mapping[str, csr_array], ids: np.ndarray, fold: int
+    store: Store, run: Run, icp: Icp, links: Mapping[str, csr_array], ids: np.ndarray, fold: int
 ) -> list[str]:
     numbers = [int(each) for each in ids]
-    found = reasons(run.fit, links, run.customers, numbers, fold)
+    found = reasons(run.fit, links, run.customers, numbers, fold, icp.constraints.hypothesis)
     dates = link_dates(store, [each.link for some in found for each in some])
     closest, alike = run.customers.most_like(run.fit, links, numbers)
     return [
