@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
 # The version since which runs keep points, and a fit is a place among customers.
@@ -72,6 +72,8 @@ WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
 CUSTOMER_OF = EdgeKind("CUSTOMER_OF", ACCOUNT, COMPETITOR, role="satisfaction")
 SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
+# Which of the signals that its account showed are a person's.
+VISITED = EdgeKind("VISITED", PERSON, SIGNAL, counted=True)
 # Its strength is what one unit of the currency is worth.
 HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="currency")
 SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
@@ -81,7 +83,7 @@ EDGES = {
     each.type: each
     for each in (
         *(USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY),
-        *(CUSTOMER_OF, SHOWED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
+        *(CUSTOMER_OF, SHOWED, VISITED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
     )
 }
 # Nodes that have many mentions; the others are known by one key.

@@ -22,6 +22,7 @@ from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
+from graph_icp.market.intent.standing import read_standing
 from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.keeping import Kept, keep_run
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.matrix import Graph
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.intent.standing import Standing
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
@@ -53,11 +55,13 @@ class DiscoveryList:
     Attributes
     ----------
     table : DataFrame
-        rank (among all prospects), account (name), domain, fit (0 to 100: its place among your
-        customers), tier, coverage (0 to 1), status, industry, country, size,
-        employees, owner, customers_it_resembles (list), why, disqualified_by (list of rules of
-        icp.toml; these have no rank), points (0 a typical company of the market, 100 a typical
-        customer), explored (where it was asked to), key.
+        rank (among all prospects, by points), account (name), domain, fit (0 to 100: its place
+        among your customers), tier, reach (0 to 100), intent (0 to 100), priority, cell ("A1" to
+        "C3", "A-"), door (the best path), newest_signal (these empty where nothing is known of any
+        account), coverage (0 to 1), status, industry, country, size, employees, owner,
+        customers_it_resembles (list), why, disqualified_by (list of rules of icp.toml; these have
+        no rank), points (0 a typical company of the market, 100 a typical customer), explored
+        (where it was asked to), key.
     method : str
     among : str
         Whose places fits are: "customers", or "market" where these are too few.
@@ -82,6 +86,12 @@ class DiscoveryList:
         How many are left out for another one of their family.
     edges : int
         How many edges to customers were written back.
+    ordered_by : str
+        "priority", "fit", "intent" or "reach".
+    below : int
+        How many that match are not listed since they are below Good fit.
+    signals_left_out : dict of str to int
+        How many signals do not count, by the reason.
     health : tuple of str
         What to know before believing the list, the worst first.
     left_out : tuple of LeftOut
@@ -107,6 +117,9 @@ class DiscoveryList:
     disqualified: dict[str, int]
     relatives: int
     edges: int
+    ordered_by: str
+    below: int
+    signals_left_out: dict[str, int]
     health: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
@@ -154,7 +167,8 @@ def discover(
         decay = Decay.now(store, icp)
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
-    ranked = rank_market(whole, icp, options, family, progress, always)
+        standing = read_standing(store, whole.accounts, icp, options.as_of)
+    ranked = rank_market(whole, icp, options, family, progress, always, standing)
     found = ranked.asked_for
     kept = Kept(0)
     if not options.preview:
@@ -180,11 +194,12 @@ def rank_market(
     family: NDArray[np.int64] | None,
     progress: Progress | None,
     always: Sequence[LeftOut],
+    standing: Standing,
 ) -> RankedMarket:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 
     `family` is the number of each account's family, where a family counts as one; `always` is
-    left out of every question.
+    left out of every question; `standing` is of all accounts.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
     ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
@@ -199,11 +214,12 @@ def rank_market(
     ruled_out = ranking.order(of_status & ranking.disqualified)
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([order, ruled_out])
-    shown = (chosen(whole, ranking.fits, filters) & _of_tier(ranking, filters.tiers))[places]
-    places, ranks = places[shown], ranks[shown]
-    places, table = _listed(ranking, places, ranks, options, progress)
+    matching = chosen(whole, ranking.fits, filters) & _of_tier(ranking, filters.tiers)
+    matching = (matching & standing.chosen(options.intent))[places]
+    shown = standing.arranged(places, matching, ranking.fits, ranking.tiers, options)
+    places, table = _listed(ranking, places[shown], ranks[shown], options, progress)
     asked_for = DiscoveryList(
-        table=table,
+        table=standing.added_to(table, places),
         method=options.method,
         among=ranking.fit.placement.among,
         hundred=ranking.fit.hundred,
@@ -212,12 +228,15 @@ def rank_market(
         hypothesis=ranking.fit.hypothesis,
         customers=len(ranking.labels.customers),
         ranked=len(order),
-        matching=int(shown.sum()),
+        matching=len(shown),
         unknown=int((of_status & ~ranking.known).sum()),
         open_deals=int(((whole.accounts["status"] == OPEN_DEAL) & ~of_status).sum()),
         disqualified=_by_rule(ranking, of_status),
         relatives=in_all - len(order),
         edges=0,
+        ordered_by=standing.ordered_by(options),
+        below=int(matching.sum()) - len(shown),
+        signals_left_out=standing.left_out,
         health=tuple(health(ranking, order)),
         left_out=counts.left_out,
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),

@@ -16,11 +16,15 @@ Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | Non
 PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns of shares, which are shown in percent."""
 
-DECIMALS = {"fit": 0, "points": 1}
+DECIMALS = {"fit": 0, "reach": 0, "intent": 0, "priority": 0, "points": 1}
 """Columns of numbers that people read, with how many decimals are shown of them."""
 
 MEANING = {
     "fit": "0 to 100: 93 is a company with more points than 93% of your customers.",
+    "reach": "0 to 100: how well your team can get introduced. Empty is unknown.",
+    "intent": "0 to 100: what the company showed lately. Empty is unknown, 0 is silence.",
+    "priority": "Fit, and a part of intent and of reach.",
+    "cell": "A, B, C: Best, Good, Bad fit. 1, 2, 3: intent from 50, from 20, below; - is unknown.",
     "points": "0 is a typical company of the market, 100 a typical customer. "
     "Points may be negative and may exceed 100.",
     "coverage": "How much of what the points are made of is known about the account.",

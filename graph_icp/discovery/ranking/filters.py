@@ -27,7 +27,7 @@ class Filters:
     ----------
     statuses : tuple of str
         Of these statuses.
-    country, industry, size : tuple of str
+    country, industry, size, owner : tuple of str
         Of one of these each; any where empty.
     where : tuple of str
         With all these traits or relations: "uses=Elixir", "sponsored".
@@ -41,6 +41,7 @@ class Filters:
     country: tuple[str, ...] = ()
     industry: tuple[str, ...] = ()
     size: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
     where: tuple[str, ...] = field(default=())
     min_fit: float | None = None
     tiers: tuple[str, ...] = ()
@@ -52,14 +53,14 @@ def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
     Raises
     ------
     UnknownNameError
-        If there is no such status, country, industry, size or trait.
+        If there is no such status, country, industry, size, owner or trait.
     """
     for status in filters.statuses:
         if status not in STATUSES:
             raise UnknownNameError("status", status, STATUSES)
     accounts = graph.accounts
     marked = np.isin(accounts["status"].to_numpy(), filters.statuses)
-    for property in ("country", "industry", "size"):
+    for property in ("country", "industry", "size", "owner"):
         wanted = getattr(filters, property)
         if wanted:
             marked &= _having(accounts[property], property, wanted)
