@@ -334,7 +334,7 @@ def test_discover_ranks_the_prospects_and_says_why(here: Path) -> None:
     assert {row["domain"] for row in ranked}.isdisjoint({"acme.com", "cinder.com"})
     assert [row["rank"] for row in ranked] == list(range(1, len(ranked) + 1))
     assert ranked[0]["fit"] > ranked[1]["fit"] > 0
-    assert "Software, like Acme and Cinder" in ranked[0]["why"]
+    assert "Software, as 2 of 2 customers are (2 of 5 prospects)" in ranked[0]["why"]
     assert ranked[0]["customers_it_resembles"][0] == "Acme"
     assert "Apex" in result.stdout
     assert "of the market (you have too few customers)" in result.stderr

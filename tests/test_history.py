@@ -156,7 +156,7 @@ def test_inbound_companies_are_scored_and_not_stored(market: Market, tmp_path: P
     assert table["was"].tolist() == ["in the market", "new", "new"]
     assert table["tier"]["blank.example"] == "Insufficient data"
     assert pd.isna(table["fit"]["blank.example"])
-    assert "T1 and T0, like 10 of your 10 customers" in table["why"]["fresh.example"]
+    assert "Uses T1, as 10 of your 10 customers do" in table["why"]["fresh.example"]
     # Loaded for good and scored by the same run, they have the same fit.
     kept = market.qualify(file, keep=True).table.set_index("company")
     pd.testing.assert_frame_equal(kept, table)

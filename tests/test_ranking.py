@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,9 +13,10 @@ from scipy.sparse import csr_array
 from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.filters import Filters, chosen
+from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.phrases import again, described, predicate
-from graph_icp.discovery.ranking.points import trait_points
+from graph_icp.discovery.ranking.points import net_points
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.discovery.ranking.reasons import NOTHING
 from graph_icp.discovery.ranking.similarity import likeness
@@ -23,6 +24,11 @@ from graph_icp.discovery.selectors import having_trait, without
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.relations import RELATIONS, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph_icp.discovery.ranking.link_dates import Link
 
 METHODS = sorted(scorers())
 
@@ -196,7 +202,7 @@ def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(grap
 def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
     ranking = rank(graph, "cosine")
     places = ranking.order(chosen(graph, ranking.fits, Filters()))
-    table = listed(ranking, places, np.arange(1, len(places) + 1))
+    table = listed(ranking, places, np.arange(1, len(places) + 1), undated)
     assert table["rank"].to_list() == [1, 2, 3, 4, 5]
     assert set(table["account"][:2]) == {"Dyno", "Echo"}
     about = graph.accounts.set_index("name").loc[table["account"]]
@@ -204,26 +210,33 @@ def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
         assert table[column].to_list() == about[column].to_list()
     assert (table["fit"] == ranking.fits[places]).all()
     assert table["customers_it_resembles"][0]
-    assert listed(ranking, places[:0], np.arange(0)).columns.to_list() == [*table.columns]
+    assert listed(ranking, places[:0], np.arange(0), undated).columns.to_list() == [*table.columns]
 
 
 def test_reasons_are_said_as_a_salesperson_would(graph: Graph) -> None:
     ranking = rank(graph, "jaccard")
     places = np.array([3, 4, 5, 8])
-    why = listed(ranking, places, np.zeros(4, dtype=np.int64))["why"].to_list()
+    why = listed(ranking, places, np.zeros(4), undated)["why"].to_list()
     assert why[0] == (
-        "Uses Elixir and Phoenix, like Bolt and Acme; attended DevDay, like Bolt; most like Bolt"
+        "Uses Phoenix, as 2 of your 3 customers do (1 of 6 prospects), and Elixir, as 3 do (3 "
+        "prospects); attended DevDay, like Bolt alone of your customers (1 of 3 prospects); most "
+        "like Bolt"
     )
     assert why[2:4] == [NOTHING, NOTHING]
 
 
-TRAITS = r"((?:\w+, )*(?:\w+ and )?\w+)"
-WHO = r"(\d+ of your \d+ customers|Firm \d+ and \d+ more|Firm \d+ and Firm \d+|Firm \d+)"
-CLAUSE = re.compile(
-    rf"(?:(uses|sponsored|based in) {TRAITS}, like {WHO}|{TRAITS} (?:has|have) worked at {WHO} too)"
-    r"(?:; |$)"
+COUNTS = r"as (\d+)(?: of (?:your )?(\d+) customers)? (?:do|did|are)"
+WHO = rf"(?:{COUNTS}|like (Firm \d+) alone of your customers) \((\d+)(?: of (\d+))? prospects\)"
+TRAIT = re.compile(rf"(?:(uses|sponsored|based in) |and )(\w+), {WHO}(?:, |; |$)")
+PERSON = re.compile(
+    r"(\w+ ?\w*) has worked at (?:(Firm \d+)|(\d+) of your customers) too(?: and |; |$)"
 )
-VERBS = {"uses": "uses", "sponsored": "sponsored", "region": "based in", "people": None}
+VERBS = {"uses": "uses", "sponsored": "sponsored", "based in": "region"}
+
+
+def undated(_links: Iterable[Link]) -> LinkDates:
+    """Nothing has a date."""
+    return LinkDates()
 
 
 @pytest.mark.parametrize("customers", [3, 14, 24])
@@ -232,7 +245,7 @@ def test_every_reason_is_true(method: str, customers: int) -> None:
     ranking = rank(planted(0, customers), method)
     closest = most_like(ranking)
     places = ranking.order(np.ones(50, dtype=bool))
-    table = listed(ranking, places, np.zeros(len(places), dtype=np.int64))
+    table = listed(ranking, places, np.zeros(len(places)), undated)
     clauses = [
         assert_true(ranking, int(place), why, closest[place])
         for place, why in zip(places, table["why"], strict=True)
@@ -241,45 +254,50 @@ def test_every_reason_is_true(method: str, customers: int) -> None:
 
 
 def assert_true(ranking: Ranking, place: int, why: str, nearest: list[str]) -> int:
-    """Hold a sentence against the matrices, and return how many clauses it has."""
+    """Hold a sentence against the matrices, and return how many traits it names."""
     if why == NOTHING:
         return 0
     said, _, closest = why.partition("; most like ")
-    assert closest == (nearest[0] if nearest else "")
+    assert closest in ("", nearest[0] if nearest else "")
     if not said.startswith("People"):
         said = said[0].lower() + said[1:]
-    found = list(CLAUSE.finditer(said))
-    assert "".join(each.group(0) for each in found) == said
-    for clause in found:
-        verb, *others = clause.groups()
-        traits, who = (each for each in others if each)
-        name = next(each for each in ranking.graph.matrices if each.title() in traits)
-        assert verb == VERBS[name]
-        assert_clause(ranking, place, name, re.split(", | and ", traits), who)
-    return len(found)
+    verb = ""
+    count = 0
+    while said:
+        if found := TRAIT.match(said):
+            verb = found[1] or verb
+            assert_counted(ranking, place, VERBS[verb], *found.groups()[1:])
+        else:
+            found = PERSON.match(said)
+            assert found, said
+            person, at, several = found.groups()
+            assert_counted(ranking, place, "people", person, several, None, at, None, None)
+        said = said[found.end() :]
+        count += 1
+    assert count <= 3
+    return count
 
 
-def assert_clause(ranking: Ranking, place: int, name: str, traits: list[str], who: str) -> None:
-    matrix = ranking.graph.matrices[name]
-    columns = [matrix.traits["name"].to_list().index(trait) for trait in traits]
-    has = (matrix.values.toarray()[:, columns] != 0).min(axis=1)
-    assert has[place]
-    together = [each for each in ranking.labels.customers if has[each] and each != place]
-    customers = ranking.graph.accounts["name"].iloc[together].to_list()
-    assert {*re.findall(r"Firm \d+", who)} <= {*customers}
-    if "of your" in who:
-        count, whole = map(int, re.findall(r"\d+", who))
-        assert count == len(customers) > 5
-        assert whole == len(ranking.labels.customers)
-    elif "more" in who:
-        assert 1 + int(who.split()[-2]) == len(customers)
+def assert_counted(ranking: Ranking, place: int, name: str, trait: str, *said: str | None) -> None:
+    """Hold the numbers said of one trait against the matrices."""
+    some, of_customers, alone, prospects, of_prospects = said
+    X = ranking.graph.matrices[name].values.toarray() != 0
+    column = ranking.graph.matrices[name].traits["name"].to_list().index(trait)
+    assert X[place, column]
+    known, market = X.any(axis=1), ranking.labels.market
+    others = [each for each in ranking.labels.customers if each != place]
+    having = [each for each in others if X[each, column]]
+    if alone:
+        assert [alone] == ranking.graph.accounts["name"].iloc[having].to_list()
     else:
-        assert len(re.findall("Firm", who)) == len(customers)
-    column = int(ranking.labels.fold[place])
-    points = trait_points(ranking.fit, ranking.links(np.array([place])), column)[name].toarray()[0]
-    assert (points[columns] > 0).all()
-    assert (points[columns] >= 0.3 * points.max() * (1 - 1e-9)).all()
-    assert points[columns[0]] == pytest.approx(points.max())
+        assert int(some or 0) == len(having) > 1
+    assert of_customers is None or int(of_customers) == sum(known[others])
+    assert prospects is None or int(prospects) == (X[:, column] & market).sum()
+    assert of_prospects is None or int(of_prospects) == (known & market).sum()
+    fold = int(ranking.labels.fold[place])
+    net = net_points(ranking.fit, ranking.links(np.array([place])), fold)[name].toarray()[0]
+    assert net[column] > 0
+    assert net.sum() > 0
 
 
 def most_like(ranking: Ranking) -> list[list[str]]:
@@ -344,7 +362,7 @@ def test_every_relation_has_words_for_one_account_and_for_several(
 
 def test_a_customer_is_never_its_own_reason() -> None:
     ranking = rank(planted(4), "cosine")
-    table = listed(ranking, ranking.labels.customers, np.zeros(14, dtype=np.int64))
+    table = listed(ranking, ranking.labels.customers, np.zeros(14), undated)
     for name, alike, why in table[["account", "customers_it_resembles", "why"]].itertuples(
         index=False
     ):
@@ -355,7 +373,7 @@ def test_a_customer_is_never_its_own_reason() -> None:
 def test_the_customers_it_resembles_are_the_three_closest() -> None:
     ranking = rank(planted(5), "jaccard")
     places = np.arange(50)
-    table = listed(ranking, places, places)
+    table = listed(ranking, places, places, undated)
     closest = [names[:3] for names in most_like(ranking)]
     assert table["customers_it_resembles"].to_list() == closest
 

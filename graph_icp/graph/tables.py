@@ -106,6 +106,8 @@ RECORDED = {
         "kind": "text",
         "trait": "text",
         "scale": "double",
+        # How many of the market have the trait.
+        "prospects": "double",
         "weights": "double[]",
     },
     "run_fit": {

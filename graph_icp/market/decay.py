@@ -98,11 +98,11 @@ class Decay:
         """
         if name not in self.half_lives or not links.nnz:
             return links
-        rows = pa.table({"id": pa.array(accounts, pa.int64())})
-        told = store.ask("read/link_dates", rows, **relation(name).parameters()).to_pandas()
-        day = told.set_index(["account", "trait"])["day"]
         row = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
-        asked = pd.MultiIndex.from_arrays([accounts[row], traits.to_numpy()[links.indices]])
+        ends = {"account": accounts[row], "trait": traits.to_numpy()[links.indices]}
+        told = store.ask("read/link_dates", pa.table(ends), **relation(name).parameters())
+        day = told.to_pandas().set_index(["account", "trait"])["day"]
+        asked = pd.MultiIndex.from_arrays(list(ends.values()))
         age = pd.Timestamp(self.day) - pd.to_datetime(day.reindex(asked))
         halvings = age.dt.days.fillna(0).to_numpy(np.float64) / self.half_lives[name]
         counts = np.exp2(-np.clip(halvings, 0, _MOST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +13,13 @@ import numpy as np
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.learning.placement import CUSTOMERS
 from graph_icp.discovery.ranking.exploring import explored
-from graph_icp.discovery.ranking.filters import Filters, chosen
+from graph_icp.discovery.ranking.filters import Filters, chosen, of_tier
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
+from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
-from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
-from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
 from graph_icp.market.families import families, one_of_each
@@ -33,13 +34,14 @@ from graph_icp.market.words_of_files import as_told
 from graph_icp.market.write_back import write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.discovery.left_out import LeftOut
+    from graph_icp.discovery.ranking.link_dates import DatesOf, Link
     from graph_icp.graph.matrix import Graph
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.icp.icp_file import IcpFile
@@ -168,7 +170,8 @@ def discover(
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
         standing = read_standing(store, whole.accounts, icp, options.as_of)
-    ranked = rank_market(whole, icp, options, family, progress, always, standing)
+    dates_of = partial(_link_dates, opener)
+    ranked = rank_market(whole, icp, options, family, always, standing, dates_of, progress)
     found = ranked.asked_for
     kept = Kept(0)
     if not options.preview:
@@ -187,19 +190,29 @@ def discover(
     )
 
 
+def _link_dates(opener: StoreOpener, links: Iterable[Link]) -> LinkDates:
+    """Return the dates of links; the store is opened again once the list is known."""
+    asked_for = list(links)
+    if not asked_for:
+        return LinkDates()
+    with opener() as store:
+        return link_dates(store, asked_for)
+
+
 def rank_market(
     whole: Graph,
     icp: Icp,
     options: DiscoverOptions,
     family: NDArray[np.int64] | None,
-    progress: Progress | None,
     always: Sequence[LeftOut],
     standing: Standing,
+    dates_of: DatesOf,
+    progress: Progress | None,
 ) -> RankedMarket:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 
     `family` is the number of each account's family, where a family counts as one; `always` is
-    left out of every question; `standing` is of all accounts.
+    left out of every question; `standing` is of all accounts; `dates_of` gives the dates of links.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
     ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
@@ -214,10 +227,10 @@ def rank_market(
     ruled_out = ranking.order(of_status & ranking.disqualified)
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([order, ruled_out])
-    matching = chosen(whole, ranking.fits, filters) & _of_tier(ranking, filters.tiers)
+    matching = chosen(whole, ranking.fits, filters) & of_tier(ranking.tiers, filters)
     matching = (matching & standing.chosen(options.intent))[places]
     shown = standing.arranged(places, matching, ranking.fits, ranking.tiers, options)
-    places, table = _listed(ranking, places[shown], ranks[shown], options, progress)
+    places, table = _listed(ranking, places[shown], ranks[shown], options, dates_of, progress)
     asked_for = DiscoveryList(
         table=standing.added_to(table, places),
         method=options.method,
@@ -249,6 +262,7 @@ def _listed(
     places: NDArray[np.intp],
     ranks: NDArray[np.float64],
     options: DiscoverOptions,
+    dates_of: DatesOf,
     progress: Progress | None,
 ) -> tuple[NDArray[np.intp], pd.DataFrame]:
     """Return the positions and the table of the list, as long as asked, with those to explore."""
@@ -257,7 +271,7 @@ def _listed(
         places, mixed_in = explored(ranking, places, options.explore)
         ranks = np.array([rank_of[place] for place in places.tolist()])
     places = places[: options.limit]
-    table = listed(ranking, places, ranks[: options.limit], progress)
+    table = listed(ranking, places, ranks[: options.limit], dates_of, progress)
     if options.explore:
         table.insert(len(table.columns) - 1, "explored", mixed_in[: options.limit])
     return places, table
@@ -272,16 +286,6 @@ def _scorers(ranking: Ranking) -> dict[str, float]:
     total = sum(weights.values())
     ordered = sorted(weights.items(), key=lambda each: -each[1])
     return {name: weight / total for name, weight in ordered}
-
-
-def _of_tier(ranking: Ranking, wanted: Sequence[str]) -> NDArray[np.bool_]:
-    known = {tier.casefold(): tier for tier in TIERS}
-    for tier in wanted:
-        if tier.casefold() not in known:
-            raise UnknownNameError("tier", tier, TIERS)
-    if wanted:
-        return np.isin(ranking.tiers.astype(str), [known[tier.casefold()] for tier in wanted])
-    return np.asarray(ranking.tiers != DISQUALIFIED, dtype=bool)
 
 
 def _by_rule(ranking: Ranking, of_status: NDArray[np.bool_]) -> dict[str, int]:

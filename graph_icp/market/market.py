@@ -19,6 +19,7 @@ from graph_icp.market.accounts.explained import (
     explained_neighbourhood,
     run_to_explain,
 )
+from graph_icp.market.accounts.qualify import qualify
 from graph_icp.market.accounts.similar import similar
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
@@ -31,7 +32,6 @@ from graph_icp.market.intent.account_signals import AccountSignals, account_sign
 from graph_icp.market.intent.people_moved import people_moved
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
-from graph_icp.market.qualify import qualify
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.ingest.load.inputs import Input
+    from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
-    from graph_icp.market.qualify import Qualified
     from graph_icp.progress import Progress
 
 

@@ -21,8 +21,8 @@ from graph_icp.discovery.ranking.points import (
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, tiers
 from graph_icp.graph.model import RANKED
 from graph_icp.graph.relations import relation as relation_named
+from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
-from graph_icp.market.qualify import rules_broken
 from graph_icp.market.runs import stored
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
-// On which day was each link of accounts in one relation last known to be so?
+// On which day was each of some links of one relation last known to be so, and since when is it?
 // {edges}: the edge types that make it up
 // {kind}: the kind of its traits
-// rows: id
-// gives: account integer, trait integer, day date
-UNWIND $rows AS id
-MATCH (a:Account {id: id})-[f:{edges}]-(t:{kind})
+// rows: account, trait
+// gives: account integer, trait integer, day date, dated date, since date
+UNWIND $rows AS row
+MATCH (a:Account {id: row.account})-[f:{edges}]-(t:{kind} {id: row.trait})
 WHERE f.until IS NULL OR f.until > f.last_seen OR type(f) STARTS WITH 'WORK'
 OPTIONAL MATCH (t)<-[said:SAYS {property: 'date'}]-(:Source)
 WITH a, f, t, said ORDER BY said.last_seen DESC, said.value DESC
@@ -13,10 +13,15 @@ WITH a, t, CASE
   WHEN type(f) = 'SENT_SOMEONE_TO' THEN
     [(a)<-[job:WORKS_AT]-(:Person)-[joined:JOINED]->(t)
       WHERE job.until IS NULL OR job.until > job.last_seen |
-      coalesce(joined.since, happened, joined.last_seen)]
-  WHEN type(f) IN ['SPONSORED', 'ATTENDED'] THEN [coalesce(f.since, happened, f.last_seen)]
-  WHEN type(f) STARTS WITH 'WORK' AND f.until < f.last_seen THEN [f.until]
-  ELSE [f.last_seen] END AS days
-UNWIND days AS day
-RETURN a.id AS account, t.id AS trait, max(day) AS day
+      {day: coalesce(joined.since, happened, joined.last_seen),
+        dated: coalesce(joined.since, happened)}]
+  WHEN type(f) IN ['SPONSORED', 'ATTENDED'] THEN
+    [{day: coalesce(f.since, happened, f.last_seen), dated: coalesce(f.since, happened),
+      since: f.since}]
+  WHEN type(f) STARTS WITH 'WORK' AND f.until < f.last_seen THEN [{day: f.until, dated: f.until}]
+  WHEN type(f) STARTS WITH 'WORK' THEN [{day: f.last_seen, dated: f.last_seen}]
+  ELSE [{day: f.last_seen, dated: f.last_seen, since: f.since}] END AS days
+UNWIND days AS each
+RETURN a.id AS account, t.id AS trait, max(each.day) AS day, max(each.dated) AS dated,
+  min(each.since) AS since
 ORDER BY account, trait

@@ -8,7 +8,7 @@ with titles as (
     group by node
 )
 select w.trait as key, coalesce(b.owner, n.id) as id, coalesce(t.title, n.name) as name,
-    w.scale, w.weights
+    w.scale, w.prospects, w.weights
 from run_weight w
 join node n on n.kind = w.kind and n.key = w.trait
 left join belongs b on b.mention = n.id

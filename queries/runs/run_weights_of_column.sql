@@ -1,6 +1,6 @@
 -- What a run learned of each value of a column.
 -- $run: its number
 -- $relation: the column
-select trait as key, scale, weights from run_weight
+select trait as key, scale, prospects, weights from run_weight
 where run = $run and relation = $relation
 order by trait

@@ -14,7 +14,7 @@ import numpy as np
 from graph_icp.discovery.icp import LearningConstraints
 from graph_icp.discovery.learning.blend import blended, of_deviation, shares
 from graph_icp.discovery.learning.hypothesis import COUNTS_AS_CUSTOMERS, hypothesis_scores
-from graph_icp.discovery.learning.link_scaling import inverse_frequency
+from graph_icp.discovery.learning.link_scaling import degrees, inverse_frequency, known_in
 from graph_icp.discovery.learning.method import AUTO, learned_scores
 from graph_icp.discovery.learning.placement import Placement
 from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
@@ -24,6 +24,7 @@ from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
@@ -77,6 +78,10 @@ class RelationFit:
         The parts of the customers learned from, and of the market, that are known in it.
     held : bool
         Whether its share is held back because it is known of customers far more often.
+    prospects : array of float
+        By trait: how many of the market have it; nan in a run that a version before 5 kept.
+    of_prospects : float
+        How many of the market are known in it; likewise.
     """
 
     relation: str
@@ -89,6 +94,8 @@ class RelationFit:
     known_customers: float
     known_market: float
     held: bool
+    prospects: Vector
+    of_prospects: float
 
 
 @dataclass(frozen=True)
@@ -165,7 +172,11 @@ def learn(
     total: Vector = np.sum(columns, axis=0)
     parts = shares([each[labels.market] for each in columns])
     relations = tuple(
-        _relation_fit(graph.matrices[name], of_it, share, parts_known[name], held=name in held)
+        _relation_fit(
+            *(graph.matrices[name], of_it, share, parts_known[name]),
+            held=name in held,
+            market=labels.market,
+        )
         for (name, of_it), share in zip(by_relation.items(), parts, strict=True)
     )
     typical = float(np.median(total[labels.market]))
@@ -212,8 +223,10 @@ def _relation_fit(
     parts_known: tuple[float, float],
     *,
     held: bool,
+    market: NDArray[np.bool_],
 ) -> RelationFit:
     """Return the scores of one relation as one scorer."""
+    of_market = matrix.values[market]
     factors = [each.factor(weight) for each, weight in scores]
     scored = [each for each, _ in scores]
     scaled = [each.learned.times(factor) for each, factor in zip(scored, factors, strict=True)]
@@ -230,6 +243,8 @@ def _relation_fit(
         ),
         *parts_known,
         held,
+        degrees(of_market),
+        float(known_in(of_market).sum()),
     )
 
 

@@ -33,9 +33,9 @@ class RunRecord:
     constants : dict
         Kept as JSON: the scale, each relation's share and parts, and the labels of accounts.
     weights : dict of str to DataFrame
-        By relation one row per trait: key, scale (its inverse frequency), weights (array: those on
-        links as they are, then those on rows of length 1; empty where a scorer compares pairs);
-        also id and name, which a store adds when it reads them.
+        By relation one row per trait: key, scale (its inverse frequency), prospects (how many have
+        it), weights (array: those on links as they are, then those on rows of length 1; empty
+        where a scorer compares pairs); also id and name, which a store adds when it reads them.
     """
 
     method: str
@@ -147,6 +147,7 @@ def _constants(each: RelationFit) -> dict[str, Any]:
         "share": each.share,
         "known": [each.known_customers, each.known_market],
         "held": each.held,
+        "of_prospects": each.of_prospects,
         "parts": [
             {
                 "scorer": part.scorer,
@@ -164,7 +165,12 @@ def _weights(each: RelationFit) -> pd.DataFrame:
     if isinstance(each.learned, Weights):
         weights = np.hstack([each.learned.raw, each.learned.normalised])
     return pd.DataFrame(
-        {"key": each.traits["key"].to_numpy(), "scale": each.idf, "weights": list(weights)}
+        {
+            "key": each.traits["key"].to_numpy(),
+            "scale": each.idf,
+            "prospects": each.prospects,
+            "weights": list(weights),
+        }
     )
 
 
@@ -182,7 +188,7 @@ def _relation_fit(
         learned = pairs.learn(links, Y).times(parts[0].factor)
     else:
         learned = Weights(idf, *np.hsplit(np.vstack(list(weights["weights"])), 2))
-    # Versions before 4 kept neither of these.
+    # Versions before 4 kept neither of these, and those before 5 no counts of prospects.
     customers, market = constants.get("known", (math.nan, math.nan))
     return RelationFit(
         constants["relation"],
@@ -195,4 +201,6 @@ def _relation_fit(
         customers,
         market,
         constants.get("held", False),
+        weights["prospects"].to_numpy(np.float64),
+        constants.get("of_prospects", math.nan),
     )

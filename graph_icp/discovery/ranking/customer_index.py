@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.ranking.similarity import closest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.learning.link_scaling import Dense
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 # The most customers in the order of their similarity to an account; others follow by key.
 CLOSEST_KEPT = 50
+# Where more customers than this are as like an account as the most like one, none is named.
+AS_LIKE = 3
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,14 @@ class CustomerIndex:
             for relation, X in columns.items()
         }
 
+    @cached_property
+    def known(self) -> dict[str, frozenset[int]]:
+        """By relation, the positions of the customers that are known in it."""
+        return {
+            relation: frozenset(np.flatnonzero(known_in(X)).tolist())
+            for relation, X in self.links.items()
+        }
+
     def most_like(
         self,
         fit: Fit,
@@ -85,6 +97,17 @@ class CustomerIndex:
         idf = {each.relation: each.idf for each in fit.relations}
         itself = pd.Index(self.accounts["id"]).get_indexer(ids)
         return closest(links, self.links, idf, count, itself)
+
+    def like(self, positions: NDArray[np.int64], likeness: Vector) -> str:
+        """Return the name of the customer most like an account, "" where too many are as like.
+
+        Parameters
+        ----------
+        positions, likeness
+            One row of what `most_like` returns.
+        """
+        as_like = positions[(positions >= 0) & (likeness > likeness[:1] - _ROUNDING)]
+        return self.names[as_like[0]] if 0 < len(as_like) <= AS_LIKE else ""
 
     def closest(
         self, fit: Fit, links: Mapping[str, csr_array], ids: Sequence[int]

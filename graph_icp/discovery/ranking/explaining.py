@@ -10,8 +10,9 @@ import pandas as pd
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.link_scaling import known_in
+from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
-from graph_icp.discovery.ranking.reasons import reasons
+from graph_icp.discovery.ranking.reasons import reasons, sentence
 from graph_icp.discovery.ranking.similarity import rarest
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.discovery.ranking.what_if import what_if
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.fit import Fit
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
+    from graph_icp.discovery.ranking.link_dates import DatesOf, LinkDates
 
 CLOSEST = 5
 
@@ -47,11 +49,14 @@ class Explanation:
     why : str
         The reasons in one sentence.
     points : DataFrame
-        One row per line: relation, trait (key), name, points, customers (how many
-        have it), like (list of their names, the most like the account first).
+        One row per line: relation, trait (key), name, points, net (see `points.net_points`; these
+        add up to the total too), customers (how many others have it), of_customers (how many are
+        known in the relation), prospects, of_prospects (likewise of the market; nan where a run of
+        an older version did not keep it), like (list of the customers' names, the most like the
+        account first), note ("12 years ago", "no date" or "").
     relations : DataFrame
-        One row per relation: relation, title, share (of what counts), points (those
-        of its lines), known (whether anything is known of the account in it).
+        One row per relation: relation, title, share (of what counts), points (the
+        sum of its lines), known (whether anything is known of the account in it).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
     tier : str
@@ -80,7 +85,8 @@ def explain(
     account: dict[str, object],
     links: Mapping[str, csr_array],
     customers: CustomerIndex,
-    fold: int = 0,
+    fold: int,
+    dates_of: DatesOf,
     *,
     icp: Icp | None = None,
     broken: Sequence[Rule] = (),
@@ -97,6 +103,8 @@ def explain(
     customers : CustomerIndex
     fold : int
         The fold by which it is scored: 0, or a customer's own.
+    dates_of : callable
+        Gives the dates of its links.
     icp : Icp, optional
         Gives the beginnings of tiers.
     broken : sequence of Rule
@@ -107,6 +115,7 @@ def explain(
     closest, alike = (each[0] for each in customers.most_like(fit, links, [number]))
     nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
+    dates = dates_of(_links(fit, links, number))
     covered = float(coverage(fit, links)[0])
     total = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
     value = fit.placement.fit(np.array([total]))
@@ -117,8 +126,12 @@ def explain(
         float(value[0]),
         total,
         covered,
-        reasons(fit, links, customers, [nearest], [number], fold)[0],
-        _with_customers(lines, fit, customers, nearest, number),
+        sentence(
+            reasons(fit, links, customers, [number], fold)[0],
+            dates,
+            customers.like(closest, alike),
+        ),
+        _with_counts(lines, fit, customers, nearest, number, dates),
         _by_relation(lines, fit, links),
         _closest(fit, links, customers, nearest[:CLOSEST], alike),
         str(tiers(value, np.array([covered]), cut, out)[0]),
@@ -127,24 +140,48 @@ def explain(
     )
 
 
-def _with_customers(
-    lines: pd.DataFrame, fit: Fit, customers: CustomerIndex, nearest: list[int], account: int
-) -> pd.DataFrame:
-    place = {
-        (each.relation, key): column
+def _links(fit: Fit, links: Mapping[str, csr_array], account: int) -> list[Link]:
+    return [
+        Link(each.relation, account, int(each.traits["id"].iloc[trait]))
         for each in fit.relations
-        for column, key in enumerate(each.traits["key"])
+        for trait in links[each.relation].indices
+    ]
+
+
+def _with_counts(
+    lines: pd.DataFrame,
+    fit: Fit,
+    customers: CustomerIndex,
+    nearest: list[int],
+    account: int,
+    dates: LinkDates,
+) -> pd.DataFrame:
+    """Return the lines with who else has each trait."""
+    relations = {each.relation: each for each in fit.relations}
+    columns = {
+        name: {key: column for column, key in enumerate(each.traits["key"])}
+        for name, each in relations.items()
     }
     order = {customer: rank for rank, customer in enumerate(nearest)}
-    own = customers.accounts["id"].to_numpy()
-    like = []
+    itself = set(np.flatnonzero(customers.accounts["id"] == account).tolist())
+    rows: list[tuple[object, ...]] = []
     for name, trait in zip(lines["relation"], lines["trait"], strict=True):
-        column = place.get((name, trait))
-        having = customers.having[name][column] if column is not None else frozenset()
-        others = [each for each in having if own[each] != account]
+        if not trait:
+            rows.append((0, 0, 0.0, 0.0, [], ""))
+            continue
+        of, column = relations[name], columns[name][trait]
+        others = list(customers.having[name][column] - itself)
         others.sort(key=lambda each: (order.get(each, len(order)), each))
-        like.append([customers.names[each] for each in others])
-    return lines.assign(customers=[len(each) for each in like], like=pd.Series(like, lines.index))
+        rows.append(
+            (
+                *(len(others), len(customers.known[name] - itself)),
+                *(float(of.prospects[column]), of.of_prospects),
+                [customers.names[each] for each in others],
+                dates.note(Link(name, account, int(of.traits["id"].iloc[column]))),
+            )
+        )
+    names = ("customers", "of_customers", "prospects", "of_prospects", "like", "note")
+    return lines.join(pd.DataFrame(rows, columns=list(names), index=lines.index))
 
 
 def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) -> pd.DataFrame:

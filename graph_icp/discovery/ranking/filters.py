@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.selectors import having_trait
+from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import STATUSES, slug
 
@@ -69,6 +70,17 @@ def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
     if filters.min_fit is not None:
         marked &= fits >= filters.min_fit
     return marked
+
+
+def of_tier(tiers: NDArray[np.object_], filters: Filters) -> NDArray[np.bool_]:
+    """Return which accounts a list shows by their tiers; raises UnknownNameError."""
+    known = {tier.casefold(): tier for tier in TIERS}
+    for tier in filters.tiers:
+        if tier.casefold() not in known:
+            raise UnknownNameError("tier", tier, TIERS)
+    if filters.tiers:
+        return np.isin(tiers.astype(str), [known[tier.casefold()] for tier in filters.tiers])
+    return np.asarray(tiers != DISQUALIFIED, dtype=bool)
 
 
 def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -127,12 +127,12 @@ def again(relation: str, trait: str, number: int) -> str:
 
 def described(relation: str, traits: list[str]) -> str:
     """Return an account by its traits: "uses Go and Kafka", "based in the Americas"."""
-    named = _unlike(traits) if relation == "topics" else traits
+    named = unlike(traits) if relation == "topics" else traits
     listed = in_words([shown(relation, each) for each in named])
     return _phrase(relation, traits[0]).short.replace("{}", listed)
 
 
-def _unlike(topics: list[str]) -> list[str]:
+def unlike(topics: list[str]) -> list[str]:
     """Return topics without those with which a word of another begins: no "open" of Open Source."""
     words = {each: each.casefold().split() for each in topics}
     return [

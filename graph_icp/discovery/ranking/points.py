@@ -23,7 +23,7 @@ TYPICAL_COMPANY = "typical company"
 
 
 def trait_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[str, csr_array]:
-    """Return the points of each trait (accounts x traits), by relation.
+    """Return the points of each trait (accounts x traits, one for each link), by relation.
 
     Parameters
     ----------
@@ -39,6 +39,26 @@ def trait_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[st
     }
 
 
+def net_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[str, csr_array]:
+    """Return the net points of each trait (accounts x traits, one for each link), by relation.
+
+    What a relation gives a typical company is taken off an account's traits there, in equal parts:
+    so a trait's net points are what it adds to those of a company of which something else is known.
+
+    Parameters
+    ----------
+    fit, links, fold
+        As of `trait_points`.
+    """
+    nets = trait_points(fit, links, fold)
+    for each in fit.relations:
+        net = nets[each.relation]
+        number = np.diff(net.indptr)
+        taken_off = 100 * each.typical[fold] / fit.span / np.maximum(number, 1)
+        net.data -= np.repeat(taken_off, number)
+    return nets
+
+
 def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
     """Return every line of one account's points; they add up to its total.
 
@@ -51,19 +71,23 @@ def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
     -------
     DataFrame
         relation ("" on the last line), trait (its key, "" on lines that are no trait's), name,
-        points.
+        points, net (see `net_points`; these add up to the same total).
     """
+    nets = net_points(fit, links, fold)
     lines = []
     for each, parts in zip(fit.relations, trait_points(fit, links, fold).values(), strict=True):
         if not known_in(links[each.relation])[0]:
             continue
+        net = nets[each.relation].data
         for place in np.argsort(-parts.data, kind="stable"):
             trait = each.traits.iloc[parts.indices[place]]
-            lines.append((each.relation, trait["key"], trait["name"], float(parts.data[place])))
+            added = float(parts.data[place]), float(net[place])
+            lines.append((each.relation, trait["key"], trait["name"], *added))
         mean = -100 * each.typical[fold] / fit.span
-        lines.append((each.relation, "", TYPICAL_RELATION, float(mean)))
-    lines.append(("", "", TYPICAL_COMPANY, -100 * fit.typical / fit.span))
-    return pd.DataFrame(lines, columns=["relation", "trait", "name", "points"])
+        lines.append((each.relation, "", TYPICAL_RELATION, float(mean), 0.0))
+    start = -100 * fit.typical / fit.span
+    lines.append(("", "", TYPICAL_COMPANY, start, start))
+    return pd.DataFrame(lines, columns=["relation", "trait", "name", "points", "net"])
 
 
 def points_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:

@@ -17,7 +17,7 @@ from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.hard_rules import broken
 from graph_icp.discovery.ranking.points import coverage, known, trait_points
-from graph_icp.discovery.ranking.reasons import reasons
+from graph_icp.discovery.ranking.reasons import reasons, sentence
 from graph_icp.discovery.ranking.tiers import tiers
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Rule
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.ranking.link_dates import DatesOf
+    from graph_icp.discovery.ranking.reasons import Reason
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
 
@@ -133,9 +135,12 @@ def listed(
     ranking: Ranking,
     places: NDArray[np.intp],
     ranks: NDArray[np.float64],
+    dates_of: DatesOf,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return the accounts at these positions, with their ranks (or nan), as a list with reasons.
+
+    `dates_of` gives the dates of links.
 
     Returns
     -------
@@ -145,7 +150,7 @@ def listed(
         rules), points, key.
     """
     accounts = ranking.graph.accounts.iloc[places]
-    why, alike = _explained(ranking, places, progress)
+    why, alike = _explained(ranking, places, dates_of, progress)
     return pd.DataFrame(
         {
             "rank": pd.Series(ranks).astype("Int64").array,
@@ -205,21 +210,24 @@ def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, N
 def _explained(
     ranking: Ranking,
     places: NDArray[np.intp],
+    dates_of: DatesOf,
     progress: Progress | None,
 ) -> tuple[list[str], list[list[str]]]:
-    why: dict[int, str] = {}
+    """Return the sentence about each account, and the names of the customers most like it."""
+    named: dict[int, tuple[list[Reason], str]] = {}
     alike: dict[int, list[str]] = {}
     customers = ranking.customers
     ids = ranking.graph.accounts["id"].to_numpy()
     for fold, some in _blocks(ranking, places):
         if progress:
-            progress("finding reasons", len(why) / len(places))
+            progress("finding reasons", len(named) / len(places))
         links = ranking.links(some)
-        closest = customers.closest(ranking.fit, links, ids[some].tolist())
-        said = reasons(ranking.fit, links, customers, closest, ids[some].tolist(), fold)
-        why |= dict(zip(some.tolist(), said, strict=True))
-        alike |= {
-            int(place): [customers.names[i] for i in near[:CLOSEST_NAMED]]
-            for place, near in zip(some, closest, strict=True)
-        }
-    return [why[place] for place in places.tolist()], [alike[place] for place in places.tolist()]
+        own = ids[some].tolist()
+        closest, likeness = customers.most_like(ranking.fit, links, own)
+        found = reasons(ranking.fit, links, customers, own, fold)
+        for row, place in enumerate(some.tolist()):
+            named[place] = found[row], customers.like(closest[row], likeness[row])
+            alike[place] = [customers.names[i] for i in closest[row, :CLOSEST_NAMED] if i >= 0]
+    dates = dates_of(each.link for some, _ in named.values() for each in some)
+    why = [sentence(named[place][0], dates, named[place][1]) for place in places.tolist()]
+    return why, [alike[place] for place in places.tolist()]

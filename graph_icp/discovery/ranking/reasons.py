@@ -1,54 +1,91 @@
-"""Reasons in words, as a salesperson would say them aloud."""
+"""Reasons in words, as a salesperson would say them aloud, the most particular ones first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.ranking.phrases import described, in_words
-from graph_icp.discovery.ranking.points import trait_points
+from graph_icp.discovery.ranking.link_dates import Link
+from graph_icp.discovery.ranking.phrases import again, described, shown, unlike
+from graph_icp.discovery.ranking.points import net_points
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.learning.fit import Fit, RelationFit
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
+    from graph_icp.discovery.ranking.link_dates import LinkDates
 
-# The most relations in a sentence, and the most traits of each.
-RELATIONS_NAMED = 3
-TRAITS_NAMED = 3
-# A trait is named with a stronger one only if it adds at least this part of its points.
-WORTH_NAMING = 0.3
-# The most customers that are named: one, and the number of others.
-FEW = 5
+# The most reasons in a sentence.
+NAMED = 3
+# The most traits of a relation that are tried for it.
+TRIED = 12
+# A trait is a reason only if its net points are at least this part of the greatest.
+WORTH_NAMING = 0.1
 
 # The phrase for traits that only the hypothesis supports.
 AS_THOUGHT = "as your hypothesis says"
 NOTHING = "No clear reason: it looks like any company of the market"
 
 
-class _Clause(NamedTuple):
-    """What an account has in one relation, in words, and the points that the relation adds."""
+@dataclass(frozen=True)
+class Reason:
+    """A trait that lifts an account above a typical company.
 
-    relation: str
-    lift: float
-    words: str
+    Attributes
+    ----------
+    link : Link
+        The account's link to it.
+    trait : str
+        Its name.
+    net : float
+        Its net points.
+    rarity : float
+        ln(prospects known in the relation / prospects that have it).
+    customers, of_customers : int
+        How many other customers have it, of those known in the relation.
+    prospects, of_prospects : float
+        Likewise of the market; nan where a run did not keep it.
+    alone : str
+        The name of the customer that has it, where there is but one.
+    """
+
+    link: Link
+    trait: str
+    net: float
+    rarity: float
+    customers: int
+    of_customers: int
+    prospects: float
+    of_prospects: float
+    alone: str
+
+    @property
+    def strength(self) -> tuple[bool, float]:
+        """What decides whether it is named: what more than one customer has, by net points."""
+        return self.customers != 1, self.net * self.rarity
+
+    @property
+    def place(self) -> tuple[bool, bool, float]:
+        """Its place in the sentence: people after what a company has, one customer's trait last."""
+        of_people = relation_named(self.link.relation).of_people()
+        return self.customers == 1, of_people, -self.rarity
 
 
 def reasons(
     fit: Fit,
     links: Mapping[str, csr_array],
     customers: CustomerIndex,
-    closest: Sequence[Sequence[int]],
     ids: Sequence[int],
-    fold: int = 0,
-) -> list[str]:
-    """Return for each account the reasons of its fit, in one sentence.
+    fold: int,
+) -> list[list[Reason]]:
+    """Return for each account the reasons of its fit that a sentence names, in its order.
 
     Parameters
     ----------
@@ -56,109 +93,157 @@ def reasons(
     links : mapping of str to csr_array
         By relation: accounts x traits.
     customers : CustomerIndex
-    closest : sequence
-        For each account the positions of the customers like it, the most like first.
     ids : sequence of int
         The accounts' ids: a customer is not its own reason.
     fold : int
         By which the accounts are scored.
+    """
+    position = {account: place for place, account in enumerate(customers.accounts["id"])}
+    found: list[list[Reason]] = [[] for _ in ids]
+    nets = net_points(fit, links, fold)
+    for each in fit.relations:
+        traits = _Traits(each, customers, hypothesis=bool(fit.hypothesis))
+        for row, some in traits.lifting(nets[each.relation]):
+            itself = position.get(ids[row])
+            found[row] += [traits.reason(ids[row], itself, *trait) for trait in some]
+    return [_named(each, bool(fit.hypothesis)) for each in found]
+
+
+def sentence(named: Sequence[Reason], dates: LinkDates, like: str = "") -> str:
+    """Return reasons as a sentence.
+
+    Parameters
+    ----------
+    named : sequence of Reason
+    dates : LinkDates
+        Those of the reasons' links.
+    like : str
+        The customer most like the account, where one is.
 
     Returns
     -------
-    list of str
-        "Uses Argo CD and Cilium, like 14 of your 59 customers; sponsored KubeCon EU 2023, like
-        Acme and 3 more; most like Intuit"
+    str
+        "Sponsored KubeCon EU 2023 (3 years ago), as 4 of your 22 customers did (9 of 310
+        prospects); uses Argo CD, as 14 of 59 customers do (22 of 891 prospects); most like Intuit"
     """
-    position = {account: place for place, account in enumerate(customers.accounts["id"])}
-    parts = trait_points(fit, links, fold)
-    return [
-        _sentence(fit, parts, customers, closest[row], row, position.get(account), fold)
-        for row, account in enumerate(ids)
-    ]
-
-
-def _sentence(
-    fit: Fit,
-    parts: Mapping[str, csr_array],
-    customers: CustomerIndex,
-    nearest: Sequence[int],
-    row: int,
-    itself: int | None,
-    fold: int,
-) -> str:
-    """Name the traits that lift the account above a typical company, relation by relation."""
-    clauses = []
-    for each in fit.relations:
-        points = parts[each.relation]
-        begin, end = points.indptr[row], points.indptr[row + 1]
-        named = _telling(points.indices[begin:end], points.data[begin:end])
-        clause = _clause(each.relation, named, customers, nearest, itself)
-        if not clause and named and fit.hypothesis:
-            clause = named, ""
-        if clause:
-            names = [str(each.traits["name"].iloc[trait]) for trait in clause[0]]
-            lift = sum(points.data[begin:end]) - 100 * each.typical[fold] / fit.span
-            clauses.append(_Clause(each.relation, lift, _words(each.relation, names, clause[1])))
-    clauses = _without_repetition([clause for clause in clauses if clause.lift > 0])
-    if not clauses:
+    if not named:
         return NOTHING
-    strongest = sorted(clauses, key=lambda clause: -clause.lift)[:RELATIONS_NAMED]
-    # People are ties, and stand after what the account has and does itself.
-    said = "; ".join(each.words for each in sorted(strongest, key=_is_about_people))
-    alike = f"; most like {customers.names[nearest[0]]}" if nearest else ""
-    return said[0].upper() + said[1:] + alike
+    by_relation: dict[str, list[Reason]] = defaultdict(list)
+    for each in named:
+        by_relation[each.link.relation].append(each)
+    clauses = [
+        _clause(some, dates, your="" if place else "your ")
+        for place, some in enumerate(by_relation.values())
+    ]
+    said = "; ".join([*clauses, *([f"most like {like}"] if like else [])])
+    return said[0].upper() + said[1:]
 
 
-def _without_repetition(clauses: list[_Clause]) -> list[_Clause]:
-    """Return the clauses but those that follow from another: a region from its country."""
-    named = {relation_named(clause.relation).property for clause in clauses}
-    return [each for each in clauses if named.isdisjoint(relation_named(each.relation).told_by)]
+class _Traits:
+    """The traits of one relation: who has them, and how rare they are."""
+
+    def __init__(self, fit: RelationFit, customers: CustomerIndex, *, hypothesis: bool) -> None:
+        self._fit = fit
+        self._customers = customers
+        self._having = customers.having[fit.relation]
+        self._known = customers.known[fit.relation]
+        self._names = fit.traits["name"].astype(str).tolist()
+        self._ids = fit.traits["id"].tolist()
+        self._rarity = fit.idf
+        if fit.of_prospects == fit.of_prospects:
+            self._rarity = np.log((2 + fit.of_prospects) / (1 + fit.prospects))
+        shared = np.array([bool(having) for having in self._having], dtype=bool)
+        self._counts = shared | hypothesis
+
+    def lifting(self, net: csr_array) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+        """Give the rows of net points that add up to more than 0, with the traits that lift most.
+
+        These are at most `TRIED` by what decides which are named, and that of most net points.
+        """
+        lifts = (net.data > 0) & self._counts[net.indices]
+        strength = net.data * self._rarity[net.indices]
+        for row in np.flatnonzero(net.sum(axis=1) > 0).tolist():
+            begin, end = net.indptr[row], net.indptr[row + 1]
+            places = begin + np.flatnonzero(lifts[begin:end])
+            if len(places) > TRIED:
+                most = places[np.argmax(net.data[places])]
+                strongest = places[np.argsort(-strength[places], kind="stable")[:TRIED]]
+                places = np.union1d(strongest, most)
+            values = zip(net.indices[places].tolist(), net.data[places].tolist(), strict=True)
+            yield row, list(values)
+
+    def reason(self, account: int, itself: int | None, trait: int, net: float) -> Reason:
+        """Return one trait of an account as a reason; `itself` is its place as a customer."""
+        others = self._having[trait] - {itself}
+        return Reason(
+            Link(self._fit.relation, account, self._ids[trait]),
+            self._names[trait],
+            net,
+            float(self._rarity[trait]),
+            len(others),
+            len(self._known) - (itself in self._known),
+            float(self._fit.prospects[trait]),
+            self._fit.of_prospects,
+            self._customers.names[min(others)] if len(others) == 1 else "",
+        )
 
 
-def _is_about_people(clause: _Clause) -> bool:
-    return relation_named(clause.relation).of_people()
+def _named(found: list[Reason], hypothesis: bool) -> list[Reason]:
+    """Return the reasons that a sentence names, in its order."""
+    shared = [each for each in found if each.customers or hypothesis]
+    least = WORTH_NAMING * max((each.net for each in shared), default=0)
+    topics = unlike([each.trait for each in shared if each.link.relation == "topics"])
+    shared = [each for each in shared if each.link.relation != "topics" or each.trait in topics]
+    named: list[Reason] = []
+    for each in sorted(shared, key=lambda each: each.strength, reverse=True):
+        if each.net >= least and not any(_repeats(each, other) for other in named):
+            named.append(each)
+    return sorted(named[:NAMED], key=lambda each: each.place)
 
 
-def _telling(traits: NDArray[np.int32], points: NDArray[np.float64]) -> list[int]:
-    """Return the traits that add most, the strongest first."""
-    order = np.argsort(-points, kind="stable")[:TRAITS_NAMED]
-    if not len(order) or points[order[0]] <= 0:
-        return []
-    least = WORTH_NAMING * points[order[0]]
-    return [int(traits[place]) for place in order if points[place] >= least]
+def _repeats(one: Reason, other: Reason) -> bool:
+    """Return whether one of two follows from the other, as a region does from its country."""
+    relations = relation_named(one.link.relation), relation_named(other.link.relation)
+    return any(a.property in b.told_by for a, b in (relations, relations[::-1]))
 
 
-def _clause(
-    relation: str,
-    traits: list[int],
-    customers: CustomerIndex,
-    nearest: Sequence[int],
-    itself: int | None,
-) -> tuple[list[int], str] | None:
-    """Return the most traits that customers have together, and these customers."""
-    having = customers.having[relation]
-    while traits:
-        together = frozenset.intersection(*(having[trait] for trait in traits)) - {itself}
-        if len(together) > 1 or (together and len(traits) == 1):
-            return traits, _who(together, customers, nearest)
-        traits = traits[:-1]
-    return None
+def _clause(some: Sequence[Reason], dates: LinkDates, your: str) -> str:
+    """Return what an account has of one relation: "uses Go, as 4 of 9 customers do, and Rust"."""
+    lead, *more = some
+    relation = lead.link.relation
+    if relation_named(relation).of_people():
+        return " and ".join(_worked(each, dates) for each in some)
+    said = f"{described(relation, [lead.trait])}{_dated(lead, dates)}, {_who(lead, your)}"
+    for each in more:
+        name = shown(relation, each.trait) + _dated(each, dates)
+        said += f", and {name}, {_who(each, brief=True)}"
+    return said
 
 
-def _who(together: frozenset[int], customers: CustomerIndex, nearest: Sequence[int]) -> str:
-    first = [each for each in nearest if each in together]
-    first += sorted(together.difference(first))
-    names = [customers.names[each] for each in first]
-    if len(together) > FEW:
-        return f"{len(together)} of your {len(customers.names)} customers"
-    if len(together) > 2:
-        return f"{names[0]} and {len(together) - 1} more"
-    return " and ".join(names)
+def _worked(person: Reason, dates: LinkDates) -> str:
+    at = person.alone or f"{person.customers:,} of your customers"
+    return f"{person.trait} has worked at {at} too{_dated(person, dates)}"
 
 
-def _words(relation: str, traits: list[str], who: str) -> str:
-    """Return what an account has in common with customers, or with the hypothesis alone."""
-    if relation == "people" and who:
-        have = "has" if len(traits) == 1 else "have"
-        return f"{in_words(traits)} {have} worked at {who} too"
-    return f"{described(relation, traits)}, {f'like {who}' if who else AS_THOUGHT}"
+def _dated(reason: Reason, dates: LinkDates) -> str:
+    note = dates.note(reason.link)
+    return f" ({note})" if note else ""
+
+
+def _who(reason: Reason, your: str = "", *, brief: bool = False) -> str:
+    """Return who else has a trait: "as 14 of your 59 customers do (22 of 891 prospects)"."""
+    behind = _prospects(reason, brief)
+    if not reason.customers:
+        return f"{AS_THOUGHT}{behind}"
+    if reason.alone:
+        return f"like {reason.alone} alone of your customers{behind}"
+    of = "" if brief else f" of {your}{reason.of_customers:,} customers"
+    verb = again(reason.link.relation, reason.trait, reason.customers)
+    return f"as {reason.customers:,}{of} {verb}{behind}"
+
+
+def _prospects(reason: Reason, brief: bool) -> str:
+    if reason.prospects != reason.prospects:
+        return ""
+    of = "" if brief else f" of {reason.of_prospects:,.0f}"
+    return f" ({reason.prospects:,.0f}{of} prospects)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from graph_icp.discovery.ranking.explaining import Explanation, explain
 from graph_icp.discovery.ranking.neighbourhood import neighbourhood
 from graph_icp.errors import StoreError
+from graph_icp.market.accounts.link_dates import link_dates
+from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
-from graph_icp.market.qualify import rules_broken
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
 
@@ -105,6 +107,7 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         stored.links_by(store, ids, run),
         run.customers,
         run.folds.get(number, 0),
+        partial(link_dates, store),
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )

@@ -192,6 +192,7 @@ def _as_rows(weights: pd.DataFrame, relation: str, number: int) -> pa.Table:
             "kind": [relation_named(relation).trait.label] * len(weights),
             "trait": weights["key"].to_numpy(),
             "scale": weights["scale"].to_numpy(),
+            "prospects": weights["prospects"].to_numpy(),
             "weights": pa.array(list(weights["weights"]), pa.list_(pa.float64())),
         }
     )

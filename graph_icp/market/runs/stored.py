@@ -140,7 +140,7 @@ def _weights(store: Store, number: int, name: str) -> pd.DataFrame:
     if relation.of_column():
         question = "runs/run_weights_of_column"
         learned = store.ask(question, run=number, relation=name).to_pandas()
-        return traits_called(learned["key"]).join(learned[["scale", "weights"]])
+        return traits_called(learned["key"]).join(learned[["scale", "prospects", "weights"]])
     weights: pd.DataFrame = store.ask(
         "runs/run_weights", run=number, **relation.parameters()
     ).to_pandas()

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph_icp.discovery.ranking.hard_rules import TEXTS, broken
 from graph_icp.discovery.ranking.points import coverage, points_by_fold
-from graph_icp.discovery.ranking.reasons import reasons
+from graph_icp.discovery.ranking.reasons import reasons, sentence
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import Graph, Matrix
@@ -19,8 +19,9 @@ from graph_icp.graph.relations import relation
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.ingest.records.load_options import LoadOptions
+from graph_icp.market.accounts.inbound import Inbound, borne_by_several
+from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.icp.icp_toml import RELATION_NAMES
-from graph_icp.market.inbound import Inbound, borne_by_several
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.resolving import resolve_store
 from graph_icp.market.runs import stored
@@ -141,7 +142,8 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
     for column in np.unique(columns):
         places = np.flatnonzero(columns == column)
         mine = {name: X[places] for name, X in links.items()}
-        for place, said in zip(places, _why(run, mine, ids[places], int(column)), strict=True):
+        sentences = _why(store, run, mine, ids[places], int(column))
+        for place, said in zip(places, sentences, strict=True):
             why[place] = said
     covered = coverage(run.fit, links)
     fits = run.fit.placement.fit(points_by_fold(run.fit, links, columns))
@@ -163,10 +165,17 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
     )
 
 
-def _why(run: Run, links: Mapping[str, csr_array], ids: np.ndarray, column: int) -> list[str]:
+def _why(
+    store: Store, run: Run, links: Mapping[str, csr_array], ids: np.ndarray, fold: int
+) -> list[str]:
     numbers = [int(each) for each in ids]
-    closest = run.customers.closest(run.fit, links, numbers)
-    return reasons(run.fit, links, run.customers, closest, numbers, column)
+    found = reasons(run.fit, links, run.customers, numbers, fold)
+    dates = link_dates(store, [each.link for some in found for each in some])
+    closest, alike = run.customers.most_like(run.fit, links, numbers)
+    return [
+        sentence(some, dates, run.customers.like(closest[row], alike[row]))
+        for row, some in enumerate(found)
+    ]
 
 
 def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
