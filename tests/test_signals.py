@@ -194,6 +194,42 @@ def test_the_list_has_the_three_numbers_and_is_ordered_by_priority(
         market.discover(intent=["hot"])
 
 
+def test_an_explanation_has_the_three_numbers_their_parts_and_the_next_step(
+    told: Callable[..., Market],
+) -> None:
+    market = told(
+        visits=visits("acme.example,/demo,2026-06-16,1", "acme.example,/pricing,2026-06-15,1")
+    )
+    explained = market.explain("acme.example", as_of=DAY)
+    beside, fit = explained.beside, explained.explanation.fit
+    assert beside.signals["points"].sum() == pytest.approx(beside.intent, abs=1e-9)
+    assert beside.priority == pytest.approx(fit + 0.3 * beside.intent, abs=1e-9)
+    assert np.isnan(beside.reach)
+    shown = CliRunner().invoke(
+        main, ["explain", "acme.example", "--as-of", "2026-06-16", "--store", market.path]
+    )
+    assert f"of intent {beside.intent:.0f} + reach unknown." in shown.stdout
+    assert "asked for a demo or contact" in shown.stdout
+    assert beside.next_step in shown.stdout
+    later = market.explain("acme.example", as_of=DAY + datetime.timedelta(days=400)).beside
+    assert not later.known
+    assert later.next_step == ""
+
+
+def test_results_in_the_store_have_intent_and_priority(told: Callable[..., Market]) -> None:
+    market = told(visits=visits("dune.example,/demo,2026-06-16,1"))
+    listed = market.discover(as_of=DAY, sort="fit", write_back=True).table
+    with market.store() as store:
+        kept = store.dump("result").to_pandas().sort_values("rank")
+    for column in ("intent", "priority"):
+        expected = listed[column].to_numpy(dtype=float)
+        np.testing.assert_array_equal(kept[column].to_numpy(dtype=float), expected)
+    assert kept["reach"].isna().all()
+    market.runs.clear_results()
+    with market.store() as store:
+        assert not len(store.dump("result"))
+
+
 @pytest.mark.parametrize("later", [0, 400])
 def test_without_signals_the_list_is_the_one_before(
     told: Callable[..., Market], later: int, tmp_path: Path

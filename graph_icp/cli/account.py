@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.console import say, say_left_out, show, write
+from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
+    import datetime
+
     import pandas as pd
 
     from graph_icp.market import Market
     from graph_icp.market.accounts.explained import Explained
+    from graph_icp.market.intent.account_standing import AccountStanding
 
 CHANGED = (
     "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
@@ -33,22 +37,29 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 @click.command()
 @click.argument("account")
 @run_option
+@as_of_option
 @listing
 @with_market
 def explain(
-    market: Market, account: str, run: str | None, format: str | None, output: Path | None
+    market: Market,
+    account: str,
+    run: str | None,
+    as_of: datetime.datetime | None,
+    format: str | None,
+    output: Path | None,
 ) -> None:
     """Show every point of an account, and the fit that they make.
 
     ACCOUNT is a domain, a name (in quotes) or an alias. The points are those of the last
-    'discover', with the customers behind each; they add up.
+    'discover', with the customers behind each; they add up. Where intent or reach is known, so
+    does the priority, and the next step stands beside it.
 
     \b
     graph-icp explain acme.com
     graph-icp explain "Acme Inc" -o acme.csv
     graph-icp explain acme.com --run "before the fair"
     """
-    explained = market.explain(account, run)
+    explained = market.explain(account, run, as_of.date() if as_of else None)
     _tell_changed(explained.run.changed, run)
     lines = explained.explanation.points
     if on_screen(format, output):
@@ -161,6 +172,7 @@ def _tell_account(explained: Explained) -> None:
     for rule in about.broken:
         write(f"Disqualified by: {rule} (icp.toml).")
     write(about.why.removesuffix(".") + ".")
+    _tell_priority(explained.beside)
     unknown = [row.title for row in about.relations.itertuples() if not row.known]
     known = f"Known: {about.coverage:.0%} of what counts"
     write(known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else "."))
@@ -176,6 +188,26 @@ def _tell_account(explained: Explained) -> None:
         title="By relation",
     )
     write()
+
+
+def _tell_priority(beside: AccountStanding) -> None:
+    """Write what fit, intent and reach make, and what the signals make of intent."""
+    if not beside.known:
+        return
+    values = {"intent": beside.intent, "reach": beside.reach}
+    added = [
+        f"{name} unknown" if value != value else f"{beside.parts[name]:.1f} of {name} {value:.0f}"
+        for name, value in values.items()
+    ]
+    write(f"Priority {beside.priority:.1f}: fit {beside.parts['fit']:.1f} + {' + '.join(added)}.")
+    if len(beside.signals):
+        rows = beside.signals.itertuples(index=False)
+        told = ", ".join(f"{row.signal} {row.points:.1f}" for row in rows)
+        write(f"Intent {beside.intent:.1f}: {told}. Newest: {beside.newest_signal}.")
+    if beside.door:
+        write(f"Reach {beside.reach:.1f}: {beside.door}.")
+    if beside.next_step:
+        write(beside.next_step)
 
 
 def _readable(lines: pd.DataFrame) -> pd.DataFrame:

@@ -185,7 +185,9 @@ class Market:
         options = DiscoverOptions(*asked, limit, explore, *rest)
         return discover(self.store, self.icp, options, progress)
 
-    def explain(self, account: str, run: int | str | None = None) -> Explained:
+    def explain(
+        self, account: str, run: int | str | None = None, as_of: datetime.date | None = None
+    ) -> Explained:
         """Explain the fit of one account by a run; raises UnknownNameError.
 
         Parameters
@@ -195,12 +197,14 @@ class Market:
         run : int or str, optional
             A run's number or name, which is explained by the icp.toml that it went by. The last
             run and icp.toml of now where it is not given; one is learned if there is none.
+        as_of : date, optional
+            The day to which signals age; today where it is not given.
         """
         with self.store() as store:
             found = find_account(store, account)
         self._learn_once(run)
         with self.store() as store:
-            return explained(store, found, *run_to_explain(store, self.icp, run))
+            return explained(store, found, *run_to_explain(store, self.icp, run), as_of)
 
     def _learn_once(self, run: int | str | None) -> None:
         """Make a run where there is none and none is asked for."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.selectors import having_trait
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
+from graph_icp.discovery.selectors import having_trait
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import STATUSES, slug
 

@@ -14,10 +14,13 @@ from graph_icp.errors import StoreError
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
+from graph_icp.market.intent.account_standing import AccountStanding, account_standing
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
 
 if TYPE_CHECKING:
+    import datetime
+
     import networkx as nx
     import pandas as pd
 
@@ -37,11 +40,14 @@ class Explained:
     standings : DataFrame
         One row a run that ranked the account and was asked the same, of whatever data: run, fit,
         rank, of_how_many.
+    beside : AccountStanding
+        Its intent, reach and priority, as of now whatever the run.
     """
 
     explanation: Explanation
     run: stored.Run
     standings: pd.DataFrame
+    beside: AccountStanding
 
     @property
     def rank(self) -> int | None:
@@ -88,7 +94,13 @@ def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tupl
     return replace(last, changed=last.changed or last.options["icp"] != text), icp
 
 
-def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Icp) -> Explained:
+def explained(
+    store: Store,
+    account: dict[str, object],
+    run: stored.Run,
+    icp: Icp,
+    as_of: datetime.date | None = None,
+) -> Explained:
     """Explain the fit of an account by a run, and its tier by a profile.
 
     Parameters
@@ -98,6 +110,8 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         As `lookup.find_account` gives it.
     run : Run
     icp : Icp
+    as_of : date, optional
+        The day to which signals age; today where it is not given.
     """
     number = int(str(account["id"]))
     ids = np.array([number])
@@ -111,7 +125,8 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    return Explained(explanation, run, _standings(store, number, run))
+    beside = account_standing(store, number, explanation.fit, explanation.tier, icp, as_of)
+    return Explained(explanation, run, _standings(store, number, run), beside)
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
