@@ -5,7 +5,8 @@
 HubSpot companies, three BuiltWith rows, half a contact and a fifth of a deal for each, in a
 temporary folder: with 1,000,000 companies some 900 MB. Raw DuckDB reads the same files and inserts
 every row, as text, into one table a kind of file, under the same memory limit. Each step, and
-the generating, runs in a process of its own; so does proposing what may be one company.
+the generating, runs in a process of its own; so does proposing what may be one company. Then the
+market is ranked, and a list of at most 50,000 rows, with contacts, is written as each kind of file.
 """
 
 from __future__ import annotations
@@ -19,20 +20,24 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from generate import name_and_domain
 from measure import Measured, measure
 from pyarrow import csv
 
 import graph_icp
+from graph_icp.cli.discovery_sheet import sheet_of
 from graph_icp.graph.duckdb_store import MEMORY_LIMIT
 from graph_icp.ingest.load.registry import named
+from graph_icp.output.lists import format_for, write_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+ROWS_LISTED = 50_000
 # BuiltWith lists, one a technology; rows of all of them for each company.
 LISTS, LISTED = 30, 3
 CONTACTS, DEALS = 0.5, 0.2
@@ -64,6 +69,11 @@ def main() -> None:
         store = str(folder / "market.duckdb")
         tell("load", measure(own, "load", store, str(folder / "files")), raw)
         tell("what may be one", measure(own, "propose", store), raw)
+        found = str(folder / "found.pickle")
+        tell("discover", measure(own, "discover", store, found), raw)
+        for ending in ("xlsx", "csv", "json"):
+            path = str(folder / f"list.{ending}")
+            tell(f"list as {ending}", measure(own, "listing", found, path), raw)
 
 
 def tell(step: str, took: Measured, raw: Measured) -> None:
@@ -178,6 +188,20 @@ def propose(store: str) -> None:
     graph_icp.open(store).identity.proposals()
 
 
+def discover(store: str, path: str) -> None:
+    """Rank the market and keep the list."""
+    found = graph_icp.open(store).discover(limit=ROWS_LISTED)
+    pd.to_pickle(found, path)
+
+
+def listing(kept: str, path: str) -> None:
+    """Write the list as the command does."""
+    found = pd.read_pickle(kept)  # noqa: S301 - of our own making
+    file = Path(path)
+    layout = sheet_of(found, "market.duckdb")
+    write_list(found.table, format=format_for(file, None), output=file, layout=layout)
+
+
 def _write(path: Path, loader: str, rows: int, columns: dict[str, NDArray[np.str_]]) -> None:
     """Write a file with the whole header of a loader; what is not given is empty."""
     empty = pa.repeat("", rows)
@@ -190,7 +214,7 @@ def _days(count: int, random: np.random.Generator) -> NDArray[np.str_]:
     return np.datetime_as_string(days)
 
 
-STEPS = (write, raw, load, propose)
+STEPS = (write, raw, load, propose, discover, listing)
 
 
 def step(arguments: Sequence[str]) -> None:

@@ -22,8 +22,9 @@ from test_health import lopsided
 
 import graph_icp
 from graph_icp.cli import main
-from graph_icp.discovery.backtest.caveats import caveats, verdict
+from graph_icp.discovery.backtest.caveats import caveats
 from graph_icp.discovery.backtest.confidence_intervals import interval
+from graph_icp.discovery.backtest.evidence import evidence
 from graph_icp.discovery.backtest.experiments import run_experiments
 from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT, Found
 from graph_icp.discovery.backtest.result_tables import (
@@ -37,6 +38,7 @@ from graph_icp.discovery.backtest.result_tables import (
     tier_table,
 )
 from graph_icp.discovery.backtest.splits import hidden_at_random, hidden_since, without_links
+from graph_icp.discovery.backtest.verdict import Verdict, verdict
 from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.left_out import ASKED, LeftOut
@@ -44,7 +46,7 @@ from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix, read_graph
 from graph_icp.market.backtesting import as_of
-from graph_icp.output.backtest_page import backtest_page
+from graph_icp.output.pages.backtest_page import backtest_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -301,6 +303,15 @@ def tried(graph: Graph, repeats: int = 5, **asked: Any) -> tuple[Any, pd.DataFra
     return experiments, method_table(experiments)
 
 
+def judged(experiments: Any, graph: Graph, methods: pd.DataFrame) -> Verdict:
+    return verdict(evidence(experiments, graph, methods))
+
+
+def doubts(experiments: Any, graph: Graph, methods: pd.DataFrame) -> list[str]:
+    shown = evidence(experiments, graph, methods)
+    return caveats(shown, experiments.relations, experiments.method)
+
+
 def test_lookalikes_are_found() -> None:
     graph = market_of(alike=0.6)
     experiments, methods = tried(graph)
@@ -311,9 +322,10 @@ def test_lookalikes_are_found() -> None:
     assert best["auc"] > 0.95
     assert best["auc_low"] <= best["auc"] <= best["auc_high"]
     assert methods["auc"].iloc[1] == pytest.approx(0.5)
-    assert verdict(experiments, methods).startswith("Of 9 hidden customers, ")
-    assert f"among the first 100 of 279; {best['lift']:.1f} times" in verdict(experiments, methods)
-    assert caveats(experiments, graph, methods) == []
+    found = int(20 * best["precision_20"] + 0.5)
+    said = f"Works. Of the first 20 names {found} were customers; by chance 0.6."
+    assert str(judged(experiments, graph, methods)) == said
+    assert doubts(experiments, graph, methods) == []
     low, high = lead(experiments, "popularity")
     assert low < best["auc"] - methods["auc"].iloc[2] < high
     tiers = tier_table(experiments).set_index("tier")
@@ -329,26 +341,28 @@ def test_lookalikes_are_found() -> None:
     assert tenths["fit"].is_monotonic_decreasing
 
 
-def test_of_customers_named_by_lot_the_data_supports_nothing() -> None:
+def test_customers_named_by_lot_are_no_ranking_that_works() -> None:
     """Of ten such markets two may lie outside by luck, above as below."""
-    contain, unsupported = 0, 0
+    contain, answers = 0, []
     for seed in range(10):
-        experiments, methods = tried(market_of(seed, alike=0.12))
+        graph = market_of(seed, alike=0.12)
+        experiments, methods = tried(graph)
         best = methods.iloc[0]
         contain += best["auc_low"] <= 0.5 <= best["auc_high"]
-        said = verdict(experiments, methods)
-        unsupported += said.startswith("The data cannot support this ranking: a hidden")
-        assert (best["auc_low"] <= 0.5) == ("cannot support" in said)
+        answers.append(judged(experiments, graph, methods).answer)
     assert contain >= 8
-    assert unsupported >= 9
+    assert "Works" not in answers
+    assert answers.count("Do not use") >= 9
 
 
 def test_four_hidden_customers_support_nothing_however_well_they_are_found() -> None:
     graph = market_of(accounts=80, customers=12, alike=0.9)
     experiments, methods = tried(graph, 1)
     assert methods["auc_low"].iloc[0] > 0.9
-    assert "cannot support this ranking: only 4 were hidden" in verdict(experiments, methods)
-    assert "4 of only 12 customers are hidden" in caveats(experiments, graph, methods)[0]
+    said = judged(experiments, graph, methods)
+    assert said.answer == "Do not use"
+    assert said.because == "But only 4 customers were hidden, too few to tell from luck."
+    assert "4 of only 12 customers are hidden" in doubts(experiments, graph, methods)[0]
 
 
 def test_what_a_relation_adds_is_what_ranking_without_it_lacks() -> None:
@@ -428,15 +442,15 @@ def test_a_trait_that_gives_the_answer_away_is_named() -> None:
     most = is_customer & (np.cumsum(is_customer) > 3)
     ours = with_trait(graph, "Our App", most)
     experiments, methods = tried(ours, 1)
-    [warning] = [each for each in caveats(experiments, ours, methods) if "away" in each]
+    [warning] = [each for each in doubts(experiments, ours, methods) if "away" in each]
     assert "uses=Our App (90% of customers, 0% of others)" in warning
     assert warning.endswith("--without 'uses=Our App'")
     half = with_trait(graph, "Our App", most & (np.cumsum(is_customer) > 10))
-    assert [each for each in caveats(experiments, half, methods) if "away" in each]
+    assert [each for each in doubts(experiments, half, methods) if "away" in each]
     fewer = with_trait(graph, "Our App", is_customer & (np.cumsum(is_customer) > 25))
-    assert not [each for each in caveats(experiments, fewer, methods) if "away" in each]
+    assert not [each for each in doubts(experiments, fewer, methods) if "away" in each]
     common = with_trait(graph, "Our App", most | (np.arange(300) % 4 == 0))
-    assert not [each for each in caveats(experiments, common, methods) if "away" in each]
+    assert not [each for each in doubts(experiments, common, methods) if "away" in each]
 
 
 def test_a_relation_that_only_customers_have_is_named() -> None:
@@ -445,7 +459,7 @@ def test_a_relation_that_only_customers_have_is_named() -> None:
     own = Matrix("people", csr_array(np.diag(is_customer.astype(float))), traits("people", 300))
     contacts = Graph(graph.accounts, graph.matrices | {"people": own})
     experiments, methods = tried(contacts, 1)
-    [warning] = [each for each in caveats(experiments, contacts, methods) if "away" in each]
+    [warning] = [each for each in doubts(experiments, contacts, methods) if "away" in each]
     assert "people (anything there: 100% of customers, 0% of others)" in warning
     assert warning.endswith("leave it out: --without people")
 
@@ -457,11 +471,11 @@ def test_popularity_that_finds_as_many_is_said() -> None:
     X = (random.uniform(size=(300, 40)) < np.where(is_customer, 0.5, 0.2)[:, None]).astype(float)
     known = Graph(graph.accounts, {"uses": Matrix("uses", csr_array(X), traits("uses", 40))})
     experiments, methods = tried(known, 3)
-    said = [each for each in caveats(experiments, known, methods) if "popularity" in each]
+    said = [each for each in doubts(experiments, known, methods) if "popularity" in each]
     auc = methods.set_index("method")["auc"]
-    assert f"of popularity is {auc['popularity']:.2f}, of auto {auc['auto']:.2f}" in said[0]
+    assert f"company {auc['popularity']:.0%} of the time, by auto {auc['auto']:.0%}." in said[0]
     experiments, methods = tried(known, 3, method="popularity")
-    assert not [each for each in caveats(experiments, known, methods) if "popularity" in each]
+    assert not [each for each in doubts(experiments, known, methods) if "popularity" in each]
 
 
 def test_wide_intervals_and_unknown_customers_are_said() -> None:
@@ -475,18 +489,18 @@ def test_wide_intervals_and_unknown_customers_are_said() -> None:
         matrices[name] = Matrix(name, csr_array(X), each.traits)
     lacking = Graph(graph.accounts, matrices)
     experiments, methods = tried(lacking)
-    said = " ".join(caveats(experiments, lacking, methods))
+    said = " ".join(doubts(experiments, lacking, methods))
     best = methods.iloc[0]
     assert best["auc_high"] - best["auc_low"] > 0.2
-    assert f"anything from {best['auc_low']:.2f} to {best['auc_high']:.2f}" in said
-    assert "Nothing that counts is known of" in said
+    assert f"anything from {best['auc_low']:.0%} to {best['auc_high']:.0%}" in said
+    assert "customers too, which are ranked last for lack of data" in said
 
 
 def test_what_a_relation_adds_is_told_by_the_ranking_without_it() -> None:
     graph = lopsided(0.8, 0.12)
     experiments, methods = tried(graph, 2)
     assert experiments.relations[-1].held
-    assert any("counts 12%" in each for each in caveats(experiments, graph, methods))
+    assert any("counts 12%" in each for each in doubts(experiments, graph, methods))
     for relation, lacking in experiments.by_relation.items():
         rest = {name: each for name, each in graph.matrices.items() if name != relation}
         alone, _ = tried(Graph(graph.accounts, rest), 2)
@@ -599,18 +613,29 @@ def test_links_undated_and_customers_undated_are_both_said(tmp_path: Path) -> No
     assert any("1 of the 5 customers learned from have no date" in each for each in tested.warnings)
 
 
-def test_the_command_lists_methods_and_says_what_it_finds(market: Market) -> None:
-    run = CliRunner().invoke(main, ["backtest", "--store", market.path, "--repeats", "2"])
+def test_the_command_leads_with_the_verdict(market: Market) -> None:
+    asked = ["backtest", "--store", market.path, "--repeats", "2"]
+    run = CliRunner().invoke(main, asked)
     assert run.exit_code == 0, run.output
     rows = run.stdout.splitlines()
-    assert rows[0].split()[:2] == ["Method", "AUC"]
-    assert [row.split("  ")[0] for row in rows[1:6]] == [
-        *("auto", "random", "popularity", "same industry", "jaccard"),
-    ]
+    assert re.match(r"(Works|A hint|Do not use)\. Of the first 20 names \w+ w", rows[0])
     assert any(row.startswith("Best fit ") for row in rows)
-    assert any(row.startswith("AUC: ") and "from 7 customers" in row for row in rows)
+    assert not re.search("AUC|recall|popularity", run.stdout)
     assert "3 of 10 customers, drawn at random 2 times" in run.stderr
     assert "Warning: 3 of only 10 customers are hidden at a time" in run.stderr
+
+
+@pytest.mark.parametrize("option", ["--verbose", "--all-methods"])
+def test_the_command_lists_methods_if_asked(market: Market, option: str) -> None:
+    run = CliRunner().invoke(main, ["backtest", "--store", market.path, "--repeats", "2", option])
+    assert run.exit_code == 0, run.output
+    rows = run.stdout.splitlines()
+    first = next(place for place, row in enumerate(rows) if row.startswith("Method  "))
+    assert rows[first].split()[:2] == ["Method", "AUC"]
+    names = [row.split("  ")[0] for row in rows[first + 1 :] if row[:1].strip()]
+    assert names[:5] == ["auto", "random", "popularity", "same industry", "jaccard"]
+    assert ("ridge" in names) == (option == "--all-methods")
+    assert any(row.startswith("AUC: ") and "from 7 customers" in row for row in rows)
 
 
 def test_the_command_writes_rows_for_programs(market: Market, tmp_path: Path) -> None:
@@ -707,8 +732,8 @@ def test_the_page_is_whole_escaped_and_alone(market: Market, tmp_path: Path) -> 
     text = target.read_text(encoding="utf-8")
     page = Page(text)
     assert page.open == []
-    assert page.tags.count("svg") == 3
-    assert page.tags.count("table") == 3
+    assert page.tags.count("figure") == 4
+    assert page.tags.count("table") == page.tags.count("details") == 2
     assert "script" not in page.tags
     assert f"uses={HOSTILE}" in "".join(page.texts)
     assert len(page.ids) == len(set(page.ids))
@@ -716,13 +741,15 @@ def test_the_page_is_whole_escaped_and_alone(market: Market, tmp_path: Path) -> 
     assert {each[1:] for each in page.addresses if each.startswith("#")} <= set(page.ids)
     assert not re.search(r"url\((?!#)|@import", text)
     tested = market.backtest()
-    assert tested.verdict in "".join(page.texts)
+    assert tested.verdict.answer in page.texts
+    assert tested.verdict.first_names in "".join(page.texts)
+    assert not re.search("AUC|recall", text[text.index("<body>") : text.index("<details>")])
     again = backtest_page(**vars(tested))
     assert again == text
 
 
 def test_a_page_of_what_is_not_known() -> None:
-    """Nothing learned, one size, no relation left: the plots still stand."""
+    """Nothing learned, one size, one relation: the charts still stand."""
     graph = market_of(accounts=30, customers=6)
     empty = Graph(graph.accounts, {"uses": graph.matrices["uses"]})
     experiments, methods = tried(empty, 1)
@@ -730,15 +757,16 @@ def test_a_page_of_what_is_not_known() -> None:
     page = backtest_page(
         method=HOSTILE,
         hid=HOSTILE,
-        verdict=HOSTILE,
+        verdict=Verdict(HOSTILE, HOSTILE, HOSTILE),
+        decay=HOSTILE,
         warnings=[HOSTILE],
         left_out=[LeftOut(HOSTILE, ASKED)],
         methods=methods.assign(method=HOSTILE),
         tiers=tier_table(experiments).assign(times_chance=np.nan),
-        relations=relation_table(experiments)[:0],
+        relations=relation_table(experiments)[:1].assign(auc_gain=np.nan),
         curve=curve_table(experiments),
         calibration=calibration,
-        gains=gain_table(experiments).assign(method=HOSTILE),
+        gains=gain_table(experiments)[:101].assign(method=HOSTILE),
     )
     parsed = Page(page)
     assert parsed.open == []

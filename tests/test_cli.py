@@ -346,7 +346,9 @@ def test_every_method_puts_the_lookalike_first_and_explains_it(method: str, here
     assert column("domain", "discover", "--method", method)[0] == "apex.io"
 
     points = column("points", "explain", "apex.io")
-    assert sum(points) == pytest.approx(rows("discover", "--method", method)[0]["points"], abs=1e-9)
+    total = rows("discover", "--method", method)[0]["points"]
+    # Files have one decimal of each.
+    assert sum(points) == pytest.approx(total, abs=0.05 * (len(points) + 1))
 
 
 def test_what_is_left_out_does_not_count(here: Path) -> None:
@@ -399,7 +401,9 @@ def test_explain_shows_every_point_and_who_shares_it(here: Path) -> None:
     first = rows("discover")[0]
     lines = rows("explain", "Apex")
 
-    assert sum(line["points"] for line in lines) == pytest.approx(first["points"], abs=1e-9)
+    # Files have one decimal of each.
+    rounding = 0.05 * (len(lines) + 1)
+    assert sum(line["points"] for line in lines) == pytest.approx(first["points"], abs=rounding)
     (elixir,) = (line for line in lines if line["name"] == "Elixir")
     assert elixir["customers"] == 2
     assert set(elixir["like"]) == {"Acme", "Cinder"}
@@ -499,7 +503,7 @@ def test_summary_counts_nodes_links_statuses_and_loads(here: Path) -> None:
     ]
     (uses,) = (row for row in told if row["relation"] == "uses")
     assert (uses["links"], uses["traits"], uses["accounts"]) == (9, 4, 6)
-    assert uses["coverage"] == pytest.approx(6 / 7)
+    assert uses["coverage"] == 0.86  # 6 of 7
 
 
 # Formats, streams and stores
@@ -523,7 +527,7 @@ def test_every_listing_is_written_in_every_format(listing: tuple[str, ...], here
     assert [json.loads(line) for line in lines] == whole
     sheet = openpyxl.load_workbook("list.xlsx").active
     assert sheet.max_row == len(whole) + 1
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == ("C2" if listing[0] == "discover" else "A2")
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "jsonl", "xlsx"])
@@ -544,7 +548,8 @@ def test_a_pipe_gets_the_rows_and_nothing_else(format: str, here: Path) -> None:
             domains = [json.loads(line)["domain"] for line in piped.stdout.splitlines()]
         case _:
             sheet = openpyxl.load_workbook(io.BytesIO(piped.stdout)).active
-            domains = [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)]
+            header, *listed = sheet.iter_rows(values_only=True)
+            domains = [row[header.index("Domain")] for row in listed]
     assert domains[:2] == ["apex.io", "ember.com"]
 
 
@@ -640,8 +645,13 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
+    monkeypatch.setenv("COLUMNS", "100")
+
     shown = done("demo")
 
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    told = readme[readme.index("Rank  Account") :].split("```")[0]
+    assert shown.stdout.startswith(told)
     assert shown.stdout.count(".example") == 10
     assert "made up" in shown.stderr
     assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 8

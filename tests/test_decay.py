@@ -137,12 +137,12 @@ def test_explanations_add_up_also_later(market: Market, tmp_path: Path, method: 
 def test_a_backtest_says_whether_it_helps(market: Market) -> None:
     asked = {"repeats": 2, "method": "cosine"}
     plain = market.backtest(**asked)
-    assert "decay" not in plain.verdict
+    assert plain.decay == ""
     market.icp.file.write_text(DECAY, encoding="utf-8")
     tested = market.backtest(**asked)
     auc, precision = tested.methods[["auc", "average_precision"]].iloc[0]
     before, precision_before = plain.methods[["auc", "average_precision"]].iloc[0]
-    assert tested.verdict.endswith(
+    assert tested.decay == (
         f"With the decay of icp.toml AUC is {auc:.3f} and average precision {precision:.3f}; "
         f"without it {before:.3f} and {precision_before:.3f}."
     )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from test_fit import graph_of
 
 import graph_icp
+from graph_icp.cli import main
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.icp import Icp, LearningConstraints
@@ -191,6 +193,8 @@ def test_a_back_test_speaks_in_the_lists_of_its_question(tmp_path: Path) -> None
     assert not any("Back-test" in line for line in market.discover().health)
     verdict = market.backtest(repeats=1).verdict
     assert market.discover().health[-1] == f"Back-test: {verdict}"
+    shown = CliRunner().invoke(main, ["discover", "--store", market.path])
+    assert f"Back-test: {verdict}" in shown.stderr.splitlines()
     assert not any("Back-test" in line for line in market.discover(method="cosine").health)
     market.customers.add(where=["uses=technology 7"])
     assert not any("Back-test" in line for line in market.discover().health)

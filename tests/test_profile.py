@@ -23,7 +23,7 @@ from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.model import slug
 from graph_icp.graph.relations import RELATIONS
-from graph_icp.output.profile_page import profile_page
+from graph_icp.output.pages.profile_page import profile_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +103,7 @@ def test_shares_count_those_known_there_and_customers_by_worth() -> None:
 def test_a_trait_of_one_customer_is_nobodys_profile() -> None:
     found = profile(small())
     assert set(found.traits["name"]) == {"KubeCon", "Go", "201-500"}
-    assert found.customers == 4
+    assert found.compares == "4 customers compared with 10 prospects"
 
 
 def test_what_no_prospect_has_has_no_lift_but_a_least_one() -> None:
@@ -111,24 +111,24 @@ def test_what_no_prospect_has_has_no_lift_but_a_least_one() -> None:
     assert math.isnan(go["lift"])
     assert math.isnan(go["lift_high"])
     assert go["lift_low"] > 0
-    assert go["says"] == "2 of the 3 best customers where we know this use Go; no prospect does."
+    assert go["says"] == "2 of your 3 customers use Go; none of 5 prospects do."
 
 
 def test_sentences_follow_the_verb_and_the_number() -> None:
     assert trait(profile(small()), "KubeCon")["says"] == (
-        "3 of 4 best customers sponsored KubeCon; so did 1 prospect."
+        "3 of your 4 customers sponsored KubeCon; so did 1 of 5 prospects."
     )
     rows = [("customer", None, {"investors": ["Fund"], "uses": ["Go"], "region": ["Alps"]})] * 20
     rows += [("prospect", None, {"investors": ["Fund"], "uses": ["Go"], "region": ["Alps"]})] * 2
     rows += [("prospect", None, {"investors": ["X"], "uses": ["C"], "region": ["Sea"]})] * 60
     found = profile(graph_of(rows))
     assert set(found.traits["says"]) == {
-        "20 of 20 best customers are backed by Fund; so are 2 prospects.",
-        "20 of 20 best customers use Go; so do 2 prospects.",
-        "20 of 20 best customers are based in Alps; so are 2 prospects.",
-        "None of 20 best customers are backed by X, but 60 prospects are.",
-        "None of 20 best customers use C, but 60 prospects do.",
-        "None of 20 best customers are based in Sea, but 60 prospects are.",
+        "All of your 20 customers are backed by Fund; so are 2 of 62 prospects.",
+        "All of your 20 customers use Go; so do 2 of 62 prospects.",
+        "All of your 20 customers are based in Alps; so are 2 of 62 prospects.",
+        "None of your 20 customers are backed by X, but 60 of 62 prospects are.",
+        "None of your 20 customers use C, but 60 of 62 prospects do.",
+        "None of your 20 customers are based in Sea, but 60 of 62 prospects are.",
     }
     # What is rarer comes after what is more common.
     assert list(found.traits["lift"] > 1) == [True] * 3 + [False] * 3
@@ -155,16 +155,56 @@ def test_sizes_stand_in_their_order_others_by_share() -> None:
     assert list(found["value"]) == ["50001+", "tiny", "medium", "large"]
 
 
+def test_rare_values_are_one_row_in_which_each_company_counts_once() -> None:
+    rows = [("customer", None, {"industry": ["Fintech"]}) for _ in range(8)]
+    rows += [("customer", None, {"industry": ["I1", "I2"]}), ("customer", None, {"uses": ["Go"]})]
+    rows += [("prospect", None, {"industry": [f"I{place}"]}) for place in range(131)]
+    rows += [("prospect", None, {"industry": ["Retail"]})] * 69
+    found = profile(graph_of(rows)).distributions
+    assert list(found["value"])[:2] == ["Fintech", "I1"]
+    assert len(found) == 5
+    other = found.iloc[-1]
+    assert other["value"] == "other (129 industries)"
+    assert (other["customers"], other["customers_known"]) == (0, 9)
+    assert (other["prospects"], other["prospects_known"]) == (129, 200)
+    assert other["share_of_market"] == pytest.approx(129 / 200)
+    several = [("customer", None, {"industry": ["A", "B", "C", f"D{i}"]}) for i in range(200)]
+    folded = profile(graph_of([*several, ("prospect", None, {"industry": ["A"]})])).distributions
+    assert folded["customers"].iloc[-1] == 200
+    assert folded["value"].iloc[-1] == "other (200 industries)"
+
+
+def test_the_best_alone_are_called_best() -> None:
+    rows = [("customer", worth, {"uses": ["Go"]}) for worth in (1, 1, 1, 0)]
+    rows += [("prospect", None, {"uses": ["C"]})] * 20
+    found = profile(graph_of(rows))
+    assert found.compares == "3 best customers compared with 20 prospects"
+    assert trait(found, "Go")["says"].startswith("All of your 3 best customers use Go; none of 20")
+
+
+def test_the_five_strongest_come_first_and_what_is_rarer_apart() -> None:
+    tools = [f"T{place}" for place in range(9)]
+    rows = [("customer", None, {"uses": tools[: 4 + i % 5], "region": ["Alps"]}) for i in range(30)]
+    rows += [
+        ("prospect", None, {"uses": [tools[i % 9], "C"], "region": ["Sea"]}) for i in range(90)
+    ]
+    rows += [("prospect", None, {"region": ["Alps"]})]
+    found = profile(graph_of(rows))
+    assert len(found.sentences) == 4  # three of one relation at most
+    assert all(each.startswith(("All of your 30", "30 of", "2")) for each in found.sentences)
+    assert found.rarer[0] == "None of your 30 customers use C, but 90 of 90 prospects do."
+
+
 def test_a_relation_in_which_all_are_alike_cannot_tell() -> None:
     rows = [("customer", None, {"industry": ["Fintech"], "uses": [f"T{i}"]}) for i in range(8)]
     rows += [("prospect", None, {"industry": ["Fintech"], "uses": ["T0"]})] * 20
-    said = [each for each in profile(graph_of(rows)).sentences if "cannot tell" in each]
+    said = [each for each in profile(graph_of(rows)).rarer if "cannot tell" in each]
     assert said == [
-        "All 8 customers where we know this are in Fintech, and so are 100% of the market, so "
+        "All of your 8 customers are in Fintech, and so are 100% of prospects, so "
         "industry cannot tell how much it matters."
     ]
     rows += [("prospect", None, {"industry": ["Retail"]})] * 80
-    assert not any("cannot tell" in each for each in profile(graph_of(rows)).sentences)
+    assert not any("cannot tell" in each for each in profile(graph_of(rows)).rarer)
 
 
 def test_what_is_left_out_is_not_told() -> None:
@@ -215,8 +255,8 @@ def test_few_and_unknown_customers_are_warned_of() -> None:
     rows = [*[("customer", None, {"uses": ["Go"]})] * 3, ("customer", None, {})]
     rows += [("prospect", None, {"uses": ["Go"]})]
     warnings = profile(graph_of(rows)).warnings
-    assert warnings[0].startswith("4 best customers are few")
-    assert warnings[1] == "Nothing is known of 1 of the 4 best customers."
+    assert warnings[0].startswith("4 customers are few")
+    assert warnings[1] == "Nothing is known of 1 of the 4 customers."
     rows = [("customer", None, {"uses": ["Go"], "size": ["1-10"]})] * 12
     found = profile(graph_of([*rows, ("prospect", None, {"uses": ["Go"]})]))
     assert found.warnings == ["No prospect's size are known, so they are not compared."]
@@ -297,12 +337,13 @@ NAMES = (NASTY, "株式会社", "R&D </svg><img src=x>", "a\u202eb")
 
 def test_the_page_shows_names_and_runs_and_fetches_nothing() -> None:
     rows = [("customer", None, {"uses": [*NAMES], "region": [NASTY]})] * 12
-    rows += [("prospect", None, {"uses": ["C", *NAMES[:1]], "region": ["Sea"]})] * 30
+    rows += [("prospect", None, {"uses": ["C"], "region": ["Sea"]})] * 30
+    rows += [("prospect", None, {"uses": [NASTY], "region": ["Sea"]})]
     found = profile(graph_of(rows))
     page = profile_page(found, TITLES)
     parsed = _Page()
     parsed.feed(page)
-    assert {"svg", "table"} <= parsed.tags
+    assert {"figure", "table"} <= parsed.tags
     assert not {"script", "img", "iframe", "object", "image"} & parsed.tags
     assert all(each.startswith(("#", "data:")) for each in parsed.addresses)
     assert "url(http" not in page
@@ -317,8 +358,8 @@ def test_the_page_shows_names_and_runs_and_fetches_nothing() -> None:
 def test_the_page_of_a_profile_without_firmographics_or_standouts() -> None:
     rows = [("customer", None, {"uses": ["Go"]})] * 4 + [("prospect", None, {"uses": ["Go"]})] * 4
     page = profile_page(profile(graph_of(rows)), TITLES)
-    assert "<svg" not in page
-    assert "4 best customers" in page
+    assert "Nothing is surely more common among customers" in page
+    assert "4 customers compared with 4 prospects" in page
 
 
 def test_a_page_that_cannot_be_written_says_why(store: str, tmp_path: Path) -> None:
@@ -345,7 +386,7 @@ def store(tmp_path: Path) -> str:
 def test_a_market_tells_its_profile(store: str) -> None:
     found = graph_icp.open(store).customers.profile()
     assert list(found.traits["name"]) == ["Elixir", "Java"]
-    assert "12 of 12 best customers use Elixir; so does 1 prospect." in found.sentences
+    assert "All of your 12 customers use Elixir; so does 1 of 40 prospects." in found.sentences
     with pytest.raises(UnknownNameError, match="no technology 'Cobol'"):
         graph_icp.open(store).customers.profile(without=["technology:Cobol"])
 
@@ -357,8 +398,9 @@ def run(*arguments: str) -> Result:
 def test_the_command_shows_lists_and_writes_a_page(store: str, tmp_path: Path) -> None:
     shown = run("--store", store, "--page", str(tmp_path / "page.html"))
     assert shown.exit_code == 0, shown.output
-    assert "12 of 12 best customers use Elixir; so does 1 prospect." in shown.stdout
-    assert re.search(r"Elixir +12 +1 +100% +2% +40\.0 \(", shown.stdout)
+    assert "All of your 12 customers use Elixir; so does 1 of 40 prospects." in shown.stdout
+    row = r"Elixir +12 of 12 \(100%\) +1 of 40 \(2%\) +40 times \(\d\S* to \d"
+    assert re.search(row, shown.stdout)
     assert "Elixir" in (tmp_path / "page.html").read_text(encoding="utf-8")
     listed = run("--store", store, "--format", "csv", "--limit", "1")
     assert listed.stdout.splitlines()[0].startswith("relation,trait,name,customers,prospects,")

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -26,8 +28,8 @@ from graph_icp.cli import console, main, streams
 from graph_icp.cli.streams import lost_listing
 from graph_icp.output import inert, page, picture
 from graph_icp.output.graph_files import graph_text
-from graph_icp.output.sheets import write_sheet
-from graph_icp.output.terminal import write_table
+from graph_icp.output.sheets.workbook import write_sheet
+from graph_icp.output.terminal.table import write_table
 from graph_icp.output.text_files import write_csv, write_json, write_json_lines
 
 COMMAND = (sys.executable, "-m", "graph_icp.cli")
@@ -227,3 +229,49 @@ def test_temporary_copies_are_gone_after_a_request_to_end(tmp_path: Path) -> Non
     assert command.returncode == 128 + signal.SIGTERM
     assert not list(temporary.iterdir())
     assert not list(tmp_path.glob("*.duckdb*"))
+
+
+# The line that says what goes on
+
+SILENT_COMMAND = """
+import sys, time
+from graph_icp.cli.console import progress, say, working
+with working():
+    time.sleep(1)
+    say("said")
+    with progress() as step:
+        step("reading\\x1b[31m the graph", 0.5)
+        time.sleep(0.3)
+"""
+
+
+def on_terminal(**environment: str) -> str:
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-c", SILENT_COMMAND],
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm"} | environment,
+        check=True,
+    )
+    os.close(theirs)
+    text = b""
+    with suppress(OSError):  # how a terminal says that nobody writes to it any more
+        while more := os.read(ours, 10_000):
+            text += more
+    os.close(ours)
+    return text.decode()
+
+
+def test_a_silent_command_says_that_it_works_and_leaves_nothing_behind() -> None:
+    text = on_terminal()
+    before, after = text.split("said")
+    assert "Working" in before
+    assert re.search(r"\r +\r$", before)
+    assert "reading" in after
+    assert "50%" in after
+    assert re.search(r"\r +\r$", after)
+    assert "\x1b" not in text
+
+
+def test_a_terminal_that_cannot_go_back_in_a_line_gets_words_alone() -> None:
+    assert on_terminal(TERM="dumb") == "said\r\n"

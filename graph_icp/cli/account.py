@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import say, say_left_out, show, write
+from graph_icp.cli.console import say, say_left_out, show, show_lines
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
@@ -17,11 +17,7 @@ from graph_icp.cli.options import without as without_option
 if TYPE_CHECKING:
     import datetime
 
-    import pandas as pd
-
     from graph_icp.market import Market
-    from graph_icp.market.accounts.explained import Explained
-    from graph_icp.market.intent.account_standing import AccountStanding
 
 CHANGED = (
     "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
@@ -29,13 +25,15 @@ CHANGED = (
 # What learns a run, and so decides what counts in it.
 DISCOVER = "graph-icp discover"
 CHANGED_SINCE = "Files or customers have changed since; links are those of today."
-# Earlier runs of which the rank is told.
-_EARLIER = 5
 GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 
 
 @click.command()
 @click.argument("account")
+@click.option(
+    "--all", "whole", is_flag=True, help="Show every line of points. A file has them all."
+)
+@click.option("--verbose", is_flag=True, help="Also show raw points, and how the fit was learned.")
 @run_option
 @as_of_option
 @listing
@@ -43,12 +41,14 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 def explain(
     market: Market,
     account: str,
+    whole: bool,
+    verbose: bool,
     run: str | None,
     as_of: datetime.datetime | None,
     format: str | None,
     output: Path | None,
 ) -> None:
-    """Show every point of an account, and the fit that they make.
+    """Show the points of an account, and the fit that they make.
 
     ACCOUNT is a domain, a name (in quotes) or an alias. The points are those of the last
     'discover', with the customers behind each; they add up. Where intent or reach is known, so
@@ -56,19 +56,19 @@ def explain(
 
     \b
     graph-icp explain acme.com
+    graph-icp explain acme.com --all
     graph-icp explain "Acme Inc" -o acme.csv
     graph-icp explain acme.com --run "before the fair"
     """
     explained = market.explain(account, run, as_of.date() if as_of else None)
     _tell_changed(explained.run.changed, run)
-    lines = explained.explanation.points
+    about = explained.explanation
     if on_screen(format, output):
-        _tell_account(explained)
-        show(_readable(lines), title="Points")
-        write()
-        show(explained.explanation.closest, title="Customers most like it", narrow=("key",))
+        from graph_icp.cli.explain_report import report
+
+        show_lines(lambda width: report(explained, width, whole=whole, verbose=verbose))
     else:
-        show(lines, format, output, f"Points of {explained.explanation.account['name']}")
+        show(about.points, format, output, f"Points of {about.account['name']}")
     say_left_out(explained.run.left_out, DISCOVER)
 
 
@@ -157,72 +157,3 @@ def _tell_changed(changed: bool, run: str | None) -> None:
     """Say whether a run is about data that was; `run` is what the user calls it."""
     if changed:
         say(CHANGED if run is None else CHANGED_SINCE)
-
-
-def _tell_account(explained: Explained) -> None:
-    about = explained.explanation
-    domain = about.account["domain"]
-    head = f"{about.account['name']}" + (f" ({domain})" if domain else "")
-    if about.fit != about.fit:
-        write(f"{head}: not scored, as nothing is known of it that counts.")
-        return
-    rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
-    status = about.account["status"]
-    write(f"{head}: {about.tier}, fit {about.fit:.0f} ({about.total:.1f} points){rank}, {status}")
-    for rule in about.broken:
-        write(f"Disqualified by: {rule} (icp.toml).")
-    write(about.why.removesuffix(".") + ".")
-    _tell_priority(explained.beside)
-    unknown = [row.title for row in about.relations.itertuples() if not row.known]
-    known = f"Known: {about.coverage:.0%} of what counts"
-    write(known + (f"; nothing is known of: {', '.join(map(str, unknown))}." if unknown else "."))
-    for change in about.what_if.itertuples(index=False):
-        write(f"With {change.name}: {about.tier} to {change.tier} (fit {change.fit:.0f}).")
-    earlier = explained.standings[explained.standings["run"] < explained.run.number].tail(_EARLIER)
-    if len(earlier):
-        ranks = ", ".join(f"{row.rank:,} (run {row.run})" for row in earlier.itertuples())
-        write(f"Rank in earlier runs: {ranks}.")
-    write()
-    show(
-        about.relations.drop(columns="relation").rename(columns={"title": "part"}),
-        title="By relation",
-    )
-    write()
-
-
-def _tell_priority(beside: AccountStanding) -> None:
-    """Write what fit, intent and reach make, and what the signals make of intent."""
-    if not beside.known:
-        return
-    values = {"intent": beside.intent, "reach": beside.reach}
-    added = [
-        f"{name} unknown" if value != value else f"{beside.parts[name]:.1f} of {name} {value:.0f}"
-        for name, value in values.items()
-    ]
-    write(f"Priority {beside.priority:.1f}: fit {beside.parts['fit']:.1f} + {' + '.join(added)}.")
-    if len(beside.signals):
-        rows = beside.signals.itertuples(index=False)
-        told = ", ".join(f"{row.signal} {row.points:.1f}" for row in rows)
-        write(f"Intent {beside.intent:.1f}: {told}. Newest: {beside.newest_signal}.")
-    if beside.door:
-        write(f"Reach {beside.reach:.1f}: {beside.door}.")
-    if beside.next_step:
-        write(beside.next_step)
-
-
-def _readable(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines, those without points joined to one."""
-    idle = (lines["points"] == 0) & (lines["trait"] != "")
-    shown = lines[~idle].drop(columns="trait").copy()
-    shown["like"] = [_few(names) for names in shown["like"]]
-    if idle.any():
-        import pandas as pd
-
-        name = "1 trait" if idle.sum() == 1 else f"{idle.sum()} traits"
-        rest = {"relation": "", "name": f"no points for {name}", "points": 0.0}
-        shown = pd.concat([shown, pd.DataFrame([rest | {"customers": 0, "like": ""}])])
-    return shown.reset_index(drop=True)
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

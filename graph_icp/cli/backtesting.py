@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn, write
+from graph_icp.cli.console import counted, progress, say, say_left_out, show, tell, warn, write
 from graph_icp.cli.options import listing, on_screen, share, with_market
 from graph_icp.cli.options import page as page_option
 from graph_icp.cli.options import without as without_option
@@ -48,7 +48,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="How fit is learned; see 'graph-icp discover -h'.",
 )
-@click.option("--all-methods", is_flag=True, help="Also test every other method.")
+@click.option(
+    "--all-methods", is_flag=True, help="Also test every other method, and show the tables."
+)
+@click.option("--verbose", is_flag=True, help="Also show the tables of methods and relations.")
 @page_option
 @without_option
 @listing
@@ -58,6 +61,8 @@ def backtest(
     since: datetime.datetime | None,
     hide: float | None,
     repeats: int | None,
+    all_methods: bool,
+    verbose: bool,
     page: Path | None,
     format: str | None,
     output: Path | None,
@@ -65,9 +70,11 @@ def backtest(
 ) -> None:
     """Hide known customers and see whether the ranking finds them.
 
-    The ranking learns from the customers that are left, and is compared with chance, how much is
-    known of a company (popularity), its industry, and plain likeness (jaccard). AUC is how often
-    a hidden customer ranks above another company: 0.5 is chance.
+    The ranking learns from the customers that are left. The answer is "Works", "A hint" (better
+    than chance, but of few customers or unsure) or "Do not use". --verbose also shows the
+    measures, compared with chance, how much is known of a company (popularity), its industry, and
+    plain likeness (jaccard). AUC there is how often a hidden customer ranks above another company:
+    0.5 is chance.
 
     \b
     graph-icp backtest
@@ -83,42 +90,53 @@ def backtest(
             hide=hide or 0.3,
             repeats=repeats or 5,
             since=since.date() if since else None,
+            all_methods=all_methods,
             progress=bar,
             **asked,
         )
     if on_screen(format, output):
-        _show_tables(tested)
+        tell([str(tested.verdict)])
+        _show_tiers(tested)
+        if verbose or all_methods:
+            _show_tables(tested)
     else:
+        say(str(tested.verdict))
         show(tested.methods, format, output, "Back-test")
-    if page:
-        from graph_icp.output.backtest_page import backtest_page
-
-        write_text(page, backtest_page(**vars(tested)))
-    say(f"\n{tested.verdict}")
+    if tested.decay:
+        say(tested.decay)
     say_left_out(tested.left_out)
     warn(tested.warnings)
     if page:
+        from graph_icp.output.pages.backtest_page import backtest_page
+
+        write_text(page, backtest_page(**vars(tested)))
         say(f"Wrote {page}.")
 
 
 COMMANDS = (backtest,)
 
 
-def _show_tables(tested: Backtest) -> None:
-    """Show the methods, and the tiers and relations of the tested one."""
-    say(f"Hidden: {tested.hid}. In brackets: 95% intervals over hidden customers.\n")
-    show(_methods(tested.methods), title="Methods")
-    write()
+def _show_tiers(tested: Backtest) -> None:
+    from graph_icp.output.readable_numbers import percent, ratio, whole
+
+    say(f"Hidden: {tested.hid}. Where they come in the list:\n")
     tiers = tested.tiers
     shown = {
         "tier": tiers["tier"],
-        "accounts": _each(tiers["accounts"], ",.0f"),
-        "market": _each(tiers["market_share"], ".0%"),
-        "hidden": _each(tiers["hidden"], ".1f"),
-        "of hidden": _each(tiers["hidden_share"], ".0%"),
-        "times chance": _each(tiers["times_chance"], ".1f"),
+        "companies": tiers["accounts"].map(whole),
+        "of the list": tiers["market_share"].map(percent),
+        "hidden": tiers["hidden"].map(whole),
+        "of hidden": tiers["hidden_share"].map(percent),
+        "times chance": tiers["times_chance"].map(ratio, na_action="ignore").fillna(""),
     }
     show(tiers[[]].assign(**shown), title="By tier")
+    write()
+
+
+def _show_tables(tested: Backtest) -> None:
+    """Show the methods, what relations add, and what more customers would."""
+    say("In brackets: 95% intervals over hidden customers.\n")
+    show(_methods(tested.methods), title="Methods")
     write()
     relations = tested.relations
     shown = {

@@ -11,15 +11,19 @@ import click
 from graph_icp.cli.streams import give_up, refused
 from graph_icp.errors import FileError
 from graph_icp.output.inert import inert
+from graph_icp.output.terminal.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import pandas as pd
 
     from graph_icp.discovery.left_out import LeftOut
+    from graph_icp.output.sheets.layout import Layout
     from graph_icp.progress import Progress
+
+_status = StatusLine()
 
 
 def show(
@@ -28,8 +32,9 @@ def show(
     output: Path | None = None,
     title: str = "",
     narrow: tuple[str, ...] = (),
+    layout: Layout | None = None,
 ) -> None:
-    """Write a listing; a table on a terminal leaves the columns `narrow` out."""
+    """Write a listing by its layout; a table on a terminal leaves the columns `narrow` out."""
     from graph_icp.output.lists import format_for, write_list
 
     how = format_for(output, format)
@@ -39,11 +44,23 @@ def show(
     if how == "table" and output is None:
         frame = _readable(frame.drop(columns=list(narrow), errors="ignore"))
     if output is not None:
-        write_list(frame, format=how, output=output, title=title)
+        write_list(frame, format=how, output=output, title=title, layout=layout)
         say(f"Wrote {counted(len(frame), 'row')} to {output}.")
         return
     with _onto_stdout():
-        write_list(frame, format=how, output=None, title=title)
+        write_list(frame, format=how, output=None, title=title, layout=layout)
+
+
+def show_lines(lines: Callable[[int], Iterable[tuple[str | tuple[str, str], ...]]]) -> None:
+    """Write lines on stdout, as they are for its width: each of texts, or texts and styles."""
+    from graph_icp.output.terminal.lines import console_on, print_line
+
+    with _onto_stdout():
+        sys.stdout.flush()
+        console = console_on(sys.stdout.buffer)
+        for line in lines(console.width):
+            print_line(console, *line)
+        sys.stdout.buffer.flush()
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,13 +83,29 @@ def counted(number: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Print a message to the user, in which a file's text cannot control the terminal."""
-    click.echo(message(text), err=True)
+    said = message(text)
+    with silence():
+        click.echo(_at_words(said) if sys.stderr.isatty() else said, err=True)
+
+
+def _at_words(text: str) -> str:
+    """Return text with its lines broken at words, but for those to copy, which are indented."""
+    import shutil
+
+    from graph_icp.output.terminal.wording import wrapped_whole
+
+    width = shutil.get_terminal_size().columns
+    return "\n".join(
+        line if line.startswith(" ") else "\n".join(wrapped_whole(line, width))
+        for line in text.split("\n")
+    )
 
 
 def tell(sentences: Iterable[str]) -> None:
     """Print sentences on stdout, one per line, and an empty line."""
     for sentence in sentences:
-        write(message(sentence))
+        said = message(sentence)
+        write(_at_words(said) if sys.stdout.isatty() else said)
     write()
 
 
@@ -86,7 +119,8 @@ def write(text: str = "") -> None:
 def _onto_stdout() -> Iterator[None]:
     """Go on without stdout where it takes no more; how that ends, `streams.lost_listing` says."""
     try:
-        yield
+        with silence():
+            yield
     except BrokenPipeError:
         give_up(sys.stdout)
     except OSError as error:
@@ -124,19 +158,21 @@ def message(text: str) -> str:
 
 
 @contextmanager
+def working() -> Iterator[None]:
+    """Show on a terminal that a command works, whenever it says nothing for a moment."""
+    with _status.working():
+        yield
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Show nothing of that, as something is written or asked."""
+    with _status.hidden():
+        yield
+
+
+@contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar on a terminal; the callback takes the current step and the share of it done."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _share: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=1.0)
-
-        def step(what: str, share: float) -> None:
-            bar.update(task, description=escape(inert(what)), completed=share)
-
-        yield step
+    with working(), _status.steps():
+        yield _status.step

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, say_left_out, show, unbroken, warn
+from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 # Lines about the health of a list that stand above it; the rest stand below.
 HEALTH_SHOWN = 3
+# The least share of a relation that is told of what counted.
+LEAST_SHARE = 0.005
+COUNTS = re.compile(r"\d of [\d,]+ prospects")
 
 
 @click.command()
@@ -105,6 +109,11 @@ HEALTH_SHOWN = 3
     is_flag=True,
     help="Keep no run: 'icp history' stays as it is, and 'explain' goes by the run before.",
 )
+@click.option(
+    "--verbose",
+    is_flag=True,
+    help="Also say how the fit was learned: what each way of learning counts.",
+)
 @click.option("--clear", is_flag=True, help="Remove the results of --write-back, and rank nothing.")
 @limit_option
 @listing
@@ -122,6 +131,7 @@ def discover(
     write_back: bool,
     preview: bool,
     clear: bool,
+    verbose: bool,
     limit: int | None,
     format: str | None,
     output: Path | None,
@@ -139,6 +149,7 @@ def discover(
     graph-icp discover --without people --preview
     graph-icp discover --write-back
     """
+    from graph_icp.cli.discovery_sheet import sheet_of
     from graph_icp.discovery.ranking.filters import Filters
 
     if preview and write_back:
@@ -165,11 +176,12 @@ def discover(
             as_of=as_of.date() if as_of else None,
             progress=bar,
         )
-    warn(found.health[:HEALTH_SHOWN])
+    _tell_health(found.health[:HEALTH_SHOWN])
     listed = _known(found.table.head(shown) if shown else found.table)
-    narrow = ("status", "employees", "owner", "points", "key", *unbroken(listed), *_blank(listed))
-    show(listed, format, output, "Discovery list", narrow)
+    show(listed, format, output, "Discovery list", layout=sheet_of(found, market.path))
     _tell_ranking(found, len(listed))
+    if verbose:
+        say(f"Learned by {_method(found)}.")
     if write_back:
         say(
             f"Wrote fit, tier, rank and reasons of {counted(len(found.table), 'account')} to the "
@@ -185,16 +197,6 @@ def _known(table: pd.DataFrame) -> pd.DataFrame:
     from graph_icp.market.intent.standing import COLUMNS
 
     return table if table["priority"].notna().any() else table.drop(columns=list(COLUMNS))
-
-
-def _blank(table: pd.DataFrame) -> tuple[str, ...]:
-    """Return the columns beside fit that no account of a list has."""
-    texts = [each for each in ("door", "newest_signal") if each in table]
-    numbers = [each for each in ("reach", "intent") if each in table]
-    return (
-        *(each for each in numbers if table[each].isna().all()),
-        *(each for each in texts if not table[each].fillna("").any()),
-    )
 
 
 def _method(found: DiscoveryList) -> str:
@@ -214,23 +216,51 @@ def _tell_order(found: DiscoveryList) -> None:
     if found.below:
         say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
     if found.signals_left_out and found.ordered_by != "fit":
-        told = ", ".join(f"{many:,} {why}" for why, many in found.signals_left_out.items())
-        say(f"Signals that do not count: {told}.")
+        say(f"Signals that do not count: {', '.join(found.signals_not_counted())}.")
+
+
+def _tell_health(lines: tuple[str, ...]) -> None:
+    """Print warnings as such, and the verdict of the back-test as it is."""
+    from graph_icp.market.discovery_list import BACKTEST
+
+    for line in lines:
+        say(line if line.startswith(BACKTEST) else f"Warning: {line}")
 
 
 def _tell_ranking(found: DiscoveryList, shown: int) -> None:
-    shares = sorted(found.shares.items(), key=lambda each: -each[1])
-    said = ", ".join(f"{name} {share:.0%}" for name, share in shares)
-    say(
-        f"\n{found.meaning} Based on: {said} "
-        f"({_method(found)}, {counted(found.customers, 'customer')})."
-    )
-    say_left_out(found.left_out)
+    """Say below the list how to read it, what counted, what is not in it, and where it is kept."""
+    more = found.matching - shown
+    say(f"\n{more:,} more; --limit or -o FILE shows them." if more > 0 else "")
+    if shown:
+        say(how_to_read(found))
     _tell_order(found)
+    _tell_what_counted(found)
+    _tell_not_ranked(found)
+    _tell_health(found.health[HEALTH_SHOWN:])
+    warn(found.warnings)
+    if found.run:
+        say(
+            f"This is run {found.run} ('graph-icp icp history' lists them); "
+            "'graph-icp explain NAME' shows the points of one company."
+        )
+
+
+def how_to_read(found: DiscoveryList) -> str:
+    """Return what a fit is, and what the counts of the reasons are of where there are any."""
+    counts = any(COUNTS.search(str(why)) for why in found.table["why"])
+    return found.meaning + (" Counts are of the companies where we know this." if counts else "")
+
+
+def _tell_what_counted(found: DiscoveryList) -> None:
+    shares = sorted(found.shares.items(), key=lambda each: -each[1])
+    said = ", ".join(f"{name} {share:.0%}" for name, share in shares if share >= LEAST_SHARE)
+    say(f"Based on {counted(found.customers, 'customer')}: {said}.")
     if found.hypothesis:
         say(f"Your hypothesis contributes {found.hypothesis:.0%}, your customers the rest.")
-    if found.matching > shown:
-        say(f"{found.matching - shown:,} more; --limit or -o FILE shows them.")
+    say_left_out(found.left_out)
+
+
+def _tell_not_ranked(found: DiscoveryList) -> None:
     if found.unknown:
         say(f"{counted(found.unknown, 'account')} not ranked for lack of data.")
     if found.open_deals:
@@ -244,6 +274,3 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     if found.disqualified:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in found.disqualified.items())
         say(f"Disqualified by icp.toml: {rules}; --tier Disqualified lists them.")
-    if found.run:
-        say(f"This is run {found.run} ('graph-icp icp history' lists them).")
-    warn((*found.health[HEALTH_SHOWN:], *found.warnings))

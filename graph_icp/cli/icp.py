@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.account import DISCOVER
-from graph_icp.cli.console import counted, say, say_left_out, show, unbroken, warn, write
+from graph_icp.cli.console import counted, say, say_left_out, show, silence, unbroken, warn, write
 from graph_icp.cli.options import listing, store_anywhere, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
@@ -106,10 +106,14 @@ def qualify(
     graph-icp qualify signups.csv
     graph-icp qualify - -o qualified.csv < signups.csv
     """
+    from graph_icp.discovery.ranking.tiers import TIERS
+    from graph_icp.output.sheets.layout import Layout
+
     with _readable(file) as path:
         qualified = market.qualify(path, run, keep=keep)
     table = qualified.table
-    show(table, format, output, "Inbound", ("key", "status", *unbroken(table)))
+    layout = Layout(tiers=TIERS)
+    show(table, format, output, "Inbound", ("key", "status", *unbroken(table)), layout)
     say_left_out(qualified.left_out, DISCOVER)
     for why, times in qualified.skipped.items():
         say(f"Skipped {times:,} x {why}.")
@@ -156,7 +160,8 @@ def _readable(file: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "stdin.csv")
-        path.write_bytes(sys.stdin.buffer.read())
+        with silence():  # the standard input may be a person who types
+            path.write_bytes(sys.stdin.buffer.read())
         try:
             yield path
         except FileError as error:

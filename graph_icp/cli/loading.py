@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import progress, say, show, unbroken
+from graph_icp.cli.console import progress, say, show
+from graph_icp.cli.discover import how_to_read
 from graph_icp.cli.load_report import tell_file, tell_load, write_audit
 from graph_icp.cli.options import market_at, store_named, with_market
 
@@ -53,6 +54,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     from graph_icp.demo.tables import HEADERS, NOTE, README
     from graph_icp.errors import FileError
     from graph_icp.graph.open_store import remove_store
+    from graph_icp.output.sheets.layout import Layout
 
     store = given or str(folder / "demo.duckdb")
     if given:
@@ -81,16 +83,13 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
         f"('graph-icp rejects --store {store}' says why): {report.accounts:,} accounts, "
         f"{report.people:,} people.\n"
     )
-    found = market.discover(limit=DEMO_SHOWN)
+    with progress() as bar:
+        found = market.discover(limit=DEMO_SHOWN, progress=bar)
     table = found.table
-    show(
-        table,
-        title="Which companies to sell to next",
-        narrow=("status", "employees", "owner", "points", "key", *unbroken(table)),
-    )
+    show(table, title="Which companies to sell to next", layout=Layout(accounts=True))
     first = table["domain"].iloc[0]
     say(
-        f"\n{found.meaning}\n\n"
+        f"\n{how_to_read(found)}\n\n"
         f"Try next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"

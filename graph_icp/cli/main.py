@@ -19,7 +19,7 @@ from graph_icp.cli import (
     sources,
     store,
 )
-from graph_icp.cli.console import message, say
+from graph_icp.cli.console import message, say, working
 from graph_icp.cli.interruption import exit_code
 from graph_icp.cli.options import store_anywhere
 from graph_icp.cli.streams import lost_listing
@@ -39,7 +39,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         try:
-            with _inert():
+            with working(), _inert():
                 result = super().invoke(ctx)
         except GraphICPError as error:
             raise click.ClickException(message(str(error))) from error

@@ -158,7 +158,7 @@ def page(command: Command) -> Command:
         "--page",
         type=click.Path(path_type=Path),
         metavar="FILE.html",
-        help="Also write a page with plots, which opens in any browser and needs nothing else.",
+        help="Also write a page with charts, which opens in any browser and needs nothing else.",
     )(command)
 
 

@@ -38,9 +38,10 @@ def profile(
 ) -> None:
     """Describe the ideal customer: traits of your best customers that the market lacks.
 
-    Shares are of companies where the relation is known, customers weighted by their worth. Lift
-    is the ratio of the two shares, with its 95% interval. A file lists the traits: first those
-    that customers have more often, then those that they have less often.
+    The strongest come first, as sentences. "14 of 46" is of the companies where this is known;
+    "5.8 times (3.1 to 9.8)" is how often customers have it against prospects, counted by their
+    worth, with its 95% interval. A file lists the traits: first those that customers have more
+    often, then those that they have less often.
 
     \b
     graph-icp icp profile
@@ -50,13 +51,15 @@ def profile(
     found = market.customers.profile(without=without, with_=with_, limit=limit)
     if page:
         from graph_icp.graph.relations import relation
-        from graph_icp.output.profile_page import profile_page
+        from graph_icp.output.pages.profile_page import profile_page
 
         names = {*found.traits["relation"], *found.distributions["relation"]}
         write_text(page, profile_page(found, {name: relation(name).title for name in names}))
         say(f"Wrote {page}.")
     if on_screen(format, output):
+        tell([f"{found.compares}. Each count is of the companies where we know it."])
         tell(found.sentences)
+        tell(found.rarer)
         _show_traits(found.traits, rows_shown(limit, format, output))
         _show_distributions(found.distributions)
     else:
@@ -88,28 +91,27 @@ def _show_traits(traits: pd.DataFrame, rows: int | None) -> None:
 
 def _show_distributions(distributions: pd.DataFrame) -> None:
     for relation, some in distributions.groupby("relation", sort=False):
-        table = some.drop(columns="relation").rename(columns={"value": str(relation)})
-        for column in ("share_of_customers", "share_of_market"):
-            table[column] = table[column].map(_percent)
-        show(table, title=str(relation).capitalize())
+        table = some[["value"]].rename(columns={"value": str(relation)})
+        show(table.assign(**_counted(some)), title=str(relation).capitalize())
         write()
 
 
 def _readable(traits: pd.DataFrame) -> pd.DataFrame:
-    table = traits[["relation", "name", "customers", "prospects"]].copy()
-    table["of_customers"] = traits["share_of_customers"].map(_percent)
-    table["of_market"] = traits["share_of_market"].map(_percent)
+    from graph_icp.output.readable_numbers import times
+
     lifts = zip(traits["lift"], traits["lift_low"], traits["lift_high"], strict=True)
-    table["lift"] = [_lift(*each) for each in lifts]
-    return table
+    as_often = [times(*each) for each in lifts]
+    return traits[["relation", "name"]].assign(**_counted(traits), as_often=as_often)
 
 
-def _lift(lift: float, low: float, high: float) -> str:
-    """Return "6.5 (4.0 to 9.9)", without an upper end if no prospect has the trait."""
-    if high != high:
-        return f"above {low:.1f}"
-    return f"{lift:.1f} ({low:.1f} to {high:.1f})" if high >= 1 else f"{lift:.2f} (to {high:.2f})"
+def _counted(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Return both groups as "14 of 46 (30%)"."""
+    from graph_icp.output.readable_numbers import percent
 
-
-def _percent(share: float) -> str:
-    return "" if share != share else f"{share:.0%}"
+    return {
+        group: [
+            f"{number:,} of {known:,} ({percent(number / known)})" if known else "unknown"
+            for number, known in zip(table[group], table[f"{group}_known"], strict=True)
+        ]
+        for group in ("customers", "prospects")
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, show, warn, write
+from graph_icp.cli.console import counted, progress, say, show, silence, warn, write
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, share, with_market
 
@@ -199,12 +199,13 @@ COMMANDS = (resolve,)
 def _answered(answers: list[str], default: str) -> str:
     """Ask, and treat the end of the input as quitting, so earlier answers are kept."""
     try:
-        said: str = click.prompt(
-            "Same company? y(es), n(o), p (the first belongs to the second), s(kip), q(uit)",
-            type=click.Choice(answers, case_sensitive=False),
-            default=default,
-            show_choices=False,
-        )
+        with silence():
+            said: str = click.prompt(
+                "Same company? y(es), n(o), p (the first belongs to the second), s(kip), q(uit)",
+                type=click.Choice(answers, case_sensitive=False),
+                default=default,
+                show_choices=False,
+            )
     except click.Abort:
         write()
         return "q"

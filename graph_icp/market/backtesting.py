@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.backtest import result_tables as tables
-from graph_icp.discovery.backtest.caveats import caveats, verdict
+from graph_icp.discovery.backtest.caveats import caveats
+from graph_icp.discovery.backtest.evidence import evidence
 from graph_icp.discovery.backtest.experiments import run_experiments
 from graph_icp.discovery.backtest.splits import (
     Split,
@@ -14,6 +15,7 @@ from graph_icp.discovery.backtest.splits import (
     hidden_since,
     without_links,
 )
+from graph_icp.discovery.backtest.verdict import Verdict, verdict
 from graph_icp.graph.relations import relation
 from graph_icp.market.decay import Decay
 
@@ -58,8 +60,10 @@ class Backtest:
     method : str
     hid : str
         The hidden customers, in words.
-    verdict : str
-        The conclusion, or that the data cannot support the ranking.
+    verdict : Verdict
+        The conclusion: "Works", "A hint" or "Do not use", and why.
+    decay : str
+        Whether the half-lives of icp.toml help, "" where it has none.
     warnings : tuple of str
         The caveats: reasons to doubt it.
     methods : DataFrame
@@ -72,7 +76,8 @@ class Backtest:
 
     method: str
     hid: str
-    verdict: str
+    verdict: Verdict
+    decay: str
     warnings: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     methods: pd.DataFrame
@@ -107,13 +112,15 @@ def backtest(
     )
     gain = ""
     if decay:
-        gain = f" {tables.decay_gain(experiments, _splits(store, plain, hiding)[0], icp)}"
+        gain = tables.decay_gain(experiments, _splits(store, plain, hiding)[0], icp)
     methods = tables.method_table(experiments)
+    shown = evidence(experiments, graph, methods)
     return Backtest(
         method,
         _hid(splits, hiding),
-        verdict(experiments, methods) + gain,
-        (*counting.warnings, *warnings, *caveats(experiments, graph, methods)),
+        verdict(shown),
+        gain,
+        (*counting.warnings, *warnings, *caveats(shown, experiments.relations, method)),
         counting.left_out,
         methods,
         tables.tier_table(experiments),

@@ -24,8 +24,8 @@ from graph_icp.market.accounts.similar import similar
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
+from graph_icp.market.discover import discover
 from graph_icp.market.discover_options import DiscoverOptions
-from graph_icp.market.discovery_list import DiscoveryList, discover
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.account_signals import AccountSignals, account_signals
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
+    from graph_icp.market.discovery_list import DiscoveryList
     from graph_icp.progress import Progress
 
 
@@ -340,10 +341,13 @@ class Market:
             asked = (counting, method, Hiding(hide, repeats, since))
             tested = backtest(store, *asked, all_methods=all_methods, progress=progress)
         last = self.runs.last_number()
-        run = self.discover(method=method, without=without, with_=with_, limit=0).run
+        kept = self.discover(
+            method=method, without=without, with_=with_, limit=0, progress=progress
+        )
+        run = kept.run
         if run:
             with self.store(write=True) as store:
-                keep_verdict(store, run, tested.verdict, last)
+                keep_verdict(store, run, str(tested.verdict), last)
         return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:

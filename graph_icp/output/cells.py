@@ -17,7 +17,17 @@ PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns of shares, which are shown in percent."""
 
 DECIMALS = {"fit": 0, "reach": 0, "intent": 0, "priority": 0, "points": 1}
-"""Columns of numbers that people read, with how many decimals are shown of them."""
+"""Columns of numbers that people read, with how many decimals a terminal shows of them."""
+
+KEPT = {
+    **dict.fromkeys(("fit", "reach", "intent", "priority", "points"), 1),
+    "employees": 0,
+    **dict.fromkeys(PERCENT, 2),
+}
+"""How many decimals files keep of columns; of others they keep `KEPT_ELSEWHERE`."""
+
+KEPT_ELSEWHERE = 6
+"""So many that no amount changes, and so few that 0.1 + 0.2 is 0.3."""
 
 MEANING = {
     "fit": "0 to 100: 93 is a company with more points than 93% of your customers.",
@@ -28,6 +38,8 @@ MEANING = {
     "points": "0 is a typical company of the market, 100 a typical customer. "
     "Points may be negative and may exceed 100.",
     "coverage": "How much of what the points are made of is known about the account.",
+    "contacts": "Who works there, those first whom a colleague knows; without those who asked "
+    "not to be contacted.",
 }
 """Explanations of columns, shown with the heading where the format has room for them."""
 
@@ -55,6 +67,25 @@ def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     return zip(*(map(_plain, column) for column in columns), strict=True)
 
 
+def kept_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a listing as `plain_rows` does, with as many decimals as files keep.
+
+    Columns of whole numbers alone are whole: 51.0 is 51, in every format.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any listing.
+
+    Yields
+    ------
+    tuple
+        One row, as of `plain_rows`.
+    """
+    columns = [_rounded(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    return zip(*(map(_plain, column) for column in columns), strict=True)
+
+
 def heading(name: object) -> str:
     """Return a column's heading: `first_seen` is "First seen".
 
@@ -72,13 +103,15 @@ def heading(name: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-def as_text(cell: Cell) -> str:
+def as_text(cell: Cell, apart: str = " | ") -> str:
     """Return one cell as text that reads back equal: lists joined with "; ", dates as ISO 8601.
 
     Parameters
     ----------
     cell : None, bool, int, float, str, date, datetime or list
         A value of `plain_rows`.
+    apart : str
+        What joins a list of which an entry holds "; " itself.
 
     Returns
     -------
@@ -88,15 +121,21 @@ def as_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, list):
-        return "; ".join(map(as_text, cell))
+        entries = [as_text(entry) for entry in cell]
+        return (apart if any("; " in entry for entry in entries) else "; ").join(entries)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+def _rounded(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column.dtype):
+        column = column.round(KEPT.get(str(column.name), KEPT_ELSEWHERE))
+        return column.astype("Int64") if _is_whole(column) else column
+    return _undo_storage(column)
+
+
 def _undo_storage(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_float_dtype(column.dtype) and column.hasnans:
-        known = column.dropna()
-        if len(known) and ((known % 1 == 0) & (known.abs() < LARGEST_EXACT)).all():
-            return column.astype("Int64")
+    if pd.api.types.is_float_dtype(column.dtype) and column.hasnans and _is_whole(column):
+        return column.astype("Int64")
     if pd.api.types.is_datetime64_dtype(column.dtype):
         known = column.dropna()
         if (known == known.dt.normalize()).all():
@@ -104,7 +143,15 @@ def _undo_storage(column: pd.Series) -> pd.Series:
     return column
 
 
+def _is_whole(column: pd.Series) -> bool:
+    """Return whether a column of floats has numbers, all of them whole and exact."""
+    known = column.dropna()
+    return len(known) > 0 and bool(((known % 1 == 0) & (known.abs() < LARGEST_EXACT)).all())
+
+
 def _plain(value: object) -> Cell:
+    if type(value) is str:  # most cells of most listings
+        return value
     if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
     if isinstance(value, list | tuple):

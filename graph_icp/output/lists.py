@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from graph_icp.output.sheets.layout import Layout
+
 FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
 ENDINGS = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".xlsx": "xlsx"}
 
@@ -64,6 +66,7 @@ def write_list(
     format: str,
     output: Path | None,
     title: str = "",
+    layout: Layout | None = None,
 ) -> None:
     """Write a listing to a file, whole or not at all, or to standard output as UTF-8.
 
@@ -78,6 +81,8 @@ def write_list(
         The file to write, replaced if it exists; None is standard output.
     title : str
         The sheet's name, and the line above a table on a terminal.
+    layout : Layout, optional
+        What the listing wants of its sheet.
 
     Raises
     ------
@@ -91,7 +96,7 @@ def write_list(
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
     if output is None:
-        _print_list(frame, format, title)
+        _print_list(frame, format, title, layout)
         return
     with atomic_write(output) as stream:
         if format == "csv":
@@ -99,15 +104,15 @@ def write_list(
             # garbles names. A pipe does not go to Excel, and other tools would take the byte order
             # mark for a part of the first header.
             stream.write(codecs.BOM_UTF8)
-        _write(frame, stream, format, title)
+        _write(frame, stream, format, title, layout)
 
 
-def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:
+def _print_list(frame: pd.DataFrame, format: str, title: str, layout: Layout | None) -> None:
     if format == "xlsx" and sys.stdout.isatty():
         raise FileError("A spreadsheet cannot be shown on a terminal; give -o FILE.")
     try:
         sys.stdout.flush()
-        _write(frame, sys.stdout.buffer, format, title)
+        _write(frame, sys.stdout.buffer, format, title, layout)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
@@ -117,17 +122,23 @@ def _print_list(frame: pd.DataFrame, format: str, title: str) -> None:
         ) from error
 
 
-def _write(frame: pd.DataFrame, stream: BinaryIO, format: str, title: str) -> None:
-    """Import only what the format needs: openpyxl and rich each take a while."""
+def _write(
+    frame: pd.DataFrame, stream: BinaryIO, format: str, title: str, layout: Layout | None
+) -> None:
+    """Import only what the format needs: XlsxWriter and rich each take a while."""
     match format:
+        case "table" if layout and layout.accounts:
+            from graph_icp.output.terminal.account_list import write_account_list
+
+            write_account_list(frame, stream, title)
         case "table":
-            from graph_icp.output.terminal import write_table
+            from graph_icp.output.terminal.table import write_table
 
             write_table(frame, stream, title)
         case "xlsx":
-            from graph_icp.output.sheets import write_sheet
+            from graph_icp.output.sheets.workbook import write_sheet
 
-            write_sheet(frame, stream, title)
+            write_sheet(frame, stream, title, layout)
         case _:
             from graph_icp.output import text_files
 

@@ -8,7 +8,7 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph_icp.output.cells import as_text, plain_rows
+from graph_icp.output.cells import as_text, kept_rows
 from graph_icp.output.inert import inert_json
 from graph_icp.output.spreadsheet_escape import csv_escape
 
@@ -24,7 +24,8 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
     """Write a listing as CSV (RFC 4180, UTF-8), safe to open in a spreadsheet.
 
     Headers are the column names unchanged, so the file reads back as the same table.
-    Lists are joined with "; ", numbers keep every digit, a missing value is empty.
+    Lists are joined with "; " (with " | " where an entry has a semicolon), numbers have the
+    decimals that `cells` keeps, a missing value is empty.
 
     Parameters
     ----------
@@ -35,15 +36,15 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
     """
     writer = csv.writer(_text_into(stream))
     writer.writerow([csv_escape(str(name)) for name in frame.columns])
-    for row in plain_rows(frame):
+    for row in kept_rows(frame):
         writer.writerow([_csv_cell(cell) for cell in row])
 
 
 def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
     """Write a listing as one JSON array of objects, one object per line.
 
-    Numbers, booleans and lists keep their types; a missing value, and a number that JSON does not
-    have (infinity), is null; dates are ISO 8601 text.
+    Booleans, lists and numbers (with the decimals that `cells` keeps) keep their types; a missing
+    value, and a number that JSON does not have (infinity), is null; dates are ISO 8601 text.
 
     Parameters
     ----------
@@ -89,7 +90,7 @@ def _csv_cell(cell: Cell) -> Cell:
 
 def _json_objects(frame: pd.DataFrame) -> Iterator[str]:
     names = [str(name) for name in frame.columns]
-    for row in plain_rows(frame):
+    for row in kept_rows(frame):
         record = dict(zip(names, map(_json_value, row), strict=True))
         yield inert_json(record, allow_nan=False)
 

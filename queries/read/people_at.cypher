@@ -1,9 +1,10 @@
-// The people who work at an account, and the colleagues who know them.
-// $account: its id
-// gives: id integer, person text, title text, known_by text
-MATCH (:Account {id: $account})<-[job:WORKS_AT]-(p:Person)
+// The people who work at these accounts, and the colleagues who know them.
+// rows: id
+// gives: account integer, id integer, person text, title text, known_by text
+UNWIND $rows AS account
+MATCH (:Account {id: account})<-[job:WORKS_AT]-(p:Person)
 WHERE job.until IS NULL OR job.until > job.last_seen
-WITH p, max(job.role) AS title
+WITH account, p, max(job.role) AS title
 CALL {
   // The name that most sources bear; test words and names in capitals last.
   WITH p
@@ -14,11 +15,11 @@ CALL {
   ORDER BY odd, sources DESC, latest DESC, name
   RETURN head(collect(name)) AS name
 }
-WITH p, title, coalesce(name, p.name) AS person
+WITH account, p, title, coalesce(name, p.name) AS person
 OPTIONAL MATCH (colleague:Person)-[:KNOWS]->(p)
-WITH p, title, person, colleague ORDER BY colleague.name
-WITH p, title, person, collect(DISTINCT colleague.name) AS names
-RETURN p.id AS id, person, title,
+WITH account, p, title, person, colleague ORDER BY colleague.name
+WITH account, p, title, person, collect(DISTINCT colleague.name) AS names
+RETURN account, p.id AS id, person, title,
   CASE WHEN size(names) = 0 THEN null
     ELSE reduce(all = head(names), each IN tail(names) | all + '; ' + each) END AS known_by
-ORDER BY known_by IS NULL, person, title
+ORDER BY account, known_by IS NULL, person, title

@@ -1,17 +1,18 @@
--- The people who work at an account, and the colleagues who know them.
--- $account: its id
+-- The people who work at these accounts, and the colleagues who know them.
+-- rows: id
 with here as (
-    select worker.owner as person, max(job.role) as title
-    from fact job
-    join belongs place on place.mention = job.other and place.owner = $account
+    select place.owner as account, worker.owner as person, max(job.role) as title
+    from rows
+    join belongs place on place.owner = rows.id
+    join fact job on job.other = place.mention
     join belongs worker on worker.mention = job.mention
     where job.kind = 'WORKS_AT' and (job.until is null or job.until > job.last_seen)
-    group by worker.owner
+    group by place.owner, worker.owner
 ),
 -- The name that most sources bear; test words and names in capitals last.
 borne as (
     select here.person, n.name, count(distinct n.source) as sources, max(n.last_seen) as latest
-    from here
+    from (select distinct person from here) here
     join belongs mine on mine.owner = here.person
     join naming n on n.mention = mine.mention and not n.alias
     group by here.person, n.name
@@ -25,7 +26,7 @@ named as (
     from borne
     group by person
 )
-select here.person as id, coalesce(any_value(named.name), n.name) as person, here.title,
+select here.account, here.person as id, coalesce(any_value(named.name), n.name) as person, here.title,
     string_agg(distinct colleague.name, '; ' order by colleague.name) as known_by
 from here
 join node n on n.id = here.person
@@ -34,5 +35,5 @@ left join belongs mine on mine.owner = here.person
 left join fact known on known.kind = 'KNOWS' and known.other = mine.mention
 left join belongs knowing on knowing.mention = known.mention
 left join node colleague on colleague.id = knowing.owner
-group by here.person, n.name, here.title
-order by known_by is null, person, title
+group by here.account, here.person, n.name, here.title
+order by here.account, known_by is null, person, title

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph_icp.discovery.backtest.metrics import Found
+from graph_icp.discovery.backtest.experiment import (
+    Experiment,
+    Experiments,
+    measured_by,
+    of_known,
+)
 from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.link_scaling import degrees
@@ -24,11 +28,8 @@ from graph_icp.errors import RankingError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.blend import WeightedScores
-    from graph_icp.discovery.learning.fit import RelationFit
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
@@ -36,63 +37,6 @@ if TYPE_CHECKING:
 # The baselines of any ranking: chance, popularity, the industry, and a well-known similarity.
 RANDOM, POPULARITY, SAME_INDUSTRY = "random", "popularity", "same industry"
 BASELINES = (RANDOM, POPULARITY, SAME_INDUSTRY, "jaccard")
-
-
-@dataclass(frozen=True)
-class Experiment:
-    """One ranking of a split.
-
-    Attributes
-    ----------
-    split : Split
-    scores : array of float
-        The scores of the ranked accounts; nan where nothing is known, and everywhere if nothing
-        could be learned.
-    fits : array of float
-        Likewise: their fits, 0 to 100.
-    tiers : array of str
-        The tiers of the same accounts.
-    """
-
-    split: Split
-    scores: Vector
-    fits: Vector
-    tiers: NDArray[np.object_]
-
-    @cached_property
-    def found(self) -> Found:
-        """The positions of the hidden customers."""
-        return Found.of(self.scores, self.split.wanted)
-
-
-@dataclass(frozen=True)
-class Experiments:
-    """All rankings of a back-test.
-
-    Attributes
-    ----------
-    method : str
-        The tested method.
-    relations : tuple of RelationFit
-        What it learned from all customers, relation by relation.
-    by_method : dict of str to list of Experiment
-        One per split; the tested method is first.
-    by_relation : dict of str to list of Experiment
-        By the relation that the tested method was left without.
-    by_size : dict of int to list of Experiment
-        By the number of customers that it learned from.
-    """
-
-    method: str
-    relations: tuple[RelationFit, ...]
-    by_method: dict[str, list[Experiment]] = field(default_factory=dict)
-    by_relation: dict[str, list[Experiment]] = field(default_factory=dict)
-    by_size: dict[int, list[Experiment]] = field(default_factory=dict)
-
-    @property
-    def chosen(self) -> list[Experiment]:
-        """The experiments of the tested method."""
-        return self.by_method[self.method]
 
 
 def run_experiments(
@@ -144,12 +88,14 @@ def run_experiments(
             experiments.by_relation.setdefault(relation, []).append(each)
         for size, each in _by_size(split, method, icp, experiments.chosen[-1]).items():
             experiments.by_size.setdefault(size, []).append(each)
-    return experiments
+    return of_known(experiments)
 
 
 def ranked_again(experiments: Experiments, splits: Sequence[Split], icp: Icp) -> list[Experiment]:
     """Return the rankings of other splits by the method that is tested."""
-    return [_by_method(split, experiments.method, icp) for split in splits]
+    again = [_by_method(split, experiments.method, icp) for split in splits]
+    marks = [each.measured for each in experiments.chosen]
+    return measured_by({experiments.method: again}, marks)[experiments.method]
 
 
 def _by_size(split: Split, method: str, icp: Icp, whole: Experiment) -> dict[int, Experiment]:
@@ -220,12 +166,14 @@ def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Experiment:
         return _unlearned(split, np.full(int(split.ranked.sum()), np.nan))
     scores = np.where(ranking.known, ranking.points, np.nan)
     market = ranking.labels.market
-    return Experiment(split, scores[market], ranking.fits[market], ranking.tiers[market])
+    fits, tiers = ranking.fits[market], ranking.tiers[market]
+    return Experiment(split, scores[market], fits, tiers, np.ones(len(fits), dtype=bool))
 
 
 def _unlearned(split: Split, scores: Vector) -> Experiment:
     unplaced = np.full(len(scores), np.nan)
-    return Experiment(split, scores, unplaced, np.full(len(scores), INSUFFICIENT, dtype=object))
+    tiers = np.full(len(scores), INSUFFICIENT, dtype=object)
+    return Experiment(split, scores, unplaced, tiers, np.ones(len(scores), dtype=bool))
 
 
 def _industry_share(split: Split) -> Vector:

@@ -11,12 +11,12 @@ from graph_icp.discovery.backtest.confidence_intervals import interval
 from graph_icp.discovery.backtest.experiments import ranked_again
 from graph_icp.discovery.backtest.metrics import MEASURES, PRECISION_AT
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
+from graph_icp.discovery.ranking.tiers import DISQUALIFIED, INSUFFICIENT, TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph_icp.discovery.backtest.experiments import Experiment, Experiments
+    from graph_icp.discovery.backtest.experiment import Experiment, Experiments
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
@@ -69,12 +69,13 @@ def decay_gain(experiments: Experiments, undecayed: Sequence[Split], icp: Icp | 
     )
 
 
-def lead(experiments: Experiments, other: str) -> tuple[float, float]:
-    """Return the interval of the difference between the method's AUC and another's."""
+def lead(experiments: Experiments, other: str, measure: str = "auc") -> tuple[float, float]:
+    """Return the interval of the difference between a measure of the method and of another one."""
+    column = MEASURES.index(measure)
     pairs = zip(experiments.chosen, experiments.by_method[other], strict=True)
-    gains = [one.found.parts()[:, :1] - two.found.parts()[:, :1] for one, two in pairs]
+    gains = [one.found.parts() - two.found.parts() for one, two in pairs]
     low, high = _interval(experiments.chosen, gains)
-    return float(low[0]), float(high[0])
+    return float(low[column]), float(high[column])
 
 
 def tier_table(experiments: Experiments) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def tier_table(experiments: Experiments) -> pd.DataFrame:
     DataFrame
         tier (Disqualified only if it is not empty), accounts, market_share (of accounts), hidden
         (customers in it), hidden_share (of them), times_chance (their number over that by chance;
-        nan in an empty tier).
+        nan in an empty tier, and in those that say nothing of fit).
     """
     rows = []
     for tier in TIERS:
@@ -97,6 +98,7 @@ def tier_table(experiments: Experiments) -> pd.DataFrame:
     share = table["accounts"] / table["accounts"].sum()
     hidden_share = table["hidden"] / table["hidden"].sum()
     table = table.assign(hidden_share=hidden_share, times_chance=hidden_share / share)
+    table.loc[table["tier"].isin([INSUFFICIENT, DISQUALIFIED]), "times_chance"] = np.nan
     table.insert(2, "market_share", share)
     return table[(table["tier"] != DISQUALIFIED) | (table["accounts"] > 0)]
 
@@ -137,7 +139,7 @@ def calibration_table(experiments: Experiments) -> pd.DataFrame:
         share (of the group that is hidden customers).
     """
     several = [_calibration(experiment) for experiment in experiments.chosen]
-    accounts = len(experiments.chosen[0].scores) / GROUPS
+    accounts = np.mean([each.found.accounts for each in experiments.chosen]) / GROUPS
     fits = pd.DataFrame([fit for fit, _ in several]).mean().to_numpy()
     hidden = np.mean([each for _, each in several], axis=0)
     return pd.DataFrame(
@@ -163,7 +165,7 @@ def gain_table(experiments: Experiments) -> pd.DataFrame:
     tables = []
     for name, each in experiments.by_method.items():
         found = [
-            experiment.found.among(_GRID * len(experiment.scores)).mean(axis=0)
+            experiment.found.among(_GRID * experiment.found.accounts).mean(axis=0)
             for experiment in each
         ]
         columns = {"list_share": _GRID, "found_share": np.mean(found, axis=0)}
@@ -180,14 +182,15 @@ def _means(experiments: Sequence[Experiment]) -> Vector:
 
 
 def _interval(experiments: Sequence[Experiment], parts: Sequence[Dense]) -> Dense:
-    splits = [experiment.split for experiment in experiments]
-    return interval(parts, [each.hidden for each in splits], len(splits[0].customers))
+    learned = len(experiments[0].split.customers)
+    return interval(parts, [each.hidden for each in experiments], learned)
 
 
 def _calibration(experiment: Experiment) -> tuple[Vector, Vector]:
     """Return the mean fit of each tenth of a list, and how many hidden customers are in it."""
-    order = np.argsort(-experiment.scores, kind="stable")  # nan stays last
-    ordered = experiment.fits[order]
+    scores = experiment.scores[experiment.measured]
+    order = np.argsort(-scores, kind="stable")  # nan stays last
+    ordered = experiment.fits[experiment.measured][order]
     group = np.arange(len(ordered)) * GROUPS // len(ordered)
     fits: Vector = np.full(GROUPS, np.nan)
     known = ~np.isnan(ordered)

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.customers.distributions import distributions
 from graph_icp.discovery.customers.lift import Compared, group, lift
 from graph_icp.discovery.customers.profile_sentences import (
     LEAST,
     be,
     of_people,
+    rarest,
+    scope,
     sentence,
-    sentences,
+    strongest,
+    undecided,
     warnings,
+    whom,
 )
 from graph_icp.discovery.learning.labels import label
 from graph_icp.errors import RankingError
@@ -28,9 +33,6 @@ if TYPE_CHECKING:
 
 # The least number of customers that share a trait of the profile.
 HAVING = 2
-# The relations that are also shown as distributions.
-FIRMOGRAPHICS = ("industry", "size", "region")
-SIZE_WORDS = ("tiny", "small", "medium", "large", "enterprise")
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,21 @@ class Profile:
     ----------
     traits : DataFrame
         relation, trait (its kind: "technology"), name, customers, prospects (numbers that have it;
-        open deals count as prospects), share_of_customers (by value), share_of_market (both of
+        open deals count as prospects), customers_known, prospects_known (the numbers known in the
+        relation, of which those are), share_of_customers (by value), share_of_market (both of
         those known in the relation, 0 to 1), lift (the ratio of the two; missing where no
         prospect has it), lift_low, lift_high (its 95% interval; no lift_high where no prospect
         has it), says (a sentence), key. First the traits that customers have more often, by
         lift_low; then those that they surely have less often, by lift_high; of both people last,
         who are ties and no advice.
     distributions : DataFrame
-        relation (industry, size, region), value, share_of_customers, share_of_market (0 to 1;
-        missing where no account is known). Sizes in their natural order, the others by share.
+        As of `distributions`.
     sentences : list of str
-        A summary in a few sentences.
-    customers : int
-        The number of best customers.
+        What is more common among customers, the strongest first.
+    rarer : list of str
+        What is rarer, what cannot be told, and how much was compared.
+    compares : str
+        "59 customers compared with 1,060 prospects".
     warnings : list of str
     left_out : tuple of LeftOut
         What did not count.
@@ -62,7 +66,8 @@ class Profile:
     traits: pd.DataFrame
     distributions: pd.DataFrame
     sentences: list[str]
-    customers: int
+    rarer: list[str]
+    compares: str
     warnings: list[str]
     left_out: tuple[LeftOut, ...] = ()
 
@@ -98,15 +103,18 @@ def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> P
         for each in graph.matrices.values()
     ]
     _something_known(compared)
-    traits = pd.concat([_traits(each, number) for each in compared], ignore_index=True)
+    who = whom(number, graph.accounts["status"])
+    traits = pd.concat([_traits(each) for each in compared], ignore_index=True)
     tried = int((traits["customers"] + traits["prospects"] >= HAVING).sum())
-    more, less = _more(traits), _less(traits)
+    more, less = _more(traits, who), _less(traits, who)
+    market = int(labels.market.sum())
     return Profile(
         pd.concat([more[:limit], less[:limit]], ignore_index=True),
-        _distributions(compared),
-        sentences(more, less, compared, (number, int(labels.market.sum()), tried)),
-        number,
-        warnings(graph, value > 0, compared),
+        distributions(compared, (value, everybody)),
+        strongest(more),
+        [*rarest(less), *undecided(compared, who), scope(tried, more, less)],
+        f"{number:,} {who} compared with {market:,} prospect{'' if market == 1 else 's'}",
+        warnings(graph, value > 0, compared, who),
     )
 
 
@@ -123,7 +131,7 @@ def _something_known(compared: list[Compared]) -> None:
         )
 
 
-def _traits(each: Compared, number: int) -> pd.DataFrame:
+def _traits(each: Compared) -> pd.DataFrame:
     """Return all traits of one relation that any account has."""
     ratio, low, high = lift(each.customers, each.market)
     relation = relation_named(each.matrix.relation)
@@ -135,6 +143,8 @@ def _traits(each: Compared, number: int) -> pd.DataFrame:
             "name": names.to_numpy(dtype=object),
             "customers": each.customers.counts.astype(np.int64),
             "prospects": each.market.counts.astype(np.int64),
+            "customers_known": each.customers.known,
+            "prospects_known": each.market.known,
             "share_of_customers": each.customers.share,
             "share_of_market": each.market.share,
             "lift": ratio,
@@ -144,22 +154,20 @@ def _traits(each: Compared, number: int) -> pd.DataFrame:
             "key": each.matrix.traits["key"].to_numpy(dtype=object),
         }
     )
-    table["known"] = each.customers.known
-    table["all"] = number
     return table[(table["customers"] + table["prospects"] > 0) & table["lift_low"].notna()]
 
 
-def _more(traits: pd.DataFrame) -> pd.DataFrame:
+def _more(traits: pd.DataFrame, who: str) -> pd.DataFrame:
     more = traits["share_of_customers"] > traits["share_of_market"]
     kept = traits[more & (traits["customers"] >= HAVING)]
     kept = kept.sort_values(["lift_low", "customers", "key"], ascending=[False, False, True])
-    return _saying(_people_last(kept))
+    return _saying(_people_last(kept), who)
 
 
-def _less(traits: pd.DataFrame) -> pd.DataFrame:
+def _less(traits: pd.DataFrame, who: str) -> pd.DataFrame:
     kept = traits[traits["lift_high"] < 1]
     kept = kept.sort_values(["lift_high", "prospects", "key"], ascending=[True, False, True])
-    return _saying(_people_last(kept))
+    return _saying(_people_last(kept), who)
 
 
 def _people_last(traits: pd.DataFrame) -> pd.DataFrame:
@@ -167,38 +175,6 @@ def _people_last(traits: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([traits[~people], traits[people]])
 
 
-def _saying(traits: pd.DataFrame) -> pd.DataFrame:
-    says = [sentence(row) for row in traits.to_dict("records")]
-    return traits.assign(says=pd.Series(says, index=traits.index, dtype=object)).drop(
-        columns=["known", "all"]
-    )
-
-
-def _distributions(compared: list[Compared]) -> pd.DataFrame:
-    by_name = {each.matrix.relation: each for each in compared}
-    tables = [_distribution(by_name[name]) for name in FIRMOGRAPHICS if name in by_name]
-    empty = pd.DataFrame(columns=["relation", "value", "share_of_customers", "share_of_market"])
-    return pd.concat(tables, ignore_index=True) if tables else empty
-
-
-def _distribution(each: Compared) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "relation": each.matrix.relation,
-            "value": each.matrix.traits["name"].astype(str).to_numpy(dtype=object),
-            "share_of_customers": each.customers.share,
-            "share_of_market": each.market.share,
-        }
-    )[each.customers.counts + each.market.counts > 0]
-    if each.matrix.relation == "size":
-        return table.sort_values("value", key=lambda bands: bands.map(_place_of_size))
-    shares = ["share_of_customers", "share_of_market"]
-    return table.sort_values([*shares, "value"], ascending=[False, False, True])
-
-
-def _place_of_size(band: str) -> float:
-    """Return the least number of employees of a band; words come after numbers, in their order."""
-    digits = band.partition("-")[0].removesuffix("+")
-    if digits.isdecimal():
-        return float(digits)
-    return 1e12 + (SIZE_WORDS.index(band) if band in SIZE_WORDS else len(SIZE_WORDS))
+def _saying(traits: pd.DataFrame, who: str) -> pd.DataFrame:
+    says = [sentence(row, who) for row in traits.to_dict("records")]
+    return traits.assign(says=pd.Series(says, index=traits.index, dtype=object))

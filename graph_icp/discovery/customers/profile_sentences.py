@@ -26,83 +26,85 @@ LEAST = 3
 # The number of customers below which a profile is doubtful.
 FEW = 10
 # The most traits that the sentences name: of all, of one relation, and of the rarer ones.
-NAMED, NAMED_OF_ONE, RARER_NAMED = 6, 3, 2
+NAMED, NAMED_OF_ONE, RARER_NAMED = 5, 3, 2
 
 
-def sentences(
-    more: pd.DataFrame, less: pd.DataFrame, compared: list[Compared], numbers: tuple[int, int, int]
-) -> list[str]:
-    """Return the whole profile in a few sentences, none of which names a person.
+def whom(number: int, statuses: pd.Series) -> str:
+    """Return what so many are called: "customers", or "best customers" where not all count."""
+    return "customers" if number == int((statuses == "customer").sum()) else "best customers"
+
+
+def strongest(more: pd.DataFrame) -> list[str]:
+    """Return the strongest traits that prospects have too, a sentence each, none of a person.
 
     Parameters
     ----------
-    more, less : DataFrame
-        The traits that customers have more often than the market, and less, with `says`.
-    compared : list of Compared
-    numbers : tuple of int
-        The numbers of best customers, prospects and traits that were compared.
+    more : DataFrame
+        The traits that customers have more often than the market, the surest first, with `says`.
     """
-    return [
-        _lead(*numbers, more, less),
-        *_named(_but_people(more))["says"],
-        *_but_people(less)["says"][:RARER_NAMED],
-        *_undecided(compared),
-    ]
+    surely = _but_people(more[(more["lift_low"] > 1) & (more["prospects"] > 0)])
+    named = surely[surely.groupby("relation").cumcount() < NAMED_OF_ONE][:NAMED]
+    return list(named["says"]) or ["Nothing is surely more common among customers than elsewhere."]
 
 
-def sentence(row: Mapping[Hashable, Any]) -> str:
-    """Count a trait: "7 of 20 best customers sponsored KubeCon EU; so did 31 prospects."."""
-    customers, prospects, known = (
-        int(str(row[each])) for each in ("customers", "prospects", "known")
+def rarest(less: pd.DataFrame) -> list[str]:
+    """Return the traits that customers most surely have less often, a sentence each."""
+    return list(_but_people(less)["says"][:RARER_NAMED])
+
+
+def sentence(row: Mapping[Hashable, Any], who: str = "customers") -> str:
+    """Count a trait, of those known: "7 of your 20 customers use Go; so do 3 of 31 prospects."."""
+    customers, prospects, known, market = (
+        int(str(row[each]))
+        for each in ("customers", "prospects", "customers_known", "prospects_known")
     )
     relation, trait = row["relation"], row["name"]
-    who = f"{known} best customers"
-    if known != row["all"]:
-        who = f"the {known} best customers where we know this"
-    begin = f"{customers or 'None'} of {who} {predicate(relation, trait, customers)}"
-    others = f"{prospects:,} prospect{'' if prospects == 1 else 's'}"
+    begin = f"{_of(customers, known)} {who if known > 1 else who[:-1]}"
+    begin = f"{begin} {predicate(relation, trait, 1 if customers == 1 else 2)}"
+    others = f"{prospects:,} of {market:,} prospect{'' if market == 1 else 's'}"
     if not prospects:
-        return f"{begin}; no prospect {again(relation, trait, 1)}."
+        return f"{begin}; none of {others.partition(' of ')[2]} {again(relation, trait, 2)}."
     if row["lift_high"] < 1:
         return f"{begin}, but {others} {again(relation, trait, prospects)}."
     return f"{begin}; so {again(relation, trait, prospects)} {others}."
 
 
-def warnings(graph: Graph, best: NDArray[np.bool_], compared: list[Compared]) -> list[str]:
-    """Return reasons to doubt a profile of these best customers."""
+def _of(customers: int, known: int) -> str:
+    counted = {0: "None", known: "All"}.get(customers, f"{customers:,}")
+    return f"{counted} of your {known:,}"
+
+
+def scope(tried: int, more: pd.DataFrame, less: pd.DataFrame) -> str:
+    """Return how many traits were compared, and how many of them stand out beyond chance."""
+    surely = int((more["lift_low"] > 1).sum())
+    chance = tried * (1 - LEVEL) / 2
+    return (
+        f"Of {tried:,} traits, {surely:,} are more common among customers and {len(less):,} rarer, "
+        f"even at the cautious end of the 95% interval; chance alone makes up to {chance:,.0f} "
+        "look so each way."
+    )
+
+
+def warnings(
+    graph: Graph, best: NDArray[np.bool_], compared: list[Compared], who: str
+) -> list[str]:
+    """Return reasons to doubt a profile of these customers."""
     found = []
     number = int(best.sum())
     if number < FEW:
         found.append(
-            f"{number} best customers are few: only what nearly all of them share can stand out; "
+            f"{number} {who} are few: only what nearly all of them share can stand out; "
             "with 20 or more a profile says much more."
         )
     links = (each.values for each in graph.matrices.values())
     unknown = int(np.sum(best & ~known_at_all(links, len(best))))
     if unknown:
-        found.append(f"Nothing is known of {unknown} of the {number} best customers.")
+        found.append(f"Nothing is known of {unknown:,} of the {number:,} {who}.")
     for each in compared:
         if each.customers.known and not each.market.known:
             title = relation_named(each.matrix.relation).title.lower()
             found.append(f"No prospect's {title} are known, so they are not compared.")
     return found
-
-
-def _lead(number: int, market: int, tried: int, more: pd.DataFrame, less: pd.DataFrame) -> str:
-    surely = int((more["lift_low"] > 1).sum())
-    chance = tried * (1 - LEVEL) / 2
-    return (
-        f"{number:,} best customers compared with {market:,} prospects in {tried:,} traits: "
-        f"{surely:,} are more common among customers, and {len(less):,} rarer, even at the "
-        f"cautious end of the 95% interval; chance alone makes up to {chance:,.0f} look so "
-        "each way."
-    )
-
-
-def _named(more: pd.DataFrame) -> pd.DataFrame:
-    """Return the traits that stand out most and that prospects have, not all of one relation."""
-    surely = more[(more["lift_low"] > 1) & (more["prospects"] > 0)]
-    return surely[surely.groupby("relation").cumcount() < NAMED_OF_ONE][:NAMED]
 
 
 def _but_people(traits: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +116,7 @@ def of_people(relations: pd.Series) -> pd.Series:
     return relations.map(lambda name: relation_named(name).of_people()).astype(bool)
 
 
-def _undecided(compared: list[Compared]) -> list[str]:
+def undecided(compared: list[Compared], who: str) -> list[str]:
     """Name the relations in which all customers are alike, and much like the market."""
     said = []
     for each in compared:
@@ -126,17 +128,17 @@ def _undecided(compared: list[Compared]) -> list[str]:
         place = int(np.argmax(counts))
         low: Vector = lift(each.customers, each.market)[1]
         if low[place] <= 1:
-            said.append(_cannot_tell(each, place))
+            said.append(_cannot_tell(each, place, who))
     return said
 
 
-def _cannot_tell(each: Compared, place: int) -> str:
+def _cannot_tell(each: Compared, place: int, who: str) -> str:
     relation = relation_named(each.matrix.relation)
     name, share = str(each.matrix.traits["name"].iloc[place]), each.market.share[place]
     return (
-        f"All {each.customers.known} customers where we know this "
-        f"{predicate(relation.name, name, 2)}, and so {again(relation.name, name, 2)} {share:.0%} "
-        f"of the market, so {relation.title.lower()} cannot tell how much it matters."
+        f"All of your {each.customers.known:,} {who} {predicate(relation.name, name, 2)}, and so "
+        f"{again(relation.name, name, 2)} {share:.0%} of prospects, so {relation.title.lower()} "
+        "cannot tell how much it matters."
     )
 
 

@@ -164,6 +164,7 @@ class _Loading:
         rows can be used.
         """
         self.name = input.name
+        self.progress(input.name, 0)
         headers: list[Sequence[str]] = []
 
         def knows(header: Sequence[str]) -> int:

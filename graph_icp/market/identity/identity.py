@@ -14,6 +14,7 @@ import pyarrow as pa
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.identity.match_candidates import match_candidates
+from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.identity.decisions import (
     Decision,
     Verdict,
@@ -82,8 +83,7 @@ class Identity:
             rows = pa.table({"id": pa.array([number], pa.int64())})
             besides = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES))
             signals = store.ask("read/signals_of", account=number).to_pandas()
-            people = store.ask("read/people_at", account=number).to_pandas()
-            gone = store.ask("read/people_opted_out")["id"].to_numpy()
+            people = contacts(store, [number])
             family = store.ask("read/subsidiaries").to_pandas()
             family = family[(family["child"] == number) | (family["parent"] == number)]
             ids = [*family["child"], *family["parent"]]
@@ -100,7 +100,7 @@ class Identity:
         return {
             "properties": besides.to_pandas()[["property", "value"]],
             "signals": signals,
-            "people": people[~people["id"].isin(gone)].drop(columns="id").reset_index(drop=True),
+            "people": people.drop(columns="account"),
             "family": pd.DataFrame(related, columns=["account", "key", "related", "known_by"]),
         }
 

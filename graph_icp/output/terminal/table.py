@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from graph_icp.output.cells import DECIMALS, PERCENT, as_text, heading, plain_rows
-from graph_icp.output.inert import STEERING
+from graph_icp.output.terminal.lines import console_on, print_line
+from graph_icp.output.terminal.wording import ELLIPSIS, one_line, shortened, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 
     from graph_icp.output.cells import Cell
 
-PLAIN_SIZE = (120, 25)
 GAP = 2
 INDENT = 2
 WHOLE = 24
@@ -31,6 +27,10 @@ WHOLE = 24
 READABLE = 28
 """The least width of words in a column; narrower ones go beneath their row."""
 FIRST_COLUMN = 40
+EXCEPTIONS = 0.2
+"""The share of longer cells up to which a column is as wide as its other cells ask for."""
+MOST_LINES = 3
+"""The lines of a cell beside others; what is longer ends in an ellipsis."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Column:
     cells: list[str]
     is_number: bool
     natural: int
-    """The width that holds every cell on one line."""
+    """The width that holds its cells on one line, but for a few longer than the others."""
 
     @property
     def least(self) -> int:
@@ -54,7 +54,8 @@ def write_table(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
 
     Numbers stand right, fit without and points with one decimal. Where a line is too short for
     all columns, the wordy ones and then the last ones go beneath their row, each after its
-    heading. No colours and no lines where nobody looks at a terminal.
+    heading. A few long cells change nothing of that, and nothing breaks inside a word. No colours
+    and no lines where nobody looks at a terminal.
 
     Parameters
     ----------
@@ -65,30 +66,20 @@ def write_table(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
     title : str
         The line above the table on a terminal.
     """
-    console = _console(stream)
+    console = console_on(stream)
     columns = _columns(frame)
     beside, beneath = _arrange(columns, console.width)
-    grid = Grid(console, beside, _widths(beside, console.width))
+    grid = Grid(beside, _widths(beside, console.width))
     if title and console.is_terminal:
-        _print(console, _inert(title), "bold")
+        print_line(console, (shortened(one_line(title), console.width), "bold"))
     for line in grid.lines([column.title for column in beside]):
-        _print(console, line, "bold")
+        print_line(console, (line, "bold"))
     for place in range(len(frame)):
         for line in grid.lines([column.cells[place] for column in beside]):
-            _print(console, line, "")
+            print_line(console, line)
         for column in beneath:
-            for line in _note_lines(console, column.title, column.cells[place]):
-                _print(console, line, "dim")
-
-
-def _console(stream: BinaryIO) -> Console:
-    text = codecs.getwriter("utf-8")(stream, "backslashreplace")
-    return Console(
-        file=cast("IO[str]", text),
-        width=shutil.get_terminal_size(PLAIN_SIZE).columns,
-        force_terminal=stream.isatty(),
-        legacy_windows=False,
-    )
+            for line in _note_lines(column.title, column.cells[place], console.width):
+                print_line(console, (line, "dim"))
 
 
 def _columns(frame: pd.DataFrame) -> list[Column]:
@@ -99,10 +90,9 @@ def _columns(frame: pd.DataFrame) -> list[Column]:
         is_number = bool(known) and all(
             isinstance(cell, int | float) and not isinstance(cell, bool) for cell in known
         )
-        shown = [_inert(_shown(cell, str(name))) for cell in plain]
-        title = _inert(heading(name))
-        natural = max(map(cell_len, (title, *shown)))
-        columns.append(Column(title, shown, is_number, natural))
+        shown = [one_line(_shown(cell, str(name))) for cell in plain]
+        title = one_line(heading(name))
+        columns.append(Column(title, shown, is_number, _natural(title, shown, is_number)))
     return columns
 
 
@@ -120,9 +110,12 @@ def _shown(cell: Cell, name: str) -> str:
     return as_text(cell)
 
 
-def _inert(text: str) -> str:
-    """Return text on one line that cannot control a terminal."""
-    return STEERING.sub("\ufffd", " ".join(text.split()))
+def _natural(title: str, cells: list[str], is_number: bool) -> int:
+    """Return the width of a column, by its longest cell or, where few are long, by the others."""
+    widths = [cell_len(cell) for cell in cells]
+    usual = [width for width in widths if width <= WHOLE]
+    few = len(widths) - len(usual) <= EXCEPTIONS * len(widths)
+    return max([cell_len(title), *(usual if few and not is_number else widths)])
 
 
 def _arrange(columns: list[Column], width: int) -> tuple[list[Column], list[Column]]:
@@ -155,17 +148,22 @@ def _widths(columns: list[Column], width: int) -> list[int]:
 class Grid:
     """The columns side by side, each with its width."""
 
-    console: Console
     columns: list[Column]
     widths: list[int]
 
     def lines(self, cells: list[str]) -> Iterator[str]:
-        """Yield the lines of one row, each cell folded within its column."""
-        folded = [
-            _fold(self.console, cell, width) for cell, width in zip(cells, self.widths, strict=True)
-        ]
+        """Yield the lines of one row, each cell wrapped within its column."""
+        folded = [_few_lines(cell, width) for cell, width in zip(cells, self.widths, strict=True)]
         for line in zip_longest(*folded, fillvalue=""):
             yield (" " * GAP).join(map(_justify, line, self.columns, self.widths)).rstrip()
+
+
+def _few_lines(cell: str, width: int) -> list[str]:
+    lines = wrapped(cell, width)
+    if len(lines) <= MOST_LINES:
+        return lines
+    last = f"{lines[MOST_LINES - 1]} {ELLIPSIS}"
+    return [*lines[: MOST_LINES - 1], shortened(last + ELLIPSIS, width)]
 
 
 def _justify(text: str, column: Column, width: int) -> str:
@@ -173,25 +171,11 @@ def _justify(text: str, column: Column, width: int) -> str:
     return space + text if column.is_number else text + space
 
 
-def _note_lines(console: Console, title: str, cell: str) -> Iterator[str]:
+def _note_lines(title: str, cell: str, width: int) -> Iterator[str]:
     """Yield one cell beneath its row, indented, after its heading; nothing for an empty one."""
     if not cell:
         return
-    first, *rest = _fold(console, f"{title}: {cell}", max(console.width - 2 * INDENT, 1))
+    first, *rest = wrapped(f"{title}: {cell}", max(width - 2 * INDENT, 1))
     yield " " * INDENT + first
     for line in rest:
         yield " " * 2 * INDENT + line
-
-
-def _fold(console: Console, text: str, width: int) -> list[str]:
-    if cell_len(text) <= width:
-        return [text]
-    lines = Text(text).wrap(console, width, overflow="fold")
-    return [line.plain.rstrip() for line in lines]
-
-
-def _print(console: Console, line: str, style: str) -> None:
-    if console.is_terminal:
-        console.print(Text(line, style=style), soft_wrap=True)
-    else:
-        console.file.write(f"{line}\n")

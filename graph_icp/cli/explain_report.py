@@ -1,0 +1,269 @@
+"""The explanation of one account as a screen of text: fit, reason, points by part and by trait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from rich.cells import cell_len
+
+from graph_icp.output.terminal.account_list import STYLES
+from graph_icp.output.terminal.rounding import apportioned
+from graph_icp.output.terminal.wording import one_line, shortened, whole_parts, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import pandas as pd
+
+    from graph_icp.discovery.ranking.explaining import Explanation
+    from graph_icp.market.accounts.explained import Explained
+    from graph_icp.market.intent.account_standing import AccountStanding
+
+Part: TypeAlias = "str | tuple[str, str]"
+"""Text, or text and its style."""
+
+# Lines of points that are shown unless all are asked for, and earlier runs.
+LARGEST = 10
+_EARLIER = 5
+# The widest that lines get: longer ones are hard to read.
+_WIDEST = 120
+# The least width of the names of like customers, and of traits beside them.
+_LEAST_LIKE = 14
+_GAP = "  "
+TYPICAL_COMPANY = "typical company"
+
+
+def report(
+    explained: Explained, width: int, *, whole: bool = False, verbose: bool = False
+) -> Iterator[tuple[Part, ...]]:
+    """Yield the lines of an explanation.
+
+    Parameters
+    ----------
+    explained : Explained
+    width : int
+        The columns of the terminal.
+    whole : bool
+        Whether all lines of points are shown, not the largest alone.
+    verbose : bool
+        Whether raw points, and how the fit was learned, are shown too.
+
+    Yields
+    ------
+    tuple
+        The parts of one line: text, or text and its style.
+    """
+    about = explained.explanation
+    width = min(width, _WIDEST)
+    if about.fit != about.fit:
+        yield from _paragraph(
+            f"{_named(about)}: not scored, as nothing is known of it that counts.", width
+        )
+        return
+    yield from _head(explained, width)
+    yield from _priority(explained.beside, width)
+    yield from _known(about, width)
+    yield ()
+    yield from _by_part(about, width)
+    yield ()
+    yield from _by_trait(about, width, whole=whole, verbose=verbose)
+    yield ()
+    yield from _closest(about, width, whole=whole)
+    for change in about.what_if.itertuples(index=False):
+        said = f"With {change.name} it would be {change.tier}, fit {change.fit:.0f}."
+        yield from _paragraph(said, width)
+    yield from _earlier(explained, width)
+    if verbose:
+        run = explained.run
+        yield from _paragraph(f"Learned by {run.fit.method} in run {run.number}.", width)
+
+
+def _named(about: Explanation) -> str:
+    domain = about.account["domain"]
+    return f"{about.account['name']}" + (f" ({domain})" if domain else "")
+
+
+def _paragraph(text: str, width: int, style: str = "") -> Iterator[tuple[Part, ...]]:
+    for line in wrapped(one_line(text), width):
+        yield ((line, style),)
+
+
+def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
+    about = explained.explanation
+    rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
+    fit = f"fit {about.fit:.0f} ({_points(about.total).lstrip('+')} points)"
+    said = f"{about.tier}, {fit}{rank}, {about.account['status']}"
+    name = one_line(_named(about))
+    if cell_len(f"{name}: {said}") <= width:
+        yield (
+            (name, "bold"),
+            ": ",
+            (about.tier, STYLES.get(about.tier, "")),
+            said[len(about.tier) :],
+        )
+    else:
+        yield ((shortened(name, width), "bold"),)
+        yield from _paragraph(said, width, STYLES.get(about.tier, ""))
+    for rule in about.broken:
+        yield from _paragraph(f"Disqualified by: {rule} (icp.toml).", width)
+    yield from _paragraph(about.why.removesuffix(".") + ".", width)
+
+
+def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]:
+    """Yield what fit, intent and reach make, what signals make of intent, and the next step."""
+    if not beside.known:
+        return
+    values = {"intent": beside.intent, "reach": beside.reach}
+    added = [
+        f"{name} unknown" if value != value else f"{beside.parts[name]:.1f} of {name} {value:.0f}"
+        for name, value in values.items()
+    ]
+    fit = f"Priority {beside.priority:.1f}: fit {beside.parts['fit']:.1f}"
+    yield from _paragraph(f"{fit} + {' + '.join(added)}.", width)
+    if len(beside.signals):
+        rows = beside.signals.itertuples(index=False)
+        told = ", ".join(f"{row.signal} {row.points:.1f}" for row in rows)
+        said = beside.newest_signal in beside.next_step
+        newest = "" if said else f" Newest: {beside.newest_signal}."
+        yield from _paragraph(f"Intent {beside.intent:.1f}: {told}.{newest}", width)
+    if beside.door:
+        yield from _paragraph(f"Reach {beside.reach:.1f}: {beside.door}.", width)
+    yield from _paragraph(beside.next_step, width, "bold")
+
+
+def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
+    unknown = [str(row.title) for row in about.relations.itertuples() if not row.known]
+    nothing = f"; nothing is known of: {', '.join(unknown)}." if unknown else "."
+    yield from _paragraph(f"Known: {about.coverage:.0%} of what counts{nothing}", width)
+
+
+def _by_part(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
+    """Yield the points by relation, which add up to the total."""
+    parts = about.relations[about.relations["known"].astype(bool)]
+    points = apportioned(parts["points"].tolist(), decimals=1)
+    room = max(min(width - 20, 30), 10)
+    yield ((f"{'Points by part':{room}}{_GAP}{'Points':>7}{_GAP}Share", "bold"),)
+    for row, each in zip(parts.itertuples(), points, strict=True):
+        share = f"{row.share:.0%}" if row.relation else ""
+        yield (f"{_padded(str(row.title), room)}{_GAP}{_points(each):>7}{_GAP}{share:>5}",)
+    yield ((f"{'Together':{room}}{_GAP}{_points(sum(points)):>7}", "bold"),)
+
+
+@dataclass(frozen=True)
+class TraitLine:
+    """One line of points in words; one of a sum has only points and a name."""
+
+    net: str
+    name: str
+    raw: str = ""
+    customers: str = ""
+    prospects: str = ""
+    like: Sequence[str] = ()
+
+
+def _by_trait(
+    about: Explanation, width: int, *, whole: bool, verbose: bool
+) -> Iterator[tuple[Part, ...]]:
+    """Yield the largest lines of points, and the rest as one; they add up to the total."""
+    lines = about.points[(about.points["relation"] != "") & ((about.points["net"] != 0) | verbose)]
+    ordered = lines.loc[lines["net"].abs().sort_values(ascending=False, kind="stable").index]
+    shown = ordered if whole else ordered.head(LARGEST)
+    typical = float(about.points.loc[about.points["relation"] == "", "net"].sum())
+    rest = about.total - typical - float(shown["net"].sum())
+    *points, others, start = apportioned([*shown["net"], rest, typical], decimals=1)
+    said = [_trait_line(row, each, verbose) for row, each in zip(_rows(shown), points, strict=True)]
+    left = len(ordered) - len(shown)
+    if left:
+        more = f"{left} more {'trait' if left == 1 else 'traits'} (--all lists them)"
+        said.append(TraitLine(_points(others), more))
+    said.append(TraitLine(_points(start), f"a {TYPICAL_COMPANY}, to begin with"))
+    together = TraitLine(_points(sum([*points, others, start])), "together")
+    title = f"The {LARGEST} largest" if left else "Points by trait"
+    yield from _columns(title, [*said, together], width)
+    if any(line.prospects for line in said):
+        yield from _paragraph("Counts are of the companies where we know this.", width, "dim")
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[dict[str, object]]:
+    for row in frame.to_dict("records"):
+        yield {str(name): cell for name, cell in row.items()}
+
+
+def _trait_line(row: dict[str, object], points: float, verbose: bool) -> TraitLine:
+    note = f", {row['note']}" if row["note"] else ""
+    like = row["like"] if isinstance(row["like"], list) else []
+    return TraitLine(
+        _points(points),
+        f"{row['relation']} {row['name']}{note}",
+        _points(float(str(row["points"]))) if verbose else "",
+        _count(row["customers"], row["of_customers"]) if row["trait"] else "",
+        _count(row["prospects"], row["of_prospects"]) if row["trait"] else "",
+        [one_line(str(each)) for each in like],
+    )
+
+
+def _count(some: object, of: object) -> str:
+    """Return "14 of 59"; without what is not known of runs of older versions."""
+    if some != some or some is None:
+        return ""
+    total = f" of {float(str(of)):,.0f}" if of == of and of is not None else ""
+    return f"{float(str(some)):,.0f}{total}"
+
+
+def _columns(title: str, lines: list[TraitLine], width: int) -> Iterator[tuple[Part, ...]]:
+    """Yield lines of points in columns: points, trait, numbers, like whom, as far as they fit."""
+    head = TraitLine("Points", title, "Raw", "Customers", "Prospects", ("Like",))
+    wide = {
+        each: max(len(getattr(line, each)) for line in [head, *lines])
+        for each in ("raw", "customers", "prospects")
+        if any(getattr(line, each) for line in lines)
+    }
+    left = width - 7 - sum(wide.values()) - len(_GAP) * (len(wide) + 2)
+    like = max(_LEAST_LIKE, left // 3)
+    if left - like < _LEAST_LIKE:
+        wide, left, like = {}, width - 7 - len(_GAP), 0
+    for line in [head, *lines]:
+        style = "bold" if line is head or line is lines[-1] else ""
+        if not (line.raw or line.customers):
+            yield ((f"{line.net:>7}{_GAP}{shortened(line.name, width - 9)}", style),)
+            continue
+        cells = [_padded(line.name, left - like)]
+        cells += [f"{getattr(line, each):<{room}}" for each, room in wide.items()]
+        cells += [whole_parts(line.like, ", ", like)] if like and line.like else []
+        yield ((_GAP.join([f"{line.net:>7}", *cells]).rstrip(), style),)
+
+
+def _padded(text: str, width: int) -> str:
+    cut = shortened(one_line(text), width)
+    return cut + " " * (width - cell_len(cut))
+
+
+def _closest(about: Explanation, width: int, *, whole: bool) -> Iterator[tuple[Part, ...]]:
+    """Yield the customers most like it, and with `whole` what they share."""
+    if not len(about.closest):
+        return
+    rows = list(about.closest.itertuples(index=False))
+    if not whole:
+        names = [f"{row.customer} {row.likeness:.0%}" for row in rows]
+        yield from _paragraph(f"Customers most like it: {', '.join(names)}.", width)
+        return
+    yield (("Customers most like it", "bold"),)
+    for row in rows:
+        shares = ", ".join(str(each) for each in cast("list[str]", row.shares))
+        yield from _paragraph(f"{row.customer} {row.likeness:.0%}: {shares}", width)
+    yield ()
+
+
+def _earlier(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
+    standings = explained.standings
+    earlier = standings[standings["run"] < explained.run.number].tail(_EARLIER)
+    if len(earlier):
+        ranks = ", ".join(f"{row.rank:,} (run {row.run})" for row in earlier.itertuples())
+        yield from _paragraph(f"Rank in earlier runs: {ranks}.", width)
+
+
+def _points(points: float) -> str:
+    """Return points with their sign: "+23.1", "-12.0", "0.0"."""
+    rounded = round(points, 1) + 0.0
+    return f"{rounded:+,.1f}" if rounded else "0.0"

@@ -1,0 +1,109 @@
+"""The verdict of a back-test: Works, A hint or Do not use, with the numbers that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_icp.discovery.backtest.evidence import Evidence, FirstNames
+
+WORKS, HINT, DO_NOT_USE = "Works", "A hint", "Do not use"
+# Below this found or not is luck.
+FEW_HIDDEN = 5
+# An interval of the AUC wider than this may mean anything.
+WIDE = 0.2
+# By how much the first names must exceed chance.
+CLEARLY = 1.5
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The conclusion of a back-test.
+
+    Attributes
+    ----------
+    answer : str
+        WORKS, HINT or DO_NOT_USE.
+    first_names : str
+        "Of the first 20 names 13 were customers; by chance 0.3."
+    because : str
+        The reason for a lesser answer, and what does not count; "" for none.
+    """
+
+    answer: str
+    first_names: str
+    because: str
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (f"{self.answer}.", self.first_names, self.because)))
+
+
+def verdict(shown: Evidence) -> Verdict:
+    """Return the conclusion; its rule is told in docs/rules.md."""
+    against, doubts = next(_against(shown), ""), next(_doubts(shown), "")
+    answer = DO_NOT_USE if against else HINT if doubts else WORKS
+    because = " ".join(filter(None, (against or doubts, _unknown(shown))))
+    return Verdict(answer, _first_names(shown.first), because)
+
+
+def _against(shown: Evidence) -> Iterator[str]:
+    """Give the reasons not to use a ranking."""
+    if shown.different < FEW_HIDDEN:
+        were = "customer was" if shown.different == 1 else "customers were"
+        yield f"But only {shown.different} {were} hidden{shown.whom}, too few to tell from luck."
+    if shown.giveaways:
+        first, more = shown.giveaways[0].selector, len(shown.giveaways) - 1
+        others = f" and {more} more give" if more else " gives"
+        yield f"But {first}{others} the answer away: leave it out and test again."
+    if shown.auc_low <= 0.5 and shown.lift_low <= 1:
+        below = shown.auc_high < 0.5
+        yield (
+            "Hidden customers even rank below other companies." if below else "That may be chance."
+        )
+    if shown.popularity and shown.popularity.beats:
+        yield ("But how much we know of a company, whoever your customers are, finds them as well.")
+
+
+def _doubts(shown: Evidence) -> Iterator[str]:
+    """Give the reasons why a ranking that is better than chance is a hint at most."""
+    if shown.customers < ENOUGH_CUSTOMERS or shown.hidden < FEW_HIDDEN:
+        yield (
+            f"That is of {shown.customers} customers{shown.whom}, {shown.hidden} hidden at a time; "
+            f"from {ENOUGH_CUSTOMERS} on, {FEW_HIDDEN} hidden, it becomes reliable."
+        )
+    if shown.first.found < min(CLEARLY * shown.first.by_chance, shown.first.names):
+        yield "Better than chance over the whole list, but hardly among the first names."
+    if shown.auc_low <= 0.5:
+        yield "Better than chance among the first names, but not over the whole list."
+    if shown.lift_low <= 1:
+        yield "Better than chance over the whole list, but not surely in its top tenth."
+    if shown.auc_high - shown.auc_low > WIDE:
+        yield "Better than chance, but how much is unsure: hide or name more customers."
+    if shown.popularity and not shown.popularity.better:
+        yield (
+            "Hardly better than ranking companies by how much we know of them, whoever your "
+            "customers are."
+        )
+
+
+def _unknown(shown: Evidence) -> str:
+    if not shown.unknown:
+        return ""
+    return f"Nothing is known of {shown.unknown:.0%} of hidden customers, which are ranked last."
+
+
+def _first_names(first: FirstNames) -> str:
+    found = int(first.found + 0.5)
+    were = {0: "none was a customer", 1: "1 was a customer"}.get(found, f"{found} were customers")
+    return f"Of the first {first.names:,} names {were}; by chance {_few(first.by_chance)}."
+
+
+def _few(number: float) -> str:
+    if number < 0.05:
+        return "hardly any"
+    return f"{number:.1f}".removesuffix(".0") if number < 9.95 else f"{number:,.0f}"

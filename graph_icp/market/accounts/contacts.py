@@ -1,0 +1,78 @@
+"""Contacts: the people at accounts whom one may write to, and the colleagues who know them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph_icp.graph.store import Store
+
+CONTACTS_LISTED = 3
+_COLLEAGUES_NAMED = 2
+
+
+def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
+    """Return who works at accounts now, without the people who asked not to be contacted.
+
+    Parameters
+    ----------
+    store : Store
+    ids : iterable of int
+        The accounts.
+
+    Returns
+    -------
+    DataFrame
+        account (id), person (name), title, known_by (names of colleagues, with "; " between, or
+        missing): by account, the people first whom a colleague knows, then those with a title.
+    """
+    rows = pa.table({"id": pa.array(ids, pa.int64())})
+    people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
+    gone = store.ask("read/people_opted_out")["id"].to_numpy()
+    people = people[~people["id"].isin(gone) & people["person"].notna()]
+    order = pd.DataFrame(
+        {
+            "account": people["account"],
+            "unknown": people["known_by"].isna(),
+            "untitled": people["title"].fillna("") == "",
+        }
+    )
+    people = people.loc[order.sort_values([*order], kind="stable").index]
+    return people.drop(columns="id").reset_index(drop=True)
+
+
+def contact_texts(store: Store, ids: Sequence[int]) -> list[list[str]]:
+    """Return for each account its first contacts as texts, a few at most.
+
+    Parameters
+    ----------
+    store : Store
+    ids : sequence of int
+        The accounts.
+
+    Returns
+    -------
+    list of list of str
+        "Rita Rossi, Head of Logistics; known by Bo Marsh"; empty where nobody is known.
+    """
+    first = contacts(store, ids).groupby("account").head(CONTACTS_LISTED)
+    texts: dict[int, list[str]] = {}
+    for account, person, title, known_by in first.itertuples(index=False):
+        texts.setdefault(account, []).append(_text(person, title, known_by))
+    return [texts.get(account, []) for account in ids]
+
+
+def _text(person: str, title: str | None, known_by: str | None) -> str:
+    text = f"{person}, {title}" if isinstance(title, str) and title else person
+    if not isinstance(known_by, str):
+        return text
+    colleagues = known_by.split("; ")
+    named, more = colleagues[:_COLLEAGUES_NAMED], len(colleagues) - _COLLEAGUES_NAMED
+    if more > 0:
+        return f"{text}; known by {', '.join(named)} and {more} more"
+    return f"{text}; known by {' and '.join(named)}"

@@ -1,0 +1,1 @@
+"""Pages that open in any browser: the profile and the back-test, in one look."""

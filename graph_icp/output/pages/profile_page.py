@@ -1,0 +1,113 @@
+"""A profile as one self-contained web page: sentences, bars and tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from graph_icp.output.node_labels import clean, counted
+from graph_icp.output.page import template
+from graph_icp.output.pages.bars import Chart, Pair, counted_bar, short
+from graph_icp.output.readable_numbers import times
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from graph_icp.output.page import LeftOut
+
+# Rows of a table, and pairs of bars of a relation whose traits are no distribution.
+ROWS, BARS = 60, 10
+# What a profile calls the traits that are people.
+PERSON = "person"
+
+
+class Profile(Protocol):
+    """The contents of the page; see `graph_icp.discovery.customers.profile`."""
+
+    @property
+    def traits(self) -> pd.DataFrame: ...
+    @property
+    def distributions(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> list[str]: ...
+    @property
+    def rarer(self) -> list[str]: ...
+    @property
+    def compares(self) -> str: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    @property
+    def left_out(self) -> Sequence[LeftOut]: ...
+
+
+def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
+    """Write a profile as a page.
+
+    Parameters
+    ----------
+    profile : Profile
+    titles : mapping of str to str
+        By relation: its heading.
+
+    Returns
+    -------
+    str
+        An HTML page, the same for the same profile.
+    """
+    traits = profile.traits
+    more = traits[traits["share_of_customers"] > traits["share_of_market"]]
+    less = traits.drop(more.index)
+    page = template("pages/profile_page.html", {"counted": counted, "lift": _lift, "plain": clean})
+    return page.render(
+        compares=profile.compares,
+        sentences=[clean(each) for each in profile.sentences],
+        rarer=[clean(each) for each in profile.rarer],
+        warnings=profile.warnings,
+        left_out=profile.left_out,
+        charts=[
+            *_trait_charts(more[more["trait"] != PERSON], profile.distributions, titles),
+            *_charts(profile.distributions, "value", titles),
+        ],
+        tables=[
+            *_tables("More common among customers", more),
+            *_tables("Less common among customers", less),
+        ],
+        titles=titles,
+    )
+
+
+def _tables(
+    heading: str, traits: pd.DataFrame
+) -> Iterator[tuple[str, list[dict[Hashable, Any]], int]]:
+    """Give what customers have, then people, who are ties: heading, rows, and how many more."""
+    people = traits["trait"] == PERSON
+    for some, shared in ((traits[~people], ""), (traits[people], ": shared people")):
+        if len(some):
+            rows = some.head(ROWS).to_dict("records")
+            yield f"{heading}{shared} ({len(some):,})", rows, max(len(some) - ROWS, 0)
+
+
+def _trait_charts(
+    more: pd.DataFrame, distributions: pd.DataFrame, titles: Mapping[str, str]
+) -> Iterator[Chart]:
+    """Give the charts of relations that are no distributions, the first traits of each."""
+    others = more[~more["relation"].isin(distributions["relation"])]
+    return _charts(others.groupby("relation", sort=False).head(BARS), "name", titles)
+
+
+def _charts(table: pd.DataFrame, name: str, titles: Mapping[str, str]) -> Iterator[Chart]:
+    for relation, some in table.groupby("relation", sort=False):
+        pairs = [_pair(row, str(row[name])) for row in some.to_dict("records")]
+        yield Chart(titles[str(relation)], "", "Customers", "Prospects", pairs)
+
+
+def _pair(row: Mapping[Hashable, Any], name: str) -> Pair:
+    ours, other = (
+        counted_bar(row[group], row[f"{group}_known"]) for group in ("customers", "prospects")
+    )
+    return Pair(short(name), ours, other)
+
+
+def _lift(row: Mapping[str, float]) -> str:
+    return times(row["lift"], row["lift_low"], row["lift_high"])

@@ -1,0 +1,51 @@
+"""What a listing wants to look like: the order of columns, what is printed, what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The wishes of one listing; without any its columns stay and print as they are.
+
+    Attributes
+    ----------
+    printed : tuple of str
+        The columns that come first and are printed, the others being for the screen alone; all
+        are printed where none is named.
+    then : tuple of str
+        The columns that come next; those that are not named follow in their own order.
+    pinned : int
+        How many columns stay in view when one scrolls to the right.
+    tiers : tuple of str
+        The words of the column `tier`, the best first; they are coloured.
+    about : tuple of pairs of str
+        The lines of a second sheet About: what each is about, and its text.
+    accounts : bool
+        Whether a terminal shows two lines a row: who the account is, and why.
+    """
+
+    printed: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    pinned: int = 0
+    tiers: tuple[str, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+    accounts: bool = False
+
+    def arranged(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a listing with its columns in order; wishes for absent ones mean nothing."""
+        wanted = (*self.printed, *self.then)
+        names = [name for name in wanted if name in frame.columns]
+        if not names:
+            return frame
+        return frame[[*names, *(name for name in frame.columns if name not in wanted)]]
+
+    def columns_printed(self, frame: pd.DataFrame) -> int:
+        """Return how many columns of an arranged listing are printed."""
+        named = sum(name in frame.columns for name in self.printed)
+        return named or len(frame.columns)

@@ -1,0 +1,172 @@
+"""A listing as an Excel workbook that a sales team can filter, sort, click and print."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
+from graph_icp.errors import FileError
+from graph_icp.output.cells import MEANING, heading, kept_rows
+from graph_icp.output.sheets import sizes
+from graph_icp.output.sheets.layout import Layout
+from graph_icp.output.sheets.looks import Looks
+from graph_icp.output.sheets.values import is_domain, sheet_name, sheet_text, sheet_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from graph_icp.output.sheets.values import SheetValue
+
+AUTHOR = "graph-icp"
+
+# Excel's own limits.
+MOST_ROWS = 1_048_576
+MOST_LINKS = 65_530
+
+A4 = 9
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.6}
+FOOTER = "&L&A&RPage &P of &N"
+NOTE = {"x_scale": 2.2, "y_scale": 1.2, "author": AUTHOR}
+ABOUT_WIDTHS = (30, 90)
+
+
+def write_sheet(
+    frame: pd.DataFrame, stream: BinaryIO, title: str = "", layout: Layout | None = None
+) -> None:
+    """Write a listing as an XLSX workbook, row by row.
+
+    The header is bold, frozen, filtered and printed on every page, and notes what fit and
+    coverage mean; rows are as high as their texts; pages are landscape, numbered and one page
+    wide. Numbers are numbers, text is never a formula, and the first 65,530 plain domain names in
+    columns named domain are links.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The listing.
+    stream : BinaryIO
+        The file.
+    title : str
+        The sheet's name, as far as Excel allows it.
+    layout : Layout, optional
+        What the listing wants further of its sheet.
+
+    Raises
+    ------
+    FileError
+        There are more rows than fit a sheet.
+    """
+    if len(frame) >= MOST_ROWS:
+        raise FileError(
+            f"A sheet holds {MOST_ROWS - 1:,} rows and this list has {len(frame):,}; "
+            "write it as .csv, or narrow it down."
+        )
+    # Packed in memory, since a pipe cannot be written back and forth as a workbook is.
+    packed = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        book = Workbook(packed, {"constant_memory": True, "tmpdir": folder})
+        book.set_properties({"author": AUTHOR})
+        try:
+            _fill(book, frame, title, layout or Layout())
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            _let_go(book)
+    stream.write(packed.getbuffer())
+
+
+def _fill(book: Workbook, frame: pd.DataFrame, title: str, layout: Layout) -> None:
+    looks = Looks(book, layout.tiers)
+    _write_list(book.add_worksheet(sheet_name(title)), looks, layout.arranged(frame), layout)
+    if layout.about:
+        _write_about(book.add_worksheet("About"), looks, layout.about)
+
+
+def _let_go(book: Workbook) -> None:
+    """Close the files of rows after a full disk; left open, they would print errors later."""
+    for sheet in book.worksheets():
+        with suppress(OSError):
+            sheet.row_data_fh.close()
+
+
+def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Layout) -> None:
+    widths = sizes.widths(frame)
+    printed = layout.columns_printed(frame)
+    _set_columns(sheet, widths)
+    _set_page(sheet)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, layout.pinned)
+    if widths:
+        sheet.print_area(0, 0, len(frame), printed - 1)
+        sheet.autofilter(0, 0, len(frame), len(widths) - 1)
+    _write_header(sheet, looks, [str(name) for name in frame.columns])
+    _write_rows(sheet, looks, frame, widths[:printed])
+
+
+def _write_rows(
+    sheet: Worksheet, looks: Looks, frame: pd.DataFrame, printed_widths: list[int]
+) -> None:
+    names = [str(name) for name in frame.columns]
+    links = 0
+    for number, row in enumerate(kept_rows(frame), start=1):
+        values = [sheet_value(cell) for cell in row]
+        sheet.set_row(number, sizes.height(zip(values, printed_widths, strict=False)))
+        for place, (name, value) in enumerate(zip(names, values, strict=True)):
+            if links < MOST_LINKS and is_domain(name, value):
+                links += 1
+                sheet.write_url(number, place, f"https://{value}", looks.link, str(value))
+            elif value is not None:
+                _write(sheet, number, place, value, looks.of(name, value))
+
+
+def _write_header(sheet: Worksheet, looks: Looks, names: list[str]) -> None:
+    for place, name in enumerate(names):
+        sheet.write_string(0, place, sheet_text(heading(name)), looks.header)
+        if name in MEANING:
+            sheet.write_comment(0, place, MEANING[name], NOTE)
+
+
+def _write(sheet: Worksheet, row: int, place: int, value: SheetValue, look: Format) -> None:
+    """Write a cell by its type; XlsxWriter's own choice would take some texts for formulas."""
+    if isinstance(value, str):
+        sheet.write_string(row, place, value, look)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, place, value, look)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, value, look)
+    elif value is not None:
+        sheet.write_number(row, place, value, look)
+
+
+def _write_about(sheet: Worksheet, looks: Looks, about: Iterable[tuple[str, str]]) -> None:
+    _set_columns(sheet, ABOUT_WIDTHS)
+    _set_page(sheet)
+    for number, line in enumerate(about):
+        label, text = map(sheet_text, line)
+        sheet.set_row(number, sizes.height(zip((label, text), ABOUT_WIDTHS, strict=True)))
+        sheet.write_string(number, 0, label, looks.header)
+        sheet.write_string(number, 1, text, looks.of("about", text))
+
+
+def _set_columns(sheet: Worksheet, widths: Iterable[int]) -> None:
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+
+
+def _set_page(sheet: Worksheet) -> None:
+    sheet.set_paper(A4)
+    sheet.set_margins(**MARGINS)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(FOOTER)

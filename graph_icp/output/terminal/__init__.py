@@ -1,0 +1,1 @@
+"""Text for terminals and pipes: tables, lists of accounts, and a line that says what goes on."""

@@ -1,0 +1,107 @@
+"""Contacts of accounts: who works there now and may be written to, the best way in first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from variants import write
+
+import graph_icp
+from graph_icp.market.accounts.contacts import contact_texts, contacts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_icp.market import Market
+
+CUSTOMERS = "".join(f"c{place}.example\n" for place in range(5))
+USES = "domain,technology\n" + "".join(
+    f"c{place}.example,{tool}\n"
+    for place in range(20)
+    for tool in (("Go" if place < 10 else "Java"), f"Tool {place % 3}")
+)
+PEOPLE = """name,email,domain,title,until,Email Opt Out
+Al No Title,al@c5.example,c5.example,,,
+Zoe Bell,zoe@c5.example,c5.example,Buyer,,
+Rita Rossi,rita@c5.example,c5.example,Head of Logistics,,
+Gone Girl,gone@c5.example,c5.example,CTO,2020-01-01,
+Cy Roe,cy@c5.example,c5.example,CFO,,Yes
+علي حسن,ali@c6.example,c6.example,مدير,,
+Cy Only,only@c7.example,c7.example,CFO,,Yes
+"""
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Rita,Rossi,https://www.linkedin.com/in/rita,rita@c5.example,C5,Head of Logistics,01 Mar 2024
+"""
+
+
+def filled(market: Market, folder: Path) -> Market:
+    market.load(write(folder, USES, "uses.csv"), write(folder, PEOPLE, "people.csv"))
+    for colleague in ("Bo Marsh", "Al Coe"):
+        market.load(write(folder, CONNECTIONS, "Connections.csv"), owner=colleague)
+    market.customers.set(write(folder, CUSTOMERS, "customers.txt"))
+    return market
+
+
+def ids(market: Market, *domains: str) -> list[int]:
+    with market.store() as store:
+        numbers = {row["domain"]: row["id"] for row in store.ask("read/accounts").to_pylist()}
+    return [numbers[domain] for domain in domains]
+
+
+def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: Path) -> None:
+    market = filled(graph_icp.open(anywhere), tmp_path)
+    asked = ids(market, "c6.example", "c5.example", "c7.example", "c8.example")
+    with market.store() as store:
+        found = contacts(store, asked)
+        texts = contact_texts(store, asked)
+    of_one = found[found["account"] == asked[1]]
+    assert list(found) == ["account", "person", "title", "known_by"]
+    assert of_one["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
+    assert of_one["known_by"].iloc[0] == "Al Coe; Bo Marsh"
+    assert texts == [
+        ["علي حسن, مدير"],
+        [
+            "Rita Rossi, Head of Logistics; known by Al Coe and Bo Marsh",
+            "Zoe Bell, Buyer",
+            "Al No Title",
+        ],
+        [],
+        [],
+    ]
+
+
+def test_a_list_names_three_contacts_at_most_and_accounts_of_nobody_none(tmp_path: Path) -> None:
+    market = filled(graph_icp.open(":memory:"), tmp_path)
+    more = "name,email,domain,title\n" + "".join(
+        f"Person {place},p{place}@c5.example,c5.example,Engineer\n" for place in range(5)
+    )
+    market.load(write(tmp_path, more, "more.csv"))
+    table = market.discover().table.set_index("domain")["contacts"]
+    assert len(table["c5.example"]) == 3
+    assert table["c5.example"][0].startswith("Rita Rossi")
+    assert table["c9.example"] == []
+
+
+def test_many_colleagues_are_counted(tmp_path: Path) -> None:
+    market = filled(graph_icp.open(":memory:"), tmp_path)
+    for colleague in ("Di Fox", "Ed Hill"):
+        market.load(write(tmp_path, CONNECTIONS, "Connections.csv"), owner=colleague)
+    with market.store() as store:
+        [[first, *_]] = contact_texts(store, ids(market, "c5.example"))
+    assert first.endswith("known by Al Coe, Bo Marsh and 2 more")
+
+
+@pytest.mark.parametrize("nobody", [[], [999_999]])
+def test_of_no_account_there_are_no_contacts(tmp_path: Path, nobody: list[int]) -> None:
+    market = filled(graph_icp.open(":memory:"), tmp_path)
+    with market.store() as store:
+        assert contacts(store, nobody).empty
+        assert contact_texts(store, nobody) == [[] for _ in nobody]
+
+
+def test_one_account_is_shown_with_the_same_people(tmp_path: Path) -> None:
+    market = filled(graph_icp.open(":memory:"), tmp_path)
+    people = market.identity.known("c5.example")["people"]
+    assert list(people) == ["person", "title", "known_by"]
+    assert people["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
