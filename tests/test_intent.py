@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph_icp.reach.intent import SOMEBODY, Intent, intent, newest
 from graph_icp.reach.moves import is_executive
-from graph_icp.reach.not_counted import not_counted
+from graph_icp.reach.not_counted import not_counted, reasons_of_accounts
 from graph_icp.reach.signal_kinds import NAMES, VISITS, is_webinar, kind_of, signal_kinds
 from graph_icp.reach.surge import surges
 from graph_icp.reach.watched import watched
@@ -203,7 +203,8 @@ ACCOUNTS = pd.DataFrame(
 
 
 def why(*rows: tuple[Any, ...], accounts: pd.DataFrame = ACCOUNTS) -> list[str]:
-    return not_counted(signals(*rows), accounts, {"ours.example"}, DAY).to_list()
+    reasons = reasons_of_accounts(accounts, {"ours.example"})
+    return not_counted(signals(*rows), reasons, DAY).to_list()
 
 
 def test_ourselves_customers_networks_and_schools_do_not_count() -> None:
@@ -228,13 +229,14 @@ def test_robots_tomorrow_and_signals_without_a_day_do_not_count() -> None:
     assert why((1, "page", 1, SOMEBODY, 900.0, "the website")) == [""]
     assert why((1, "pricing", -1)) == ["later than 2026-06-16"]
     undated = signals((1, "pricing", 0)).assign(day=pd.NaT)
-    assert not_counted(undated, ACCOUNTS, (), DAY).to_list() == ["without a day"]
+    reasons = reasons_of_accounts(ACCOUNTS, ())
+    assert not_counted(undated, reasons, DAY).to_list() == ["without a day"]
 
 
 def test_no_signals_at_all() -> None:
     found = intent(signals(), KINDS, DAY)
     assert found.accounts.empty
     assert newest(found).empty
-    assert not_counted(signals(), ACCOUNTS, (), DAY).empty
+    assert not_counted(signals(), reasons_of_accounts(ACCOUNTS, ()), DAY).empty
     assert surges(signals(), DAY, DAY).empty
     assert math.isclose(found.signals["points"].sum(), 0)

@@ -63,11 +63,13 @@ def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: dateti
         The day to which ages are counted.
     """
     daily = (
-        signals.groupby(["account", "kind", "visitor", "day"], as_index=False, sort=True)["count"]
+        signals.groupby(["account", "kind", "visitor", "day"], as_index=False, observed=True)[
+            "count"
+        ]
         .sum()
         .reset_index(drop=True)
     )
-    half_lives = daily["kind"].map({name: each.half_life for name, each in kinds.items()})
+    half_lives = _of_kinds(daily["kind"], {name: each.half_life for name, each in kinds.items()})
     age = (pd.Timestamp(as_of) - daily["day"]).dt.days
     lives = (age / half_lives).to_numpy(np.float64)
     count = np.minimum(daily["count"].to_numpy(np.float64), _MOST_A_DAY)
@@ -77,8 +79,10 @@ def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: dateti
 
 def _split(daily: pd.DataFrame, kinds: Mapping[str, SignalKind]) -> Intent:
     """Return intents, and the points of each kind, visitor and day in proportion to amounts."""
-    by_kind = pd.DataFrame(daily.groupby(["account", "kind"], as_index=False)["amount"].sum())
-    weight = by_kind["kind"].map({name: each.weight for name, each in kinds.items()})
+    by_kind = pd.DataFrame(
+        daily.groupby(["account", "kind"], as_index=False, observed=True)["amount"].sum()
+    )
+    weight = _of_kinds(by_kind["kind"], {name: each.weight for name, each in kinds.items()})
     by_kind["strength"] = weight * by_kind["amount"].clip(upper=_ENOUGH)
     strength = by_kind.groupby("account")["strength"].sum()
     of_account: pd.Series = 100 * (1 - np.exp2(-strength / _HALF))
@@ -89,6 +93,10 @@ def _split(daily: pd.DataFrame, kinds: Mapping[str, SignalKind]) -> Intent:
     signals = daily.drop(columns="amount").assign(points=(split["points"] * part).to_numpy())
     kept = by_kind[["account", "kind", "strength", "points"]]
     return Intent(signals, kept, of_account.rename("intent"))
+
+
+def _of_kinds(names: pd.Series, values: Mapping[str, float]) -> pd.Series:
+    return names.map(values).astype(np.float64)
 
 
 def newest(found: Intent) -> pd.DataFrame:

@@ -26,26 +26,21 @@ _SCHOOLS = ("Education", "Higher Education", "Primary/Secondary Education")
 _OF_NO_BUYER = {"customer": "customers", "partner": "partners", "competitor": "competitors"}
 
 
-def not_counted(
-    signals: pd.DataFrame, accounts: pd.DataFrame, own: Collection[str], as_of: datetime.date
-) -> pd.Series:
+def not_counted(signals: pd.DataFrame, of_accounts: pd.Series, as_of: datetime.date) -> pd.Series:
     """Return why each signal does not count, "" where it does; the first reason that holds.
 
-    Schools do count where a customer is one; a network's visitors do who are known by name.
+    A network's visitors do count who are known by name.
 
     Parameters
     ----------
     signals : DataFrame
         account, visitor, day (datetime64), what (the path of a page), count.
-    accounts : DataFrame
-        id, domain, status, industry: at least those that have signals, and the customers.
-    own : collection of str
-        Our own domains.
+    of_accounts : Series of str
+        As of `reasons_of_accounts`.
     as_of : date
         What is later does not count.
     """
-    about = reasons_of_accounts(accounts, own)
-    of_account = signals["account"].map(about.set_axis(accounts["id"])).fillna("")
+    of_account = signals["account"].map(of_accounts).fillna("")
     day, unknown = signals["day"], signals["visitor"] == SOMEBODY
     reasons = {
         "without a day": day.isna(),
@@ -60,7 +55,17 @@ def not_counted(
 
 
 def reasons_of_accounts(accounts: pd.DataFrame, own: Collection[str]) -> pd.Series:
-    """Return why the signals of each account do not count, "" where they do."""
+    """Return why the signals of each account do not count, "" where they do, by its id.
+
+    Schools do count where a customer is one.
+
+    Parameters
+    ----------
+    accounts : DataFrame
+        id, domain, status, industry.
+    own : collection of str
+        Our own domains.
+    """
     domain = accounts["domain"].fillna("")
     status = accounts["status"].map(_OF_NO_BUYER).fillna("")
     school = _schools(accounts)
@@ -75,7 +80,8 @@ def reasons_of_accounts(accounts: pd.DataFrame, own: Collection[str]) -> pd.Seri
         "of schools": pd.Series(school, index=accounts.index),
     }
     found = pd.Series(np.select([*conditions.values()], [*conditions], ""), index=accounts.index)
-    return found.where((status == "") | ours, "of " + status)
+    told = found.where((status == "") | ours, "of " + status)
+    return told.set_axis(accounts["id"])
 
 
 _OWN = "of our own"
@@ -94,8 +100,9 @@ def _schools(accounts: pd.DataFrame) -> NDArray[np.bool_]:
 
 def _robots(signals: pd.DataFrame) -> pd.Series:
     """Return which are views of pages by one who saw more in a day than people do."""
-    pages = signals["what"].str.startswith("/")
-    views = signals[pages].groupby(["account", "visitor", "day"])["count"].transform("sum")
-    one = signals[pages].groupby(["account", "visitor", "day", "what"])["count"].transform("sum")
-    too_many = (views > MOST_VIEWS) | (one > MOST_OF_ONE_PAGE)
+    day, pages = ["account", "visitor", "day"], signals[signals["what"].str.startswith("/")]
+    views = pages.groupby(day)["count"].transform("sum")
+    busy = pages[views > min(MOST_VIEWS, MOST_OF_ONE_PAGE)]
+    of_one = busy.groupby([*day, "what"])["count"].transform("sum")
+    too_many = (views > MOST_VIEWS) | (of_one.reindex(views.index) > MOST_OF_ONE_PAGE)
     return too_many.reindex(signals.index, fill_value=False)

@@ -90,7 +90,12 @@ class MarketIntent:
 
 
 def read_intent(
-    store: Store, accounts: pd.DataFrame, icp: Icp, as_of: datetime.date | None = None
+    store: Store,
+    accounts: pd.DataFrame,
+    icp: Icp,
+    as_of: datetime.date | None = None,
+    *,
+    only: int | None = None,
 ) -> MarketIntent:
     """Return what the accounts of a market showed.
 
@@ -103,6 +108,8 @@ def read_intent(
         Its weights, half-lives and own domains.
     as_of : date, optional
         Today where it is not given.
+    only : int, optional
+        The account to which the answer is limited.
     """
     day = as_of or datetime.date.today()
     kinds = signal_kinds(icp.signal_weights, icp.signal_half_lives)
@@ -110,13 +117,17 @@ def read_intent(
         days=1 + FORGOTTEN * max(each.half_life for each in kinds.values())
     )
     sources = _sources(store, day, kinds)
-    seen = _watched(store, accounts, sources, kinds, day)
+    reasons = reasons_of_accounts(accounts, icp.own_domains)
     signals = read_signals(store, accounts, oldest)
-    signals["not_counted"] = not_counted(signals, accounts, icp.own_domains, day)
+    if only is not None:
+        signals = signals[signals["account"] == only].reset_index(drop=True)
+        accounts = accounts[accounts["id"] == only]
+    seen = _watched(store, accounts, sources, kinds, day)
+    signals["not_counted"] = not_counted(signals, reasons, day)
     counting = signals[signals["not_counted"] == ""]
     found = intent(counting, kinds, day)
-    of_buyers = (reasons_of_accounts(accounts, icp.own_domains) == "").to_numpy()
     ids = accounts["id"].to_numpy(np.int64)
+    of_buyers = (reasons[ids] == "").to_numpy()
     shown = found.accounts.reindex(ids)
     silent = np.where(seen & of_buyers, 0.0, np.nan)
     known = shown.where(seen & ~shown.isna(), pd.Series(silent, index=ids)).rename("intent")

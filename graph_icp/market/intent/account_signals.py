@@ -54,10 +54,10 @@ def account_signals(
     """Return what an account showed; see `Market.signals`."""
     about = find_account(store, account)
     number = int(str(about["id"]))
-    market = read_intent(store, store.ask("read/accounts").to_pandas(), icp, as_of)
-    mine = market.signals[market.signals["account"] == number]
-    points = market.found.signals[market.found.signals["account"] == number]
-    units = mine.groupby(_UNIT, as_index=False, dropna=False).agg(
+    accounts = store.ask("read/accounts").to_pandas()
+    market = read_intent(store, accounts, icp, as_of, only=number)
+    points = market.found.signals
+    units = market.signals.groupby(_UNIT, as_index=False, dropna=False, observed=True).agg(
         what=("what", lambda each: "; ".join(sorted(filter(None, set(each))))),
         times=("count", "sum"),
     )

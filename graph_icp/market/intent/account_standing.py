@@ -64,7 +64,8 @@ def account_standing(
     store: Store, account: int, fit: float, tier: str, icp: Icp, as_of: datetime.date | None
 ) -> AccountStanding:
     """Return how the account of an id, a fit and a tier stands on a day; see `read_intent`."""
-    market = read_intent(store, store.ask("read/accounts").to_pandas(), icp, as_of)
+    accounts = store.ask("read/accounts").to_pandas()
+    market = read_intent(store, accounts, icp, as_of, only=account)
     intent = np.array([market.accounts[account]], dtype=np.float64)
     [reached] = reach_known(store, np.array([account]), market.as_of).itertuples(index=False)
     reach = np.array([reached.reach], dtype=np.float64)
@@ -73,7 +74,7 @@ def account_standing(
     [cell] = cells(np.array([tier], dtype=object), intent, LETTERS)
     newest = str(market.newest().get(account, ""))
     kinds = market.found.kinds
-    mine = kinds[(kinds["account"] == account) & (kinds["points"] > 0)]
+    mine = kinds[kinds["points"] > 0]
     titles = {name: each.title for name, each in market.kinds.items()}
     signals = pd.DataFrame({"signal": mine["kind"].map(titles), "points": mine["points"]})
     door = str(reached.door)

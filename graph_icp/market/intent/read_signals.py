@@ -53,44 +53,39 @@ def read_signals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> 
         account, kind, visitor (a person's id or SOMEBODY), day (datetime64), what (a page's path,
         a topic, an event, a technology, a competitor or a title), count.
     """
+    # A technology of a competitor that is gone, and the competitor left, are one.
+    rivals = pd.concat([_technologies(store, since), _competitors(store, since)])
     parts = [
         _visits(store, since),
         _events(store, since),
-        _technologies(store, since),
-        _competitors(store, since),
+        rivals.drop_duplicates(list(COLUMNS)),
         _arrivals(store, accounts, since),
     ]
-    found = pd.concat([each[list(COLUMNS)] for each in parts if len(each)] or [_nothing()])
-    # A technology of a competitor that is gone, and the competitor left, are one.
-    one = [each for each in COLUMNS if each != "count"]
-    return found.drop_duplicates(one).reset_index(drop=True)
-
-
-def _nothing() -> pd.DataFrame:
-    numbers = dict.fromkeys(("account", "visitor"), "int64") | {"count": "float64"}
-    types = {each: numbers.get(each, "object") for each in COLUMNS}
-    return pd.DataFrame(columns=list(COLUMNS)).astype(types | {"day": "datetime64[us]"})
+    return pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
 
 
 def _visits(store: Store, since: datetime.date) -> pd.DataFrame:
     """Return visits and topics: of people who are known, and the rest of somebody."""
     shown = store.ask("read/signals_shown", since=since).to_pandas()
-    names = pd.Series(shown["signal"].unique())
-    kinds = dict(zip(names, names.map(kind_of), strict=True))
-    # A review site tells how much, by its own scale.
-    shown.loc[shown["signal"].map(kinds) == REVIEW, "count"] = 1.0
     theirs = store.ask("read/signals_of_people", since=since).to_pandas()
+    names = pd.Index(shown["signal"].unique(), dtype=object)
+    kinds = np.array([kind_of(name) for name in names], dtype=object)
+    for each in (shown, theirs):
+        each["signal"] = pd.Categorical(each["signal"], names)
+    # A review site tells how much, by its own scale.
+    shown.loc[shown["signal"].isin(names[kinds == REVIEW]), "count"] = 1.0
     unit = ["account", "signal", "day"]
     # Of several sources that tell of the same visits the greatest count is right.
-    total = shown.groupby(unit, dropna=False)["count"].max()
-    known = theirs.groupby([*unit, "person"])["count"].max()
-    rest = total.sub(known.groupby(unit).sum().reindex(total.index, fill_value=0.0))
+    total = shown.groupby(unit, dropna=False, observed=True)["count"].max()
+    known = theirs.groupby([*unit, "person"], observed=True)["count"].max()
+    summed = known.groupby(unit, observed=True).sum()
+    rest = total.sub(summed.reindex(total.index, fill_value=0.0)) if len(known) else total
     somebody = rest[rest > 0].reset_index().assign(visitor=SOMEBODY)
     named = known.reset_index().rename(columns={"person": "visitor"})
     found = pd.concat([somebody, named]) if len(named) else somebody
-    whats = dict(zip(names, map(_what, names), strict=True))
-    mapped = {"kind": found["signal"].map(kinds), "what": found["signal"].map(whats)}
-    return _dated(found.assign(**mapped))
+    codes = found["signal"].cat.codes.to_numpy()
+    whats = np.array([_what(name) for name in names], dtype=object)
+    return _told(found.assign(kind=kinds[codes], what=whats[codes]))
 
 
 def _what(signal: str) -> str:
@@ -110,7 +105,7 @@ def _events(store: Store, since: datetime.date) -> pd.DataFrame:
     been = been[by_people | ~told.isin(told[by_people])]
     told_kind = been["kind"].astype(object).fillna("")
     webinar = [is_webinar(*each) for each in zip(told_kind, been["event"], strict=True)]
-    return _dated(
+    return _told(
         been.assign(
             visitor=been["person"].fillna(SOMEBODY).astype(np.int64),
             kind=np.where(webinar, WEBINAR, EVENT),
@@ -124,7 +119,7 @@ def _technologies(store: Store, since: datetime.date) -> pd.DataFrame:
     """Return technologies of customers that were added, and those of competitors that are gone."""
     changed = store.ask("read/technologies_changed", since=since).to_pandas()
     if changed.empty:
-        return _nothing()
+        return _told(_NOTHING)
     added = changed[changed["key"].isin(_telling(store)) & changed["until"].isna()]
     added = added.assign(day=added["since"], kind=TECHNOLOGY_ADDED)
     sold = store.ask("read/traits_of_relation", **relation("competitors").parameters())
@@ -134,7 +129,7 @@ def _technologies(store: Store, since: datetime.date) -> pd.DataFrame:
     gone = gone.assign(day=gone["until"], kind=COMPETITOR_GONE)
     both = pd.concat([added, gone]).rename(columns={"technology": "what"})
     both["day"] = pd.to_datetime(both["day"])
-    return _dated(both[both["day"] >= pd.Timestamp(since)].assign(visitor=SOMEBODY, count=1.0))
+    return _told(both[both["day"] >= pd.Timestamp(since)].assign(visitor=SOMEBODY, count=1.0))
 
 
 def _telling(store: Store) -> set[str]:
@@ -157,14 +152,14 @@ def _telling(store: Store) -> set[str]:
 def _competitors(store: Store, since: datetime.date) -> pd.DataFrame:
     left = store.ask("read/competitors_left", since=since).to_pandas()
     told = left.assign(kind=COMPETITOR_GONE, visitor=SOMEBODY, what=left["competitor"], count=1.0)
-    return _dated(told)
+    return _told(told)
 
 
 def _arrivals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> pd.DataFrame:
     """Return the executives who came, and the people who came from a customer."""
     begun = store.ask("read/jobs_begun", since=since).to_pandas()
     if begun.empty:
-        return _nothing()
+        return _told(_NOTHING)
     came = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, ())
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
     origin = came.set_index(["person", "account"])["from"]
@@ -176,8 +171,21 @@ def _arrivals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> pd.
         for title, account, known in zip(titles, former, champion, strict=True)
     ]
     told = begun.assign(kind=ARRIVED, visitor=begun["person"], count=1.0, what=what)
-    return _dated(told[champion | titles.map(is_executive).to_numpy(dtype=bool)])
+    return _told(told[champion | titles.map(is_executive).to_numpy(dtype=bool)])
 
 
-def _dated(found: pd.DataFrame) -> pd.DataFrame:
-    return found.assign(day=pd.to_datetime(found["day"]).astype("datetime64[us]"))
+def _told(found: pd.DataFrame) -> pd.DataFrame:
+    """Return signals in the columns of COLUMNS and their types."""
+    return pd.DataFrame(
+        {
+            "account": found["account"].astype(np.int64),
+            "kind": pd.Categorical(found["kind"], NAMES),
+            "visitor": found["visitor"].astype(np.int64),
+            "day": pd.to_datetime(found["day"]).astype("datetime64[us]"),
+            "what": found["what"].astype(object),
+            "count": found["count"].astype(np.float64),
+        }
+    )
+
+
+_NOTHING = pd.DataFrame({name: [] for name in COLUMNS})
