@@ -470,6 +470,16 @@ def node_link(path: str) -> nx.Graph[str]:
     return graph
 
 
+def test_a_card_is_a_page_beside_what_explain_lists(here: Path) -> None:
+    shown = done("explain", "apex.io", "--page", "apex.html")
+    assert "Wrote apex.html." in shown.stderr
+    assert shown.stdout == ""
+    assert Path("apex.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+    both = done("explain", "apex.io", "--page", "apex.html", "--format", "json")
+    assert json.loads(both.stdout)
+
+
 def test_a_neighbourhood_is_named_after_its_account(here: Path) -> None:
     done("neighbourhood", "Apex", "--traits", "1", "--customers", "1")
     done("neighbourhood", "Apex", "--format", "gexf")

@@ -315,9 +315,9 @@ def test_a_picture_is_cut_to_what_can_be_read_and_counts_the_rest(market: Market
     assert graph.graph["fit"] == pytest.approx(table["fit"][HUB])
     assert graph.graph["reasons"] == table["why"][HUB]
     assert graph.graph["rank"] == table["rank"][HUB]
-    least = min(abs(graph.nodes[trait]["points"]) for trait in traits)
+    further = [abs(graph.nodes[each]["net"]) for each in traits if not graph.nodes[each]["on_card"]]
     assert graph.nodes["uses:tool-19"]["points"] < 0
-    assert (lines["points"].abs() > least + 1e-9).sum() < 15
+    assert (lines["net"].abs() > min(further) + 1e-9).sum() < 15
     nodes = lines["relation"] + ":" + lines["trait"]
     sharing = {*lines["like"][nodes.isin(traits)].explode()}
     assert graph.graph["customers_left_out"] == len(sharing) - 15 > 0
@@ -340,7 +340,8 @@ def test_a_picture_ties_an_account_to_customers_by_what_they_share(
     assert set(graph[middle]) == set(ring(graph, "trait"))
     for trait in ring(graph, "trait"):
         about = graph.nodes[trait]
-        assert about["points"] == pytest.approx(named[trait].points)
+        assert about["net"] == pytest.approx(named[trait].net)
+        assert abs(about["points"] - about["net"]) < 2
         assert about["customers"] == named[trait].customers
         tied = {graph.nodes[each]["name"] for each in graph[trait] if each != middle}
         assert tied == set(named[trait].like)

@@ -364,7 +364,7 @@ class TestTable:
             "Account              Fit  Coverage  Employees  Is customer",
             "Shopify               87       75%       8000  no",
             "石油天然气集团公司     0      100%             yes",
-            "[bold]Müller[/bold]   -3       33%         12  no",
+            "[bold]Müller[/bold]   -4       33%         12  no",
             "Acme                            0%         40  no",
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -208,7 +209,7 @@ def test_an_explanation_has_the_three_numbers_their_parts_and_the_next_step(
     shown = CliRunner().invoke(
         main, ["explain", "acme.example", "--as-of", "2026-06-16", "--store", market.path]
     )
-    assert f"of intent {beside.intent:.0f} + reach unknown." in shown.stdout
+    assert f"of intent {math.floor(beside.intent)} + reach unknown." in shown.stdout
     assert "asked for a demo or contact" in shown.stdout
     assert beside.next_step in shown.stdout
     later = market.explain("acme.example", as_of=DAY + datetime.timedelta(days=400)).beside

@@ -26,8 +26,9 @@ from click.testing import CliRunner
 import graph_icp.cli
 from graph_icp.cli import console, main, streams
 from graph_icp.cli.streams import lost_listing
-from graph_icp.output import inert, page, picture
+from graph_icp.output import inert, page
 from graph_icp.output.graph_files import graph_text
+from graph_icp.output.pages import account_page
 from graph_icp.output.sheets.workbook import write_sheet
 from graph_icp.output.terminal.table import write_table
 from graph_icp.output.text_files import write_csv, write_json, write_json_lines
@@ -76,7 +77,7 @@ def test_no_page_carries_steering_characters(monkeypatch: pytest.MonkeyPatch) ->
     assert not STEERING.search(text)
     assert "Acme" in text
     assert "<b>" not in text
-    assert not STEERING.search(picture._json_for_html({"names": HOSTILE}))
+    assert not STEERING.search(account_page._json_for_html({"names": HOSTILE}))
 
 
 @pytest.mark.parametrize("format", ["graphml", "gexf", "json"])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime
 
     from graph_icp.market import Market
+    from graph_icp.market.accounts.explained import Explained
 
 CHANGED = (
     "Files, customers or icp.toml have changed since the last 'discover'; run it again to update."
@@ -31,6 +32,12 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 @click.command()
 @click.argument("account")
 @click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Write the card as a page instead.",
+)
+@click.option(
     "--all", "whole", is_flag=True, help="Show every line of points. A file has them all."
 )
 @click.option("--verbose", is_flag=True, help="Also show raw points, and how the fit was learned.")
@@ -41,6 +48,7 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 def explain(
     market: Market,
     account: str,
+    page: Path | None,
     whole: bool,
     verbose: bool,
     run: str | None,
@@ -58,10 +66,15 @@ def explain(
     graph-icp explain acme.com
     graph-icp explain acme.com --all
     graph-icp explain "Acme Inc" -o acme.csv
+    graph-icp explain acme.com --page acme.html
     graph-icp explain acme.com --run "before the fair"
     """
     explained = market.explain(account, run, as_of.date() if as_of else None)
     _tell_changed(explained.run.changed, run)
+    if page:
+        _write_page(explained, page)
+        if on_screen(format, output):
+            return
     about = explained.explanation
     if on_screen(format, output):
         from graph_icp.cli.explain_report import report
@@ -113,14 +126,14 @@ def similar(
     type=click.IntRange(1, 200),
     default=15,
     show_default=True,
-    help="Show at most this many.",
+    help="The most traits in the graph.",
 )
 @click.option(
     *("--customers", "customers"),
     type=click.IntRange(1, 200),
     default=15,
     show_default=True,
-    help="Show at most this many.",
+    help="The most customers in the graph.",
 )
 @run_option
 @with_market
@@ -133,10 +146,11 @@ def neighbourhood(
     customers: int,
     run: str | None,
 ) -> None:
-    """Draw what an account shares with customers.
+    """Show why an account has its fit, on a page.
 
-    The page opens in any browser and needs nothing else. Other formats are for Gephi and
-    programs: GraphML, GEXF, node-link JSON.
+    The page opens in any browser and needs nothing else: first the card (reasons, points, who can
+    open the door), then the graph of what it shares with customers, then the table. Other formats
+    are for Gephi and programs: GraphML, GEXF, node-link JSON.
 
     \b
     graph-icp neighbourhood acme.com -o acme.html
@@ -144,10 +158,11 @@ def neighbourhood(
     """
     from graph_icp.output.neighbourhood_file import write_neighbourhood
 
-    graph = market.neighbourhood(account, run, traits=traits, customers=customers)
-    path = write_neighbourhood(graph, output, format)
+    explained = market.explain(account, run)
+    graph = explained.neighbourhood(traits, customers)
+    path = write_neighbourhood(graph, explained.card, output, format)
     say(f"Wrote {path}.")
-    _tell_changed(graph.graph["changed"], run)
+    _tell_changed(explained.run.changed, run)
 
 
 COMMANDS = (explain, similar, neighbourhood)
@@ -157,3 +172,9 @@ def _tell_changed(changed: bool, run: str | None) -> None:
     """Say whether a run is about data that was; `run` is what the user calls it."""
     if changed:
         say(CHANGED if run is None else CHANGED_SINCE)
+
+
+def _write_page(explained: Explained, page: Path) -> None:
+    from graph_icp.output.neighbourhood_file import write_neighbourhood
+
+    say(f"Wrote {write_neighbourhood(explained.neighbourhood(), explained.card, page, 'html')}.")

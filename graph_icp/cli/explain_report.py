@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from rich.cells import cell_len
 
+from graph_icp.discovery.ranking.rounding import apportioned
 from graph_icp.output.terminal.account_list import STYLES
-from graph_icp.output.terminal.rounding import apportioned
 from graph_icp.output.terminal.wording import one_line, shortened, whole_parts, wrapped
 
 if TYPE_CHECKING:
@@ -70,8 +71,9 @@ def report(
     yield from _by_trait(about, width, whole=whole, verbose=verbose)
     yield ()
     yield from _closest(about, width, whole=whole)
-    for change in about.what_if.itertuples(index=False):
-        said = f"With {change.name} it would be {change.tier}, fit {change.fit:.0f}."
+    for change in about.what_if.to_dict("records"):
+        fit = math.floor(change["fit"])
+        said = f"With {change['name']} it would be {change['tier']}, fit {fit}."
         yield from _paragraph(said, width)
     yield from _earlier(explained, width)
     if verbose:
@@ -92,7 +94,7 @@ def _paragraph(text: str, width: int, style: str = "") -> Iterator[tuple[Part, .
 def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
     about = explained.explanation
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
-    fit = f"fit {about.fit:.0f} ({_points(about.total).lstrip('+')} points)"
+    fit = f"fit {math.floor(about.fit)} ({_points(about.total).lstrip('+')} points)"
     said = f"{about.tier}, {fit}{rank}, {about.account['status']}"
     name = one_line(_named(about))
     if cell_len(f"{name}: {said}") <= width:
@@ -116,7 +118,9 @@ def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]
         return
     values = {"intent": beside.intent, "reach": beside.reach}
     added = [
-        f"{name} unknown" if value != value else f"{beside.parts[name]:.1f} of {name} {value:.0f}"
+        f"{name} unknown"
+        if value != value
+        else f"{beside.parts[name]:.1f} of {name} {math.floor(value)}"
         for name, value in values.items()
     ]
     fit = f"Priority {beside.priority:.1f}: fit {beside.parts['fit']:.1f}"

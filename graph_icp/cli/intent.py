@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import click
@@ -87,4 +88,4 @@ def _head(found: AccountSignals) -> str:
         unknown = "its signals do not count" if len(found.table) else "no source would have told"
         return f"{head}: intent unknown, as {unknown}."
     more = ", more than usual" if found.surging else ""
-    return f"{head}: intent {found.intent:.0f} of 100 on {found.as_of.isoformat()}{more}."
+    return f"{head}: intent {math.floor(found.intent)} of 100 on {found.as_of.isoformat()}{more}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ class DiscoveryList:
     def meaning(self) -> str:
         """What a fit is, by an example from the list where there is one."""
         fits = [fit for fit in self.table["fit"] if 1 <= fit <= 99]
-        fit = round(fits[0]) if fits else 50
+        fit = math.floor(fits[0]) if fits else 50
         if self.among == CUSTOMERS:
             return f"Fit {fit}: more points than {fit}% of your customers."
         return f"Fit {fit}: more points than {fit}% of the market (you have too few customers)."

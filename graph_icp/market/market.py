@@ -16,7 +16,6 @@ from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.market.accounts.explained import (
     Explained,
     explained,
-    explained_neighbourhood,
     run_to_explain,
 )
 from graph_icp.market.accounts.qualify import qualify
@@ -299,7 +298,7 @@ class Market:
         It holds at most this many traits and customers; the rest is counted in its attributes,
         which also say whether the data has changed since the run.
         """
-        return explained_neighbourhood(self.explain(account, run), traits, customers)
+        return self.explain(account, run).neighbourhood(traits, customers)
 
     def backtest(
         self,

@@ -16,7 +16,7 @@ Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | Non
 PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns of shares, which are shown in percent."""
 
-DECIMALS = {"fit": 0, "reach": 0, "intent": 0, "priority": 0, "points": 1}
+DECIMALS = {"priority": 0, "points": 1}
 """Columns of numbers that people read, with how many decimals a terminal shows of them."""
 
 KEPT = {
@@ -28,6 +28,9 @@ KEPT = {
 
 KEPT_ELSEWHERE = 6
 """So many that no amount changes, and so few that 0.1 + 0.2 is 0.3."""
+
+ROUNDED_DOWN = frozenset({"fit", "fit_before", "intent", "reach"})
+"""Columns in which 19.6 is 19, since only 20 would be in the next tier or cell."""
 
 MEANING = {
     "fit": "0 to 100: 93 is a company with more points than 93% of your customers.",

@@ -13,11 +13,13 @@ from graph_icp.output.atomic_write import write_text
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graph_icp.output.pages.account_page import Card
+
 FORMATS = ("html", *graph_files.FORMATS)
 
 
 def write_neighbourhood(
-    graph: nx.Graph[str], path: Path | None = None, format: str | None = None
+    graph: nx.Graph[str], card: Card, path: Path | None = None, format: str | None = None
 ) -> Path:
     """Write a neighbourhood to a file and return its path.
 
@@ -25,6 +27,8 @@ def write_neighbourhood(
     ----------
     graph : networkx.Graph
         From `graph_icp.discovery.ranking.neighbourhood`.
+    card : Card
+        The account's card, on which a page opens.
     path : Path, optional
         The file; by default named after the account, in the current folder.
     format : str, optional
@@ -45,15 +49,15 @@ def write_neighbourhood(
     if how not in FORMATS:
         raise UnknownNameError("format", how, FORMATS)
     target = path or Path(f"{_file_name(str(graph.graph['account']))}.{how}")
-    text = _page(graph) if how == "html" else graph_files.graph_text(graph, how)
+    text = _page(card, graph) if how == "html" else graph_files.graph_text(graph, how)
     write_text(target, text)
     return target
 
 
-def _page(graph: nx.Graph[str]) -> str:
-    from graph_icp.output.picture import picture
+def _page(card: Card, graph: nx.Graph[str]) -> str:
+    from graph_icp.output.pages.account_page import account_page
 
-    return picture(graph)
+    return account_page(card, graph)
 
 
 def _file_name(key: str) -> str:

@@ -48,6 +48,8 @@ class Explanation:
         The share of the relations that count in which it is known, 0 to 1.
     why : str
         The reasons in one sentence.
+    named : tuple of str
+        The customers that it names.
     points : DataFrame
         One row per line: relation, trait (key), name, points, net (see `points.net_points`; these
         add up to the total too), customers (how many others have it), of_customers (how many are
@@ -72,6 +74,7 @@ class Explanation:
     total: float
     coverage: float
     why: str
+    named: tuple[str, ...]
     points: pd.DataFrame
     relations: pd.DataFrame
     closest: pd.DataFrame
@@ -115,6 +118,8 @@ def explain(
     closest, alike = (each[0] for each in customers.most_like(fit, links, [number]))
     nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
+    found = reasons(fit, links, customers, [number], fold)[0]
+    like = customers.like(closest, alike)
     dates = dates_of(_links(fit, links, number))
     covered = float(coverage(fit, links)[0])
     total = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
@@ -126,11 +131,8 @@ def explain(
         float(value[0]),
         total,
         covered,
-        sentence(
-            reasons(fit, links, customers, [number], fold)[0],
-            dates,
-            customers.like(closest, alike),
-        ),
+        sentence(found, dates, like),
+        tuple(dict.fromkeys(each for each in (like, *(one.alone for one in found)) if each)),
         _with_counts(lines, fit, customers, nearest, number, dates),
         _by_relation(lines, fit, links),
         _closest(fit, links, customers, nearest[:CLOSEST], alike),

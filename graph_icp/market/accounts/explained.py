@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.ranking.card import Card, card
 from graph_icp.discovery.ranking.explaining import Explanation, explain
-from graph_icp.discovery.ranking.neighbourhood import neighbourhood
+from graph_icp.discovery.ranking.neighbourhood import (
+    CUSTOMERS_SHOWN,
+    TRAITS_SHOWN,
+    neighbourhood,
+)
 from graph_icp.errors import StoreError
+from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
@@ -42,12 +48,15 @@ class Explained:
         rank, of_how_many.
     beside : AccountStanding
         Its intent, reach and priority, as of now whatever the run.
+    contacts : DataFrame
+        The people at the account; see `contacts.contacts`.
     """
 
     explanation: Explanation
     run: stored.Run
     standings: pd.DataFrame
     beside: AccountStanding
+    contacts: pd.DataFrame
 
     @property
     def rank(self) -> int | None:
@@ -58,6 +67,24 @@ class Explained:
     def of_how_many(self) -> int | None:
         """The number of ranked accounts of the run."""
         return self._standing("of_how_many")
+
+    @cached_property
+    def card(self) -> Card:
+        """What is worth seeing at once, with bars that add up."""
+        learned_from = len(self.run.customers.accounts)
+        return card(self.explanation, self.contacts, learned_from, self.rank, self.of_how_many)
+
+    def neighbourhood(
+        self, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
+    ) -> nx.Graph[str]:
+        """Return the graph around the account, up to a number of traits and customers."""
+        graph = neighbourhood(
+            *(self.explanation, self.card, self.run.fit, self.run.customers),
+            traits=traits,
+            limit=customers,
+        )
+        graph.graph["changed"] = self.run.changed
+        return graph
 
     def _standing(self, column: str) -> int | None:
         now = self.standings[self.standings["run"] == self.run.number]
@@ -126,7 +153,8 @@ def explained(
         broken=rules_broken(store, ids, icp)[0],
     )
     beside = account_standing(store, number, explanation.fit, explanation.tier, icp, as_of)
-    return Explained(explanation, run, _standings(store, number, run), beside)
+    people = contacts(store, [number])
+    return Explained(explanation, run, _standings(store, number, run), beside, people)
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
@@ -135,15 +163,3 @@ def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:
     equal = [each.number for each in registered(store) if each.question == question]
     standings: pd.DataFrame = store.ask("runs/standings_of", account=account).to_pandas()
     return standings[standings["run"].isin(equal)].reset_index(drop=True)
-
-
-def explained_neighbourhood(about: Explained, traits: int, customers: int) -> nx.Graph[str]:
-    """Return the graph around an explained account, up to a number of traits and customers."""
-    graph = neighbourhood(
-        *(about.explanation, about.run.fit, about.run.customers),
-        rank=about.rank,
-        traits=traits,
-        limit=customers,
-    )
-    graph.graph["changed"] = about.run.changed
-    return graph

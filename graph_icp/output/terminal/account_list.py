@@ -5,6 +5,7 @@ Where something is known of their intent or reach, a third line says what.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -102,13 +103,13 @@ class AccountLine:
         return f"{cell:,}" if isinstance(cell, int) else ""
 
     def number(self, column: str) -> str:
-        """Return a cell as a whole number, or as its text."""
+        """Return a cell as a whole number, rounded down, or as its text."""
         cell = self.cells.get(column)
-        return f"{cell:.0f}" if isinstance(cell, int | float) else self.text(column)
+        return f"{math.floor(cell)}" if isinstance(cell, int | float) else self.text(column)
 
     @property
     def fit(self) -> str:
-        """The fit as a whole number."""
+        """The fit as a whole number, rounded down as tiers are told by it."""
         return self.number("fit")
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from rich.cells import cell_len
 
-from graph_icp.output.cells import DECIMALS, PERCENT, as_text, heading, plain_rows
+from graph_icp.output.cells import DECIMALS, PERCENT, ROUNDED_DOWN, as_text, heading, plain_rows
 from graph_icp.output.terminal.lines import console_on, print_line
 from graph_icp.output.terminal.wording import ELLIPSIS, one_line, shortened, wrapped
 
@@ -101,6 +102,8 @@ def _shown(cell: Cell, name: str) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, int | float) and name in PERCENT:
         return f"{cell:.0%}"
+    if isinstance(cell, int | float) and name in ROUNDED_DOWN:
+        return f"{math.floor(cell)}"
     if isinstance(cell, int | float) and name in DECIMALS:
         return f"{cell:.{DECIMALS[name]}f}"
     if isinstance(cell, float):

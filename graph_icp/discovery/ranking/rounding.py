@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def apportioned(numbers: Sequence[float], decimals: int = 0) -> list[float]:
-    """Return numbers rounded so that they add up to their rounded sum (largest remainders).
+def apportioned(
+    numbers: Sequence[float], decimals: int = 0, total: float | None = None
+) -> list[float]:
+    """Return numbers rounded so that they add up (largest remainders).
 
     Parameters
     ----------
@@ -19,6 +21,8 @@ def apportioned(numbers: Sequence[float], decimals: int = 0) -> list[float]:
         Finite numbers.
     decimals : int
         How many decimals are kept.
+    total : float, optional
+        What they add up to: their sum, rounded up or down; by default their rounded sum.
 
     Returns
     -------
@@ -27,7 +31,8 @@ def apportioned(numbers: Sequence[float], decimals: int = 0) -> list[float]:
     """
     scaled = np.asarray(numbers, dtype=float) * 10**decimals
     down = np.floor(scaled)
-    missing = int(np.rint(scaled.sum()) - down.sum())
+    sum_shown = scaled.sum() if total is None else total * 10**decimals
+    missing = int(np.rint(sum_shown) - down.sum())
     up = np.argsort(-(scaled - down), kind="stable")[:missing]
     down[up] += 1
     return [float(each) for each in down / 10**decimals + 0.0]

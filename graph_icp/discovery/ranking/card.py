@@ -1,0 +1,210 @@
+"""The account card: why an account has its fit, in what a reader takes in within seconds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.ranking.bars import Bar, bars
+from graph_icp.discovery.ranking.customer_index import AS_LIKE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from graph_icp.discovery.ranking.explaining import Explanation
+
+# The most customers that a card names, and the most of them at one bar.
+CUSTOMERS_NAMED, CHIPS = 8, 4
+# The most contacts on a card.
+DOORS = 6
+
+
+@dataclass(frozen=True)
+class Door:
+    """A person at the account, and the colleagues who know them."""
+
+    person: str
+    title: str
+    known_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lift:
+    """A trait that would lift the account into a better tier, and what it would be then."""
+
+    name: str
+    fit: int
+    tier: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one account's card says.
+
+    Attributes
+    ----------
+    name, domain, status, tier : str
+        "" where it has no domain.
+    fit, points : int, optional
+        Whole numbers, a fit rounded down as tiers go by it; None where nothing that counts is
+        known of it.
+    rank, of_how_many : int, optional
+        Its place in the list.
+    facts : tuple of str
+        Industry, people, country, owner.
+    why : str
+        The reasons in one sentence.
+    bars : tuple of Bar
+        They add up to `points`.
+    folded : tuple of Bar
+        The traits behind the bar of further ones; they add up to it.
+    most_like : str
+        The customer most like it; "" for none, or where too many are as like.
+    named : tuple of str
+        All customers that the card names, the most like the account first.
+    doors : tuple of Door
+        People at the account, those whom a colleague knows first.
+    doors_left_out : int
+    unknown : tuple of str
+        The titles of relations in which nothing is known of it.
+    what_if : tuple of Lift
+    broken : tuple of str
+        The rules that it breaks.
+    learned_from : int
+        The number of customers that the run learned from.
+    """
+
+    name: str
+    domain: str
+    status: str
+    tier: str
+    fit: int | None
+    points: int | None
+    rank: int | None
+    of_how_many: int | None
+    facts: tuple[str, ...]
+    why: str
+    bars: tuple[Bar, ...]
+    folded: tuple[Bar, ...]
+    most_like: str
+    named: tuple[str, ...]
+    doors: tuple[Door, ...]
+    doors_left_out: int
+    unknown: tuple[str, ...]
+    what_if: tuple[Lift, ...]
+    broken: tuple[str, ...]
+    learned_from: int
+
+
+def card(
+    explanation: Explanation,
+    contacts: pd.DataFrame,
+    learned_from: int,
+    rank: int | None = None,
+    of_how_many: int | None = None,
+) -> Card:
+    """Return the card of an explained account.
+
+    Parameters
+    ----------
+    explanation : Explanation
+    contacts : DataFrame
+        One row a person at the account: person, title, known_by (colleagues).
+    learned_from : int
+        The number of customers that were learned from.
+    rank, of_how_many : int, optional
+        Its place in the list.
+    """
+    about = explanation.account
+    scored = not math.isnan(explanation.total)
+    shown, folded = bars(explanation) if scored else ((), ())
+    most_like = _most_like(explanation.closest)
+    named = _named(shown, most_like, explanation.named)
+    doors = _doors(contacts)
+    return Card(
+        name=str(about["name"]),
+        domain=_text(about["domain"]),
+        status=_text(about["status"]),
+        tier=explanation.tier,
+        fit=math.floor(explanation.fit) if scored else None,
+        points=sum(bar.points for bar in shown) if scored else None,
+        rank=rank,
+        of_how_many=of_how_many,
+        facts=_facts(explanation),
+        why=explanation.why if scored else "",
+        bars=tuple(_with_chips(bar, named) for bar in shown),
+        folded=folded,
+        most_like=most_like,
+        named=named,
+        doors=doors[:DOORS],
+        doors_left_out=max(len(doors) - DOORS, 0),
+        unknown=tuple(explanation.relations["title"][~explanation.relations["known"]]),
+        what_if=tuple(
+            Lift(row["name"], math.floor(row["fit"]), row["tier"])
+            for row in explanation.what_if.to_dict("records")
+        ),
+        broken=tuple(str(rule) for rule in explanation.broken),
+        learned_from=learned_from,
+    )
+
+
+def _most_like(closest: pd.DataFrame) -> str:
+    as_like = closest[np.isclose(closest["likeness"], closest["likeness"].max())]
+    return str(as_like["customer"].iloc[0]) if 0 < len(as_like) <= AS_LIKE else ""
+
+
+def _named(shown: tuple[Bar, ...], most_like: str, in_sentence: Sequence[str]) -> tuple[str, ...]:
+    """Choose the few customers that the whole card names, so that each bar has one of them."""
+    named = [*([most_like] if most_like else []), *in_sentence]
+    for bar in shown:
+        if bar.like and not set(bar.like) & set(named):
+            named.append(bar.like[0])
+    further = [bar.like[place] for place in range(CHIPS) for bar in shown if place < len(bar.like)]
+    return tuple(dict.fromkeys([*named, *further]))[:CUSTOMERS_NAMED]
+
+
+def _with_chips(bar: Bar, named: tuple[str, ...]) -> Bar:
+    chips = dict.fromkeys(each for each in bar.like if each in named)
+    return replace(bar, like=tuple(chips)[:CHIPS])
+
+
+def _facts(explanation: Explanation) -> tuple[str, ...]:
+    about = explanation.account
+    lines = explanation.points
+    # Accounts hold a country's code; its trait has the name.
+    countries = lines["name"][(lines["relation"] == "country") & (lines["trait"] != "")]
+    owner = _text(about["owner"])
+    facts = [
+        _text(about["industry"]),
+        _people(about),
+        *([str(each) for each in countries] or [_text(about["country"])]),
+        owner and f"owner {owner}",
+    ]
+    return tuple(each for each in facts if each)
+
+
+def _people(about: dict[str, object]) -> str:
+    """Return its size: "210 people", "51-200 people", "enterprise"."""
+    employees, size = about["employees"], _text(about["size"])
+    if isinstance(employees, int | float) and not math.isnan(employees):
+        return "1 person" if round(employees) == 1 else f"{employees:,.0f} people"
+    return f"{size} people" if size[:1].isdigit() else size
+
+
+def _doors(contacts: pd.DataFrame) -> tuple[Door, ...]:
+    doors = [
+        Door(_text(row.person), _text(row.title), tuple(_text(row.known_by).split("; ")))
+        for row in contacts.itertuples()
+    ]
+    known = [replace(each, known_by=tuple(filter(None, each.known_by))) for each in doors]
+    return tuple(sorted(known, key=lambda each: not each.known_by))
+
+
+def _text(value: object) -> str:
+    """Return a text, "" where there is none."""
+    return value if isinstance(value, str) else ""
