@@ -92,6 +92,11 @@ def test_an_account_s_signals_with_what_each_still_counts(told: Callable[..., Ma
     assert silent.intent == 0
     assert silent.table.empty
     assert np.isnan(market.signals("bolt.example", DAY + datetime.timedelta(days=90)).intent)
+    # What it showed long ago says nothing where nobody has told of anybody since.
+    old = market.signals("acme.example", DAY + datetime.timedelta(days=90))
+    assert np.isnan(old.intent)
+    assert len(old.table) == len(found.table)
+    assert not old.table["points"].any()
     assert np.isnan(market.signals("pied.example", DAY).intent)
 
 
@@ -267,7 +272,7 @@ def test_signals_and_moves_on_the_command_line(told: Callable[..., Market]) -> N
     assert "Acme (acme.example): intent 24 of 100 on 2026-06-16." in shown.stdout
     assert "looked at prices" in shown.stdout
     shown = run.invoke(main, ["signals", "dune.example", "--as-of", "2027-06-16", *store])
-    assert "intent unknown, as no source would have told" in shown.stdout
+    assert "intent unknown, as no source would have told lately" in shown.stdout
     listed = run.invoke(main, ["moves", "--format", "json", *store])
     assert json.loads(listed.stdout) == []
 

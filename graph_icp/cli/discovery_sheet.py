@@ -62,7 +62,8 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
     yield "Based on", ", ".join(f"{name} {share:.0%}" for name, share in shares)
     if found.ordered_by != "fit":
         yield "Ordered by", found.ordered_by
-        yield from (("Signals that do not count", each) for each in found.signals_not_counted())
+    for each in found.signals_not_counted():
+        yield "Signals that do not count", each
     for left_out in found.left_out:
         yield "Did not count", f"{left_out.selector}: {LEFT_OUT[left_out.why]}"
     yield from _not_ranked(found)

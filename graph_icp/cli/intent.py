@@ -85,7 +85,8 @@ def _head(found: AccountSignals) -> str:
     domain = found.account["domain"]
     head = f"{found.account['name']}" + (f" ({domain})" if domain else "")
     if found.intent != found.intent:
-        unknown = "its signals do not count" if len(found.table) else "no source would have told"
+        none_counts = len(found.table) and (found.table["not_counted"] != "").all()
+        unknown = "its signals do not count" if none_counts else "no source would have told lately"
         return f"{head}: intent unknown, as {unknown}."
     more = ", more than usual" if found.surging else ""
     return f"{head}: intent {math.floor(found.intent)} of 100 on {found.as_of.isoformat()}{more}."

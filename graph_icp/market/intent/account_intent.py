@@ -74,8 +74,12 @@ class MarketIntent:
         return bool((self.accounts > 0).any())
 
     def newest(self) -> pd.Series:
-        """Return each account's newest signal in words, by id: "looked at prices on 2026-06-15"."""
+        """Return the newest signal of each account whose intent is known, in words, by id.
+
+        Such as "looked at prices on 2026-06-15".
+        """
         latest = newest(self.found)
+        latest = latest[latest.index.isin(self.accounts.index[self.accounts > 0])]
         days = latest["day"].dt.strftime("%Y-%m-%d")
         said = latest["kind"].map({name: each.title for name, each in self.kinds.items()})
         surging = self.surging.reindex(latest.index, fill_value=False).astype(bool)
@@ -84,8 +88,8 @@ class MarketIntent:
         return words
 
     def left_out(self) -> dict[str, int]:
-        """Return how many signals do not count, by the reason."""
-        reasons = self.signals["not_counted"]
+        """Return how many signals do not count, by the reason; none where nobody's count."""
+        reasons = self.signals["not_counted"][[self.anybody] * len(self.signals)]
         return {str(why): int(many) for why, many in reasons[reasons != ""].value_counts().items()}
 
 

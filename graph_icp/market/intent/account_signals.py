@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from graph_icp.market.intent.account_intent import read_intent
@@ -32,7 +33,7 @@ class AccountSignals:
     table : DataFrame
         Newest first, one row for what one visitor showed of one kind on one day: day, signal (in
         words), what (pages, topics, an event ...), times, person (where known), points (what it
-        still adds to intent; they add up), not_counted (why it does not count).
+        still adds to intent; they add up to it), not_counted (why it does not count).
     intent : float
         0 to 100; nan where nothing would have told of the account, or its signals do not count.
     surging : bool
@@ -62,7 +63,8 @@ def account_signals(
         times=("count", "sum"),
     )
     told = units.merge(points[["kind", "visitor", "day", "points"]], how="left")
-    told.loc[told["not_counted"] != "", "points"] = 0.0
+    intent = float(market.accounts.get(number, float("nan")))
+    told.loc[(told["not_counted"] != "") | np.isnan(intent), "points"] = 0.0
     names = named_people(store, told["visitor"][told["visitor"] != SOMEBODY])
     table = pd.DataFrame(
         {
@@ -76,5 +78,4 @@ def account_signals(
         }
     ).sort_values(["day", "points", "signal"], ascending=[False, False, True], na_position="last")
     surging = bool(market.surging.get(number, False))
-    intent = float(market.accounts.get(number, float("nan")))
     return AccountSignals(about, table.reset_index(drop=True), intent, surging, market.as_of)

@@ -74,7 +74,7 @@ def account_standing(
     [cell] = cells(np.array([tier], dtype=object), intent, LETTERS)
     newest = str(market.newest().get(account, ""))
     kinds = market.found.kinds
-    mine = kinds[kinds["points"] > 0]
+    mine = kinds[(kinds["points"] > 0) & ~np.isnan(intent[0])]
     titles = {name: each.title for name, each in market.kinds.items()}
     signals = pd.DataFrame({"signal": mine["kind"].map(titles), "points": mine["points"]})
     door = str(reached.door)
