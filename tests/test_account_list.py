@@ -124,6 +124,43 @@ def test_the_list_reads_like_this() -> None:
     ]
 
 
+def timed(names: list[str], **columns: object) -> pd.DataFrame:
+    """Return accounts of which the first showed something, and the others are unknown."""
+    others = len(names) - 1
+    beside = {
+        "reach": [61.2, *[None] * others],
+        "intent": [83.9, *[None] * others],
+        "cell": ["A1", *["A-"] * others],
+        "door": ["Ann Lee -> Ines Silva, COO", *[""] * others],
+        "newest_signal": ["looked at prices on 2026-06-15", *[""] * others],
+    }
+    return accounts(names, **beside | columns)
+
+
+def test_what_an_account_showed_and_its_door_stand_on_a_third_line_where_known() -> None:
+    lines = shown(timed(["Stitch Fix", "Acme"]), 120)
+    assert lines[0].split()[:6] == ["Rank", "Account", "Tier", "Fit", "Cell", "Intent"]
+    assert "    A1      83     61  stitchfix.com" in lines[1]
+    third = "      It looked at prices on 2026-06-15; door: Ann Lee -> Ines Silva, COO"
+    assert lines[3] == third
+    assert lines[4] == ""
+    # Of Acme nothing is known, so it has two lines.
+    assert len(lines) == 7
+    assert "Reach" in shown(timed(["A"]), 200)[0]
+    assert "Intent" not in shown(timed(["A"]), 80)[0]
+    assert "Cell" not in shown(accounts(["A"]), 200)[0]
+    narrow = shown(timed(["A"]), 40)
+    assert narrow[1] == "  Best fit, fit 52, cell A1, intent 83,"
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_the_third_line_overflows_or_steers(width: int, name: str) -> None:
+    lines = shown(timed(["Acme"], door=f"Ann -> {name}", newest_signal=f"saw {name}"), width)
+    assert max(map(cell_len, lines)) <= width
+    assert "\x1b" not in "".join(lines)
+
+
 def test_a_clause_is_whole_with_what_it_says_in_brackets() -> None:
     first, *_ = WHY.split("; ")
     why = WHY.replace(first, "Uses Go")

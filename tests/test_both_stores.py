@@ -20,6 +20,7 @@ from dumps import dump, exact_dump
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.graph.open_store import store_exists
+from graph_icp.graph.tables import TABLES
 
 if TYPE_CHECKING:
     from conftest import Demo, Neo4j, TeamStores
@@ -175,9 +176,7 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
     with both.laptop.store() as laptop, both.team.store() as team:
         one, other = exact_dump(laptop), exact_dump(team)
         named = team.ask("read/accounts").to_pandas().set_index("id")["key"]
-    results = pd.DataFrame(
-        other["result"], columns=["account", "fit", "tier", "rank", "reasons", "run"]
-    ).sort_values("rank")
+    results = pd.DataFrame(other["result"], columns=list(TABLES["result"])).sort_values("rank")
     assert results["account"].map(named).to_list() == table["key"].to_list()
     assert results["fit"].to_numpy() == pytest.approx(table["fit"].to_numpy(), rel=1e-9)
     assert results[["tier", "reasons"]].to_numpy().tolist() == (
@@ -208,7 +207,7 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
     entry = (neo4j_server.user, neo4j_server.password)
     with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
         marked = "MATCH (a:Account) WHERE any(k IN keys(a) WHERE k IN $keys) RETURN a"
-        keys = ["fit", "tier", "rank", "reasons", "run"]
+        keys = ["fit", "tier", "rank", "reasons", "reach", "intent", "priority", "run"]
         assert not driver.execute_query(marked, keys=keys).records
 
 

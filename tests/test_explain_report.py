@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from graph_icp.cli.explain_report import LARGEST, report
+from graph_icp.market.intent.account_standing import AccountStanding
 
+NOTHING = float("nan")
+UNKNOWN = AccountStanding(
+    *(NOTHING, NOTHING, {"fit": 52.3, "intent": 0.0, "reach": 0.0}),
+    *(pd.DataFrame({"signal": [], "points": []}), "", "", "A-", ""),
+)
 LIKE = ["WePay", "Kiprosh", "A company with a very long name", "TeamSnap"]
 
 
@@ -68,6 +74,7 @@ def explained(nets: list[float], *, name: str = "Stitch Fix", known: bool = True
         standings=pd.DataFrame({"run": [1, 2], "rank": [9, 2]}),
         rank=2,
         of_how_many=1060,
+        beside=UNKNOWN,
     )
 
 
@@ -161,3 +168,22 @@ def test_an_account_that_is_not_scored_says_so() -> None:
         "Stitch Fix (stitchfix.com): Best fit, not scored, as nothing is known of it that",
         "counts; prospect.",
     ]
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_priority_is_told_with_all_that_makes_it(width: int) -> None:
+    about = explained([10.0])
+    about.beside = AccountStanding(
+        *(83.9, 61.0, {"fit": 52.3, "intent": 25.17, "reach": 12.2}),
+        pd.DataFrame({"signal": ["asked for a demo", "looked at prices"], "points": [50.0, 33.9]}),
+        *("Ann Lee -> Ines Silva, COO", "looked at prices on 2026-06-15", "A1"),
+        "A1, strong path: ask Ann Lee to introduce you to Ines Silva, COO, this week.",
+    )
+    told = lines_of(about, width)
+    assert max(map(cell_len, told)) <= width
+    text = " ".join(told)
+    assert "Priority 89.7: fit 52.3 + 25.2 of intent 83 + 12.2 of reach 61." in text
+    assert "Intent 83.9: asked for a demo 50.0, looked at prices 33.9. Newest: looked at" in text
+    assert "Reach 61.0: Ann Lee -> Ines Silva, COO." in text
+    assert "ask Ann Lee to introduce you to Ines Silva, COO, this week." in text
+    assert not any("Priority" in line for line in lines_of(explained([10.0]), width))

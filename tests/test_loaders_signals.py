@@ -17,7 +17,7 @@ from graph_icp.ingest.records.website_visits import visited
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("rb2b", "leadfeeder", "visits", "intent", "competitor-customers")
+NAMES = ("rb2b", "leadfeeder", "visits", "intent", "signals", "competitor-customers")
 ACME, BOLT, CRUX = "domain:acme.example", "domain:bolt.example", "domain:crux.example"
 
 RB2B = (
@@ -40,6 +40,14 @@ RB2B = (
     ",,,,,,,,,,,,,2026-06-14T08:00:00Z,,https://ours.example/blog,\n"
 )
 
+SIGNALS = (
+    "domain,signal,what,date\n"
+    "acme.example,Job posting,Head of Data,2026-06-15\n"
+    "acme.example,funding,,2026-06-14\n"
+    "bolt.example,demo_request,,2026-06-13\n"
+    "bolt.example,moonwalk,,2026-06-12\n"
+)
+
 
 def test_rb2b_visitors(tmp_path: Path) -> None:
     report, told = load(tmp_path, RB2B, "rb2b.csv")
@@ -54,6 +62,9 @@ def test_rb2b_visitors(tmp_path: Path) -> None:
         ("SHOWED", ACME, "visited-/pricing", "2026-06-15", "", "", 2.0),
         ("SHOWED", ACME, "visited-the-website", "2026-06-16", "", "", 1.0),
         ("SHOWED", BOLT, "visited-the-website", "2026-06-14", "", "", 1.0),
+        # Who of the company it was; whoever has no company is nobody's visitor.
+        ("VISITED", mia, "visited-/pricing", "2026-06-15", "", "", 2.0),
+        ("VISITED", mias_page, "visited-the-website", "2026-06-16", "", "", 1.0),
         ("WORKS_AT", mia, ACME, "", "", "Head of Ops", ""),
         ("WORKS_AT", mias_page, ACME, "", "", "Head of Ops", ""),
     }
@@ -253,7 +264,7 @@ def test_who_bought_is_left_out_without_people(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [*zip(NAMES, [RB2B, LEADFEEDER, VISITS, INTENT, RIVALS], strict=True)],
+    [*zip(NAMES, [RB2B, LEADFEEDER, VISITS, INTENT, SIGNALS, RIVALS], strict=True)],
     ids=NAMES,
 )
 def test_however_they_are_written(tmp_path: Path, name: str, text: str) -> None:
@@ -296,12 +307,20 @@ def test_without_people_nobody_is_stored(tmp_path: Path, name: str) -> None:
         assert people(with_people)
     _, told = load(tmp_path, text, "expo-2026.csv", people=False, **asked)
     assert not people(told)
-    assert not facts(told, "JOINED", "WORKS_AT", "WORKED_AT", "KNOWS")
+    about_people = ("JOINED", "WORKS_AT", "WORKED_AT", "KNOWS", "VISITED")
+    assert not facts(told, *about_people)
     assert "Keller" not in str(told)
     assert "mia@" not in str(told)
     # What the file says of companies stays.
-    assert facts(told) == {
-        fact
-        for fact in facts(with_people)
-        if fact[0] not in ("JOINED", "WORKS_AT", "WORKED_AT", "KNOWS")
+    assert facts(told) == {fact for fact in facts(with_people) if fact[0] not in about_people}
+
+
+def test_signals_of_any_kind_are_called_by_their_kind(tmp_path: Path) -> None:
+    report, told = load(tmp_path, SIGNALS, "signals.csv")
+    assert report.files[0].loader == "signals"
+    assert report.files[0].rejected
+    assert facts(told, "SHOWED") == {
+        ("SHOWED", ACME, "hiring:-head-of-data", "2026-06-15", "", "", 1.0),
+        ("SHOWED", ACME, "funding:-funding", "2026-06-14", "", "", 1.0),
+        ("SHOWED", BOLT, "demo:-demo", "2026-06-13", "", "", 1.0),
     }

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.console import say, say_left_out, show, show_lines
+from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
+    import datetime
+
     from graph_icp.market import Market
     from graph_icp.market.accounts.explained import Explained
 
@@ -39,6 +42,7 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 )
 @click.option("--verbose", is_flag=True, help="Also show raw points, and how the fit was learned.")
 @run_option
+@as_of_option
 @listing
 @with_market
 def explain(
@@ -48,13 +52,15 @@ def explain(
     whole: bool,
     verbose: bool,
     run: str | None,
+    as_of: datetime.datetime | None,
     format: str | None,
     output: Path | None,
 ) -> None:
     """Show the points of an account, and the fit that they make.
 
     ACCOUNT is a domain, a name (in quotes) or an alias. The points are those of the last
-    'discover', with the customers behind each; they add up.
+    'discover', with the customers behind each; they add up. Where intent or reach is known, so
+    does the priority, and the next step stands beside it.
 
     \b
     graph-icp explain acme.com
@@ -63,7 +69,7 @@ def explain(
     graph-icp explain acme.com --page acme.html
     graph-icp explain acme.com --run "before the fair"
     """
-    explained = market.explain(account, run)
+    explained = market.explain(account, run, as_of.date() if as_of else None)
     _tell_changed(explained.run.changed, run)
     if page:
         _write_page(explained, page)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
+from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
+
+    import pandas as pd
 
     from graph_icp.market import Market
     from graph_icp.market.discovery_list import DiscoveryList
@@ -51,6 +55,7 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
 @click.option(
     "--size", multiple=True, metavar="BAND", help="Only companies of this size, such as 51-200."
 )
+@click.option("--owner", multiple=True, metavar="NAME", help="Only companies of this owner.")
 @click.option(
     "--where",
     multiple=True,
@@ -65,6 +70,19 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
     help="Only companies of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient data' or "
     "'Disqualified'.  [default: all but Disqualified]",
 )
+@click.option(
+    "--sort",
+    type=click.Choice(("priority", "fit", "intent", "reach")),
+    help="What stands first. All but fit list Good fit or better unless --tier or --min-fit asks "
+    "for others.  [default: priority where intent or reach is known, else fit]",
+)
+@click.option(
+    "--intent",
+    type=click.Choice(("high", "medium", "low", "unknown")),
+    multiple=True,
+    help="Only companies whose intent is high (from 50), medium (from 20), low or unknown.",
+)
+@as_of_option
 @click.option(
     "--status",
     multiple=True,
@@ -82,8 +100,9 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
 @click.option(
     "--write-back",
     is_flag=True,
-    help="Also write fit, tier, rank and reasons to the accounts in the store (to as many as "
-    "--limit says), and edges to their closest customers; earlier results are replaced.",
+    help="Also write fit, tier, rank, reasons, reach, intent and priority to the accounts in the "
+    "store (to as many as --limit says), and edges to their closest customers; earlier results are "
+    "replaced.",
 )
 @click.option(
     "--preview",
@@ -104,6 +123,9 @@ def discover(
     method: str,
     profile: str | None,
     explore: float | None,
+    sort: str | None,
+    intent: tuple[str, ...],
+    as_of: datetime.datetime | None,
     without: tuple[str, ...],
     with_: tuple[str, ...],
     write_back: bool,
@@ -149,10 +171,13 @@ def discover(
             limit=limit if write_back else shown,
             write_back=write_back,
             preview=preview,
+            sort=sort,
+            intent=intent,
+            as_of=as_of.date() if as_of else None,
             progress=bar,
         )
     _tell_health(found.health[:HEALTH_SHOWN])
-    listed = found.table.head(shown) if shown else found.table
+    listed = _known(found.table.head(shown) if shown else found.table)
     show(listed, format, output, "Discovery list", layout=sheet_of(found, market.path))
     _tell_ranking(found, len(listed))
     if verbose:
@@ -167,12 +192,31 @@ def discover(
 COMMANDS = (discover,)
 
 
+def _known(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a list without what stands beside fit where nothing is known of that."""
+    from graph_icp.market.intent.standing import COLUMNS
+
+    return table if table["priority"].notna().any() else table.drop(columns=list(COLUMNS))
+
+
 def _method(found: DiscoveryList) -> str:
     """Return the method, and of a blend what each scorer counts."""
     if len(found.scorers) < 2:
         return found.method
     parts = [f"{share:.0%} {name}" for name, share in found.scorers.items()]
     return f"{found.method}: {' + '.join(parts)}"
+
+
+def _tell_order(found: DiscoveryList) -> None:
+    """Say by what a list is ordered, what it does not hold, and which signals do not count."""
+    if found.ordered_by == "priority":
+        say("Ordered by priority: fit, and what intent and reach add ([priority] in icp.toml).")
+    elif found.ordered_by != "fit":
+        say(f"Ordered by {found.ordered_by}.")
+    if found.below:
+        say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
+    if found.signals_left_out:
+        say(f"Signals that do not count: {', '.join(found.signals_not_counted())}.")
 
 
 def _tell_health(lines: tuple[str, ...]) -> None:
@@ -189,6 +233,7 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     say(f"\n{more:,} more; --limit or -o FILE shows them." if more > 0 else "")
     if shown:
         say(how_to_read(found))
+    _tell_order(found)
     _tell_what_counted(found)
     _tell_not_ranked(found)
     _tell_health(found.health[HEALTH_SHOWN:])

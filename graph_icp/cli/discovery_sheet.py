@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from graph_icp.market.discovery_list import DiscoveryList
 
 PRINTED = (
-    *("account", "tier", "fit", "why", "contacts"),
+    *("account", "tier", "fit", "reach", "intent", "priority", "cell"),
+    *("why", "door", "newest_signal", "contacts"),
     *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (
@@ -60,6 +61,10 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
         yield "Within your filters", f"{found.matching:,}"
     yield "What fit means", found.meaning
     yield "Based on", ", ".join(f"{name} {share:.0%}" for name, share in shares)
+    if found.ordered_by != "fit":
+        yield "Ordered by", found.ordered_by
+    for each in found.signals_not_counted():
+        yield "Signals that do not count", each
     yield "Counts", "Those of reasons are of the companies where we know this"
     for left_out in found.left_out:
         yield "Did not count", f"{left_out.selector}: {LEFT_OUT[left_out.why]}"

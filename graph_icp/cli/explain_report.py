@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.ranking.explaining import Explanation
     from graph_icp.market.accounts.explained import Explained
+    from graph_icp.market.intent.account_standing import AccountStanding
 
 Part: TypeAlias = "str | tuple[str, str]"
 """Text, or text and its style."""
@@ -62,6 +63,7 @@ def report(
         yield from _rules(about, width)
         return
     yield from _head(explained, width)
+    yield from _priority(explained.beside, width)
     yield from _known(about, width)
     yield ()
     yield from _by_part(about, width)
@@ -112,6 +114,30 @@ def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
 def _rules(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     for rule in about.broken:
         yield from _paragraph(f"Disqualified by: {rule} (icp.toml).", width)
+
+
+def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]:
+    """Yield what fit, intent and reach make, what signals make of intent, and the next step."""
+    if not beside.known:
+        return
+    values = {"intent": beside.intent, "reach": beside.reach}
+    added = [
+        f"{name} unknown"
+        if value != value
+        else f"{beside.parts[name]:.1f} of {name} {math.floor(value)}"
+        for name, value in values.items()
+    ]
+    fit = f"Priority {beside.priority:.1f}: fit {beside.parts['fit']:.1f}"
+    yield from _paragraph(f"{fit} + {' + '.join(added)}.", width)
+    if len(beside.signals):
+        rows = beside.signals.itertuples(index=False)
+        told = ", ".join(f"{row.signal} {row.points:.1f}" for row in rows)
+        said = beside.newest_signal in beside.next_step
+        newest = "" if said else f" Newest: {beside.newest_signal}."
+        yield from _paragraph(f"Intent {beside.intent:.1f}: {told}.{newest}", width)
+    if beside.door:
+        yield from _paragraph(f"Reach {beside.reach:.1f}: {beside.door}.", width)
+    yield from _paragraph(beside.next_step, width, "bold")
 
 
 def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:

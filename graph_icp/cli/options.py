@@ -110,6 +110,16 @@ def limit(command: Command) -> Command:
     )(command)
 
 
+def as_of(command: Command) -> Command:
+    """Give a command `--as-of`, a day to which signals age."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help="Let signals age to this day, and leave out later ones.  [default: today]",
+    )(command)
+
+
 def without(command: Command) -> Command:
     """Give a command `--without` and `--with`."""
     for option in (

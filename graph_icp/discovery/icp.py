@@ -128,6 +128,12 @@ class Icp:
         What a stage of a deal says, "won", "lost" or "open", by the stage.
     shared_domains : tuple of str
         Domains that many companies share, so that they name none.
+    signal_weights, signal_half_lives : mapping of str to float
+        By kind of signal, what one counts, and after how many days half of that.
+    priority_weights : mapping of str to float
+        What "intent" and "reach" count beside fit.
+    own_domains : tuple of str
+        Ours: what is seen from there is no signal.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -142,3 +148,7 @@ class Icp:
     rates: Mapping[str, float] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     shared_domains: tuple[str, ...] = ()
+    signal_weights: Mapping[str, float] = field(default_factory=dict)
+    signal_half_lives: Mapping[str, float] = field(default_factory=dict)
+    priority_weights: Mapping[str, float] = field(default_factory=dict)
+    own_domains: tuple[str, ...] = ()

@@ -72,6 +72,8 @@ WORKED_AT = EdgeKind("WORKED_AT", PERSON, ACCOUNT, role="title")
 BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
 CUSTOMER_OF = EdgeKind("CUSTOMER_OF", ACCOUNT, COMPETITOR, role="satisfaction")
 SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
+# Which of the signals that its account showed are a person's.
+VISITED = EdgeKind("VISITED", PERSON, SIGNAL, counted=True)
 # Its strength is what one unit of the currency is worth.
 HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="currency")
 SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
@@ -81,7 +83,7 @@ EDGES = {
     each.type: each
     for each in (
         *(USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY),
-        *(CUSTOMER_OF, SHOWED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
+        *(CUSTOMER_OF, SHOWED, VISITED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
     )
 }
 # Nodes that have many mentions; the others are known by one key.

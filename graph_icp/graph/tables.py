@@ -122,6 +122,9 @@ RECORDED = {
         "tier": "text",
         "rank": "integer",
         "reasons": "text",
+        "reach": "double",
+        "intent": "double",
+        "priority": "double",
         "run": "integer",
     },
     "similar_to": {

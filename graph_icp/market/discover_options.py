@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.errors import RankingError
+from graph_icp.errors import RankingError, UnknownNameError
+from graph_icp.reach.priority import LEVELS
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from graph_icp.discovery.ranking.filters import Filters
+
+SORTS = ("priority", "fit", "intent", "reach")
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,18 @@ class DiscoverOptions:
         The share of the list, below 1, that goes to accounts from little-known communities;
         they are marked in a column `explored`, and keep their own rank.
     write_back : bool
-        Whether to put fit, tier, rank, reasons and run on the listed accounts in the store, and
-        SIMILAR_TO edges from them to their closest customers, in place of those of an earlier
-        run. On the embedded store they fill the tables result and similar_to.
+        Whether to put fit, tier, rank, reasons, reach, intent, priority and run on the listed
+        accounts in the store, and SIMILAR_TO edges from them to their closest customers, in place
+        of those of an earlier run. On the embedded store they fill the tables result and
+        similar_to.
+    sort : str, optional
+        "fit", "intent", "reach" or "priority", the greatest first. Where it is not given, priority
+        if anything is known of intent or reach, else fit. By all but fit, only accounts of Good
+        fit or better are listed unless filters ask for tiers or a fit.
+    intent : tuple of str
+        Only accounts with an intent of these levels: "high", "medium", "low", "unknown".
+    as_of : date, optional
+        The day to which signals age; today where it is not given.
     preview : bool
         Whether to keep nothing: the run stays out of the history, and `explain` goes on with the
         one before.
@@ -53,7 +66,15 @@ class DiscoverOptions:
     explore: float
     write_back: bool
     preview: bool = False
+    sort: str | None = None
+    intent: tuple[str, ...] = ()
+    as_of: datetime.date | None = None
 
     def __post_init__(self) -> None:
+        if self.sort and self.sort not in SORTS:
+            raise UnknownNameError("order", self.sort, SORTS)
+        for each in self.intent:
+            if each not in LEVELS:
+                raise UnknownNameError("level of intent", each, LEVELS)
         if self.preview and self.write_back:
             raise RankingError("A preview keeps nothing, so it cannot be written back either.")

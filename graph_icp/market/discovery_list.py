@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.learning.placement import CUSTOMERS
-from graph_icp.discovery.ranking.exploring import explored
-from graph_icp.discovery.ranking.filters import Filters, chosen
-from graph_icp.discovery.ranking.hard_rules import check, unheard_of
-from graph_icp.discovery.ranking.link_dates import LinkDates
-from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
-from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
-from graph_icp.errors import UnknownNameError
-from graph_icp.graph.model import OPEN_DEAL
-from graph_icp.ingest.values.cells import SkipValue
-from graph_icp.market.accounts.contacts import contact_texts
-from graph_icp.market.accounts.link_dates import link_dates
-from graph_icp.market.customers.customer_metrics import read_weighed
-from graph_icp.market.decay import Decay
-from graph_icp.market.families import families, one_of_each
-from graph_icp.market.leaving_out import always_left_out, counting
-from graph_icp.market.runs import stored
-from graph_icp.market.runs.keeping import Kept, keep_run
-from graph_icp.market.runs.register import asked
-from graph_icp.market.store_opener import unfinished_load
-from graph_icp.market.traits.columns import Columns
-from graph_icp.market.words_of_files import as_told
-from graph_icp.market.write_back import write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import pandas as pd
 
-    from numpy.typing import NDArray
-
-    from graph_icp.discovery.icp import Icp
     from graph_icp.discovery.left_out import LeftOut
-    from graph_icp.discovery.ranking.link_dates import DatesOf, Link
-    from graph_icp.graph.matrix import Graph
-    from graph_icp.market.discover_options import DiscoverOptions
-    from graph_icp.market.icp.icp_file import IcpFile
-    from graph_icp.market.store_opener import StoreOpener
-    from graph_icp.progress import Progress
 
 # How the line of a list's health begins that is no warning, but the verdict of its back-test.
 BACKTEST = "Back-test: "
@@ -62,12 +24,14 @@ class DiscoveryList:
     Attributes
     ----------
     table : DataFrame
-        rank (among all prospects), account (name), domain, fit (0 to 100: its place among your
-        customers), tier, coverage (0 to 1), status, industry, country, size,
-        employees, owner, customers_it_resembles (list), why, contacts (list of texts: who works
-        there, whom a colleague knows first), disqualified_by (list of rules of icp.toml; these
-        have no rank), points (0 a typical company of the market, 100 a typical customer),
-        explored (where it was asked to), key.
+        rank (among all prospects, by points), account (name), domain, fit (0 to 100: its place
+        among your customers), tier, reach (0 to 100), intent (0 to 100), priority, cell ("A1" to
+        "C3", "A-"), door (the best path), newest_signal (these empty where nothing is known of any
+        account), coverage (0 to 1), status, industry, country, size, employees, owner,
+        customers_it_resembles (list), why, contacts (list of texts: who works there, whom a
+        colleague knows first), disqualified_by (list of rules of icp.toml; these have no rank),
+        points (0 a typical company of the market, 100 a typical customer), explored (where it was
+        asked to), key.
     method : str
     among : str
         Whose places fits are: "customers", or "market" where these are too few.
@@ -92,6 +56,12 @@ class DiscoveryList:
         How many are left out for another one of their family.
     edges : int
         How many edges to customers were written back.
+    ordered_by : str
+        "priority", "fit", "intent" or "reach".
+    below : int
+        How many that match are not listed since they are below Good fit.
+    signals_left_out : dict of str to int
+        How many signals do not count, by the reason.
     health : tuple of str
         What to know before believing the list, the worst first.
     left_out : tuple of LeftOut
@@ -117,6 +87,9 @@ class DiscoveryList:
     disqualified: dict[str, int]
     relatives: int
     edges: int
+    ordered_by: str
+    below: int
+    signals_left_out: dict[str, int]
     health: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
@@ -134,186 +107,6 @@ class DiscoveryList:
             "few customers to compare with)."
         )
 
-
-@dataclass(frozen=True)
-class RankedMarket:
-    """A market with all its accounts ranked, and the list that was asked for.
-
-    Attributes
-    ----------
-    ranking : Ranking
-    order : array of int
-        The positions of all that are ranked, best first.
-    places : array of int
-        Those of the accounts of the list.
-    asked_for : DiscoveryList
-    """
-
-    ranking: Ranking
-    order: NDArray[np.intp]
-    places: NDArray[np.intp]
-    asked_for: DiscoveryList
-
-
-def discover(
-    opener: StoreOpener, file: IcpFile, options: DiscoverOptions, progress: Progress | None = None
-) -> DiscoveryList:
-    """Rank a market, keep the run and list what is asked for; see `Market.discover`."""
-    icp, text = file.read()
-    with opener() as store:
-        saw = stored.seen(store)
-        always = always_left_out(store, icp)
-        whole, icp = read_weighed(store, icp, progress)
-        decay = Decay.now(store, icp)
-        unfinished = unfinished_load(store)
-        family = families(store, whole.accounts["id"]) if icp.families_as_one else None
-    dates_of = partial(_link_dates, opener)
-    ranked = rank_market(whole, icp, options, family, always, dates_of, progress)
-    found = _with_contacts(opener, ranked)
-    kept = Kept(0)
-    if not options.preview:
-        if progress:
-            progress("keeping the run", 0)
-        told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
-        kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
-    edges = 0
-    if options.write_back:
-        if progress:
-            progress("writing to the accounts", 0)
-        with opener(write=True) as store:
-            edges = write_back(store, ranked.ranking, ranked.places, found.table, kept.number)
-    return replace(
-        found,
-        run=kept.number,
-        edges=edges,
-        health=(*found.health, BACKTEST + kept.verdict) if kept.verdict else found.health,
-        warnings=(*unfinished, *found.warnings, *kept.warnings),
-    )
-
-
-def _link_dates(opener: StoreOpener, links: Iterable[Link]) -> LinkDates:
-    """Return the dates of links; the store is opened again once the list is known."""
-    asked_for = list(links)
-    if not asked_for:
-        return LinkDates()
-    with opener() as store:
-        return link_dates(store, asked_for)
-
-
-def rank_market(
-    whole: Graph,
-    icp: Icp,
-    options: DiscoverOptions,
-    family: NDArray[np.int64] | None,
-    always: Sequence[LeftOut],
-    dates_of: DatesOf,
-    progress: Progress | None,
-) -> RankedMarket:
-    """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
-
-    `family` is the number of each account's family, where a family counts as one; `always` is
-    left out of every question; `dates_of` gives the dates of links.
-    """
-    counts = counting(whole, icp, always, options.without, options.with_)
-    if progress:
-        progress("learning from your customers", 0)
-    ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
-    filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
-    of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
-    check(whole, icp.rules, of_status)
-    order = ranking.order(of_status & ~ranking.disqualified)
-    in_all = len(order)
-    if family is not None:
-        customers = (whole.accounts["status"] == "customer").to_numpy()
-        order = order[one_of_each(order, family, customers)]
-    ruled_out = ranking.order(of_status & ranking.disqualified)
-    ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
-    places = np.concatenate([order, ruled_out])
-    shown = (chosen(whole, ranking.fits, filters) & _of_tier(ranking, filters.tiers))[places]
-    places, ranks = places[shown], ranks[shown]
-    places, table = _listed(ranking, places, ranks, options, dates_of, progress)
-    asked_for = DiscoveryList(
-        table=table,
-        method=options.method,
-        among=ranking.fit.placement.among,
-        hundred=ranking.fit.hundred,
-        shares={each.relation: each.share for each in ranking.fit.relations},
-        scorers=_scorers(ranking),
-        hypothesis=ranking.fit.hypothesis,
-        customers=int(ranking.known[ranking.labels.customers].sum()),
-        ranked=len(order),
-        matching=int(shown.sum()),
-        unknown=int((of_status & ~ranking.known).sum()),
-        open_deals=int(((whole.accounts["status"] == OPEN_DEAL) & ~of_status).sum()),
-        disqualified=_by_rule(ranking, of_status),
-        relatives=in_all - len(order),
-        edges=0,
-        health=tuple(health(ranking, order)),
-        left_out=counts.left_out,
-        warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
-    )
-    return RankedMarket(ranking, order, places, asked_for)
-
-
-def _with_contacts(opener: StoreOpener, ranked: RankedMarket) -> DiscoveryList:
-    """Return the list that was asked for with a column `contacts` behind the reasons."""
-    table = ranked.asked_for.table
-    ids = ranked.ranking.graph.accounts["id"].iloc[ranked.places].tolist()
-    with opener() as store:
-        texts = contact_texts(store, ids)
-    table.insert(list(table.columns).index("why") + 1, "contacts", pd.Series(texts, dtype=object))
-    return ranked.asked_for
-
-
-def _listed(
-    ranking: Ranking,
-    places: NDArray[np.intp],
-    ranks: NDArray[np.float64],
-    options: DiscoverOptions,
-    dates_of: DatesOf,
-    progress: Progress | None,
-) -> tuple[NDArray[np.intp], pd.DataFrame]:
-    """Return the positions and the table of the list, as long as asked, with those to explore."""
-    if options.explore:
-        rank_of = dict(zip(places.tolist(), ranks.tolist(), strict=True))
-        places, mixed_in = explored(ranking, places, options.explore)
-        ranks = np.array([rank_of[place] for place in places.tolist()])
-    places = places[: options.limit]
-    table = listed(ranking, places, ranks[: options.limit], dates_of, progress)
-    if options.explore:
-        table.insert(len(table.columns) - 1, "explored", mixed_in[: options.limit])
-    return places, table
-
-
-def _scorers(ranking: Ranking) -> dict[str, float]:
-    """Return what each scorer counts, as parts of 1."""
-    weights: dict[str, float] = {}
-    for each in ranking.fit.relations:
-        for part in each.parts:
-            weights[part.scorer] = weights.get(part.scorer, 0.0) + part.weight
-    total = sum(weights.values())
-    ordered = sorted(weights.items(), key=lambda each: -each[1])
-    return {name: weight / total for name, weight in ordered}
-
-
-def _of_tier(ranking: Ranking, wanted: Sequence[str]) -> NDArray[np.bool_]:
-    known = {tier.casefold(): tier for tier in TIERS}
-    for tier in wanted:
-        if tier.casefold() not in known:
-            raise UnknownNameError("tier", tier, TIERS)
-    if wanted:
-        return np.isin(ranking.tiers.astype(str), [known[tier.casefold()] for tier in wanted])
-    return np.asarray(ranking.tiers != DISQUALIFIED, dtype=bool)
-
-
-def _by_rule(ranking: Ranking, of_status: NDArray[np.bool_]) -> dict[str, int]:
-    """Return how many accounts each rule disqualifies, those of several in each."""
-    rules = [str(rule) for place in np.flatnonzero(of_status) for rule in ranking.broken[place]]
-    return dict(Counter(rules))
-
-
-def _country(text: str) -> str:
-    """Return the code of a country that the user named."""
-    with suppress(SkipValue):
-        return as_told("country", text)
-    return text
+    def signals_not_counted(self) -> list[str]:
+        """Return the numbers of signals that do not count, with why."""
+        return [f"{many:,} {why}" for why, many in self.signals_left_out.items()]

@@ -23,10 +23,12 @@ from graph_icp.market.accounts.similar import similar
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
+from graph_icp.market.discover import discover
 from graph_icp.market.discover_options import DiscoverOptions
-from graph_icp.market.discovery_list import DiscoveryList, discover
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
+from graph_icp.market.intent.account_signals import AccountSignals, account_signals
+from graph_icp.market.intent.people_moved import people_moved
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.run_history import RunHistory
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
+    from graph_icp.market.discovery_list import DiscoveryList
     from graph_icp.progress import Progress
 
 
@@ -160,6 +163,9 @@ class Market:
         explore: float = 0.0,
         write_back: bool = False,
         preview: bool = False,
+        sort: str | None = None,
+        intent: Sequence[str] = (),
+        as_of: datetime.date | None = None,
         progress: Progress | None = None,
     ) -> DiscoveryList:
         """Rank the companies to sell to next, and keep the run for `explain`.
@@ -175,10 +181,13 @@ class Market:
             If there is no such method, trait, relation or filter value.
         """
         asked = (method, profile, several(without), several(with_), filters or Filters())
-        options = DiscoverOptions(*asked, limit, explore, write_back, preview)
+        rest = (write_back, preview, sort, tuple(several(intent)), as_of)
+        options = DiscoverOptions(*asked, limit, explore, *rest)
         return discover(self.store, self.icp, options, progress)
 
-    def explain(self, account: str, run: int | str | None = None) -> Explained:
+    def explain(
+        self, account: str, run: int | str | None = None, as_of: datetime.date | None = None
+    ) -> Explained:
         """Explain the fit of one account by a run; raises UnknownNameError.
 
         Parameters
@@ -188,12 +197,14 @@ class Market:
         run : int or str, optional
             A run's number or name, which is explained by the icp.toml that it went by. The last
             run and icp.toml of now where it is not given; one is learned if there is none.
+        as_of : date, optional
+            The day to which signals age; today where it is not given.
         """
         with self.store() as store:
             found = find_account(store, account)
         self._learn_once(run)
         with self.store() as store:
-            return explained(store, found, *run_to_explain(store, self.icp, run))
+            return explained(store, found, *run_to_explain(store, self.icp, run), as_of)
 
     def _learn_once(self, run: int | str | None) -> None:
         """Make a run where there is none and none is asked for."""
@@ -250,6 +261,29 @@ class Market:
         icp, _ = self.icp.read()
         with self.store() as store:
             return similar(store, account, icp, limit, without, with_)
+
+    def signals(self, account: str, as_of: datetime.date | None = None) -> AccountSignals:
+        """Return what an account showed, when, and what each signal still counts.
+
+        Parameters
+        ----------
+        account : str
+            A domain, a name, an alias or a key.
+        as_of : date, optional
+            The day to which signals age; today where it is not given.
+        """
+        icp, _ = self.icp.read()
+        with self.store() as store:
+            return account_signals(store, account, icp, as_of)
+
+    def moves(self) -> pd.DataFrame:
+        """Return the people who came from a customer to a prospect, the newest first.
+
+        Columns: person, from, to (accounts), to_domain, title and since (of the job there), fit
+        (by the last run). Who asked not to be contacted is left out.
+        """
+        with self.store() as store:
+            return people_moved(store)
 
     def neighbourhood(
         self,

@@ -81,12 +81,7 @@ class _Compared:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """By account's id now: points, rank and fit; the best of those that are one account now."""
-        scores: pd.DataFrame = self.store.ask("runs/run_scores", run=self.number).to_pandas()
-        fits = self.run.fit.placement.fit(scores["points"].to_numpy(np.float64))
-        keys = pa.table({"key": pa.array(scores["account"], pa.string())})
-        ids = self.store.ask("identity/owners_of_keys", keys).to_pandas().set_index("key")["id"]
-        known = scores.assign(fit=fits).join(ids, on="account", how="inner").sort_values("rank")
-        return known.drop(columns="account").drop_duplicates("id").set_index("id")
+        return stored.scores(self.store, self.run)
 
     def links(self, ids: NDArray[np.int64]) -> dict[str, Any]:
         """Return the accounts' links to the traits that the run knows, as they are now."""

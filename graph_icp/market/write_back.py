@@ -33,7 +33,7 @@ def write_back(
     places : array of int
         The positions of the accounts of the discovery list.
     table : DataFrame
-        The list: fit, tier, rank, why and more, one row per position.
+        The list: fit, tier, rank, why, reach, intent, priority and more, one row per position.
     run : int
         The run's number.
 
@@ -50,6 +50,10 @@ def write_back(
             "tier": pa.array(table["tier"], pa.string()),
             "rank": pa.array(table["rank"], pa.int64()),
             "reasons": pa.array(table["why"], pa.string()),
+            **{
+                name: pa.array(table[name], pa.float64(), from_pandas=True)
+                for name in ("reach", "intent", "priority")
+            },
             "run": pa.repeat(pa.scalar(run, pa.int64()), len(ids)),
         }
     )

@@ -16,21 +16,29 @@ Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | Non
 PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns of shares, which are shown in percent."""
 
-DECIMALS = {"points": 1}
+DECIMALS = {"priority": 0, "points": 1}
 """Columns of numbers that people read, with how many decimals a terminal shows of them."""
 
-KEPT = {"fit": 1, "points": 1, "employees": 0, **dict.fromkeys(PERCENT, 2)}
+KEPT = {
+    **dict.fromkeys(("fit", "reach", "intent", "priority", "points"), 1),
+    "employees": 0,
+    **dict.fromkeys(PERCENT, 2),
+}
 """How many decimals files keep of columns; of others they keep `KEPT_ELSEWHERE`."""
 
 KEPT_ELSEWHERE = 6
 """So many that no amount changes, and so few that 0.1 + 0.2 is 0.3."""
 
-ROUNDED_DOWN = frozenset({"fit", "fit_before"})
-"""Columns in which 19.6 is 19, since only 20 would be in the next tier."""
+ROUNDED_DOWN = frozenset({"fit", "fit_before", "intent", "reach"})
+"""Columns in which 19.6 is 19, since only 20 would be in the next tier or cell."""
 
 MEANING = {
     "fit": "0 to 100: the place of its points among those of your customers, or of the market "
     "where you have too few.",
+    "reach": "0 to 100: how well your team can get introduced. Empty is unknown.",
+    "intent": "0 to 100: what the company showed lately. Empty is unknown, 0 is silence.",
+    "priority": "Fit, and a part of intent and of reach.",
+    "cell": "A, B, C: Best, Good, Bad fit. 1, 2, 3: intent from 50, from 20, below; - is unknown.",
     "points": "0 is a typical company of the market, 100 a typical customer, or the best of the "
     "market where you have too few. Points may be negative and may exceed 100.",
     "coverage": "How much of what the points are made of is known about the account.",

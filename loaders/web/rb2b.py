@@ -32,7 +32,8 @@ def read(rows: Rows) -> None:
     nobody = pc.and_(employer.keys.is_null(), visitor.keys.is_null())
     rows.reject(nobody, "no company and no person")
     rows.statements.fact(WORKS_AT, visitor, employer, role=rows.text("title"))
-    visits(rows, employer, on=rows.day("seen_at", _day), times=once_a_row(rows), page="page")
+    on, times = rows.day("seen_at", _day), once_a_row(rows)
+    visits(rows, employer, on=on, times=times, page="page", people=visitor)
 
 
 def _revenue(text: str) -> float | None:

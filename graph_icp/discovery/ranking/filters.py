@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.discovery.selectors import having_trait
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import STATUSES, slug
@@ -27,7 +28,7 @@ class Filters:
     ----------
     statuses : tuple of str
         Of these statuses.
-    country, industry, size : tuple of str
+    country, industry, size, owner : tuple of str
         Of one of these each; any where empty.
     where : tuple of str
         With all these traits or relations: "uses=Elixir", "sponsored".
@@ -41,6 +42,7 @@ class Filters:
     country: tuple[str, ...] = ()
     industry: tuple[str, ...] = ()
     size: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
     where: tuple[str, ...] = field(default=())
     min_fit: float | None = None
     tiers: tuple[str, ...] = ()
@@ -52,14 +54,14 @@ def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
     Raises
     ------
     UnknownNameError
-        If there is no such status, country, industry, size or trait.
+        If there is no such status, country, industry, size, owner or trait.
     """
     for status in filters.statuses:
         if status not in STATUSES:
             raise UnknownNameError("status", status, STATUSES)
     accounts = graph.accounts
     marked = np.isin(accounts["status"].to_numpy(), filters.statuses)
-    for property in ("country", "industry", "size"):
+    for property in ("country", "industry", "size", "owner"):
         wanted = getattr(filters, property)
         if wanted:
             marked &= _having(accounts[property], property, wanted)
@@ -68,6 +70,17 @@ def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
     if filters.min_fit is not None:
         marked &= fits >= filters.min_fit
     return marked
+
+
+def of_tier(tiers: NDArray[np.object_], filters: Filters) -> NDArray[np.bool_]:
+    """Return which accounts a list shows by their tiers; raises UnknownNameError."""
+    known = {tier.casefold(): tier for tier in TIERS}
+    for tier in filters.tiers:
+        if tier.casefold() not in known:
+            raise UnknownNameError("tier", tier, TIERS)
+    if filters.tiers:
+        return np.isin(tiers.astype(str), [known[tier.casefold()] for tier in filters.tiers])
+    return np.asarray(tiers != DISQUALIFIED, dtype=bool)
 
 
 def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -9,34 +9,50 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import SHOWED, SIGNAL
+from graph_icp.graph.model import SHOWED, SIGNAL, VISITED
+from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.cells import SkipValue, blank
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
-    from graph_icp.ingest.records.statements import Nodes
 
 ANY_PAGE = "visited the website"
 
 
-def visits(rows: Rows, visitors: Nodes, *, on: Array, times: Array, page: str = "") -> None:
+def visits(
+    rows: Rows,
+    visitors: Nodes,
+    *,
+    on: Array,
+    times: Array,
+    page: str = "",
+    people: Nodes | None = None,
+) -> None:
     """State that each row's company visited our website.
 
     Parameters
     ----------
     rows : Rows
     visitors : Nodes
-        One per row; null where the visitor is unknown.
+        The companies, one per row; null where the visitor is unknown.
     on : array of date
     times : array of float
         The number of visits; null is one. Visits of one day in one file add up.
     page : str
         A column of our pages' addresses; where it is empty, the page is unknown.
+    people : Nodes, optional
+        Who of each company it was, one per row; null where that is unknown.
     """
     names = pc.fill_null(rows.value(page, visited), ANY_PAGE) if page else _everywhere(rows)
     signal = rows.statements.traits(SIGNAL, names, rows.every)
-    rows.statements.fact(SHOWED, visitors, signal, since=on, strength=pc.fill_null(times, 1.0))
+    count = pc.fill_null(times, 1.0)
+    rows.statements.fact(SHOWED, visitors, signal, since=on, strength=count)
+    if people is not None:
+        # Whom no company employs says nothing of one.
+        theirs = pc.if_else(visitors.keys.is_valid(), people.keys, pa.scalar(None, pa.string()))
+        at_work = Nodes(people.kind, theirs, people.index)
+        rows.statements.fact(VISITED, at_work, signal, since=on, strength=count)
 
 
 def _everywhere(rows: Rows) -> Array:

@@ -20,10 +20,13 @@ from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
+from graph_icp.market.intent.account_standing import AccountStanding, account_standing
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
 
 if TYPE_CHECKING:
+    import datetime
+
     import networkx as nx
     import pandas as pd
 
@@ -43,6 +46,8 @@ class Explained:
     standings : DataFrame
         One row a run that ranked the account and was asked the same, of whatever data: run, fit,
         rank, of_how_many.
+    beside : AccountStanding
+        Its intent, reach and priority, as of now whatever the run.
     contacts : DataFrame
         The people at the account; see `contacts.contacts`.
     """
@@ -50,6 +55,7 @@ class Explained:
     explanation: Explanation
     run: stored.Run
     standings: pd.DataFrame
+    beside: AccountStanding
     contacts: pd.DataFrame
 
     @property
@@ -116,7 +122,13 @@ def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tupl
     return replace(last, changed=last.changed or last.options["icp"] != text), icp
 
 
-def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Icp) -> Explained:
+def explained(
+    store: Store,
+    account: dict[str, object],
+    run: stored.Run,
+    icp: Icp,
+    as_of: datetime.date | None = None,
+) -> Explained:
     """Explain the fit of an account by a run, and its tier by a profile.
 
     Parameters
@@ -126,6 +138,8 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         As `lookup.find_account` gives it.
     run : Run
     icp : Icp
+    as_of : date, optional
+        The day to which signals age; today where it is not given.
     """
     number = int(str(account["id"]))
     ids = np.array([number])
@@ -139,7 +153,9 @@ def explained(store: Store, account: dict[str, object], run: stored.Run, icp: Ic
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    return Explained(explanation, run, _standings(store, number, run), contacts(store, [number]))
+    beside = account_standing(store, number, explanation.fit, explanation.tier, icp, as_of)
+    people = contacts(store, [number])
+    return Explained(explanation, run, _standings(store, number, run), beside, people)
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.icp import Tiers
 from graph_icp.graph.relations import RELATIONS
+from graph_icp.reach.priority import PriorityWeights
+from graph_icp.reach.signal_kinds import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.matrix import Graph
     from graph_icp.market.traits.proposed import Telling
+    from graph_icp.reach.signal_kinds import SignalKind
 
 _EXAMPLES = 3
 # The least number of customers for proposing segments.
@@ -73,6 +76,18 @@ churned = 0.5
 # Companies of one family: list "each", or "one", the best, and none where one is a customer.
 [families]
 count_as = "each"
+
+# Our own domains: visits from there are no signals.
+[us]
+# domains = ["ours.example"]
+
+# What one signal of a kind counts, and after which time half of that.
+[intent]
+{signals}
+# What intent and reach, 0 to 100 each, count beside fit, which counts 1.
+[priority]
+# intent = {usual.intent:g}
+# reach = {usual.reach:g}
 
 # Old links count less: after this time ("90 days", "24 months", "3 years") half. Off unless given.
 [decay]
@@ -143,6 +158,8 @@ def proposal(
         traits="".join(f"# {_quoted(each.column)} = true  # {each}\n" for each in columns)
         or '# "..." = true\n',
         tiers=_tiers(ranking),
+        signals="".join(map(_signal, USUAL)),
+        usual=PriorityWeights(),
         profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
 
@@ -183,6 +200,12 @@ def _quoted(text: str) -> str:
         + "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in escaped)
         + '"'
     )
+
+
+def _signal(kind: SignalKind) -> str:
+    """Return a kind of signal as a comment, with what it usually counts."""
+    half_life = f'"{kind.half_life:g} days"'
+    return f"# {kind.name} = {{ weight = {kind.weight:g}, half_life = {half_life} }}\n"
 
 
 def _tiers(ranking: Ranking | None) -> str:

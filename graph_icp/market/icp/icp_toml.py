@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
 from graph_icp.market.icp.toml_section import Section
 from graph_icp.market.words_of_files import as_told
+from graph_icp.reach.signal_kinds import NAMES as SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +31,11 @@ _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
+    *("intent", "priority", "us"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
 _DATED = tuple(each.name for each in RELATIONS if not each.property)
-_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(day|week|month|year)s?")
-_DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _ABOUT = (*TEXTS, *NUMBERS, ACCOUNT, *(name for name in RELATION_NAMES if name not in TEXTS))
 
 
@@ -88,7 +87,11 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         columns={name: place for name, place in columns.items() if top.told["traits"][name]},
         rates=_rates(top.section("currencies")),
         stages=_stages(top.section("stages")),
-        shared_domains=_shared_domains(top.section("shared_domains")),
+        shared_domains=_domains(top.section("shared_domains")),
+        signal_weights=_signal_weights(top.section("intent")),
+        signal_half_lives=_signal_half_lives(top.section("intent")),
+        priority_weights=_priority_weights(top.section("priority")),
+        own_domains=_domains(top.section("us")),
     )
 
 
@@ -222,13 +225,7 @@ def _left_out(section: Section, columns: Mapping[str, str]) -> tuple[str, ...]:
 def _half_lives(section: Section) -> dict[str, float]:
     """Return by relation a half-life in days."""
     section.only(_DATED)
-    days = {}
-    for name, told in section.told.items():
-        time = _TIME.fullmatch(told.strip()) if isinstance(told, str) else None
-        if not time or float(time[1]) * _DAYS[time[2]] < 1:
-            raise section.error(name, f'must be a time such as "24 months", not {told!r}')
-        days[name] = float(time[1]) * _DAYS[time[2]]
-    return days
+    return {name: section.days(name) for name in section.told}
 
 
 def _rates(section: Section) -> dict[str, float]:
@@ -252,13 +249,37 @@ def _stages(section: Section) -> dict[str, str]:
     return dict(section.told)
 
 
-def _shared_domains(section: Section) -> tuple[str, ...]:
+def _domains(section: Section) -> tuple[str, ...]:
     section.only(("domains",))
     try:
         named = section.texts("domains") if section.told else ()
         return tuple(registrable_domain(each) for each in named)
     except NotADomainError as error:
         raise section.error("domains", f"{error}") from error
+
+
+def _signal_weights(section: Section) -> dict[str, float]:
+    """Return what one signal of a kind counts, of the kinds of which the file says it."""
+    return {each: kind.number("weight", 0.0) for each, kind in _signals(section, "weight").items()}
+
+
+def _signal_half_lives(section: Section) -> dict[str, float]:
+    """Return after how many days a signal of a kind counts half, likewise."""
+    return {each: kind.days("half_life") for each, kind in _signals(section, "half_life").items()}
+
+
+def _signals(section: Section, key: str) -> dict[str, Section]:
+    """Return the tables of kinds of signal that have a key."""
+    section.only(SIGNALS)
+    kinds = {name: section.section(name) for name in section.told}
+    for kind in kinds.values():
+        kind.only(("weight", "half_life"))
+    return {name: kind for name, kind in kinds.items() if key in kind.told}
+
+
+def _priority_weights(section: Section) -> dict[str, float]:
+    section.only(("intent", "reach"))
+    return {name: section.number(name, 0.0) for name in section.told}
 
 
 def _profiles(section: Section) -> dict[str, tuple[str, ...]]:

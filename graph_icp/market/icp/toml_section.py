@@ -12,6 +12,9 @@ from graph_icp.errors import FileError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(day|week|month|year)s?")
+_DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+
 
 @dataclass(frozen=True)
 class Section:
@@ -62,6 +65,14 @@ class Section:
             upto = f" to {most:g}" if most is not None else ""
             raise self.error(key, f"must be a number{bounds}{upto}, not {value}")
         return float(value)
+
+    def days(self, key: str) -> float:
+        """Return a time in days."""
+        told = self.told[key]
+        time = _TIME.fullmatch(told.strip()) if isinstance(told, str) else None
+        if not time or float(time[1]) * _DAYS[time[2]] < 1:
+            raise self.error(key, f'must be a time such as "24 months", not {told!r}')
+        return float(time[1]) * _DAYS[time[2]]
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.told[key]

@@ -115,6 +115,18 @@ def run(store: Store, number: int) -> Run:
     return Run(number, fit, customers, folds, options, changed)
 
 
+def scores(store: Store, run: Run) -> pd.DataFrame:
+    """Return what accounts scored in a run, by their ids now: points, rank, fit.
+
+    Of several that are one account now, the best counts.
+    """
+    told: pd.DataFrame = store.ask("runs/run_scores", run=run.number).to_pandas()
+    fits = run.fit.placement.fit(told["points"].to_numpy(np.float64))
+    ids = pd.Series(owners_of(store, told["account"]), dtype=np.int64).rename("id")
+    known = told.assign(fit=fits).join(ids, on="account", how="inner").sort_values("rank")
+    return known.drop(columns="account").drop_duplicates("id").set_index("id")
+
+
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
     """Return the record of a run, of which `row` holds all but the weights."""
     constants = json.loads(row["constants"])

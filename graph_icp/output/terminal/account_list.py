@@ -1,4 +1,7 @@
-"""A list of accounts, two lines each: who it is and how well it fits, then why."""
+"""A list of accounts, two lines each: who it is and how well it fits, then why.
+
+Where something is known of their intent or reach, a third line says what.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,10 @@ CLAUSES = re.compile(r"; (?![^(]*\))")
 BETWEEN = " · "
 RECOGNISABLE = 8
 """The least width of a fact that is cut to make room for others."""
+BESIDE = ("cell", "intent", "reach")
+"""The columns beside fit, the most telling first."""
+DOMAIN = 20
+"""The width that those leave to a domain at least."""
 WRAPPED_LINES = 3
 """The most lines of reasons on a narrow terminal."""
 
@@ -54,8 +61,9 @@ def write_account_list(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -
     Parameters
     ----------
     frame : pandas.DataFrame
-        rank, account, tier, fit, domain, industry, country, employees, size, owner, why,
-        disqualified_by, explored; those that it lacks are left out.
+        rank, account, tier, fit, cell, intent, reach, domain, industry, country, employees, size,
+        owner, why, disqualified_by, explored, newest_signal, door; those that it lacks are left
+        out.
     stream : BinaryIO
         The output; no colours where it is no terminal.
     title : str
@@ -65,7 +73,8 @@ def write_account_list(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -
     rows = [
         AccountLine(dict(zip(frame.columns, cells, strict=True))) for cells in plain_rows(frame)
     ]
-    layout = Layout.of(console.width, max((len(row.rank) for row in rows), default=0))
+    known = tuple(name for name in BESIDE if any(row.number(name) for row in rows))
+    layout = Layout.of(console.width, max((len(row.rank) for row in rows), default=0), known)
     if title and console.is_terminal:
         print_line(console, (shortened(one_line(title), console.width), "bold"))
     if console.width >= NARROW:
@@ -93,11 +102,22 @@ class AccountLine:
         cell = self.cells.get("rank")
         return f"{cell:,}" if isinstance(cell, int) else ""
 
+    def number(self, column: str) -> str:
+        """Return a cell as a whole number, rounded down, or as its text."""
+        cell = self.cells.get(column)
+        return f"{math.floor(cell)}" if isinstance(cell, int | float) else self.text(column)
+
     @property
     def fit(self) -> str:
         """The fit as a whole number, rounded down as tiers are told by it."""
-        cell = self.cells.get("fit")
-        return f"{math.floor(cell)}" if isinstance(cell, int | float) else ""
+        return self.number("fit")
+
+    @property
+    def timing(self) -> list[str]:
+        """The parts of its third line: what it showed last, and who can open the door."""
+        signal, door = self.text("newest_signal"), self.text("door")
+        told = (f"It {signal}" if signal else "", f"door: {door}" if door else "")
+        return [part for part in told if part]
 
     @property
     def facts(self) -> list[str]:
@@ -127,12 +147,18 @@ class Layout:
     rank: int
     name: int
     tier: int
+    beside: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, width: int, rank: int) -> Layout:
-        """Return the layout of a terminal; only ranks of many digits ask for more room."""
+    def of(cls, width: int, rank: int, beside: tuple[str, ...] = ()) -> Layout:
+        """Return the layout of a terminal; only ranks of many digits ask for more room.
+
+        Of the columns `beside` fit, those that leave room for a domain.
+        """
         tier = 17 if width >= ROOMY else 12
-        return cls(width, max(rank, 4), min(max(width * 28 // 100, 22), 40), tier)
+        name = min(max(width * 28 // 100, 22), 40)
+        whole = [cls(width, max(rank, 4), name, tier, beside[:many]) for many in range(4)]
+        return next((each for each in reversed(whole) if each.rest >= DOMAIN), whole[0])
 
     @property
     def indent(self) -> str:
@@ -142,13 +168,14 @@ class Layout:
     @property
     def rest(self) -> int:
         """The width of what comes behind fit."""
-        return self.width - sum((self.rank, self.name, self.tier, 3)) - 4 * len(GAP)
+        beside = sum(len(name) + len(GAP) for name in self.beside)
+        return self.width - sum((self.rank, self.name, self.tier, 3)) - 4 * len(GAP) - beside
 
     def heading(self) -> str:
         """Return the line above the list."""
         known = whole_parts(HEADINGS.split(", "), ", ", self.rest)
         names = (f"{'Rank':>{self.rank}}", f"{'Account':{self.name}}", f"{'Tier':{self.tier}}")
-        return GAP.join((*names, "Fit", known))
+        return GAP.join((*names, "Fit", *(name.capitalize() for name in self.beside), known))
 
 
 def _print_wide(console: Console, row: AccountLine, layout: Layout) -> None:
@@ -165,11 +192,15 @@ def _print_wide(console: Console, row: AccountLine, layout: Layout) -> None:
         (shown, STYLES.get(tier, "")),
         " " * (layout.tier - cell_len(shown)) + GAP,
         f"{row.fit:>3}{GAP}",
+        "".join(f"{row.number(name):>{len(name)}}{GAP}" for name in layout.beside),
         *_known(row, layout.rest),
     )
     if row.reasons:
         why = whole_parts(row.reasons, "; ", layout.width - len(layout.indent))
         print_line(console, layout.indent, why)
+    if row.timing:
+        timing = whole_parts(row.timing, "; ", layout.width - len(layout.indent))
+        print_line(console, layout.indent, (timing, "magenta"))
 
 
 def _known(row: AccountLine, width: int) -> Iterator[tuple[str, str]]:
@@ -194,8 +225,8 @@ def _within(facts: list[str], width: int) -> str:
 
 def _print_narrow(console: Console, row: AccountLine, layout: Layout) -> None:
     head = f"{row.rank} {row.text('account')}".strip()
-    fit = f"fit {row.fit}" if row.fit else ""
-    tier = ", ".join(part for part in (row.text("tier"), fit) if part)
+    numbers = [f"{name} {row.number(name)}" for name in ("fit", *BESIDE) if row.number(name)]
+    tier = ", ".join(filter(None, (row.text("tier"), *numbers)))
     domain = row.text("domain")
     known = [domain] if 0 < cell_len(domain) <= layout.width - len(GAP) else []
     room = max(layout.width - len(GAP), 1)
@@ -205,6 +236,7 @@ def _print_narrow(console: Console, row: AccountLine, layout: Layout) -> None:
         (tier, STYLES.get(row.text("tier"), ""), GAP),
         (BETWEEN.join([*known, *row.facts]), "dim", GAP),
         (why, "", GAP),
+        ("; ".join(row.timing), "magenta", GAP),
     ):
         for line in wrapped(text, max(layout.width - len(indent), 1)) if text else ():
             print_line(console, indent, (line, style))

@@ -1,0 +1,92 @@
+"""Commands about what companies show: signals, moves."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.console import say, show, write
+from graph_icp.cli.options import as_of as as_of_option
+from graph_icp.cli.options import limit as limit_option
+from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    import pandas as pd
+
+    from graph_icp.market import Market
+    from graph_icp.market.intent.account_signals import AccountSignals
+
+
+@click.command()
+@click.argument("account")
+@as_of_option
+@limit_option
+@listing
+@with_market
+def signals(
+    market: Market,
+    account: str,
+    as_of: datetime.datetime | None,
+    limit: int | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """List what an account showed, when, and what each signal still counts.
+
+    ACCOUNT is a domain, a name (in quotes) or an alias. The points add up to its intent.
+
+    \b
+    graph-icp signals acme.com
+    graph-icp signals acme.com --as-of 2026-06-30 -o signals.xlsx
+    """
+    found = market.signals(account, as_of=as_of.date() if as_of else None)
+    if on_screen(format, output):
+        write(_head(found))
+        write()
+    table = found.table.head(rows_shown(limit, format, output) or len(found.table))
+    show(table, format, output, f"Signals of {found.account['name']}", _idle(table))
+    if len(found.table) > len(table):
+        say(f"{len(found.table) - len(table):,} more; --limit or -o FILE shows them.")
+
+
+@click.command()
+@limit_option
+@listing
+@with_market
+def moves(market: Market, limit: int | None, format: str | None, output: Path | None) -> None:
+    """List people who came from a customer to a prospect, the newest first.
+
+    \b
+    graph-icp moves
+    graph-icp moves --limit 100 -o moves.xlsx
+    """
+    found = market.moves()
+    table = found.head(rows_shown(limit, format, output) or len(found))
+    show(table, format, output, "People who came from a customer")
+    if len(found) > len(table):
+        say(f"{len(found) - len(table):,} more; --limit or -o FILE shows them.")
+
+
+COMMANDS = (signals, moves)
+
+
+def _idle(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns that say nothing of any signal of a list."""
+    told = {"person": table["person"].notna(), "not_counted": table["not_counted"] != ""}
+    return tuple(name for name, some in told.items() if not some.any())
+
+
+def _head(found: AccountSignals) -> str:
+    domain = found.account["domain"]
+    head = f"{found.account['name']}" + (f" ({domain})" if domain else "")
+    if found.intent != found.intent:
+        none_counts = len(found.table) and (found.table["not_counted"] != "").all()
+        unknown = "its signals do not count" if none_counts else "no source would have told lately"
+        return f"{head}: intent unknown, as {unknown}."
+    more = ", more than usual" if found.surging else ""
+    return f"{head}: intent {math.floor(found.intent)} of 100 on {found.as_of.isoformat()}{more}."

@@ -1,0 +1,1 @@
+"""Intent, moves and priority of the accounts of a market."""

@@ -1,0 +1,177 @@
+"""The intent of the accounts of a market, and who is watched at all."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.market.intent.read_signals import read_signals
+from graph_icp.reach.intent import FORGOTTEN, Intent, intent, newest
+from graph_icp.reach.not_counted import not_counted, reasons_of_accounts
+from graph_icp.reach.signal_kinds import (
+    COMPETITORS,
+    EVENTS,
+    OF_ANYBODY,
+    PEOPLE,
+    TECHNOLOGIES,
+    VISITS,
+    SignalKind,
+    kind_of,
+    signal_kinds,
+)
+from graph_icp.reach.surge import surges
+from graph_icp.reach.watched import watched
+
+if TYPE_CHECKING:
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.store import Store
+
+# By the kind of edge, who sees the signals that it tells of; of SHOWED the signal says it.
+_SEEN_BY = {
+    "ATTENDED": EVENTS,
+    "JOINED": EVENTS,
+    "USES": TECHNOLOGIES,
+    "CUSTOMER_OF": COMPETITORS,
+    "WORKS_AT": PEOPLE,
+}
+
+
+@dataclass(frozen=True)
+class MarketIntent:
+    """What the accounts of a market showed.
+
+    Attributes
+    ----------
+    as_of : date
+        The day to which signals have aged.
+    kinds : dict of str to SignalKind
+    signals : DataFrame
+        Each signal: account, kind, visitor, day, what, count, and not_counted (why, "" where it
+        counts).
+    found : Intent
+        Of the signals that count.
+    accounts : Series of float
+        By id the intent of all accounts: 0 of those that are watched and silent, nan of those of
+        whom nobody would have told, or whose signals do not count.
+    surging : Series of bool
+        By id, of those with signals lately.
+    """
+
+    as_of: datetime.date
+    kinds: dict[str, SignalKind]
+    signals: pd.DataFrame
+    found: Intent
+    accounts: pd.Series
+    surging: pd.Series
+
+    @property
+    def anybody(self) -> bool:
+        """Whether some account showed something that counts."""
+        return bool((self.accounts > 0).any())
+
+    def newest(self) -> pd.Series:
+        """Return the newest signal of each account whose intent is known, in words, by id.
+
+        Such as "looked at prices on 2026-06-15".
+        """
+        latest = newest(self.found)
+        latest = latest[latest.index.isin(self.accounts.index[self.accounts > 0])]
+        days = latest["day"].dt.strftime("%Y-%m-%d")
+        said = latest["kind"].map({name: each.title for name, each in self.kinds.items()})
+        surging = self.surging.reindex(latest.index, fill_value=False).astype(bool)
+        marks = np.where(surging, ", more than usual", "")
+        words: pd.Series = said.astype(str) + " on " + days.astype(str) + marks
+        return words
+
+    def left_out(self) -> dict[str, int]:
+        """Return how many signals do not count, by the reason; none where nobody's count."""
+        reasons = self.signals["not_counted"][[self.anybody] * len(self.signals)]
+        return {str(why): int(many) for why, many in reasons[reasons != ""].value_counts().items()}
+
+
+def read_intent(
+    store: Store,
+    accounts: pd.DataFrame,
+    icp: Icp,
+    as_of: datetime.date | None = None,
+    *,
+    only: int | None = None,
+) -> MarketIntent:
+    """Return what the accounts of a market showed.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : DataFrame
+        All accounts of the store: id, name, domain, status, industry, customer_since.
+    icp : Icp
+        Its weights, half-lives and own domains.
+    as_of : date, optional
+        Today where it is not given.
+    only : int, optional
+        The account to which the answer is limited.
+    """
+    day = as_of or datetime.date.today()
+    kinds = signal_kinds(icp.signal_weights, icp.signal_half_lives)
+    oldest = day - datetime.timedelta(
+        days=1 + FORGOTTEN * max(each.half_life for each in kinds.values())
+    )
+    sources = _sources(store, day, kinds)
+    reasons = reasons_of_accounts(accounts, icp.own_domains)
+    signals = read_signals(store, accounts, oldest)
+    if only is not None:
+        signals = signals[signals["account"] == only].reset_index(drop=True)
+        accounts = accounts[accounts["id"] == only]
+    seen = _watched(store, accounts, sources, kinds, day)
+    signals["not_counted"] = not_counted(signals, reasons, day)
+    counting = signals[signals["not_counted"] == ""]
+    found = intent(counting, kinds, day)
+    ids = accounts["id"].to_numpy(np.int64)
+    of_buyers = (reasons[ids] == "").to_numpy()
+    shown = found.accounts.reindex(ids)
+    silent = np.where(seen & of_buyers, 0.0, np.nan)
+    known = shown.where(seen & ~shown.isna(), pd.Series(silent, index=ids)).rename("intent")
+    counts = {name for name, each in kinds.items() if each.weight > 0}
+    some = found.signals[found.signals["kind"].isin(counts)]
+    surging = surges(some, day, _told_since(sources, day))
+    return MarketIntent(day, kinds, signals, found, known, surging)
+
+
+def _told_since(sources: pd.DataFrame, as_of: datetime.date) -> datetime.date:
+    """Return since when signals of anybody are told: visits, where there are any."""
+    visits = sources[sources["seen_by"] == VISITS]
+    of_anybody = sources[sources["seen_by"].isin(OF_ANYBODY)]
+    first = (visits if len(visits) else of_anybody)["first"].min()
+    return as_of if pd.isna(first) else first.date()
+
+
+def _sources(store: Store, as_of: datetime.date, kinds: dict[str, SignalKind]) -> pd.DataFrame:
+    """Return the sources of signals: seen_by, source, newest, first."""
+    told = store.ask("read/sources_of_signals", as_of=as_of).to_pandas()
+    seen_by = [
+        kinds[kind_of(signal)].seen_by if edge == "SHOWED" else _SEEN_BY[edge]
+        for edge, signal in zip(told["kind"], told["signal"], strict=True)
+    ]
+    told = told.assign(
+        seen_by=seen_by, newest=pd.to_datetime(told["newest"]), first=pd.to_datetime(told["first"])
+    )
+    by_source = told.groupby(["seen_by", "source"], as_index=False)
+    sources: pd.DataFrame = by_source.agg(newest=("newest", "max"), first=("first", "min"))
+    return sources
+
+
+def _watched(
+    store: Store,
+    accounts: pd.DataFrame,
+    sources: pd.DataFrame,
+    kinds: dict[str, SignalKind],
+    as_of: datetime.date,
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    covered = store.ask("read/accounts_told_of").to_pandas()
+    covered["seen_by"] = covered["kind"].map(_SEEN_BY)
+    ids = accounts["id"].to_numpy(np.int64)
+    return watched(ids, sources, covered, kinds, as_of)

@@ -1,0 +1,191 @@
+"""Signals read from the store: visits, events, technologies, people and competitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.discovery.customers.lift import Group, lift
+from graph_icp.discovery.selectors import parted
+from graph_icp.graph.model import RANKED, slug
+from graph_icp.graph.relations import relation
+from graph_icp.market.leaving_out import chosen_by
+from graph_icp.reach.intent import SOMEBODY
+from graph_icp.reach.moves import is_executive, moves
+from graph_icp.reach.signal_kinds import (
+    ARRIVED,
+    COMPETITOR_GONE,
+    EVENT,
+    NAMES,
+    REVIEW,
+    TECHNOLOGY_ADDED,
+    WEBINAR,
+    is_webinar,
+    kind_of,
+)
+
+if TYPE_CHECKING:
+    import datetime
+
+    from graph_icp.graph.store import Store
+
+COLUMNS = ("account", "kind", "visitor", "day", "what", "count")
+_PAGE, _TOPIC = "visited ", "intent: "
+# The least number of customers with a technology that sets them apart.
+_FEWEST = 3
+
+
+def read_signals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> pd.DataFrame:
+    """Return the signals of a market from a day on, and those without a day.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : DataFrame
+        All accounts: id, name, domain, status, customer_since.
+    since : date
+
+    Returns
+    -------
+    DataFrame
+        account, kind, visitor (a person's id or SOMEBODY), day (datetime64), what (a page's path,
+        a topic, an event, a technology, a competitor or a title), count.
+    """
+    # A technology of a competitor that is gone, and the competitor left, are one.
+    rivals = pd.concat([_technologies(store, since), _competitors(store, since)])
+    parts = [
+        _visits(store, since),
+        _events(store, since),
+        rivals.drop_duplicates(list(COLUMNS)),
+        _arrivals(store, accounts, since),
+    ]
+    return pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
+
+
+def _visits(store: Store, since: datetime.date) -> pd.DataFrame:
+    """Return visits and topics: of people who are known, and the rest of somebody."""
+    shown = store.ask("read/signals_shown", since=since).to_pandas()
+    theirs = store.ask("read/signals_of_people", since=since).to_pandas()
+    names = pd.Index(shown["signal"].unique(), dtype=object)
+    kinds = np.array([kind_of(name) for name in names], dtype=object)
+    for each in (shown, theirs):
+        each["signal"] = pd.Categorical(each["signal"], names)
+    # A review site tells how much, by its own scale.
+    shown.loc[shown["signal"].isin(names[kinds == REVIEW]), "count"] = 1.0
+    unit = ["account", "signal", "day"]
+    # Of several sources that tell of the same visits the greatest count is right.
+    total = shown.groupby(unit, dropna=False, observed=True)["count"].max()
+    known = theirs.groupby([*unit, "person"], observed=True)["count"].max()
+    summed = known.groupby(unit, observed=True).sum()
+    rest = total.sub(summed.reindex(total.index, fill_value=0.0)) if len(known) else total
+    somebody = rest[rest > 0].reset_index().assign(visitor=SOMEBODY)
+    named = known.reset_index().rename(columns={"person": "visitor"})
+    found = pd.concat([somebody, named]) if len(named) else somebody
+    codes = found["signal"].cat.codes.to_numpy()
+    whats = np.array([_what(name) for name in names], dtype=object)
+    return _told(found.assign(kind=kinds[codes], what=whats[codes]))
+
+
+def _what(signal: str) -> str:
+    """Return what a signal is about: a page's path, a topic, a job; "" where it is not said."""
+    kind, mark, about = signal.removeprefix(_PAGE).removeprefix(_TOPIC).partition(": ")
+    if mark and kind in NAMES:
+        return "" if about == kind else about
+    return signal.removeprefix(_PAGE).removeprefix(_TOPIC)
+
+
+def _events(store: Store, since: datetime.date) -> pd.DataFrame:
+    """Return who was at events; a company counts by itself where none of its people is known."""
+    been = store.ask("read/events_attended", since=since).to_pandas()
+    been = been.drop(columns="source").drop_duplicates()
+    by_people = been["person"].notna()
+    told = pd.MultiIndex.from_frame(been[["account", "event", "day"]])
+    been = been[by_people | ~told.isin(told[by_people])]
+    told_kind = been["kind"].astype(object).fillna("")
+    webinar = [is_webinar(*each) for each in zip(told_kind, been["event"], strict=True)]
+    return _told(
+        been.assign(
+            visitor=been["person"].fillna(SOMEBODY).astype(np.int64),
+            kind=np.where(webinar, WEBINAR, EVENT),
+            what=been["event"],
+            count=1.0,
+        )
+    )
+
+
+def _technologies(store: Store, since: datetime.date) -> pd.DataFrame:
+    """Return technologies of customers that were added, and those of competitors that are gone."""
+    changed = store.ask("read/technologies_changed", since=since).to_pandas()
+    if changed.empty:
+        return _told(_NOTHING)
+    added = changed[changed["key"].isin(_telling(store)) & changed["until"].isna()]
+    added = added.assign(day=added["since"], kind=TECHNOLOGY_ADDED)
+    sold = store.ask("read/traits_of_relation", **relation("competitors").parameters())
+    rivals = {*sold["key"].to_pylist()}
+    of_rival = changed["key"].isin(rivals) | changed["vendor"].fillna("").map(slug).isin(rivals)
+    gone = changed[of_rival & changed["until"].notna()]
+    gone = gone.assign(day=gone["until"], kind=COMPETITOR_GONE)
+    both = pd.concat([added, gone]).rename(columns={"technology": "what"})
+    both["day"] = pd.to_datetime(both["day"])
+    return _told(both[both["day"] >= pd.Timestamp(since)].assign(visitor=SOMEBODY, count=1.0))
+
+
+def _telling(store: Store) -> set[str]:
+    """Return the keys of the technologies that set customers apart and did not choose them."""
+    counted = store.ask("read/technologies_counted").to_pandas()
+    known, each = counted[counted["key"].isna()].iloc[0], counted[counted["key"].notna()]
+    theirs, others = (
+        Group(int(known[of]), float(known[of]), having, having / max(known[of], 1))
+        for of in ("customers", "market")
+        for having in (each[of].to_numpy(np.float64),)
+    )
+    if not theirs.known or not others.known:
+        return set()
+    _, low, _ = lift(theirs, others)
+    apart = each["key"][(low > 1) & (theirs.counts >= _FEWEST)]
+    chose = {key for name, _, key in map(parted, chosen_by(store)) if name == "uses"}
+    return {*apart} - chose
+
+
+def _competitors(store: Store, since: datetime.date) -> pd.DataFrame:
+    left = store.ask("read/competitors_left", since=since).to_pandas()
+    told = left.assign(kind=COMPETITOR_GONE, visitor=SOMEBODY, what=left["competitor"], count=1.0)
+    return _told(told)
+
+
+def _arrivals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> pd.DataFrame:
+    """Return the executives who came, and the people who came from a customer."""
+    begun = store.ask("read/jobs_begun", since=since).to_pandas()
+    if begun.empty:
+        return _told(_NOTHING)
+    came = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, ())
+    came = came[came["knew_us"]].drop_duplicates(["person", "account"])
+    origin = came.set_index(["person", "account"])["from"]
+    former = origin.reindex(pd.MultiIndex.from_frame(begun[["person", "account"]])).to_numpy()
+    champion = pd.notna(former)
+    titles = begun["title"].astype(object).fillna("")
+    what = [
+        ", ".join(filter(None, (title, f"from {account}" if known else "")))
+        for title, account, known in zip(titles, former, champion, strict=True)
+    ]
+    told = begun.assign(kind=ARRIVED, visitor=begun["person"], count=1.0, what=what)
+    return _told(told[champion | titles.map(is_executive).to_numpy(dtype=bool)])
+
+
+def _told(found: pd.DataFrame) -> pd.DataFrame:
+    """Return signals in the columns of COLUMNS and their types."""
+    return pd.DataFrame(
+        {
+            "account": found["account"].astype(np.int64),
+            "kind": pd.Categorical(found["kind"], NAMES),
+            "visitor": found["visitor"].astype(np.int64),
+            "day": pd.to_datetime(found["day"]).astype("datetime64[us]"),
+            "what": found["what"].astype(object),
+            "count": found["count"].astype(np.float64),
+        }
+    )
+
+
+_NOTHING = pd.DataFrame({name: [] for name in COLUMNS})

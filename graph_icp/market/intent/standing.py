@@ -1,0 +1,142 @@
+"""How accounts stand beside fit: intent, reach, and the priority that all three make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD
+from graph_icp.market.intent.account_intent import read_intent
+from graph_icp.market.intent.reach_known import reach_known
+from graph_icp.reach.priority import PriorityWeights, cells, levels, priority
+
+if TYPE_CHECKING:
+    import datetime
+    from typing import Any
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.icp import Icp
+    from graph_icp.graph.store import Store
+    from graph_icp.market.discover_options import DiscoverOptions
+
+    Places = NDArray[np.intp]
+    Vector = NDArray[np.float64]
+
+LETTERS = {BEST: "A", GOOD: "B", BAD: "C"}
+COLUMNS = ("reach", "intent", "priority", "cell", "door", "newest_signal")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the accounts of a graph stand beside fit, each by position.
+
+    Attributes
+    ----------
+    intent, reach : array of float
+        0 to 100; nan where unknown.
+    newest, door : array of str
+        The newest signal and the best path in words, "" for none.
+    weights : PriorityWeights
+    left_out : dict of str to int
+        How many signals do not count, by the reason.
+    """
+
+    intent: Vector
+    reach: Vector
+    newest: NDArray[np.object_]
+    door: NDArray[np.object_]
+    weights: PriorityWeights
+    left_out: dict[str, int]
+
+    @property
+    def known(self) -> bool:
+        """Whether some account showed something, or somebody could introduce us to one."""
+        return bool((self.intent > 0).any() or (self.reach > 0).any())
+
+    def chosen(self, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Return which accounts have an intent of one of some levels; all if there are none."""
+        if not wanted:
+            return np.ones(len(self.intent), dtype=bool)
+        return np.isin(levels(self.intent), wanted)
+
+    def ordered_by(self, options: DiscoverOptions) -> str:
+        """Return by what a list is ordered: "fit", "intent", "reach" or "priority"."""
+        return (options.sort or "priority") if self.known else "fit"
+
+    def arranged(
+        self,
+        places: Places,
+        matching: NDArray[np.bool_],
+        fit: Vector,
+        tiers: NDArray[np.object_],
+        options: DiscoverOptions,
+    ) -> Places:
+        """Return which of some positions a list shows, in its order.
+
+        By all but fit, these are of Good fit or better unless other filters ask for more: low fit
+        is not made hot by clicks. Equal ones, and those of whom it is unknown, stay in the order
+        of their fit.
+
+        Parameters
+        ----------
+        places : array of int
+            Positions of accounts, the best fit first.
+        matching : array of bool
+            Which of them the filters let through.
+        fit, tiers : array
+            Of all accounts, by position.
+        options : DiscoverOptions
+        """
+        by, filters = self.ordered_by(options), options.filters
+        if by == "fit":
+            return np.flatnonzero(matching)
+        if not filters.tiers and filters.min_fit is None:
+            matching = matching & np.isin(tiers.astype(str), (BEST, GOOD))[places]
+        shown = np.flatnonzero(matching)
+        values = {"intent": self.intent, "reach": self.reach}
+        value = values.get(by, priority(fit, self.intent, self.reach, self.weights))
+        ordered = np.nan_to_num(value[places[shown]], nan=-1.0)
+        return shown[np.argsort(-ordered, kind="stable")]
+
+    def added_to(self, table: pd.DataFrame, places: Places) -> pd.DataFrame:
+        """Return a list of the accounts at some positions with COLUMNS behind their tier.
+
+        They are empty where nothing is known of any account.
+        """
+        before = list(table.columns[: table.columns.tolist().index("tier") + 1])
+        mine: dict[str, Any] = self._columns(table, places) if self.known else {}
+        added = table.assign(**{name: mine.get(name) for name in COLUMNS})
+        return added[[*before, *COLUMNS, *(each for each in table if each not in before)]]
+
+    def _columns(self, table: pd.DataFrame, places: Places) -> dict[str, Any]:
+        fit, intent, reach = table["fit"].to_numpy(), self.intent[places], self.reach[places]
+        return {
+            "reach": reach,
+            "intent": intent,
+            "priority": priority(fit, intent, reach, self.weights),
+            "cell": cells(table["tier"].to_numpy(), intent, LETTERS),
+            "door": self.door[places],
+            "newest_signal": self.newest[places],
+        }
+
+
+def read_standing(
+    store: Store, accounts: pd.DataFrame, icp: Icp, as_of: datetime.date | None
+) -> Standing:
+    """Return how the accounts of a store stand; see `read_intent`."""
+    market = read_intent(store, accounts, icp, as_of)
+    ids = accounts["id"].to_numpy(np.int64)
+    reached = reach_known(store, ids, market.as_of)
+    newest = market.newest().reindex(ids).fillna("").to_numpy(dtype=object)
+    return Standing(
+        market.accounts.to_numpy(np.float64),
+        reached["reach"].to_numpy(np.float64),
+        newest,
+        reached["door"].to_numpy(dtype=object),
+        replace(PriorityWeights(), **icp.priority_weights),
+        market.left_out(),
+    )

@@ -1,0 +1,112 @@
+"""Intent: what accounts showed lately, 0 to 100, split into what each signal adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from graph_icp.reach.signal_kinds import SignalKind
+
+# The visitor of a signal of whom nothing is known.
+SOMEBODY = -1
+# What a kind adds to intent no longer grows beyond as much as this many signals of today.
+_ENOUGH = 2.5
+# Of one visitor's signals on one day, those beyond these add nothing.
+_MOST_A_DAY = 9
+# The strength at which intent is 50.
+_HALF = 50.0
+# After so many half-lives a signal counts nothing.
+FORGOTTEN = 10
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What accounts showed, and what each signal still adds to their intent.
+
+    Attributes
+    ----------
+    signals : DataFrame
+        One row for what one visitor showed of one kind on one day: account, kind, visitor, day,
+        count, points. An account's points add up to its intent.
+    kinds : DataFrame
+        account, kind, strength (the weight times how much of it there is), points.
+    accounts : Series of float
+        The intent of each account with signals that count, 0 to 100, by its id.
+    """
+
+    signals: pd.DataFrame
+    kinds: pd.DataFrame
+    accounts: pd.Series
+
+
+def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: datetime.date) -> Intent:
+    """Return the intent of accounts.
+
+    One visitor's signals of one kind and day count as the square root of their number, up to 9;
+    they halve with each half-life, and a kind is full at as much as 2.5 signals of today. With the
+    sum R of weight times that, intent is 100 (1 - 2^(-R/50)).
+
+    Parameters
+    ----------
+    signals : DataFrame
+        account, kind, visitor (a person's id, SOMEBODY where unknown), day (datetime64), count.
+        None is later than `as_of`.
+    kinds : mapping of str to SignalKind
+    as_of : date
+        The day to which ages are counted.
+    """
+    daily = (
+        signals.groupby(["account", "kind", "visitor", "day"], as_index=False, observed=True)[
+            "count"
+        ]
+        .sum()
+        .reset_index(drop=True)
+    )
+    half_lives = _of_kinds(daily["kind"], {name: each.half_life for name, each in kinds.items()})
+    age = (pd.Timestamp(as_of) - daily["day"]).dt.days
+    lives = (age / half_lives).to_numpy(np.float64)
+    count = np.minimum(daily["count"].to_numpy(np.float64), _MOST_A_DAY)
+    amount = np.where(lives > FORGOTTEN, 0.0, np.sqrt(count) * np.exp2(-lives))
+    return _split(daily.assign(amount=amount), kinds)
+
+
+def _split(daily: pd.DataFrame, kinds: Mapping[str, SignalKind]) -> Intent:
+    """Return intents, and the points of each kind, visitor and day in proportion to amounts."""
+    by_kind = pd.DataFrame(
+        daily.groupby(["account", "kind"], as_index=False, observed=True)["amount"].sum()
+    )
+    weight = _of_kinds(by_kind["kind"], {name: each.weight for name, each in kinds.items()})
+    by_kind["strength"] = weight * by_kind["amount"].clip(upper=_ENOUGH)
+    strength = by_kind.groupby("account")["strength"].sum()
+    of_account: pd.Series = 100 * (1 - np.exp2(-strength / _HALF))
+    share = by_kind["strength"] / by_kind["account"].map(strength)
+    by_kind["points"] = (by_kind["account"].map(of_account) * share).fillna(0.0)
+    split = daily.merge(by_kind, on=["account", "kind"], suffixes=("", "_of_kind"))
+    part = (split["amount"] / split["amount_of_kind"]).fillna(0.0)
+    signals = daily.drop(columns="amount").assign(points=(split["points"] * part).to_numpy())
+    kept = by_kind[["account", "kind", "strength", "points"]]
+    return Intent(signals, kept, of_account.rename("intent"))
+
+
+def _of_kinds(names: pd.Series, values: Mapping[str, float]) -> pd.Series:
+    return names.map(values).astype(np.float64)
+
+
+def newest(found: Intent) -> pd.DataFrame:
+    """Return each account's newest signal that still adds something, of those of a day the best.
+
+    Returns
+    -------
+    DataFrame
+        By account: kind, day.
+    """
+    counting = found.signals[found.signals["points"] > 0]
+    order = counting.sort_values(["day", "points", "kind"], ascending=[False, False, True])
+    return order.drop_duplicates("account").set_index("account")[["kind", "day"]]

@@ -1,0 +1,8 @@
+// Of which accounts does each source tell that names technologies, people or competitors?
+// gives: account integer, kind text each, source text each
+MATCH (a:Account)-[f:USES|CUSTOMER_OF|WORKS_AT]-()
+WITH DISTINCT a, type(f) AS kind, f.source AS source
+ORDER BY kind, source
+WITH a, collect(kind) AS kinds, collect(source) AS sources
+RETURN a.id AS account, kinds AS kind, sources AS source
+ORDER BY account

@@ -1,0 +1,9 @@
+// Until when were accounts customers of competitors, of those that left lately?
+// $since: the first day
+// gives: account integer, key text, competitor text, day date
+MATCH (a:Account)-[f:CUSTOMER_OF]->(c:Competitor)
+WITH a, c, max(f.until) AS day, collect(f) AS told
+WHERE day >= $since
+  AND all(each IN told WHERE each.until IS NOT NULL AND each.until <= each.last_seen)
+RETURN a.id AS account, c.key AS key, c.name AS competitor, day
+ORDER BY account, key

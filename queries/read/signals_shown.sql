@@ -1,0 +1,10 @@
+-- The signals that accounts showed on each day, and how often by each source.
+-- $since: the first day; signals without a day are told as well
+select b.owner as account, n.name as signal, f.source, f.since as day,
+    sum(coalesce(f.strength, 1)) as count
+from fact f
+join belongs b on b.mention = f.mention
+join node n on n.id = f.other
+where f.kind = 'SHOWED' and (f.since is null or f.since >= $since)
+group by b.owner, n.name, f.source, f.since
+order by account, signal, f.source, day

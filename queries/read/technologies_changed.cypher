@@ -1,0 +1,14 @@
+// Since when, or until when, do accounts use technologies, of those that changed lately?
+// $since: the first day
+// gives: account integer, key text, technology text, vendor text, since date, until date
+MATCH (a:Account)-[f:USES]->(t:Technology)
+WITH a, t, min(f.since) AS since, max(f.until) AS last, collect(f) AS told
+WITH a, t, since, CASE
+  WHEN all(each IN told WHERE each.until IS NOT NULL AND each.until <= each.last_seen) THEN last
+  END AS until
+WHERE since >= $since OR until >= $since
+OPTIONAL MATCH (t)<-[said:SAYS {property: 'vendor'}]-(:Source)
+WITH a, t, since, until, said ORDER BY said.last_seen DESC, said.value DESC
+WITH a, t, since, until, head(collect(said.value)) AS vendor
+RETURN a.id AS account, t.key AS key, t.name AS technology, vendor, since, until
+ORDER BY account, key

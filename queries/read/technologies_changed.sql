@@ -1,0 +1,22 @@
+-- Since when, or until when, do accounts use technologies, of those that changed lately?
+-- $since: the first day
+with used as (
+    select b.owner as account, f.other as technology, min(f.since) as since,
+        case when bool_and(f.until is not null and f.until <= f.last_seen) then max(f.until) end
+            as until
+    from fact f join belongs b on b.mention = f.mention
+    where f.kind = 'USES'
+    group by b.owner, f.other
+),
+vendors as (
+    select node, arg_max(value, struct_pack(seen := last_seen, text := value)) as vendor
+    from property
+    where property = 'vendor'
+    group by node
+)
+select u.account, n.key, n.name as technology, v.vendor, u.since, u.until
+from used u
+join node n on n.id = u.technology
+left join vendors v on v.node = u.technology
+where u.since >= $since or u.until >= $since
+order by u.account, n.key

@@ -1,0 +1,121 @@
+"""Priority: fit first, what is unknown adds nothing, and the next step in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from graph_icp.discovery.ranking.filters import Filters
+from graph_icp.market.discover_options import DiscoverOptions
+from graph_icp.market.intent.standing import COLUMNS, Standing
+from graph_icp.reach.priority import (
+    PriorityWeights,
+    cells,
+    next_step,
+    priority,
+    priority_parts,
+)
+
+UNKNOWN = float("nan")
+LETTERS = {"Best fit": "A", "Good fit": "B", "Bad fit": "C"}
+
+
+def test_priority_is_fit_and_a_part_of_intent_and_reach_and_splits_exactly() -> None:
+    fit, intent, reach = (
+        np.array(each) for each in ([80.0, 80, 80], [50.0, UNKNOWN, 0], [UNKNOWN, 40.0, 10])
+    )
+    found = priority(fit, intent, reach, PriorityWeights())
+    assert found == pytest.approx([95, 88, 82], abs=1e-9)
+    parts = priority_parts(fit, intent, reach, PriorityWeights(1.0, 0.5))
+    assert sum(parts.values()) == pytest.approx(
+        priority(fit, intent, reach, PriorityWeights(1.0, 0.5)), abs=1e-9
+    )
+
+
+def test_cells_are_tier_and_level_of_intent() -> None:
+    tiers = np.array(["Best fit", "Good fit", "Bad fit", "Best fit", "Insufficient data"], object)
+    intent = np.array([50.0, 49.9, 19.9, UNKNOWN, 90.0])
+    assert cells(tiers, intent, LETTERS) == ["A1", "B2", "C3", "A-", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reach", "door", "newest", "said"),
+    [
+        (
+            *("A1", 64.0, "Ann Lee -> Ines Silva, COO", "looked at prices on 2026-06-15"),
+            "A1, strong path: ask Ann Lee to introduce you to Ines Silva, COO, this week.",
+        ),
+        (
+            *("B2", 40.0, "Ann Lee -> Bo Marsh -> Ines Silva, COO", ""),
+            "B2, good path: ask Ann Lee to have Bo Marsh introduce you to Ines Silva, COO, "
+            "this month.",
+        ),
+        (
+            *("A1", UNKNOWN, "", "looked at prices on 2026-06-15"),
+            "A1: write to it this week; nobody who could introduce you is known. "
+            "It looked at prices on 2026-06-15.",
+        ),
+        ("A3", UNKNOWN, "", "", "A3: keep an eye on it."),
+        (
+            *("C1", 90.0, "Ann Lee -> Ines Silva, COO", ""),
+            "C1: leave it for now, as it is unlike your customers.",
+        ),
+        ("", 90.0, "Ann Lee -> Ines Silva, COO", "", ""),
+    ],
+)
+def test_the_next_step_in_words(cell: str, reach: float, door: str, newest: str, said: str) -> None:
+    assert next_step(cell, reach, door, newest) == said
+
+
+FITS = np.array([90.0, 60.0, 30.0, 10.0, 70.0])
+TIERS = np.array(["Best fit", "Best fit", "Good fit", "Bad fit", "Insufficient data"], object)
+# Positions, the best fit first.
+PLACES = np.array([0, 4, 1, 2, 3])
+
+
+def standing(intent: list[float], reach: list[float]) -> Standing:
+    doors = np.array(["Ann Lee -> Ines Silva" if value > 0 else "" for value in reach], object)
+    newest = np.array(["looked at prices" if value > 0 else "" for value in intent], object)
+    values = (np.array(intent), np.array(reach))
+    return Standing(*values, newest, doors, PriorityWeights(), {})
+
+
+def listed(by: Standing, sort: str | None = None, **filters: object) -> list[int]:
+    filtered = Filters(**filters)  # type: ignore[arg-type]
+    options = DiscoverOptions("auto", None, (), (), filtered, None, 0.0, False, sort=sort)
+    everybody = np.ones(len(PLACES), dtype=bool)
+    return by.arranged(PLACES, everybody, FITS, TIERS, options).tolist()
+
+
+def test_a_list_is_by_priority_and_never_makes_a_low_fit_hot() -> None:
+    """Of equal ones, and where it is unknown, the better fit comes first."""
+    known = standing([0, 100, UNKNOWN, 100, 0], [UNKNOWN, 50, 90, 100, UNKNOWN])
+    # Priorities 90, 100, 48 of those of Good fit or better, by their places in PLACES.
+    assert listed(known) == [2, 0, 3]
+    assert listed(known, "reach") == [3, 2, 0]
+    assert listed(known, "intent") == [2, 0, 3]
+    assert listed(known, "fit") == [0, 1, 2, 3, 4]
+    assert listed(known, min_fit=0.0) == [2, 0, 1, 4, 3]
+    assert listed(known, tiers=("Bad fit",)) == [2, 0, 1, 4, 3]
+
+
+@pytest.mark.parametrize("sort", [None, "intent", "reach", "priority", "fit"])
+def test_where_nothing_is_known_the_list_is_by_fit(sort: str | None) -> None:
+    for nothing in (standing([UNKNOWN] * 5, [UNKNOWN] * 5), standing([0.0] * 5, [0.0] * 5)):
+        assert not nothing.known
+        assert listed(nothing, sort) == [0, 1, 2, 3, 4]
+        table = pd.DataFrame({"rank": [1], "tier": ["Best fit"], "fit": [90.0], "key": ["a"]})
+        added = nothing.added_to(table, np.array([0]))
+        assert added[list(COLUMNS)].isna().all().all()
+
+
+def test_the_columns_stand_behind_the_tier() -> None:
+    known = standing([0, 100, UNKNOWN, 100, 0], [UNKNOWN, 50, 90, 100, UNKNOWN])
+    table = pd.DataFrame({"fit": FITS[[1, 2]], "tier": TIERS[[1, 2]], "key": ["a", "b"]})
+    added = known.added_to(table, np.array([1, 2]))
+    assert list(added) == ["fit", "tier", *COLUMNS, "key"]
+    assert added["cell"].to_list() == ["A1", "B-"]
+    assert added["priority"].to_list() == pytest.approx([100, 48], abs=1e-9)
+    assert added["door"].to_list() == ["Ann Lee -> Ines Silva"] * 2
+    assert added["newest_signal"].to_list() == ["looked at prices", ""]
