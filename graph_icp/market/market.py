@@ -30,6 +30,7 @@ from graph_icp.market.identity.identity import Identity
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.qualify import qualify
+from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 
 class Market:
-    """One market in its store, with its parts `customers`, `icp`, `runs` and `identity`.
+    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`.
 
     Parameters
     ----------
@@ -70,6 +71,7 @@ class Market:
         self.customers = CustomerList(self.store, self.icp)
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
+        self.paths = Ways(self.store)
 
     def load(
         self,
