@@ -144,7 +144,7 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
 @click.option(
     "--owner",
     metavar="NAME",
-    help="The colleague whose connections a file holds, if no folder says it.",
+    help="The colleague whose connections or jobs a file holds, if no folder says it.",
 )
 @click.option(
     "--event", metavar="NAME", help="The event of a list of attendees that does not say its own."

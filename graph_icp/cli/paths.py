@@ -11,6 +11,7 @@ from graph_icp.cli.console import counted, progress, say, show, write
 from graph_icp.cli.options import listing, on_screen, store_anywhere, with_market
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
     import pandas as pd
@@ -75,6 +76,12 @@ def paths() -> None:
     show_default=True,
     help="The most steps of a path: 1 without introducers, 2 with one, 3 with two.",
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day to which all evidence has aged.  [default: today]",
+)
 @listing
 @with_market
 def to(
@@ -82,6 +89,7 @@ def to(
     account: str | None,
     top: int | None,
     hops: int,
+    as_of: datetime.datetime | None,
     format: str | None,
     output: Path | None,
 ) -> None:
@@ -94,13 +102,14 @@ def to(
     """
     if (account is None) == (top is None):
         raise click.UsageError("Give an account, or --top N.")
+    day = as_of.date() if as_of else None
     if account is not None:
-        found = market.paths(account, hops=hops)
+        found = market.paths(account, hops=hops, day=day)
         table = found.table
     else:
         with progress() as bar:
             keys = market.discover(limit=top, progress=bar).table["key"].tolist()
-        table = market.paths.doors(keys, hops=hops)
+        table = market.paths.doors(keys, hops=hops, day=day)
     if not on_screen(format, output):
         show(table, format, output, "Paths")
     elif account is not None:
@@ -115,8 +124,16 @@ def to(
 @click.argument("person")
 @click.argument("account")
 @click.option("--result", type=click.Choice(RESULTS), required=True, help="What came of it.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which they were asked.  [default: today]",
+)
 @with_market
-def asked(market: Market, person: str, account: str, result: str) -> None:
+def asked(
+    market: Market, person: str, account: str, result: str, on: datetime.datetime | None
+) -> None:
     """Keep what came of asking a person for an introduction to an account.
 
     PERSON is the colleague or the introducer of a path that 'graph-icp paths ACCOUNT' shows. A yes
@@ -125,7 +142,7 @@ def asked(market: Market, person: str, account: str, result: str) -> None:
     \b
     graph-icp paths asked "Ann Lee" acme.com --result yes
     """
-    one, other = market.paths.asked(person, account, result)
+    one, other = market.paths.asked(person, account, result, on.date() if on else None)
     say(f"Kept for {one} and {other}: {result}.")
 
 

@@ -68,11 +68,9 @@ class Acquaintances:
     @cached_property
     def times(self) -> pd.DataFrame:
         """The times that people worked where they may have met; see `comparable`."""
-        return comparable(spells(self.jobs, self.today), self.employees)
+        jobs = self.jobs[~self.jobs["person"].isin(self.nobody)]
+        return comparable(spells(jobs, self.today), self.employees)
 
-    @cached_property
-    def outsiders(self) -> NDArray[np.int64]:
-        """The people through or to whom a path may lead."""
-        named = (self.jobs["person"], self.told["other"], self.deals["other"])
-        everybody = np.unique(np.concatenate([each.to_numpy(np.int64) for each in named]))
-        return np.setdiff1d(everybody, np.union1d(self.nobody, self.colleagues))
+    def outside(self, people: pd.Series) -> pd.Series:
+        """Return which people a path may lead through or to."""
+        return ~people.isin(np.concatenate([self.nobody, self.colleagues]))

@@ -36,9 +36,10 @@ def of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.DataFra
     DataFrame
         COLUMNS; one is a colleague. Evidence that does not count (`counts`) is inferred.
     """
-    people = known.outsiders if people is None else np.intersect1d(people, known.outsiders)
-    told = known.told[_among(known.told, known.colleagues, people)]
-    deals = known.deals[_among(known.deals, known.colleagues, people)]
+    told, deals = (
+        each if people is None else each[each["other"].isin(people)]
+        for each in (known.told, known.deals)
+    )
     found = [
         _says(known, told),
         _mail(known, told),
@@ -49,11 +50,13 @@ def of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.DataFra
     ]
     # An empty table has no types that the others could take.
     whole = [each for each in found if len(each)] or found[:1]
-    return pd.concat(whole, ignore_index=True).reindex(columns=list(COLUMNS))
+    every = pd.concat(whole, ignore_index=True).reindex(columns=list(COLUMNS))
+    ours = every["one"].isin(known.colleagues) & known.outside(every["other"])
+    return every[ours].reset_index(drop=True)
 
 
 def worked_together(
-    known: Acquaintances, ones: Ids, others: Ids, *, counting: bool = False
+    known: Acquaintances, ones: Ids, others: Ids | None, *, counting: bool = False
 ) -> list[pd.DataFrame]:
     """Return the evidence of shared employers between two groups of people.
 
@@ -61,6 +64,7 @@ def worked_together(
     ----------
     known : Acquaintances
     ones, others : array of int
+        Everybody where `others` is not given.
     counting : bool
         Whether only evidence that counts is looked for.
     """
@@ -119,14 +123,15 @@ def _won(known: Acquaintances, deals: pd.DataFrame) -> pd.DataFrame:
     return _strongest(_evidence(deals, WON, strengths.won(known.years(deals["day"]))))
 
 
-def _same_event(known: Acquaintances, people: Ids) -> pd.DataFrame:
+def _same_event(known: Acquaintances, people: Ids | None) -> pd.DataFrame:
     """Return who was at an event of colleagues: it is inferred that they may have met."""
     guests = known.guests
     many = guests.groupby("event")["person"].transform("nunique").to_numpy(np.float64)
     counted = guests.assign(number=many)
     ours = counted.loc[counted["person"].isin(known.colleagues), ["person", "event"]]
     ours = ours.rename(columns={"person": "one"})
-    theirs = counted[counted["person"].isin(people)].rename(columns={"person": "other"})
+    theirs = counted if people is None else counted[counted["person"].isin(people)]
+    theirs = theirs.rename(columns={"person": "other"})
     both = ours.merge(theirs, on="event").rename(columns={"event": "place"})
     strength = strengths.met(both["number"].to_numpy(np.float64), known.years(both["day"]))
     return _evidence(both, EVENT, strength).assign(counts=False)
@@ -141,7 +146,3 @@ def _strongest(evidence: pd.DataFrame) -> pd.DataFrame:
     """Return the strongest evidence of each pair."""
     ordered = evidence.sort_values(["strength", "day"], kind="stable")
     return ordered.drop_duplicates(["one", "other"], keep="last")
-
-
-def _among(rows: pd.DataFrame, ones: Ids, others: Ids) -> pd.Series:
-    return rows["one"].isin(ones) & rows["other"].isin(others)

@@ -57,6 +57,11 @@ def apart(said: pd.DataFrame, today: float) -> pd.DataFrame:
     return pairs.drop_duplicates(ignore_index=True)
 
 
+def refused(said: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs through whom no path ever leads: one, other."""
+    return said.loc[said["result"] == NEVER, ["one", "other"]].drop_duplicates(ignore_index=True)
+
+
 def asks_lately(said: pd.DataFrame, today: float) -> dict[int, int]:
     """Return how often each person was asked in the last MONTH days."""
     passed = today - said["day"]

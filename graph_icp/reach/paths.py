@@ -68,17 +68,24 @@ def targets(known: Acquaintances, accounts: NDArray[np.int64]) -> pd.DataFrame:
         person, account, told (the day), factor: 2^(-years / 2) since their job was last told, half
         of it for people who are known by a name alone.
     """
-    jobs = known.jobs[known.jobs["account"].isin(accounts)]
-    jobs = jobs[jobs["person"].isin(known.outsiders)]
+    jobs = known.jobs[known.jobs["account"].isin(accounts) & known.outside(known.jobs["person"])]
     at = ["person", "account"]
-    present = jobs[jobs["present"]].groupby(at, as_index=False)["told"].max()
-    former = jobs[~jobs["present"]].groupby(at, as_index=False)["told"].max()
+    now = jobs["present"].to_numpy(bool)
+    present = jobs[now].groupby(at, as_index=False).agg({"told": "max"})
+    gone = jobs[~now]
+    gone = gone[_pairs(gone).isin(_pairs(present))]
+    former = gone.groupby(at, as_index=False).agg({"told": "max"})
     both = present.merge(former, on=at, how="left", suffixes=("", "_gone"))
     there = both[~(both["told_gone"] > both["told"])].drop(columns="told_gone")
     years = np.maximum(known.years(there["told"]), 0)
     named = np.where(there["person"].isin(known.by_name), BY_NAME, 1.0)
     found: pd.DataFrame = there.assign(factor=2 ** (-years / HALF_LIFE) * named)
     return found
+
+
+def _pairs(jobs: pd.DataFrame) -> pd.Series:
+    """Return person and account as one number."""
+    return jobs["person"] * 2**32 + jobs["account"]
 
 
 def find(
@@ -168,7 +175,8 @@ def _over_one(known: Acquaintances, ties: pd.DataFrame, people: pd.DataFrame) ->
 def _over_two(known: Acquaintances, ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     kept = INTRODUCED * INTRODUCED
     first = ties[ties["strength"] * MOST * MOST * kept >= WEAK]
-    last = ties_between(known, known.outsiders, people["person"].to_numpy())
+    near = ties_between(known, people["person"].to_numpy(), None)
+    last = near.rename(columns={"one": "other", "other": "one"})
     last = last[last["strength"] * MOST * MOST * kept >= WEAK]
     middle = ties_between(known, first["other"].to_numpy(), last["one"].to_numpy())
     steps = first.merge(middle, left_on="other", right_on="one", suffixes=("", "_middle"))

@@ -80,7 +80,7 @@ def comparable(times: pd.DataFrame, employees: pd.Series) -> pd.DataFrame:
 
 
 def shared_jobs(
-    times: pd.DataFrame, ones: Ids, others: Ids, largest: float = LARGEST
+    times: pd.DataFrame, ones: Ids, others: Ids | None, largest: float = LARGEST
 ) -> Iterator[pd.DataFrame]:
     """Give the pairs of two groups of people who worked together, with their months.
 
@@ -89,7 +89,7 @@ def shared_jobs(
     times : DataFrame
         As of `comparable`.
     ones, others : array of int
-        People; a pair has one of each.
+        People; a pair has one of each. Everybody where `others` is not given.
     largest : float
         Employees of the largest employer at which people are compared.
 
@@ -101,7 +101,7 @@ def shared_jobs(
     """
     times = times[times["employees"] <= largest]
     left = times[times["person"].isin(ones)]
-    right = times[times["person"].isin(others)]
+    right = times if others is None else times[times["person"].isin(others)]
     for part in _parts(left, right):
         yield _together(part)
 

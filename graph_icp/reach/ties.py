@@ -30,13 +30,16 @@ def ties_of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.Da
     return _kept(known, combined(evidence[evidence["counts"].astype(bool)]))
 
 
-def ties_between(known: Acquaintances, ones: Ids, others: Ids) -> pd.DataFrame:
-    """Return the ties between two groups of people outside, as `ties_of_colleagues` does."""
-    ones, others = (np.intersect1d(each, known.outsiders) for each in (ones, others))
+def ties_between(known: Acquaintances, ones: Ids, others: Ids | None) -> pd.DataFrame:
+    """Return the ties between two groups of people outside, as `ties_of_colleagues` does.
+
+    Where `others` is not given, the second group is everybody.
+    """
     found = worked_together(known, ones, others, counting=True)
     columns = ["one", "other", "strength"]
     parts = [each[columns] for each in found] or [pd.DataFrame(columns=columns, dtype=np.float64)]
-    return _kept(known, combined(pd.concat(parts, ignore_index=True)))
+    ties = combined(pd.concat(parts, ignore_index=True))
+    return _kept(known, ties if others is not None else ties[known.outside(ties["other"])])
 
 
 def combined(evidence: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +60,8 @@ def combined(evidence: pd.DataFrame) -> pd.DataFrame:
     pair = one * max(len(others), 1) + other
     order = np.argsort(pair, kind="stable")
     starts = np.flatnonzero(np.diff(pair[order], prepend=-1))
-    left = np.log1p(-evidence["strength"].to_numpy(np.float64)[order])
+    # A piece of evidence above MOST makes MOST by itself.
+    left = np.log1p(-np.minimum(MOST, evidence["strength"].to_numpy(np.float64)[order]))
     doubt = np.add.reduceat(left, starts) if len(starts) else left
     first = order[starts]
     return pd.DataFrame(

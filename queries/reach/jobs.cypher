@@ -1,7 +1,9 @@
-// The jobs of people and colleagues: where, from when to when, the day on which each was last told.
+// The jobs at these accounts: whose, from when to when, the day on which each was last told.
+// rows: id
 // gives: person integer each, account integer each, since date each, until date each, told date each, present boolean each
-MATCH (a:Account)<-[job:WORKS_AT|WORKED_AT|HELD_JOB_AT]-(p:Person)
-WITH a.id AS account, collect([p.id, job.since, job.until, job.last_seen,
+UNWIND $rows AS id
+MATCH (:Account {id: id})<-[job:WORKS_AT|WORKED_AT|HELD_JOB_AT]-(p:Person)
+WITH id AS account, collect([p.id, job.since, job.until, job.last_seen,
   type(job) = 'WORKS_AT' AND job.ended IS NULL
     AND (job.until IS NULL OR job.until > job.last_seen)]) AS jobs
 RETURN [j IN jobs | j[0]] AS person, account, [j IN jobs | j[1]] AS since,

@@ -1,6 +1,8 @@
--- The people who are known by a name at a company alone, without address, profile or id.
-select b.owner as id
-from belongs b
-join node n on n.id = b.mention and n.kind = 'Person'
-group by b.owner
+-- Which of these people are known by a name at a company alone, without address, profile or id.
+-- rows: id
+select r.id
+from rows r
+join belongs b on b.owner = r.id
+join node n on n.id = b.mention
+group by r.id
 having bool_and(n.key like 'name:%')

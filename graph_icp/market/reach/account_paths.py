@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +11,10 @@ import pandas as pd
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
 from graph_icp.market.reach.path_words import names_on, told_in_words
-from graph_icp.market.reach.reading import read_acquaintances, read_said
+from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
 from graph_icp.reach.evidence import of_colleagues
-from graph_icp.reach.outcomes import MONTH, MOST_ASKS, asks_lately
+from graph_icp.reach.outcomes import MONTH, MOST_ASKS, asks_lately, refused
 from graph_icp.reach.paths import NOBODY, best, find, targets
 from graph_icp.reach.ties import are_apart
 
@@ -65,8 +65,9 @@ def account_paths(
 ) -> AccountPaths:
     """Return the best ways into an account; see `Market.paths`."""
     found = find_account(store, account)
-    known = read_acquaintances(store, day)
-    people = targets(known, np.array([found["id"]], dtype=np.int64))
+    here = np.array([found["id"]], dtype=np.int64)
+    known = read_near(store, here, day, hops=hops)
+    people = targets(known, here)
     paths = find(known, people, hops=hops)
     chosen = best(paths)
     return AccountPaths(
@@ -80,8 +81,12 @@ def account_paths(
     )
 
 
-def path_through(store: Store, person: set[int], account: str) -> tuple[int, int, str]:
+def path_through(
+    store: Store, person: set[int], account: str, day: datetime.date | None = None
+) -> tuple[int, int, str]:
     """Return the pair that a user asked on the way to an account, and the account's key.
+
+    What came of asking before does not count here: it may be corrected.
 
     Parameters
     ----------
@@ -89,6 +94,8 @@ def path_through(store: Store, person: set[int], account: str) -> tuple[int, int
     person : set of int
         Whom the user may mean: a starter or an introducer of a path.
     account : str
+    day : date, optional
+        The day of asking, today if it is not given.
 
     Returns
     -------
@@ -101,9 +108,10 @@ def path_through(store: Store, person: set[int], account: str) -> tuple[int, int
         If no path to the account leads through the person.
     """
     found = find_account(store, account)
-    known = read_acquaintances(store)
-    people = targets(known, np.array([found["id"]], dtype=np.int64))
-    paths = find(known, people, hops=3)
+    here = np.array([found["id"]], dtype=np.int64)
+    known = read_near(store, here, day, hops=3)
+    known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
+    paths = find(known, targets(known, here), hops=3)
     through = paths[paths[["starter", "first", "second"]].isin(person).any(axis=1)]
     if through.empty:
         raise UnknownNameError(

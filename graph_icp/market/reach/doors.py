@@ -8,7 +8,7 @@ import numpy as np
 
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.path_words import told_in_words
-from graph_icp.market.reach.reading import read_acquaintances, read_said
+from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach.care import spared
 from graph_icp.reach.outcomes import asks_lately
 from graph_icp.reach.paths import find, targets
@@ -47,7 +47,7 @@ def doors(
     """
     owners = owners_of(store, keys)
     ids = np.array([owners[key] for key in keys if key in owners], dtype=np.int64)
-    known = read_acquaintances(store, day)
+    known = read_near(store, ids, day, hops=hops)
     people = targets(known, ids)
     chosen = spared(find(known, people, hops=hops), asks_lately(read_said(store), known.today))
     place = {account: i for i, account in enumerate(ids.tolist())}

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
 
 
-def record_asked(store: Store, person: str, account: str, result: str) -> tuple[str, str]:
+def record_asked(
+    store: Store, person: str, account: str, result: str, day: datetime.date | None = None
+) -> tuple[str, str]:
     """Keep what came of asking on the strongest path to an account through a person.
 
     The latest result for a pair and an account counts.
@@ -33,6 +35,8 @@ def record_asked(store: Store, person: str, account: str, result: str) -> tuple[
     account : str
     result : str
         One of RESULTS.
+    day : date, optional
+        The day of asking, today if it is not given.
 
     Returns
     -------
@@ -47,8 +51,8 @@ def record_asked(store: Store, person: str, account: str, result: str) -> tuple[
     if result not in RESULTS:
         raise UnknownNameError("result", result, RESULTS)
     meant = {each.id for each in people_named(store, person)}
-    one, other, key = path_through(store, meant, account)
-    _record(store, one, other, key, result)
+    one, other, key = path_through(store, meant, account, day)
+    _record(store, one, other, key, result, day)
     said = read_said(store)
     last = said[(said["one"] == one) & (said["other"] == other) & (said["account"] == key)].iloc[-1]
     return str(last["name"]), str(last["other_name"])
@@ -98,11 +102,18 @@ def said_of_introductions(store: Store) -> pd.DataFrame:
     )
 
 
-def _record(store: Store, one: int, other: int, account: str, result: str) -> None:
+def _record(
+    store: Store,
+    one: int,
+    other: int,
+    account: str,
+    result: str,
+    day: datetime.date | None = None,
+) -> None:
     pair = _rows(one, other, account)
-    today = datetime.datetime.now().astimezone().date()
+    said_on = day or datetime.datetime.now().astimezone().date()
     said = pair.append_column("result", pa.array([result]))
-    said = said.append_column("said_on", pa.array([today], pa.date32()))
+    said = said.append_column("said_on", pa.array([said_on], pa.date32()))
 
     def write() -> None:
         store.tell("reach/forget_introduction", pair)

@@ -48,13 +48,14 @@ class PathNames:
 def names_on(
     store: Store, known: Acquaintances, paths: pd.DataFrame, more: tuple[int, ...] = ()
 ) -> PathNames:
-    """Return the names of the people on paths (and of `more` people) and of every account."""
+    """Return the names of the people on paths (and of `more` people) and of their employers."""
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
     called = store.ask("reach/people", rows_of(people)).to_pylist()
     ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
     titles = store.ask("reach/titles", rows_of(people)).to_pylist()
-    accounts = store.ask("read/accounts").select(["id", "name", "domain"]).to_pylist()
+    jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
+    accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
     events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
     names = words.Names(
         people={row["id"]: row["name"] for row in called} | ours,

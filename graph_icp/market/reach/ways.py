@@ -54,10 +54,12 @@ class Ways:
         with self.store() as store:
             return doors(store, keys, hops=hops, day=day)
 
-    def asked(self, person: str, account: str, result: str) -> tuple[str, str]:
+    def asked(
+        self, person: str, account: str, result: str, day: datetime.date | None = None
+    ) -> tuple[str, str]:
         """Keep what came of asking ("yes", "no", "silent"); see `introductions.record_asked`."""
         with self.store(write=True) as store:
-            return introductions.record_asked(store, person, account, result)
+            return introductions.record_asked(store, person, account, result, day)
 
     def refuse(self, one: str, other: str) -> None:
         """Keep that no path leads through two people, by name, e-mail address or profile."""
