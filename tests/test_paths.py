@@ -224,6 +224,17 @@ def test_asking_where_there_is_no_path(market: Market) -> None:
     assert market.paths.said().empty
 
 
+def test_a_copy_holds_what_was_said(market: Market, tmp_path: Path) -> None:
+    market.paths.asked("Bo Marsh", "acme.example", "yes", DAY)
+    market.paths.refuse("Ann Lee", "Ines Silva")
+    market.copy(tmp_path / "copy.duckdb")
+    copied = graph_icp.open(tmp_path / "copy.duckdb")
+    assert copied.paths.said().equals(market.paths.said())
+    one, other = (each.paths("acme.example", day=DAY).table for each in (market, copied))
+    assert one.equals(other)
+    assert len(one) == 1
+
+
 def test_a_name_that_two_people_have_is_asked_about(market: Market, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("name,email,company\nInes Silva,ines@bolt.example,Bolt\n")

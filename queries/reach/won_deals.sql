@@ -1,6 +1,6 @@
 -- Who won a deal with whom, and when it was closed; a deal is what was said of it last.
 with latest as (
-    select other as deal, arg_max(outcome, struct_pack(seen := last_seen,
+    select other as deal, arg_max(coalesce(outcome, ''), struct_pack(seen := last_seen,
         won := coalesce(outcome = 'won', false))) as outcome, max(closed_on) as closed_on
     from fact
     where kind = 'HAS_DEAL' and not ended

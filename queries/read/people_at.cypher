@@ -15,7 +15,7 @@ CALL {
   RETURN head(collect(name)) AS name
 }
 WITH p, title, coalesce(name, p.name) AS person
-OPTIONAL MATCH (colleague:Person)-[:KNOWS]->(p)
+OPTIONAL MATCH (colleague:Person)-[:KNOWS|RATES|MAILS|MEETS]->(p)
 WITH p, title, person, colleague ORDER BY colleague.name
 WITH p, title, person, collect(DISTINCT colleague.name) AS names
 RETURN p.id AS id, person, title,

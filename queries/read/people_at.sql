@@ -31,7 +31,8 @@ from here
 join node n on n.id = here.person
 left join named on named.person = here.person
 left join belongs mine on mine.owner = here.person
-left join fact known on known.kind = 'KNOWS' and known.other = mine.mention
+left join fact known on known.other = mine.mention
+    and known.kind in ('KNOWS', 'RATES', 'MAILS', 'MEETS')
 left join belongs knowing on knowing.mention = known.mention
 left join node colleague on colleague.id = knowing.owner
 group by here.person, n.name, here.title

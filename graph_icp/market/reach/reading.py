@@ -117,8 +117,8 @@ def table(answer: pa.Table) -> pd.DataFrame:
 
 
 def ids_of(answer: pa.Table) -> Ids:
-    """Return the column id of an answer, in order."""
-    return np.sort(answer["id"].to_numpy().astype(np.int64))
+    """Return the column id of an answer, in order, each once."""
+    return np.unique(answer["id"].to_numpy().astype(np.int64))
 
 
 def rows_of(ids: Ids) -> pa.Table:
@@ -131,7 +131,7 @@ def _employees(accounts: pa.Table) -> pd.Series:
 
     So a size never makes two people surer acquaintances than a number would.
     """
-    known = accounts.to_pandas()
+    known = accounts.to_pandas().drop_duplicates("id")
     number = known["employees"].astype(np.float64)
     at_most = known["size"].map(_at_most, na_action="ignore").astype(np.float64)
     found = number.where(number > 0).fillna(at_most)
