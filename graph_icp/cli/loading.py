@@ -94,6 +94,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
         f"Try next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
+        f"  graph-icp paths --top 10 --store {store}\n"
         f"  graph-icp discover -o {folder}/list.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"
     )
@@ -107,7 +108,7 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     if not store_exists(store):
         return
     loaded = market_at(store).summary()["loads"]["file"]
-    if {Path(file).name for file in loaded} - set(own):
+    if {Path(file).name for file in loaded} - {Path(file).name for file in own}:
         raise StoreError(
             f"{store} holds a market that is not the demo's; give another store with --store."
         )

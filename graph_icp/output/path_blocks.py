@@ -16,7 +16,7 @@ _INDENT = " " * 3
 def path_blocks(
     table: pd.DataFrame, width: int, points: Sequence[float] = (), *, accounts: bool = False
 ) -> Iterator[str]:
-    """Give the lines of each path, no wider than a terminal where words allow it.
+    """Give the lines of paths, apart by an empty one, no wider than words allow.
 
     Parameters
     ----------
@@ -33,6 +33,8 @@ def path_blocks(
         adds = f"{row['strength']:.2f}"
         adds += f", adds {points[place]:.1f}" if points else ""
         at = f"{_named(row)}: " if accounts else ""
+        if place:
+            yield ""
         head = f"{place + 1}. {at}{row['label']} ({adds})  {chain(row)}"
         yield from _wrapped(head, width, first="", others=_INDENT)
         for line in row["evidence"]:
