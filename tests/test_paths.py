@@ -112,6 +112,24 @@ def test_an_owner_who_is_also_a_contact_is_neither_introducer_nor_target(market:
     assert market.paths("acme.example", day=DAY).people == 1
 
 
+def test_a_colleague_is_one_with_their_own_contact_where_a_person_says_so(
+    market: Market, tmp_path: Path
+) -> None:
+    """Then their events count too: whom they may have met there is told apart."""
+    guests = tmp_path / "guests.csv"
+    guests.write_text(
+        "name,email,profile_url,event,date\nAnn Lee,ann@ours.example,,forum-2026,2026-06-01\n"
+        "Kim Roe,,https://www.linkedin.com/in/kim-roe,forum-2026,2026-06-01\n"
+    )
+    market.load(guests, as_of=DAY)
+    before = market.paths("acme.example", day=DAY).table
+    assert len(market.paths("bolt.example", day=DAY).may_know) == 1
+    market.identity.decide("colleague:ann lee", "ann@ours.example", "same")
+    assert market.paths("acme.example", day=DAY).table.equals(before)
+    (line,) = market.paths("bolt.example", day=DAY).may_know
+    assert line == "Ann Lee may know Kim Roe: both at forum-2026 (2 known attendees), 1 Jun 2026"
+
+
 def test_what_is_inferred_is_told_apart(market: Market) -> None:
     """Less than six months together, at whatever size, does not count."""
     found = market.paths("bolt.example", day=DAY)

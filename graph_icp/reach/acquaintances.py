@@ -39,7 +39,7 @@ class Acquaintances:
     guests : DataFrame
         person, event, day: the attendees of events at which colleagues were.
     nobody : array of int
-        Those through and to whom no path leads: they opted out, or are colleagues themselves.
+        Those through and to whom no path leads: they opted out, or bear a colleague's name.
     by_name : array of int
         Those known by a name at a company alone.
     apart : DataFrame

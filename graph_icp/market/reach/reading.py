@@ -76,6 +76,7 @@ def _read(
     jobs = table(store.ask("reach/jobs", rows_of(accounts)))
     people = rows_of(jobs["person"].unique())
     said = read_said(store)
+    nobody = [ids_of(store.ask(each)) for each in ("read/people_opted_out", "reach/namesakes")]
     return Acquaintances(
         today=today,
         colleagues=colleagues,
@@ -84,9 +85,7 @@ def _read(
         jobs=jobs,
         employees=employees,
         guests=table(store.ask("reach/guests", rows_of(colleagues))),
-        nobody=np.union1d(
-            ids_of(store.ask("read/people_opted_out")), ids_of(store.ask("reach/namesakes"))
-        ),
+        nobody=np.setdiff1d(np.concatenate(nobody), colleagues),
         by_name=ids_of(store.ask("reach/known_by_name", people)),
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said),
