@@ -192,8 +192,8 @@ def test_rules_broken_and_what_would_lift_it_are_said() -> None:
 
 
 def test_people_whom_a_colleague_knows_open_the_door_first() -> None:
-    people = [("Mia Fox", "COO", None), ("Rita Rossi", "Head of Logistics", "Bo Marsh; Ann Lee")]
-    people += [(f"Person {place}", None, None) for place in range(6)]
+    people = [("Mia Fox", "COO", []), ("Rita Rossi", "Head of Logistics", ["Bo Marsh", "Ann Lee"])]
+    people += [(f"Person {place}", None, []) for place in range(6)]
     about = carded(1.0, contacts=pd.DataFrame(people, columns=["person", "title", "known_by"]))
     first, second, *_ = about.doors
     assert (first.person, first.known_by) == ("Rita Rossi", ("Bo Marsh", "Ann Lee"))

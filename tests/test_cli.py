@@ -666,7 +666,13 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
     assert "made up" in shown.stderr
     assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 8
     tries = [line.split() for line in shown.stderr.splitlines() if line.startswith("  graph-icp ")]
-    assert {line[1] for line in tries} == {"explain", "neighbourhood", "discover", "summary"}
+    assert {line[1] for line in tries} == {
+        "explain",
+        "neighbourhood",
+        "paths",
+        "discover",
+        "summary",
+    }
     for line in tries:
         done(*line[1:])
     assert Path("graph-icp-demo", "picture.html").is_file()

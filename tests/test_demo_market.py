@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import pytest
 
+import graph_icp
 from graph_icp.demo.generate import Answer, generate
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from graph_icp.market.reach.reading import read_acquaintances
+from graph_icp.reach.paths import each_of, find, targets
 
 HEADERS = {
     "companies.csv": "company_id,name,domain,country,industry,employees,region,status,aliases",
@@ -22,6 +25,20 @@ HEADERS = {
     "people.csv": "name,email,title,company,domain,profile_url,since,until",
     "person_event.csv": "name,email,event,role",
     "customers.csv": "domain,value,since",
+    "colleagues/former_jobs.csv": "name,email,title,company,domain,profile_url,since,until",
+    "colleagues/employers.csv": "domain,name,employees",
+    "colleagues/words.csv": "colleague,name,email,strength,as_of",
+}
+HEADERS |= {
+    f"colleagues/{colleague}/{name}.csv": header
+    for colleague in ("nora-quist", "theo-brandt")
+    for name, header in (
+        (
+            "Connections",
+            "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+        ),
+        ("Positions", "Company Name,Title,Description,Location,Started On,Finished On"),
+    )
 }
 
 
@@ -54,21 +71,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 def test_every_file_is_there_with_its_header(demo: Demo) -> None:
-    assert {path.name for path in demo.folder.iterdir()} == {*HEADERS, "README.txt"}
+    files = [path for path in demo.folder.rglob("*") if path.is_file()]
+    names = {path.relative_to(demo.folder).as_posix() for path in files}
+    assert names == {*HEADERS, "README.txt"}
     for name, header in HEADERS.items():
         assert (demo.folder / name).read_text(encoding="utf-8").splitlines()[0] == header
 
 
 def test_readme_says_what_every_file_is(demo: Demo) -> None:
     readme = (demo.folder / "README.txt").read_text(encoding="utf-8")
-    assert all(name in readme for name in HEADERS)
+    assert all(Path(name).name in readme for name in HEADERS)
 
 
 def test_same_seed_writes_the_same_bytes(demo: Demo, tmp_path: Path) -> None:
     answer = generate(tmp_path)
     assert answer == demo.answer
-    for path in demo.folder.iterdir():
-        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+    for name in (*HEADERS, "README.txt"):
+        assert (tmp_path / name).read_bytes() == (demo.folder / name).read_bytes()
 
 
 def test_another_seed_makes_another_market(demo: Demo, tmp_path: Path) -> None:
@@ -185,6 +204,27 @@ def test_no_trait_gives_the_answer_away(demo: Demo, name: str, trait: str) -> No
     common = [end for end, count in known.items() if count >= 20]
     assert max(wanted[end] / known[end] for end in common) < 0.85
     assert max(wanted[end] / len(demo.answer.prospects) for end in common if known[end] < 200) < 0.5
+
+
+def test_paths_lead_over_people_who_are_acquainted(demo: Demo) -> None:
+    """At least twice as often as what LinkedIn shows: direct connections, the newest first."""
+    market = graph_icp.open(":memory:")
+    market.load(demo.folder, as_of=datetime.date(2026, 6, 30))
+    with market.store() as store:
+        known = read_acquaintances(store, datetime.date(2026, 7, 1))
+        nodes = store.dump("node").to_pylist()
+        people = targets(known, store.ask("read/accounts")["id"].to_numpy())
+    names = {row["id"]: row["name"] for row in nodes}
+
+    def acquainted(one: int, other: int) -> bool:
+        return frozenset((names[one], names[other])) in demo.answer.acquainted
+
+    paths = find(known, people).sort_values("strength", ascending=False).head(50)
+    right = np.mean([all(acquainted(*step) for step in path.steps) for path in each_of(paths)])
+    linked = known.told[known.told["kind"] == "KNOWS"].sort_values("day", ascending=False)
+    shown = linked[linked["other"].isin(people["person"])].head(50)
+    newest = np.mean([acquainted(*pair) for pair in shown[["one", "other"]].to_numpy().tolist()])
+    assert right >= max(0.6, 2 * newest)
 
 
 def test_the_busiest_accounts_are_not_the_answer(demo: Demo) -> None:

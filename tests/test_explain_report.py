@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from graph_icp.cli.explain_report import LARGEST, report
+from graph_icp.cli.reports.explain_report import LARGEST, report
 from graph_icp.market.intent.account_standing import AccountStanding
 
 NOTHING = float("nan")

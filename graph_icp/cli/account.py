@@ -77,7 +77,7 @@ def explain(
             return
     about = explained.explanation
     if on_screen(format, output):
-        from graph_icp.cli.explain_report import report
+        from graph_icp.cli.reports.explain_report import report
 
         show_lines(lambda width: report(explained, width, whole=whole, verbose=verbose))
     else:

@@ -149,7 +149,7 @@ def discover(
     graph-icp discover --without people --preview
     graph-icp discover --write-back
     """
-    from graph_icp.cli.discovery_sheet import sheet_of
+    from graph_icp.cli.reports.discovery_sheet import sheet_of
     from graph_icp.discovery.ranking.filters import Filters
 
     if preview and write_back:

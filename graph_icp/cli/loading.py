@@ -11,8 +11,8 @@ import click
 
 from graph_icp.cli.console import progress, say, show
 from graph_icp.cli.discover import how_to_read
-from graph_icp.cli.load_report import tell_file, tell_load, write_audit
 from graph_icp.cli.options import market_at, store_named, with_market
+from graph_icp.cli.reports.load_report import tell_file, tell_load, write_audit
 
 if TYPE_CHECKING:
     import datetime
@@ -93,6 +93,7 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
         f"Try next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
+        f"  graph-icp paths --top 10 --store {store}\n"
         f"  graph-icp discover -o {folder}/list.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"
     )
@@ -106,7 +107,7 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
     if not store_exists(store):
         return
     loaded = market_at(store).summary()["loads"]["file"]
-    if {Path(file).name for file in loaded} - set(own):
+    if {Path(file).name for file in loaded} - {Path(file).name for file in own}:
         raise StoreError(
             f"{store} holds a market that is not the demo's; give another store with --store."
         )
@@ -143,7 +144,7 @@ def _refuse_another_market(store: str, own: Iterable[str]) -> None:
 @click.option(
     "--owner",
     metavar="NAME",
-    help="The colleague whose connections a file holds, if no folder says it.",
+    help="The colleague whose connections or jobs a file holds, if no folder says it.",
 )
 @click.option(
     "--event", metavar="NAME", help="The event of a list of attendees that does not say its own."

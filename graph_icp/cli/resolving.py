@@ -135,7 +135,9 @@ def _pair(name: str, verdict: Verdict, help: str) -> click.Command:
     def decide(market: Market, one: str, other: str) -> None:
         warn(market.identity.decide(one, other, verdict))
         people = all(
-            "@" in each or each.startswith(("email:", "profile:")) or "linkedin.com/in/" in each
+            "@" in each
+            or each.startswith(("email:", "profile:", "colleague:"))
+            or "linkedin.com/in/" in each
             for each in (one, other)
         )
         said = _SAID[verdict].format(one=one, other=other)

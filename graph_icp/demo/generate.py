@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.demo import dirty_data, tables
 from graph_icp.demo.accounts import invent_accounts
+from graph_icp.demo.colleagues import meet
 from graph_icp.demo.events import hold_events
 from graph_icp.demo.links import see_uses, sponsor_events
 from graph_icp.demo.names import COINAGES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_icp.demo.accounts import Account
+    from graph_icp.demo.people import Person
     from graph_icp.demo.tables import Row
 
 
@@ -30,9 +32,12 @@ class Answer:
     ----------
     prospects : frozenset of str
         Domains of the prospects that are of the same kinds as the customers.
+    acquainted : frozenset of frozenset of str
+        The pairs of people, by name, who got to know each other at work.
     """
 
     prospects: frozenset[str]
+    acquainted: frozenset[frozenset[str]]
 
 
 def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
@@ -67,19 +72,23 @@ def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
     random = Random(seed)  # noqa: S311 - a seeded market, not a secret
     market = invent_accounts(random, accounts)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in _fill(random, market).items():
+    people = employ_people(random, market, count=len(market) * 4 // 5)
+    files = _fill(random, market, people)
+    met = meet(Random(f"colleagues of {seed}"), market, people)  # noqa: S311 - as above
+    for name, rows in (files | tables.circle(met)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _write(folder / name, tables.HEADERS[name], rows)
     (folder / tables.NOTE).write_text(tables.README, encoding="utf-8", newline="\n")
     return Answer(
         frozenset(
             account.domain for account in market if account.is_planted and account.is_prospect
-        )
+        ),
+        met.acquainted,
     )
 
 
-def _fill(random: Random, market: list[Account]) -> dict[str, list[Row]]:
+def _fill(random: Random, market: list[Account], people: list[Person]) -> dict[str, list[Row]]:
     technologies, events = read_catalogue(), hold_events()
-    people = employ_people(random, market, count=len(market) * 4 // 5)
     files = {
         "companies.csv": tables.companies(random, market),
         "technologies.csv": tables.technologies(technologies),

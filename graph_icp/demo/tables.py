@@ -9,12 +9,19 @@ if TYPE_CHECKING:
     from random import Random
 
     from graph_icp.demo.accounts import Account
+    from graph_icp.demo.colleagues import Circle
     from graph_icp.demo.events import Event
     from graph_icp.demo.links import Sponsorship, Use
     from graph_icp.demo.people import Attendance, Person
     from graph_icp.demo.technologies import Technology
 
 Row: TypeAlias = tuple[str, ...]
+
+_JOBS = ("name", "email", "title", "company", "domain", "profile_url", "since", "until")
+_CONNECTIONS = (
+    *("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"),
+)
+_POSITIONS = (*("Company Name", "Title", "Description", "Location", "Started On", "Finished On"),)
 
 HEADERS: dict[str, Row] = {
     "companies.csv": (
@@ -32,18 +39,16 @@ HEADERS: dict[str, Row] = {
     "company_technology.csv": ("domain", "company", "technology", "first_seen"),
     "events.csv": ("event", "title", "kind", "location", "start"),
     "company_event.csv": ("company", "domain", "event", "tier"),
-    "people.csv": (
-        "name",
-        "email",
-        "title",
-        "company",
-        "domain",
-        "profile_url",
-        "since",
-        "until",
-    ),
+    "people.csv": _JOBS,
     "person_event.csv": ("name", "email", "event", "role"),
     "customers.csv": ("domain", "value", "since"),
+    "colleagues/nora-quist/Connections.csv": _CONNECTIONS,
+    "colleagues/nora-quist/Positions.csv": _POSITIONS,
+    "colleagues/theo-brandt/Connections.csv": _CONNECTIONS,
+    "colleagues/theo-brandt/Positions.csv": _POSITIONS,
+    "colleagues/former_jobs.csv": _JOBS,
+    "colleagues/employers.csv": ("domain", "name", "employees"),
+    "colleagues/words.csv": ("colleague", "name", "email", "strength", "as_of"),
 }
 
 
@@ -136,6 +141,40 @@ def customers(random: Random, market: Sequence[Account]) -> list[Row]:
     ]
 
 
+def circle(met: Circle) -> dict[str, list[Row]]:
+    """The files of colleagues, one folder each, and what is known beside them."""
+    files: dict[str, list[Row]] = {
+        "colleagues/former_jobs.csv": [
+            (
+                *(person.name, person.email, job.title, job.account.name, job.account.domain),
+                *(person.profile_url, str(job.since), str(job.until or "")),
+            )
+            for person, job in met.former
+        ],
+        "colleagues/employers.csv": [
+            (account.domain, account.name, str(account.employees)) for account in met.employers
+        ],
+        "colleagues/words.csv": [
+            (colleague.name, person.name, person.email, word, "2026-06-30")
+            for colleague, person, word in met.words
+        ],
+    }
+    for colleague in met.colleagues:
+        folder = "colleagues/" + colleague.name.lower().replace(" ", "-")
+        files[f"{folder}/Connections.csv"] = [
+            (
+                *(*person.name.split(" "), person.profile_url, "", person.jobs[0].account.name),
+                *(person.jobs[0].title, f"{day:%d %b %Y}"),
+            )
+            for person, day in colleague.connections
+        ]
+        files[f"{folder}/Positions.csv"] = [
+            (job.account.name, job.title, "", "", f"{job.since:%b %Y}", f"{job.until:%b %Y}")
+            for job in colleague.jobs
+        ]
+    return files
+
+
 def respell(random: Random, account: Account) -> str:
     """Spell a company's name as another source might: KESTRELWICK Robotics GmbH."""
     first, *rest = random.choice((account.name, account.legal_name)).split(" ")
@@ -197,6 +236,13 @@ company_event.csv       who sponsored or exhibited; often only by name, as on an
 people.csv              one row a job; `until` is filled for a former one
 person_event.csv        who went to which event, and as what
 customers.csv           the customers, each with a value up to 1: worth having more of
+
+colleagues/             two colleagues, who can open doors: a folder for each
+  nora-quist/           with Connections.csv and Positions.csv as LinkedIn gives them to their
+  theo-brandt/          owner, so colleagues/nora-quist/Connections.csv is Nora Quist's
+  former_jobs.csv       where people worked before: one row a job
+  employers.csv         how many people work at those employers
+  words.csv             how well the two say that they know somebody
 
 The customers are of three kinds: cloud-native fintechs, analytics-heavy retailers and industrial
 IoT manufacturers. One prospect in six is of the same kinds; nothing in the files says which. The

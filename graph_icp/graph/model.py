@@ -77,13 +77,23 @@ VISITED = EdgeKind("VISITED", PERSON, SIGNAL, counted=True)
 # Its strength is what one unit of the currency is worth.
 HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="currency")
 SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
+# What a colleague is to people outside: connected on LinkedIn, in their own words, by how many
+# mails went each way, and by how many meetings there were.
 KNOWS = EdgeKind("KNOWS", PERSON, PERSON)
+RATES = EdgeKind("RATES", PERSON, PERSON, role="how well they know them")
+MAILS = EdgeKind("MAILS", PERSON, PERSON)
+MEETS = EdgeKind("MEETS", PERSON, PERSON)
+# A colleague's own job: it tells whom they know, and ties no companies.
+HELD_JOB_AT = EdgeKind("HELD_JOB_AT", PERSON, ACCOUNT, role="title")
+OWNS = EdgeKind("OWNS", PERSON, DEAL)
+CONTACT_OF = EdgeKind("CONTACT_OF", PERSON, DEAL)
 
 EDGES = {
     each.type: each
     for each in (
         *(USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY),
         *(CUSTOMER_OF, SHOWED, VISITED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
+        *(RATES, MAILS, MEETS, HELD_JOB_AT, OWNS, CONTACT_OF),
     )
 }
 # Nodes that have many mentions; the others are known by one key.

@@ -91,6 +91,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
     "belongs": Edges("NAMES", model.MENTION, "mention", "owner"),
     "same_as": Edges("SAME_AS", model.MENTION, "a", "b"),
     "proposal": Edges("MAYBE_SAME_AS", model.MENTION, "a", "b", ("reason", "name")),
+    "introduction": Edges("INTRODUCTION", model.MENTION, "mention", "other", ("account",)),
     "similar_to": Edges("SIMILAR_TO", "Account", "account", "customer"),
 }
 

@@ -50,6 +50,15 @@ TOLD = {
         # The traits by which a condition chose it as a customer, one a line: "uses=elixir".
         "chosen_by": "text",
     },
+    # What a person said of introductions between two people: what came of asking for one to an
+    # account (yes, no, silent), or, without an account, that no path leads through them (never).
+    "introduction": {
+        "mention": "integer",
+        "other": "integer",
+        "account": "text",
+        "result": "text",
+        "said_on": "date",
+    },
 }
 
 # The tables that `resolve` derives from them.

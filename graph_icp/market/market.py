@@ -31,6 +31,7 @@ from graph_icp.market.intent.account_signals import AccountSignals, account_sign
 from graph_icp.market.intent.people_moved import people_moved
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
+from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 
 class Market:
-    """One market in its store, with its parts `customers`, `icp`, `runs` and `identity`.
+    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`.
 
     Parameters
     ----------
@@ -72,6 +73,7 @@ class Market:
         self.customers = CustomerList(self.store, self.icp)
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
+        self.paths = Ways(self.store)
 
     def load(
         self,

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.identity.folding import fold
+from graph_icp.ingest.records.colleagues import DEAL_PEOPLE, deal_people
 from graph_icp.ingest.records.companies import (
     COMPANY,
     PARENT,
@@ -59,11 +60,12 @@ def read_contacts(rows: Rows) -> None:
 
 
 def read_deals(rows: Rows) -> None:
-    """A row is a deal of its primary company, else of its associated companies."""
+    """A row is a deal of its primary company, else of its associated ones, with its people."""
     named = company(rows, system=SYSTEM, optional=True)
     companies = either(_associated(rows), named)
     _tell_partners(rows)
-    deal(rows, companies, outcome_of(rows), system=SYSTEM)
+    deals = deal(rows, companies, outcome_of(rows), system=SYSTEM)
+    deal_people(rows, deals, system=SYSTEM)
 
 
 def _associated(rows: Rows) -> Nodes:
@@ -261,6 +263,11 @@ LOADERS = (
             ),
             *_ASSOCIATED,
             Column("company", "the company's name", (*_PRIMARY_NAME, *_ALL_NAMES)),
+            *with_headers(
+                DEAL_PEOPLE,
+                deal_owner=("hubspot_owner_name",),
+                contact_ids=("Associated Contact IDs", "associatedcontactids"),
+            ),
         ),
         needs=(("stage", "is_won"), ("deal_id", "deal"), ("company_id", "company")),
         marks=(
@@ -284,9 +291,6 @@ LOADERS = (
             "Associated Contact IDs": "501",
         },
         found="CRM > Deals > Export, with associated records",
-        unused=(
-            *("Pipeline", "Deal owner", "Create Date"),
-            *("Associated Contact IDs", "Associated Contact"),
-        ),
+        unused=("Pipeline", "Create Date", "Associated Contact"),
     ),
 )

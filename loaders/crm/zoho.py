@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_icp.ingest.records.colleagues import DEAL_PEOPLE, deal_people
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
 from graph_icp.ingest.records.deals import DEALS, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
@@ -38,8 +39,10 @@ def read_leads(rows: Rows) -> None:
 
 
 def read_deals(rows: Rows) -> None:
-    """A row is a deal of its account."""
-    deal(rows, company(rows, system=SYSTEM, optional=True), outcome_of(rows), system=SYSTEM)
+    """A row is a deal of its account, with its owner and contact."""
+    account = company(rows, system=SYSTEM, optional=True)
+    deals = deal(rows, account, outcome_of(rows), system=SYSTEM)
+    deal_people(rows, deals, system=SYSTEM)
 
 
 _ACCOUNT = (
@@ -179,6 +182,7 @@ LOADERS = (
                 deal=("Deal Name", "Potential Name"),
                 close_date=("Closing Date",),
             ),
+            *with_headers(DEAL_PEOPLE, contact_ids=("Contact Name.id", "Contact Name ID")),
             *_ACCOUNT,
         ),
         needs=(("stage",), ("deal_id", "deal"), ("company_id", "company")),
@@ -200,8 +204,8 @@ LOADERS = (
         },
         found="Setup > Data Administration > Export (or Data Backup) > Deals",
         unused=(
-            *("Deal Owner.id", "Deal Owner ID", "Deal Owner", "Type", "Probability (%)"),
-            *("Expected Revenue", "Contact Name", "Contact Name.id", "Lead Source", "Pipeline"),
+            *("Deal Owner.id", "Deal Owner ID", "Type", "Probability (%)"),
+            *("Expected Revenue", "Contact Name", "Lead Source", "Pipeline"),
             *_TIMES,
         ),
     ),

@@ -1,4 +1,4 @@
-"""LinkedIn: the connections of one colleague, as LinkedIn gives them to their owner."""
+"""LinkedIn: the connections and jobs of one colleague, as LinkedIn gives them to their owner."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import UnsaidError
-from graph_icp.graph.model import KNOWS, PERSON, WORKS_AT
+from graph_icp.graph.model import HELD_JOB_AT, KNOWS, WORKS_AT
 from graph_icp.identity.names import clean_person
+from graph_icp.ingest.records.colleagues import colleagues
 from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON, person
@@ -33,6 +34,18 @@ def read(rows: Rows) -> None:
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 
 
+def read_positions(rows: Rows) -> None:
+    """A row is a job of the colleague, the present one where it has no end."""
+    owner = _owner(rows)
+    employer = company(rows)
+    rows.statements.fact(
+        *(HELD_JOB_AT, owner, employer),
+        since=rows.day("started_on"),
+        until=rows.day("finished_on"),
+        role=rows.text("title"),
+    )
+
+
 def _owner(rows: Rows) -> Nodes:
     """Return the colleague, the same in every row; raises UnsaidError if there is none."""
     asked = " ".join((rows.audit.options.owner or "").split())
@@ -41,7 +54,7 @@ def _owner(rows: Rows) -> Nodes:
     clean = clean_person(name)
     if not clean:
         raise UnsaidError(
-            f'{rows.file}: these are a colleague\'s connections; say whose with --owner "Ann Lee", '
+            f'{rows.file}: these are one colleague\'s; say whose with --owner "Ann Lee", '
             'or name their folder "ann-lee".'
         )
     if found and clean_person(found) != clean:
@@ -53,8 +66,7 @@ def _owner(rows: Rows) -> Nodes:
             f"{name} is taken for the owner, by the name of its file or folder "
             "(--owner says another)"
         ] = None
-    key, names = (pa.array([text] * len(rows)) for text in (f"colleague:{clean}", name))
-    return rows.statements.node(PERSON, key, names, rows.every)
+    return colleagues(rows, pa.array([name] * len(rows), pa.string()))
 
 
 def owner_by_path(file: str) -> str:
@@ -80,7 +92,7 @@ _WORDS_OF_NAME = (2, 3)
 _AROUND = frozenset(
     (
         *("linkedin", "connections", "connection", "contacts", "network", "kontakte", "export"),
-        *("exports", "csv", "from", "of", "by"),
+        *("exports", "csv", "from", "of", "by", "positions", "position", "jobs"),
     )
 )
 _NO_NAMES = frozenset(
@@ -137,5 +149,32 @@ LOADERS = (
             "Connections.csv: LinkedIn > Settings & Privacy > Data privacy > Get a copy of your "
             "data > Connections"
         ),
+    ),
+    Loader(
+        name="linkedin-positions",
+        title="LinkedIn jobs of a colleague (say whose with --owner)",
+        columns=(
+            Column("company", "where the colleague worked", ("Company Name",)),
+            Column("title", "what they were there", ("Title",)),
+            Column("started_on", "when the job began", ("Started On",)),
+            Column("finished_on", "when it ended; empty for a present job", ("Finished On",)),
+        ),
+        needs=(("company",), ("started_on",), ("finished_on",)),
+        marks=("Started On", "Finished On"),
+        replaces="its owners",
+        read=read_positions,
+        example={
+            "Company Name": "Acme GmbH",
+            "Title": "Head of Logistics",
+            "Description": "",
+            "Location": "Berlin",
+            "Started On": "Mar 2014",
+            "Finished On": "Nov 2016",
+        },
+        found=(
+            "Positions.csv: LinkedIn > Settings & Privacy > Data privacy > Get a copy of your "
+            "data > Positions"
+        ),
+        unused=("Description", "Location"),
     ),
 )

@@ -1,6 +1,6 @@
 // The people who work at these accounts, and the colleagues who know them.
 // rows: id
-// gives: account integer, id integer, person text, title text, known_by text
+// gives: account integer, id integer, person text, title text, known_by text[]
 UNWIND $rows AS account
 MATCH (:Account {id: account})<-[job:WORKS_AT]-(p:Person)
 WHERE job.until IS NULL OR job.until > job.last_seen
@@ -16,10 +16,8 @@ CALL {
   RETURN head(collect(name)) AS name
 }
 WITH account, p, title, coalesce(name, p.name) AS person
-OPTIONAL MATCH (colleague:Person)-[:KNOWS]->(p)
+OPTIONAL MATCH (colleague:Person)-[:KNOWS|RATES|MAILS|MEETS]->(p) WHERE colleague <> p
 WITH account, p, title, person, colleague ORDER BY colleague.name
-WITH account, p, title, person, collect(DISTINCT colleague.name) AS names
-RETURN account, p.id AS id, person, title,
-  CASE WHEN size(names) = 0 THEN null
-    ELSE reduce(all = head(names), each IN tail(names) | all + '; ' + each) END AS known_by
-ORDER BY account, known_by IS NULL, person, title
+WITH account, p, title, person, collect(DISTINCT colleague.name) AS known_by
+RETURN account, p.id AS id, person, title, known_by
+ORDER BY account, size(known_by) = 0, person, title

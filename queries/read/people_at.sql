@@ -27,13 +27,15 @@ named as (
     group by person
 )
 select here.account, here.person as id, coalesce(any_value(named.name), n.name) as person, here.title,
-    string_agg(distinct colleague.name, '; ' order by colleague.name) as known_by
+    coalesce(list(distinct colleague.name order by colleague.name)
+        filter (where colleague.id <> here.person), []) as known_by
 from here
 join node n on n.id = here.person
 left join named on named.person = here.person
 left join belongs mine on mine.owner = here.person
-left join fact known on known.kind = 'KNOWS' and known.other = mine.mention
+left join fact known on known.other = mine.mention
+    and known.kind in ('KNOWS', 'RATES', 'MAILS', 'MEETS')
 left join belongs knowing on knowing.mention = known.mention
 left join node colleague on colleague.id = knowing.owner
 group by here.account, here.person, n.name, here.title
-order by here.account, known_by is null, person, title
+order by here.account, len(known_by) = 0, person, title

@@ -118,7 +118,7 @@ def card(
     ----------
     explanation : Explanation
     contacts : DataFrame
-        One row a person at the account: person, title, known_by (colleagues).
+        One row a person at the account: person, title, known_by (list of colleagues).
     learned_from : int
         The number of customers that were learned from.
     hundred : str
@@ -201,11 +201,10 @@ def _people(about: dict[str, object]) -> str:
 
 def _doors(contacts: pd.DataFrame) -> tuple[Door, ...]:
     doors = [
-        Door(_text(row.person), _text(row.title), tuple(_text(row.known_by).split("; ")))
-        for row in contacts.itertuples()
+        Door(_text(row["person"]), _text(row["title"]), tuple(row["known_by"]))
+        for row in contacts.to_dict("records")
     ]
-    known = [replace(each, known_by=tuple(filter(None, each.known_by))) for each in doors]
-    return tuple(sorted(known, key=lambda each: not each.known_by))
+    return tuple(sorted(doors, key=lambda each: not each.known_by))
 
 
 def _text(value: object) -> str:

@@ -37,8 +37,8 @@ OUTCOME = (
 
 def deal(
     rows: Rows, companies: Nodes, outcome: Array, *, system: str, closed: Array | None = None
-) -> None:
-    """Add each row's deal to its companies.
+) -> Nodes:
+    """Add each row's deal to its companies, and return the deals, one per row.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def deal(
     rows.reject(key.is_null(), "no deal id, and no deal name with a company")
     refused = pc.is_in(pa.array(rows.every), pa.array(list(rows.reasons), pa.int64()))
     rows.skip(pc.and_not(first.is_null(), refused), "deals without a company")
-    rows.statements.node(DEAL, key, pc.coalesce(name, key), rows.every)
+    deals = rows.statements.node(DEAL, key, pc.coalesce(name, key), rows.every)
     index = pa.array(companies.index)
     worth = money(rows)
     rows.statements.add(
@@ -84,6 +84,7 @@ def deal(
         outcome=outcome.take(index),
         closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
+    return deals
 
 
 def outcome_of(rows: Rows) -> Array:

@@ -28,8 +28,8 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        account (id), person (name), title, known_by (names of colleagues, with "; " between, or
-        missing): by account, the people first whom a colleague knows, then those with a title.
+        account (id), person (name), title, known_by (list of the names of
+        colleagues): by account, the people first whom a colleague knows, then those with a title.
     """
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
@@ -38,7 +38,7 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     order = pd.DataFrame(
         {
             "account": people["account"],
-            "unknown": people["known_by"].isna(),
+            "unknown": people["known_by"].map(len) == 0,
             "untitled": people["title"].fillna("") == "",
         }
     )
@@ -67,12 +67,11 @@ def contact_texts(store: Store, ids: Sequence[int]) -> list[list[str]]:
     return [texts.get(account, []) for account in ids]
 
 
-def _text(person: str, title: str | None, known_by: str | None) -> str:
+def _text(person: str, title: str | None, colleagues: Sequence[str]) -> str:
     text = f"{person}, {title}" if isinstance(title, str) and title else person
-    if not isinstance(known_by, str):
+    if not len(colleagues):
         return text
-    colleagues = known_by.split("; ")
-    named, more = colleagues[:_COLLEAGUES_NAMED], len(colleagues) - _COLLEAGUES_NAMED
+    named, more = list(colleagues[:_COLLEAGUES_NAMED]), len(colleagues) - _COLLEAGUES_NAMED
     if more > 0:
         return f"{text}; known by {', '.join(named)} and {more} more"
     return f"{text}; known by {' and '.join(named)}"

@@ -35,7 +35,8 @@ def people_meant(store: Store, one: str, other: str) -> tuple[str, str] | None:
 
 def _keys(text: str) -> list[str]:
     """Return the keys that a text may be, only those by which people alone are named."""
-    keys = [text.strip()] if text.strip().startswith(("email:", "profile:", "name:")) else []
+    known = text.strip().startswith(("email:", "profile:", "name:", "colleague:"))
+    keys = [text.strip()] if known else []
     for kind, understand in (("email", address), ("profile", page)):
         with suppress(SkipValue):
             keys += [f"{kind}:{found}"] if (found := understand(text)) else []

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.intent.account_intent import read_intent
-from graph_icp.market.intent.reach_known import reach_known
 from graph_icp.market.intent.standing import LETTERS
+from graph_icp.market.reach.reach_of import reach_of
 from graph_icp.reach.priority import PriorityWeights, cells, next_step, priority_parts
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def account_standing(
     accounts = store.ask("read/accounts").to_pandas()
     market = read_intent(store, accounts, icp, as_of, only=account)
     intent = np.array([market.accounts[account]], dtype=np.float64)
-    [reached] = reach_known(store, np.array([account]), market.as_of).itertuples(index=False)
+    [reached] = reach_of(store, np.array([account]), market.as_of).itertuples(index=False)
     reach = np.array([reached.reach], dtype=np.float64)
     weights = replace(PriorityWeights(), **icp.priority_weights)
     parts = priority_parts(np.array([fit]), intent, reach, weights)

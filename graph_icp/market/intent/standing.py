@@ -9,7 +9,7 @@ import numpy as np
 
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD
 from graph_icp.market.intent.account_intent import read_intent
-from graph_icp.market.intent.reach_known import reach_known
+from graph_icp.market.reach.reach_of import reach_of
 from graph_icp.reach.priority import PriorityWeights, cells, levels, priority
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def read_standing(
     """Return how the accounts of a store stand; see `read_intent`."""
     market = read_intent(store, accounts, icp, as_of)
     ids = accounts["id"].to_numpy(np.int64)
-    reached = reach_known(store, ids, market.as_of)
+    reached = reach_of(store, ids, market.as_of)
     newest = market.newest().reindex(ids).fillna("").to_numpy(dtype=object)
     return Standing(
         market.accounts.to_numpy(np.float64),

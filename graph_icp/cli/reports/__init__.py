@@ -1,0 +1,1 @@
+"""What commands say beside their lists: of loads, explanations and discovery lists."""

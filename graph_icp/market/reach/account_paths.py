@@ -1,0 +1,153 @@
+"""The ways into one account: its three best paths, and who may know somebody there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.errors import UnknownNameError
+from graph_icp.market.lookup import find_account
+from graph_icp.market.reach.path_words import names_on, told_in_words
+from graph_icp.market.reach.reading import read_near, read_said
+from graph_icp.reach import words
+from graph_icp.reach.evidence import of_colleagues
+from graph_icp.reach.outcomes import MONTH, MOST_ASKS, asks_lately, refused
+from graph_icp.reach.paths import NOBODY, best, find, targets
+from graph_icp.reach.ties import are_apart
+
+if TYPE_CHECKING:
+    import datetime
+
+    from graph_icp.graph.store import Store
+    from graph_icp.reach.acquaintances import Acquaintances
+
+# The people whom colleagues may know who are listed.
+_MAY_KNOW = 5
+
+
+@dataclass(frozen=True)
+class AccountPaths:
+    """The ways into one account.
+
+    Attributes
+    ----------
+    account : dict
+        id, key, name, domain and properties.
+    reach : float
+        0 to 100, the sum of the points; missing where no file of a colleague is loaded.
+    table : DataFrame
+        Its best paths through different people, the strongest first: account, domain, starter,
+        introducer, target, title, persona, strength (0 to 1), label, evidence (list of sentences),
+        weakest_link, ask.
+    points : tuple of float
+        What each path adds to the reach.
+    may_know : tuple of str
+        Who may know somebody there, as is inferred; it counts for nothing.
+    people : int
+        How many people are known there to whom paths may lead.
+    remarks : tuple of str
+    """
+
+    account: dict[str, object]
+    reach: float
+    table: pd.DataFrame
+    points: tuple[float, ...]
+    may_know: tuple[str, ...]
+    people: int
+    remarks: tuple[str, ...]
+
+
+def account_paths(
+    store: Store, account: str, *, hops: int = 2, day: datetime.date | None = None
+) -> AccountPaths:
+    """Return the best ways into an account; see `Market.paths`."""
+    found = find_account(store, account)
+    here = np.array([found["id"]], dtype=np.int64)
+    known = read_near(store, here, day, hops=hops)
+    people = targets(known, here)
+    paths = find(known, people, hops=hops)
+    chosen = best(paths)
+    return AccountPaths(
+        account=found,
+        reach=float(chosen["points"].sum()) if len(known.colleagues) else float("nan"),
+        table=told_in_words(store, known, chosen, people),
+        points=tuple(chosen["points"]),
+        may_know=_may_know(store, known, paths, people),
+        people=len(people),
+        remarks=tuple(_asked_enough(store, known, chosen)),
+    )
+
+
+def path_through(
+    store: Store, person: set[int], account: str, day: datetime.date | None = None
+) -> tuple[int, int, str]:
+    """Return the pair that a user asked on the way to an account, and the account's key.
+
+    What came of asking before does not count here: it may be corrected.
+
+    Parameters
+    ----------
+    store : Store
+    person : set of int
+        Whom the user may mean: a starter or an introducer of a path.
+    account : str
+    day : date, optional
+        The day of asking, today if it is not given.
+
+    Returns
+    -------
+    tuple of (int, int, str)
+        The starter of the strongest such path, whom they ask, and the key.
+
+    Raises
+    ------
+    UnknownNameError
+        If no path to the account leads through the person.
+    """
+    found = find_account(store, account)
+    here = np.array([found["id"]], dtype=np.int64)
+    known = read_near(store, here, day, hops=3)
+    known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
+    paths = find(known, targets(known, here), hops=3)
+    through = paths[paths[["starter", "first", "second"]].isin(person).any(axis=1)]
+    if through.empty:
+        raise UnknownNameError(
+            "path", f"to {found['name']} through them", hint="'graph-icp paths' lists the paths."
+        )
+    path = through.iloc[0]
+    asked = path["target"] if path["first"] == NOBODY else path["first"]
+    return int(path["starter"]), int(asked), str(found["key"])
+
+
+def _may_know(
+    store: Store, known: Acquaintances, paths: pd.DataFrame, people: pd.DataFrame
+) -> tuple[str, ...]:
+    """Return the strongest inferred evidence on people to whom no path leads directly."""
+    evidence = of_colleagues(known, people["person"].to_numpy(np.int64))
+    evidence = evidence[~are_apart(known, evidence)]
+    direct = paths[paths["first"] == NOBODY]
+    reached = pd.MultiIndex.from_frame(direct[["starter", "target"]])
+    pairs = pd.MultiIndex.from_frame(evidence[["one", "other"]])
+    inferred = evidence[~evidence["counts"].astype(bool) & ~pairs.isin(reached)]
+    first = inferred.sort_values("strength", ascending=False, kind="stable")
+    first = first.drop_duplicates(["one", "other"]).head(_MAY_KNOW)
+    ones, others = first["one"].tolist(), first["other"].tolist()
+    names = names_on(store, known, paths.head(0), (*ones, *others)).names
+    return tuple(
+        f"{names.people[one]} may know {names.people[other]}: {words.said(each, names)}"
+        for one, other, each in zip(ones, others, first.itertuples(index=False), strict=True)
+    )
+
+
+def _asked_enough(store: Store, known: Acquaintances, paths: pd.DataFrame) -> list[str]:
+    """Return who was asked so often lately that they should not be asked again now."""
+    times = asks_lately(read_said(store), known.today)
+    tired = [each for each in paths["first"] if times.get(each, 0) >= MOST_ASKS]
+    names = names_on(store, known, paths).names.people
+    return [
+        f"{names[each]} was asked {times[each]} times in the last {MONTH} days: wait."
+        for each in tired
+    ]

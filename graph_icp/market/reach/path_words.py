@@ -1,0 +1,160 @@
+"""Paths as a table that people read: names, titles, evidence, the weakest link, whom to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.market.reach.reading import rows_of
+from graph_icp.reach import words
+from graph_icp.reach.evidence import of_colleagues, worked_together
+from graph_icp.reach.paths import NOBODY, Path, each_of
+from graph_icp.reach.strengths import MOST, label
+from graph_icp.reach.ties import combined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph_icp.graph.store import Store
+    from graph_icp.reach.acquaintances import Acquaintances
+
+COLUMNS = (
+    *("account", "domain", "starter", "introducer", "target", "title", "persona", "strength"),
+    *("label", "evidence", "weakest_link", "ask"),
+)
+_PEOPLE = ("starter", "first", "second", "target")
+
+
+@dataclass(frozen=True)
+class PathNames:
+    """What is called how on some paths.
+
+    Attributes
+    ----------
+    names : words.Names
+    titles : mapping of (int, int) to str
+        By person and account.
+    domains : mapping of int to str
+    """
+
+    names: words.Names
+    titles: Mapping[tuple[int, int], str]
+    domains: Mapping[int, str]
+
+
+def names_on(
+    store: Store, known: Acquaintances, paths: pd.DataFrame, more: tuple[int, ...] = ()
+) -> PathNames:
+    """Return the names of the people on paths (and of `more` people) and of their employers."""
+    people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
+    people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
+    called = store.ask("reach/people", rows_of(people)).to_pylist()
+    ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
+    titles = store.ask("reach/titles", rows_of(people)).to_pylist()
+    jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
+    accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
+    events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
+    names = words.Names(
+        people={row["id"]: row["name"] for row in called} | ours,
+        accounts={row["id"]: row["name"] for row in accounts},
+        events={row["event"]: row["name"] for row in events},
+        sized=frozenset(known.employees.index.tolist()),
+    )
+    return PathNames(
+        names,
+        {(row["person"], row["account"]): row["title"] for row in titles},
+        {row["id"]: row["domain"] for row in accounts},
+    )
+
+
+def one_line(path: Path, called: PathNames) -> str:
+    """Return a path in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
+    people = (path.starter, *path.introducers, path.target)
+    chain = " -> ".join(called.names.people[each] for each in people)
+    title = called.titles.get((path.target, path.account))
+    return f"{chain}, {title}" if title else chain
+
+
+def told_in_words(
+    store: Store, known: Acquaintances, paths: pd.DataFrame, people: pd.DataFrame
+) -> pd.DataFrame:
+    """Return paths as people read them.
+
+    Parameters
+    ----------
+    store : Store
+    known : Acquaintances
+    paths : DataFrame
+        As of `paths.find`.
+    people : DataFrame
+        As of `paths.targets`.
+
+    Returns
+    -------
+    DataFrame
+        COLUMNS: strength (0 to 1), evidence (list of sentences); introducer is empty for a direct
+        path, and two names joined by " and " for one over two.
+    """
+    called = names_on(store, known, paths)
+    rows = [_told(known, path, people, called) for path in each_of(paths)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _told(
+    known: Acquaintances, path: Path, people: pd.DataFrame, called: PathNames
+) -> dict[str, object]:
+    """Return one path by the names of COLUMNS."""
+    names = called.names
+    steps = [_step(known, *pair) for pair in path.steps]
+    target = words.Told(
+        path.target,
+        called.titles.get((path.target, path.account), ""),
+        names.accounts[path.account],
+        *_how_surely(people, path),
+        by_name=path.target in known.by_name,
+    )
+    return {
+        "account": target.company,
+        "domain": called.domains[path.account],
+        "starter": names.people[path.starter],
+        "introducer": " and ".join(names.people[each] for each in path.introducers),
+        "target": names.people[path.target],
+        "title": target.title,
+        "persona": "",
+        "strength": path.strength,
+        "label": label(path.strength),
+        "evidence": words.evidence_lines(steps, names),
+        "weakest_link": words.weakest_link(steps, target, names),
+        "ask": words.ask(steps, target, names),
+    }
+
+
+def _how_surely(people: pd.DataFrame, path: Path) -> tuple[float, float]:
+    """Return when a target's job was last told, and what the path keeps for it."""
+    at = people[(people["person"] == path.target) & (people["account"] == path.account)]
+    day, factor = at[["told", "factor"]].to_numpy()[0].tolist()
+    return day, factor
+
+
+def _step(known: Acquaintances, one: int, other: int) -> words.Step:
+    """Return a step of a path with the evidence for it, the strongest first."""
+    evidence = _between(known, one, other)
+    strength = combined(evidence)["strength"].to_numpy().max()
+    asked = known.asked[(known.asked["one"] == one) & (known.asked["other"] == other)]
+    strength = min(MOST, strength * asked["factor"].to_numpy().prod())
+    return words.Step(one, other, strength, list(evidence.itertuples(index=False)))
+
+
+def _between(known: Acquaintances, one: int, other: int) -> pd.DataFrame:
+    """Return the evidence between two people that counts."""
+    if one in known.colleagues:
+        evidence = of_colleagues(known, np.array([other]))
+        evidence = evidence[evidence["one"] == one]
+    else:
+        both = worked_together(known, np.array([one]), np.array([other]), counting=True)
+        evidence = pd.concat(both)
+    counting = evidence[evidence["counts"].astype(bool)]
+    return counting.sort_values("strength", ascending=False, kind="stable")

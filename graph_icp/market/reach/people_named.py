@@ -1,0 +1,81 @@
+"""The people whom a user names when they speak of introductions."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+
+from graph_icp.errors import AmbiguousNameError, UnknownNameError
+from graph_icp.identity.names import clean_person
+from graph_icp.ingest.values.cells import SkipValue
+from graph_icp.ingest.values.identifiers import address, page
+from graph_icp.market.reach.reading import ids_of, read_acquaintances
+from graph_icp.reach.ties import ties_of_colleagues
+
+if TYPE_CHECKING:
+    from graph_icp.graph.store import Store
+
+
+class Named(NamedTuple):
+    """A person: their id, key and name."""
+
+    id: int
+    key: str
+    name: str
+
+
+def people_named(store: Store, text: str) -> list[Named]:
+    """Return the people whom a text may mean; raises UnknownNameError if there is nobody.
+
+    Parameters
+    ----------
+    store : Store
+    text : str
+        A name, an e-mail address, a profile or a key.
+    """
+    clean = clean_person(text) or ""
+    keys = [text.strip(), f"colleague:{clean}"]
+    for kind, understand in (("email", address), ("profile", page)):
+        with suppress(SkipValue):
+            keys.append(f"{kind}:{understand(text)}")
+    rows = pa.table({"key": pa.array(keys, pa.string())})
+    found = store.ask("reach/people_named", rows, clean=clean).to_pylist()
+    if not found:
+        raise UnknownNameError("person", text)
+    return [Named(**row) for row in found]
+
+
+def pair_named(store: Store, one: str, other: str) -> tuple[int, int]:
+    """Return the ids of two people; of several of one name a colleague, or whom the other knows.
+
+    Raises
+    ------
+    UnknownNameError
+        If nobody has a name.
+    AmbiguousNameError
+        If several have.
+    """
+    ours = set(ids_of(store.ask("reach/colleagues")).tolist())
+    ones, others = (_preferring(ours, people_named(store, each)) for each in (one, other))
+    if len(ones) > 1 or len(others) > 1:
+        ties = ties_of_colleagues(read_acquaintances(store))
+        met = {each: set(ends) for each, ends in ties.groupby("one")["other"]}
+        ones, others = (
+            _preferring(set().union(*(met.get(each.id, ()) for each in known)), people)
+            for people, known in ((ones, others), (others, ones))
+        )
+    return _only(ones, one), _only(others, other)
+
+
+def _preferring(wanted: set[int], people: list[Named]) -> list[Named]:
+    """Return those who are wanted, or all where none is."""
+    return [each for each in people if each.id in wanted] or people
+
+
+def _only(people: list[Named], text: str) -> int:
+    if len(people) > 1:
+        fitting = [f"{each.key}: {each.name}" for each in people]
+        raise AmbiguousNameError("people", text, fitting, "give a key")
+    return people[0].id

@@ -1,0 +1,142 @@
+"""Reading who may know whom from a store: all of it, or what is near some accounts."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from graph_icp.reach import outcomes
+from graph_icp.reach.acquaintances import Acquaintances
+from graph_icp.reach.strengths import LARGEST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.graph.store import Store
+
+    Ids = NDArray[np.int64]
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+def read_acquaintances(store: Store, day: datetime.date | None = None) -> Acquaintances:
+    """Return what a store knows of who may know whom.
+
+    Parameters
+    ----------
+    store : Store
+    day : date, optional
+        The day to which all has aged; today if it is not given.
+    """
+    accounts = store.ask("read/accounts").select(["id", "employees", "size"])
+    return _read(store, day, _employees(accounts), ids_of(accounts))
+
+
+def read_near(
+    store: Store, accounts: Ids, day: datetime.date | None = None, *, hops: int = 2
+) -> Acquaintances:
+    """Return what matters to the paths to some accounts, which are the same as by all of it.
+
+    People are compared with those who worked where the people of these accounts and colleagues
+    did; of paths over two introducers, also where those in turn did.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : array of int
+    day : date, optional
+        As of `read_acquaintances`.
+    hops : int
+        The most steps of the paths.
+    """
+    people = ids_of(store.ask("reach/colleagues"))
+    sizes = pd.Series(dtype=np.float64)
+    wanted = np.unique(accounts)
+    for _ in range(hops):
+        workers = store.ask("reach/jobs", rows_of(wanted))["person"].to_numpy().astype(np.int64)
+        people = np.union1d(people, workers)
+        employers = store.ask("reach/employers", rows_of(people))
+        sizes = _employees(employers)
+        large = sizes.index[sizes > LARGEST].to_numpy(np.int64)
+        wanted = np.union1d(accounts, np.setdiff1d(ids_of(employers), large))
+    return _read(store, day, sizes, wanted)
+
+
+def _read(
+    store: Store, day: datetime.date | None, employees: pd.Series, accounts: Ids
+) -> Acquaintances:
+    """Return what is known of the people of some accounts."""
+    today = float((day or datetime.datetime.now().astimezone().date()).toordinal())
+    today -= _EPOCH.toordinal()
+    colleagues = ids_of(store.ask("reach/colleagues"))
+    jobs = table(store.ask("reach/jobs", rows_of(accounts)))
+    people = rows_of(jobs["person"].unique())
+    said = read_said(store)
+    nobody = [ids_of(store.ask(each)) for each in ("read/people_opted_out", "reach/namesakes")]
+    return Acquaintances(
+        today=today,
+        colleagues=colleagues,
+        told=table(store.ask("reach/ties", people)),
+        deals=table(store.ask("reach/won_deals")),
+        jobs=jobs,
+        employees=employees,
+        guests=table(store.ask("reach/guests", rows_of(colleagues))),
+        nobody=np.setdiff1d(np.concatenate(nobody), colleagues),
+        by_name=ids_of(store.ask("reach/known_by_name", people)),
+        apart=outcomes.apart(said, today),
+        asked=outcomes.factors(said),
+    )
+
+
+def read_said(store: Store) -> pd.DataFrame:
+    """Return what people said of introductions.
+
+    Returns
+    -------
+    DataFrame
+        one, other (ids), account (a key), result, day (a number), key, other_key, name, other_name.
+    """
+    return table(store.ask("reach/introductions")).rename(columns={"said_on": "day"})
+
+
+def table(answer: pa.Table) -> pd.DataFrame:
+    """Return an answer with its days as numbers, missing where there is none."""
+    columns = {}
+    for name, column in zip(answer.column_names, answer.columns, strict=True):
+        if pa.types.is_date(column.type):
+            column = column.cast(pa.date32()).cast(pa.int32()).cast(pa.float64())
+        elif pa.types.is_integer(column.type):
+            column = column.cast(pa.int64())
+        columns[name] = column.to_pandas()
+    return pd.DataFrame(columns)
+
+
+def ids_of(answer: pa.Table) -> Ids:
+    """Return the column id of an answer, in order, each once."""
+    return np.unique(answer["id"].to_numpy().astype(np.int64))
+
+
+def rows_of(ids: Ids) -> pa.Table:
+    """Return ids as rows that go with a question."""
+    return pa.table({"id": pa.array(ids, pa.int64())})
+
+
+def _employees(accounts: pa.Table) -> pd.Series:
+    """Return the employees of each account; of one whose size alone is known the most it may have.
+
+    So a size never makes two people surer acquaintances than a number would.
+    """
+    known = accounts.to_pandas().drop_duplicates("id")
+    number = known["employees"].astype(np.float64)
+    at_most = known["size"].map(_at_most, na_action="ignore").astype(np.float64)
+    found = number.where(number > 0).fillna(at_most)
+    return pd.Series(found.to_numpy(), index=known["id"].to_numpy(np.int64)).dropna()
+
+
+def _at_most(size: str) -> float:
+    """Return the upper end of a band of employees: 200 of "51-200", 50001 of "50001+"."""
+    return float(size.rstrip("+").rpartition("-")[2])

@@ -1,0 +1,77 @@
+"""The attribute `market.paths`: who can open the door of an account, and what came of asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_icp.market.reach import introductions
+from graph_icp.market.reach.account_paths import account_paths
+from graph_icp.market.reach.doors import doors
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from graph_icp.market.reach.account_paths import AccountPaths
+    from graph_icp.market.store_opener import StoreOpener
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The ways into the accounts of a market.
+
+    Attributes
+    ----------
+    store : StoreOpener
+    """
+
+    store: StoreOpener
+
+    def __call__(
+        self, account: str, *, hops: int = 2, day: datetime.date | None = None
+    ) -> AccountPaths:
+        """Return the best ways into one account; raises UnknownNameError.
+
+        Parameters
+        ----------
+        account : str
+            A domain, a name, an alias or a key.
+        hops : int
+            The most steps: 2 with one introducer, 3 with two.
+        day : date, optional
+            The day to which all evidence has aged; today if it is not given.
+        """
+        with self.store() as store:
+            return account_paths(store, account, hops=hops, day=day)
+
+    def doors(
+        self, keys: Sequence[str], *, hops: int = 2, day: datetime.date | None = None
+    ) -> pd.DataFrame:
+        """Return the best way into each of some accounts, by key; see `doors.doors`."""
+        with self.store() as store:
+            return doors(store, keys, hops=hops, day=day)
+
+    def asked(
+        self, person: str, account: str, result: str, day: datetime.date | None = None
+    ) -> tuple[str, str]:
+        """Keep what came of asking ("yes", "no", "silent"); see `introductions.record_asked`."""
+        with self.store(write=True) as store:
+            return introductions.record_asked(store, person, account, result, day)
+
+    def refuse(self, one: str, other: str) -> None:
+        """Keep that no path leads through two people, by name, e-mail address or profile."""
+        with self.store(write=True) as store:
+            introductions.refuse(store, one, other)
+
+    def undo(self, one: str, other: str) -> None:
+        """Take back that no path leads through two people."""
+        with self.store(write=True) as store:
+            introductions.undo(store, one, other)
+
+    def said(self) -> pd.DataFrame:
+        """Return what people said: one, other, account, result, said_on."""
+        with self.store() as store:
+            return introductions.said_of_introductions(store)

@@ -1,0 +1,66 @@
+"""Paths on a terminal: a block of lines for each, in place of a table of twelve columns."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+_INDENT = " " * 3
+
+
+def path_blocks(
+    table: pd.DataFrame, width: int, points: Sequence[float] = (), *, accounts: bool = False
+) -> Iterator[str]:
+    """Give the lines of paths, apart by an empty one, no wider than words allow.
+
+    Parameters
+    ----------
+    table : DataFrame
+        account, domain, starter, introducer, target, title, strength, label, evidence (list),
+        weakest_link, ask.
+    width : int
+    points : sequence of float
+        What each path adds to the reach, where that is shown.
+    accounts : bool
+        Whether each path names its account.
+    """
+    for place, row in enumerate(table.to_dict("records")):
+        adds = f"{row['strength']:.2f}"
+        adds += f", adds {points[place]:.1f}" if points else ""
+        at = f"{_named(row)}: " if accounts else ""
+        if place:
+            yield ""
+        head = f"{place + 1}. {at}{row['label']} ({adds})  {chain(row)}"
+        yield from _wrapped(head, width, first="", others=_INDENT)
+        for line in row["evidence"]:
+            yield from _wrapped(line, width, first=f"{_INDENT}- ")
+        yield from _wrapped(f"Weakest link: {row['weakest_link']}", width)
+        yield from _wrapped(row["ask"], width)
+
+
+def chain(row: dict[Any, Any]) -> str:
+    """Return the people of a path in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
+    people = (row["starter"], *filter(None, [row["introducer"]]), row["target"])
+    return " -> ".join(people) + (f", {row['title']}" if row["title"] else "")
+
+
+def _named(row: dict[Any, Any]) -> str:
+    return f"{row['account']} ({row['domain']})" if row["domain"] else str(row["account"])
+
+
+def _wrapped(
+    text: str, width: int, first: str = _INDENT, others: str = f"{_INDENT}  "
+) -> Iterator[str]:
+    one_line = " ".join(text.split())
+    yield from textwrap.wrap(
+        *(one_line, width),
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,76 @@
+"""What is known of people's acquaintance: the tables from which all evidence follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.reach.shared_jobs import comparable, spells
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Acquaintances:
+    """What is known of who may know whom. People and accounts are ids, days are numbers.
+
+    Attributes
+    ----------
+    today : float
+        The day to which everything has aged.
+    colleagues : array of int
+        Those who can start a path: a file of their own is loaded.
+    told : DataFrame
+        one (a colleague), other, kind (of edge: KNOWS, RATES, MAILS, MEETS), day, number (of mails
+        each way, of meetings), word (strong, good, weak).
+    deals : DataFrame
+        one (who won it), other (with whom), day.
+    jobs : DataFrame
+        person, account, since, until, told, present (whether they work there now).
+    employees : Series
+        By account, where it is known.
+    guests : DataFrame
+        person, event, day: the attendees of events at which colleagues were.
+    nobody : array of int
+        Those through and to whom no path leads: they opted out, or bear a colleague's name.
+    by_name : array of int
+        Those known by a name at a company alone.
+    apart : DataFrame
+        one, other: pairs through whom no path leads, in either order.
+    asked : DataFrame
+        one, other, factor: what came of asking, by which their strength is multiplied.
+    """
+
+    today: float
+    colleagues: NDArray[np.int64]
+    told: pd.DataFrame
+    deals: pd.DataFrame
+    jobs: pd.DataFrame
+    employees: pd.Series
+    guests: pd.DataFrame
+    nobody: NDArray[np.int64]
+    by_name: NDArray[np.int64]
+    apart: pd.DataFrame
+    asked: pd.DataFrame
+
+    def years(self, days: pd.Series) -> NDArray[np.float64]:
+        """Return how many years ago days were."""
+        passed: NDArray[np.float64] = (self.today - days.to_numpy(np.float64)) / YEAR
+        return passed
+
+    @cached_property
+    def times(self) -> pd.DataFrame:
+        """The times that people worked where they may have met; see `comparable`."""
+        jobs = self.jobs[~self.jobs["person"].isin(self.nobody)]
+        return comparable(spells(jobs, self.today), self.employees)
+
+    def outside(self, people: pd.Series) -> pd.Series:
+        """Return which people a path may lead through or to."""
+        return ~people.isin(np.concatenate([self.nobody, self.colleagues]))

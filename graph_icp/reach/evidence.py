@@ -1,0 +1,148 @@
+"""Evidence that two people know each other: its kind, strength and day, and whether it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.reach import strengths
+from graph_icp.reach.shared_jobs import shared_jobs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.reach.acquaintances import Acquaintances
+
+    Ids = NDArray[np.int64]
+
+SAYS, MAIL, WON, CONNECTION, WORKED, EVENT = (
+    *("says", "mail", "won deal", "connection", "worked together", "same event"),
+)
+# `number` is that of mails each way, employees or attendees; `more` of meetings or months; `word`
+# a rating; `place` an account or an event; `since` the first day together.
+COLUMNS = (
+    *("one", "other", "kind", "strength", "counts", "day", "since", "number", "more"),
+    *("word", "place"),
+)
+
+
+def of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.DataFrame:
+    """Return the evidence between colleagues and people, or between colleagues and some of them.
+
+    Returns
+    -------
+    DataFrame
+        COLUMNS; one is a colleague. Evidence that does not count (`counts`) is inferred.
+    """
+    told, deals = (
+        each if people is None else each[each["other"].isin(people)]
+        for each in (known.told, known.deals)
+    )
+    found = [
+        _says(known, told),
+        _mail(known, told),
+        _connection(known, told),
+        _won(known, deals),
+        *worked_together(known, known.colleagues, people),
+        _same_event(known, people),
+    ]
+    # An empty table has no types that the others could take.
+    whole = [each for each in found if len(each)] or found[:1]
+    every = pd.concat(whole, ignore_index=True).reindex(columns=list(COLUMNS))
+    ours = every["one"].isin(known.colleagues) & known.outside(every["other"])
+    return every[ours].reset_index(drop=True)
+
+
+def worked_together(
+    known: Acquaintances, ones: Ids, others: Ids | None, *, counting: bool = False
+) -> list[pd.DataFrame]:
+    """Return the evidence of shared employers between two groups of people.
+
+    Parameters
+    ----------
+    known : Acquaintances
+    ones, others : array of int
+        Everybody where `others` is not given.
+    counting : bool
+        Whether only evidence that counts is looked for.
+    """
+    largest = strengths.SMALL if counting else strengths.LARGEST
+    found = []
+    for pairs in shared_jobs(known.times, ones, others, largest):
+        employees = pairs["employees"].to_numpy()
+        months = pairs["months"].to_numpy()
+        counts = (employees <= strengths.SMALL) & (months >= strengths.LONG)
+        kept = counts if counting else months >= strengths.SHORTEST
+        evidence = pd.DataFrame(
+            {
+                "one": pairs["one"],
+                "other": pairs["other"],
+                "kind": WORKED,
+                "strength": strengths.worked(employees, months, known.years(pairs["until"])),
+                "counts": counts,
+                "day": pairs["until"],
+                "since": pairs["since"],
+                "number": employees,
+                "more": months,
+                "place": pairs["account"],
+            }
+        )
+        found.append(evidence[kept])
+    return found
+
+
+def _says(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
+    """Return colleagues' words on people, the latest on each."""
+    said = told[(told["kind"] == "RATES") & told["word"].isin(strengths.RATINGS)]
+    last = said.sort_values(["day", "word"]).drop_duplicates(["one", "other"], keep="last")
+    ratings = np.array([strengths.RATINGS[each] for each in last["word"]], dtype=np.float64)
+    return _evidence(last, SAYS, strengths.rated(ratings, known.years(last["day"])))
+
+
+def _mail(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
+    """Return what colleagues and people wrote and met, of several counts the strongest."""
+    pair = ["one", "other", "day"]
+    mails, meetings = (
+        told[told["kind"] == kind].groupby(pair)["number"].max() for kind in ("MAILS", "MEETS")
+    )
+    both = pd.DataFrame({"number": mails, "more": meetings}).fillna(0.0).reset_index()
+    years = known.years(both["day"])
+    strength = strengths.written(both["number"].to_numpy(), both["more"].to_numpy(), years)
+    return _strongest(_evidence(both, MAIL, strength))
+
+
+def _connection(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
+    made = told[told["kind"] == "KNOWS"].drop(columns="number")
+    strength = strengths.connected(known.years(made["day"]))
+    return _strongest(_evidence(made, CONNECTION, strength))
+
+
+def _won(known: Acquaintances, deals: pd.DataFrame) -> pd.DataFrame:
+    return _strongest(_evidence(deals, WON, strengths.won(known.years(deals["day"]))))
+
+
+def _same_event(known: Acquaintances, people: Ids | None) -> pd.DataFrame:
+    """Return who was at an event of colleagues: it is inferred that they may have met."""
+    guests = known.guests
+    many = guests.groupby("event")["person"].transform("nunique").to_numpy(np.float64)
+    counted = guests.assign(number=many)
+    ours = counted.loc[counted["person"].isin(known.colleagues), ["person", "event"]]
+    ours = ours.rename(columns={"person": "one"})
+    theirs = counted if people is None else counted[counted["person"].isin(people)]
+    theirs = theirs.rename(columns={"person": "other"})
+    both = ours.merge(theirs, on="event").rename(columns={"event": "place"})
+    strength = strengths.met(both["number"].to_numpy(np.float64), known.years(both["day"]))
+    return _evidence(both, EVENT, strength).assign(counts=False)
+
+
+def _evidence(rows: pd.DataFrame, kind: str, strength: NDArray[np.float64]) -> pd.DataFrame:
+    kept: pd.DataFrame = rows.assign(kind=kind, strength=strength, counts=True)
+    return kept[[name for name in COLUMNS if name in kept]]
+
+
+def _strongest(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the strongest evidence of each pair."""
+    ordered = evidence.sort_values(["strength", "day"], kind="stable")
+    return ordered.drop_duplicates(["one", "other"], keep="last")

@@ -1,0 +1,158 @@
+"""Paths in words: evidence, the weakest link, and what to ask of whom."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph_icp.reach.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
+from graph_icp.reach.paths import BY_NAME
+from graph_icp.reach.strengths import label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What people, accounts and events are called, by id.
+
+    Attributes
+    ----------
+    people, accounts, events : mapping of int to str
+    sized : frozenset of int
+        The accounts of which the number of employees is known.
+    """
+
+    people: Mapping[int, str]
+    accounts: Mapping[int, str]
+    events: Mapping[int, str] = field(default_factory=dict)
+    sized: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """Two people next to each other on a path.
+
+    Attributes
+    ----------
+    one, other : int
+    strength : float
+    evidence : sequence of rows
+        Of `evidence.COLUMNS`: what counts between the two, the strongest first.
+    """
+
+    one: int
+    other: int
+    strength: float
+    evidence: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a path's target is: their name, title and employer, and how surely.
+
+    Attributes
+    ----------
+    person : int
+    title : str
+    company : str
+    day : float
+        The day on which their job was last told.
+    factor : float
+        What the path keeps for it; see `paths.targets`.
+    by_name : bool
+        Whether they are known by a name alone.
+    """
+
+    person: int
+    title: str
+    company: str
+    day: float
+    factor: float
+    by_name: bool
+
+
+def evidence_lines(steps: Sequence[Step], names: Names) -> list[str]:
+    """Return what is known of each step of a path, a sentence for each piece of evidence."""
+    return [
+        f"{names.people[step.one]} and {names.people[step.other]}: {said(each, names)}"
+        for step in steps
+        for each in step.evidence
+    ]
+
+
+def said(evidence: Any, names: Names) -> str:
+    """Return one piece of evidence in words; see `evidence.COLUMNS`."""
+    day = date(evidence.day)
+    match evidence.kind:
+        case kind if kind == SAYS:
+            return f"{names.people[evidence.one]} says: {evidence.word} ({_day(day)})"
+        case kind if kind == MAIL:
+            mails = _counted(evidence.number, "mail each way", "mails each way")
+            meetings = _counted(evidence.more, "meeting", "meetings")
+            return f"{mails} and {meetings}, the last on {_day(day)}"
+        case kind if kind == WON:
+            return f"{names.people[evidence.one]} won a deal with them in {day.year}"
+        case kind if kind == CONNECTION:
+            return f"connected on LinkedIn since {_day(day)}"
+        case kind if kind == WORKED:
+            return _worked(evidence, names)
+    guests = _counted(evidence.number, "known attendee", "known attendees")
+    return f"both at {names.events[evidence.place]} ({guests}), {_day(day)}"
+
+
+def weakest_link(steps: Sequence[Step], told: Told, names: Names) -> str:
+    """Return what makes a path least sure: a step, or how surely its target works there."""
+    step = min(steps, key=lambda each: each.strength)
+    target = names.people[told.person]
+    if told.factor < step.strength:
+        if told.by_name and told.factor > BY_NAME * step.strength:
+            return f"{target} is known by name alone"
+        alone = ", and they are known by name alone" if told.by_name else ""
+        return f"that {target} works there was last told on {_day(date(told.day))}{alone}"
+    both = f"{names.people[step.one]} and {names.people[step.other]}"
+    return f"{both}: {label(step.strength)} ({step.strength:.2f})"
+
+
+def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
+    """Return whom to ask for what, in a sentence."""
+    target = names.people[told.person] + (f", {told.title}" if told.title else "")
+    whom, *introducers = (names.people[step.one] for step in steps)
+    if not introducers:
+        return f"Ask {whom} to introduce you to {target} at {told.company}."
+    met = f" for an introduction to {target} at {told.company}{_why(steps[-1], names)}."
+    if len(introducers) == 1:
+        return f"Ask {whom} to ask {introducers[0]}{met}"
+    return f"Ask {whom} to ask {introducers[0]} to ask {introducers[1]}{met}"
+
+
+def date(day: float) -> datetime.date:
+    """Return a day that is given as a number."""
+    return _EPOCH + datetime.timedelta(days=int(day))
+
+
+def _why(step: Step, names: Names) -> str:
+    """Return how the last introducer knows the target: ": the two worked at Pied Piper"."""
+    worked = next((each for each in step.evidence if each.kind == WORKED), None)
+    return f": the two worked together at {names.accounts[worked.place]}" if worked else ""
+
+
+def _worked(evidence: Any, names: Names) -> str:
+    place = int(evidence.place)
+    people = f"{evidence.number:,.0f} people"
+    size = people if place in names.sized else f"size unknown, counted as {people}"
+    first, last = date(evidence.since).year, date(evidence.day).year
+    years = f"in {first}" if first == last else f"{first} to {last}"
+    return f"both worked at {names.accounts[place]} ({size}), {years}"
+
+
+def _counted(number: float, one: str, several: str) -> str:
+    return f"{number:,.0f} {one if number == 1 else several}"
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,16 @@
+-- Who won a deal with whom, and when it was closed; a deal is what was said of it last.
+with latest as (
+    select other as deal, arg_max(coalesce(outcome, ''), struct_pack(seen := last_seen,
+        won := coalesce(outcome = 'won', false))) as outcome, max(closed_on) as closed_on
+    from fact
+    where kind = 'HAS_DEAL' and not ended
+    group by other
+)
+select distinct owner.owner as one, contact.owner as other, l.closed_on as day
+from latest l
+join fact owns on owns.kind = 'OWNS' and owns.other = l.deal and not owns.ended
+join belongs owner on owner.mention = owns.mention
+join fact met on met.kind = 'CONTACT_OF' and met.other = l.deal and not met.ended
+join belongs contact on contact.mention = met.mention
+where l.outcome = 'won' and l.closed_on is not null
+order by one, other, day

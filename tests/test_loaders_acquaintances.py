@@ -1,0 +1,131 @@
+"""Loaders of whom colleagues know: their words, mail counts, their own jobs, people of deals."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from variants import facts, load, people
+
+from graph_icp.errors import FileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANN, MIA = "colleague:ann lee", "email:mia@acme.example"
+WORDS = (
+    "colleague,name,email,company,title,strength,as_of\n"
+    "Ann  Lee,Mia Keller,mia@acme.example,,CTO,Strong,2026-01-05\n"
+    "Ann Lee,Jo Li,,Bolt,,weak,2026-02-01\n"
+    ",Jo Li,,Bolt,,weak,\n"
+    "Ann Lee,Sam Poe,,Crux,,best friends,\n"
+    "Ann Lee,Kim Roe,,Crux,,,\n"
+)
+
+
+def test_colleagues_say_how_well_they_know_people(tmp_path: Path) -> None:
+    report, told = load(tmp_path, WORDS, "words.csv")
+    assert report.files[0].loader == "colleague-person"
+    assert report.files[0].rejected == {
+        "no colleague": 1,
+        "strength: 'best friends' is none of strong, good, weak": 1,
+        "no strength": 1,
+    }
+    assert facts(told, "RATES") == {
+        ("RATES", ANN, MIA, "", "", "strong", ""),
+        ("RATES", ANN, "name:jo li@name:bolt|", "", "", "weak", ""),
+    }
+    assert ("WORKS_AT", MIA, "domain:acme.example", "", "", "CTO", "") in facts(told)
+    assert people(told)[ANN] == "Ann Lee"
+
+
+def test_the_latest_word_counts(tmp_path: Path) -> None:
+    store = str(tmp_path / "kept.duckdb")
+    later = WORDS.replace("Strong,2026-01-05", "good,2026-05-05")
+    for text in (later, WORDS):
+        _, told = load(tmp_path, text, "words.csv", store=store)
+    assert ("RATES", ANN, MIA, "", "", "good", "") in facts(told)
+
+
+COUNTS = (
+    "colleague,email,mails_in,mails_out,meetings,last_at\n"
+    "Ann Lee,mia@acme.example,14,11,3,2026-06-15\n"
+    "Ann Lee,jo@bolt.example,2,0,,2026-06-15\n"
+    "Ann Lee,kim@crux.example,-1,4,0,2026-06-15\n"
+    "Ann Lee,sam@crux.example,1.5,4,0,2026-06-15\n"
+    "Ann Lee,pat@crux.example,1,4,0,2027-06-15\n"
+    "Ann Lee,lea@crux.example,1,4,0,\n"
+)
+
+
+def test_counts_of_mail_and_meetings(tmp_path: Path) -> None:
+    """Of mails the smaller number of both ways is kept, and nothing else."""
+    report, told = load(tmp_path, COUNTS, "mail.csv")
+    assert report.files[0].loader == "mail-counts"
+    assert report.files[0].rejected == {
+        "mails_in: -1 is not a count": 1,
+        "mails_in: 1.5 is not a count": 1,
+        "last_at is in the future (after 2026-07-01)": 1,
+        "no last_at": 1,
+    }
+    jo = "email:jo@bolt.example"
+    assert facts(told) == {
+        ("MAILS", ANN, MIA, "", "", "", 11.0),
+        ("MEETS", ANN, MIA, "", "", "", 3.0),
+        ("MAILS", ANN, jo, "", "", "", 0.0),
+        ("WORKS_AT", MIA, "domain:acme.example", "", "", "", ""),
+        ("WORKS_AT", jo, "domain:bolt.example", "", "", "", ""),
+    }
+    seen = {row[-1] for row in told["fact"]}
+    assert seen == {datetime.date(2026, 6, 15)}
+
+
+POSITIONS = (
+    "Company Name,Title,Description,Location,Started On,Finished On\n"
+    "Pied Piper,CFO,Did things,Berlin,Mar 2014,Nov 2016\n"
+    "Acme GmbH,CEO,,,Dec 2016,\n"
+)
+
+
+def test_a_colleagues_own_jobs(tmp_path: Path) -> None:
+    """They tie no companies, so they are edges of their own kind."""
+    report, told = load(tmp_path, POSITIONS, "Positions.csv", owner="Ann Lee")
+    assert report.files[0].loader == "linkedin-positions"
+    assert facts(told) == {
+        ("HELD_JOB_AT", ANN, "name:piedpiper|", "2014-03-01", "2016-11-01", "CFO", ""),
+        ("HELD_JOB_AT", ANN, "name:acme|", "2016-12-01", "", "CEO", ""),
+    }
+    assert not told["link"]
+
+
+def test_positions_need_their_owner(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"Positions\.csv.*--owner"):
+        load(tmp_path, POSITIONS, "Positions.csv")
+
+
+DEALS = (
+    "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Associated Company IDs,"
+    "Associated Contact IDs\n"
+    "700,Acme plan,Closed Won,Ann Lee,2025-11-30,9001,501;502\n"
+    "701,Bolt plan,Closed Won,18293,2025-11-30,9002,\n"
+    "702,Crux plan,Open,ann@ours.example,2025-11-30,9003,503\n"
+)
+
+
+def test_the_people_of_a_deal(tmp_path: Path) -> None:
+    """An owner's id or address is no name of a colleague."""
+    _, told = load(tmp_path, DEALS, "hubspot-deals.csv")
+    assert facts(told, "OWNS") == {("OWNS", ANN, "hubspot:700", "", "", "", "")}
+    assert {fact[1:3] for fact in facts(told, "CONTACT_OF")} == {
+        ("hubspot:501", "hubspot:700"),
+        ("hubspot:502", "hubspot:700"),
+        ("hubspot:503", "hubspot:702"),
+    }
+
+
+def test_no_people_means_nobody(tmp_path: Path) -> None:
+    for text, name in ((WORDS, "words.csv"), (COUNTS, "mail.csv"), (POSITIONS, "Positions.csv")):
+        _, told = load(tmp_path, text, name, owner="Ann Lee", people=False)
+        assert not told["fact"]
+        assert not people(told)

@@ -1,0 +1,400 @@
+"""From files to whom to ask: paths to accounts, lists of doors, what came of asking."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import graph_icp
+from graph_icp.cli.main import main
+from graph_icp.errors import AmbiguousNameError, UnknownNameError
+from graph_icp.market.reach.path_words import COLUMNS
+from graph_icp.market.reach.reach_of import reach_of
+from graph_icp.market.reach.reading import read_acquaintances, read_near
+from graph_icp.reach.paths import find, targets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from graph_icp.market import Market
+
+DAY = datetime.date(2026, 7, 1)
+AS_OF = ("--as-of", "2026-07-01")
+FILES = {
+    "companies.csv": (
+        "domain,company,employees\nacme.example,Acme,300\npiper.example,Pied Piper,12\n"
+        "bolt.example,Bolt,40\nhuge.example,Huge,90000\n"
+    ),
+    "ann-lee/Connections.csv": (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Bo,Marsh,https://www.linkedin.com/in/bo-marsh,,Huge,Engineer,15 Jun 2025\n"
+        "Ann,Lee,https://www.linkedin.com/in/ann-lee,,Acme,Adviser,15 Jun 2025\n"
+    ),
+    "ann-lee/Positions.csv": (
+        "Company Name,Title,Description,Location,Started On,Finished On\n"
+        "Pied Piper,CFO,,,Mar 2022,Nov 2025\n"
+        "Ours,CEO,,,Dec 2025,\n"
+    ),
+    "jobs.csv": (
+        "name,profile_url,company,title,since,until\n"
+        "Bo Marsh,https://www.linkedin.com/in/bo-marsh,Pied Piper,Dev,2022-01-01,2025-12-31\n"
+        "Bo Marsh,https://www.linkedin.com/in/bo-marsh,Huge,Engineer,2026-01-01,\n"
+        "Ines Silva,https://www.linkedin.com/in/ines-silva,Pied Piper,PM,2024-12-01,2025-12-01\n"
+        "Ines Silva,https://www.linkedin.com/in/ines-silva,Acme,COO,2026-01-01,\n"
+        "Kim Roe,https://www.linkedin.com/in/kim-roe,Pied Piper,PM,2025-06-20,2025-12-01\n"
+        "Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,CTO,2026-01-01,\n"
+    ),
+}
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def market(tmp_path: Path, anywhere: str) -> Market:
+    opened = graph_icp.open(anywhere)
+    opened.load(written(tmp_path / "files", FILES), as_of=DAY)
+    return opened
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+    """Return a market in the current folder, for the command line."""
+    monkeypatch.chdir(tmp_path)
+    opened = graph_icp.open("graph-icp.duckdb")
+    opened.load(written(tmp_path / "files", FILES), as_of=DAY)
+    return opened
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def chains(market: Market, account: str = "acme.example", hops: int = 2) -> list[str]:
+    table = market.paths(account, hops=hops, day=DAY).table
+    people = table[["starter", "introducer", "target"]].to_numpy().tolist()
+    return [" > ".join(filter(None, row)) for row in people]
+
+
+def test_the_ways_into_an_account(market: Market) -> None:
+    found = market.paths("acme.example", day=DAY)
+    assert list(found.table.columns) == list(COLUMNS)
+    assert chains(market) == ["Ann Lee > Ines Silva", "Ann Lee > Bo Marsh > Ines Silva"]
+    direct, over = found.table.to_dict("records")
+    assert (direct["title"], direct["domain"], direct["label"]) == ("COO", "acme.example", "Good")
+    assert direct["evidence"] == [
+        "Ann Lee and Ines Silva: both worked at Pied Piper (12 people), 2024 to 2025"
+    ]
+    assert direct["ask"] == "Ask Ann Lee to introduce you to Ines Silva, COO at Acme."
+    assert over["evidence"][1] == "Ann Lee and Bo Marsh: connected on LinkedIn since 15 Jun 2025"
+    assert over["weakest_link"] == "Bo Marsh and Ines Silva: Good (0.41)"
+    assert over["ask"].startswith("Ask Ann Lee to ask Bo Marsh for an introduction to Ines Silva")
+    strengths = found.table["strength"].to_numpy()
+    assert sum(found.points) == pytest.approx(found.reach, abs=1e-9)
+    assert found.reach == pytest.approx(100 * (1 - np.prod(1 - strengths)), abs=1e-9)
+
+
+def test_an_owner_who_is_also_a_contact_is_neither_introducer_nor_target(market: Market) -> None:
+    assert "Ann Lee > Ann Lee" not in chains(market)
+    assert market.paths("acme.example", day=DAY).people == 1
+
+
+def test_a_colleague_is_one_with_their_own_contact_where_a_person_says_so(
+    market: Market, tmp_path: Path
+) -> None:
+    """Then their events count too: whom they may have met there is told apart."""
+    guests = tmp_path / "guests.csv"
+    guests.write_text(
+        "name,email,profile_url,event,date\nAnn Lee,ann@ours.example,,forum-2026,2026-06-01\n"
+        "Kim Roe,,https://www.linkedin.com/in/kim-roe,forum-2026,2026-06-01\n"
+    )
+    market.load(guests, as_of=DAY)
+    before = market.paths("acme.example", day=DAY).table
+    assert len(market.paths("bolt.example", day=DAY).may_know) == 1
+    market.identity.decide("colleague:ann lee", "ann@ours.example", "same")
+    assert market.paths("acme.example", day=DAY).table.equals(before)
+    (line,) = market.paths("bolt.example", day=DAY).may_know
+    assert line == "Ann Lee may know Kim Roe: both at forum-2026 (2 known attendees), 1 Jun 2026"
+
+
+def test_what_is_inferred_is_told_apart(market: Market) -> None:
+    """Less than six months together, at whatever size, does not count."""
+    found = market.paths("bolt.example", day=DAY)
+    assert found.table.empty
+    assert found.reach == 0
+    (line,) = found.may_know
+    assert line.startswith("Ann Lee may know Kim Roe: both worked at Pied Piper (12 people)")
+
+
+def test_the_reach_of_many_accounts_is_that_of_each(market: Market) -> None:
+    with market.store() as store:
+        accounts = store.ask("read/accounts").to_pandas()
+        found = reach_of(store, accounts["id"].to_numpy(np.int64), DAY)
+    assert found["account"].tolist() == accounts["id"].tolist()
+    for key, reached in zip(accounts["key"], found["reach"], strict=True):
+        assert reached == pytest.approx(market.paths(key, day=DAY).reach, abs=1e-9), key
+    doors = dict(zip(accounts["name"], found["door"], strict=True))
+    assert doors["Acme"] == "Ann Lee -> Ines Silva, COO"
+    assert doors["Bolt"] == ""
+
+
+def test_without_colleagues_reach_is_unknown(tmp_path: Path, anywhere: str) -> None:
+    files = {name: FILES[name] for name in ("companies.csv", "jobs.csv")}
+    market = graph_icp.open(anywhere)
+    market.load(written(tmp_path / "files", files), as_of=DAY)
+    found = market.paths("acme.example", day=DAY)
+    assert np.isnan(found.reach)
+    assert found.table.empty
+    with market.store() as store:
+        ids = store.ask("read/accounts")["id"].to_numpy().astype(np.int64)
+        assert reach_of(store, ids, DAY)["reach"].isna().all()
+
+
+def test_a_colleague_without_a_file_of_their_own_starts_no_path(
+    tmp_path: Path, anywhere: str
+) -> None:
+    deals = (
+        "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Associated Company IDs,"
+        "Associated Contact IDs\n700,Plan,Closed Won,Ann Lee,2026-06-30,9001,501\n"
+    )
+    contacts = (
+        "Record ID,First Name,Last Name,Email,Job Title,Associated Company IDs\n"
+        "501,Mia,Keller,mia@crux.example,CTO,9002\n"
+    )
+    companies = (
+        "Record ID,Company name,Company Domain Name\n"
+        "9001,Dyne,dyne.example\n9002,Crux,crux.example\n"
+    )
+    files = {"deals.csv": deals, "contacts.csv": contacts, "hubspot-companies.csv": companies}
+    market = graph_icp.open(anywhere)
+    market.load(written(tmp_path / "crm", files), as_of=DAY)
+    assert np.isnan(market.paths("crux.example", day=DAY).reach)
+    market.load(written(tmp_path / "files", FILES), as_of=DAY)
+    # The contact of a won deal who moved.
+    (row,) = market.paths("crux.example", day=DAY).table.to_dict("records")
+    assert (row["starter"], row["target"], row["label"]) == ("Ann Lee", "Mia Keller", "Good")
+    assert row["evidence"] == ["Ann Lee and Mia Keller: Ann Lee won a deal with them in 2026"]
+
+
+def test_refusals_hold_over_reloads_and_are_undone(market: Market, tmp_path: Path) -> None:
+    market.paths.refuse("Bo Marsh", "Ann Lee")
+    market.load(tmp_path / "files", as_of=DAY)
+    assert chains(market, hops=3) == ["Ann Lee > Ines Silva"]
+    assert "Bo Marsh" not in market.paths("acme.example", day=DAY).table.to_string()
+    market.paths.undo("Ann Lee", "linkedin.com/in/bo-marsh")
+    assert len(chains(market)) == 2
+    with pytest.raises(UnknownNameError, match="refusal"):
+        market.paths.undo("Ann Lee", "Bo Marsh")
+
+
+def test_who_opted_out_leaves_no_trace(market: Market, tmp_path: Path) -> None:
+    market.paths.asked("Bo Marsh", "acme.example", "silent", DAY)
+    market.paths.refuse("Bo Marsh", "Ines Silva")
+    unsubscribed = tmp_path / "unsubscribed.csv"
+    unsubscribed.write_text(
+        "name,profile_url,company,opted_out\n"
+        "Bo Marsh,https://www.linkedin.com/in/bo-marsh,Huge,yes\n"
+    )
+    market.load(unsubscribed, as_of=DAY)
+    market.load(tmp_path / "files", as_of=DAY)
+    for account in ("acme.example", "huge.example"):
+        found = market.paths(account, hops=3, day=DAY)
+        assert "Bo Marsh" not in found.table.to_string()
+        assert not any("Bo Marsh" in line for line in (*found.may_know, *found.remarks))
+    assert market.paths.said().empty
+
+
+def test_what_came_of_asking_changes_the_path(market: Market) -> None:
+    before = market.paths("acme.example", day=DAY).table["strength"].tolist()
+    assert market.paths.asked("Bo Marsh", "acme.example", "silent", DAY) == ("Ann Lee", "Bo Marsh")
+    assert market.paths.asked("Bo Marsh", "acme.example", "yes", DAY) == ("Ann Lee", "Bo Marsh")
+    said = market.paths.said()
+    assert said[["one", "other", "account", "result"]].to_numpy().tolist() == [
+        ["Ann Lee", "Bo Marsh", "Acme", "yes"]
+    ]
+    after = market.paths("acme.example", day=DAY).table["strength"].tolist()
+    assert after[0] == before[0]
+    assert after[1] > before[1]
+    market.paths.asked("Ann Lee", "acme.example", "no", DAY)
+    assert chains(market) == ["Ann Lee > Bo Marsh > Ines Silva"]
+
+
+def test_asking_where_there_is_no_path(market: Market) -> None:
+    with pytest.raises(UnknownNameError, match="path"):
+        market.paths.asked("Bo Marsh", "bolt.example", "yes", DAY)
+    with pytest.raises(UnknownNameError, match="person"):
+        market.paths.asked("Nobody Known", "acme.example", "yes", DAY)
+    with pytest.raises(UnknownNameError, match="yes, no, silent"):
+        market.paths.asked("Bo Marsh", "acme.example", "perhaps", DAY)
+    assert market.paths.said().empty
+
+
+def test_a_copy_holds_what_was_said(market: Market, tmp_path: Path) -> None:
+    market.paths.asked("Bo Marsh", "acme.example", "yes", DAY)
+    market.paths.refuse("Ann Lee", "Ines Silva")
+    market.copy(tmp_path / "copy.duckdb")
+    copied = graph_icp.open(tmp_path / "copy.duckdb")
+    assert copied.paths.said().equals(market.paths.said())
+    one, other = (each.paths("acme.example", day=DAY).table for each in (market, copied))
+    assert one.equals(other)
+    assert len(one) == 1
+
+
+def test_a_name_that_two_people_have_is_asked_about(market: Market, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("name,email,company\nInes Silva,ines@bolt.example,Bolt\n")
+    market.load(other, as_of=DAY)
+    with pytest.raises(AmbiguousNameError, match=r"email:ines@bolt\.example"):
+        market.paths.refuse("Bo Marsh", "Ines Silva")
+    # Of the two, Ann Lee knows one.
+    market.paths.refuse("Ann Lee", "Ines Silva")
+    assert chains(market) == ["Ann Lee > Bo Marsh > Ines Silva"]
+
+
+def test_near_an_account_the_paths_are_those_of_all_that_is_known(
+    tmp_path: Path, anywhere: str
+) -> None:
+    """Also with circles, somebody at forty companies, and jobs whose dates prove nothing."""
+    market = graph_icp.open(anywhere)
+    market.load(written(tmp_path / "drawn", drawn(random.Random(4))), as_of=DAY)
+    with market.store() as store:
+        ids = store.ask("read/accounts")["id"].to_numpy().astype(np.int64)
+        whole = read_acquaintances(store, DAY)
+        several = 0
+        for account in ids[:12]:
+            here = np.array([account])
+            near = read_near(store, here, DAY, hops=3)
+            one, other = (find(each, targets(each, here), hops=3) for each in (near, whole))
+            assert one.to_numpy().tolist() == other.to_numpy().tolist()
+            several += len(one) > 1
+    assert several
+
+
+def drawn(random_: random.Random) -> dict[str, str]:
+    """Return files of a market in which people worked here and there."""
+    employers = [f"company{i}" for i in range(15)]
+    companies = [f"{name}.example,{name},{random_.choice(['', 8, 60, 5000])}" for name in employers]
+    jobs = []
+    for person in range(40):
+        for _ in range(40 if person == 0 else random_.randrange(4)):
+            begin, end = random_.randrange(2018, 2026), random_.randrange(2018, 2026)
+            former = f"{random_.choice(employers)}.example,{begin}-02-01,{end}-05-01"
+            jobs.append(f"Person N{person},linkedin.com/in/p{person},{former}")
+        jobs.append(
+            f"Person N{person},linkedin.com/in/p{person},{random_.choice(employers)}.example,2026,"
+        )
+    known = [
+        f"Person,N{person},https://linkedin.com/in/p{person},,,,5 May 2026"
+        for person in random_.sample(range(40), 15)
+    ]
+    return {
+        "companies.csv": "domain,company,employees\n" + "\n".join(companies),
+        "people.csv": "name,profile_url,domain,since,until\n" + "\n".join(jobs),
+        "ann-lee/Connections.csv": FILES["ann-lee/Connections.csv"].splitlines()[0]
+        + "\n"
+        + "\n".join(known),
+        "ann-lee/Positions.csv": FILES["ann-lee/Positions.csv"].splitlines()[0]
+        + "\ncompany1,CFO,,,Mar 2018,Nov 2025\ncompany2,CFO,,,Mar 2019,\n",
+    }
+
+
+# The command line
+
+
+def test_the_terminal_shows_a_block_for_each_path(
+    laptop: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("paths", "acme.example", *AS_OF)
+    assert shown.exit_code == 0, shown.output
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("Acme (acme.example): reach ")
+    assert lines[1].startswith("1. Good (")
+    assert lines[1].endswith("Ann Lee -> Ines Silva, COO")
+    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.38)" in lines
+    assert max(map(len, lines)) <= 80
+    assert run("paths", "to", "acme.example", *AS_OF).stdout == shown.stdout
+    assert (
+        run("paths", "--store", "graph-icp.duckdb", "acme.example", *AS_OF).stdout == shown.stdout
+    )
+
+
+def test_paths_are_written_as_a_table(laptop: Market) -> None:
+    written_ = run("paths", "acme.example", *AS_OF, "-o", "paths.xlsx")
+    assert written_.exit_code == 0, written_.output
+    sheet = openpyxl.load_workbook("paths.xlsx").active
+    assert sheet is not None
+    assert sheet.max_row == 3
+    rows = json.loads(run("paths", "acme.example", *AS_OF, "--format", "json").stdout)
+    assert list(rows[0]) == list(COLUMNS)
+
+
+def test_the_best_way_into_each_account_of_the_list(laptop: Market, tmp_path: Path) -> None:
+    customers = tmp_path / "customers.csv"
+    customers.write_text("domain\npiper.example\n")
+    uses = tmp_path / "uses.csv"
+    uses.write_text(
+        "domain,technology\npiper.example,Go\nacme.example,Go\nbolt.example,Go\nhuge.example,Rust\n"
+        "huge.example,Go\n"
+    )
+    laptop.load(uses)
+    laptop.customers.set(customers)
+    shown = run("paths", "--top", "3", *AS_OF)
+    assert shown.exit_code == 0, shown.output
+    assert "Acme (acme.example): " in shown.stdout
+    assert "There is no way yet into 1 account of the first 3." in shown.stderr
+    rows = json.loads(run("paths", "--top", "3", *AS_OF, "--format", "json").stdout)
+    assert {row["account"] for row in rows} == {"Acme", "Huge"}
+
+
+@pytest.mark.parametrize("arguments", [("--hops", "2"), ("acme.example", "--top", "3")])
+def test_an_account_or_a_list_is_asked_for(laptop: Market, arguments: tuple[str, ...]) -> None:
+    assert "Give an account, or --top N." in run("paths", *arguments).stderr
+
+
+def test_decisions_on_the_command_line(laptop: Market) -> None:
+    assert "Kept for Ann Lee and Bo Marsh: yes." in (
+        run(
+            "paths", "asked", "Bo Marsh", "acme.example", "--result", "yes", "--on", "2026-07-01"
+        ).stderr
+    )
+    assert run("paths", "refuse", "Ann Lee", "Ines Silva").exit_code == 0
+    listed = json.loads(run("paths", "said", "--format", "json").stdout)
+    assert [row["result"] for row in listed] == ["yes", "never"]
+    assert run("paths", "undo", "Ann Lee", "Ines Silva").exit_code == 0
+    assert "There is no refusal" in run("paths", "undo", "Ann Lee", "Ines Silva").stderr
+    assert "no person" in run("paths", "refuse", "Ann Lee", "Nobody Known").stderr
+
+
+def test_without_colleagues_the_command_says_what_to_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = written(tmp_path / "files", {"companies.csv": FILES["companies.csv"]})
+    graph_icp.open("graph-icp.duckdb").load(files)
+    shown = run("paths", "acme.example", *AS_OF)
+    assert shown.exit_code == 0
+    assert "reach unknown" in shown.stdout
+    assert "Connections.csv" in shown.stderr
+
+
+def test_names_cannot_steer_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = FILES | {"jobs.csv": FILES["jobs.csv"].replace("COO", "C\x1b[31mOO")}
+    graph_icp.open("graph-icp.duckdb").load(written(tmp_path / "files", files), as_of=DAY)
+    shown = run("paths", "acme.example", *AS_OF)
+    assert "COO" in shown.stdout.replace("[31m", "")
+    assert "\x1b" not in shown.stdout
