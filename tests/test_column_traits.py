@@ -73,7 +73,7 @@ def test_lists_explanations_and_qualified_rows_agree(anywhere: str, folder: Path
     found = market.discover()
     assert {"Account Tier", "Headcount growth"} <= found.shares.keys()
     first = found.table.iloc[0]
-    assert f"Account Tier: Gold, as {CUSTOMERS} of {CUSTOMERS} customers" in first["why"]
+    assert f"Account Tier: Gold, as {CUSTOMERS} of your {CUSTOMERS} customers" in first["why"]
     for line in found.table.head(5).itertuples():
         explained = market.explain(str(line.domain)).explanation
         assert explained.fit == pytest.approx(line.fit)

@@ -99,7 +99,12 @@ markets = st.builds(
 @given(markets)
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 def test_verdict_tables_and_warnings_agree(graph: Graph) -> None:
-    found = hiding_in(graph)
+    try:
+        found = hiding_in(graph)
+    except RankingError:
+        # Of a few markets nothing can be learned, and no verdict is given.
+        assume(False)
+        return
     answer, own = found.verdict.answer, found.methods.iloc[0]
     chance = found.methods.set_index("method").loc["random"]
     above = own["auc_low"] > 0.5 or own["lift_low"] > 1
