@@ -207,10 +207,10 @@ def _method(found: DiscoveryList) -> str:
     return f"{found.method}: {' + '.join(parts)}"
 
 
-def _tell_order(found: DiscoveryList) -> None:
+def tell_order(found: DiscoveryList) -> None:
     """Say by what a list is ordered, what it does not hold, and which signals do not count."""
     if found.ordered_by == "priority":
-        say("Ordered by priority: fit, and what intent and reach add ([priority] in icp.toml).")
+        say(f"Ordered by priority: {found.priority}; --sort fit orders by fit.")
     elif found.ordered_by != "fit":
         say(f"Ordered by {found.ordered_by}.")
     if found.below:
@@ -233,7 +233,7 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     say(f"\n{more:,} more; --limit or -o FILE shows them." if more > 0 else "")
     if shown:
         say(how_to_read(found))
-    _tell_order(found)
+    tell_order(found)
     _tell_what_counted(found)
     _tell_not_ranked(found)
     _tell_health(found.health[HEALTH_SHOWN:])

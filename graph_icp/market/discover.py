@@ -168,6 +168,7 @@ def rank_market(
         relatives=in_all - len(order),
         edges=0,
         ordered_by=standing.ordered_by(options),
+        priority=standing.weights,
         below=int(matching.sum()) - len(shown),
         signals_left_out=standing.left_out,
         health=tuple(health(ranking, order)),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.discovery.left_out import LeftOut
+    from graph_icp.reach.priority import PriorityWeights
 
 # How the line of a list's health begins that is no warning, but the verdict of its back-test.
 BACKTEST = "Back-test: "
@@ -58,6 +59,8 @@ class DiscoveryList:
         How many edges to customers were written back.
     ordered_by : str
         "priority", "fit", "intent" or "reach".
+    priority : PriorityWeights
+        What intent and reach count beside fit.
     below : int
         How many that match are not listed since they are below Good fit.
     signals_left_out : dict of str to int
@@ -88,6 +91,7 @@ class DiscoveryList:
     relatives: int
     edges: int
     ordered_by: str
+    priority: PriorityWeights
     below: int
     signals_left_out: dict[str, int]
     health: tuple[str, ...]
