@@ -220,12 +220,13 @@ def test_discover_writes_a_list_for_a_team(
     assert ended.exit_code == 0
     written = openpyxl.load_workbook("list.xlsx")
     first, about = written.worksheets
-    assert headings(first)[:11] == [
-        *("Account", "Tier", "Fit", "Why", "Contacts"),
+    assert headings(first)[:17] == [
+        *("Account", "Tier", "Fit", "Reach", "Intent", "Priority", "Cell"),
+        *("Why", "Door", "Newest signal", "Contacts"),
         *("Owner", "Industry", "Country", "Employees", "Size", "Domain"),
     ]
-    assert first.print_area == "'Discovery list'!$A$1:$K$61"
-    assert any(cell.value for cell in list(first["E"])[1:])
+    assert first.print_area == "'Discovery list'!$A$1:$Q$61"
+    assert any(cell.value for cell in list(first["K"])[1:])
     said = [(str(label.value), str(text.value)) for label, text in about.iter_rows()]
     told = dict(said)
     assert told["Made on"] == date.today().isoformat()
