@@ -101,8 +101,8 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
     "--write-back",
     is_flag=True,
     help="Also write fit, tier, rank, reasons, reach, intent and priority to the accounts in the "
-    "store (to as many as --limit says), and edges to their closest customers; earlier results are "
-    "replaced.",
+    "store (to as many as --limit says), and edges to their closest customers and between people "
+    "who can introduce you; earlier results are replaced.",
 )
 @click.option(
     "--preview",
@@ -183,9 +183,11 @@ def discover(
     if verbose:
         say(f"Learned by {_method(found)}.")
     if write_back:
+        steps = found.introductions
+        doors = f", {counted(steps, 'edge')} between who can introduce you" if steps else ""
         say(
             f"Wrote fit, tier, rank and reasons of {counted(len(found.table), 'account')} to the "
-            f"store, and {counted(found.edges, 'edge')} to the customers most like them."
+            f"store{doors}, and {counted(found.edges, 'edge')} to the customers most like them."
         )
 
 

@@ -57,6 +57,8 @@ class DiscoveryList:
         How many are left out for another one of their family.
     edges : int
         How many edges to customers were written back.
+    introductions : int
+        How many edges between people who can introduce us were written back.
     ordered_by : str
         "priority", "fit", "intent" or "reach".
     priority : PriorityWeights
@@ -98,6 +100,7 @@ class DiscoveryList:
     left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
     run: int = 0
+    introductions: int = 0
 
     @property
     def meaning(self) -> str:
