@@ -68,11 +68,11 @@ def accounts(names: list[str], **columns: object) -> pd.DataFrame:
     ).assign(**columns)
 
 
-def shown(frame: pd.DataFrame, width: int) -> list[str]:
+def shown(frame: pd.DataFrame, width: int, *, numbered: bool = False) -> list[str]:
     stream = io.BytesIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", str(width))
-        write_account_list(frame, stream, "Discovery list")
+        write_account_list(frame, stream, "Discovery list", numbered=numbered)
     return stream.getvalue().decode().split("\n")[:-1]
 
 
@@ -141,7 +141,7 @@ def test_what_an_account_showed_and_its_door_stand_on_a_third_line_where_known()
     lines = shown(timed(["Stitch Fix", "Acme"]), 120)
     assert lines[0].split()[:6] == ["Rank", "Account", "Tier", "Fit", "Cell", "Intent"]
     assert "    A1      83     61  stitchfix.com" in lines[1]
-    third = "      It looked at prices on 2026-06-15; door: Ann Lee -> Ines Silva, COO"
+    third = "      It looked at prices on 2026-06-15. Door: Ann Lee -> Ines Silva, COO"
     assert lines[3] == third
     assert lines[4] == ""
     # Of Acme nothing is known, so it has two lines.
@@ -151,6 +151,26 @@ def test_what_an_account_showed_and_its_door_stand_on_a_third_line_where_known()
     assert "Cell" not in shown(accounts(["A"]), 200)[0]
     narrow = shown(timed(["A"]), 40)
     assert narrow[1] == "  Best fit, fit 52, cell A1, intent 83,"
+
+
+def test_what_has_no_room_beside_fit_stands_below_and_long_lines_are_two() -> None:
+    lines = shown(
+        timed(["A"], door="Ann Lee -> Bo Marsh -> Ines Silva, Chief Operating Officer"), 80
+    )
+    assert lines[0].split()[:5] == ["Rank", "Account", "Tier", "Fit", "Cell"]
+    assert lines[3:] == [
+        "      Intent 83, reach 61. It looked at prices on 2026-06-15",
+        "      Door: Ann Lee -> Bo Marsh -> Ines Silva, Chief Operating Officer",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 120])
+def test_a_list_of_another_order_is_numbered(width: int) -> None:
+    frame = timed(["A", "B", "C"], rank=[2, 7, 1])
+    lines = shown(frame, width, numbered=True)
+    numbers = [line.split()[0] for line in lines if line.split()[1:2] and line.split()[1] in "ABC"]
+    assert numbers == ["1", "2", "3"]
+    assert width == 40 or lines[0].split()[:2] == ["#", "Account"]
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])

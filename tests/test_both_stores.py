@@ -25,6 +25,7 @@ from graph_icp.graph.tables import TABLES
 if TYPE_CHECKING:
     from conftest import Demo, Neo4j, TeamStores
 
+    from graph_icp.graph.store import Store
     from graph_icp.market import Market
 
 
@@ -176,6 +177,9 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
     with both.laptop.store() as laptop, both.team.store() as team:
         one, other = exact_dump(laptop), exact_dump(team)
         named = team.ask("read/accounts").to_pandas().set_index("id")["key"]
+        steps, steps_of_team = introductions(laptop), introductions(team)
+    assert steps == pytest.approx(steps_of_team, rel=1e-9)
+    assert ranked.introductions == len(steps) > 0
     results = pd.DataFrame(other["result"], columns=list(TABLES["result"])).sort_values("rank")
     assert results["account"].map(named).to_list() == table["key"].to_list()
     assert results["fit"].to_numpy() == pytest.approx(table["fit"].to_numpy(), rel=1e-9)
@@ -204,11 +208,21 @@ def test_results_are_written_back_replaced_and_cleared(both: Both, neo4j_server:
             left = exact_dump(store)
             assert not left["result"]
             assert not left["similar_to"]
+            assert not left["can_introduce"]
     entry = (neo4j_server.user, neo4j_server.password)
     with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
         marked = "MATCH (a:Account) WHERE any(k IN keys(a) WHERE k IN $keys) RETURN a"
         keys = ["fit", "tier", "rank", "reasons", "reach", "intent", "priority", "run"]
         assert not driver.execute_query(marked, keys=keys).records
+
+
+def introductions(store: Store) -> dict[tuple[str, str, str], float]:
+    """Return the strengths of the steps that were written back, by people and account."""
+    keys = {row["id"]: row["key"] for row in store.dump("node").to_pylist()}
+    return {
+        (keys[row["one"]], keys[row["other"]], row["account"]): row["strength"]
+        for row in store.dump("can_introduce").to_pylist()
+    }
 
 
 def test_a_dry_run_on_a_server_says_the_same_and_writes_nothing(
@@ -248,7 +262,7 @@ def test_the_readmes_questions_are_answered(both: Both, neo4j_server: Neo4j) -> 
     both.team.discover(write_back=True, limit=50)
     text = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
     asked = re.findall(r"```cypher\n(.*?)```", text, re.DOTALL)
-    assert len(asked) == 5
+    assert len(asked) == 7
     entry = (neo4j_server.user, neo4j_server.password)
     with neo4j.GraphDatabase.driver(neo4j_server.address, auth=entry) as driver:
         for cypher in asked:

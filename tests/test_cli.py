@@ -655,13 +655,14 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "120")
 
-    shown = done("demo")
+    shown = done("demo", "--as-of", "2026-07-01")
 
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    told = readme[readme.index("Rank  Account") :].split("```")[0]
-    assert shown.stdout.startswith(told)
+    told = readme[readme.index("   #  Account") :].split("...\n```")[0]
+    assert told.count(".example") >= 2
+    assert shown.stdout.startswith(told.rstrip())
     assert shown.stdout.count(".example") == 10
     assert "made up" in shown.stderr
     assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 8
@@ -669,10 +670,13 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
     assert {line[1] for line in tries} == {
         "explain",
         "neighbourhood",
+        "signals",
         "paths",
         "discover",
         "summary",
     }
+    assert "Ordered by priority: fit + .3 intent + .2 reach" in shown.stderr
+    assert "of our own" in shown.stderr
     for line in tries:
         done(*line[1:])
     assert Path("graph-icp-demo", "picture.html").is_file()

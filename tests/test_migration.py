@@ -38,10 +38,10 @@ OF_THE_MOMENT = {
 }
 PAIRS = {"same_as", "proposal"}
 # What version 2 could not be told.
-TOLD_SINCE = {"introduction"}
+TOLD_SINCE = {"introduction", "can_introduce"}
 STATEMENTS = {"property", "naming", "fact", "label"}
 # What runs kept stays as it was: they know the relations of their time.
-LEARNED = {"run", "run_weight", "run_fit", "result", "similar_to"}
+LEARNED = {"run", "run_weight", "run_fit", "result", "similar_to", "can_introduce"}
 # Columns that hold ids of nodes.
 NODES = {"node", "mention", "other", "a", "b", "owner", "account", "trait", "id"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from test_backtest import market_of, with_trait
@@ -32,6 +32,7 @@ from graph_icp.discovery.backtest.result_tables import (
 )
 from graph_icp.discovery.backtest.splits import hidden_at_random
 from graph_icp.discovery.backtest.verdict import Verdict, verdict
+from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import Graph, Matrix
 
 if TYPE_CHECKING:

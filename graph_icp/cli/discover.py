@@ -101,8 +101,8 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
     "--write-back",
     is_flag=True,
     help="Also write fit, tier, rank, reasons, reach, intent and priority to the accounts in the "
-    "store (to as many as --limit says), and edges to their closest customers; earlier results are "
-    "replaced.",
+    "store (to as many as --limit says), and edges to their closest customers and between people "
+    "who can introduce you; earlier results are replaced.",
 )
 @click.option(
     "--preview",
@@ -183,9 +183,11 @@ def discover(
     if verbose:
         say(f"Learned by {_method(found)}.")
     if write_back:
+        steps = found.introductions
+        doors = f", {counted(steps, 'edge')} between who can introduce you" if steps else ""
         say(
             f"Wrote fit, tier, rank and reasons of {counted(len(found.table), 'account')} to the "
-            f"store, and {counted(found.edges, 'edge')} to the customers most like them."
+            f"store{doors}, and {counted(found.edges, 'edge')} to the customers most like them."
         )
 
 
@@ -207,10 +209,10 @@ def _method(found: DiscoveryList) -> str:
     return f"{found.method}: {' + '.join(parts)}"
 
 
-def _tell_order(found: DiscoveryList) -> None:
+def tell_order(found: DiscoveryList) -> None:
     """Say by what a list is ordered, what it does not hold, and which signals do not count."""
     if found.ordered_by == "priority":
-        say("Ordered by priority: fit, and what intent and reach add ([priority] in icp.toml).")
+        say(f"Ordered by priority: {found.priority}; --sort fit orders by fit.")
     elif found.ordered_by != "fit":
         say(f"Ordered by {found.ordered_by}.")
     if found.below:
@@ -233,7 +235,7 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     say(f"\n{more:,} more; --limit or -o FILE shows them." if more > 0 else "")
     if shown:
         say(how_to_read(found))
-    _tell_order(found)
+    tell_order(found)
     _tell_what_counted(found)
     _tell_not_ranked(found)
     _tell_health(found.health[HEALTH_SHOWN:])

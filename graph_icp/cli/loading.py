@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph_icp.cli.console import progress, say, show
-from graph_icp.cli.discover import how_to_read
+from graph_icp.cli.discover import how_to_read, tell_order
 from graph_icp.cli.options import market_at, store_named, with_market
 from graph_icp.cli.reports.load_report import tell_file, tell_load, write_audit
 
@@ -34,13 +34,19 @@ DEMO_SHOWN = 10
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which market is generated.")
 @click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of its newest visits, on which the list is made.  [default: today]",
+)
+@click.option(
     "--store",
     "given",
     metavar="STORE",
     callback=store_named,
     help="Another file for its store, or the address of a Neo4j server; also before the command.",
 )
-def demo(folder: Path, seed: int, given: str | None) -> None:
+def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | None) -> None:
     """See it work on a generated market.
 
     The market's files stay in the folder, to look at and to copy the headers from.
@@ -50,12 +56,13 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
     graph-icp demo --folder somewhere --seed 7
     graph-icp demo --store neo4j://localhost:7687
     """
+    from graph_icp.cli.reports.discovery_sheet import sheet_of
     from graph_icp.demo.generate import generate
-    from graph_icp.demo.tables import HEADERS, NOTE, README
+    from graph_icp.demo.tables import HEADERS, ICP, NOTE, README
     from graph_icp.errors import FileError
     from graph_icp.graph.open_store import remove_store
-    from graph_icp.output.sheets.layout import Layout
 
+    day = as_of.date() if as_of else None
     store = given or str(folder / "demo.duckdb")
     if given:
         _refuse_another_market(given, HEADERS)
@@ -68,14 +75,16 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
             f"{strange[0]} exists already and is not the demo's; give another folder with --folder."
         )
     try:
-        generate(folder, seed)
+        generate(folder, seed, today=day)
+        if not (folder / "icp.toml").exists():
+            (folder / "icp.toml").write_text(ICP, encoding="utf-8", newline="\n")
         remove_store(store)
     except OSError as error:
         raise FileError(f"The demo cannot be written to {folder}: {error.strerror}.") from error
     say(f"Generated a market in {folder}/ (all of it is made up).")
     market = market_at(store)
     with progress() as bar:
-        report = market.load(*files, progress=bar)
+        report = market.load(*files, as_of=day, progress=bar)
     refused = sum(each.rejected.total() for each in report.files)
     rows = sum(each.rows_read for each in report.files)
     say(
@@ -84,15 +93,16 @@ def demo(folder: Path, seed: int, given: str | None) -> None:
         f"{report.people:,} people.\n"
     )
     with progress() as bar:
-        found = market.discover(limit=DEMO_SHOWN, progress=bar)
-    table = found.table
-    show(table, title="Which companies to sell to next", layout=Layout(accounts=True))
-    first = table["domain"].iloc[0]
+        found = market.discover(limit=DEMO_SHOWN, as_of=day, progress=bar)
+    show(found.table, title="Which companies to sell to next", layout=sheet_of(found, store))
+    first = found.table["domain"].iloc[0]
+    say(f"\n{how_to_read(found)}")
+    tell_order(found)
     say(
-        f"\n{how_to_read(found)}\n\n"
-        f"Try next:\n"
+        f"\nTry next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
+        f"  graph-icp signals {first} --store {store}\n"
         f"  graph-icp paths --top 10 --store {store}\n"
         f"  graph-icp discover -o {folder}/list.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"

@@ -108,7 +108,7 @@ def to(
         table = found.table
     else:
         with progress() as bar:
-            keys = market.discover(limit=top, progress=bar).table["key"].tolist()
+            keys = market.discover(limit=top, as_of=day, progress=bar).table["key"].tolist()
         table = market.paths.doors(keys, hops=hops, day=day)
     if not on_screen(format, output):
         show(table, format, output, "Paths")

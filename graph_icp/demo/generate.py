@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from graph_icp.demo.links import see_uses, sponsor_events
 from graph_icp.demo.names import COINAGES
 from graph_icp.demo.people import attend_events, employ_people
 from graph_icp.demo.technologies import read_catalogue
+from graph_icp.demo.traffic import browse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,17 +36,22 @@ class Answer:
         Domains of the prospects that are of the same kinds as the customers.
     acquainted : frozenset of frozenset of str
         The pairs of people, by name, who got to know each other at work.
+    buying : frozenset of str
+        Domains of the prospects that are about to buy.
     """
 
     prospects: frozenset[str]
     acquainted: frozenset[frozenset[str]]
+    buying: frozenset[str]
 
 
-def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
+def generate(
+    folder: Path, seed: int = 1, accounts: int = 1500, today: date | None = None
+) -> Answer:
     """Write the CSV files of a made-up market, and a README.txt that says what they hold.
 
     One account in 25 is a customer; one in five is of the three kinds that customers are of. The
-    same seed writes the same bytes.
+    same seed and day write the same bytes.
 
     Parameters
     ----------
@@ -54,11 +61,13 @@ def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
         Another seed gives another market of the same make.
     accounts : int
         How many companies, from 100 to 3,000.
+    today : date, optional
+        The day of the newest visits; the present one if it is not given.
 
     Returns
     -------
     Answer
-        What the files do not tell: who is worth selling to.
+        What the files do not tell: who is worth selling to, by whose help, and when.
 
     Raises
     ------
@@ -75,7 +84,8 @@ def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
     people = employ_people(random, market, count=len(market) * 4 // 5)
     files = _fill(random, market, people)
     met = meet(Random(f"colleagues of {seed}"), market, people)  # noqa: S311 - as above
-    for name, rows in (files | tables.circle(met)).items():
+    traffic = browse(Random(f"visits of {seed}"), market, today or date.today())  # noqa: S311
+    for name, rows in (files | tables.circle(met) | tables.signals(traffic)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _write(folder / name, tables.HEADERS[name], rows)
     (folder / tables.NOTE).write_text(tables.README, encoding="utf-8", newline="\n")
@@ -84,6 +94,7 @@ def generate(folder: Path, seed: int = 1, accounts: int = 1500) -> Answer:
             account.domain for account in market if account.is_planted and account.is_prospect
         ),
         met.acquainted,
+        frozenset(account.domain for account in traffic.buying),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from graph_icp.demo.traffic import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from graph_icp.demo.links import Sponsorship, Use
     from graph_icp.demo.people import Attendance, Person
     from graph_icp.demo.technologies import Technology
+    from graph_icp.demo.traffic import Traffic
 
 Row: TypeAlias = tuple[str, ...]
 
@@ -49,6 +52,9 @@ HEADERS: dict[str, Row] = {
     "colleagues/former_jobs.csv": _JOBS,
     "colleagues/employers.csv": ("domain", "name", "employees"),
     "colleagues/words.csv": ("colleague", "name", "email", "strength", "as_of"),
+    "signals/visits.csv": ("domain", "page", "visited_at", "count"),
+    "signals/demo_requests.csv": ("company", "domain", "signal", "date"),
+    "signals/reviews.csv": ("company", "domain", "topic", "week", "score"),
 }
 
 
@@ -175,6 +181,24 @@ def circle(met: Circle) -> dict[str, list[Row]]:
     return files
 
 
+def signals(told: Traffic) -> dict[str, list[Row]]:
+    """The files of what companies showed: a website's log, a CRM's list, a review site's."""
+    return {
+        "signals/visits.csv": [
+            (visit.domain, f"https://{OURS}{visit.page}", str(visit.day), str(visit.times))
+            for visit in told.visits
+        ],
+        "signals/demo_requests.csv": [
+            (request.account.name, request.account.domain, "demo request", str(request.day))
+            for request in told.requests
+        ],
+        "signals/reviews.csv": [
+            (*(each.account.name, each.account.domain), _TOPIC, str(each.monday), str(each.score))
+            for each in told.readings
+        ],
+    }
+
+
 def respell(random: Random, account: Account) -> str:
     """Spell a company's name as another source might: KESTRELWICK Robotics GmbH."""
     first, *rest = random.choice((account.name, account.legal_name)).split(" ")
@@ -217,8 +241,15 @@ _BARE_USE = 0.06
 _BARE_SPONSOR = 0.4
 _BARE_JOB = 0.2
 _BANDS = (10, 50, 200, 500, 1000, 5000, 10000)
+_TOPIC = "Operations software"
 
 NOTE = "README.txt"
+
+ICP = f"""\
+# What the demo's team says of itself; 'graph-icp icp init --force' proposes more.
+[us]
+domains = ["{OURS}"]
+"""
 
 README = """\
 A made-up market to try graph-icp on
@@ -244,10 +275,19 @@ colleagues/             two colleagues, who can open doors: a folder for each
   employers.csv         how many people work at those employers
   words.csv             how well the two say that they know somebody
 
+signals/                what companies showed in the half year until the day of the demo
+  visits.csv            a log of the website: a company, a page, a day, and how often
+  demo_requests.csv     who asked for a demo, as a CRM lists it
+  reviews.csv           who read reviews of such products, week by week, as a review site tells it
+
 The customers are of three kinds: cloud-native fintechs, analytics-heavy retailers and industrial
 IoT manufacturers. One prospect in six is of the same kinds; nothing in the files says which. The
 rest of the market has kinds of its own, some in the same industries, and a few giants that use
-a little of everything.
+a little of everything. Some seventy companies are about to buy, most of them of the
+customers' kinds.
+
+The team's own domain is ours.example, as icp.toml says; its visits do not count, nor do those of
+customers and of two robots.
 
 A few companies are there twice, as www. or under another spelling of the name, and a dozen rows
 are wrong on purpose: see what graph-icp says about them.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
 # The version since which runs keep points, and a fit is a place among customers.

@@ -93,6 +93,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
     "proposal": Edges("MAYBE_SAME_AS", model.MENTION, "a", "b", ("reason", "name")),
     "introduction": Edges("INTRODUCTION", model.MENTION, "mention", "other", ("account",)),
     "similar_to": Edges("SIMILAR_TO", "Account", "account", "customer"),
+    "can_introduce": Edges("CAN_INTRODUCE", "Person", "one", "other", ("account",)),
 }
 
 

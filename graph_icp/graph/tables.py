@@ -143,6 +143,14 @@ RECORDED = {
         "points": "double",
         "run": "integer",
     },
+    # The steps of the best paths into an account (a key): people who know each other.
+    "can_introduce": {
+        "one": "integer",
+        "other": "integer",
+        "account": "text",
+        "strength": "double",
+        "run": "integer",
+    },
 }
 
 TABLES = TOLD | DERIVED | RECORDED

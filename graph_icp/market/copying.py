@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 # The rough size in bytes of a row of any table.
 _BYTES = 100
 # The tables that are copied as they are, after the derived ones.
-_RECORDED = ("load", "run", "header_map", "reject", "run_weight", "run_fit", "result", "similar_to")
+_RECORDED = (
+    *("load", "run", "header_map", "reject", "run_weight", "run_fit"),
+    *("result", "similar_to", "can_introduce"),
+)
 
 
 def copy(source: Store, target: Store, progress: Progress | None = None) -> dict[str, int]:

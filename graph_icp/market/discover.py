@@ -33,7 +33,7 @@ from graph_icp.market.runs.register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
 from graph_icp.market.words_of_files import as_told
-from graph_icp.market.write_back import write_back
+from graph_icp.market.write_back import Edges, write_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,16 +93,19 @@ def discover(
             progress("keeping the run", 0)
         told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
         kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
-    edges = 0
+    edges = Edges()
     if options.write_back:
         if progress:
             progress("writing to the accounts", 0)
         with opener(write=True) as store:
-            edges = write_back(store, ranked.ranking, ranked.places, found.table, kept.number)
+            edges = write_back(
+                *(store, ranked.ranking, ranked.places, found.table, kept.number, options.as_of)
+            )
     return replace(
         found,
         run=kept.number,
-        edges=edges,
+        edges=edges.customers,
+        introductions=edges.introductions,
         health=(*found.health, BACKTEST + kept.verdict) if kept.verdict else found.health,
         warnings=(*unfinished, *found.warnings, *kept.warnings),
     )
@@ -168,6 +171,7 @@ def rank_market(
         relatives=in_all - len(order),
         edges=0,
         ordered_by=standing.ordered_by(options),
+        priority=standing.weights,
         below=int(matching.sum()) - len(shown),
         signals_left_out=standing.left_out,
         health=tuple(health(ranking, order)),

@@ -41,9 +41,9 @@ class DiscoverOptions:
         they are marked in a column `explored`, and keep their own rank.
     write_back : bool
         Whether to put fit, tier, rank, reasons, reach, intent, priority and run on the listed
-        accounts in the store, and SIMILAR_TO edges from them to their closest customers, in place
-        of those of an earlier run. On the embedded store they fill the tables result and
-        similar_to.
+        accounts in the store, SIMILAR_TO edges from them to their closest customers, and
+        CAN_INTRODUCE edges between the people on their best paths, in place of those of an earlier
+        run. On the embedded store they fill the tables result, similar_to and can_introduce.
     sort : str, optional
         "fit", "intent", "reach" or "priority", the greatest first. Where it is not given, priority
         if anything is known of intent or reach, else fit. By all but fit, only accounts of Good

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph_icp.discovery.left_out import LeftOut
+    from graph_icp.reach.priority import PriorityWeights
 
 # How the line of a list's health begins that is no warning, but the verdict of its back-test.
 BACKTEST = "Back-test: "
@@ -56,8 +57,12 @@ class DiscoveryList:
         How many are left out for another one of their family.
     edges : int
         How many edges to customers were written back.
+    introductions : int
+        How many edges between people who can introduce us were written back.
     ordered_by : str
         "priority", "fit", "intent" or "reach".
+    priority : PriorityWeights
+        What intent and reach count beside fit.
     below : int
         How many that match are not listed since they are below Good fit.
     signals_left_out : dict of str to int
@@ -88,12 +93,14 @@ class DiscoveryList:
     relatives: int
     edges: int
     ordered_by: str
+    priority: PriorityWeights
     below: int
     signals_left_out: dict[str, int]
     health: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
     run: int = 0
+    introductions: int = 0
 
     @property
     def meaning(self) -> str:

@@ -71,6 +71,8 @@ def resolve_store(
         The ids of the accounts that were derived again.
     """
     progress = progress or (lambda _what, _share: None)
+    # Whoever asked not to be contacted since it was written must be on no path.
+    store.clear("can_introduce")
     # The memory of reading files is released: here a large load needs the most.
     pa.default_memory_pool().release_unused()
     progress("working out whose company each row is", 0)

@@ -1,14 +1,17 @@
-"""Results in the graph for people: on its accounts, and as edges to customers."""
+"""Results in the graph for people: on accounts, to customers, and between who can introduce us."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
 from graph_icp.discovery.ranking.ranking import ties_to_customers
+from graph_icp.market.reach.introducers import introducers
 
 if TYPE_CHECKING:
+    import datetime
+
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
@@ -17,12 +20,24 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
 
 # The rough size in bytes of one account's results.
-_BYTES = 500
+_BYTES = 1_000
+
+
+class Edges(NamedTuple):
+    """How many edges were written: to customers, and between people who can introduce us."""
+
+    customers: int = 0
+    introductions: int = 0
 
 
 def write_back(
-    store: Store, ranking: Ranking, places: NDArray[np.intp], table: pd.DataFrame, run: int
-) -> int:
+    store: Store,
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    table: pd.DataFrame,
+    run: int,
+    day: datetime.date | None = None,
+) -> Edges:
     """Replace the results in the graph by those of a run.
 
     Parameters
@@ -36,11 +51,12 @@ def write_back(
         The list: fit, tier, rank, why, reach, intent, priority and more, one row per position.
     run : int
         The run's number.
+    day : date, optional
+        The day to which acquaintances have aged; today if it is not given.
 
     Returns
     -------
-    int
-        The number of edges to customers.
+    Edges
     """
     ids = ranking.graph.accounts["id"].to_numpy()[places]
     results = pa.table(
@@ -59,14 +75,37 @@ def write_back(
     )
     edges = pa.Table.from_pandas(ties_to_customers(ranking, places), preserve_index=False)
     edges = edges.append_column("run", pa.repeat(pa.scalar(run, pa.int64()), len(edges)))
+    steps = _steps(store, table["key"].to_numpy(), ids, run, day)
 
     def write() -> None:
         _forget(store)
         store.insert("result", results)
         store.insert("similar_to", edges)
+        store.insert("can_introduce", steps)
 
     store.run(write, size=_BYTES * len(ids))
-    return len(edges)
+    return Edges(len(edges), len(steps))
+
+
+def _steps(
+    store: Store,
+    keys: NDArray[np.object_],
+    ids: NDArray[np.int64],
+    run: int,
+    day: datetime.date | None,
+) -> pa.Table:
+    """Return the steps of the best paths into accounts as rows of can_introduce."""
+    found = introducers(store, ids, day)
+    key_of = dict(zip(ids.tolist(), keys.tolist(), strict=True))
+    return pa.table(
+        {
+            "one": pa.array(found["one"], pa.int64()),
+            "other": pa.array(found["other"], pa.int64()),
+            "account": pa.array(found["account"].map(key_of), pa.string()),
+            "strength": pa.array(found["strength"], pa.float64()),
+            "run": pa.repeat(pa.scalar(run, pa.int64()), len(found)),
+        }
+    )
 
 
 def clear_results(store: Store) -> None:
@@ -77,3 +116,4 @@ def clear_results(store: Store) -> None:
 def _forget(store: Store) -> None:
     store.clear("result")
     store.clear("similar_to")
+    store.clear("can_introduce")

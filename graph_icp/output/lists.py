@@ -130,7 +130,7 @@ def _write(
         case "table" if layout and layout.accounts:
             from graph_icp.output.terminal.account_list import write_account_list
 
-            write_account_list(frame, stream, title)
+            write_account_list(frame, stream, title, numbered=layout.numbered)
         case "table":
             from graph_icp.output.terminal.table import write_table
 

@@ -100,13 +100,13 @@ def _of_kinds(names: pd.Series, values: Mapping[str, float]) -> pd.Series:
 
 
 def newest(found: Intent) -> pd.DataFrame:
-    """Return each account's newest signal that still adds something, of those of a day the best.
+    """Return each account's newest signal that still adds a point, of those of a day the best.
 
     Returns
     -------
     DataFrame
         By account: kind, day.
     """
-    counting = found.signals[found.signals["points"] > 0]
+    counting = found.signals[found.signals["points"] >= 1]
     order = counting.sort_values(["day", "points", "kind"], ascending=[False, False, True])
     return order.drop_duplicates("account").set_index("account")[["kind", "day"]]

@@ -30,6 +30,14 @@ class PriorityWeights:
     intent: float = 0.3
     reach: float = 0.2
 
+    def __str__(self) -> str:
+        """Return the formula: "fit + .3 intent + .2 reach"."""
+        counts = {"intent": self.intent, "reach": self.reach}
+        told = (
+            f"{f'{weight:g}'.removeprefix('0') or '0'} {name}" for name, weight in counts.items()
+        )
+        return " + ".join(["fit", *told])
+
 
 def priority(fit: Vector, intent: Vector, reach: Vector, weights: PriorityWeights) -> Vector:
     """Return fit + .3 intent + .2 reach of each account; what is unknown (nan) adds nothing."""

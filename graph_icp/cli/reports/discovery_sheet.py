@@ -48,7 +48,11 @@ def sheet_of(found: DiscoveryList, store: str) -> Layout:
     -------
     Layout
     """
-    return Layout(PRINTED, THEN, PINNED, TIERS, tuple(_about(found, store)), accounts=True)
+    return Layout(
+        *(PRINTED, THEN, PINNED, TIERS, tuple(_about(found, store))),
+        accounts=True,
+        numbered=found.ordered_by != "fit",
+    )
 
 
 def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:

@@ -78,7 +78,12 @@ def undo(store: Store, one: str, other: str) -> None:
         )
     ends = zip(found["one"], found["other"], strict=True)
     rows = pa.concat_tables([_rows(first, second, "") for first, second in ends])
-    store.run(lambda: store.tell("reach/forget_introduction", rows))
+
+    def write() -> None:
+        store.tell("reach/forget_introduction", rows)
+        store.clear("can_introduce")
+
+    store.run(write)
 
 
 def said_of_introductions(store: Store) -> pd.DataFrame:
@@ -118,6 +123,8 @@ def _record(
     def write() -> None:
         store.tell("reach/forget_introduction", pair)
         store.insert("introduction", said)
+        # Paths that were written back may lead through the two.
+        store.clear("can_introduce")
 
     store.run(write)
 

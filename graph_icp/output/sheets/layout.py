@@ -28,6 +28,8 @@ class Layout:
         The lines of a second sheet About: what each is about, and its text.
     accounts : bool
         Whether a terminal shows two lines a row: who the account is, and why.
+    numbered : bool
+        Whether it numbers these rows, as they are not in the order of their ranks.
     """
 
     printed: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class Layout:
     tiers: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
     accounts: bool = False
+    numbered: bool = False
 
     def arranged(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a listing with its columns in order; wishes for absent ones mean nothing."""

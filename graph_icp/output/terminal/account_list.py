@@ -1,6 +1,7 @@
 """A list of accounts, two lines each: who it is and how well it fits, then why.
 
-Where something is known of their intent or reach, a third line says what.
+Where something is known of their intent or reach, a third line says what, and a fourth where that
+is too long for one.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ HEADINGS = "Domain, industry, country, employees, owner"
 CLAUSES = re.compile(r"; (?![^(]*\))")
 """The end of a clause of the reasons, which is none in brackets."""
 BETWEEN = " · "
+STOP = ". "
 RECOGNISABLE = 8
 """The least width of a fact that is cut to make room for others."""
 BESIDE = ("cell", "intent", "reach")
@@ -52,7 +54,9 @@ WRAPPED_LINES = 3
 """The most lines of reasons on a narrow terminal."""
 
 
-def write_account_list(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
+def write_account_list(
+    frame: pd.DataFrame, stream: BinaryIO, title: str = "", *, numbered: bool = False
+) -> None:
     """Write a list of accounts, whose layout follows the width of the terminal alone.
 
     The second line holds as many whole reasons as fit. Nothing breaks inside a word; what is too
@@ -68,21 +72,25 @@ def write_account_list(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -
         The output; no colours where it is no terminal.
     title : str
         The line above the list on a terminal.
+    numbered : bool
+        Whether a running number stands in place of the rank, as in a list of another order.
     """
     console = console_on(stream)
     rows = [
         AccountLine(dict(zip(frame.columns, cells, strict=True))) for cells in plain_rows(frame)
     ]
     known = tuple(name for name in BESIDE if any(row.number(name) for row in rows))
-    layout = Layout.of(console.width, max((len(row.rank) for row in rows), default=0), known)
+    first = [f"{place:,}" if numbered else row.rank for place, row in enumerate(rows, start=1)]
+    layout = Layout.of(console.width, max(map(len, first), default=0), known)
     if title and console.is_terminal:
         print_line(console, (shortened(one_line(title), console.width), "bold"))
     if console.width >= NARROW:
-        print_line(console, (layout.heading(), "dim"))
+        print_line(console, (layout.heading("#" if numbered else "Rank"), "dim"))
     for place, row in enumerate(rows):
         if place:
             print_line(console)
-        (_print_wide if console.width >= NARROW else _print_narrow)(console, row, layout)
+        write = _print_wide if console.width >= NARROW else _print_narrow
+        write(console, first[place], row, layout)
 
 
 @dataclass(frozen=True)
@@ -114,9 +122,9 @@ class AccountLine:
 
     @property
     def timing(self) -> list[str]:
-        """The parts of its third line: what it showed last, and who can open the door."""
+        """The sentences of its third line: what it showed last, and who can open the door."""
         signal, door = self.text("newest_signal"), self.text("door")
-        told = (f"It {signal}" if signal else "", f"door: {door}" if door else "")
+        told = (f"It {signal}" if signal else "", f"Door: {door}" if door else "")
         return [part for part in told if part]
 
     @property
@@ -148,16 +156,21 @@ class Layout:
     name: int
     tier: int
     beside: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, width: int, rank: int, beside: tuple[str, ...] = ()) -> Layout:
         """Return the layout of a terminal; only ranks of many digits ask for more room.
 
-        Of the columns `beside` fit, those that leave room for a domain.
+        Of the columns `beside` fit stand there those that leave room for a domain, the others
+        below it.
         """
         tier = 17 if width >= ROOMY else 12
         name = min(max(width * 28 // 100, 22), 40)
-        whole = [cls(width, max(rank, 4), name, tier, beside[:many]) for many in range(4)]
+        whole = [
+            cls(width, max(rank, 4), name, tier, beside[:many], beside[many:])
+            for many in range(len(beside) + 1)
+        ]
         return next((each for each in reversed(whole) if each.rest >= DOMAIN), whole[0])
 
     @property
@@ -171,14 +184,14 @@ class Layout:
         beside = sum(len(name) + len(GAP) for name in self.beside)
         return self.width - sum((self.rank, self.name, self.tier, 3)) - 4 * len(GAP) - beside
 
-    def heading(self) -> str:
-        """Return the line above the list."""
+    def heading(self, first: str) -> str:
+        """Return the line above the list, whose first column has a name."""
         known = whole_parts(HEADINGS.split(", "), ", ", self.rest)
-        names = (f"{'Rank':>{self.rank}}", f"{'Account':{self.name}}", f"{'Tier':{self.tier}}")
+        names = (f"{first:>{self.rank}}", f"{'Account':{self.name}}", f"{'Tier':{self.tier}}")
         return GAP.join((*names, "Fit", *(name.capitalize() for name in self.beside), known))
 
 
-def _print_wide(console: Console, row: AccountLine, layout: Layout) -> None:
+def _print_wide(console: Console, first: str, row: AccountLine, layout: Layout) -> None:
     name = shortened(row.text("account"), layout.name)
     tier = row.text("tier")
     shown = shortened(
@@ -186,7 +199,7 @@ def _print_wide(console: Console, row: AccountLine, layout: Layout) -> None:
     )
     print_line(
         console,
-        f"{row.rank:>{layout.rank}}{GAP}",
+        f"{first:>{layout.rank}}{GAP}",
         (name, "bold"),
         " " * (layout.name - cell_len(name)) + GAP,
         (shown, STYLES.get(tier, "")),
@@ -198,9 +211,23 @@ def _print_wide(console: Console, row: AccountLine, layout: Layout) -> None:
     if row.reasons:
         why = whole_parts(row.reasons, "; ", layout.width - len(layout.indent))
         print_line(console, layout.indent, why)
-    if row.timing:
-        timing = whole_parts(row.timing, "; ", layout.width - len(layout.indent))
-        print_line(console, layout.indent, (timing, "magenta"))
+    for line in _timing(row, layout):
+        print_line(console, layout.indent, (line, "magenta"))
+
+
+def _timing(row: AccountLine, layout: Layout) -> list[str]:
+    """Return its third line, in two where one does not hold all: numbers, signal, door."""
+    numbers = [f"{name} {row.number(name)}" for name in layout.below if row.number(name)]
+    sentences = [*([", ".join(numbers).capitalize()] if numbers else []), *row.timing]
+    room = layout.width - len(layout.indent)
+    lines: list[str] = []
+    for each in sentences:
+        longer = STOP.join([*lines[-1:], each])
+        if lines and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(shortened(each, room))
+    return lines
 
 
 def _known(row: AccountLine, width: int) -> Iterator[tuple[str, str]]:
@@ -223,8 +250,8 @@ def _within(facts: list[str], width: int) -> str:
     return whole_parts(facts, BETWEEN, width)
 
 
-def _print_narrow(console: Console, row: AccountLine, layout: Layout) -> None:
-    head = f"{row.rank} {row.text('account')}".strip()
+def _print_narrow(console: Console, first: str, row: AccountLine, layout: Layout) -> None:
+    head = f"{first} {row.text('account')}".strip()
     numbers = [f"{name} {row.number(name)}" for name in ("fit", *BESIDE) if row.number(name)]
     tier = ", ".join(filter(None, (row.text("tier"), *numbers)))
     domain = row.text("domain")
@@ -236,7 +263,7 @@ def _print_narrow(console: Console, row: AccountLine, layout: Layout) -> None:
         (tier, STYLES.get(row.text("tier"), ""), GAP),
         (BETWEEN.join([*known, *row.facts]), "dim", GAP),
         (why, "", GAP),
-        ("; ".join(row.timing), "magenta", GAP),
+        (STOP.join(row.timing), "magenta", GAP),
     ):
         for line in wrapped(text, max(layout.width - len(indent), 1)) if text else ():
             print_line(console, indent, (line, style))
