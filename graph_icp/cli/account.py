@@ -160,7 +160,7 @@ def neighbourhood(
 
     explained = market.explain(account, run)
     graph = explained.neighbourhood(traits, customers)
-    path = write_neighbourhood(graph, explained.card, output, format)
+    path = write_neighbourhood(graph, explained.card, output, format, explained.approach)
     say(f"Wrote {path}.")
     _tell_changed(explained.run.changed, run)
 
@@ -177,4 +177,5 @@ def _tell_changed(changed: bool, run: str | None) -> None:
 def _write_page(explained: Explained, page: Path) -> None:
     from graph_icp.output.neighbourhood_file import write_neighbourhood
 
-    say(f"Wrote {write_neighbourhood(explained.neighbourhood(), explained.card, page, 'html')}.")
+    about = explained.neighbourhood(), explained.card
+    say(f"Wrote {write_neighbourhood(*about, page, 'html', explained.approach)}.")
