@@ -21,7 +21,7 @@ LOOKS = {
     "target": ("#FFF0CC", "#8A5A00", 2),
 }
 """Background, border, and its width, by ring."""
-_GREEN, _GREY = "#3B8F70", "#9AA5B1"
+GREEN, _GREY = "#3B8F70", "#9AA5B1"
 _THINNEST, _THICKEST = 1.5, 9.0
 _BOW = {"enabled": True, "type": "curvedCCW", "roundness": 0.35}
 """The curve between two people who stand above or beside each other."""
@@ -63,7 +63,7 @@ def add_lines(
         network.add_edge(
             *(f"{number[one]}{start}", f"{number[other]}{end}"),
             width=round(_THINNEST + (_THICKEST - _THINNEST) * about["strength"], 1),
-            color={"color": _GREEN},
+            color={"color": GREEN},
             smooth=_BOW if alike else _curve(sheet),
         )
     for node in [] if sheet.above else people_on(graph):
