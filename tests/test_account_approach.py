@@ -152,6 +152,18 @@ def test_only_people_of_paths_are_in_the_page_and_nobody_s_address(
             assert absent not in text
 
 
+def test_the_title_of_who_opted_out_is_no_signal_s_word(told: Callable[..., Market]) -> None:
+    market = told(FILES | VISITS)
+    arrived = [
+        each.what
+        for each in market.explain("acme.example", as_of=DAY)
+        .signals.table.query("what != ''")
+        .itertuples()
+    ]
+    assert "COO" in arrived
+    assert "CTO" not in page_of(market)
+
+
 def test_who_was_refused_is_not_on_the_page(told: Callable[..., Market]) -> None:
     market = told(FILES | VISITS)
     market.paths.refuse("Ann Lee", "Bo Marsh")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.intent.account_intent import read_intent
-from graph_icp.market.intent.people_named import named_people
+from graph_icp.market.intent.people_named import named_people, opted_out
 from graph_icp.market.lookup import find_account
 from graph_icp.reach.intent import SOMEBODY
 
@@ -64,7 +64,9 @@ def signals_of(store: Store, about: dict[str, object], market: MarketIntent) -> 
     """Return what an account showed, of whom alone `read_intent` read."""
     number = int(str(about["id"]))
     points = market.found.signals
-    units = market.signals.groupby(_UNIT, as_index=False, dropna=False, observed=True).agg(
+    shown = market.signals.copy()
+    shown.loc[shown["visitor"].isin(opted_out(store)), "what"] = ""
+    units = shown.groupby(_UNIT, as_index=False, dropna=False, observed=True).agg(
         what=("what", lambda each: "; ".join(sorted(filter(None, set(each))))),
         times=("count", "sum"),
     )
