@@ -46,6 +46,7 @@ from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.errors import RankingError, UnknownNameError
 from graph_icp.graph.matrix import Graph, Matrix, read_graph
 from graph_icp.market.backtesting import as_of
+from graph_icp.output.page import with_options
 from graph_icp.output.pages.backtest_page import backtest_page
 
 if TYPE_CHECKING:
@@ -772,3 +773,29 @@ def test_a_page_of_what_is_not_known() -> None:
     assert parsed.open == []
     assert "script" not in parsed.tags
     assert "\N{EN DASH}" in parsed.texts
+
+
+@pytest.mark.parametrize(("method", "named"), [("auto", False), ("cosine", True)])
+def test_the_page_names_a_method_that_is_not_the_usual_one(
+    market: Market, method: str, named: bool
+) -> None:
+    page = backtest_page(**vars(market.backtest(method=method, repeats=1)))
+    assert ("Back-test of cosine." in page) == named
+    assert "Back-test of auto" not in page
+    assert re.search(r"\d% · \d+ compan(y|ies)<", page)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("hide some with --hide.", 'hide some with <span class="option">--hide</span>.'),
+        (
+            "<i> --without 'uses=<b> c' --all",
+            "&lt;i&gt; "
+            '<span class="option">--without &#39;uses=&lt;b&gt; c&#39;</span> '
+            '<span class="option">--all</span>',
+        ),
+    ],
+)
+def test_an_option_stays_together_and_what_it_names_is_escaped(text: str, shown: str) -> None:
+    assert with_options(text) == shown

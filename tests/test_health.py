@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from test_fit import graph_of
 import graph_icp
 from graph_icp.cli import main
 from graph_icp.discovery.health.giveaways import giveaways
-from graph_icp.discovery.health.list_health import health
+from graph_icp.discovery.health.list_health import health, lopsided_said
 from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.placement import CUSTOMERS, KEPT, MARKET, Placement
 from graph_icp.discovery.ranking.ranking import Ranking, rank
@@ -83,8 +84,15 @@ def test_a_relation_known_of_customers_alone_is_held_at_its_part_of_the_market()
     [line] = about(held, "known of")
     assert "Industry is known of 80% of customers and 12% of the market" in line
     assert "counts 12%" in line
+    assert "Where it is not known, fits and tiers are too low." in line
     assert "--without industry" in line
     assert not about(rank(graph, icp=free), "known of 80%")
+
+
+def test_a_lopsided_relation_that_counts_nothing_is_not_told() -> None:
+    [held] = [each for each in rank(lopsided(0.8, 0.12)).fit.relations if each.held]
+    assert not list(lopsided_said([replace(held, share=0.004)]))
+    assert len(list(lopsided_said([replace(held, share=0.006)]))) == 1
 
 
 @pytest.mark.parametrize(

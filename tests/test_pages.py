@@ -45,6 +45,8 @@ HOSTILE = (
     "a\u202eb\n</td></table>",
 )
 
+OPTIONS = [f"{'word ' * many}leave it out: --without industry" for many in range(1, 12)]
+
 LOOK = """
 const frames = [...document.querySelectorAll("iframe")];
 const seen = (node) => {
@@ -80,6 +82,10 @@ function broken(head) {
   range.selectNodeContents(head);
   return range.getClientRects().length > head.textContent.trim().split(/\\s+/).length;
 }
+function holes(figures) {
+  return figures.slice(1).filter((figure, place) =>
+    figure.left === figures[place].left && figure.top - figures[place].bottom > 40).length;
+}
 function look({ contentDocument: page, width }) {
   for (const details of page.querySelectorAll("details")) details.open = true;
   const found = boxes(page);
@@ -101,6 +107,9 @@ function look({ contentDocument: page, width }) {
     fills: [...page.querySelectorAll(".fill")].every((each) =>
       each.getBoundingClientRect().width <= each.parentElement.getBoundingClientRect().width + 0.5),
     scripts: page.scripts.length,
+    options: [...page.querySelectorAll(".option")].filter((each) =>
+      each.textContent.length < 30 && each.getBoundingClientRect().height > 30).length,
+    holes: holes([...page.querySelectorAll("figure")].map((each) => each.getBoundingClientRect())),
   };
 }
 addEventListener("load", () => {
@@ -146,7 +155,7 @@ def backtest_of(graph: Graph) -> str:
         hid=HOSTILE[0],
         verdict=verdict(shown),
         decay=HOSTILE[1],
-        warnings=[*caveats(shown, (), "auto"), *HOSTILE],
+        warnings=[*caveats(shown, (), "auto"), *HOSTILE, *OPTIONS],
         left_out=[],
         methods=methods,
         tiers=tables.tier_table(experiments),
@@ -181,7 +190,7 @@ def check(chromium: str, folder: Path, pages: dict[str, str]) -> None:
         assert not found["overlapping"], where
         assert len(found["tracks"]) <= 1, where
         assert found["fills"], where
-        assert not found["scripts"], where
+        assert not any(found[each] for each in ("scripts", "options", "holes")), where
 
 
 def looked(chromium: str, folder: Path, page: str) -> list[dict[str, object]]:

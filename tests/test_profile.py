@@ -362,6 +362,25 @@ def test_the_page_of_a_profile_without_firmographics_or_standouts() -> None:
     assert "4 customers compared with 4 prospects" in page
 
 
+def test_it_says_plainly_how_many_traits_stand_out_by_luck() -> None:
+    rows = [("customer", None, {"uses": ["Go"]})] * 30
+    rows += [("prospect", None, {"uses": ["C"]})] * 90
+    assert profile(graph_of(rows)).rarer[-1] == (
+        "2 traits were compared. 1 is clearly more common among customers, and 1 clearly rarer. "
+        "By luck alone up to 0 would seem more common, and up to 0 rarer."
+    )
+
+
+@pytest.mark.parametrize(("second", "told"), [(["Retail", "Banks"], True), (["Banks"], False)])
+def test_the_page_says_where_a_company_has_several_industries(
+    second: list[str], told: bool
+) -> None:
+    rows = [("customer", None, {"industry": ["Retail"]})] * 4
+    rows += [("prospect", None, {"industry": second})] * 4
+    page = profile_page(profile(graph_of(rows)), TITLES)
+    assert ("the shares add up to more than 100%" in page) == told
+
+
 def test_a_page_that_cannot_be_written_says_why(store: str, tmp_path: Path) -> None:
     page = str(tmp_path / "none" / "page.html")
     run = CliRunner().invoke(main, ["icp", "profile", "--store", store, "--page", page])

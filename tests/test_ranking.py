@@ -219,14 +219,15 @@ def test_reasons_are_said_as_a_salesperson_would(graph: Graph) -> None:
     why = listed(ranking, places, np.zeros(4), undated)["why"].to_list()
     assert why[0] == (
         "Uses Phoenix, as 2 of your 3 customers do (1 of 6 prospects), and Elixir, as 3 do (3 "
-        "prospects); attended DevDay, like Bolt alone of your customers (1 of 3 prospects); most "
-        "like Bolt"
+        "prospects); attended DevDay, as one customer, Bolt, did (1 of 3 prospects); of your "
+        "customers most like Bolt"
     )
     assert why[2:4] == [NOTHING, NOTHING]
 
 
 COUNTS = r"as (\d+)(?: of (?:your )?(\d+) customers)? (?:do|did|are)"
-WHO = rf"(?:{COUNTS}|like (Firm \d+) alone of your customers) \((\d+)(?: of (\d+))? prospects\)"
+ALONE = r"as one customer, (Firm \d+), (?:does|did|is)"
+WHO = rf"(?:{COUNTS}|{ALONE}) \((\d+)(?: of (\d+))? prospects\)"
 TRAIT = re.compile(rf"(?:(uses|sponsored|based in) |and )(\w+), {WHO}(?:, |; |$)")
 PERSON = re.compile(
     r"(\w+ ?\w*) has worked at (?:(Firm \d+)|(\d+) of your customers) too(?: and |; |$)"
@@ -257,7 +258,7 @@ def assert_true(ranking: Ranking, place: int, why: str, nearest: list[str]) -> i
     """Hold a sentence against the matrices, and return how many traits it names."""
     if why == NOTHING:
         return 0
-    said, _, closest = why.partition("; most like ")
+    said, _, closest = why.partition("; of your customers most like ")
     assert closest in ("", nearest[0] if nearest else "")
     if not said.startswith("People"):
         said = said[0].lower() + said[1:]

@@ -33,7 +33,7 @@ MARKETS = [("market", "uses=Elixir"), ("adopters", "uses=Argo CD"), ("startups",
         ("attended", datetime.date(2031, 9, 1), None, "Sep 2031"),
         ("people", datetime.date(2021, 6, 1), None, "5 years ago"),
         ("uses", datetime.date(2023, 6, 1), datetime.date(2020, 6, 1), "last seen 3 years ago"),
-        ("uses", datetime.date(2026, 6, 1), datetime.date(2020, 8, 1), "since Aug 2020"),
+        ("uses", datetime.date(2026, 6, 1), datetime.date(2020, 8, 1), "first seen Aug 2020"),
         ("uses", datetime.date(2024, 6, 2), None, ""),
         ("uses", datetime.date(2026, 6, 1), datetime.date(2031, 1, 1), "from Jan 2031"),
         ("sponsored", datetime.date(2023, 7, 1), None, "2 years ago"),
@@ -75,10 +75,10 @@ def test_a_reason_counts_customers_and_prospects(market: Market) -> None:
 
 def test_what_one_customer_alone_has_comes_last_and_says_so(market: Market) -> None:
     why = market.discover().table.set_index("domain")["why"]
-    assert "like c0.com alone of your customers" in why["solo.com"]
+    assert "as one customer, c0.com, does" in why["solo.com"]
     for said in why:
         clauses = said.split("; ")
-        alone = [place for place, each in enumerate(clauses) if "alone of your" in each]
+        alone = [place for place, each in enumerate(clauses) if "one customer," in each]
         assert not alone or not any("as 1" in each for each in clauses[alone[0] + 1 :])
 
 
@@ -112,7 +112,8 @@ def test_a_company_does_before_it_is_and_people_come_after() -> None:
 def test_names_cannot_end_a_clause_or_a_line() -> None:
     said = sentence([reason("uses", "A; B")], LinkDates(), like="Line\nBreak; Co")
     assert said == (
-        "Uses A, B, as 4 of your 9 customers do (3 of 20 prospects); most like Line Break, Co"
+        "Uses A, B, as 4 of your 9 customers do (3 of 20 prospects); of your "
+        "customers most like Line Break, Co"
     )
 
 
@@ -121,7 +122,7 @@ def test_a_count_always_has_its_denominator() -> None:
     expected = reason("uses", "Kafka", customers=0, expected=True)
     for lead in (alone, expected):
         said = sentence([lead, reason("uses", "Rust")], LinkDates())
-        assert said.endswith("and Rust, as 4 of your 9 customers do (3 of 20 prospects)")
+        assert "Rust, as 4 of your 9 customers do (3 of 20 prospects)" in said
     assert "Kafka, as your hypothesis says" in sentence([expected], LinkDates())
 
 
@@ -131,7 +132,7 @@ def test_the_earliest_date_is_since_when(tmp_path: Path, market: Market) -> None
     (tmp_path / "company-technology.csv").write_text("\n".join(rows))
     market.load(tmp_path / "company-technology.csv")
     why = market.discover().table.set_index("domain")["why"]["apex.com"]
-    assert "Alpha (since Aug 2020)" in why
+    assert "Alpha (first seen Aug 2020)" in why
 
 
 def test_a_hypothesis_is_credited_with_what_it_names_alone(tmp_path: Path, market: Market) -> None:

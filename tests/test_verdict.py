@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,11 +13,23 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from test_backtest import market_of, with_trait
+from test_health import lopsided
 
 from graph_icp.discovery.backtest.caveats import caveats
-from graph_icp.discovery.backtest.evidence import Evidence, FirstNames, Popularity, evidence
+from graph_icp.discovery.backtest.evidence import (
+    Evidence,
+    FirstNames,
+    Popularity,
+    WithoutLopsided,
+    evidence,
+)
 from graph_icp.discovery.backtest.experiments import run_experiments
-from graph_icp.discovery.backtest.result_tables import gain_table, method_table, tier_table
+from graph_icp.discovery.backtest.result_tables import (
+    calibration_table,
+    gain_table,
+    method_table,
+    tier_table,
+)
 from graph_icp.discovery.backtest.splits import hidden_at_random
 from graph_icp.discovery.backtest.verdict import Verdict, verdict
 from graph_icp.graph.matrix import Graph, Matrix
@@ -48,6 +61,7 @@ class Outcome(NamedTuple):
     methods: pd.DataFrame
     tiers: pd.DataFrame
     gains: pd.DataFrame
+    tenths: pd.DataFrame
 
 
 def hiding_in(graph: Graph, repeats: int = 3) -> Outcome:
@@ -55,7 +69,7 @@ def hiding_in(graph: Graph, repeats: int = 3) -> Outcome:
     methods = method_table(experiments)
     shown = evidence(experiments, graph, methods)
     said = caveats(shown, experiments.relations, experiments.method)
-    tables = methods, tier_table(experiments), gain_table(experiments)
+    tables = methods, *(table(experiments) for table in (tier_table, gain_table, calibration_table))
     return Outcome(verdict(shown), said, *tables)
 
 
@@ -129,7 +143,9 @@ def doubts(found: Outcome) -> str:
 def numbers(said: Verdict) -> tuple[int, int, float]:
     """Return the names, the customers among them, and those by chance, as they are said."""
     found = re.match(
-        r"Of the first (\d+) names (\w+) w\w+ (a )?customers?; by chance (.*)\.$", said.first_names
+        r"Of the first (\d+) names (\w+) w\w+ (a )?customers?"
+        r"(?:, [\w ]+ without .*\))?; by chance (.*)\.$",
+        said.first_names,
     )
     assert found is not None, said.first_names
     by_chance = 0.0 if found[4] == "hardly any" else float(found[4])
@@ -155,9 +171,112 @@ def test_the_measure_is_of_those_of_whom_something_is_known() -> None:
 
 def test_tiers_that_say_nothing_of_fit_are_no_times_chance() -> None:
     found = hiding_in(silenced(market_of(customers=60, alike=0.6), 0.5)).tiers.set_index("tier")
-    assert found["hidden"]["Insufficient data"] > 5
-    assert np.isnan(found["times_chance"]["Insufficient data"])
+    assert found["hidden"]["Nothing known"] > 5
+    assert np.isnan(found["times_chance"][["Insufficient data", "Nothing known"]]).all()
     assert found["times_chance"]["Best fit"] > 1
+
+
+def test_hidden_customers_of_whom_nothing_is_known_have_no_share_of_a_tier() -> None:
+    found = hiding_in(silenced(market_of(customers=60, alike=0.6), 0.5)).tiers.set_index("tier")
+    assert found.index[-1] == "Nothing known"
+    assert np.isnan(
+        found.loc["Nothing known", ["market_share", "hidden_share"]].astype(float)
+    ).all()
+    assert found["hidden"].sum() == pytest.approx(18)
+    assert found[["market_share", "hidden_share"]].sum().tolist() == pytest.approx([1, 1])
+    whole = hiding_in(market_of(customers=60, alike=0.6)).tiers
+    assert "Nothing known" not in whole["tier"].tolist()
+
+
+@given(markets)
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+def test_tiers_and_the_curve_of_found_customers_cannot_contradict(graph: Graph) -> None:
+    """They count the same; only companies with too little data stand between those of a tier."""
+    found = hiding_in(graph, repeats=1)
+    tiers = found.tiers.set_index("tier")
+    counted = tiers[["accounts", "hidden"]][tiers["hidden_share"].notna()].sum()
+    assert counted.to_dict() == pytest.approx(found.tenths[["accounts", "hidden"]].sum().to_dict())
+    shares = tiers[["market_share", "hidden_share"]]
+    between = shares.drop(["Best fit", "Good fit", "Bad fit", "Nothing known"], errors="ignore")
+    list_between, hidden_between = between.sum()
+    curve = found.gains[found.gains["method"] == "auto"]["found_share"].to_numpy()
+    for best in (["Best fit"], ["Best fit", "Good fit"]):
+        of_list, of_hidden = shares.loc[best].sum()
+        assert of_hidden <= curve[min(math.ceil(100 * (of_list + list_between)), 100)] + 1e-9
+        assert of_hidden + hidden_between >= curve[math.floor(100 * of_list)] - 1e-9
+
+
+# Relations that are known of customers far more often.
+
+
+def without_industry(**change: object) -> Evidence:
+    shown = replace(CLEAR, **change)  # type: ignore[arg-type]
+    return replace(CLEAR, without_lopsided=WithoutLopsided(("industry",), shown.first.found, shown))
+
+
+@pytest.mark.parametrize(
+    ("change", "answer", "because"),
+    [
+        ({"first": FirstNames(20, 2.2, 0.3)}, "Works", ""),
+        ({"auc_low": 0.7}, "A hint", "Without industry: better than chance, but how much is"),
+        (
+            {"first": FirstNames(20, 0.2, 0.3)},
+            *("A hint", "Without industry: better than chance over the whole list, but hardly"),
+        ),
+        (
+            {"auc_low": 0.48, "lift_low": 0.9},
+            *("Do not use", "Without industry: that may be chance."),
+        ),
+        ({"different": 4}, "Do not use", "Without industry: only 4 customers were hidden"),
+    ],
+)
+def test_the_answer_is_no_better_than_without_lopsided_relations(
+    change: dict[str, object], answer: str, because: str
+) -> None:
+    said = verdict(without_industry(**change))
+    assert said.answer == answer
+    assert said.because.startswith(because)
+    assert bool(said.because) == bool(because)
+
+
+def test_a_lesser_answer_with_lopsided_relations_keeps_its_own_reason() -> None:
+    said = verdict(replace(without_industry(auc_low=0.7), auc_low=0.48, lift_low=0.9))
+    assert (said.answer, said.because) == ("Do not use", "That may be chance.")
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (2.2, "9 were customers, 2"),
+        (0.1, "9 were customers, none"),
+        (9, "9 were customers, as many"),
+    ],
+)
+def test_the_first_names_are_counted_without_lopsided_relations_too(
+    found: float, said: str
+) -> None:
+    shown = verdict(without_industry(first=FirstNames(20, found, 0.3)))
+    assert shown.first_names == (
+        f"Of the first 20 names {said} without industry (known of customers far more often); "
+        "by chance 0.3."
+    )
+
+
+def test_several_lopsided_relations_are_left_out_together() -> None:
+    graph = lopsided(0.8, 0.12)
+    country = replace(graph.matrices["industry"], relation="country")
+    both = replace(graph, matrices=graph.matrices | {"country": country})
+    splits = hidden_at_random(both, 0.3, 2)
+    experiments = run_experiments(both, splits)
+    shown = evidence(experiments, both, method_table(experiments)).without_lopsided
+    assert shown is not None
+    assert shown.relations == ("industry", "country")
+    rest = both.without(shown.relations)
+    alone = run_experiments(rest, hidden_at_random(rest, 0.3, 2))
+    expected = evidence(alone, rest, method_table(alone))
+    assert shown.shown.auc == pytest.approx(expected.auc)
+    assert shown.found == pytest.approx(expected.first.found)
+    assert verdict(shown.shown) == verdict(expected)
 
 
 def test_what_gives_the_answer_away_is_not_to_be_used() -> None:

@@ -14,6 +14,8 @@ from graph_icp.graph.model import PERSON, TOPIC
 from graph_icp.graph.relations import RELATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -68,6 +70,11 @@ class Graph:
 
     accounts: pd.DataFrame
     matrices: dict[str, Matrix]
+
+    def without(self, relations: Collection[str]) -> Graph:
+        """Return the graph without some relations."""
+        left = {name: each for name, each in self.matrices.items() if name not in relations}
+        return replace(self, matrices=left)
 
 
 def read_graph(store: Store, progress: Progress | None = None) -> Graph:

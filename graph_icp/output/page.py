@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +27,19 @@ def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Templat
     )
     environment.filters |= filters
     return environment.get_template(name)
+
+
+def with_options(text: str) -> Markup:
+    """Return a text as HTML in which an option of a command and its value stay on one line."""
+    parts = _OPTION.split(inert(text))
+    marked = Markup('<span class="option">{}</span>')
+    return Markup("").join(
+        marked.format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
+
+
+# An option with its value, quoted as a shell takes it or one word.
+_OPTION = re.compile(r"(--[a-z][a-z-]*(?: (?:'[^']*'|[^\s'-]\S*))?)")
 
 
 class LeftOut(Protocol):

@@ -51,5 +51,7 @@ def watched(
     watching = sources[age <= sources["seen_by"].map(reaches).astype(np.float64)]
     if watching["seen_by"].isin(OF_ANYBODY).any():
         return np.ones(len(accounts), dtype=bool)
+    if watching.empty or covered.empty:
+        return np.zeros(len(accounts), dtype=bool)
     seen = covered.merge(watching[["seen_by", "source"]], on=["seen_by", "source"])
     return np.isin(accounts, seen["account"].to_numpy(np.int64))

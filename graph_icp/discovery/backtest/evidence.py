@@ -10,7 +10,7 @@ import numpy as np
 from graph_icp.discovery.backtest.experiment import HARDLY
 from graph_icp.discovery.backtest.experiments import POPULARITY
 from graph_icp.discovery.backtest.metrics import PRECISION_AT, Found
-from graph_icp.discovery.backtest.result_tables import lead
+from graph_icp.discovery.backtest.result_tables import lead, method_table
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.graph.model import RANKED
@@ -69,6 +69,25 @@ class Popularity:
 
 
 @dataclass(frozen=True)
+class WithoutLopsided:
+    """What the ranking shows without relations that are known of customers far more often.
+
+    Attributes
+    ----------
+    relations : tuple of str
+        Those relations.
+    found : float
+        How many hidden customers are among as many first names.
+    shown : Evidence
+        The whole back-test without them.
+    """
+
+    relations: tuple[str, ...]
+    found: float
+    shown: Evidence
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The numbers that decide; of many unknown hidden customers, the known ones alone count.
 
@@ -86,6 +105,8 @@ class Evidence:
     giveaways : tuple of Giveaway
     popularity : Popularity, optional
         None if that is the method that is tested.
+    without_lopsided : WithoutLopsided, optional
+        None where no lopsided relation counts.
     """
 
     first: FirstNames
@@ -100,6 +121,7 @@ class Evidence:
     different: int
     giveaways: tuple[Giveaway, ...]
     popularity: Popularity | None
+    without_lopsided: WithoutLopsided | None = None
 
     @property
     def whom(self) -> str:
@@ -127,8 +149,9 @@ def evidence(experiments: Experiments, graph: Graph, methods: pd.DataFrame) -> E
         links = (each.values for each in graph.matrices.values())
         counted = customers[known_at_all(links, len(status))[customers]]
         hidden = [_known_hidden(each) for each in chosen]
+    first = first_names(chosen)
     return Evidence(
-        first=first_names(chosen),
+        first=first,
         auc=float(row["auc"]),
         auc_low=float(row["auc_low"]),
         auc_high=float(row["auc_high"]),
@@ -140,7 +163,17 @@ def evidence(experiments: Experiments, graph: Graph, methods: pd.DataFrame) -> E
         different=len(np.unique(np.concatenate(hidden))),
         giveaways=tuple(giveaways(graph, customers, status.isin(RANKED).to_numpy())),
         popularity=_popularity(experiments, methods),
+        without_lopsided=_without_lopsided(experiments, graph, first.names),
     )
+
+
+def _without_lopsided(experiments: Experiments, graph: Graph, names: int) -> WithoutLopsided | None:
+    left, relations = experiments.without_lopsided, experiments.lopsided
+    if left is None:
+        return None
+    named = tuple(name for name in graph.matrices if name in relations)
+    shown = evidence(left, graph.without(relations), method_table(left))
+    return WithoutLopsided(named, _found(left.chosen, names), shown)
 
 
 def _known_hidden(experiment: Experiment) -> NDArray[np.intp]:

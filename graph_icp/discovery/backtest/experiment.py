@@ -73,6 +73,9 @@ class Experiments:
         By the relation that the tested method was left without.
     by_size : dict of int to list of Experiment
         By the number of customers that it learned from.
+    without_lopsided : Experiments, optional
+        The tested method and popularity without all lopsided relations that count, measured by
+        the accounts of which something else is known; None if there are none.
     """
 
     method: str
@@ -80,11 +83,17 @@ class Experiments:
     by_method: dict[str, list[Experiment]] = field(default_factory=dict)
     by_relation: dict[str, list[Experiment]] = field(default_factory=dict)
     by_size: dict[int, list[Experiment]] = field(default_factory=dict)
+    without_lopsided: Experiments | None = None
 
     @property
     def chosen(self) -> list[Experiment]:
         """The experiments of the tested method."""
         return self.by_method[self.method]
+
+    @property
+    def lopsided(self) -> frozenset[str]:
+        """The relations that are known of customers far more often, and count."""
+        return frozenset(each.relation for each in self.relations if each.counts_though_held)
 
     @cached_property
     def unknown(self) -> float:

@@ -26,7 +26,7 @@ from graph_icp.discovery.ranking.tiers import INSUFFICIENT
 from graph_icp.errors import RankingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.blend import WeightedScores
@@ -78,17 +78,41 @@ def run_experiments(
     if "industry" not in graph.matrices:
         del names[SAME_INDUSTRY]
     experiments = Experiments(method, learned)
+    each_alone = {name: frozenset({name}) for name in graph.matrices}
+    left_out = {*each_alone.values(), experiments.lopsided} - {frozenset()}
+    lacking: dict[frozenset[str], list[Experiment]] = {}
     for place, split in enumerate(splits):
         if progress:
             progress("hiding customers", place / len(splits))
         for name in names:
             told = icp if name == method else unconstrained
             experiments.by_method.setdefault(name, []).append(_by_method(split, name, told))
-        for relation, each in _lacking_each(split, list(graph.matrices), method, icp).items():
-            experiments.by_relation.setdefault(relation, []).append(each)
+        for relations, each in _lacking_each(split, left_out, method, icp).items():
+            lacking.setdefault(relations, []).append(each)
         for size, each in _by_size(split, method, icp, experiments.chosen[-1]).items():
             experiments.by_size.setdefault(size, []).append(each)
-    return of_known(experiments)
+    return of_known(
+        replace(
+            experiments,
+            by_relation={name: lacking[alone] for name, alone in each_alone.items()},
+            without_lopsided=_without_lopsided(experiments, lacking, unconstrained),
+        )
+    )
+
+
+def _without_lopsided(
+    experiments: Experiments, lacking: Mapping[frozenset[str], list[Experiment]], icp: Icp
+) -> Experiments | None:
+    """Return the rankings without the lopsided relations, beside popularity; None without any."""
+    relations = experiments.lopsided
+    if not relations:
+        return None
+    chosen = lacking[relations]
+    splits = [replace(each.split, graph=each.split.graph.without(relations)) for each in chosen]
+    kept = tuple(each for each in experiments.relations if each.relation not in relations)
+    by_method = {experiments.method: chosen}
+    by_method.setdefault(POPULARITY, [_by_method(split, POPULARITY, icp) for split in splits])
+    return of_known(Experiments(experiments.method, kept, by_method))
 
 
 def ranked_again(experiments: Experiments, splits: Sequence[Split], icp: Icp) -> list[Experiment]:
@@ -115,26 +139,24 @@ def _by_method(split: Split, name: str, icp: Icp) -> Experiment:
 
 
 def _lacking_each(
-    split: Split, relations: Sequence[str], method: str, icp: Icp
-) -> dict[str, Experiment]:
-    """Return the ranking without each relation.
+    split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp
+) -> dict[frozenset[str], Experiment]:
+    """Return the ranking without each of some sets of relations.
 
     Without constraints a fit is a blend of scorers that each learn from one relation alone, so they
     learn once, and only the blend is made anew.
     """
     if icp.constraints == LearningConstraints():
-        return _blended_lacking_each(split, relations, method, icp)
-    experiments = {}
-    for relation in relations:
-        left = {name: X for name, X in split.graph.matrices.items() if name != relation}
-        graph = replace(split.graph, matrices=left)
-        experiments[relation] = _by_rank(split, graph, method, icp)
-    return experiments
+        return _blended_lacking_each(split, left_out, method, icp)
+    return {
+        relations: _by_rank(split, split.graph.without(relations), method, icp)
+        for relations in left_out
+    }
 
 
 def _blended_lacking_each(
-    split: Split, relations: Sequence[str], method: str, icp: Icp
-) -> dict[str, Experiment]:
+    split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp
+) -> dict[frozenset[str], Experiment]:
     labels = label(split.graph.accounts, icp)
     matrices = split.graph.matrices
     names = scorers_used(method)
@@ -142,10 +164,11 @@ def _blended_lacking_each(
     parts_known = {name: known_parts(X, labels) for name, X in matrices.items()}
     held = lopsided(parts_known, len(labels.customers), icp.constraints)
     experiments = {}
-    for relation in relations:
-        left = weighted_scores([each for each in scores if each.relation != relation], labels)
+    for relations in left_out:
+        kept = [each for each in scores if each.relation not in relations]
+        left = weighted_scores(kept, labels)
         left = constrained(left, labels.market, replace(icp.constraints, caps=held))
-        experiments[relation] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
+        experiments[relations] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
     return experiments
 
 

@@ -16,6 +16,8 @@ from graph_icp.discovery.ranking.tiers import DISQUALIFIED, INSUFFICIENT, TIERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from graph_icp.discovery.backtest.experiment import Experiment, Experiments
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 COLUMNS = tuple(f"precision_{PRECISION_AT}" if each == "precision" else each for each in MEASURES)
 GROUPS = 10
+# The row of the tiers that counts the accounts that are not measured.
+UNKNOWN = "Nothing known"
 # The greatest possible value of each measure.
 _MOST = np.array([10.0 if each == "lift" else 1.0 for each in MEASURES])
 _GRID = np.linspace(0, 1, 101)
@@ -81,26 +85,29 @@ def lead(experiments: Experiments, other: str, measure: str = "auc") -> tuple[fl
 def tier_table(experiments: Experiments) -> pd.DataFrame:
     """Return the hidden customers in each tier, the mean over splits.
 
+    As in all tables, shares are of the accounts that are measured.
+
     Returns
     -------
     DataFrame
-        tier (Disqualified only if it is not empty), accounts, market_share (of accounts), hidden
-        (customers in it), hidden_share (of them), times_chance (their number over that by chance;
-        nan in an empty tier, and in those that say nothing of fit).
+        tier (Disqualified only if it is not empty; last UNKNOWN, the accounts that are not
+        measured, where they are), accounts, market_share (of accounts), hidden (customers in it),
+        hidden_share (of them), times_chance (their number over that by chance; nan in an empty
+        tier, and in those that say nothing of fit). UNKNOWN has no shares.
     """
-    rows = []
-    for tier in TIERS:
-        members = [experiment.tiers == tier for experiment in experiments.chosen]
-        wanted = [experiment.split.wanted for experiment in experiments.chosen]
-        hidden = [each[mine].sum() for each, mine in zip(members, wanted, strict=True)]
-        rows.append((tier, np.mean([each.sum() for each in members]), np.mean(hidden)))
+    chosen = experiments.chosen
+    marks = {tier: [(each.tiers == tier) & each.measured for each in chosen] for tier in TIERS} | {
+        UNKNOWN: [~each.measured for each in chosen]
+    }
+    rows = [(tier, *_counts(chosen, marked)) for tier, marked in marks.items()]
     table = pd.DataFrame(rows, columns=["tier", "accounts", "hidden"])
-    share = table["accounts"] / table["accounts"].sum()
-    hidden_share = table["hidden"] / table["hidden"].sum()
-    table = table.assign(hidden_share=hidden_share, times_chance=hidden_share / share)
+    measured = table[["accounts", "hidden"]].where(table["tier"] != UNKNOWN)
+    shares = measured / measured.sum()
+    table.insert(2, "market_share", shares["accounts"])
+    table["hidden_share"] = shares["hidden"]
+    table["times_chance"] = shares["hidden"] / shares["accounts"]
     table.loc[table["tier"].isin([INSUFFICIENT, DISQUALIFIED]), "times_chance"] = np.nan
-    table.insert(2, "market_share", share)
-    return table[(table["tier"] != DISQUALIFIED) | (table["accounts"] > 0)]
+    return table[~table["tier"].isin([DISQUALIFIED, UNKNOWN]) | (table["accounts"] > 0)]
 
 
 def relation_table(experiments: Experiments) -> pd.DataFrame:
@@ -171,6 +178,15 @@ def gain_table(experiments: Experiments) -> pd.DataFrame:
         columns = {"list_share": _GRID, "found_share": np.mean(found, axis=0)}
         tables.append(pd.DataFrame({"method": name} | columns))
     return pd.concat(tables, ignore_index=True)
+
+
+def _counts(
+    experiments: Sequence[Experiment], marked: Sequence[NDArray[np.bool_]]
+) -> tuple[float, float]:
+    """Return the numbers of accounts and of hidden customers that are marked, by split."""
+    pairs = list(zip(experiments, marked, strict=True))
+    hidden = [mine[each.split.wanted].sum() for each, mine in pairs]
+    return float(np.mean([mine.sum() for _, mine in pairs])), float(np.mean(hidden))
 
 
 def _means(experiments: Sequence[Experiment]) -> Vector:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.health.list_health import ENOUGH_CUSTOMERS
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph_icp.discovery.backtest.evidence import Evidence, FirstNames
+    from graph_icp.discovery.backtest.evidence import Evidence, WithoutLopsided
 
-WORKS, HINT, DO_NOT_USE = "Works", "A hint", "Do not use"
+WORKS, HINT, DO_NOT_USE = _ANSWERS = "Works", "A hint", "Do not use"
 # Below this found or not is luck.
 FEW_HIDDEN = 5
 # An interval of the AUC wider than this may mean anything.
@@ -30,7 +31,8 @@ class Verdict:
     answer : str
         WORKS, HINT or DO_NOT_USE.
     first_names : str
-        "Of the first 20 names 13 were customers; by chance 0.3."
+        "Of the first 20 names 13 were customers; by chance 0.3."; where a lopsided relation
+        counts, also how many were without it.
     because : str
         The reason for a lesser answer, and what does not count; "" for none.
     """
@@ -44,11 +46,29 @@ class Verdict:
 
 
 def verdict(shown: Evidence) -> Verdict:
-    """Return the conclusion; its rule is told in docs/rules.md."""
+    """Return the conclusion, no better than without lopsided relations; see docs/rules.md."""
+    answer, reason = _judged(shown)
+    if left := shown.without_lopsided:
+        lesser, why = _judged(left.shown)
+        if _ANSWERS.index(lesser) > _ANSWERS.index(answer):
+            answer, reason = lesser, f"Without {_named(left)}: {_uncapitalised(why)}"
+    because = " ".join(filter(None, (reason, _unknown(shown))))
+    return Verdict(answer, _first_names(shown), because)
+
+
+def _judged(shown: Evidence) -> tuple[str, str]:
+    """Return the answer to a back-test as it stands, and the reason for a lesser one."""
     against, doubts = next(_against(shown), ""), next(_doubts(shown), "")
-    answer = DO_NOT_USE if against else HINT if doubts else WORKS
-    because = " ".join(filter(None, (against or doubts, _unknown(shown))))
-    return Verdict(answer, _first_names(shown.first), because)
+    return (DO_NOT_USE if against else HINT if doubts else WORKS), against or doubts
+
+
+def _named(left: WithoutLopsided) -> str:
+    return " and ".join(relation(each).title.lower() for each in left.relations)
+
+
+def _uncapitalised(reason: str) -> str:
+    reason = reason.removeprefix("But ")
+    return reason[:1].lower() + reason[1:]
 
 
 def _against(shown: Evidence) -> Iterator[str]:
@@ -97,10 +117,19 @@ def _unknown(shown: Evidence) -> str:
     return f"Nothing is known of {shown.unknown:.0%} of hidden customers, which are ranked last."
 
 
-def _first_names(first: FirstNames) -> str:
-    found = int(first.found + 0.5)
+def _first_names(shown: Evidence) -> str:
+    first = shown.first
+    found = _whole(first.found)
     were = {0: "none was a customer", 1: "1 was a customer"}.get(found, f"{found} were customers")
+    if left := shown.without_lopsided:
+        without = _whole(left.found)
+        fewer = "as many" if without == found else without or "none"
+        were += f", {fewer} without {_named(left)} (known of customers far more often)"
     return f"Of the first {first.names:,} names {were}; by chance {_few(first.by_chance)}."
+
+
+def _whole(number: float) -> int:
+    return int(number + 0.5)
 
 
 def _few(number: float) -> str:

@@ -75,13 +75,13 @@ def _of(customers: int, known: int) -> str:
 
 
 def scope(tried: int, more: pd.DataFrame, less: pd.DataFrame) -> str:
-    """Return how many traits were compared, and how many of them stand out beyond chance."""
+    """Say how many traits were compared, and how many of them stand out beyond chance."""
     surely = int((more["lift_low"] > 1).sum())
     chance = tried * (1 - LEVEL) / 2
     return (
-        f"Of {tried:,} traits, {surely:,} are more common among customers and {len(less):,} rarer, "
-        f"even at the cautious end of the 95% interval; chance alone makes up to {chance:,.0f} "
-        "look so each way."
+        f"{tried:,} traits were compared. {surely:,} {be(surely)} clearly more common among "
+        f"customers, and {len(less):,} clearly rarer. By luck alone up to {chance:,.0f} would seem "
+        f"more common, and up to {chance:,.0f} rarer."
     )
 
 

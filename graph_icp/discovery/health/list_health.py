@@ -65,15 +65,16 @@ def _given_away(ranking: Ranking) -> str:
 
 
 def lopsided_said(relations: Iterable[RelationFit]) -> Iterator[str]:
-    """Give a warning of each relation that is held for being known of customers above all."""
+    """Give a warning of each relation that counts though it is known of customers above all."""
     for each in relations:
-        if each.held:
+        if each.counts_though_held:
             title = relation(each.relation).title
             yield (
                 f"{title} is known of {each.known_customers:.0%} of customers and "
                 f"{each.known_market:.0%} of the market, which tells where data came from rather "
                 f"than who buys: it counts {each.share:.0%} over all, and most where it is known. "
-                "Load it of prospects from the same source, or leave it out: "
+                "Where it is not known, fits and tiers are too low. Load it of prospects from the "
+                "same source, or leave it out: "
                 f"{as_options('--without', [slug(each.relation)])}"
             )
 

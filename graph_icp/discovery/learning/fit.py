@@ -97,6 +97,11 @@ class RelationFit:
     prospects: Vector
     of_prospects: float
 
+    @property
+    def counts_though_held(self) -> bool:
+        """Whether it is held back for being lopsided, and still counts at least 1%."""
+        return self.held and round(self.share, 2) > 0
+
 
 @dataclass(frozen=True)
 class Fit:

@@ -1,4 +1,4 @@
-"""Dates of links, and what a reason says of them: since when, how long ago, or that it has none."""
+"""Dates of links, and what a reason says of them: when first seen, how long ago, or no date."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class LinkDates:
     today: datetime.date | None = None
 
     def note(self, link: Link) -> str:
-        """Return what to say of a link: "12 years ago", "Mar 2026", "no date", "since Aug 2020"."""
+        """Return what to say of a link: "12 years ago", "Mar 2026", "first seen Aug 2020" ..."""
         if link not in self.dates or self.today is None:
             return ""
         last, since = self.dates[link]
@@ -62,7 +62,14 @@ class LinkDates:
             return f"{seen}{years} years ago"
         if happens:
             return f"{last:%b %Y}"
-        return f"{'since' if since <= self.today else 'from'} {since:%b %Y}" if since else ""
+        return f"{'first seen' if since <= self.today else 'from'} {since:%b %Y}" if since else ""
+
+    def is_past(self, link: Link) -> bool:
+        """Return whether a link was last known long ago, or has no date."""
+        if link not in self.dates or self.today is None:
+            return False
+        last, _ = self.dates[link]
+        return last is None or _years(last, self.today) >= OLD
 
 
 def _years(day: datetime.date, today: datetime.date) -> int:

@@ -58,6 +58,10 @@ class Reason:
         Likewise of the market; nan where a run did not keep it.
     alone : str
         The name of the customer that has it, where there is but one.
+    of_all : bool
+        Whether all customers are known in the relation.
+    held : bool
+        Whether the relation is lopsided, and held back for it.
     expected : bool
         Whether the hypothesis names it.
     """
@@ -71,23 +75,28 @@ class Reason:
     prospects: float
     of_prospects: float
     alone: str
+    of_all: bool = True
+    held: bool = False
     expected: bool = False
 
     @property
-    def strength(self) -> tuple[bool, float]:
-        """What decides whether it is named: what more than one customer has, by net points."""
-        return self.customers != 1, self.net * self.rarity**2
+    def strength(self) -> tuple[bool, bool, float]:
+        """What decides whether it is named: what more than one customer has, by net points.
+
+        What tells where data came from, as a lopsided relation does, is named if nothing else is.
+        """
+        return self.customers != 1, not self.held, self.net * self.rarity**2
 
     @property
-    def place(self) -> tuple[bool, bool, bool, float]:
+    def place(self) -> tuple[bool, bool, bool, bool, float]:
         """Its place in the sentence: what a company does, what it is, people; one customer's last.
 
         Within these what adds most points for its rarity leads.
         """
         relation = relation_named(self.link.relation)
         is_what_it_is = bool(relation.property) and relation.trait is not TOPIC
-        _, strength = self.strength
-        return self.customers == 1, relation.of_people(), is_what_it_is, -strength
+        *_, strength = self.strength
+        return self.customers == 1, self.held, relation.of_people(), is_what_it_is, -strength
 
 
 def reasons(
@@ -138,16 +147,21 @@ def sentence(named: Sequence[Reason], dates: LinkDates, like: str = "") -> str:
     Returns
     -------
     str
-        "Sponsored KubeCon EU 2023 (3 years ago), as 4 of your 22 customers did (9 of 310
-        prospects); uses Argo CD, as 14 of 59 customers do (22 of 891 prospects); most like Intuit"
+        "Uses Argo CD, as 14 of your 59 customers do (22 of 891 prospects); sponsored KubeCon EU
+        2023 (3 years ago), as 4 of 22 customers did (9 of 310 prospects); of your customers most
+        like Intuit"
     """
     if not named:
         return NOTHING
+    # What is over for years, or without a date, stands behind the rest.
+    ordered = sorted(named, key=lambda each: (each.customers == 1, dates.is_past(each.link)))
     by_relation: dict[str, list[Reason]] = defaultdict(list)
-    for each in named:
+    for each in ordered:
         by_relation[each.link.relation].append(each)
     clauses = [_clause(some, dates) for some in by_relation.values()]
-    said = "; ".join([*clauses, *([f"most like {_inline(like)}"] if like else [])])
+    said = "; ".join(
+        [*clauses, *([f"of your customers most like {_inline(like)}"] if like else [])]
+    )
     return said[0].upper() + said[1:]
 
 
@@ -199,6 +213,8 @@ class _Traits:
             float(self._fit.prospects[trait]),
             self._fit.of_prospects,
             self._customers.names[min(others)] if len(others) == 1 else "",
+            of_all=len(self._known) == len(self._customers.names),
+            held=self._fit.held,
             expected=bool(self._expected[trait]),
         )
 
@@ -256,10 +272,11 @@ def _who(reason: Reason, *, brief: bool = False) -> str:
     behind = _prospects(reason, brief)
     if not reason.customers:
         return f"{AS_THOUGHT}{behind}"
-    if reason.alone:
-        return f"like {_inline(reason.alone)} alone of your customers{behind}"
-    of = "" if brief else f" of your {reason.of_customers:,} customers"
     verb = again(reason.link.relation, reason.trait, reason.customers)
+    if reason.alone:
+        return f"as one customer, {_inline(reason.alone)}, {verb}{behind}"
+    your = "your " if reason.of_all else ""
+    of = "" if brief else f" of {your}{reason.of_customers:,} customers"
     return f"as {reason.customers:,}{of} {verb}{behind}"
 
 

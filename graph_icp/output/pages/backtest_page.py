@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from graph_icp.output.node_labels import clean
-from graph_icp.output.page import template
+from graph_icp.output.page import template, with_options
 from graph_icp.output.pages.bars import Bar, Chart, Pair, bar
 from graph_icp.output.readable_numbers import ratio, whole
 
@@ -54,7 +54,10 @@ def backtest_page(
     str
         An HTML page, the same for the same back-test.
     """
-    page = template("pages/backtest_page.html", {"number": _number, "plain": clean})
+    page = template(
+        "pages/backtest_page.html",
+        {"number": _number, "plain": clean, "with_options": with_options},
+    )
     return page.render(
         method=method,
         hid=hid,
@@ -70,19 +73,28 @@ def backtest_page(
 
 
 def _tiers(tiers: pd.DataFrame) -> Chart:
+    shown = tiers[tiers["market_share"].notna()]
     pairs = [
         Pair(
             str(row["tier"]),
             bar(row["hidden_share"], _times(row["times_chance"])),
-            bar(row["market_share"], whole(row["accounts"])),
+            bar(row["market_share"], _companies(row["accounts"])),
         )
-        for row in tiers.to_dict("records")
+        for row in shown.to_dict("records")
     ]
     note = (
         "A tier that works holds more of the hidden customers than of the list: “5 times” as many "
         "as by chance."
     )
+    unknown = float(tiers["hidden"].drop(shown.index).sum())
+    if unknown:
+        note += f" Nothing known: {whole(unknown)} more hidden customers; no chart counts them."
     return Chart("Which tiers they are in", note, "Hidden customers", "The list", pairs)
+
+
+def _companies(number: float) -> str:
+    said = whole(number)
+    return "1 company" if said == "1" else f"{said} companies"
 
 
 def _times(chance: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graph_icp.output.node_labels import clean, counted
-from graph_icp.output.page import template
+from graph_icp.output.page import template, with_options
 from graph_icp.output.pages.bars import Chart, Pair, counted_bar, short
 from graph_icp.output.readable_numbers import times
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Rows of a table, and pairs of bars of a relation whose traits are no distribution.
 ROWS, BARS = 60, 10
+_SEVERAL = "A company may have several of these, so the shares add up to more than 100%."
 # What a profile calls the traits that are people.
 PERSON = "person"
 
@@ -58,7 +59,10 @@ def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
     traits = profile.traits
     more = traits[traits["share_of_customers"] > traits["share_of_market"]]
     less = traits.drop(more.index)
-    page = template("pages/profile_page.html", {"counted": counted, "lift": _lift, "plain": clean})
+    page = template(
+        "pages/profile_page.html",
+        {"counted": counted, "lift": _lift, "plain": clean, "with_options": with_options},
+    )
     return page.render(
         compares=profile.compares,
         sentences=[clean(each) for each in profile.sentences],
@@ -99,7 +103,15 @@ def _trait_charts(
 def _charts(table: pd.DataFrame, name: str, titles: Mapping[str, str]) -> Iterator[Chart]:
     for relation, some in table.groupby("relation", sort=False):
         pairs = [_pair(row, str(row[name])) for row in some.to_dict("records")]
-        yield Chart(titles[str(relation)], "", "Customers", "Prospects", pairs)
+        note = _SEVERAL if name == "value" and _several(some) else ""
+        yield Chart(titles[str(relation)], note, "Customers", "Prospects", pairs)
+
+
+def _several(values: pd.DataFrame) -> bool:
+    """Return whether companies have several of these values, so that shares exceed the whole."""
+    return any(
+        values[group].sum() > values[f"{group}_known"].max() for group in ("customers", "prospects")
+    )
 
 
 def _pair(row: Mapping[Hashable, Any], name: str) -> Pair:
