@@ -17,6 +17,7 @@ from planted_cards import HOSTILE, planted, planted_approach, words
 
 import graph_icp
 from graph_icp.output.pages.account_page import account_page
+from graph_icp.output.pages.box import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -399,7 +400,7 @@ def test_boxes_as_drawn_lie_apart_and_hold_their_text(visit: Visit, name: str, w
             box, text = node["box"], node["text"]
             assert left <= box[0] < box[2] <= right, node["label"]
             assert top <= box[1] < box[3] <= bottom, node["label"]
-            assert text <= box[2] - box[0] - 2 * box.MARGIN, node["label"]
+            assert text <= box[2] - box[0] - 2 * MARGIN, node["label"]
         for one, other in combinations(some["boxes"], 2):
             assert not overlap(one["box"], other["box"]), (one["label"], other["label"])
 
@@ -425,8 +426,9 @@ def test_hostile_names_are_inert(visit: Visit) -> None:
     assert page["scripts"] == plain["scripts"] == 3
 
 
-def test_a_printed_page_holds_card_and_table(chromium: str, tmp_path: Path) -> None:
-    page = account_page(*planted(15, 15))
+@pytest.mark.parametrize("name", ["many", "people"])
+def test_a_printed_page_holds_card_and_table(chromium: str, tmp_path: Path, name: str) -> None:
+    page = account_page(*PLANTED[name])
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     target = tmp_path / "page.pdf"
     flags = ["headless", "no-sandbox", "disable-gpu", "no-pdf-header-footer"]

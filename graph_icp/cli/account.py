@@ -149,8 +149,9 @@ def neighbourhood(
     """Show why an account has its fit, on a page.
 
     The page opens in any browser and needs nothing else: first the card (reasons, points, who can
-    open the door), then the graph of what it shares with customers, then the table. Other formats
-    are for Gephi and programs: GraphML, GEXF, node-link JSON.
+    open the door, why now), then the graph of what it shares with customers and of the people on
+    the best paths into it, then the table. Other formats are for Gephi and programs: GraphML,
+    GEXF, node-link JSON.
 
     \b
     graph-icp neighbourhood acme.com -o acme.html
