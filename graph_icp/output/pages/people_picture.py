@@ -23,7 +23,7 @@ LOOKS = {
 """Background, border, and its width, by ring."""
 GREEN, _GREY = "#3B8F70", "#9AA5B1"
 _THINNEST, _THICKEST = 1.5, 9.0
-_BOW = {"enabled": True, "type": "curvedCCW", "roundness": 0.35}
+_BOW = {"enabled": True, "type": "curvedCW", "roundness": 0.35}
 """The curve between two people who stand above or beside each other."""
 
 
