@@ -426,8 +426,10 @@ def test_hostile_names_are_inert(visit: Visit) -> None:
     assert page["scripts"] == plain["scripts"] == 3
 
 
-@pytest.mark.parametrize("name", ["many", "people"])
-def test_a_printed_page_holds_card_and_table(chromium: str, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "most"), [("many", 4), ("people", 5)])
+def test_a_printed_page_holds_card_and_table(
+    chromium: str, tmp_path: Path, name: str, most: int
+) -> None:
     page = account_page(*PLANTED[name])
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     target = tmp_path / "page.pdf"
@@ -436,4 +438,4 @@ def test_a_printed_page_holds_card_and_table(chromium: str, tmp_path: Path, name
     run += [f"--print-to-pdf={target}", (tmp_path / "page.html").as_uri()]
     subprocess.run(run, capture_output=True, check=True, timeout=60)
     pages = len(re.findall(rb"/Type\s*/Page\b", target.read_bytes()))
-    assert 2 <= pages <= 4
+    assert 2 <= pages <= most
