@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import random
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 import networkx as nx
+import pandas as pd
 
 from graph_icp.discovery.ranking.bars import Bar
 from graph_icp.discovery.ranking.card import Card, Door, Lift
+from graph_icp.market.accounts.approach import Approach, Kind, Signal, Way
+from graph_icp.market.reach.path_graph import add_paths
+from graph_icp.market.reach.path_words import STEPS
 
 ACCOUNT = "domain:acme.com"
+PEOPLE = ["Ann Lee", "Cy Christopherson", "Bo Marsh", "Eve Dorn", "Ines Silva", "Kim Roe"]
 HOSTILE = [
     "</script><script>document.title='broken'</script>",
     "<img src=x onerror=\"document.title='broken'\">",
@@ -109,3 +116,43 @@ def words(page: str) -> str:
     body = page[page.index("<header>") :]
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def planted_approach(graph: nx.Graph[str], names: list[str] | None = None) -> Approach:
+    """Add three paths to a planted graph and return the approach over them.
+
+    One is direct, two lead over introducers; the third ends at the target of the second, who
+    introduces on none.
+    """
+    ann, cy, bo, eve, ines, kim = (names or PEOPLE)[: len(PEOPLE)]
+    chains = [(ann, ines), (ann, bo, kim), (cy, eve, kim)]
+    title = "Senior Vice President of Procurement"
+    rows = [
+        (place, f"{one}{at}", one, f"{other}{at + 1}", other, 0.7 - place / 5, "Good", f"met {one}")
+        for place, chain in enumerate(chains)
+        for at, (one, other) in enumerate(pairwise(chain))
+    ]
+    steps = pd.DataFrame(rows, columns=list(STEPS))
+    ids = {each: place for place, each in enumerate({*steps["one"], *steps["other"]})}
+    steps[["one", "other"]] = steps[["one", "other"]].map(ids.__getitem__)
+    add_paths(graph, steps, [title] * len(chains))
+    return Approach(
+        reach=61,
+        intent=55,
+        cell="B1",
+        next_step=f"B1, strong path: ask {ann} to introduce you to {ines}, this week.",
+        ways=tuple(
+            Way(chain, title, "Good", 0.7, points, (f"{ann} and {bo}: met",) * 3, bo, f"Ask {ann}.")
+            for chain, points in zip(chains, (40, 15, 6), strict=True)
+        ),
+        may_know=(f"{ann} may know {kim}: both at a fair",),
+        people=4,
+        others=((eve, title), (bo, "")),
+        others_left_out=3,
+        remarks=(f"{bo} was asked 3 times in the last 30 days: wait.",),
+        kinds=(Kind("looked at prices", 40), Kind("read documentation", 15)),
+        signals=(
+            Signal(datetime.date(2026, 6, 15), "looked at prices", names[0] if names else "", 3),
+        ),
+        surging=False,
+    )

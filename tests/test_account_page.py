@@ -11,11 +11,11 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planted_cards import HOSTILE, planted, words
+from planted_cards import ACCOUNT, HOSTILE, planted, planted_approach, words
 
 from graph_icp.discovery.ranking.card import Door
 from graph_icp.output import node_labels
-from graph_icp.output.pages import layout, picture
+from graph_icp.output.pages import box, layout, people_picture, picture
 from graph_icp.output.pages.account_page import account_page
 
 # The words on the page
@@ -116,12 +116,15 @@ def test_the_same_account_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("names", [None, HOSTILE * 7], ids=["plain", "hostile"])
 @pytest.mark.parametrize("size", [(0, 0), (1, 0), (2, 1), (3, 40), (40, 3), (30, 30)])
-@pytest.mark.parametrize("sheet", [layout.WIDE, layout.NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("above", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("people", [False, True], ids=["nobody", "people"])
 def test_no_box_lies_over_another(
-    size: tuple[int, int], names: list[str] | None, sheet: layout.Sheet
+    size: tuple[int, int], names: list[str] | None, above: bool, people: bool
 ) -> None:
     _, graph = planted(*size, names=names)
-    placed = layout.boxes(graph, sheet)
+    if people:
+        planted_approach(graph, names)
+    placed = layout.boxes(graph, layout.NARROW if above else layout.wide(graph))
     assert placed.keys() == set(graph)
     for one, other in combinations(placed.values(), 2):
         aside = one.right <= other.left or other.right <= one.left
@@ -152,6 +155,38 @@ def test_lines_at_rest_are_those_of_the_account_the_wider_the_more_points() -> N
 
 def first(pair: tuple[int, object]) -> int:
     return pair[0]
+
+
+def test_people_stand_on_the_other_side_of_the_account_or_below_it() -> None:
+    _, graph = planted(3, 3)
+    planted_approach(graph)
+    people = [node for node, about in graph.nodes(data=True) if about["ring"] in box.PEOPLE]
+    assert len(people) == 6
+    beside = layout.boxes(graph, layout.wide(graph))
+    assert max(beside[each].right for each in people) < beside[ACCOUNT].left < beside["t0"].left
+    below = layout.boxes(graph, layout.NARROW)
+    others = [below[node].bottom for node in graph if node not in people]
+    assert min(below[each].top for each in people) > max(others)
+
+
+def test_people_have_looks_of_their_own_and_lines_by_strength() -> None:
+    _, graph = planted(3, 3)
+    planted_approach(graph)
+    drawn: Any = picture.drawing(graph)
+    for sheet in ("wide", "narrow"):
+        some = drawn["sets"]["few"][sheet]
+        nodes = {node["label"].split("\n")[0]: node for node in some["nodes"]}
+        looks = {nodes[name]["color"]["background"] for name in ("Ann Lee", "Bo Marsh", "Kim Roe")}
+        assert len(looks) == 3
+        ann, ines, bo = (nodes[name]["id"] for name in ("Ann Lee", "Ines Silva", "Bo Marsh"))
+        lines = {(int(each["from"][:-1]), int(each["to"][:-1])): each for each in known(some)}
+        assert lines[ann, ines]["width"] > lines[ann, bo]["width"]
+        assert "met" in drawn["said"][bo]
+
+
+def known(drawn: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines between people."""
+    return [each for each in drawn["edges"] if each["color"]["color"] == people_picture.GREEN]
 
 
 def test_points_against_an_account_look_different() -> None:

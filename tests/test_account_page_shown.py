@@ -13,18 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from planted_cards import HOSTILE, planted, words
+from planted_cards import HOSTILE, planted, planted_approach, words
 
 import graph_icp
-from graph_icp.output.pages import layout
 from graph_icp.output.pages.account_page import account_page
+from graph_icp.output.pages.box import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import networkx as nx
     from conftest import Demo
+    from planted_cards import Planted
 
+    from graph_icp.discovery.ranking.card import Card
     from graph_icp.market import Market
+    from graph_icp.market.accounts.approach import Approach
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 REAL = {"market": "uses=Elixir", "adopters": "uses=Argo CD", "startups": "topics=Developer Tools"}
@@ -32,7 +36,7 @@ REAL = {"market": "uses=Elixir", "adopters": "uses=Argo CD", "startups": "topics
 
 def page_of(market: Market, account: str) -> str:
     explained = market.explain(account)
-    return account_page(explained.card, explained.neighbourhood())
+    return account_page(explained.card, explained.neighbourhood(), explained.approach)
 
 
 # Cards and graphs of markets
@@ -250,12 +254,22 @@ addEventListener("load", () => visit().catch((error) => { document.body.textCont
 """
 CONTROL = "http://elsewhere.example/dot.png"
 SIZES = ((1400, 900), (390, 844))
-PLANTED = {
+
+
+def with_people(
+    one: Planted, names: list[str] | None = None
+) -> tuple[Card, nx.Graph[str], Approach]:
+    return (*one, planted_approach(one.graph, names))
+
+
+PLANTED: dict[str, Any] = {
     "one trait": planted(1, 1),
     "no customer": planted(2, 0),
     "nothing": planted(0, 0),
     "many": planted(15, 15),
     "hostile": planted(15, 15, names=HOSTILE * 3),
+    "people": with_people(planted(4, 4)),
+    "hostile people": with_people(planted(4, 4, names=HOSTILE), [*HOSTILE[-2:], *HOSTILE]),
 }
 DEMO = ("best", "middle", "worst", "customer")
 NAMES = (*PLANTED, *DEMO, "3,000 customers", *REAL)
@@ -386,7 +400,7 @@ def test_boxes_as_drawn_lie_apart_and_hold_their_text(visit: Visit, name: str, w
             box, text = node["box"], node["text"]
             assert left <= box[0] < box[2] <= right, node["label"]
             assert top <= box[1] < box[3] <= bottom, node["label"]
-            assert text <= box[2] - box[0] - 2 * layout.MARGIN, node["label"]
+            assert text <= box[2] - box[0] - 2 * MARGIN, node["label"]
         for one, other in combinations(some["boxes"], 2):
             assert not overlap(one["box"], other["box"]), (one["label"], other["label"])
 
@@ -412,8 +426,11 @@ def test_hostile_names_are_inert(visit: Visit) -> None:
     assert page["scripts"] == plain["scripts"] == 3
 
 
-def test_a_printed_page_holds_card_and_table(chromium: str, tmp_path: Path) -> None:
-    page = account_page(*planted(15, 15))
+@pytest.mark.parametrize(("name", "most"), [("many", 4), ("people", 5)])
+def test_a_printed_page_holds_card_and_table(
+    chromium: str, tmp_path: Path, name: str, most: int
+) -> None:
+    page = account_page(*PLANTED[name])
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     target = tmp_path / "page.pdf"
     flags = ["headless", "no-sandbox", "disable-gpu", "no-pdf-header-footer"]
@@ -421,4 +438,4 @@ def test_a_printed_page_holds_card_and_table(chromium: str, tmp_path: Path) -> N
     run += [f"--print-to-pdf={target}", (tmp_path / "page.html").as_uri()]
     subprocess.run(run, capture_output=True, check=True, timeout=60)
     pages = len(re.findall(rb"/Type\s*/Page\b", target.read_bytes()))
-    assert 2 <= pages <= 4
+    assert 2 <= pages <= most

@@ -149,8 +149,9 @@ def neighbourhood(
     """Show why an account has its fit, on a page.
 
     The page opens in any browser and needs nothing else: first the card (reasons, points, who can
-    open the door), then the graph of what it shares with customers, then the table. Other formats
-    are for Gephi and programs: GraphML, GEXF, node-link JSON.
+    open the door, why now), then the graph of what it shares with customers and of the people on
+    the best paths into it, then the table. Other formats are for Gephi and programs: GraphML,
+    GEXF, node-link JSON.
 
     \b
     graph-icp neighbourhood acme.com -o acme.html
@@ -160,7 +161,7 @@ def neighbourhood(
 
     explained = market.explain(account, run)
     graph = explained.neighbourhood(traits, customers)
-    path = write_neighbourhood(graph, explained.card, output, format)
+    path = write_neighbourhood(graph, explained.card, output, format, explained.approach)
     say(f"Wrote {path}.")
     _tell_changed(explained.run.changed, run)
 
@@ -177,4 +178,5 @@ def _tell_changed(changed: bool, run: str | None) -> None:
 def _write_page(explained: Explained, page: Path) -> None:
     from graph_icp.output.neighbourhood_file import write_neighbourhood
 
-    say(f"Wrote {write_neighbourhood(explained.neighbourhood(), explained.card, page, 'html')}.")
+    about = explained.neighbourhood(), explained.card
+    say(f"Wrote {write_neighbourhood(*about, page, 'html', explained.approach)}.")

@@ -297,6 +297,7 @@ class Market:
     ) -> nx.Graph[str]:
         """Return the networkx graph around an account: its customers and the shared traits.
 
+        The people on the best paths into it are in it too: colleagues, introducers, targets.
         It holds at most this many traits and customers; the rest is counted in its attributes,
         which also say whether the data has changed since the run.
         """

@@ -13,13 +13,17 @@ from graph_icp.output.atomic_write import write_text
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph_icp.output.pages.account_page import Card
+    from graph_icp.output.pages.account_page import Approach, Card
 
 FORMATS = ("html", *graph_files.FORMATS)
 
 
 def write_neighbourhood(
-    graph: nx.Graph[str], card: Card, path: Path | None = None, format: str | None = None
+    graph: nx.Graph[str],
+    card: Card,
+    path: Path | None = None,
+    format: str | None = None,
+    approach: Approach | None = None,
 ) -> Path:
     """Write a neighbourhood to a file and return its path.
 
@@ -33,6 +37,8 @@ def write_neighbourhood(
         The file; by default named after the account, in the current folder.
     format : str, optional
         "html", "graphml", "gexf" or "json"; by default from the path's ending.
+    approach : Approach, optional
+        How to approach the account, which a page shows too.
 
     Raises
     ------
@@ -49,15 +55,15 @@ def write_neighbourhood(
     if how not in FORMATS:
         raise UnknownNameError("format", how, FORMATS)
     target = path or Path(f"{_file_name(str(graph.graph['account']))}.{how}")
-    text = _page(card, graph) if how == "html" else graph_files.graph_text(graph, how)
+    text = _page(card, graph, approach) if how == "html" else graph_files.graph_text(graph, how)
     write_text(target, text)
     return target
 
 
-def _page(card: Card, graph: nx.Graph[str]) -> str:
+def _page(card: Card, graph: nx.Graph[str], approach: Approach | None) -> str:
     from graph_icp.output.pages.account_page import account_page
 
-    return account_page(card, graph)
+    return account_page(card, graph, approach)
 
 
 def _file_name(key: str) -> str:

@@ -16,11 +16,16 @@ from graph_icp.discovery.ranking.neighbourhood import (
     neighbourhood,
 )
 from graph_icp.errors import StoreError
+from graph_icp.market.accounts.approach import Approach, approach
 from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
+from graph_icp.market.intent.account_intent import read_intent
+from graph_icp.market.intent.account_signals import AccountSignals, signals_of
 from graph_icp.market.intent.account_standing import AccountStanding, account_standing
+from graph_icp.market.reach.account_paths import AccountPaths, paths_into
+from graph_icp.market.reach.path_graph import add_paths
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
 
@@ -50,6 +55,10 @@ class Explained:
         Its intent, reach and priority, as of now whatever the run.
     contacts : DataFrame
         The people at the account; see `contacts.contacts`.
+    paths : AccountPaths
+        The ways into it.
+    signals : AccountSignals
+        What it showed.
     """
 
     explanation: Explanation
@@ -57,6 +66,8 @@ class Explained:
     standings: pd.DataFrame
     beside: AccountStanding
     contacts: pd.DataFrame
+    paths: AccountPaths
+    signals: AccountSignals
 
     @property
     def rank(self) -> int | None:
@@ -75,15 +86,24 @@ class Explained:
         counted = learned_from, self.run.fit.hundred
         return card(self.explanation, self.contacts, *counted, self.rank, self.of_how_many)
 
+    @cached_property
+    def approach(self) -> Approach | None:
+        """How to approach it; None where neither its reach nor its intent is known."""
+        return approach(self.beside, self.paths, self.signals, self.contacts)
+
     def neighbourhood(
         self, traits: int = TRAITS_SHOWN, customers: int = CUSTOMERS_SHOWN
     ) -> nx.Graph[str]:
-        """Return the graph around the account, up to a number of traits and customers."""
+        """Return the graph around the account, up to a number of traits and customers.
+
+        It holds the people on the best paths into it, and nobody else.
+        """
         graph = neighbourhood(
             *(self.explanation, self.card, self.run.fit, self.run.customers),
             traits=traits,
             limit=customers,
         )
+        add_paths(graph, self.paths.steps, self.paths.table["title"].tolist())
         graph.graph["changed"] = self.run.changed
         return graph
 
@@ -153,9 +173,18 @@ def explained(
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    beside = account_standing(store, number, explanation.fit, explanation.tier, icp, as_of)
-    people = contacts(store, [number])
-    return Explained(explanation, run, _standings(store, number, run), beside, people)
+    accounts = store.ask("read/accounts").to_pandas()
+    market = read_intent(store, accounts, icp, as_of, only=number)
+    paths = paths_into(store, account, day=market.as_of)
+    return Explained(
+        explanation=explanation,
+        run=run,
+        standings=_standings(store, number, run),
+        beside=account_standing(market, paths, explanation.fit, explanation.tier, icp),
+        contacts=contacts(store, [number]),
+        paths=paths,
+        signals=signals_of(store, account, market),
+    )
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.intent.account_intent import read_intent
-from graph_icp.market.intent.people_named import named_people
+from graph_icp.market.intent.people_named import named_people, opted_out
 from graph_icp.market.lookup import find_account
 from graph_icp.reach.intent import SOMEBODY
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
+    from graph_icp.market.intent.account_intent import MarketIntent
 
 _UNIT = ["kind", "visitor", "day", "not_counted"]
 
@@ -54,11 +55,18 @@ def account_signals(
 ) -> AccountSignals:
     """Return what an account showed; see `Market.signals`."""
     about = find_account(store, account)
-    number = int(str(about["id"]))
     accounts = store.ask("read/accounts").to_pandas()
-    market = read_intent(store, accounts, icp, as_of, only=number)
+    market = read_intent(store, accounts, icp, as_of, only=int(str(about["id"])))
+    return signals_of(store, about, market)
+
+
+def signals_of(store: Store, about: dict[str, object], market: MarketIntent) -> AccountSignals:
+    """Return what an account showed, of whom alone `read_intent` read."""
+    number = int(str(about["id"]))
     points = market.found.signals
-    units = market.signals.groupby(_UNIT, as_index=False, dropna=False, observed=True).agg(
+    shown = market.signals.copy()
+    shown.loc[shown["visitor"].isin(opted_out(store)), "what"] = ""
+    units = shown.groupby(_UNIT, as_index=False, dropna=False, observed=True).agg(
         what=("what", lambda each: "; ".join(sorted(filter(None, set(each))))),
         times=("count", "sum"),
     )

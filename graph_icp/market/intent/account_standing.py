@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.standing import LETTERS
-from graph_icp.market.reach.reach_of import reach_of
 from graph_icp.reach.priority import PriorityWeights, cells, next_step, priority_parts
 
 if TYPE_CHECKING:
-    import datetime
-
     from graph_icp.discovery.icp import Icp
-    from graph_icp.graph.store import Store
+    from graph_icp.market.intent.account_intent import MarketIntent
+    from graph_icp.market.reach.account_paths import AccountPaths
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,23 @@ class AccountStanding:
 
 
 def account_standing(
-    store: Store, account: int, fit: float, tier: str, icp: Icp, as_of: datetime.date | None
+    market: MarketIntent, paths: AccountPaths, fit: float, tier: str, icp: Icp
 ) -> AccountStanding:
-    """Return how the account of an id, a fit and a tier stands on a day; see `read_intent`."""
-    accounts = store.ask("read/accounts").to_pandas()
-    market = read_intent(store, accounts, icp, as_of, only=account)
+    """Return how an account of a fit and a tier stands.
+
+    Parameters
+    ----------
+    market : MarketIntent
+        What this account alone showed.
+    paths : AccountPaths
+        The ways into it.
+    fit : float
+    tier : str
+    icp : Icp
+    """
+    account = int(str(paths.account["id"]))
     intent = np.array([market.accounts[account]], dtype=np.float64)
-    [reached] = reach_of(store, np.array([account]), market.as_of).itertuples(index=False)
-    reach = np.array([reached.reach], dtype=np.float64)
+    reach = np.array([paths.reach], dtype=np.float64)
     weights = replace(PriorityWeights(), **icp.priority_weights)
     parts = priority_parts(np.array([fit]), intent, reach, weights)
     [cell] = cells(np.array([tier], dtype=object), intent, LETTERS)
@@ -77,15 +83,14 @@ def account_standing(
     mine = kinds[(kinds["points"] > 0) & ~np.isnan(intent[0])]
     titles = {name: each.title for name, each in market.kinds.items()}
     signals = pd.DataFrame({"signal": mine["kind"].map(titles), "points": mine["points"]})
-    door = str(reached.door)
     known = not np.isnan([intent[0], reach[0]]).all()
     return AccountStanding(
         float(intent[0]),
-        float(reach[0]),
+        paths.reach,
         {name: float(each[0]) for name, each in parts.items()},
         signals.sort_values("points", ascending=False, kind="stable").reset_index(drop=True),
-        door,
+        paths.door,
         newest,
         cell,
-        next_step(cell, float(reach[0]), door, newest) if known else "",
+        next_step(cell, paths.reach, paths.door, newest) if known else "",
     )

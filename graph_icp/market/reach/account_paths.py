@@ -10,12 +10,12 @@ import pandas as pd
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
-from graph_icp.market.reach.path_words import names_on, told_in_words
+from graph_icp.market.reach.path_words import names_on, one_line, steps_in_words, told_in_words
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
 from graph_icp.reach.evidence import of_colleagues
 from graph_icp.reach.outcomes import MONTH, MOST_ASKS, asks_lately, refused
-from graph_icp.reach.paths import NOBODY, best, find, targets
+from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
 from graph_icp.reach.ties import are_apart
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class AccountPaths:
         weakest_link, ask.
     points : tuple of float
         What each path adds to the reach.
+    door : str
+        The first path in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"; "" for none.
+    steps : DataFrame
+        Of these paths; see `path_words.steps_in_words`.
     may_know : tuple of str
         Who may know somebody there, as is inferred; it counts for nothing.
     people : int
@@ -55,6 +59,8 @@ class AccountPaths:
     reach: float
     table: pd.DataFrame
     points: tuple[float, ...]
+    door: str
+    steps: pd.DataFrame
     may_know: tuple[str, ...]
     people: int
     remarks: tuple[str, ...]
@@ -64,17 +70,30 @@ def account_paths(
     store: Store, account: str, *, hops: int = 2, day: datetime.date | None = None
 ) -> AccountPaths:
     """Return the best ways into an account; see `Market.paths`."""
-    found = find_account(store, account)
+    return paths_into(store, find_account(store, account), hops=hops, day=day)
+
+
+def paths_into(
+    store: Store,
+    found: dict[str, object],
+    *,
+    hops: int = 2,
+    day: datetime.date | None = None,
+) -> AccountPaths:
+    """Return the best ways into an account that `lookup.find_account` gave."""
     here = np.array([found["id"]], dtype=np.int64)
     known = read_near(store, here, day, hops=hops)
     people = targets(known, here)
     paths = find(known, people, hops=hops)
     chosen = best(paths)
+    called = names_on(store, known, chosen)
     return AccountPaths(
         account=found,
         reach=float(chosen["points"].sum()) if len(known.colleagues) else float("nan"),
-        table=told_in_words(store, known, chosen, people),
+        table=told_in_words(known, chosen, people, called),
         points=tuple(chosen["points"]),
+        door=next((one_line(path, called) for path in each_of(chosen)), ""),
+        steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
         people=len(people),
         remarks=tuple(_asked_enough(store, known, chosen)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.market.lookup import owners_of
-from graph_icp.market.reach.path_words import told_in_words
+from graph_icp.market.reach.path_words import names_on, told_in_words
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach.care import spared
 from graph_icp.reach.outcomes import asks_lately
@@ -52,4 +52,4 @@ def doors(
     chosen = spared(find(known, people, hops=hops), asks_lately(read_said(store), known.today))
     place = {account: i for i, account in enumerate(ids.tolist())}
     in_order = chosen.sort_values("account", key=lambda column: column.map(place))
-    return told_in_words(store, known, in_order, people)
+    return told_in_words(known, in_order, people, names_on(store, known, in_order))

@@ -25,6 +25,7 @@ COLUMNS = (
     *("account", "domain", "starter", "introducer", "target", "title", "persona", "strength"),
     *("label", "evidence", "weakest_link", "ask"),
 )
+STEPS = ("path", "one", "name", "other", "other_name", "strength", "label", "evidence")
 _PEOPLE = ("starter", "first", "second", "target")
 
 
@@ -79,18 +80,18 @@ def one_line(path: Path, called: PathNames) -> str:
 
 
 def told_in_words(
-    store: Store, known: Acquaintances, paths: pd.DataFrame, people: pd.DataFrame
+    known: Acquaintances, paths: pd.DataFrame, people: pd.DataFrame, called: PathNames
 ) -> pd.DataFrame:
     """Return paths as people read them.
 
     Parameters
     ----------
-    store : Store
     known : Acquaintances
     paths : DataFrame
         As of `paths.find`.
     people : DataFrame
         As of `paths.targets`.
+    called : PathNames
 
     Returns
     -------
@@ -98,9 +99,31 @@ def told_in_words(
         COLUMNS: strength (0 to 1), evidence (list of sentences); introducer is empty for a direct
         path, and two names joined by " and " for one over two.
     """
-    called = names_on(store, known, paths)
     rows = [_told(known, path, people, called) for path in each_of(paths)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def steps_in_words(known: Acquaintances, paths: pd.DataFrame, called: PathNames) -> pd.DataFrame:
+    """Return the steps of paths, for drawing them.
+
+    Returns
+    -------
+    DataFrame
+        STEPS: path (its place), one and other (ids), their names, strength (0 to 1), label,
+        evidence (sentences, joined by "; ").
+    """
+    names = called.names
+    rows = [
+        (
+            *(place, one, names.people[one], other, names.people[other]),
+            *(step.strength, label(step.strength)),
+            "; ".join(words.said(each, names) for each in step.evidence),
+        )
+        for place, path in enumerate(each_of(paths))
+        for one, other in path.steps
+        for step in [_step(known, one, other)]
+    ]
+    return pd.DataFrame(rows, columns=list(STEPS))
 
 
 def _told(

@@ -17,7 +17,7 @@ from graph_icp.output.inert import inert_json
 from graph_icp.output.node_labels import clean, counted, signed
 from graph_icp.output.page import template
 from graph_icp.output.pages import picture
-from graph_icp.output.pages.layout import in_order, name
+from graph_icp.output.pages.box import in_order, name, people_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,14 @@ class Card(Protocol):
     def most_like(self) -> str: ...
 
 
-def account_page(card: Card, graph: nx.Graph[str]) -> str:
+class Approach(Protocol):
+    """How to approach the account; see `graph_icp.market.accounts.approach`."""
+
+    @property
+    def next_step(self) -> str: ...
+
+
+def account_page(card: Card, graph: nx.Graph[str], approach: Approach | None = None) -> str:
     """Write an account as a page.
 
     Parameters
@@ -59,6 +66,8 @@ def account_page(card: Card, graph: nx.Graph[str]) -> str:
         Its card.
     graph : networkx.Graph
         Its neighbourhood, which holds at least the customers that the card names.
+    approach : Approach, optional
+        Who can open the door, why now, and what to do next, where something of it is known.
 
     Returns
     -------
@@ -83,11 +92,13 @@ def account_page(card: Card, graph: nx.Graph[str]) -> str:
     traits = [each for each in (*card.bars, *card.folded) if each.trait]
     return page.render(
         card=card,
+        approach=approach,
         name=clean(card.name) or name(graph, graph.graph["account"]),
         bars=[(bar, *_rectangle(bar, card.bars)) for bar in card.bars],
         zero=_zero(card.bars),
         graph=graph.graph,
         shared=len(graph) > 1,
+        people=bool(people_on(graph)),
         against=any(about.get("points", 0) < 0 for _, about in graph.nodes(data=True)),
         more=not all(on_card for _, on_card in graph.nodes(data="on_card")),
         traits=traits[:ROWS],

@@ -11,18 +11,18 @@ from pyvis.network import Network
 
 from graph_icp.errors import FileError
 from graph_icp.output.node_labels import isolated
-from graph_icp.output.pages.layout import (
-    FONT_SIZE,
+from graph_icp.output.pages import people_picture
+from graph_icp.output.pages.box import (
     HEADING,
     MARGIN,
-    NARROW,
-    WIDE,
+    PEOPLE,
     Box,
     Sheet,
-    boxes,
     in_order,
     name,
+    people_on,
 )
+from graph_icp.output.pages.layout import NARROW, boxes, wide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +50,7 @@ _CURVE = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal"
 _TRUNK = 7
 """The x of the line from an account down to its traits on a narrow page."""
 _HEADINGS = {"trait": "What it has", "customer": "Customers"}
+_PATHS = "Who can open the door"
 _THINNEST, _THICKEST = 1.5, 11.0
 
 
@@ -64,26 +65,29 @@ def drawing(graph: nx.Graph[str]) -> dict[str, object]:
     Returns
     -------
     dict
-        names: of the nodes, by number. shares: pairs of a trait's and a customer's number.
-        sets: what the card names (few) and all, each on a wide and a narrow page, with nodes and
-        edges for vis-network, width and height; a box has its node's number as id, and that with
-        "l" or "r" is the point at its left or right end. options: of vis-network. line: the style
-        of lines between traits and customers.
+        names: of the nodes, by number. said: by the number of a person on a path, how they know
+        others. shares: pairs of a trait's and a customer's number. sets: what the card names (few)
+        and all, each on a wide and a narrow page, with nodes and edges for vis-network, width and
+        height; a box has its node's number as id, and that with "l", "r", "t" or "b" is the point
+        at its left, right, upper or lower end. options: of vis-network. line: the style of lines
+        between traits and customers.
     """
-    nodes = [node for ring in ("account", "trait", "customer") for node in in_order(graph, ring)]
+    rings = ("account", "trait", "customer", *PEOPLE)
+    nodes = [node for ring in rings for node in in_order(graph, ring)]
     number = {node: place for place, node in enumerate(nodes)}
     few = graph.subgraph([node for node in nodes if graph.nodes[node]["on_card"]])
     sets = {"few": few} | ({"all": graph} if len(few) < len(graph) else {})
     return {
         "names": [isolated(name(graph, node)) for node in nodes],
+        "said": people_picture.said_of(graph, number),
         "shares": sorted(
             sorted((number[one], number[other]))
             for one, other in graph.edges
-            if graph.graph["account"] not in (one, other)
+            if {graph.nodes[each]["ring"] for each in (one, other)} == {"trait", "customer"}
         ),
         "sets": {
             which: {
-                "wide": _set(some, number, WIDE),
+                "wide": _set(some, number, wide(some)),
                 "narrow": _set(some, number, NARROW),
             }
             for which, some in sets.items()
@@ -116,11 +120,16 @@ def _set(graph: nx.Graph[str], number: Mapping[str, int], sheet: Sheet) -> dict[
     network = Network()
     network.set_options(json.dumps(_OPTIONS))
     for node, box in placed.items():
-        network.add_node(number[node], **_node(graph, node, box))
+        network.add_node(number[node], **_node(graph, node, box, sheet))
         for end, x in (("l", box.left), ("r", box.right)):
             _add_point(network, f"{number[node]}{end}", x, box.y)
+    for person in people_on(graph):
+        for end, x, y in people_picture.points_of(placed[person]):
+            _add_point(network, f"{number[person]}{end}", x, y)
     for ring, heading in _HEADINGS.items():
         _add_heading(network, heading, [placed[node] for node in in_order(graph, ring)])
+    _add_heading(network, _PATHS, [placed[node] for node in people_on(graph)])
+    people_picture.add_lines(network, graph, number, sheet)
     if sheet.above:
         _add_trunk(network, graph, number, placed)
     else:
@@ -134,7 +143,7 @@ def _set(graph: nx.Graph[str], number: Mapping[str, int], sheet: Sheet) -> dict[
     }
 
 
-def _node(graph: nx.Graph[str], node: str, box: Box) -> dict[str, object]:
+def _node(graph: nx.Graph[str], node: str, box: Box, sheet: Sheet) -> dict[str, object]:
     about = graph.nodes[node]
     background, border, width = _look(about)
     against = about["ring"] == "trait" and about["points"] < 0
@@ -152,7 +161,7 @@ def _node(graph: nx.Graph[str], node: str, box: Box) -> dict[str, object]:
         "color": {"background": background, "border": border},
         "font": {
             "face": _FACE,
-            "size": FONT_SIZE[about["ring"]],
+            "size": sheet.size(about["ring"]),
             "color": PAPER if about["ring"] == "account" else INK,
             "align": "left",
         },
@@ -165,6 +174,8 @@ def _look(about: Mapping[str, object]) -> tuple[str, str, float]:
         return INK, INK, 1
     if about["ring"] == "trait":
         return (PAPER, BROWN, 2) if int(str(about["points"])) < 0 else ("#E3EEF9", BLUE, 1)
+    if about["ring"] in PEOPLE:
+        return people_picture.LOOKS[str(about["ring"])]
     return (PAPER, BLUE, 3) if about["most_like"] else (PAPER, GREY, 1)
 
 
@@ -173,11 +184,13 @@ def _add_point(network: Network, point: str, x: float, y: float) -> None:
     network.add_node(point, label=" ", shape="dot", size=0, borderWidth=0, x=x, y=y)
 
 
-def _add_heading(network: Network, heading: str, column: Sequence[Box]) -> None:
-    if column:
-        y = column[0].top - HEADING / 2
-        font = {"face": _FACE, "size": FONT_SIZE["trait"], "color": QUIET}
-        network.add_node(heading, label=heading, shape="text", x=column[0].x, y=y, font=font)
+def _add_heading(network: Network, heading: str, below: Sequence[Box]) -> None:
+    """Write a heading over the middle of boxes."""
+    if below:
+        y = min(box.top for box in below) - HEADING / 2
+        x = (min(box.left for box in below) + max(box.right for box in below)) / 2
+        font = {"face": _FACE, "size": 14, "color": QUIET}
+        network.add_node(heading, label=heading, shape="text", x=x, y=y, font=font)
 
 
 def _add_fan(

@@ -1,0 +1,196 @@
+"""How to approach an account: who can open the door, why now, and what to do next."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_icp.discovery.ranking.rounding import apportioned
+
+if TYPE_CHECKING:
+    import datetime
+
+    import pandas as pd
+
+    from graph_icp.market.intent.account_signals import AccountSignals
+    from graph_icp.market.intent.account_standing import AccountStanding
+    from graph_icp.market.reach.account_paths import AccountPaths
+
+# The most signals that are shown, and the most people beside those of the paths.
+SIGNALS, OTHERS = 5, 6
+
+
+@dataclass(frozen=True)
+class Way:
+    """A path into the account, from a colleague over introducers to somebody there.
+
+    Attributes
+    ----------
+    people : tuple of str
+        The names, the colleague's first.
+    title : str
+        Of the last.
+    label, weakest_link, ask : str
+    strength : float
+        0 to 1.
+    points : int
+        What it adds to the reach.
+    evidence : tuple of str
+    """
+
+    people: tuple[str, ...]
+    title: str
+    label: str
+    strength: float
+    points: int
+    evidence: tuple[str, ...]
+    weakest_link: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of signal, and what it adds to intent."""
+
+    signal: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What the account showed on a day: in words, of what, and how often."""
+
+    day: datetime.date
+    signal: str
+    what: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Approach:
+    """How to approach an account.
+
+    Attributes
+    ----------
+    reach, intent : int, optional
+        0 to 100, rounded down; None where unknown.
+    cell, next_step : str
+        "" for none.
+    ways : tuple of Way
+        The best ways into it; their points add up to `reach`.
+    may_know : tuple of str
+        Who may know somebody there; it counts for nothing.
+    people : int
+        How many are known there to whom paths may lead.
+    others : tuple of (str, str)
+        The names and titles of further contacts there.
+    others_left_out : int
+    remarks : tuple of str
+    kinds : tuple of Kind
+        The most first; their points add up to `intent`.
+    signals : tuple of Signal
+        The newest that still add to intent.
+    surging : bool
+        Whether it shows far more than usual.
+    """
+
+    reach: int | None
+    intent: int | None
+    cell: str
+    next_step: str
+    ways: tuple[Way, ...]
+    may_know: tuple[str, ...]
+    people: int
+    others: tuple[tuple[str, str], ...]
+    others_left_out: int
+    remarks: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    signals: tuple[Signal, ...]
+    surging: bool
+
+
+def approach(
+    beside: AccountStanding, paths: AccountPaths, told: AccountSignals, contacts: pd.DataFrame
+) -> Approach | None:
+    """Return how to approach an account; None where neither its reach nor its intent is known.
+
+    Parameters
+    ----------
+    beside : AccountStanding
+    paths : AccountPaths
+    told : AccountSignals
+    contacts : DataFrame
+        The people there; see `contacts.contacts`.
+    """
+    if not beside.known:
+        return None
+    reach, intent = _whole(beside.reach), _whole(beside.intent)
+    others = _others(contacts, paths)
+    return Approach(
+        reach=reach,
+        intent=intent,
+        cell=beside.cell,
+        next_step=beside.next_step,
+        ways=_ways(paths, reach),
+        may_know=paths.may_know,
+        people=paths.people,
+        others=others[:OTHERS],
+        others_left_out=max(len(others) - OTHERS, 0),
+        remarks=paths.remarks,
+        kinds=_kinds(beside, intent),
+        signals=_newest(told),
+        surging=told.surging,
+    )
+
+
+def _whole(number: float) -> int | None:
+    return None if math.isnan(number) else math.floor(number)
+
+
+def _ways(paths: AccountPaths, reach: int | None) -> tuple[Way, ...]:
+    points = apportioned(paths.points, total=reach) if paths.points else []
+    people = [
+        (*rows["name"], rows["other_name"].iloc[-1]) for _, rows in paths.steps.groupby("path")
+    ]
+    return tuple(
+        Way(
+            people=names,
+            points=int(adds),
+            evidence=tuple(row["evidence"]),
+            **{each: row[each] for each in ("title", "label", "strength", "weakest_link", "ask")},
+        )
+        for row, names, adds in zip(paths.table.to_dict("records"), people, points, strict=True)
+    )
+
+
+def _others(contacts: pd.DataFrame, paths: AccountPaths) -> tuple[tuple[str, str], ...]:
+    """Return the contacts to whom none of the paths leads, without who knows them."""
+    met = {*paths.table["target"]}
+    rows = contacts[~contacts["person"].isin(met)]
+    titles = rows["title"].fillna("")
+    return tuple(zip(rows["person"], titles, strict=True))
+
+
+def _kinds(beside: AccountStanding, intent: int | None) -> tuple[Kind, ...]:
+    if not len(beside.signals):
+        return ()
+    points = apportioned(beside.signals["points"].tolist(), total=intent)
+    return tuple(
+        Kind(str(signal), int(adds))
+        for signal, adds in zip(beside.signals["signal"], points, strict=True)
+    )
+
+
+def _newest(told: AccountSignals) -> tuple[Signal, ...]:
+    """Return the newest signals that still add to intent, those of one day and kind together."""
+    counting = told.table[told.table["points"] > 0]
+    by = counting.groupby(["day", "signal"], sort=False, as_index=False)
+    newest = by.agg(
+        times=("times", "sum"),
+        what=("what", lambda each: "; ".join(dict.fromkeys(filter(None, each)))),
+    )
+    return tuple(
+        Signal(row["day"], row["signal"], row["what"], int(row["times"]))
+        for row in newest.head(SIGNALS).to_dict("records")
+    )
