@@ -27,6 +27,8 @@ from graph_icp.reach.surge import surges
 from graph_icp.reach.watched import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
 
@@ -100,6 +102,7 @@ def read_intent(
     as_of: datetime.date | None = None,
     *,
     only: int | None = None,
+    apart: Collection[str] | None = None,
 ) -> MarketIntent:
     """Return what the accounts of a market showed.
 
@@ -114,6 +117,8 @@ def read_intent(
         Today where it is not given.
     only : int, optional
         The account to which the answer is limited.
+    apart : collection of str, optional
+        As of `read_signals`.
     """
     day = as_of or datetime.date.today()
     kinds = signal_kinds(icp.signal_weights, icp.signal_half_lives)
@@ -122,7 +127,7 @@ def read_intent(
     )
     sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
-    signals = read_signals(store, accounts, oldest)
+    signals = read_signals(store, accounts, oldest, day, apart)
     if only is not None:
         signals = signals[signals["account"] == only].reset_index(drop=True)
         accounts = accounts[accounts["id"] == only]
