@@ -78,7 +78,7 @@ def standing(intent: list[float], reach: list[float]) -> Standing:
     doors = np.array(["Ann Lee -> Ines Silva" if value > 0 else "" for value in reach], object)
     newest = np.array(["looked at prices" if value > 0 else "" for value in intent], object)
     values = (np.array(intent), np.array(reach))
-    return Standing(*values, newest, doors, PriorityWeights(), {})
+    return Standing(*values, newest, doors, PriorityWeights(), {}, "")
 
 
 def listed(by: Standing, sort: str | None = None, **filters: object) -> list[int]:

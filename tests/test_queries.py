@@ -211,7 +211,7 @@ def test_a_block_stands_once_for_each_entry_of_its_slots() -> None:
 
 def rows_for(asked: Question) -> pa.Table:
     """Return one row with the columns that a file declares."""
-    dates = {"first_seen", "last_seen", "since", "until", "closed_on"}
+    dates = {"first_seen", "last_seen", "since", "until", "closed_on", "opened_on"}
     fractions = {"score", "strength", "amount"}
     numbers = {"id", "load", "owner"}
     by_number = asked.name not in {"identity/record_decision", "identity/forget_decision"}

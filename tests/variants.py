@@ -132,6 +132,7 @@ def _said(row: tuple[Any, ...]) -> list[Any]:
     # Of a deal, role and strength are the currency and its rate.
     said, empty = (of_deals, ("until",)) if row[0] == "HAS_DEAL" else (of_others, of_deals)
     assert all(cells[name] is None for name in empty)
+    assert row[0] == "HAS_DEAL" or cells["opened_on"] is None
     return [cells["since"], *(cells[name] for name in said)]
 
 

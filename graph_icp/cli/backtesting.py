@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from graph_icp.discovery.backtest.additions import Additions
     from graph_icp.market import Market
     from graph_icp.market.backtesting import Backtest
 
@@ -80,6 +81,8 @@ def backtest(
     graph-icp backtest
     graph-icp backtest --hide 20% --repeats 10 --page backtest.html
     graph-icp backtest --since 2025-01-01 --without people
+
+    With --since it also says whether intent and reach, as they were known then, added to fit.
     """
     if since and (hide or repeats):
         raise click.UsageError(
@@ -97,6 +100,8 @@ def backtest(
     if on_screen(format, output):
         tell([str(tested.verdict)])
         _show_tiers(tested)
+        if tested.additions:
+            _show_additions(tested.additions)
         if verbose or all_methods:
             _show_tables(tested)
     else:
@@ -131,6 +136,29 @@ def _show_tiers(tested: Backtest) -> None:
     }
     show(tiers[[]].assign(**shown), title="By tier")
     write()
+
+
+def _show_additions(found: Additions) -> None:
+    """Show whether intent and reach, as they were known then, added to fit."""
+    table = found.table
+    shown = {"ranked by": table["ranked_by"]}
+    for column, title, how in _ADDITIONS:
+        middle, low, high = (_each(table[f"{column}{end}"], how) for end in ("", "_low", "_high"))
+        shown[title] = middle + " (" + low.str.removesuffix("%") + " to " + high + ")"
+    shown["AUC gain"] = shown["AUC gain"].mask(table.index == 0, "")
+    if len(table) > 1:
+        say("What intent and reach of then added. In brackets: 95% intervals.\n")
+        show(table[[]].assign(**shown), title="Added to fit")
+        write()
+    for sentence in found.sentences:
+        say(sentence)
+
+
+_ADDITIONS = (
+    ("found_50", "found in 50", ".0%"),
+    ("auc", "AUC", ".2f"),
+    ("auc_gain", "AUC gain", "+.2f"),
+)
 
 
 def _show_tables(tested: Backtest) -> None:

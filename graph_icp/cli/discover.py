@@ -217,6 +217,8 @@ def tell_order(found: DiscoveryList) -> None:
         say(f"Ordered by {found.ordered_by}.")
     if found.below:
         say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
+    if found.signals_weighed:
+        say(f"Intent {found.signals_weighed}; 'graph-icp signals --weights' shows them.")
     if found.signals_left_out:
         say(f"Signals that do not count: {', '.join(found.signals_not_counted())}.")
 

@@ -20,17 +20,22 @@ if TYPE_CHECKING:
 
     from graph_icp.market import Market
     from graph_icp.market.intent.account_signals import AccountSignals
+    from graph_icp.market.intent.weights import SignalWeights
 
 
 @click.command()
-@click.argument("account")
+@click.argument("account", required=False)
+@click.option(
+    "--weights", is_flag=True, help="Show what each kind of signal counts, and what deals taught."
+)
 @as_of_option
 @limit_option
 @listing
 @with_market
 def signals(
     market: Market,
-    account: str,
+    account: str | None,
+    weights: bool,
     as_of: datetime.datetime | None,
     limit: int | None,
     format: str | None,
@@ -43,8 +48,15 @@ def signals(
     \b
     graph-icp signals acme.com
     graph-icp signals acme.com --as-of 2026-06-30 -o signals.xlsx
+    graph-icp signals --weights
     """
-    found = market.signals(account, as_of=as_of.date() if as_of else None)
+    day = as_of.date() if as_of else None
+    if weights == bool(account):
+        raise click.UsageError("Name one account, or ask for --weights.")
+    if not account:
+        _show_weights(market.signal_weights(day), format, output)
+        return
+    found = market.signals(account, as_of=day)
     if on_screen(format, output):
         write(_head(found))
         write()
@@ -73,6 +85,18 @@ def moves(market: Market, limit: int | None, format: str | None, output: Path | 
 
 
 COMMANDS = (signals, moves)
+
+
+def _show_weights(found: SignalWeights, format: str | None, output: Path | None) -> None:
+    table, learned = found.table(), found.learned
+    shown = table.drop(columns=[name for name in table if table[name].isna().all()])
+    show(shown, format, output, "Weights of signals")
+    say(f"Intent is told {found.said}; [intent] in icp.toml stands before both.")
+    if learned.precision == learned.precision:
+        say(
+            "Average precision in the later half of the time: learned in the earlier one "
+            f"{learned.precision:.3f}, default {learned.default_precision:.3f}."
+        )
 
 
 def _idle(table: pd.DataFrame) -> tuple[str, ...]:

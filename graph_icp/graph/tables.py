@@ -34,10 +34,12 @@ TOLD = {
         "until": "date",
         "role": "text",
         "strength": "double",
-        # Of a deal: what it is worth; won, lost or open; the day on which it was or will be closed.
+        # Of a deal: what it is worth; won, lost or open; the day on which it was or will be closed,
+        # and the one on which it was opened.
         "amount": "double",
         "outcome": "text",
         "closed_on": "date",
+        "opened_on": "date",
         # Whether it is gone from a full export of its source.
         "ended": "boolean",
         **_PROVENANCE,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.backtest import result_tables as tables
+from graph_icp.discovery.backtest.additions import Additions, additions
 from graph_icp.discovery.backtest.caveats import caveats
 from graph_icp.discovery.backtest.evidence import evidence
 from graph_icp.discovery.backtest.experiments import run_experiments
@@ -18,6 +19,7 @@ from graph_icp.discovery.backtest.splits import (
 from graph_icp.discovery.backtest.verdict import Verdict, verdict
 from graph_icp.graph.relations import relation
 from graph_icp.market.decay import Decay
+from graph_icp.market.intent.standing_then import standing_then
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from graph_icp.discovery.backtest.experiment import Experiments
+    from graph_icp.discovery.icp import Icp
     from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
@@ -72,6 +76,8 @@ class Backtest:
         What did not count.
     tiers, relations, curve, calibration, gains : DataFrame
         As of `tier_table`, `relation_table`, `curve_table`, `calibration_table`, `gain_table`.
+    additions : Additions, optional
+        In a back-test by date, whether intent and reach of then added to fit.
     """
 
     method: str
@@ -86,6 +92,7 @@ class Backtest:
     curve: pd.DataFrame
     calibration: pd.DataFrame
     gains: pd.DataFrame
+    additions: Additions | None = None
 
 
 def backtest(
@@ -128,7 +135,18 @@ def backtest(
         tables.curve_table(experiments),
         tables.calibration_table(experiments),
         tables.gain_table(experiments),
+        _additions(store, experiments, counting.icp, hiding),
     )
+
+
+def _additions(
+    store: Store, experiments: Experiments, icp: Icp, hiding: Hiding
+) -> Additions | None:
+    if hiding.since is None:
+        return None
+    [tested] = experiments.chosen
+    then = standing_then(store, tested.split.graph, icp, hiding.since)
+    return additions(tested, then.added, then.weights, then.missing)
 
 
 def _splits(store: Store, graph: Graph, hiding: Hiding) -> tuple[list[Split], list[str]]:

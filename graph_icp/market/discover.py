@@ -174,6 +174,7 @@ def rank_market(
         priority=standing.weights,
         below=int(matching.sum()) - len(shown),
         signals_left_out=standing.left_out,
+        signals_weighed=standing.weighed,
         health=tuple(health(ranking, order)),
         left_out=counts.left_out,
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),

@@ -67,6 +67,8 @@ class DiscoveryList:
         How many that match are not listed since they are below Good fit.
     signals_left_out : dict of str to int
         How many signals do not count, by the reason.
+    signals_weighed : str
+        By which weights intent is told, "" where there is none.
     health : tuple of str
         What to know before believing the list, the worst first.
     left_out : tuple of LeftOut
@@ -96,6 +98,7 @@ class DiscoveryList:
     priority: PriorityWeights
     below: int
     signals_left_out: dict[str, int]
+    signals_weighed: str
     health: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]

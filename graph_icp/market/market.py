@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.account_signals import AccountSignals, account_signals
 from graph_icp.market.intent.people_moved import people_moved
+from graph_icp.market.intent.weights import SignalWeights, signal_weights
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.reach.ways import Ways
@@ -37,7 +39,6 @@ from graph_icp.market.runs.keeping import keep_verdict
 from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Mapping, Sequence
 
     import networkx as nx
@@ -277,6 +278,19 @@ class Market:
         icp, _ = self.icp.read()
         with self.store() as store:
             return account_signals(store, account, icp, as_of)
+
+    def signal_weights(self, as_of: datetime.date | None = None) -> SignalWeights:
+        """Return what each kind of signal counts: by default, as deals taught, and by icp.toml.
+
+        Parameters
+        ----------
+        as_of : date, optional
+            The day until which deals and signals are known; today where it is not given.
+        """
+        icp, _ = self.icp.read()
+        with self.store() as store:
+            accounts = store.ask("read/accounts").to_pandas()
+            return signal_weights(store, accounts, icp, as_of or datetime.date.today())
 
     def moves(self) -> pd.DataFrame:
         """Return the people who came from a customer to a prospect, the newest first.

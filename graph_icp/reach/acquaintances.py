@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.reach import outcomes
 from graph_icp.reach.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
@@ -64,6 +65,24 @@ class Acquaintances:
         """Return how many years ago days were."""
         passed: NDArray[np.float64] = (self.today - days.to_numpy(np.float64)) / YEAR
         return passed
+
+    def told_by_then(self, jobs: pd.DataFrame, said: pd.DataFrame) -> Acquaintances:
+        """Return what of it was known on `today`: what is dated later is left out.
+
+        Parameters
+        ----------
+        jobs : DataFrame
+            The jobs as they were then.
+        said : DataFrame
+            What came of asking for introductions until then: one, other, result, day.
+        """
+        told, deals, guests = (
+            each[each["day"] <= self.today] for each in (self.told, self.deals, self.guests)
+        )
+        apart, asked = outcomes.apart(said, self.today), outcomes.factors(said)
+        return replace(
+            self, told=told, deals=deals, guests=guests, jobs=jobs, apart=apart, asked=asked
+        )
 
     @cached_property
     def times(self) -> pd.DataFrame:

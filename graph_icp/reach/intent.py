@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from graph_icp.reach.signal_kinds import SignalKind
 
 # The visitor of a signal of whom nothing is known.
 SOMEBODY = -1
 # What a kind adds to intent no longer grows beyond as much as this many signals of today.
-_ENOUGH = 2.5
+ENOUGH = 2.5
 # Of one visitor's signals on one day, those beyond these add nothing.
 _MOST_A_DAY = 9
 # The strength at which intent is 50.
@@ -72,9 +74,15 @@ def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: dateti
     half_lives = _of_kinds(daily["kind"], {name: each.half_life for name, each in kinds.items()})
     age = (pd.Timestamp(as_of) - daily["day"]).dt.days
     lives = (age / half_lives).to_numpy(np.float64)
-    count = np.minimum(daily["count"].to_numpy(np.float64), _MOST_A_DAY)
-    amount = np.where(lives > FORGOTTEN, 0.0, np.sqrt(count) * np.exp2(-lives))
+    count = daily["count"].to_numpy(np.float64)
+    amount = np.where(lives > FORGOTTEN, 0.0, amount_of_day(count) * np.exp2(-lives))
     return _split(daily.assign(amount=amount), kinds)
+
+
+def amount_of_day(count: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much a visitor's signals of one kind and day are, by their number."""
+    amount: NDArray[np.float64] = np.sqrt(np.minimum(count, _MOST_A_DAY))
+    return amount
 
 
 def _split(daily: pd.DataFrame, kinds: Mapping[str, SignalKind]) -> Intent:
@@ -83,7 +91,7 @@ def _split(daily: pd.DataFrame, kinds: Mapping[str, SignalKind]) -> Intent:
         daily.groupby(["account", "kind"], as_index=False, observed=True)["amount"].sum()
     )
     weight = _of_kinds(by_kind["kind"], {name: each.weight for name, each in kinds.items()})
-    by_kind["strength"] = weight * by_kind["amount"].clip(upper=_ENOUGH)
+    by_kind["strength"] = weight * by_kind["amount"].clip(upper=ENOUGH)
     strength = by_kind.groupby("account")["strength"].sum()
     of_account: pd.Series = 100 * (1 - np.exp2(-strength / _HALF))
     share = by_kind["strength"] / by_kind["account"].map(strength)

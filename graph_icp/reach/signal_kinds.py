@@ -78,16 +78,22 @@ _VISITED, _READ = "visited ", "intent: "
 
 
 def signal_kinds(
-    weights: Mapping[str, float], half_lives: Mapping[str, float]
+    weights: Mapping[str, float],
+    half_lives: Mapping[str, float],
+    base: Mapping[str, SignalKind] | None = None,
 ) -> dict[str, SignalKind]:
-    """Return the kinds by name, with the user's weights and half-lives (days) where given."""
+    """Return the kinds by name, with the user's weights and half-lives (days) where given.
+
+    The others are as in `base`, the default ones where it is not given.
+    """
+    usual = base or {each.name: each for each in USUAL}
     return {
         each.name: replace(
             each,
             weight=weights.get(each.name, each.weight),
             half_life=half_lives.get(each.name, each.half_life),
         )
-        for each in USUAL
+        for each in usual.values()
     }
 
 

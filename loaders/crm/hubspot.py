@@ -255,6 +255,7 @@ LOADERS = (
                 deal=("dealname",),
                 stage=("dealstage", "deal_stage_label", "dealstage_label"),
                 amount=("Amount in company currency", "amount_in_home_currency"),
+                opened_on=("createdate",),
             ),
             *with_headers(
                 OUTCOME,
@@ -291,6 +292,6 @@ LOADERS = (
             "Associated Contact IDs": "501",
         },
         found="CRM > Deals > Export, with associated records",
-        unused=("Pipeline", "Create Date", "Associated Contact"),
+        unused=("Pipeline", "Associated Contact"),
     ),
 )

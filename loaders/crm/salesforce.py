@@ -283,9 +283,9 @@ LOADERS = (
         found=f"Setup > Data Export, or Data Loader > Export > Opportunity{_REPORTED}",
         unused=(
             *("Description", "Probability", "ExpectedRevenue", "Type", "NextStep", "LeadSource"),
-            *("ForecastCategory", "CampaignId", "OwnerId", "CreatedDate", "LastActivityDate"),
+            *("ForecastCategory", "CampaignId", "OwnerId", "LastActivityDate"),
             *("FiscalQuarter", "FiscalYear", "Probability (%)", "Opportunity Owner"),
-            *("Fiscal Period", "Age", "Created Date", "Next Step", "Lead Source"),
+            *("Fiscal Period", "Age", "Next Step", "Lead Source"),
             *_SYSTEM_FIELDS,
         ),
     ),

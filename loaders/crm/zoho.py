@@ -195,6 +195,7 @@ LOADERS = (
             "Amount": "24000",
             "Deal Name": "Acme - yearly plan",
             "Closing Date": "2025-11-30",
+            "Created Time": "2025-09-01 08:00:00",
             "Account Name.id": "zcrm_4150868000000225001",
             "Account Name": "Acme, Inc.",
             "Stage": "Closed Won",

@@ -1,6 +1,6 @@
 -- Merges edges as sources state them: the latest value wins, and a new edge replaces an ended one.
 -- $kind: the edge type
--- rows: mention, other, since, until, role, strength, amount, outcome, closed_on, ended, source, load, first_seen, last_seen
+-- rows: mention, other, since, until, role, strength, amount, outcome, closed_on, opened_on, ended, source, load, first_seen, last_seen
 merge into fact as f
 using rows as r
 on f.kind = $kind and f.mention = r.mention and f.other = r.other
@@ -14,7 +14,8 @@ when matched and (f.ended or r.first_seen < f.first_seen or r.last_seen > f.last
             greatest(f.strength, r.strength) is distinct from f.strength
             or greatest(f.amount, r.amount) is distinct from f.amount))
         or least(f.outcome, r.outcome) is distinct from f.outcome
-        or greatest(f.closed_on, r.closed_on) is distinct from f.closed_on)))
+        or greatest(f.closed_on, r.closed_on) is distinct from f.closed_on
+        or least(f.opened_on, r.opened_on) is distinct from f.opened_on)))
 then update set
     ended = false,
     first_seen = least(f.first_seen, r.first_seen),
@@ -37,10 +38,14 @@ then update set
         when r.last_seen = f.last_seen then least(f.outcome, r.outcome) else f.outcome end,
     closed_on = case when f.ended or r.last_seen > f.last_seen then r.closed_on
         when r.last_seen = f.last_seen then greatest(f.closed_on, r.closed_on)
-        else f.closed_on end
+        else f.closed_on end,
+    opened_on = case when f.ended or r.last_seen > f.last_seen then r.opened_on
+        when r.last_seen = f.last_seen then least(f.opened_on, r.opened_on)
+        else f.opened_on end
 when not matched then insert
-    (kind, mention, other, since, until, role, strength, amount, outcome, closed_on, ended, source,
-        load, first_seen, last_seen)
+    (kind, mention, other, since, until, role, strength, amount, outcome, closed_on, opened_on,
+        ended, source, load, first_seen, last_seen)
     values ($kind, r.mention, r.other, r.since, r.until, r.role, r.strength, r.amount, r.outcome,
-        r.closed_on, coalesce(r.ended, false), r.source, r.load, r.first_seen, r.last_seen)
+        r.closed_on, r.opened_on, coalesce(r.ended, false), r.source, r.load, r.first_seen,
+        r.last_seen)
 returning merge_action

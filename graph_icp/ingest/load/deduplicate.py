@@ -25,6 +25,7 @@ _WORD = {
     "amount": "max",
     "outcome": "min",
     "closed_on": "max",
+    "opened_on": "min",
     "ended": "max",
 }
 # The values of a fact, apart from its key and days.

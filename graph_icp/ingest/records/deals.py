@@ -1,4 +1,4 @@
-"""Deals: the company, outcome, amount and day of closing of each row."""
+"""Deals: the company, outcome, amount, and days of opening and closing of each row."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ DEALS = (
     Column("stage", "the stage it is in; closed won and closed lost end it", ("deal stage",)),
     *AMOUNT,
     Column("close_date", "the day on which it was or will be closed", ("closed on", "closed")),
+    Column(
+        "opened_on",
+        "the day on which it was opened: intent before it tells what signals are worth",
+        ("create date", "created date", "created on", "created time", "created", "opened"),
+    ),
 )
 
 # Columns of some systems that say the outcome apart from the stage.
@@ -82,6 +87,7 @@ def deal(
         role=worth.currency.take(index),
         strength=worth.rate.take(index),
         outcome=outcome.take(index),
+        opened_on=rows.day("opened_on").take(index),
         closed_on=(rows.day("close_date") if closed is None else closed).take(index),
     )
     return deals

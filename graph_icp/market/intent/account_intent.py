@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.intent.read_signals import read_signals
+from graph_icp.market.intent.weights import SignalWeights, signal_weights
 from graph_icp.reach.intent import FORGOTTEN, Intent, intent, newest
 from graph_icp.reach.not_counted import not_counted, reasons_of_accounts
 from graph_icp.reach.signal_kinds import (
@@ -21,12 +22,13 @@ from graph_icp.reach.signal_kinds import (
     VISITS,
     SignalKind,
     kind_of,
-    signal_kinds,
 )
 from graph_icp.reach.surge import surges
 from graph_icp.reach.watched import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
 
@@ -59,6 +61,8 @@ class MarketIntent:
         whom nobody would have told, or whose signals do not count.
     surging : Series of bool
         By id, of those with signals lately.
+    weights : SignalWeights
+        Those by which the kinds count.
     """
 
     as_of: datetime.date
@@ -67,6 +71,7 @@ class MarketIntent:
     found: Intent
     accounts: pd.Series
     surging: pd.Series
+    weights: SignalWeights
 
     @property
     def anybody(self) -> bool:
@@ -100,6 +105,7 @@ def read_intent(
     as_of: datetime.date | None = None,
     *,
     only: int | None = None,
+    apart: Collection[str] | None = None,
 ) -> MarketIntent:
     """Return what the accounts of a market showed.
 
@@ -114,15 +120,18 @@ def read_intent(
         Today where it is not given.
     only : int, optional
         The account to which the answer is limited.
+    apart : collection of str, optional
+        As of `read_signals`.
     """
     day = as_of or datetime.date.today()
-    kinds = signal_kinds(icp.signal_weights, icp.signal_half_lives)
+    weights = signal_weights(store, accounts, icp, day, apart)
+    kinds = weights.kinds
     oldest = day - datetime.timedelta(
         days=1 + FORGOTTEN * max(each.half_life for each in kinds.values())
     )
     sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
-    signals = read_signals(store, accounts, oldest)
+    signals = read_signals(store, accounts, oldest, day, apart)
     if only is not None:
         signals = signals[signals["account"] == only].reset_index(drop=True)
         accounts = accounts[accounts["id"] == only]
@@ -138,7 +147,7 @@ def read_intent(
     counts = {name for name, each in kinds.items() if each.weight > 0}
     some = found.signals[found.signals["kind"].isin(counts)]
     surging = surges(some, day, _told_since(sources, day))
-    return MarketIntent(day, kinds, signals, found, known, surging)
+    return MarketIntent(day, kinds, signals, found, known, surging, weights)
 
 
 def _told_since(sources: pd.DataFrame, as_of: datetime.date) -> datetime.date:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.customers.lift import Group, lift
-from graph_icp.discovery.selectors import parted
 from graph_icp.graph.model import RANKED, slug
 from graph_icp.graph.relations import relation
-from graph_icp.market.leaving_out import chosen_by
+from graph_icp.market.intent.telling import telling
 from graph_icp.reach.intent import SOMEBODY
 from graph_icp.reach.moves import is_executive, moves
 from graph_icp.reach.signal_kinds import (
@@ -28,16 +26,21 @@ from graph_icp.reach.signal_kinds import (
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Collection
 
     from graph_icp.graph.store import Store
 
 COLUMNS = ("account", "kind", "visitor", "day", "what", "count")
 _PAGE, _TOPIC = "visited ", "intent: "
-# The least number of customers with a technology that sets them apart.
-_FEWEST = 3
 
 
-def read_signals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> pd.DataFrame:
+def read_signals(
+    store: Store,
+    accounts: pd.DataFrame,
+    since: datetime.date,
+    as_of: datetime.date,
+    apart: Collection[str] | None = None,
+) -> pd.DataFrame:
     """Return the signals of a market from a day on, and those without a day.
 
     Parameters
@@ -46,6 +49,10 @@ def read_signals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> 
     accounts : DataFrame
         All accounts: id, name, domain, status, customer_since.
     since : date
+    as_of : date
+        The day on which signals are looked at: a technology that is gone later was in use then.
+    apart : collection of str, optional
+        The keys of the technologies that set customers apart; those of now where not given.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def read_signals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> 
         a topic, an event, a technology, a competitor or a title), count.
     """
     # A technology of a competitor that is gone, and the competitor left, are one.
-    rivals = pd.concat([_technologies(store, since), _competitors(store, since)])
+    rivals = pd.concat([_technologies(store, since, as_of, apart), _competitors(store, since)])
     parts = [
         _visits(store, since),
         _events(store, since),
@@ -115,12 +122,16 @@ def _events(store: Store, since: datetime.date) -> pd.DataFrame:
     )
 
 
-def _technologies(store: Store, since: datetime.date) -> pd.DataFrame:
+def _technologies(
+    store: Store, since: datetime.date, as_of: datetime.date, apart: Collection[str] | None
+) -> pd.DataFrame:
     """Return technologies of customers that were added, and those of competitors that are gone."""
     changed = store.ask("read/technologies_changed", since=since).to_pandas()
     if changed.empty:
         return _told(_NOTHING)
-    added = changed[changed["key"].isin(_telling(store)) & changed["until"].isna()]
+    wanted = telling(store) if apart is None else apart
+    in_use = ~(pd.to_datetime(changed["until"]) <= pd.Timestamp(as_of))
+    added = changed[changed["key"].isin(wanted) & in_use]
     added = added.assign(day=added["since"], kind=TECHNOLOGY_ADDED)
     sold = store.ask("read/traits_of_relation", **relation("competitors").parameters())
     rivals = {*sold["key"].to_pylist()}
@@ -130,23 +141,6 @@ def _technologies(store: Store, since: datetime.date) -> pd.DataFrame:
     both = pd.concat([added, gone]).rename(columns={"technology": "what"})
     both["day"] = pd.to_datetime(both["day"])
     return _told(both[both["day"] >= pd.Timestamp(since)].assign(visitor=SOMEBODY, count=1.0))
-
-
-def _telling(store: Store) -> set[str]:
-    """Return the keys of the technologies that set customers apart and did not choose them."""
-    counted = store.ask("read/technologies_counted").to_pandas()
-    known, each = counted[counted["key"].isna()].iloc[0], counted[counted["key"].notna()]
-    theirs, others = (
-        Group(int(known[of]), float(known[of]), having, having / max(known[of], 1))
-        for of in ("customers", "market")
-        for having in (each[of].to_numpy(np.float64),)
-    )
-    if not theirs.known or not others.known:
-        return set()
-    _, low, _ = lift(theirs, others)
-    apart = each["key"][(low > 1) & (theirs.counts >= _FEWEST)]
-    chose = {key for name, _, key in map(parted, chosen_by(store)) if name == "uses"}
-    return {*apart} - chose
 
 
 def _competitors(store: Store, since: datetime.date) -> pd.DataFrame:

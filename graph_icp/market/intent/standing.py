@@ -43,6 +43,8 @@ class Standing:
     weights : PriorityWeights
     left_out : dict of str to int
         How many signals do not count, by the reason.
+    weighed : str
+        By which weights intent is told, "" where there is none.
     """
 
     intent: Vector
@@ -51,6 +53,7 @@ class Standing:
     door: NDArray[np.object_]
     weights: PriorityWeights
     left_out: dict[str, int]
+    weighed: str
 
     @property
     def known(self) -> bool:
@@ -139,4 +142,5 @@ def read_standing(
         reached["door"].to_numpy(dtype=object),
         replace(PriorityWeights(), **icp.priority_weights),
         market.left_out(),
+        market.weights.said if market.anybody else "",
     )

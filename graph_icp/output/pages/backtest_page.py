@@ -21,6 +21,15 @@ _BEGINNINGS = (0.05, 0.1, 0.2, 0.5)
 _LOOKS = {"Works": "yes", "A hint": "perhaps"}
 
 
+class Additions(Protocol):
+    """What intent and reach added; see `graph_icp.discovery.backtest.additions`."""
+
+    @property
+    def table(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> tuple[str, ...]: ...
+
+
 class Verdict(Protocol):
     """The conclusion; see `graph_icp.discovery.backtest.verdict`."""
 
@@ -46,6 +55,7 @@ def backtest_page(
     curve: pd.DataFrame,
     calibration: pd.DataFrame,
     gains: pd.DataFrame,
+    additions: Additions | None = None,
 ) -> str:
     """Draw a back-test; the arguments are the attributes of a `Backtest`.
 
@@ -69,6 +79,8 @@ def backtest_page(
         charts=[_tiers(tiers), _beginnings(gains, method), _tenths(calibration), _curve(curve)],
         methods=methods.to_dict("records"),
         relations=relations.to_dict("records"),
+        added=additions.table.to_dict("records") if additions else [],
+        sentences=additions.sentences if additions else (),
     )
 
 
