@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -101,7 +101,7 @@ def _show_weights(found: SignalWeights, format: str | None, output: Path | None)
 
 def _short(table: pd.DataFrame) -> pd.DataFrame:
     """Return each kind's weights with their half-lives: "20, 14 days"; "" for unknown ones."""
-    columns = {"kind": table["kind"]}
+    columns: dict[str, Any] = {"kind": table["kind"]}
     for title, begin in (("counts", ""), ("default", "default_"), ("learned", "learned_")):
         pairs = zip(table[f"{begin}weight"], table[f"{begin}half_life"], strict=True)
         columns[title] = [f"{one:g}, {two:g} days" if one == one else "" for one, two in pairs]
