@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -140,7 +141,7 @@ def test_what_happened_later_teaches_nothing_of_a_day(taught: Market, tmp_path: 
 
 def test_the_command_shows_them(taught: Market) -> None:
     shown = run(taught, "signals", "--weights", "--as-of", DAY.isoformat())
-    assert "looked at prices" in shown
+    assert re.search(r"pricing +\d[\d.]*, \d+ days +20, 14 days +\d[\d.]*, \d+ days", shown)
     assert "Intent is told by weights learned from 41 won deals" in shown
     assert "Average precision in the later half of the time" in shown
     for asked in ([], ["c001.example", "--weights"]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -89,7 +89,7 @@ COMMANDS = (signals, moves)
 
 def _show_weights(found: SignalWeights, format: str | None, output: Path | None) -> None:
     table, learned = found.table(), found.learned
-    shown = table.drop(columns=[name for name in table if table[name].isna().all()])
+    shown = _short(table) if on_screen(format, output) else table
     show(shown, format, output, "Weights of signals")
     say(f"Intent is told {found.said}; [intent] in icp.toml stands before both.")
     if learned.precision == learned.precision:
@@ -97,6 +97,15 @@ def _show_weights(found: SignalWeights, format: str | None, output: Path | None)
             "Average precision in the later half of the time: learned in the earlier one "
             f"{learned.precision:.3f}, default {learned.default_precision:.3f}."
         )
+
+
+def _short(table: pd.DataFrame) -> pd.DataFrame:
+    """Return each kind's weights with their half-lives: "20, 14 days"; "" for unknown ones."""
+    columns: dict[str, Any] = {"kind": table["kind"]}
+    for title, begin in (("counts", ""), ("default", "default_"), ("learned", "learned_")):
+        pairs = zip(table[f"{begin}weight"], table[f"{begin}half_life"], strict=True)
+        columns[title] = [f"{one:g}, {two:g} days" if one == one else "" for one, two in pairs]
+    return table[[]].assign(**columns)
 
 
 def _idle(table: pd.DataFrame) -> tuple[str, ...]:

@@ -104,7 +104,15 @@ def _learned(
     told = daily.assign(kind=pd.Categorical(daily["kind"], NAMES).codes, day=_number(daily["day"]))
     unknown = ~bought.index.isin(deals.loc[deals["won"], "account"]) & bought.isna()
     since_when = bought.mask(unknown, _BEFORE_ALL).dropna()
-    history = History(told, deals, since_when, int((reasons == "").sum()))
+    # By their places in the order of keys, the same are drawn whatever ids a store gave.
+    place = pd.Series(np.arange(len(accounts)), index=accounts["id"])
+    told, deals = (each.assign(account=each["account"].map(place)) for each in (told, deals))
+    history = History(
+        told.sort_values(["account", "kind", "day", "count"], ignore_index=True),
+        deals,
+        since_when.set_axis(place[since_when.index].to_numpy()),
+        int((reasons == "").sum()),
+    )
     return learned_weights(history, default, (pd.Timestamp(as_of) - _EPOCH).days)
 
 
