@@ -189,6 +189,20 @@ def test_a_colleague_without_a_file_of_their_own_starts_no_path(
     assert row["evidence"] == ["Ann Lee and Mia Keller: Ann Lee won a deal with them in 2026"]
 
 
+def test_a_deal_was_won_on_the_day_that_was_told_last(tmp_path: Path, anywhere: str) -> None:
+    deal = (
+        "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Associated Company IDs,"
+        "Associated Contact IDs\n700,Plan,Closed Won,Ann Lee,{},{},501\n"
+    )
+    market = graph_icp.open(anywhere)
+    for closed, company, as_of in (("2026-06-30", 9001, 1), ("2024-03-31", 9002, 20)):
+        file = written(tmp_path, {"deals.csv": deal.format(closed, company)}) / "deals.csv"
+        market.load(file, as_of=datetime.date(2026, 7, as_of))
+    with market.store() as store:
+        days = store.ask("reach/won_deals")["day"].to_pylist()
+    assert days == [datetime.date(2024, 3, 31)]
+
+
 def test_refusals_hold_over_reloads_and_are_undone(market: Market, tmp_path: Path) -> None:
     market.paths.refuse("Bo Marsh", "Ann Lee")
     market.load(tmp_path / "files", as_of=DAY)

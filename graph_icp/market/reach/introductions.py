@@ -115,13 +115,12 @@ def _check_newest(
 ) -> None:
     """Raise GraphICPError if a later result is kept for two people and an account."""
     pair = said["one"].isin((one, other)) & said["other"].isin((one, other))
-    kept = said[pair & (said["account"] == account)]
-    last = kept["day"].max()
-    if len(kept) and last > (day - datetime.date(1970, 1, 1)).days:
-        result = kept.loc[kept["day"].idxmax(), "result"]
+    after = said["day"] > (day - datetime.date(1970, 1, 1)).days
+    later = said[pair & after & (said["account"] == account)]
+    if len(later):
+        result, told = later["result"].tolist()[-1], date(later["day"].tolist()[-1])
         raise GraphICPError(
-            f"A later result counts: {result}, of {date(last)}; give that day or a later one to "
-            "correct it."
+            f"A later result counts: {result}, of {told}; that day, or a later one, corrects it."
         )
 
 
