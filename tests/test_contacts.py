@@ -71,6 +71,25 @@ def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: 
     ]
 
 
+@pytest.mark.parametrize("pair", [("Bo Marsh", "Rita Rossi"), ("Rita Rossi", "Bo Marsh")])
+def test_a_refused_pair_is_not_said_to_know_each_other(
+    anywhere: str, tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    market = filled(graph_icp.open(anywhere), tmp_path)
+    number = ids(market, "c5.example")
+
+    def rita() -> str:
+        with market.store() as store:
+            return contact_texts(store, number)[0][0]
+
+    market.paths.refuse(*pair)
+    assert rita() == "Rita Rossi, Head of Logistics; known by Al Coe"
+    market.paths.refuse("Al Coe", "Rita Rossi")
+    assert "known by" not in rita()
+    market.paths.undo(*pair)
+    assert rita() == "Rita Rossi, Head of Logistics; known by Bo Marsh"
+
+
 def test_a_list_names_three_contacts_at_most_and_accounts_of_nobody_none(tmp_path: Path) -> None:
     market = filled(graph_icp.open(":memory:"), tmp_path)
     more = "name,email,domain,title\n" + "".join(

@@ -48,6 +48,24 @@ def test_the_latest_word_counts(tmp_path: Path) -> None:
     assert ("RATES", ANN, MIA, "", "", "good", "") in facts(told)
 
 
+def test_words_from_the_future_are_rejected(tmp_path: Path) -> None:
+    later = WORDS.replace("Strong,2026-01-05", "Strong,2031-01-05")
+    report, told = load(tmp_path, later, "words.csv")
+    assert report.files[0].rejected["as_of is in the future (after 2026-07-01)"] == 1
+    assert [row[2] for row in facts(told, "RATES")] == ["name:jo li@name:bolt|"]
+
+
+def test_connections_from_the_future_are_rejected(tmp_path: Path) -> None:
+    connections = (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Bo,Marsh,https://www.linkedin.com/in/bo-marsh,,Acme,CEO,15 Jun 2031\n"
+        "Kim,Roe,https://www.linkedin.com/in/kim-roe,,Acme,CTO,01 Jul 2026\n"
+    )
+    report, told = load(tmp_path, connections, "Connections.csv", owner="Ann Lee")
+    assert report.files[0].rejected == {"Connected On is in the future (after 2026-07-01)": 1}
+    assert len(facts(told, "KNOWS")) == 1
+
+
 COUNTS = (
     "colleague,email,mails_in,mails_out,meetings,last_at\n"
     "Ann Lee,mia@acme.example,14,11,3,2026-06-15\n"
@@ -56,6 +74,7 @@ COUNTS = (
     "Ann Lee,sam@crux.example,1.5,4,0,2026-06-15\n"
     "Ann Lee,pat@crux.example,1,4,0,2027-06-15\n"
     "Ann Lee,lea@crux.example,1,4,0,\n"
+    "Ann Lee,max@crux.example,1e308,1000001,0,2026-06-15\n"
 )
 
 
@@ -66,6 +85,7 @@ def test_counts_of_mail_and_meetings(tmp_path: Path) -> None:
     assert report.files[0].rejected == {
         "mails_in: -1 is not a count": 1,
         "mails_in: 1.5 is not a count": 1,
+        "mails_in: 1e308 is not a count": 1,
         "last_at is in the future (after 2026-07-01)": 1,
         "no last_at": 1,
     }

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import graph_icp
 from graph_icp.cli.main import main
-from graph_icp.errors import AmbiguousNameError, UnknownNameError
+from graph_icp.errors import AmbiguousNameError, GraphICPError, UnknownNameError
 from graph_icp.market.reach.path_words import COLUMNS
 from graph_icp.market.reach.reach_of import reach_of
 from graph_icp.market.reach.reading import read_acquaintances, read_near
@@ -189,6 +189,20 @@ def test_a_colleague_without_a_file_of_their_own_starts_no_path(
     assert row["evidence"] == ["Ann Lee and Mia Keller: Ann Lee won a deal with them in 2026"]
 
 
+def test_a_deal_was_won_on_the_day_that_was_told_last(tmp_path: Path, anywhere: str) -> None:
+    deal = (
+        "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Associated Company IDs,"
+        "Associated Contact IDs\n700,Plan,Closed Won,Ann Lee,{},{},501\n"
+    )
+    market = graph_icp.open(anywhere)
+    for closed, company, as_of in (("2026-06-30", 9001, 1), ("2024-03-31", 9002, 20)):
+        file = written(tmp_path, {"deals.csv": deal.format(closed, company)}) / "deals.csv"
+        market.load(file, as_of=datetime.date(2026, 7, as_of))
+    with market.store() as store:
+        days = store.ask("reach/won_deals")["day"].to_pylist()
+    assert days == [datetime.date(2024, 3, 31)]
+
+
 def test_refusals_hold_over_reloads_and_are_undone(market: Market, tmp_path: Path) -> None:
     market.paths.refuse("Bo Marsh", "Ann Lee")
     market.load(tmp_path / "files", as_of=DAY)
@@ -217,6 +231,55 @@ def test_who_opted_out_leaves_no_trace(market: Market, tmp_path: Path) -> None:
     assert market.paths.said().empty
 
 
+def test_who_opted_out_is_nobody_whom_a_user_can_name(market: Market, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "name,email,company,opted_out\nZed Gone,zed@bolt.example,Bolt,yes\n"
+        "Zed Gone,zed@acme.example,Acme,yes\nInes Silva,ines@huge.example,Huge,yes\n"
+    )
+    market.load(people, as_of=DAY)
+    for text in ("Zed Gone", "zed@bolt.example", "email:zed@bolt.example"):
+        with pytest.raises(UnknownNameError, match="person"):
+            market.paths.refuse(text, "Ann Lee")
+    # Of her namesakes only one is left.
+    market.paths.refuse("Ann Lee", "Ines Silva")
+    assert chains(market) == ["Ann Lee > Bo Marsh > Ines Silva"]
+
+
+def test_nobody_is_parted_from_themselves(market: Market) -> None:
+    with pytest.raises(GraphICPError, match="'Ann Lee' and 'ann  lee' are one person"):
+        market.paths.refuse("Ann Lee", "ann  lee")
+    assert market.paths.said().empty
+
+
+def test_the_latest_result_counts_whatever_the_order_of_keeping_them(market: Market) -> None:
+    market.paths.asked("Bo Marsh", "acme.example", "no", DAY)
+    with pytest.raises(GraphICPError, match="A later result counts: no, of 2026-07-01"):
+        market.paths.asked("Bo Marsh", "acme.example", "yes", datetime.date(2026, 6, 1))
+    assert market.paths.said()["result"].tolist() == ["no"]
+    market.paths.asked("Bo Marsh", "acme.example", "silent", DAY)
+    assert market.paths.said()["result"].tolist() == ["silent"]
+
+
+def test_an_earlier_day_knows_nothing_of_later_ones(market: Market, tmp_path: Path) -> None:
+    words = tmp_path / "words.csv"
+    words.write_text(
+        "colleague,name,profile_url,company,strength,as_of\n"
+        "Ann Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,strong,2026-06-20\n"
+    )
+    market.load(words, as_of=DAY)
+    earlier = datetime.date(2026, 6, 10)
+    assert market.paths("bolt.example", day=earlier).table.empty
+    (row,) = market.paths("bolt.example", day=DAY).table.to_dict("records")
+    assert row["label"] == "Strong"
+    before = market.paths("acme.example", day=earlier).table
+    market.paths.asked("Ann Lee", "acme.example", "no", DAY)
+    assert market.paths("acme.example", day=earlier).table.equals(before)
+    assert len(market.paths("acme.example", day=DAY).table) < len(before)
+    # Ines Silva and Kim Roe began at their present companies in 2026.
+    assert market.paths("acme.example", day=datetime.date(2025, 12, 31)).people == 0
+
+
 def test_what_came_of_asking_changes_the_path(market: Market) -> None:
     before = market.paths("acme.example", day=DAY).table["strength"].tolist()
     assert market.paths.asked("Bo Marsh", "acme.example", "silent", DAY) == ("Ann Lee", "Bo Marsh")
@@ -233,7 +296,7 @@ def test_what_came_of_asking_changes_the_path(market: Market) -> None:
 
 
 def test_asking_where_there_is_no_path(market: Market) -> None:
-    with pytest.raises(UnknownNameError, match="path"):
+    with pytest.raises(UnknownNameError, match="There is no path to Bolt through 'Bo Marsh'"):
         market.paths.asked("Bo Marsh", "bolt.example", "yes", DAY)
     with pytest.raises(UnknownNameError, match="person"):
         market.paths.asked("Nobody Known", "acme.example", "yes", DAY)

@@ -16,7 +16,7 @@ from graph_icp.reach.acquaintances import YEAR, Acquaintances
 from graph_icp.reach.care import spared
 from graph_icp.reach.evidence import of_colleagues, worked_together
 from graph_icp.reach.paths import BY_NAME, INTRODUCED, NOBODY, best, each_of, find, reach, targets
-from graph_icp.reach.shared_jobs import spells
+from graph_icp.reach.shared_jobs import comparable, spells
 from graph_icp.reach.ties import combined, ties_between, ties_of_colleagues
 
 TODAY = 20_000.0
@@ -59,7 +59,8 @@ def known(
         "nobody": np.array([], dtype=np.int64),
         "by_name": np.array([], dtype=np.int64),
         "apart": outcomes.apart(aged(about, "day"), TODAY),
-        "asked": outcomes.factors(about),
+        "asked": outcomes.factors(aged(about, "day"), TODAY),
+        "later": 0,
     }
     return Acquaintances(**(given_now | others))  # type: ignore[arg-type]
 
@@ -152,6 +153,22 @@ def test_inferred_evidence_never_counts() -> None:
 def test_an_employer_of_unknown_size_counts_as_five_hundred() -> None:
     jobs = ((ANN, UNSIZED, 8, 0, 0, False), (BO, UNSIZED, 8, 0, 0, False))
     assert of_colleagues(known(jobs=jobs))["number"].tolist() == [500]
+
+
+@pytest.mark.parametrize(("employees", "counts"), [(200, True), (201, False)])
+def test_two_hundred_people_are_the_most_who_know_each_other(employees: int, counts: bool) -> None:
+    jobs = ((ANN, PIPER, 8, 0, 0, False), (BO, PIPER, 8, 0, 0, False))
+    found = of_colleagues(known(jobs=jobs, employees=pd.Series({PIPER: float(employees)})))
+    assert found["counts"].tolist() == [counts]
+
+
+def test_who_came_back_is_one_of_the_people_known_somewhere() -> None:
+    """Six hundred people may be known at an employer, of however many times."""
+    times = pd.DataFrame(
+        [(PIPER, person, since, since + 1) for person in range(350) for since in (0, 9)],
+        columns=["account", "person", "since", "until"],
+    )
+    assert len(comparable(times, pd.Series(dtype=float))) == len(times)
 
 
 def test_employers_above_six_hundred_people_are_never_expanded() -> None:
@@ -286,6 +303,13 @@ def test_a_no_lets_a_pair_rest_for_a_year() -> None:
     told = ((ANN, BO, "RATES", 0, None, "strong"),)
     assert strength(known(told=told, said=((ANN, BO, "no", 0.9),))) == 0
     assert strength(known(told=told, said=((ANN, BO, "no", 1.1),))) == pytest.approx(0.6)
+
+
+def test_what_comes_of_asking_later_is_not_known_yet_but_a_refusal_holds() -> None:
+    told = ((ANN, BO, "RATES", 0, None, "good"),)
+    for result in ("yes", "no", "silent"):
+        assert strength(known(told=told, said=((ANN, BO, result, -0.1),))) == pytest.approx(0.6)
+    assert strength(known(told=told, said=((ANN, BO, "never", -0.1),))) == 0
 
 
 def table(*rows: tuple[int, int, int, int, int, float]) -> pd.DataFrame:
@@ -501,7 +525,7 @@ def test_nobody_is_asked_more_than_three_times_in_thirty_days() -> None:
 def test_asks_are_counted_for_thirty_days() -> None:
     said = pairs(
         *((ANN, BO, "yes", TODAY - 29), (ANN, BO, "no", TODAY - 31)),
-        *((ANN, BO, "never", TODAY), (BOB, BO, "silent", TODAY)),
+        *((ANN, BO, "never", TODAY), (BOB, BO, "silent", TODAY), (ANN, BO, "no", TODAY + 1)),
         columns="one other result day",
     )
     assert outcomes.asks_lately(said, TODAY) == {BO: 2}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.reach import outcomes
 from graph_icp.reach.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Acquaintances:
     Attributes
     ----------
     today : float
-        The day to which everything has aged.
+        The day to which everything has aged; what is dated later is not in it.
     colleagues : array of int
         Those who can start a path: a file of their own is loaded.
     told : DataFrame
@@ -47,6 +46,8 @@ class Acquaintances:
         one, other: pairs through whom no path leads, in either order.
     asked : DataFrame
         one, other, factor: what came of asking, by which their strength is multiplied.
+    later : int
+        How many ties of `told` are left out, as they are dated later.
     """
 
     today: float
@@ -60,29 +61,12 @@ class Acquaintances:
     by_name: NDArray[np.int64]
     apart: pd.DataFrame
     asked: pd.DataFrame
+    later: int
 
     def years(self, days: pd.Series) -> NDArray[np.float64]:
         """Return how many years ago days were."""
         passed: NDArray[np.float64] = (self.today - days.to_numpy(np.float64)) / YEAR
         return passed
-
-    def told_by_then(self, jobs: pd.DataFrame, said: pd.DataFrame) -> Acquaintances:
-        """Return what of it was known on `today`: what is dated later is left out.
-
-        Parameters
-        ----------
-        jobs : DataFrame
-            The jobs as they were then.
-        said : DataFrame
-            What came of asking for introductions until then: one, other, result, day.
-        """
-        told, deals, guests = (
-            each[each["day"] <= self.today] for each in (self.told, self.deals, self.guests)
-        )
-        apart, asked = outcomes.apart(said, self.today), outcomes.factors(said)
-        return replace(
-            self, told=told, deals=deals, guests=guests, jobs=jobs, apart=apart, asked=asked
-        )
 
     @cached_property
     def times(self) -> pd.DataFrame:

@@ -16,7 +16,7 @@ REST, MONTH, MOST_ASKS = 365, 30, 3
 _LEAST, _MOST = 0.3, 1.5
 
 
-def factors(said: pd.DataFrame) -> pd.DataFrame:
+def factors(said: pd.DataFrame, today: float) -> pd.DataFrame:
     """Return by what the strength of each pair that was asked is multiplied.
 
     That is ((1 + yes) / (2 + asked)) / .5, from .3 to 1.5.
@@ -24,14 +24,16 @@ def factors(said: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     said : DataFrame
-        one, other, result.
+        one, other, result, day.
+    today : float
+        What came of asking later does not count.
 
     Returns
     -------
     DataFrame
         one, other, factor.
     """
-    asked = said[said["result"].isin(RESULTS)]
+    asked = said[said["result"].isin(RESULTS) & (said["day"] <= today)]
     counts = asked.assign(yes=asked["result"] == "yes").groupby(["one", "other"])["yes"]
     table = counts.agg(["sum", "size"]).reset_index()
     share = (1 + table["sum"]) / (2 + table["size"]) / 0.5
@@ -39,7 +41,7 @@ def factors(said: pd.DataFrame) -> pd.DataFrame:
 
 
 def apart(said: pd.DataFrame, today: float) -> pd.DataFrame:
-    """Return the pairs through whom no path leads: refused, or resting after a no.
+    """Return the pairs through whom no path leads: refused, whenever, or resting after a no.
 
     Parameters
     ----------
@@ -52,7 +54,8 @@ def apart(said: pd.DataFrame, today: float) -> pd.DataFrame:
     DataFrame
         one, other.
     """
-    resting = (said["result"] == "no") & (today - said["day"] < REST)
+    passed = today - said["day"]
+    resting = (said["result"] == "no") & (passed >= 0) & (passed < REST)
     pairs: pd.DataFrame = said.loc[resting | (said["result"] == NEVER), ["one", "other"]]
     return pairs.drop_duplicates(ignore_index=True)
 

@@ -74,7 +74,7 @@ def comparable(times: pd.DataFrame, employees: pd.Series) -> pd.DataFrame:
         By account; the others have UNKNOWN_SIZE.
     """
     sizes = times["account"].map(employees).fillna(UNKNOWN_SIZE)
-    known = times.groupby("account")["person"].transform("size")
+    known = times.groupby("account")["person"].transform("nunique")
     compared = (sizes <= LARGEST) & (known <= LARGEST)
     return times.assign(employees=sizes)[compared].reset_index(drop=True)
 

@@ -20,6 +20,7 @@ def read(rows: Rows) -> None:
     rows.needed("colleague", knowing.keys)
     employer = company(rows, email="email")
     known = person(rows, employer)
+    rows.past_day("as_of")
     rating = rows.needed("strength", rows.value("strength", _rating))
     rows.statements.fact(RATES, knowing, known, role=rating)
     rows.statements.fact(WORKS_AT, known, employer, role=rows.text("title"))

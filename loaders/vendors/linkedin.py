@@ -29,7 +29,7 @@ def read(rows: Rows) -> None:
     # Not by the address: people give LinkedIn a private one, or an earlier employer's.
     employer = company(rows, optional=True)
     contact = person(rows, employer)
-    rows.statements.fact(KNOWS, owner, contact, since=rows.day("connected_on"))
+    rows.statements.fact(KNOWS, owner, contact, since=rows.past_day("connected_on"))
     # The date is the connection's, not the first day of the job.
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
 

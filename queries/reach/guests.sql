@@ -7,11 +7,14 @@ with guests as (
     where f.kind = 'JOINED' and not f.ended
 ),
 happened as (
-    select node, try_cast(arg_max(value, struct_pack(seen := last_seen, text := value)) as date)
-        as day
-    from property
-    where property = 'date'
-    group by node
+    select node, case when regexp_full_match(value, '\d{4}-\d{2}-\d{2}')
+        then try_cast(value as date) end as day
+    from (
+        select node, arg_max(value, struct_pack(seen := last_seen, text := value)) as value
+        from property
+        where property = 'date'
+        group by node
+    ) told
 )
 select g.person, g.event, n.name, max(coalesce(h.day, g.since, g.last_seen)) as day
 from guests g

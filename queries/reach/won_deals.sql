@@ -1,7 +1,9 @@
 -- Who won a deal with whom, and when it was closed; a deal is what was said of it last.
 with latest as (
     select other as deal, arg_max(coalesce(outcome, ''), struct_pack(seen := last_seen,
-        won := coalesce(outcome = 'won', false))) as outcome, max(closed_on) as closed_on
+        won := coalesce(outcome = 'won', false))) as outcome,
+        arg_max(closed_on, struct_pack(seen := last_seen, day := closed_on))
+            filter (where outcome = 'won' and closed_on is not null) as closed_on
     from fact
     where kind = 'HAS_DEAL' and not ended
     group by other

@@ -1,4 +1,4 @@
-// The people who work at these accounts, and the colleagues who know them.
+// The people who work at these accounts, and the colleagues who know them and refuse no path.
 // rows: id
 // gives: account integer, id integer, person text, title text, known_by text[]
 UNWIND $rows AS account
@@ -16,7 +16,10 @@ CALL {
   RETURN head(collect(name)) AS name
 }
 WITH account, p, title, coalesce(name, p.name) AS person
-OPTIONAL MATCH (colleague:Person)-[:KNOWS|RATES|MAILS|MEETS]->(p) WHERE colleague <> p
+OPTIONAL MATCH (colleague:Person)-[:KNOWS|RATES|MAILS|MEETS]->(p)
+WHERE colleague <> p AND NOT EXISTS {
+  MATCH (colleague)<-[:NAMES]-(:Mention)-[:INTRODUCTION {result: 'never'}]-(:Mention)-[:NAMES]->(p)
+}
 WITH account, p, title, person, colleague ORDER BY colleague.name
 WITH account, p, title, person, collect(DISTINCT colleague.name) AS known_by
 RETURN account, p.id AS id, person, title, known_by

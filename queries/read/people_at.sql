@@ -1,4 +1,4 @@
--- The people who work at these accounts, and the colleagues who know them.
+-- The people who work at these accounts, and the colleagues who know them and refuse no path.
 -- rows: id
 with here as (
     select place.owner as account, worker.owner as person, max(job.role) as title
@@ -25,10 +25,21 @@ named as (
         name := name)) as name
     from borne
     group by person
+),
+-- Through whom no path leads, in either order.
+said as (
+    select one.owner as one, other.owner as other
+    from introduction i
+    join belongs one on one.mention = i.mention
+    join belongs other on other.mention = i.other
+    where i.result = 'never'
+),
+refused as (
+    select one, other from said union select other, one from said
 )
 select here.account, here.person as id, coalesce(any_value(named.name), n.name) as person, here.title,
     coalesce(list(distinct colleague.name order by colleague.name)
-        filter (where colleague.id <> here.person), []) as known_by
+        filter (where colleague.id <> here.person and refused.one is null), []) as known_by
 from here
 join node n on n.id = here.person
 left join named on named.person = here.person
@@ -37,5 +48,6 @@ left join fact known on known.other = mine.mention
     and known.kind in ('KNOWS', 'RATES', 'MAILS', 'MEETS')
 left join belongs knowing on knowing.mention = known.mention
 left join node colleague on colleague.id = knowing.owner
+left join refused on refused.one = colleague.id and refused.other = here.person
 group by here.account, here.person, n.name, here.title
 order by here.account, len(known_by) = 0, person, title

@@ -174,6 +174,14 @@ class Rows:
             return self.value(column, understand, pa.date32())
         return self.value(column, lambda text: understand(said(text)), pa.date32())
 
+    def past_day(self, column: str) -> Array:
+        """Return a column's days, rejecting the rows whose day is after that of the load."""
+        days = self.day(column)
+        future = pc.fill_null(pc.greater(days, pa.scalar(self.as_of, pa.date32())), False)
+        header = self.places.get(column, column)
+        self.reject(future, f"{header} is in the future (after {self.as_of.isoformat()})")
+        return days
+
     def skip(self, where: Array | NDArray[np.bool_], why: str) -> None:
         """Pass over rows without a fault, and count them."""
         for row in np.flatnonzero(np.asarray(pc.fill_null(pa.array(where), False))):

@@ -11,7 +11,7 @@ import numpy as np
 from graph_icp.graph.model import RANKED
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.telling import telling_in
-from graph_icp.market.reach.reading import ids_of, read_acquaintances, read_said, rows_of, table
+from graph_icp.market.reach.reading import ids_of, read_acquaintances, rows_of, table
 from graph_icp.reach.paths import best, find, reach, targets
 from graph_icp.reach.priority import PriorityWeights
 
@@ -96,12 +96,10 @@ def _reach(store: Store, graph: Graph, since: datetime.date) -> tuple[Vector, st
         return np.zeros(len(ids)), "no file of a colleague is loaded"
     everywhere = rows_of(ids_of(store.ask("read/accounts").select(["id"])))
     jobs = table(store.ask("reach/jobs_by_then", everywhere, as_of=day))
-    said = read_said(store)
-    then = known.told_by_then(jobs, said[said["day"] <= known.today])
+    then = replace(known, jobs=jobs)
     chosen = best(find(then, targets(then, ids), every_starter=False))
     undated = int(known.jobs["since"].isna().sum())
-    later = len(known.told) - len(then.told)
-    numbers = {"ties dated later": later, "jobs without a day": undated}
+    numbers = {"ties dated later": known.later, "jobs without a day": undated}
     lacking = f"no path leads over jobs and ties dated before {since}" + _of_these(numbers)
     return reach(chosen).reindex(ids).fillna(0.0).to_numpy(np.float64), lacking
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pandas as pd
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
 from graph_icp.market.reach.path_words import names_on, one_line, steps_in_words, told_in_words
+from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
 from graph_icp.reach.evidence import of_colleagues
@@ -19,8 +21,6 @@ from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
 from graph_icp.reach.ties import are_apart
 
 if TYPE_CHECKING:
-    import datetime
-
     from graph_icp.graph.store import Store
     from graph_icp.reach.acquaintances import Acquaintances
 
@@ -101,17 +101,18 @@ def paths_into(
 
 
 def path_through(
-    store: Store, person: set[int], account: str, day: datetime.date | None = None
+    store: Store, person: str, account: str, day: datetime.date | None = None
 ) -> tuple[int, int, str]:
     """Return the pair that a user asked on the way to an account, and the account's key.
 
-    What came of asking before does not count here: it may be corrected.
+    What came of asking before does not count here: it may be corrected. Who was asked some time ago
+    is looked for on the paths of today, which are those that the user sees.
 
     Parameters
     ----------
     store : Store
-    person : set of int
-        Whom the user may mean: a starter or an introducer of a path.
+    person : str
+        A starter or an introducer of a path: a name, an e-mail address, a profile.
     account : str
     day : date, optional
         The day of asking, today if it is not given.
@@ -124,17 +125,19 @@ def path_through(
     Raises
     ------
     UnknownNameError
-        If no path to the account leads through the person.
+        If there is no such person, or no path to the account leads through them.
     """
+    meant = [each.id for each in people_named(store, person)]
     found = find_account(store, account)
     here = np.array([found["id"]], dtype=np.int64)
-    known = read_near(store, here, day, hops=3)
+    today = datetime.datetime.now().astimezone().date()
+    known = read_near(store, here, max(day or today, today), hops=3)
     known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
     paths = find(known, targets(known, here), hops=3)
-    through = paths[paths[["starter", "first", "second"]].isin(person).any(axis=1)]
+    through = paths[paths[["starter", "first", "second"]].isin(meant).any(axis=1)]
     if through.empty:
         raise UnknownNameError(
-            "path", f"to {found['name']} through them", hint="'graph-icp paths' lists the paths."
+            f"path to {found['name']} through", person, hint="'graph-icp paths' lists the paths."
         )
     path = through.iloc[0]
     asked = path["target"] if path["first"] == NOBODY else path["first"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from graph_icp.errors import UnknownNameError
+from graph_icp.errors import GraphICPError, UnknownNameError
 from graph_icp.market.reach.account_paths import path_through
 from graph_icp.market.reach.people_named import pair_named, people_named
 from graph_icp.market.reach.reading import ids_of, read_said
@@ -24,7 +24,7 @@ def record_asked(
 ) -> tuple[str, str]:
     """Keep what came of asking on the strongest path to an account through a person.
 
-    The latest result for a pair and an account counts.
+    The latest result for a pair and an account counts, whatever the order in which they are kept.
 
     Parameters
     ----------
@@ -47,21 +47,24 @@ def record_asked(
     ------
     UnknownNameError
         If there is no such result, person, account or path.
+    GraphICPError
+        If a later result is kept already.
     """
     if result not in RESULTS:
         raise UnknownNameError("result", result, RESULTS)
-    meant = {each.id for each in people_named(store, person)}
-    one, other, key = path_through(store, meant, account, day)
-    _record(store, one, other, key, result, day)
+    one, other, key = path_through(store, person, account, day)
+    said_on = day or datetime.datetime.now().astimezone().date()
+    _check_newest(read_said(store), one, other, key, said_on)
+    _record(store, one, other, key, result, said_on)
     said = read_said(store)
     last = said[(said["one"] == one) & (said["other"] == other) & (said["account"] == key)].iloc[-1]
     return str(last["name"]), str(last["other_name"])
 
 
 def refuse(store: Store, one: str, other: str) -> None:
-    """Keep that no path leads through two people; raises UnknownNameError, AmbiguousNameError."""
+    """Keep that no path leads through two people; raises as `people_named.pair_named` does."""
     first, second = pair_named(store, one, other)
-    _record(store, first, second, "", NEVER)
+    _record(store, first, second, "", NEVER, datetime.datetime.now().astimezone().date())
 
 
 def undo(store: Store, one: str, other: str) -> None:
@@ -74,7 +77,7 @@ def undo(store: Store, one: str, other: str) -> None:
     found = refused[forth | back]
     if found.empty:
         raise UnknownNameError(
-            "refusal", f"of {one} and {other}", hint="'graph-icp paths said' lists all."
+            f"refusal of '{one}' and", other, hint="'graph-icp paths said' lists all."
         )
     ends = zip(found["one"], found["other"], strict=True)
     rows = pa.concat_tables([_rows(first, second, "") for first, second in ends])
@@ -107,16 +110,24 @@ def said_of_introductions(store: Store) -> pd.DataFrame:
     )
 
 
+def _check_newest(
+    said: pd.DataFrame, one: int, other: int, account: str, day: datetime.date
+) -> None:
+    """Raise GraphICPError if a later result is kept for two people and an account."""
+    pair = said["one"].isin((one, other)) & said["other"].isin((one, other))
+    after = said["day"] > (day - datetime.date(1970, 1, 1)).days
+    later = said[pair & after & (said["account"] == account)]
+    if len(later):
+        result, told = later["result"].tolist()[-1], date(later["day"].tolist()[-1])
+        raise GraphICPError(
+            f"A later result counts: {result}, of {told}; that day, or a later one, corrects it."
+        )
+
+
 def _record(
-    store: Store,
-    one: int,
-    other: int,
-    account: str,
-    result: str,
-    day: datetime.date | None = None,
+    store: Store, one: int, other: int, account: str, result: str, said_on: datetime.date
 ) -> None:
     pair = _rows(one, other, account)
-    said_on = day or datetime.datetime.now().astimezone().date()
     said = pair.append_column("result", pa.array([result]))
     said = said.append_column("said_on", pa.array([said_on], pa.date32()))
 

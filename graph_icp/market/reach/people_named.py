@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
-from graph_icp.errors import AmbiguousNameError, UnknownNameError
+from graph_icp.errors import AmbiguousNameError, GraphICPError, UnknownNameError
 from graph_icp.identity.names import clean_person
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.identifiers import address, page
@@ -29,6 +30,8 @@ class Named(NamedTuple):
 def people_named(store: Store, text: str) -> list[Named]:
     """Return the people whom a text may mean; raises UnknownNameError if there is nobody.
 
+    Those who asked not to be contacted are nobody, unless they are colleagues.
+
     Parameters
     ----------
     store : Store
@@ -42,9 +45,13 @@ def people_named(store: Store, text: str) -> list[Named]:
             keys.append(f"{kind}:{understand(text)}")
     rows = pa.table({"key": pa.array(keys, pa.string())})
     found = store.ask("reach/people_named", rows, clean=clean).to_pylist()
-    if not found:
+    gone = np.setdiff1d(
+        ids_of(store.ask("read/people_opted_out")), ids_of(store.ask("reach/colleagues"))
+    )
+    people = [Named(**row) for row in found if row["id"] not in gone]
+    if not people:
         raise UnknownNameError("person", text)
-    return [Named(**row) for row in found]
+    return people
 
 
 def pair_named(store: Store, one: str, other: str) -> tuple[int, int]:
@@ -56,6 +63,8 @@ def pair_named(store: Store, one: str, other: str) -> tuple[int, int]:
         If nobody has a name.
     AmbiguousNameError
         If several have.
+    GraphICPError
+        If both are one person.
     """
     ours = set(ids_of(store.ask("reach/colleagues")).tolist())
     ones, others = (_preferring(ours, people_named(store, each)) for each in (one, other))
@@ -66,7 +75,10 @@ def pair_named(store: Store, one: str, other: str) -> tuple[int, int]:
             _preferring(set().union(*(met.get(each.id, ()) for each in known)), people)
             for people, known in ((ones, others), (others, ones))
         )
-    return _only(ones, one), _only(others, other)
+    first, second = _only(ones, one), _only(others, other)
+    if first == second:
+        raise GraphICPError(f"'{one}' and '{other}' are one person; name two.")
+    return first, second
 
 
 def _preferring(wanted: set[int], people: list[Named]) -> list[Named]:

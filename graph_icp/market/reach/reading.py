@@ -69,27 +69,41 @@ def read_near(
 def _read(
     store: Store, day: datetime.date | None, employees: pd.Series, accounts: Ids
 ) -> Acquaintances:
-    """Return what is known of the people of some accounts."""
+    """Return what is known of the people of some accounts: nothing dated after the day."""
     today = float((day or datetime.datetime.now().astimezone().date()).toordinal())
     today -= _EPOCH.toordinal()
     colleagues = ids_of(store.ask("reach/colleagues"))
-    jobs = table(store.ask("reach/jobs", rows_of(accounts)))
+    jobs = _begun(table(store.ask("reach/jobs", rows_of(accounts))), today)
     people = rows_of(jobs["person"].unique())
+    told = table(store.ask("reach/ties", people))
+    told_by_then = _until(told, today)
     said = read_said(store)
     nobody = [ids_of(store.ask(each)) for each in ("read/people_opted_out", "reach/namesakes")]
     return Acquaintances(
         today=today,
         colleagues=colleagues,
-        told=table(store.ask("reach/ties", people)),
-        deals=table(store.ask("reach/won_deals")),
+        told=told_by_then,
+        deals=_until(table(store.ask("reach/won_deals")), today),
         jobs=jobs,
         employees=employees,
-        guests=table(store.ask("reach/guests", rows_of(colleagues))),
+        guests=_until(table(store.ask("reach/guests", rows_of(colleagues))), today),
         nobody=np.setdiff1d(np.concatenate(nobody), colleagues),
         by_name=ids_of(store.ask("reach/known_by_name", people)),
         apart=outcomes.apart(said, today),
-        asked=outcomes.factors(said),
+        asked=outcomes.factors(said, today),
+        later=len(told) - len(told_by_then),
     )
+
+
+def _until(dated: pd.DataFrame, today: float) -> pd.DataFrame:
+    """Return the rows of a day that had come."""
+    return dated[dated["day"] <= today].reset_index(drop=True)
+
+
+def _begun(jobs: pd.DataFrame, today: float) -> pd.DataFrame:
+    """Return the jobs that had begun, or of which no beginning is known; told by then at most."""
+    begun = jobs[~(jobs["since"] > today)].reset_index(drop=True)
+    return begun.assign(told=begun["told"].clip(upper=today))
 
 
 def read_said(store: Store) -> pd.DataFrame:
