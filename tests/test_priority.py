@@ -10,6 +10,7 @@ from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.intent.standing import COLUMNS, Standing
 from graph_icp.reach.priority import (
+    Door,
     PriorityWeights,
     cells,
     next_step,
@@ -18,6 +19,8 @@ from graph_icp.reach.priority import (
 )
 
 UNKNOWN = float("nan")
+INES = Door(("Ann Lee", "Ines Silva"), "COO", 0.64)
+OVER_BO = Door(("Ann Lee", "Bo Marsh", "Ines Silva"), "COO", 0.4)
 LETTERS = {"Best fit": "A", "Good fit": "B", "Bad fit": "C"}
 
 
@@ -43,29 +46,56 @@ def test_cells_are_tier_and_level_of_intent() -> None:
     ("cell", "reach", "door", "newest", "said"),
     [
         (
-            *("A1", 64.0, "Ann Lee -> Ines Silva, COO", "looked at prices on 2026-06-15"),
+            *("A1", 64.0, INES, "looked at prices on 2026-06-15"),
             "A1, strong path: ask Ann Lee to introduce you to Ines Silva, COO, this week.",
         ),
         (
-            *("B2", 40.0, "Ann Lee -> Bo Marsh -> Ines Silva, COO", ""),
+            *("B2", 40.0, OVER_BO, ""),
             "B2, good path: ask Ann Lee to have Bo Marsh introduce you to Ines Silva, COO, "
             "this month.",
         ),
         (
-            *("A1", UNKNOWN, "", "looked at prices on 2026-06-15"),
+            *("A1", UNKNOWN, None, "looked at prices on 2026-06-15"),
             "A1: write to it this week; nobody who could introduce you is known. "
             "It looked at prices on 2026-06-15.",
         ),
-        ("A3", UNKNOWN, "", "", "A3: keep an eye on it."),
         (
-            *("C1", 90.0, "Ann Lee -> Ines Silva, COO", ""),
+            *("A1", 64.0, None, ""),
+            "A1: write to it this week; everybody who could introduce you was asked often enough "
+            "lately.",
+        ),
+        ("A3", UNKNOWN, None, "", "A3: keep an eye on it."),
+        (
+            *("C1", 90.0, INES, ""),
             "C1: leave it for now, as it is unlike your customers.",
         ),
-        ("", 90.0, "Ann Lee -> Ines Silva, COO", "", ""),
+        ("", 90.0, INES, "", ""),
     ],
 )
-def test_the_next_step_in_words(cell: str, reach: float, door: str, newest: str, said: str) -> None:
+def test_the_next_step_in_words(
+    cell: str, reach: float, door: Door | None, newest: str, said: str
+) -> None:
     assert next_step(cell, reach, door, newest) == said
+
+
+@pytest.mark.parametrize(
+    ("strength", "word"),
+    [(0.15, "weak"), (0.349, "weak"), (0.35, "good"), (0.599, "good"), (0.6, "strong")],
+)
+def test_a_path_is_called_by_its_own_strength_and_not_by_the_reach(
+    strength: float, word: str
+) -> None:
+    """Three weak paths make a high reach, and none of them strong."""
+    door = Door(("Ann Lee", "Ines Silva"), "", strength)
+    assert next_step("A1", 90.0, door, "").startswith(f"A1, {word} path: ask Ann Lee")
+
+
+def test_an_arrow_in_a_name_or_a_title_is_a_part_of_it() -> None:
+    door = Door(("Ann Lee", "Bo -> Marsh"), "VP -> COO", 0.7)
+    assert str(door) == "Ann Lee -> Bo -> Marsh, VP -> COO"
+    assert door.asking == "ask Ann Lee to introduce you to Bo -> Marsh, VP -> COO"
+    over = Door(("Ann -> Lee", "Bo -> Marsh", "Ines Silva"), "", 0.7)
+    assert over.asking == "ask Ann -> Lee to have Bo -> Marsh introduce you to Ines Silva"
 
 
 FITS = np.array([90.0, 60.0, 30.0, 10.0, 70.0])
@@ -75,10 +105,9 @@ PLACES = np.array([0, 4, 1, 2, 3])
 
 
 def standing(intent: list[float], reach: list[float]) -> Standing:
-    doors = np.array(["Ann Lee -> Ines Silva" if value > 0 else "" for value in reach], object)
     newest = np.array(["looked at prices" if value > 0 else "" for value in intent], object)
     values = (np.array(intent), np.array(reach))
-    return Standing(*values, newest, doors, PriorityWeights(), {}, "")
+    return Standing(*values, newest, PriorityWeights(), {}, "", np.ones(len(intent), dtype=bool))
 
 
 def listed(by: Standing, sort: str | None = None, **filters: object) -> list[int]:
@@ -110,6 +139,17 @@ def test_where_nothing_is_known_the_list_is_by_fit(sort: str | None) -> None:
         assert added[list(COLUMNS)].isna().all().all()
 
 
+def test_what_is_known_of_companies_that_are_not_ranked_changes_no_list() -> None:
+    """A customer that a colleague knows neither orders nor shortens the list."""
+    customer = standing([UNKNOWN, UNKNOWN, UNKNOWN, 0, 60.0], [0, 0, 0, 80.0, 0])
+    assert listed(customer) == [0, 2, 3]
+    others = customer.among(np.array([0, 1, 2]))
+    assert not others.known
+    assert listed(others) == [0, 1, 2, 3, 4]
+    assert customer.among(np.array([0, 3])).known
+    assert customer.among(np.array([4])).known
+
+
 def test_the_columns_stand_behind_the_tier() -> None:
     known = standing([0, 100, UNKNOWN, 100, 0], [UNKNOWN, 50, 90, 100, UNKNOWN])
     table = pd.DataFrame({"fit": FITS[[1, 2]], "tier": TIERS[[1, 2]], "key": ["a", "b"]})
@@ -117,5 +157,5 @@ def test_the_columns_stand_behind_the_tier() -> None:
     assert list(added) == ["fit", "tier", *COLUMNS, "key"]
     assert added["cell"].to_list() == ["A1", "B-"]
     assert added["priority"].to_list() == pytest.approx([100, 48], abs=1e-9)
-    assert added["door"].to_list() == ["Ann Lee -> Ines Silva"] * 2
+    assert added["door"].isna().all()
     assert added["newest_signal"].to_list() == ["looked at prices", ""]

@@ -27,6 +27,7 @@ from graph_icp.market.discovery_list import BACKTEST, DiscoveryList
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.intent.standing import read_standing
 from graph_icp.market.leaving_out import always_left_out, counting
+from graph_icp.market.reach.doors import door_lines
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.keeping import Kept, keep_run
 from graph_icp.market.runs.register import asked
@@ -36,6 +37,7 @@ from graph_icp.market.words_of_files import as_told
 from graph_icp.market.write_back import Edges, write_back
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
@@ -63,12 +65,16 @@ class RankedMarket:
     places : array of int
         Those of the accounts of the list.
     asked_for : DiscoveryList
+        Without the people there; see `_with_people`.
+    standing : Standing
+        Of all accounts.
     """
 
     ranking: Ranking
     order: NDArray[np.intp]
     places: NDArray[np.intp]
     asked_for: DiscoveryList
+    standing: Standing
 
 
 def discover(
@@ -86,7 +92,7 @@ def discover(
         standing = read_standing(store, whole.accounts, icp, options.as_of)
     dates_of = partial(_link_dates, opener)
     ranked = rank_market(whole, icp, options, family, always, standing, dates_of, progress)
-    found = _with_contacts(opener, ranked)
+    found = _with_people(opener, ranked, options.as_of)
     kept = Kept(0)
     if not options.preview:
         if progress:
@@ -150,6 +156,7 @@ def rank_market(
     ruled_out = ranking.order(of_status & ranking.disqualified)
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([order, ruled_out])
+    standing = standing.among(order)
     matching = chosen(whole, ranking.fits, filters) & of_tier(ranking.tiers, filters)
     matching = (matching & standing.chosen(options.intent))[places]
     shown = standing.arranged(places, matching, ranking.fits, ranking.tiers, options)
@@ -179,15 +186,19 @@ def rank_market(
         left_out=counts.left_out,
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
-    return RankedMarket(ranking, order, places, asked_for)
+    return RankedMarket(ranking, order, places, asked_for, standing)
 
 
-def _with_contacts(opener: StoreOpener, ranked: RankedMarket) -> DiscoveryList:
-    """Return the list that was asked for with a column `contacts` behind the reasons."""
+def _with_people(
+    opener: StoreOpener, ranked: RankedMarket, day: datetime.date | None
+) -> DiscoveryList:
+    """Return the list with its doors, and with a column `contacts` behind the reasons."""
     table = ranked.asked_for.table
-    ids = ranked.ranking.graph.accounts["id"].iloc[ranked.places].tolist()
+    ids = ranked.ranking.graph.accounts["id"].to_numpy(np.int64)[ranked.places]
     with opener() as store:
-        texts = contact_texts(store, ids)
+        texts = contact_texts(store, ids.tolist())
+        if ranked.standing.known:
+            table["door"] = door_lines(store, ids, day)
     table.insert(list(table.columns).index("why") + 1, "contacts", pd.Series(texts, dtype=object))
     return ranked.asked_for
 

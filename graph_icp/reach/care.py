@@ -32,6 +32,7 @@ def spared(paths: pd.DataFrame, asked: Mapping[int, int], most: int = MOST_ASKS)
     served: set[int] = set()
     chosen = []
     ordered = paths.sort_values("strength", ascending=False, kind="stable")
+    ordered = ordered.drop_duplicates(["account", "first", "second"])
     for place, path in zip(ordered.index, each_of(ordered), strict=True):
         if path.account in served or any(times[each] >= most for each in path.introducers):
             continue

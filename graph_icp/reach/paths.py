@@ -43,9 +43,14 @@ class Path(NamedTuple):
         return [each for each in (self.first, self.second) if each != NOBODY]
 
     @property
+    def people(self) -> tuple[int, ...]:
+        """All of its people, from the starter to the target."""
+        return (self.starter, *self.introducers, self.target)
+
+    @property
     def steps(self) -> list[tuple[int, int]]:
         """The pairs of people who know each other, from the starter on."""
-        return list(pairwise((self.starter, *self.introducers, self.target)))
+        return list(pairwise(self.people))
 
 
 def each_of(paths: pd.DataFrame) -> Iterator[Path]:

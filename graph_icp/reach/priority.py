@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.reach.strengths import label
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 HIGH, MEDIUM = 50.0, 20.0
 LEVELS = ("high", "medium", "low", "unknown")
 UNKNOWN = "-"
-# The reaches from which on a path is called so.
-_PATHS = ((60.0, "strong"), (35.0, "good"), (-np.inf, "weak"))
 _SOON = {"1": "this week", "2": "this month"}
 
 
@@ -37,6 +37,42 @@ class PriorityWeights:
             f"{f'{weight:g}'.removeprefix('0') or '0'} {name}" for name, weight in counts.items()
         )
         return " + ".join(["fit", *told])
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whom to ask for an introduction.
+
+    Attributes
+    ----------
+    people : tuple of str
+        Their names, the colleague's first and that of somebody at the account last.
+    title : str
+        Of the last, "" for none.
+    strength : float
+        0 to 1, of the path.
+    """
+
+    people: tuple[str, ...]
+    title: str
+    strength: float
+
+    def __str__(self) -> str:
+        """Return it in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
+        return " -> ".join([*self.people[:-1], self.target])
+
+    @property
+    def target(self) -> str:
+        """Whom one wants to meet: "Ines Silva, COO"."""
+        return f"{self.people[-1]}, {self.title}" if self.title else self.people[-1]
+
+    @property
+    def asking(self) -> str:
+        """What to do: "ask Ann Lee to have Bo Marsh introduce you to Ines Silva, COO"."""
+        starter, *between, _ = self.people
+        if between:
+            return f"ask {starter} to have {between[0]} introduce you to {self.target}"
+        return f"ask {starter} to introduce you to {self.target}"
 
 
 def priority(fit: Vector, intent: Vector, reach: Vector, weights: PriorityWeights) -> Vector:
@@ -81,7 +117,7 @@ def levels(intent: Vector) -> list[str]:
     return found
 
 
-def next_step(cell: str, reach: float, door: str, newest: str) -> str:
+def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
     """Return what to do next in words, "" for an account without a cell.
 
     Parameters
@@ -90,8 +126,8 @@ def next_step(cell: str, reach: float, door: str, newest: str) -> str:
         As of `cells`.
     reach : float
         0 to 100; nan where unknown.
-    door : str
-        The best path, "" for none: "Ann Lee -> Bo Marsh -> Ines Silva, COO".
+    door : Door, optional
+        The best path over people who may be asked now.
     newest : str
         Its newest signal, "" for none: "looked at prices on 2026-06-15".
     """
@@ -102,22 +138,13 @@ def next_step(cell: str, reach: float, door: str, newest: str) -> str:
         return f"{cell}: leave it for now, as it is unlike your customers."
     when = f", {_SOON[column]}" if column in _SOON else ""
     if door:
-        return f"{cell}, {_strength(reach)} path: {_ask(door)}{when}."
+        return f"{cell}, {label(door.strength).lower()} path: {door.asking}{when}."
     seen = f" It {newest}." if newest else ""
     if when:
-        return (
-            f"{cell}: write to it{when.lstrip(',')}; nobody who could introduce you is known.{seen}"
+        lacking = (
+            "everybody who could introduce you was asked often enough lately"
+            if reach > 0
+            else "nobody who could introduce you is known"
         )
+        return f"{cell}: write to it{when.lstrip(',')}; {lacking}.{seen}"
     return f"{cell}: keep an eye on it.{seen}"
-
-
-def _strength(reach: float) -> str:
-    return next(word for least, word in _PATHS if not reach < least)
-
-
-def _ask(door: str) -> str:
-    """Return a path as what to ask its first person."""
-    starter, *between, target = door.split(" -> ")
-    if between:
-        return f"ask {starter} to have {between[0]} introduce you to {target}"
-    return f"ask {starter} to introduce you to {target}"

@@ -30,7 +30,8 @@ class AccountStanding:
     signals : DataFrame
         What each kind of signal adds to its intent, the most first: signal (in words), points.
     door, newest_signal : str
-        The best path and the newest signal in words, "" for none.
+        The best path over people who may be asked now, and the newest signal, in words, "" for
+        none.
     cell : str
         "A1" to "C3", "A-"; "" where the tier says neither.
     next_step : str
@@ -89,7 +90,7 @@ def account_standing(
         paths.reach,
         {name: float(each[0]) for name, each in parts.items()},
         signals.sort_values("points", ascending=False, kind="stable").reset_index(drop=True),
-        paths.door,
+        str(paths.door or ""),
         newest,
         cell,
         next_step(cell, paths.reach, paths.door, newest) if known else "",

@@ -38,27 +38,35 @@ class Standing:
     ----------
     intent, reach : array of float
         0 to 100; nan where unknown.
-    newest, door : array of str
-        The newest signal and the best path in words, "" for none.
+    newest : array of str
+        The newest signal in words, "" for none.
     weights : PriorityWeights
     left_out : dict of str to int
         How many signals do not count, by the reason.
     weighed : str
         By which weights intent is told, "" where there is none.
+    ranked : array of bool
+        Which accounts are ranked.
     """
 
     intent: Vector
     reach: Vector
     newest: NDArray[np.object_]
-    door: NDArray[np.object_]
     weights: PriorityWeights
     left_out: dict[str, int]
     weighed: str
+    ranked: NDArray[np.bool_]
 
     @property
     def known(self) -> bool:
-        """Whether some account showed something, or somebody could introduce us to one."""
-        return bool((self.intent > 0).any() or (self.reach > 0).any())
+        """Whether a ranked account showed something, or somebody could introduce us to one."""
+        return bool((((self.intent > 0) | (self.reach > 0)) & self.ranked).any())
+
+    def among(self, ranked: Places) -> Standing:
+        """Return it where the accounts at some positions alone are ranked."""
+        mask = np.zeros(len(self.intent), dtype=bool)
+        mask[ranked] = True
+        return replace(self, ranked=mask)
 
     def chosen(self, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
         """Return which accounts have an intent of one of some levels; all if there are none."""
@@ -108,7 +116,8 @@ class Standing:
     def added_to(self, table: pd.DataFrame, places: Places) -> pd.DataFrame:
         """Return a list of the accounts at some positions with COLUMNS behind their tier.
 
-        They are empty where nothing is known of any account.
+        They are empty where nothing is known of any account that is ranked. So is door, which
+        follows from the whole list; see `doors.door_lines`.
         """
         before = list(table.columns[: table.columns.tolist().index("tier") + 1])
         mine: dict[str, Any] = self._columns(table, places) if self.known else {}
@@ -122,7 +131,6 @@ class Standing:
             "intent": intent,
             "priority": priority(fit, intent, reach, self.weights),
             "cell": cells(table["tier"].to_numpy(), intent, LETTERS),
-            "door": self.door[places],
             "newest_signal": self.newest[places],
         }
 
@@ -139,8 +147,8 @@ def read_standing(
         market.accounts.to_numpy(np.float64),
         reached["reach"].to_numpy(np.float64),
         newest,
-        reached["door"].to_numpy(dtype=object),
         replace(PriorityWeights(), **icp.priority_weights),
         market.left_out(),
         market.weights.said if market.anybody else "",
+        np.ones(len(ids), dtype=bool),
     )

@@ -11,7 +11,13 @@ import pandas as pd
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
-from graph_icp.market.reach.path_words import names_on, one_line, steps_in_words, told_in_words
+from graph_icp.market.reach.doors import with_care
+from graph_icp.market.reach.path_words import (
+    door_of,
+    names_on,
+    steps_in_words,
+    told_in_words,
+)
 from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
@@ -23,6 +29,7 @@ from graph_icp.reach.ties import are_apart
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.priority import Door
 
 # The people whom colleagues may know who are listed.
 _MAY_KNOW = 5
@@ -44,8 +51,8 @@ class AccountPaths:
         weakest_link, ask.
     points : tuple of float
         What each path adds to the reach.
-    door : str
-        The first path in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"; "" for none.
+    door : Door, optional
+        The strongest path over people who were not asked too often lately.
     steps : DataFrame
         Of these paths; see `path_words.steps_in_words`.
     may_know : tuple of str
@@ -59,7 +66,7 @@ class AccountPaths:
     reach: float
     table: pd.DataFrame
     points: tuple[float, ...]
-    door: str
+    door: Door | None
     steps: pd.DataFrame
     may_know: tuple[str, ...]
     people: int
@@ -86,13 +93,14 @@ def paths_into(
     people = targets(known, here)
     paths = find(known, people, hops=hops)
     chosen = best(paths)
-    called = names_on(store, known, chosen)
+    door = next(each_of(with_care(store, known, paths)), None)
+    called = names_on(store, known, chosen, door.people if door else ())
     return AccountPaths(
         account=found,
         reach=float(chosen["points"].sum()) if len(known.colleagues) else float("nan"),
         table=told_in_words(known, chosen, people, called),
         points=tuple(chosen["points"]),
-        door=next((one_line(path, called) for path in each_of(chosen)), ""),
+        door=door_of(door, called) if door else None,
         steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
         people=len(people),

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.market.lookup import owners_of
-from graph_icp.market.reach.path_words import names_on, told_in_words
+from graph_icp.market.reach.path_words import door_of, names_on, told_in_words
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach.care import spared
 from graph_icp.reach.outcomes import asks_lately
-from graph_icp.reach.paths import find, targets
+from graph_icp.reach.paths import each_of, find, targets
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.reach.acquaintances import Acquaintances
 
 
 def doors(
@@ -47,9 +49,30 @@ def doors(
     """
     owners = owners_of(store, keys)
     ids = np.array([owners[key] for key in keys if key in owners], dtype=np.int64)
-    known = read_near(store, ids, day, hops=hops)
-    people = targets(known, ids)
-    chosen = spared(find(known, people, hops=hops), asks_lately(read_said(store), known.today))
+    known, people, chosen = _chosen(store, ids, hops, day)
     place = {account: i for i, account in enumerate(ids.tolist())}
     in_order = chosen.sort_values("account", key=lambda column: column.map(place))
     return told_in_words(known, in_order, people, names_on(store, known, in_order))
+
+
+def door_lines(store: Store, ids: NDArray[np.int64], day: datetime.date | None = None) -> list[str]:
+    """Return the same ways in a line each, "" for none, in the order of the accounts' ids."""
+    known, _, chosen = _chosen(store, ids, 2, day)
+    called = names_on(store, known, chosen)
+    lines = {path.account: str(door_of(path, called)) for path in each_of(chosen)}
+    return [lines.get(each, "") for each in ids.tolist()]
+
+
+def with_care(store: Store, known: Acquaintances, paths: pd.DataFrame) -> pd.DataFrame:
+    """Return one of the paths to each account, as `spared` does after what was asked lately."""
+    return spared(paths, asks_lately(read_said(store), known.today))
+
+
+def _chosen(
+    store: Store, ids: NDArray[np.int64], hops: int, day: datetime.date | None
+) -> tuple[Acquaintances, pd.DataFrame, pd.DataFrame]:
+    """Return what is known near accounts, the people there, and the path chosen for each."""
+    known = read_near(store, ids, day, hops=hops)
+    people = targets(known, ids)
+    paths = find(known, people, hops=hops, every_starter=False)
+    return known, people, with_care(store, known, paths)

@@ -12,6 +12,7 @@ from graph_icp.market.reach.reading import rows_of
 from graph_icp.reach import words
 from graph_icp.reach.evidence import of_colleagues, worked_together
 from graph_icp.reach.paths import NOBODY, Path, each_of
+from graph_icp.reach.priority import Door
 from graph_icp.reach.strengths import MOST, label
 from graph_icp.reach.ties import combined
 
@@ -71,12 +72,11 @@ def names_on(
     )
 
 
-def one_line(path: Path, called: PathNames) -> str:
-    """Return a path in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
-    people = (path.starter, *path.introducers, path.target)
-    chain = " -> ".join(called.names.people[each] for each in people)
-    title = called.titles.get((path.target, path.account))
-    return f"{chain}, {title}" if title else chain
+def door_of(path: Path, called: PathNames) -> Door:
+    """Return a path as whom to ask."""
+    people = tuple(called.names.people[each] for each in path.people)
+    title = called.titles.get((path.target, path.account)) or ""
+    return Door(people, title, path.strength)
 
 
 def told_in_words(
