@@ -111,9 +111,9 @@ def _schools(accounts: pd.DataFrame) -> NDArray[np.bool_]:
 def _robots(signals: pd.DataFrame) -> pd.Series:
     """Return which are views of pages by those who saw more in a day than people do."""
     day, pages = ["account", "visitor", "day"], signals[signals["what"].str.startswith("/")]
-    people = np.where(pages["visitor"] == SOMEBODY, _UNKNOWN, 1)
-    views = pages.groupby(day)["count"].transform("sum") / people
+    people = pages["visitor"].eq(SOMEBODY).map({True: _UNKNOWN, False: 1}).astype(np.float64)
+    views: pd.Series = pages.groupby(day)["count"].transform("sum") / people
     busy = pages[views > min(MOST_VIEWS, MOST_OF_ONE_PAGE)]
     of_one = busy.groupby([*day, "what"])["count"].transform("sum").reindex(views.index) / people
-    too_many = (views > MOST_VIEWS) | (of_one > MOST_OF_ONE_PAGE)
+    too_many: pd.Series = (views > MOST_VIEWS) | (of_one > MOST_OF_ONE_PAGE)
     return too_many.reindex(signals.index, fill_value=False)
