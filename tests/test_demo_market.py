@@ -284,7 +284,7 @@ def test_buying_windows_are_found_by_intent(demo: Demo, market: Market) -> None:
     assert len(demo.answer.buying) >= 50
     assert right >= max(3 * buying.mean(), by_visit)
     assert {"of our own", "of customers"} <= found.left_out().keys()
-    assert any("by one visitor" in why for why in found.left_out())
+    assert any("by unknown visitors" in why for why in found.left_out())
 
 
 @pytest.mark.parametrize("later", [0, 365])

@@ -158,6 +158,14 @@ def test_a_surge_is_far_more_than_usual_by_several_or_on_several_days() -> None:
     assert {account for account, surging in found.items() if surging} == {1, 5}
 
 
+@pytest.mark.parametrize(("before", "surging"), [(6, True), (7, False)])
+def test_how_much_more_than_usual_a_surge_is(before: int, surging: bool) -> None:
+    """4 events where 1 is usual are (4 - 1) / sqrt(1 + 1) = 2.1 sigmas, 1.9 where 7/6 are."""
+    rows = [(1, "page", ago) for ago in (*range(4), *range(20, 20 + before))]
+    found = surges(signals(*rows), DAY, DAY - datetime.timedelta(days=365))
+    assert found.to_dict() == {1: surging}
+
+
 def test_nothing_surges_while_nobody_knows_what_is_usual() -> None:
     rows = signals(*[(1, "page", ago) for ago in (0, 1, 2, 3)])
     assert not surges(rows, DAY, DAY - datetime.timedelta(days=20)).any()
@@ -221,13 +229,20 @@ def test_ourselves_customers_networks_and_schools_do_not_count() -> None:
 
 def test_robots_tomorrow_and_signals_without_a_day_do_not_count() -> None:
     many = "of more than 50 pages a day, or 20 times one page, by one visitor"
-    assert why((1, "pricing", 1, SOMEBODY, 1e6, "/pricing")) == [many]
-    assert why((1, "pricing", 1, SOMEBODY, 20.0, "/pricing")) == [""]
+    assert why((1, "pricing", 1, 7, 21.0, "/pricing")) == [many]
+    assert why((1, "pricing", 1, 7, 20.0, "/pricing")) == [""]
+    # Those of whom nothing is known may be several people.
+    unknown = "of more than 500 pages a day, or 200 times one page, by unknown visitors"
+    assert why((1, "pricing", 1, SOMEBODY, 200.0, "/pricing")) == [""]
+    assert why((1, "pricing", 1, SOMEBODY, 201.0, "/pricing")) == [unknown]
+    assert why(*[(1, "page", 1, SOMEBODY, 100.0, f"/{page}") for page in range(5)]) == [""] * 5
+    assert why(*[(1, "page", 1, SOMEBODY, 84.0, f"/{page}") for page in range(6)]) == [unknown] * 6
     assert why(*[(1, "page", 1, 7, 9.0, f"/{page}") for page in range(6)]) == [many] * 6
     assert why(*[(1, "page", 1, person, 9.0, f"/{person}") for person in range(6)]) == [""] * 6
     # How often somebody came in all says nothing of one day's pages.
     assert why((1, "page", 1, SOMEBODY, 900.0, "the website")) == [""]
     assert why((1, "pricing", -1)) == ["later than 2026-06-16"]
+    assert why((1, "pricing", 0)) == [""]
     undated = signals((1, "pricing", 0)).assign(day=pd.NaT)
     reasons = reasons_of_accounts(ACCOUNTS, ())
     assert not_counted(undated, reasons, DAY).to_list() == ["without a day"]

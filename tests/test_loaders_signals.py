@@ -325,3 +325,23 @@ def test_signals_of_any_kind_are_called_by_their_kind(tmp_path: Path) -> None:
         ("SHOWED", ACME, "funding:-funding", "2026-06-14", "", "", 1.0),
         ("SHOWED", BOLT, "demo:-demo", "2026-06-13", "", "", 1.0),
     }
+
+
+@pytest.mark.parametrize(
+    ("loader", "head", "row", "column"),
+    [
+        ("visits", "domain,page,at,count", "{}.example,/pricing,2026-06-15,{}", "times"),
+        ("signals", "domain,signal,date,count", "{}.example,demo,2026-06-15,{}", "times"),
+        ("leadfeeder", "company,visits,last visit date", "{},{},2026-06-15", "visits"),
+    ],
+)
+def test_what_is_no_count_is_refused(
+    tmp_path: Path, loader: str, head: str, row: str, column: str
+) -> None:
+    wrong = ("-5", "0", "0.25", "5000000000")
+    rows = [head, *(row.format("bolt", count) for count in wrong), row.format("acme", 3)]
+    report, told = load(tmp_path, "\n".join(rows), f"{loader}.csv", loader=loader)
+    rejected = report.files[0].rejected
+    assert rejected == {f"{column}: {count} is not a count": 1 for count in wrong}
+    assert report.files[0].accepted == 1
+    assert len(facts(told)) == 1

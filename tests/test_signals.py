@@ -19,6 +19,7 @@ from graph_icp.cli import main
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.graph.duckdb_store import DuckDBStore
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.standing import COLUMNS
@@ -86,7 +87,7 @@ def test_an_account_s_signals_with_what_each_still_counts(told: Callable[..., Ma
     assert found.table["points"].sum() == pytest.approx(found.intent, abs=1e-9)
     reasons = found.table.set_index("day")["not_counted"].to_dict()
     assert reasons[datetime.date(2026, 6, 17)] == "later than 2026-06-16"
-    assert reasons[datetime.date(2026, 6, 14)].startswith("of more than 50 pages a day")
+    assert reasons[datetime.date(2026, 6, 14)].startswith("of more than 500 pages a day")
     assert len(table) == 5
     silent = market.signals("bolt.example", DAY)
     assert silent.intent == 0
@@ -149,6 +150,89 @@ def test_events_technologies_competitors_and_people_are_signals(
         ["Ines Silva", "Pied Piper", "Crux", "Analyst"]
     ]
     assert moved["since"].to_list() == [datetime.date(2026, 6, 16)]
+
+
+def test_of_whom_opted_out_no_arrival_is_told(told: Callable[..., Market]) -> None:
+    """Neither the job nor the former employer, nor that somebody came at all."""
+    market = told(
+        people="name,email,company,domain,title,since,until,opted out\n"
+        "Ines Silva,ines@pied.example,Pied Piper,pied.example,VP Sales,2020-01-01,2026-05-31,yes\n"
+        "Ines Silva,ines@pied.example,Crux,crux.example,VP Sales,2026-06-15,,yes\n"
+        "Omar Haddad,omar@acme.example,Acme,acme.example,Chief Executive,2026-06-16,,\n",
+    )
+    assert market.signals("acme.example", DAY).table["person"].to_list() == ["Omar Haddad"]
+    found = market.signals("crux.example", DAY)
+    assert found.table.empty
+    assert found.intent == 0
+
+
+@pytest.mark.parametrize("kind", ["arrived", "competitor gone", "technology added"])
+def test_signals_of_a_list_count_of_the_companies_that_it_names(
+    told: Callable[..., Market], kind: str
+) -> None:
+    market = told(signals=f"domain,signal,what,date\nacme.example,{kind},Kafka,2026-06-15\n")
+    found = market.signals("acme.example", DAY)
+    assert found.intent > 0
+    assert found.table["points"].sum() == pytest.approx(found.intent, abs=1e-9)
+    # Whom the list does not name is no less unknown than before.
+    assert np.isnan(market.signals("dune.example", DAY).intent)
+
+
+def test_a_later_beginning_hides_no_earlier_one(told: Callable[..., Market]) -> None:
+    market = told(
+        people="name,email,company,domain,title,since\n"
+        "Omar Haddad,omar@crux.example,Crux,crux.example,Chief Executive,2026-03-01\n",
+        later="name,email,company,domain,title,since\n"
+        "Omar Haddad,omar@crux.example,Crux,crux.example,Chief Executive,2026-06-10\n",
+    )
+    for day, begun in (("2026-04-01", "2026-03-01"), ("2026-06-16", "2026-06-10")):
+        found = market.signals("crux.example", datetime.date.fromisoformat(day))
+        assert [str(each) for each in found.table["day"]] == [begun]
+        assert found.intent > 0
+
+
+def test_who_left_later_had_the_job_then(told: Callable[..., Market]) -> None:
+    market = told(
+        people="name,email,company,domain,title,since,until\n"
+        "Omar Haddad,omar@crux.example,Crux,crux.example,Chief Executive,2026-03-01,2026-06-01\n",
+    )
+    assert len(market.signals("crux.example", datetime.date(2026, 5, 1)).table) == 1
+    assert market.signals("crux.example", DAY).table.empty
+
+
+def test_a_technology_that_is_used_again_later_was_gone_before(told: Callable[..., Market]) -> None:
+    market = told(
+        rivals="company,domain,competitor\nBolt,bolt.example,Rival\n",
+        used="domain,technology,since,until\nacme.example,Rival,2020-01-01,2026-05-20\n"
+        "acme.example,Rival,2026-06-10,\n",
+    )
+    found = market.signals("acme.example", datetime.date(2026, 6, 1)).table
+    assert found[["signal", "what"]].to_numpy().tolist() == [["left a competitor", "Rival"]]
+    assert market.signals("acme.example", DAY).table.empty
+
+
+def test_a_guest_who_is_gone_from_the_list_was_not_there(
+    told: Callable[..., Market], tmp_path: Path
+) -> None:
+    head, mia = "name,email,event,date\n", "Mia Keller,mia@acme.example,Freight Day,2026-06-15\n"
+    market = told(guests=head + mia + mia.replace("Mia Keller,mia", "Jo Lind,jo"))
+    assert len(market.signals("acme.example", DAY).table) == 2
+    (tmp_path / "guests.csv").write_text(head + mia, encoding="utf-8")
+    market.load(tmp_path / "guests.csv", as_of=DAY + datetime.timedelta(days=1), replace=2)
+    assert market.signals("acme.example", DAY).table["person"].to_list() == ["Mia Keller"]
+
+
+@pytest.mark.parametrize("date", ["2026-06-15 sometime", "20260615", "2026-02-30", "2026-6-15"])
+def test_an_event_whose_date_is_none_has_no_day(told: Callable[..., Market], date: str) -> None:
+    market = told(
+        attended="domain,event,role,date\nacme.example,Scale,visitor,2026-06-15\n",
+        events="event,kind,date\nScale,Webinar,2026-06-15\n",
+    )
+    with market.store(write=True) as store:
+        assert isinstance(store, DuckDBStore)
+        store._connection.execute("update property set value = ? where property = 'date'", [date])
+        store._connection.execute("update fact set since = null where kind = 'ATTENDED'")
+        assert not len(store.ask("read/events_attended", since=datetime.date(2026, 1, 1)))
 
 
 def test_a_technology_that_sets_customers_apart_is_a_signal_when_added(tmp_path: Path) -> None:
@@ -263,6 +347,10 @@ def test_an_owner_s_companies_alone(tmp_path: Path, told: Callable[..., Market])
     asked = ["discover", "--store", market.path, "--owner", "ann lee", "--format", "json"]
     listed = json.loads(CliRunner().invoke(main, asked).stdout)
     assert [row["account"] for row in listed] == ["Acme"]
+    # Nobody's name is none.
+    for nobody in ("", " "):
+        asked = ["discover", "--store", market.path, "--owner", nobody]
+        assert CliRunner().invoke(main, asked).exit_code != 0
 
 
 def test_signals_and_moves_on_the_command_line(told: Callable[..., Market]) -> None:
@@ -302,6 +390,25 @@ def test_sections_of_icp_toml() -> None:
 def test_wrong_sections_of_icp_toml_are_refused(text: str, said: str) -> None:
     with pytest.raises(FileError, match=said):
         parse_icp(text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31"])
+def test_any_day_may_be_asked_for(told: Callable[..., Market], day: str, tmp_path: Path) -> None:
+    market = told(visits=visits("acme.example,/pricing,2026-06-16,1"))
+    Path(market.icp.file).write_text('[intent]\npricing = { half_life = "1000000 days" }\n')
+    for asked in (["signals", "acme.example"], ["discover"], ["signals", "--weights"]):
+        run = CliRunner().invoke(main, [*asked, "--as-of", day, "--store", market.path])
+        assert run.exit_code == 0, run.output
+
+
+def test_views_by_robots_alone_are_no_silence(told: Callable[..., Market]) -> None:
+    """What was dropped is said, also where nothing counts."""
+    market = told(visits=visits("acme.example,/pricing,2026-06-16,1000"))
+    assert np.isnan(market.signals("acme.example", DAY).intent)
+    assert market.signals("dune.example", DAY).intent == 0
+    asked = ["discover", "--as-of", DAY.isoformat(), "--store", market.path]
+    said = CliRunner().invoke(main, asked).output
+    assert "Signals that do not count: 1 of more than 500 pages a day" in " ".join(said.split())
 
 
 def test_our_own_visits_do_not_count(told: Callable[..., Market]) -> None:

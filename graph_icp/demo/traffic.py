@@ -130,7 +130,7 @@ def _crawling(random: Random, accounts: Iterable[Account], today: date) -> Itera
         for passed in random.sample(range(20), 4):
             for page in _OF_BUYERS[0]:
                 day = today - timedelta(passed)
-                yield Visit(account.domain, page, day, random.randint(25, 60))
+                yield Visit(account.domain, page, day, 10 * random.randint(25, 60))
 
 
 def _ourselves(today: date) -> Iterable[Visit]:

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 # Nobody looks at more pages in a day, or more often at one of them.
 MOST_VIEWS, MOST_OF_ONE_PAGE = 50, 20
+# Those of a company of whom nothing is known may be so many people.
+_UNKNOWN = 10
+_ROBOT, _ROBOTS_UNKNOWN = (
+    f"of more than {MOST_VIEWS * people} pages a day, or {MOST_OF_ONE_PAGE * people} times one "
+    f"page, by {whom}"
+    for people, whom in ((1, "one visitor"), (_UNKNOWN, "unknown visitors"))
+)
+# The reasons why views are taken for those of robots.
+ROBOTS = (_ROBOT, _ROBOTS_UNKNOWN)
 
 _SCHOOL_DOMAIN = re.compile(r"\.(edu|ac)(\.[a-z]{2})?$")
 _SCHOOLS = ("Education", "Higher Education", "Primary/Secondary Education")
@@ -42,11 +51,12 @@ def not_counted(signals: pd.DataFrame, of_accounts: pd.Series, as_of: datetime.d
     """
     of_account = signals["account"].map(of_accounts).fillna("")
     day, unknown = signals["day"], signals["visitor"] == SOMEBODY
+    robots = _robots(signals)
     reasons = {
         "without a day": day.isna(),
         f"later than {as_of.isoformat()}": day > pd.Timestamp(as_of),
-        f"of more than {MOST_VIEWS} pages a day, or {MOST_OF_ONE_PAGE} times one page, by one "
-        "visitor": _robots(signals),
+        _ROBOT: robots & ~unknown,
+        _ROBOTS_UNKNOWN: robots & unknown,
     }
     told = np.select(list(reasons.values()), list(reasons), "")
     networks = of_account.isin(_NETWORKS)
@@ -99,10 +109,11 @@ def _schools(accounts: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _robots(signals: pd.DataFrame) -> pd.Series:
-    """Return which are views of pages by one who saw more in a day than people do."""
+    """Return which are views of pages by those who saw more in a day than people do."""
     day, pages = ["account", "visitor", "day"], signals[signals["what"].str.startswith("/")]
-    views = pages.groupby(day)["count"].transform("sum")
+    people = pages["visitor"].eq(SOMEBODY).map({True: _UNKNOWN, False: 1}).astype(np.float64)
+    views: pd.Series = pages.groupby(day)["count"].transform("sum") / people
     busy = pages[views > min(MOST_VIEWS, MOST_OF_ONE_PAGE)]
-    of_one = busy.groupby([*day, "what"])["count"].transform("sum")
-    too_many = (views > MOST_VIEWS) | (of_one.reindex(views.index) > MOST_OF_ONE_PAGE)
+    of_one = busy.groupby([*day, "what"])["count"].transform("sum").reindex(views.index) / people
+    too_many: pd.Series = (views > MOST_VIEWS) | (of_one > MOST_OF_ONE_PAGE)
     return too_many.reindex(signals.index, fill_value=False)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
-from graph_icp.ingest.records.website_visits import visits
-from graph_icp.ingest.values.cells import number
+from graph_icp.ingest.records.website_visits import times_of, visits
 
 
 def read(rows: Rows) -> None:
     """A row is a company with its number of visits, last visit and firmographics."""
     account = company(rows)
     firmographics(rows, account)
-    times = rows.value("visits", number, pa.float64())
+    times = times_of(rows, "visits")
     visits(rows, account, on=rows.day("last_visit"), times=times)
     keep_unknown_columns(rows, account)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import SHOWED, SIGNAL
@@ -11,7 +10,8 @@ from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.values.cells import SkipValue, number
+from graph_icp.ingest.records.website_visits import times_of
+from graph_icp.ingest.values.cells import SkipValue
 
 KINDS = {
     "demo": "demo | demo request | demo requested | contact | contact request | trial",
@@ -37,7 +37,7 @@ def read(rows: Rows) -> None:
     kind = rows.needed("signal", rows.value("signal", kind_of_signal))
     names = pc.binary_join_element_wise(kind, pc.coalesce(rows.text("what"), kind), ": ")
     signal = rows.statements.traits(SIGNAL, names, rows.every)
-    times = pc.fill_null(rows.value("times", number, pa.float64()), 1.0)
+    times = pc.fill_null(times_of(rows, "times"), 1.0)
     rows.statements.fact(SHOWED, account, signal, since=rows.day("at"), strength=times)
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
-from graph_icp.ingest.records.website_visits import visits
-from graph_icp.ingest.values.cells import number
+from graph_icp.ingest.records.website_visits import times_of, visits
 
 
 def read(rows: Rows) -> None:
     """A row is a company's visit to a page of ours, or its number of visits on a day."""
-    times = rows.value("times", number, pa.float64())
+    times = times_of(rows, "times")
     visits(rows, company(rows), on=rows.day("at"), times=times, page="page")
 
 

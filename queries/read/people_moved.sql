@@ -1,6 +1,6 @@
 -- Who left a customer and works elsewhere now, in which jobs, and until when were they there?
 with jobs as (
-    select worker.owner as person, place.owner as account, job.kind = 'WORKED_AT'
+    select worker.owner as person, place.owner as account, job.kind = 'WORKED_AT' or job.ended
             or (job.until is not null and job.until <= job.last_seen) as gone,
         job.role as title, job.since, job.until
     from fact job

@@ -1,10 +1,14 @@
 // Since when, or until when, do accounts use technologies, of those that changed lately?
 // $since: the first day
+// $as_of: the day; what began later does not say that a technology was still in use
 // gives: account integer, key text, technology text, vendor text, since date, until date
 MATCH (a:Account)-[f:USES]->(t:Technology)
-WITH a, t, min(f.since) AS since, max(f.until) AS last, collect(f) AS told
+WITH a, t, min(f.since) AS since,
+  collect(CASE WHEN f.since IS NULL OR f.since <= $as_of THEN f END) AS told,
+  max(CASE WHEN f.since IS NULL OR f.since <= $as_of THEN f.until END) AS last
 WITH a, t, since, CASE
-  WHEN all(each IN told WHERE each.until IS NOT NULL AND each.until <= each.last_seen) THEN last
+  WHEN all(each IN told WHERE each.ended IS NOT NULL
+    OR (each.until IS NOT NULL AND each.until <= each.last_seen)) THEN last
   END AS until
 WHERE since >= $since OR until >= $since
 OPTIONAL MATCH (t)<-[said:SAYS {property: 'vendor'}]-(:Source)

@@ -85,7 +85,7 @@ def of_tier(tiers: NDArray[np.object_], filters: Filters) -> NDArray[np.bool_]:
 
 def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
     listed = values.fillna("").map(lambda cell: {slug(each) for each in str(cell).split("; ")})
-    there = set().union(*listed)
+    there = set().union(*listed) - {""}
     for each in wanted:
         if slug(each) not in there:
             known = sorted(set().union(*values.dropna().astype(str).str.split("; ")))

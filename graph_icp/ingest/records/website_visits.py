@@ -11,13 +11,15 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import SHOWED, SIGNAL, VISITED
 from graph_icp.ingest.records.statements import Nodes
-from graph_icp.ingest.values.cells import SkipValue, blank
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, blank, number
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
 
 ANY_PAGE = "visited the website"
+# No row stands for more than a billion.
+_MOST_TIMES = 1e9
 
 
 def visits(
@@ -57,6 +59,21 @@ def visits(
 
 def _everywhere(rows: Rows) -> Array:
     return pa.array([ANY_PAGE] * len(rows), pa.string())
+
+
+def times_of(rows: Rows, column: str) -> Array:
+    """Return how often something was, null where it is not said; what is no count rejects its row.
+
+    A count is a whole number from 1 to a billion.
+    """
+
+    def counted(text: str) -> float | None:
+        found = number(text)
+        if found is not None and not (1 <= found <= _MOST_TIMES and found.is_integer()):
+            raise RejectRow(f"{column}: {text.strip()[:60]} is not a count")
+        return found
+
+    return rows.value(column, counted, pa.float64())
 
 
 def once_a_row(rows: Rows) -> Array:

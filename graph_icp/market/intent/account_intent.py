@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.market.intent.read_signals import read_signals
+from graph_icp.market.intent.read_signals import days_before, read_signals
 from graph_icp.market.intent.weights import SignalWeights, signal_weights
 from graph_icp.reach.intent import FORGOTTEN, Intent, intent, newest
-from graph_icp.reach.not_counted import not_counted, reasons_of_accounts
+from graph_icp.reach.not_counted import ROBOTS, not_counted, reasons_of_accounts
 from graph_icp.reach.signal_kinds import (
     COMPETITORS,
     EVENTS,
@@ -40,6 +40,8 @@ _SEEN_BY = {
     "CUSTOMER_OF": COMPETITORS,
     "WORKS_AT": PEOPLE,
 }
+# By the kind of edge, what a source sees of the accounts that it names.
+_SEEING = {"SHOWED": [TECHNOLOGIES, PEOPLE, COMPETITORS], **_SEEN_BY}
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ class MarketIntent:
         return words
 
     def left_out(self) -> dict[str, int]:
-        """Return how many signals do not count, by the reason; none where nobody's count."""
-        reasons = self.signals["not_counted"][[self.anybody] * len(self.signals)]
+        """Return how many signals do not count, by the reason."""
+        reasons = self.signals["not_counted"]
         return {str(why): int(many) for why, many in reasons[reasons != ""].value_counts().items()}
 
 
@@ -126,9 +128,7 @@ def read_intent(
     day = as_of or datetime.date.today()
     weights = signal_weights(store, accounts, icp, day, apart)
     kinds = weights.kinds
-    oldest = day - datetime.timedelta(
-        days=1 + FORGOTTEN * max(each.half_life for each in kinds.values())
-    )
+    oldest = days_before(day, 1 + FORGOTTEN * max(each.half_life for each in kinds.values()))
     sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
     signals = read_signals(store, accounts, oldest, day, apart)
@@ -142,7 +142,10 @@ def read_intent(
     ids = accounts["id"].to_numpy(np.int64)
     of_buyers = (reasons[ids] == "").to_numpy()
     shown = found.accounts.reindex(ids)
-    silent = np.where(seen & of_buyers, 0.0, np.nan)
+    # Views by robots alone are neither interest nor silence.
+    busy = intent(signals[signals["not_counted"].isin(ROBOTS)], kinds, day).accounts
+    hidden = np.isin(ids, busy.index[busy > 0])
+    silent = np.where(seen & of_buyers & ~hidden, 0.0, np.nan)
     known = shown.where(seen & ~shown.isna(), pd.Series(silent, index=ids)).rename("intent")
     counts = {name for name, each in kinds.items() if each.weight > 0}
     some = found.signals[found.signals["kind"].isin(counts)]
@@ -165,9 +168,10 @@ def _sources(store: Store, as_of: datetime.date, kinds: dict[str, SignalKind]) -
         kinds[kind_of(signal)].seen_by if edge == "SHOWED" else _SEEN_BY[edge]
         for edge, signal in zip(told["kind"], told["signal"], strict=True)
     ]
-    told = told.assign(
-        seen_by=seen_by, newest=pd.to_datetime(told["newest"]), first=pd.to_datetime(told["first"])
-    )
+    days = {
+        each: pd.to_datetime(told[each]).astype("datetime64[us]") for each in ("newest", "first")
+    }
+    told = told.assign(seen_by=seen_by, **days)
     by_source = told.groupby(["seen_by", "source"], as_index=False)
     sources: pd.DataFrame = by_source.agg(newest=("newest", "max"), first=("first", "min"))
     return sources
@@ -181,6 +185,7 @@ def _watched(
     as_of: datetime.date,
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     covered = store.ask("read/accounts_told_of").to_pandas()
-    covered["seen_by"] = covered["kind"].map(_SEEN_BY)
+    covered["seen_by"] = covered["kind"].map(_SEEING)
+    covered = covered.explode("seen_by")
     ids = accounts["id"].to_numpy(np.int64)
     return watched(ids, sources, covered, kinds, as_of)

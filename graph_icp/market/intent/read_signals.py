@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from graph_icp.graph.model import RANKED, slug
 from graph_icp.graph.relations import relation
+from graph_icp.market.intent.people_named import opted_out
 from graph_icp.market.intent.telling import telling
 from graph_icp.reach.intent import SOMEBODY
 from graph_icp.reach.moves import is_executive, moves
@@ -25,7 +27,6 @@ from graph_icp.reach.signal_kinds import (
 )
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Collection
 
     from graph_icp.graph.store import Store
@@ -66,9 +67,14 @@ def read_signals(
         _visits(store, since),
         _events(store, since),
         rivals.drop_duplicates(list(COLUMNS)),
-        _arrivals(store, accounts, since),
+        _arrivals(store, accounts, since, as_of),
     ]
     return pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
+
+
+def days_before(day: datetime.date, days: float) -> datetime.date:
+    """Return the day so many days before a day, the first of all where there is none."""
+    return day - datetime.timedelta(days=min(days, (day - datetime.date.min).days))
 
 
 def _visits(store: Store, since: datetime.date) -> pd.DataFrame:
@@ -126,7 +132,7 @@ def _technologies(
     store: Store, since: datetime.date, as_of: datetime.date, apart: Collection[str] | None
 ) -> pd.DataFrame:
     """Return technologies of customers that were added, and those of competitors that are gone."""
-    changed = store.ask("read/technologies_changed", since=since).to_pandas()
+    changed = store.ask("read/technologies_changed", since=since, as_of=as_of).to_pandas()
     if changed.empty:
         return _told(_NOTHING)
     wanted = telling(store) if apart is None else apart
@@ -149,12 +155,19 @@ def _competitors(store: Store, since: datetime.date) -> pd.DataFrame:
     return _told(told)
 
 
-def _arrivals(store: Store, accounts: pd.DataFrame, since: datetime.date) -> pd.DataFrame:
-    """Return the executives who came, and the people who came from a customer."""
-    begun = store.ask("read/jobs_begun", since=since).to_pandas()
+def _arrivals(
+    store: Store, accounts: pd.DataFrame, since: datetime.date, as_of: datetime.date
+) -> pd.DataFrame:
+    """Return the executives who came, and the people who came from a customer.
+
+    Whoever opted out is not among them.
+    """
+    gone = opted_out(store)
+    begun = store.ask("read/jobs_begun", since=since, as_of=as_of).to_pandas()
+    begun = begun[~begun["person"].isin(gone)]
     if begun.empty:
         return _told(_NOTHING)
-    came = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, ())
+    came = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, gone)
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
     origin = came.set_index(["person", "account"])["from"]
     former = origin.reindex(pd.MultiIndex.from_frame(begun[["person", "account"]])).to_numpy()

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from graph_icp.market.intent.read_signals import read_signals
+from graph_icp.market.intent.read_signals import days_before, read_signals
 from graph_icp.reach.learned_weights import NEEDED, LearnedWeights, learned_weights
 from graph_icp.reach.not_counted import not_counted, reasons_of_accounts
 from graph_icp.reach.signal_kinds import NAMES, TECHNOLOGY_ADDED, SignalKind, signal_kinds
 from graph_icp.reach.weekly_cuts import OLDEST, History
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
 
-_EPOCH = pd.Timestamp(0)
+_EPOCH = pd.Timestamp("1970-01-01")
 _OF_CUSTOMERS = "of customers"
 _BEFORE_ALL = -1.0
 
@@ -94,7 +94,7 @@ def _learned(
     reasons = reasons_of_accounts(accounts, icp.own_domains)
     # What customers showed before they were customers teaches most.
     reasons = reasons.where(reasons != _OF_CUSTOMERS, "")
-    since = as_of - datetime.timedelta(days=OLDEST)
+    since = days_before(as_of, OLDEST)
     signals = read_signals(store, accounts, since, as_of, apart)
     signals = signals[not_counted(signals, reasons, as_of) == ""]
     # Which technologies set customers apart was learned from those who bought.
