@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "more.csv").write_text(f"domain,value\n{domains.iloc[2]},0.5\n")
     market.customers.add(folder / "more.csv")
     market.customers.add(where="sponsored")
+    with (folder / "people.csv").open(newline="", encoding="utf-8") as people:
+        emails = [row["email"] for row in csv.DictReader(people) if row["email"]]
+    market.paths.refuse(emails[0], emails[-1])
     market.discover(method="jaccard", limit=5)
     market.discover(write_back=True)
     return folder / "demo.duckdb"

@@ -13,7 +13,7 @@ CALL {
     AND each.value =~ '[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}' | each.value]) AS written
   // A day that no month has, as 2026-02-30, becomes another one.
   WITH told, written, date(left(written, 7))
-    + duration({days: toInteger(right(written, 2)) - 1}) AS day
+    + duration({days: coalesce(toInteger(right(written, 2)), 1) - 1}) AS day
   RETURN CASE WHEN toString(day) = written THEN day END AS happened,
     head([each IN told WHERE each.property = 'kind' | each.value]) AS kind,
     head([each IN told WHERE each.property = 'title' | each.value]) AS title

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 WIDE = Sheet(Column(0, 210), Column(320, 630), Column(760, 1000), above=False)
-NARROW = Sheet(Column(0, 350), Column(20, 194), Column(224, 350), above=True, person=12)
+NARROW = Sheet(Column(0, 336), Column(18, 186), Column(216, 336), above=True, person=12)
 _ACCOUNT_HEIGHT = 150
 _PERSON_WIDTH = {"colleague": 140, "introducer": 140, "target": 175}
 
