@@ -150,6 +150,19 @@ def best(paths: pd.DataFrame, most: int = BEST) -> pd.DataFrame:
     return chosen.assign(points=100 * before * chosen["strength"]).reset_index(drop=True)
 
 
+def best_into(known: Acquaintances, accounts: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the best paths into many accounts, each from its strongest starter; see `best`."""
+    return best(find(known, targets(known, accounts), every_starter=False))
+
+
+def reach_into(known: Acquaintances, accounts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the reach of each of many accounts, 0 to 100; 0 where no path leads."""
+    reached: NDArray[np.float64] = (
+        reach(best_into(known, accounts)).reindex(accounts).fillna(0.0).to_numpy(np.float64)
+    )
+    return reached
+
+
 def reach(chosen: pd.DataFrame) -> pd.Series:
     """Return the reach of each account, 0 to 100, by its id: the sum of its paths' points."""
     return chosen.groupby("account")["points"].sum()

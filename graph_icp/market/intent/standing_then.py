@@ -11,8 +11,8 @@ import numpy as np
 from graph_icp.graph.model import RANKED
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.telling import telling_in
-from graph_icp.market.reach.reading import ids_of, read_acquaintances, rows_of, table
-from graph_icp.reach.paths import best, find, reach, targets
+from graph_icp.market.reach.reading import read_acquaintances, rows_of, table
+from graph_icp.reach.paths import reach_into
 from graph_icp.reach.priority import PriorityWeights
 
 if TYPE_CHECKING:
@@ -94,14 +94,11 @@ def _reach(store: Store, graph: Graph, since: datetime.date) -> tuple[Vector, st
     known = read_acquaintances(store, day)
     if not len(known.colleagues):
         return np.zeros(len(ids)), "no file of a colleague is loaded"
-    everywhere = rows_of(ids_of(store.ask("read/accounts").select(["id"])))
-    jobs = table(store.ask("reach/jobs_by_then", everywhere, as_of=day))
-    then = replace(known, jobs=jobs)
-    chosen = best(find(then, targets(then, ids), every_starter=False))
+    jobs = table(store.ask("reach/jobs_by_then", rows_of(np.unique(ids)), as_of=day))
     undated = int(known.jobs["since"].isna().sum())
     numbers = {"ties dated later": known.later, "jobs without a day": undated}
     lacking = f"no path leads over jobs and ties dated before {since}" + _of_these(numbers)
-    return reach(chosen).reindex(ids).fillna(0.0).to_numpy(np.float64), lacking
+    return reach_into(replace(known, jobs=jobs), ids), lacking
 
 
 def _of_these(numbers: dict[str, int]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.reach.reading import read_acquaintances
-from graph_icp.reach.paths import best, each_of, find, targets
+from graph_icp.reach.paths import best_into, each_of
 from graph_icp.reach.ties import ties_between, ties_of_colleagues
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def introducers(
         1): each step once an account.
     """
     known = read_acquaintances(store, day)
-    paths = best(find(known, targets(known, ids), every_starter=False))
+    paths = best_into(known, ids)
     steps = pd.DataFrame(
         [(path.account, *step) for path in each_of(paths) for step in path.steps],
         columns=["account", "one", "other"],

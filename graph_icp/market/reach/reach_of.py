@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.reach.reading import read_acquaintances
-from graph_icp.reach.paths import best, find, reach, targets
+from graph_icp.reach.paths import reach_into
 
 if TYPE_CHECKING:
     import datetime
@@ -38,9 +38,5 @@ def reach_of(
         colleague is loaded).
     """
     known = read_acquaintances(store, day)
-    if not len(known.colleagues):
-        return pd.DataFrame({"account": ids, "reach": np.nan})
-    chosen = best(find(known, targets(known, ids), every_starter=False))
-    return pd.DataFrame(
-        {"account": ids, "reach": reach(chosen).reindex(ids).fillna(0.0).to_numpy()}
-    )
+    reach = reach_into(known, ids) if len(known.colleagues) else np.nan
+    return pd.DataFrame({"account": ids, "reach": reach})
