@@ -209,6 +209,7 @@ def world(random: np.random.Generator) -> tuple[Acquaintances, set[tuple[int, in
         by_name=np.empty(0, np.int64),
         apart=none,
         asked=none.assign(factor=1.0),
+        asks={},
         later=0,
     )
     return known, met

@@ -60,6 +60,7 @@ def known(
         "by_name": np.array([], dtype=np.int64),
         "apart": outcomes.apart(aged(about, "day"), TODAY),
         "asked": outcomes.factors(aged(about, "day"), TODAY),
+        "asks": outcomes.asks_lately(aged(about, "day"), TODAY),
         "later": 0,
     }
     return Acquaintances(**(given_now | others))  # type: ignore[arg-type]

@@ -11,6 +11,8 @@ import numpy as np
 from graph_icp.reach.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -46,6 +48,8 @@ class Acquaintances:
         one, other: pairs through whom no path leads, in either order.
     asked : DataFrame
         one, other, factor: what came of asking, by which their strength is multiplied.
+    asks : mapping of int to int
+        How often people were asked lately to introduce; see `outcomes.asks_lately`.
     later : int
         How many ties of `told` are left out, as they are dated later.
     """
@@ -61,6 +65,7 @@ class Acquaintances:
     by_name: NDArray[np.int64]
     apart: pd.DataFrame
     asked: pd.DataFrame
+    asks: Mapping[int, int]
     later: int
 
     def years(self, days: pd.Series) -> NDArray[np.float64]:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
-from graph_icp.market.reach.doors import with_care
 from graph_icp.market.reach.path_words import (
     door_of,
     names_on,
@@ -21,13 +20,15 @@ from graph_icp.market.reach.path_words import (
 from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
+from graph_icp.reach.care import spared
 from graph_icp.reach.evidence import of_colleagues
-from graph_icp.reach.outcomes import MONTH, MOST_ASKS, asks_lately, refused
+from graph_icp.reach.outcomes import MONTH, MOST_ASKS, refused
 from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
 from graph_icp.reach.ties import are_apart
 
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store
+    from graph_icp.market.reach.path_words import PathNames
     from graph_icp.reach.acquaintances import Acquaintances
     from graph_icp.reach.priority import Door
 
@@ -93,7 +94,7 @@ def paths_into(
     people = targets(known, here)
     paths = find(known, people, hops=hops)
     chosen = best(paths)
-    door = next(each_of(with_care(store, known, paths)), None)
+    door = next(each_of(spared(paths, known.asks)), None)
     called = names_on(store, known, chosen, door.people if door else ())
     return AccountPaths(
         account=found,
@@ -104,7 +105,7 @@ def paths_into(
         steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
         people=len(people),
-        remarks=tuple(_asked_enough(store, known, chosen)),
+        remarks=tuple(_asked_enough(known, chosen, called)),
     )
 
 
@@ -172,12 +173,11 @@ def _may_know(
     )
 
 
-def _asked_enough(store: Store, known: Acquaintances, paths: pd.DataFrame) -> list[str]:
+def _asked_enough(known: Acquaintances, paths: pd.DataFrame, called: PathNames) -> list[str]:
     """Return who was asked so often lately that they should not be asked again now."""
-    times = asks_lately(read_said(store), known.today)
-    tired = [each for each in paths["first"] if times.get(each, 0) >= MOST_ASKS]
-    names = names_on(store, known, paths).names.people
     return [
-        f"{names[each]} was asked {times[each]} times in the last {MONTH} days: wait."
-        for each in tired
+        f"{called.names.people[each]} was asked {known.asks[each]} times in the last {MONTH} days: "
+        "wait."
+        for each in paths["first"]
+        if known.asks.get(each, 0) >= MOST_ASKS
     ]

@@ -8,9 +8,8 @@ import numpy as np
 
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.path_words import door_of, names_on, told_in_words
-from graph_icp.market.reach.reading import read_near, read_said
+from graph_icp.market.reach.reading import read_near
 from graph_icp.reach.care import spared
-from graph_icp.reach.outcomes import asks_lately
 from graph_icp.reach.paths import each_of, find, targets
 
 if TYPE_CHECKING:
@@ -63,11 +62,6 @@ def door_lines(store: Store, ids: NDArray[np.int64], day: datetime.date | None =
     return [lines.get(each, "") for each in ids.tolist()]
 
 
-def with_care(store: Store, known: Acquaintances, paths: pd.DataFrame) -> pd.DataFrame:
-    """Return one of the paths to each account, as `spared` does after what was asked lately."""
-    return spared(paths, asks_lately(read_said(store), known.today))
-
-
 def _chosen(
     store: Store, ids: NDArray[np.int64], hops: int, day: datetime.date | None
 ) -> tuple[Acquaintances, pd.DataFrame, pd.DataFrame]:
@@ -75,4 +69,4 @@ def _chosen(
     known = read_near(store, ids, day, hops=hops)
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
-    return known, people, with_care(store, known, paths)
+    return known, people, spared(paths, known.asks)

@@ -32,8 +32,11 @@ def read_acquaintances(store: Store, day: datetime.date | None = None) -> Acquai
     day : date, optional
         The day to which all has aged; today if it is not given.
     """
+    colleagues = ids_of(store.ask("reach/colleagues"))
     accounts = store.ask("read/accounts").select(["id", "employees", "size"])
-    return _read(store, day, _employees(accounts), ids_of(accounts))
+    # Without colleagues no path begins, whoever worked where.
+    wanted = ids_of(accounts) if len(colleagues) else colleagues
+    return _read(store, day, colleagues, _employees(accounts), wanted)
 
 
 def read_near(
@@ -53,7 +56,7 @@ def read_near(
     hops : int
         The most steps of the paths.
     """
-    people = ids_of(store.ask("reach/colleagues"))
+    colleagues = people = ids_of(store.ask("reach/colleagues"))
     sizes = pd.Series(dtype=np.float64)
     wanted = np.unique(accounts)
     for _ in range(hops):
@@ -63,16 +66,19 @@ def read_near(
         sizes = _employees(employers)
         large = sizes.index[sizes > LARGEST].to_numpy(np.int64)
         wanted = np.union1d(accounts, np.setdiff1d(ids_of(employers), large))
-    return _read(store, day, sizes, wanted)
+    return _read(store, day, colleagues, sizes, wanted)
 
 
 def _read(
-    store: Store, day: datetime.date | None, employees: pd.Series, accounts: Ids
+    store: Store,
+    day: datetime.date | None,
+    colleagues: Ids,
+    employees: pd.Series,
+    accounts: Ids,
 ) -> Acquaintances:
     """Return what is known of the people of some accounts: nothing dated after the day."""
     today = float((day or datetime.datetime.now().astimezone().date()).toordinal())
     today -= _EPOCH.toordinal()
-    colleagues = ids_of(store.ask("reach/colleagues"))
     jobs = _begun(table(store.ask("reach/jobs", rows_of(accounts))), today)
     people = rows_of(jobs["person"].unique())
     told = table(store.ask("reach/ties", people))
@@ -91,6 +97,7 @@ def _read(
         by_name=ids_of(store.ask("reach/known_by_name", people)),
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said, today),
+        asks=outcomes.asks_lately(said, today),
         later=len(told) - len(told_by_then),
     )
 
