@@ -17,7 +17,7 @@ def named_people(store: Store, ids: Iterable[int]) -> dict[int, str]:
     wanted = {*map(int, ids)} - opted_out(store)
     rows = pa.table({"id": pa.array(sorted(wanted), pa.int64())})
     told = store.ask("read/names_of_people", rows)
-    return dict(zip(told["id"].to_pylist(), told["person"].to_pylist(), strict=True))
+    return dict(zip(told["id"].to_pylist(), told["name"].to_pylist(), strict=True))
 
 
 def opted_out(store: Store) -> set[int]:

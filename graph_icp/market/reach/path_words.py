@@ -53,7 +53,7 @@ def names_on(
     """Return the names of the people on paths (and of `more` people) and of their employers."""
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
-    called = store.ask("reach/people", rows_of(people)).to_pylist()
+    called = store.ask("read/names_of_people", rows_of(people)).to_pylist()
     ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
     titles = store.ask("reach/titles", rows_of(people)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
