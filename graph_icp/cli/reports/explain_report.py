@@ -185,8 +185,7 @@ def _by_trait(
     lines = about.points[(about.points["relation"] != "") & ((about.points["net"] != 0) | verbose)]
     ordered = lines.loc[lines["net"].abs().sort_values(ascending=False, kind="stable").index]
     shown = ordered if whole else ordered.head(LARGEST)
-    typical = float(about.points.loc[about.points["relation"] == "", "net"].sum())
-    rest = about.total - typical - float(shown["net"].sum())
+    rest = float(ordered["net"].iloc[len(shown) :].sum())
     of_relations, start = _total_and_start(about)
     *points, others = apportioned([*shown["net"], rest], 1, of_relations)
     said = [_trait_line(row, each, verbose) for row, each in zip(_rows(shown), points, strict=True)]

@@ -69,12 +69,7 @@ def _table(each: Compared) -> pd.DataFrame:
         {
             "relation": each.matrix.relation,
             "value": each.matrix.traits["name"].astype(str).to_numpy(dtype=object),
-            "customers": each.customers.counts.astype(np.int64),
-            "prospects": each.market.counts.astype(np.int64),
-            "customers_known": each.customers.known,
-            "prospects_known": each.market.known,
-            "share_of_customers": each.customers.share,
-            "share_of_market": each.market.share,
+            **each.counts(),
         }
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,6 +48,21 @@ class Compared:
     matrix: Matrix
     customers: Group
     market: Group
+
+    def counts(self) -> dict[str, Any]:
+        """Return the columns of a table of its traits that count who has them.
+
+        customers, prospects, customers_known, prospects_known, share_of_customers,
+        share_of_market.
+        """
+        return {
+            "customers": self.customers.counts.astype(np.int64),
+            "prospects": self.market.counts.astype(np.int64),
+            "customers_known": self.customers.known,
+            "prospects_known": self.market.known,
+            "share_of_customers": self.customers.share,
+            "share_of_market": self.market.share,
+        }
 
 
 def group(X: csr_array, weight: Vector) -> Group:

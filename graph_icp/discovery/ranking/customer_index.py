@@ -113,10 +113,3 @@ class CustomerIndex:
         """
         as_like = positions[(positions >= 0) & (likeness > likeness[:1] - _ROUNDING)]
         return self.names[as_like[0]] if 0 < len(as_like) <= AS_LIKE else ""
-
-    def closest(
-        self, fit: Fit, links: Mapping[str, csr_array], ids: Sequence[int]
-    ) -> list[list[int]]:
-        """Return for each account the positions that `most_like` finds."""
-        places, _ = self.most_like(fit, links, ids)
-        return [row[row >= 0].tolist() for row in places]
