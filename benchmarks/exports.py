@@ -27,7 +27,7 @@ from measure import Measured, measure
 from pyarrow import csv
 
 import graph_icp
-from graph_icp.cli.discovery_sheet import sheet_of
+from graph_icp.cli.reports.discovery_sheet import sheet_of
 from graph_icp.graph.duckdb_store import MEMORY_LIMIT
 from graph_icp.ingest.load.registry import named
 from graph_icp.output.lists import format_for, write_list

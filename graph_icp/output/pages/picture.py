@@ -33,6 +33,7 @@ INK, PAPER, BLUE, BROWN = "#1F2933", "#FFFFFF", "#0B5394", "#A34A00"
 GREY, QUIET = "#9AA5B1", "#52606D"
 _FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 _OPTIONS = {
+    "autoResize": False,  # the page draws anew itself when its room changes
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {
