@@ -22,6 +22,7 @@ from graph_icp.cli import (
 )
 from graph_icp.cli.console import message, say, working
 from graph_icp.cli.interruption import exit_code
+from graph_icp.cli.lists import feedback
 from graph_icp.cli.options import store_anywhere
 from graph_icp.cli.streams import lost_listing
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
@@ -99,6 +100,7 @@ for command in (
     *resolving.COMMANDS,
     *customers.COMMANDS,
     *discover.COMMANDS,
+    *feedback.COMMANDS,
     *account.COMMANDS,
     *intent.COMMANDS,
     *paths.COMMANDS,

@@ -26,6 +26,7 @@ from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.discover import discover
 from graph_icp.market.discover_options import DiscoverOptions
+from graph_icp.market.feedback.feedback import Feedback
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.account_signals import AccountSignals, account_signals
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 
 
 class Market:
-    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`.
+    """One market in its store: `customers`, `icp`, `runs`, `identity`, `paths`, `feedback`.
 
     Parameters
     ----------
@@ -75,6 +76,7 @@ class Market:
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
         self.paths = Ways(self.store)
+        self.feedback = Feedback(self.store)
 
     def load(
         self,

@@ -84,7 +84,7 @@ def feedback_word(text: str) -> Word | None:
 
 
 def short_reason(text: str) -> str:
-    """Return a reason in one line of at most LONGEST characters.
+    """Return a reason, or who says so, in one line of at most LONGEST characters.
 
     Addresses and telephone numbers in it are left out.
     """
