@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,12 +12,11 @@ import pandas as pd
 
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.ranking.exploring import explored
-from graph_icp.discovery.ranking.filters import Filters, chosen, of_tier
+from graph_icp.discovery.ranking.filters import having_status
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.graph.model import OPEN_DEAL
-from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.market.accounts.contacts import contact_texts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
@@ -27,13 +25,14 @@ from graph_icp.market.discovery_list import BACKTEST, DiscoveryList
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.intent.standing import read_standing
 from graph_icp.market.leaving_out import always_left_out, counting
+from graph_icp.market.lists.narrowing import narrowed_by
+from graph_icp.market.lists.worked import read_worked
 from graph_icp.market.reach.doors import door_lines
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.keeping import Kept, keep_run
 from graph_icp.market.runs.register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
-from graph_icp.market.words_of_files import as_told
 from graph_icp.market.write_back import Edges, write_back
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.intent.standing import Standing
+    from graph_icp.market.lists.worked import Worked
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
@@ -90,8 +90,9 @@ def discover(
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
         standing = read_standing(store, whole.accounts, icp, options.as_of)
+        worked = read_worked(store, whole.accounts, options.as_of)
     dates_of = partial(_link_dates, opener)
-    ranked = rank_market(whole, icp, options, family, always, standing, dates_of, progress)
+    ranked = rank_market(whole, icp, options, family, always, standing, worked, dates_of, progress)
     found = _with_people(opener, ranked, options.as_of)
     kept = Kept(0)
     if not options.preview:
@@ -133,20 +134,21 @@ def rank_market(
     family: NDArray[np.int64] | None,
     always: Sequence[LeftOut],
     standing: Standing,
+    worked: Worked,
     dates_of: DatesOf,
     progress: Progress | None,
 ) -> RankedMarket:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 
     `family` is the number of each account's family, where a family counts as one; `always` is
-    left out of every question; `standing` is of all accounts; `dates_of` gives the dates of links.
+    left out of every question; `standing` and `worked` are of all accounts; `dates_of` gives the
+    dates of links.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
     if progress:
         progress("learning from your customers", 0)
     ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
-    filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
-    of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
+    of_status = having_status(whole, options.filters)
     check(whole, icp.rules, of_status)
     order = ranking.order(of_status & ~ranking.disqualified)
     in_all = len(order)
@@ -157,12 +159,12 @@ def rank_market(
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([order, ruled_out])
     standing = standing.among(order)
-    matching = chosen(whole, ranking.fits, filters) & of_tier(ranking.tiers, filters)
-    matching = (matching & standing.chosen(options.intent))[places]
+    narrowed = narrowed_by(ranking, places, options, standing, worked)
+    matching = narrowed.matching[places]
     shown = standing.arranged(places, matching, ranking.fits, ranking.tiers, options)
     places, table = _listed(ranking, places[shown], ranks[shown], options, dates_of, progress)
     asked_for = DiscoveryList(
-        table=standing.added_to(table, places),
+        table=worked.added_to(standing.added_to(table, places), places),
         method=options.method,
         among=ranking.fit.placement.among,
         hundred=ranking.fit.hundred,
@@ -180,6 +182,8 @@ def rank_market(
         ordered_by=standing.ordered_by(options),
         priority=standing.weights,
         below=int(matching.sum()) - len(shown),
+        filtered=narrowed.left_out,
+        said=narrowed.said,
         signals_left_out=standing.left_out,
         signals_weighed=standing.weighed,
         health=tuple(health(ranking, order)),
@@ -238,10 +242,3 @@ def _by_rule(ranking: Ranking, of_status: NDArray[np.bool_]) -> dict[str, int]:
     """Return how many accounts each rule disqualifies, those of several in each."""
     rules = [str(rule) for place in np.flatnonzero(of_status) for rule in ranking.broken[place]]
     return dict(Counter(rules))
-
-
-def _country(text: str) -> str:
-    """Return the code of a country that the user named."""
-    with suppress(SkipValue):
-        return as_told("country", text)
-    return text

@@ -23,7 +23,7 @@ PRINTED = (
     *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (
-    *("rank", "status", "coverage", "customers_it_resembles"),
+    *("rank", "status", "feedback", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
 # Account and tier.
@@ -85,6 +85,10 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
 
 
 def _not_ranked(found: DiscoveryList) -> Iterator[tuple[str, str]]:
+    for each in found.filters_left_out():
+        yield "Left out by your filters", each
+    for word, many in found.said.items():
+        yield "Not listed for what the team said", f"{many:,} {word}"
     counts = {
         "too little is known of them": found.unknown,
         "there is an open deal": found.open_deals,

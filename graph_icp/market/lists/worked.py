@@ -1,0 +1,82 @@
+"""What the team knows of accounts: what they said of them last, and whom they lack there."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.errors import UnknownNameError
+from graph_icp.graph.model import FEEDBACK, LATER, RANKED, TAKEN
+from graph_icp.market.feedback.keeping import said_last
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.ranking.filters import Filters
+    from graph_icp.graph.store import Store
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What the team knows of the accounts of a graph, each by position.
+
+    Attributes
+    ----------
+    feedback : array of str
+        What they said last that holds on the day of the list, "" for nothing.
+    ranked : array of bool
+        Whose status is one that is sold to: others are listed only where they are asked for.
+    """
+
+    feedback: NDArray[np.object_]
+    ranked: NDArray[np.bool_]
+
+    def hidden(self, filters: Filters) -> NDArray[np.bool_]:
+        """Return which accounts stay out of a list as they are no fit, lost, won or for later."""
+        if filters.feedback:
+            return np.zeros(len(self.feedback), dtype=bool)
+        return self.ranked & ~np.isin(self.feedback.astype(str), ("", TAKEN))
+
+    def counted(self, marked: NDArray[np.bool_]) -> dict[str, int]:
+        """Return how many of some accounts the team said what of."""
+        counts = Counter(self.feedback[marked].tolist())
+        return {word: counts[word] for word in FEEDBACK if counts[word]}
+
+    def let_through(self, filters: Filters) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+        """Give the accounts that its filters let through; see `filters.let_through`."""
+        for word in filters.feedback:
+            if word not in FEEDBACK:
+                raise UnknownNameError("feedback", word, FEEDBACK)
+        told = self.feedback.astype(str)
+        if filters.feedback:
+            yield "of other feedback", np.isin(told, filters.feedback)
+        if filters.untaken:
+            yield "taken", told != TAKEN
+
+    def added_to(self, table: pd.DataFrame, places: NDArray[np.intp]) -> pd.DataFrame:
+        """Return a list of the accounts at some positions with a column `feedback`."""
+        columns = list(table.columns)
+        behind = columns.index("status") + 1
+        told = table.assign(feedback=self.feedback[places])
+        return told[[*columns[:behind], "feedback", *columns[behind:]]]
+
+
+def read_worked(store: Store, accounts: pd.DataFrame, day: datetime.date | None) -> Worked:
+    """Return what the team of a store knows of accounts on a day, today if it is not given."""
+    said = said_last(store)
+    today = day or datetime.datetime.now().astimezone().date()
+    over = [
+        word == LATER and until <= today for word, until in said[["status", "until"]].to_numpy()
+    ]
+    holding = said["status"].mask(np.array(over, dtype=bool), "")
+    return Worked(
+        holding.reindex(accounts["id"]).fillna("").to_numpy(dtype=object),
+        np.isin(accounts["status"].to_numpy(), RANKED),
+    )
