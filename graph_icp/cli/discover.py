@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
-from graph_icp.cli.lists.filtering import filter_options
+from graph_icp.cli.lists.filtering import filter_options, tell_filters
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
@@ -185,11 +185,7 @@ def tell_order(found: DiscoveryList) -> None:
         say(f"Ordered by priority: {found.priority}; --sort fit orders by fit.")
     elif found.ordered_by != "fit":
         say(f"Ordered by {found.ordered_by}.")
-    if found.filtered:
-        say(f"Left out by your filters: {', '.join(found.filters_left_out())}.")
-    if found.said:
-        words = ", ".join(f"{many:,} {word}" for word, many in found.said.items())
-        say(f"Not listed for what the team said: {words}; 'graph-icp feedback' lists them.")
+    tell_filters(found)
     if found.below:
         say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
     if found.signals_weighed:

@@ -21,6 +21,7 @@ from graph_icp.cli import (
     store,
 )
 from graph_icp.cli.console import message, say, working
+from graph_icp.cli.export import group as export
 from graph_icp.cli.interruption import exit_code
 from graph_icp.cli.lists import feedback
 from graph_icp.cli.options import store_anywhere
@@ -101,6 +102,7 @@ for command in (
     *customers.COMMANDS,
     *discover.COMMANDS,
     *feedback.COMMANDS,
+    *export.COMMANDS,
     *account.COMMANDS,
     *intent.COMMANDS,
     *paths.COMMANDS,

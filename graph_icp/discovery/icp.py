@@ -134,6 +134,8 @@ class Icp:
         What "intent" and "reach" count beside fit.
     own_domains : tuple of str
         Ours: what is seen from there is no signal.
+    export_labels : mapping of str to mapping of str to str
+        By target of an export, what its columns are called, by their names.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -152,3 +154,4 @@ class Icp:
     signal_half_lives: Mapping[str, float] = field(default_factory=dict)
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
+    export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

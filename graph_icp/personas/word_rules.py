@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 # "d'équipe", "l'usine" and "dell'ufficio" are two words, where an apostrophe else joins.
 _ELIDED = re.compile(r"\b([dl]|qu|del+|al+|nel+|un)['\u2019]", re.IGNORECASE)
 _NEXT_STEP = "---"
+_NOTHING = "nothing"
 
 
 class _Phrase(NamedTuple):
@@ -69,7 +71,7 @@ class WordRules:
                 if phrase.shorter == -1 or _stands(phrase.words, words, at):
                     found = phrase
                     break
-        return found.name if found else None
+        return found.name if found and found.name != _NOTHING else None
 
     def _beginning(self, word: str) -> tuple[_Phrase, ...]:
         """Return the phrases that begin with a word, in the order of the rules."""
@@ -92,9 +94,13 @@ def words_of(text: str) -> list[str]:
     text : str
         "Chef d'équipe (H/F)" is chef, d, equipe, h, f.
     """
-    if "'" in text or "\u2019" in text:
-        text = _ELIDED.sub(r"\1 ", text)
-    return fold(text).split()
+    return [word for written in text.split() for word in _folded(written)]
+
+
+@lru_cache(1 << 17)
+def _folded(written: str) -> tuple[str, ...]:
+    """Return the words of what stands between blanks; titles have few that differ."""
+    return tuple(fold(_ELIDED.sub(r"\1 ", written)).split())
 
 
 def has_phrase(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:

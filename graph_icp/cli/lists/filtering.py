@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from graph_icp.cli.console import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from graph_icp.market.discovery_list import DiscoveryList
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def filter_options(command: Command) -> Command:
-    """Give a command the options of a list's filters, and hand it these as `filters`."""
+def filter_options(command: Command, tiers: str = "all but Disqualified") -> Command:
+    """Give a command the options of a list's filters, and hand it these as `filters`.
+
+    Parameters
+    ----------
+    command : callable
+    tiers : str
+        Which tiers it lists where none is named, for its help.
+    """
 
     @wraps(command)
     def wrapped(**options: Any) -> Any:
@@ -24,9 +35,29 @@ def filter_options(command: Command) -> Command:
         asked = {name: options.pop(option) for option, name in _NAMES.items()}
         return command(filters=Filters(**asked), **options)
 
-    for option in reversed(_OPTIONS):
+    for option in reversed((_tier(tiers), *_OPTIONS)):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[return-value]
+
+
+def tell_filters(found: DiscoveryList) -> None:
+    """Say how many companies each filter left out, and how many what the team said of them."""
+    if found.filtered:
+        say(f"Left out by filters: {', '.join(found.filters_left_out())}.")
+    if found.said:
+        words = ", ".join(f"{many:,} {word}" for word, many in found.said.items())
+        say(f"Not listed for what the team said: {words}; 'graph-icp feedback' lists them.")
+
+
+def _tier(default: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--tier",
+        "tiers",
+        multiple=True,
+        metavar="TIER",
+        help="Only companies of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient data' "
+        f"or 'Disqualified'.  [default: {default}]",
+    )
 
 
 # The name of each option, and that of its filter.
@@ -82,14 +113,6 @@ _OPTIONS = (
         metavar="RELATION=TRAIT",
         help="Only companies with this trait (uses=Kubernetes), or with any of a relation "
         "(sponsored).",
-    ),
-    click.option(
-        "--tier",
-        "tiers",
-        multiple=True,
-        metavar="TIER",
-        help="Only companies of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient "
-        "data' or 'Disqualified'.  [default: all but Disqualified]",
     ),
     click.option(
         "--status",

@@ -86,7 +86,7 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
 
 def _not_ranked(found: DiscoveryList) -> Iterator[tuple[str, str]]:
     for each in found.filters_left_out():
-        yield "Left out by your filters", each
+        yield "Left out by filters", each
     for word, many in found.said.items():
         yield "Not listed for what the team said", f"{many:,} {word}"
     counts = {
