@@ -33,6 +33,7 @@ from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.account_signals import AccountSignals, account_signals
 from graph_icp.market.intent.people_moved import people_moved
 from graph_icp.market.intent.weights import SignalWeights, signal_weights
+from graph_icp.market.lists.difference import difference
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.reach.ways import Ways
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from graph_icp.discovery.ranking.list_changes import Changes
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
@@ -211,6 +213,35 @@ class Market:
         asked = (AUTO, None, (), (), filters or Filters())
         options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
         return delivered(self.store, self.icp, options, progress)
+
+    def diff(
+        self,
+        old: str | Path | int | None = None,
+        new: str | Path | int | None = None,
+        *,
+        since: str | datetime.date | None = None,
+        everything: bool = False,
+    ) -> Changes:
+        """Return what changed from one list to another: whose tier, who is new, and who is gone.
+
+        Parameters
+        ----------
+        old, new : str, Path or int, optional
+            Files of `discover` or of exports, or runs by number or name. Without them it is the
+            last run, and the one before that was asked the same.
+        since : str or date, optional
+            "7d", "2w" or a day: in place of the run before, the last that was made by then.
+        everything : bool
+            Whether also those are listed that are below Good fit before and now.
+
+        Raises
+        ------
+        FileError
+            If a file cannot be read, or the two name companies by different columns.
+        RankingError, UnknownNameError
+            If there is no run, or no such run.
+        """
+        return difference(self.store, old, new, since, everything=everything)
 
     def explain(
         self, account: str, run: int | str | None = None, as_of: datetime.date | None = None
