@@ -20,6 +20,7 @@ from graph_icp.market.accounts.approach import Approach, approach
 from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
+from graph_icp.market.feedback.keeping import said_of
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.account_signals import AccountSignals, signals_of
@@ -59,6 +60,8 @@ class Explained:
         The ways into it.
     signals : AccountSignals
         What it showed.
+    said : str
+        What the team said of it last, in a sentence; "" for nothing.
     """
 
     explanation: Explanation
@@ -68,6 +71,7 @@ class Explained:
     contacts: pd.DataFrame
     paths: AccountPaths
     signals: AccountSignals
+    said: str = ""
 
     @property
     def rank(self) -> int | None:
@@ -184,6 +188,7 @@ def explained(
         contacts=contacts(store, [number]),
         paths=paths,
         signals=signals_of(store, account, market),
+        said=said_of(store, number),
     )
 
 

@@ -10,12 +10,12 @@ from graph_icp.graph.model import STATUSES
 from graph_icp.ingest.load.registry import named
 from graph_icp.ingest.values.cells import RejectRow, SkipValue
 from graph_icp.ingest.values.crm_status import status, worth
-from graph_icp.market.identity.named_rows import named_rows
+from graph_icp.market.customers.named_rows import named_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph_icp.market.identity.named_rows import NamedRow
+    from graph_icp.market.customers.named_rows import NamedRow
     from graph_icp.market.lookup import RowNames
 
 # A status, and the company's value if the row gives one.

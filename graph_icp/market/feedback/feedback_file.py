@@ -12,13 +12,13 @@ from graph_icp.ingest.records.loader import Column, places
 from graph_icp.ingest.values.cells import SkipValue, day
 from graph_icp.ingest.values.dates import order_told
 from graph_icp.ingest.values.feedback_words import feedback_word, short_reason
-from graph_icp.market.identity.named_rows import named_rows
+from graph_icp.market.customers.named_rows import named_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from graph_icp.market.identity.named_rows import NamedRow
+    from graph_icp.market.customers.named_rows import NamedRow
     from graph_icp.market.lookup import RowNames
 
 COLUMNS = (

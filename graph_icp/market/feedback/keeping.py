@@ -58,6 +58,18 @@ def said_last(store: Store) -> pd.DataFrame:
     return told.drop_duplicates("id", keep="last").set_index("id")
 
 
+def said_of(store: Store, account: int) -> str:
+    """Return what the team said last of an account, in a sentence; "" for nothing."""
+    said = said_last(store)
+    if account not in said.index:
+        return ""
+    last = said.to_dict("index")[account]
+    told = f"The team said on {last['said_on']}: {last['status']}"
+    told += f" until {last['until']}" if last["until"] else ""
+    told += f", {last['reason']}" if last["reason"] else ""
+    return told + (f" ({last['said_by']})." if last["said_by"] else ".")
+
+
 def keep(store: Store, told: Mapping[int, Said]) -> Kept:
     """Keep what is said of accounts, by their ids, in place of what was said before.
 
