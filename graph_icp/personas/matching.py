@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from graph_icp.personas.persona import Persona
 
+# What a path to somebody counts: of a persona, in the function of one, and else.
+_PERSONA, _SAME_FUNCTION, OTHER = 1.0, 0.7, 0.4
 _JOB = ["title", "level", "function"]
 
 
@@ -45,6 +47,26 @@ def personas_of(jobs: pd.DataFrame, personas: Sequence[Persona]) -> pd.Series:
     names = [_first_match(job, tried) for job in distinct]
     found = pd.Series(names, dtype=object)
     return pd.Series(found.to_numpy()[codes], index=jobs.index, dtype=object)
+
+
+def weights_of(jobs: pd.DataFrame, personas: Sequence[Persona]) -> pd.Series:
+    """Return what a path to people counts: 1 of a persona, .7 in the function of one, else .4.
+
+    Parameters
+    ----------
+    jobs : DataFrame
+        function, persona; the latter as of `personas_of`.
+    personas : sequence of Persona
+
+    Returns
+    -------
+    Series of float
+        0 to 1; the index of `jobs`.
+    """
+    functions = {function for each in personas for function in each.functions}
+    near = jobs["function"].isin(functions)
+    by_function = near.map({True: _SAME_FUNCTION, False: OTHER})
+    return by_function.mask(jobs["persona"].notna(), _PERSONA).astype(float)
 
 
 def coverage(
