@@ -59,7 +59,7 @@ def _long(table: pd.DataFrame) -> list[str]:
     """Return the columns that are too long for a terminal, and those without a word."""
     from graph_icp.personas.persona import TEXTS
 
-    texts = table.select_dtypes(object)
+    texts = table.select_dtypes(exclude="number")
     return [str(name) for name in texts if name in TEXTS or not texts[name].map(bool).any()]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from graph_icp.personas.persona import MUST, ROLES
-from graph_icp.personas.titles import LEVELS
+from graph_icp.personas.titles import LEVELS, job_of
 from graph_icp.personas.word_rules import has_phrase, words_of
 
 if TYPE_CHECKING:
@@ -153,4 +153,11 @@ def _shared(one: Persona, other: Persona) -> str:
     function = next((each for each in one.functions if each in other.functions), "")
     if function:
         return f"{levels[0]}, {function}"
-    return next((each for each in one.words if each in other.words), "")
+    pairs = ((word, other) for word in one.words), ((word, one) for word in other.words)
+    return next((word for word, persona in chain(*pairs) if _holds(persona, word)), "")
+
+
+def _holds(persona: Persona, word: str) -> bool:
+    """Return whether a word of a title is one of a persona's, or of one of its functions."""
+    words = words_of(word)
+    return job_of(word).function in persona.functions or words in map(words_of, persona.words)
