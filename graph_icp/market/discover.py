@@ -17,7 +17,6 @@ from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.graph.model import OPEN_DEAL
-from graph_icp.market.accounts.contacts import contact_texts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
@@ -26,6 +25,7 @@ from graph_icp.market.families import families, one_of_each
 from graph_icp.market.intent.standing import read_standing
 from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.lists.narrowing import narrowed_by
+from graph_icp.market.lists.people_known import with_people
 from graph_icp.market.lists.worked import read_worked
 from graph_icp.market.reach.doors import door_lines
 from graph_icp.market.runs import stored
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from graph_icp.market.intent.standing import Standing
     from graph_icp.market.lists.worked import Worked
     from graph_icp.market.store_opener import StoreOpener
+    from graph_icp.personas.persona import Persona
     from graph_icp.progress import Progress
 
 
@@ -102,10 +103,11 @@ def discover_ranked(
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
         standing = read_standing(store, whole.accounts, icp, options.as_of)
-        worked = read_worked(store, whole.accounts, options.as_of)
+        missing = options.filters.persona_missing
+        worked = read_worked(store, whole.accounts, options.as_of, icp.personas, missing)
     dates_of = partial(_link_dates, opener)
     ranked = rank_market(whole, icp, options, family, always, standing, worked, dates_of, progress)
-    found = _with_people(opener, ranked, options.as_of)
+    found = _with_people(opener, ranked, options.as_of, icp.personas)
     kept = Kept(0)
     if not options.preview:
         if progress:
@@ -118,7 +120,8 @@ def discover_ranked(
             progress("writing to the accounts", 0)
         with opener(write=True) as store:
             edges = write_back(
-                *(store, ranked.ranking, ranked.places, found.table, kept.number, options.as_of)
+                *(store, ranked.ranking, ranked.places, found.table, kept.number, options.as_of),
+                personas=icp.personas,
             )
     found = replace(
         found,
@@ -208,17 +211,17 @@ def rank_market(
 
 
 def _with_people(
-    opener: StoreOpener, ranked: RankedMarket, day: datetime.date | None
+    opener: StoreOpener,
+    ranked: RankedMarket,
+    day: datetime.date | None,
+    personas: Sequence[Persona],
 ) -> DiscoveryList:
-    """Return the list with its doors, and with a column `contacts` behind the reasons."""
-    table = ranked.asked_for.table
+    """Return the list with its doors, and with who is known there."""
     ids = ranked.ranking.graph.accounts["id"].to_numpy(np.int64)[ranked.places]
     with opener() as store:
-        texts = contact_texts(store, ids.tolist())
-        if ranked.standing.known:
-            table["door"] = door_lines(store, ids, day)
-    table.insert(list(table.columns).index("why") + 1, "contacts", pd.Series(texts, dtype=object))
-    return ranked.asked_for
+        doors = door_lines(store, ids, day, personas) if ranked.standing.known else None
+        table = with_people(store, ranked.asked_for.table, ids.tolist(), personas)
+    return replace(ranked.asked_for, table=table if doors is None else table.assign(door=doors))
 
 
 def _listed(

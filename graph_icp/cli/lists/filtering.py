@@ -68,7 +68,7 @@ _NAMES = {
         name: name
         for name in (
             *("min_fit", "country", "industry", "size", "where", "owner"),
-            *("has_door", "feedback", "untaken"),
+            *("has_door", "persona_missing", "feedback", "untaken"),
         )
     },
 }
@@ -96,6 +96,13 @@ _OPTIONS = (
         "--has-door",
         is_flag=True,
         help="Only companies into which a path of yours leads, Weak or better.",
+    ),
+    click.option(
+        "--persona-missing",
+        multiple=True,
+        metavar="NAME",
+        help="Only companies where nobody is known of this persona of icp.toml; given twice, of "
+        "neither.",
     ),
     click.option(
         "--feedback",

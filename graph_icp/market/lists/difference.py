@@ -170,7 +170,7 @@ def _hidden(store: Store, keys: pd.Series) -> NDArray[np.bool_]:
     """Return which accounts a list leaves out for what the team said of them."""
     owners = owners_of(store, keys)
     accounts = store.ask("read/accounts").to_pandas()
-    hidden = accounts["id"][read_worked(store, accounts, None).hidden(Filters())]
+    hidden = accounts["id"][read_worked(store, accounts).hidden(Filters())]
     return keys.map(owners).isin(hidden).to_numpy(dtype=bool)
 
 
