@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.ranking.exploring import explored
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp

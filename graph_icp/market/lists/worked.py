@@ -120,9 +120,7 @@ def _missing(
     names = {each.name.casefold(): each.name for each in personas}
     for name in asked:
         if name.casefold() not in names:
-            hint = (
-                "" if names else "icp.toml has no [[persona]]; 'graph-icp icp personas' says how."
-            )
+            hint = "" if names else "icp.toml has none; 'graph-icp icp personas' proposes some."
             raise UnknownNameError("persona", name, names.values(), hint)
     if not asked:
         return {}
