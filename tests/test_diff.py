@@ -18,6 +18,7 @@ from graph_icp.cli import main
 from graph_icp.cli.lists.diff import CHANGED
 from graph_icp.discovery.ranking.list_changes import CHANGES
 from graph_icp.errors import FileError, GraphICPError, RankingError, UnknownNameError
+from graph_icp.market.run_comparison import NEWS
 from graph_icp.output.lists import write_list
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def test_runs_are_compared_and_say_what_moved_them(market: Market, tmp_path: Pat
     rows = found.table.set_index("domain")
     assert found.said == 1
     assert rows["change"]["c18.example"] in ("new Best fit", "risen")
-    assert "+" in rows["moved_by"]["c18.example"]
+    assert rows["moved_by"]["c18.example"] == NEWS
     assert rows["change"][before["domain"][0]] == "gone"
     assert "customer" in rows["moved_by"][before["domain"][0]]
     assert told(market.diff(1, 2).table) == told(found.table)

@@ -38,6 +38,8 @@ ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
 STAYED = "same place"
 # What moved an account whose own fit did not.
 OTHERS = "others moved"
+# What moved an account of which other things are known than then.
+NEWS = "what is known of it has changed"
 # What gave an account another tier at the same fit.
 TIERS_MOVED = "tiers begin elsewhere in icp.toml"
 # Why an account left that breaks no rule.
@@ -202,6 +204,9 @@ def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series, gain: pd.Seri
     lines = pd.concat([before.assign(points=-before["points"]), after])
     change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
     all_in_all = gain.to_numpy()[change["place"].to_numpy(np.intp)]
+    # Lines are of the links of today, so what they do not make is of links that were others then.
+    learned = change.groupby("place")["points"].sum().reindex(range(len(ids)), fill_value=0.0)
+    told_since = np.nan_to_num(gain.to_numpy() - learned.to_numpy())
     # Of an account that entered or left there are no points to say which way it went.
     change = change[np.isnan(all_in_all) | (change["points"] * all_in_all > 0)]
     farthest = np.argsort(-change["points"].abs().to_numpy(), kind="stable")
@@ -210,6 +215,9 @@ def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series, gain: pd.Seri
     for place, title, name, points in most.itertuples(index=False):
         if abs(points) > _NOTHING:
             said[place] = f"{name} ({title}) {points:+.1f}"
+    largest = most.set_index("place")["points"].abs().reindex(range(len(ids)), fill_value=0.0)
+    # What moved it the other way is not what moved it.
+    said[(told_since * gain.to_numpy() > 0) & (np.abs(told_since) > largest + _NOTHING)] = NEWS
     return said.set_axis(ids.index)
 
 
