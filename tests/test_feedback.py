@@ -207,6 +207,29 @@ def test_what_is_said_last_counts(market: Market, tmp_path: Path) -> None:
     assert statuses(market)["p3.example"] == "customer"
 
 
+def test_a_sheet_that_is_read_again_replaces_no_later_word(market: Market, tmp_path: Path) -> None:
+    def read(status: str) -> Any:
+        return market.feedback.read(
+            written(tmp_path, "sheet.csv", f"Domain,Status,Reason\np1.example,{status}\n")
+        )
+
+    def said() -> list[str]:
+        return market.feedback.table()["feedback"].tolist()
+
+    assert read("taken,").new == 1
+    market.feedback.say("p1.example", "won")
+    assert read("taken,").same == 1
+    assert said() == ["won"]
+    assert read("won,").same == 1
+    market.feedback.say("p1.example", "lost", "price")
+    assert read("won,").same == 1
+    assert said() == ["lost"]
+    assert read("later,").changed == 1
+    assert said() == ["later"]
+    assert read("taken,").changed == 1
+    assert said() == ["taken"]
+
+
 def test_a_customer_stays_one_that_is_said_to_be_no_fit(market: Market) -> None:
     told = market.feedback.say("c1.example", "not a fit", "too small")
     assert told.stay == ["Customer 1"]

@@ -94,6 +94,7 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
             "until": "feedback_until",
             "said_by": "feedback_said_by",
             "makes": "feedback_makes",
+            "in_file": "feedback_in_file",
         },
     ),
     "result": Properties(

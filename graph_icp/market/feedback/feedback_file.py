@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_icp.errors import FileError
@@ -70,6 +70,8 @@ class Said:
         "" where it is unknown.
     dated : bool
         Whether the day was told; else it is that of today.
+    in_file : str
+        The same as a file has it, "" where no file does.
     """
 
     status: str
@@ -78,6 +80,7 @@ class Said:
     until: datetime.date | None = None
     said_by: str = ""
     dated: bool = True
+    in_file: str = ""
 
 
 class SaidRow(NamedTuple):
@@ -191,7 +194,8 @@ def _add(found: FeedbackFile, row: NamedRow, *, day_first: bool) -> None:
     if told is None:
         found.blank += 1
     else:
-        found.rows.append(SaidRow(row.row, row.names, told))
+        in_file = f"{told.status}: {told.reason}"
+        found.rows.append(SaidRow(row.row, row.names, replace(told, in_file=in_file)))
 
 
 def _day(told: str | datetime.date | None, day_first: bool) -> datetime.date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -74,16 +75,28 @@ def keep(store: Store, told: Mapping[int, Said]) -> Kept:
     """Keep what is said of accounts, by their ids, in place of what was said before.
 
     What is said again stays as it was: its day, and that something else may have been said of the
-    account's status since.
+    account's status since. A file that says without a day what a file said before says it again,
+    whatever was said in between.
     """
     before = said_last(store).to_dict("index")
     kept = Kept([], [], [], [], [])
     for account, said in told.items():
         _place(kept, account, said, before)
     changing = sorted([*kept.new, *kept.changed])
+    read = {each: told[each].in_file for each in kept.same if told[each].in_file}
     if changing:
-        kept.stay.extend(store.run(lambda: _write(store, {each: told[each] for each in changing})))
+        in_files = {each: before[each]["in_file"] for each in kept.changed}
+        new = {each: _in_file(told[each], in_files.get(each)) for each in changing}
+        kept.stay.extend(store.run(lambda: _write(store, new)))
+    if read:
+        rows = pa.table({"id": pa.array(read, pa.int64()), "in_file": pa.array(read.values())})
+        store.run(lambda: store.tell("feedback/record_in_file", rows))
     return kept
+
+
+def _in_file(said: Said, before: str | None) -> Said:
+    """Return what is said with what a file said last, where no file says it now."""
+    return said if said.in_file else replace(said, in_file=before or "")
 
 
 def undo(store: Store, account: str) -> str:
@@ -114,6 +127,8 @@ def _place(kept: Kept, account: int, said: Said, before: Mapping[Any, Mapping[An
     was = before.get(account)
     if was is None:
         kept.new.append(account)
+    elif said.in_file and not said.dated and said.in_file == was["in_file"]:
+        kept.same.append(account)
     elif said.dated and said.said_on < was["said_on"]:
         kept.older.append(account)
     elif _equal(said, was):
@@ -172,6 +187,7 @@ def _rows(told: Mapping[int, Said], makes: Mapping[int, str | None]) -> pa.Table
             "until": pa.array([_until(each) for each in all_said], pa.date32()),
             "said_by": pa.array([each.said_by for each in all_said], pa.string()),
             "makes": pa.array([makes[each] for each in told], pa.string()),
+            "in_file": pa.array([each.in_file or None for each in all_said], pa.string()),
         }
     )
 
