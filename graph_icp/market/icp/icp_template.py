@@ -108,6 +108,12 @@ count_as = "each"
 [shared_domains]
 # domains = ["provider.example"]
 
+# What columns of 'graph-icp export' are called there: tier, fit, reach, intent, why, date.
+[export.hubspot]
+# fit = "ICP Fit"
+[export.salesforce]
+# fit = "ICP_Fit__c"
+
 # Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""

@@ -291,7 +291,8 @@ def _priority_weights(section: Section) -> dict[str, float]:
 def _export_labels(section: Section) -> dict[str, dict[str, str]]:
     """Return by target what its columns are called."""
     section.only(TARGETS)
-    return {name: _labels_of(target(name), section.section(name)) for name in section.told}
+    named = {name: _labels_of(target(name), section.section(name)) for name in section.told}
+    return {name: labels for name, labels in named.items() if labels}
 
 
 def _labels_of(to: Target, section: Section) -> dict[str, str]:
