@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graph_icp.personas.persona import Persona
+
 
 @dataclass(frozen=True)
 class CustomerValue:
@@ -136,6 +138,8 @@ class Icp:
         Ours: what is seen from there is no signal.
     export_labels : mapping of str to mapping of str to str
         By target of an export, what its columns are called, by their names.
+    personas : tuple of Persona
+        Whom one wants to know at an account, in their order in the file.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -155,3 +159,4 @@ class Icp:
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
     export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    personas: tuple[Persona, ...] = ()
