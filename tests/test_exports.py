@@ -491,6 +491,17 @@ def test_nobody_to_export_writes_no_file(delivery: Delivery, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["outreach.csv"]
 
 
+@pytest.mark.parametrize("name", ["hubspot", "salesforce", "linkedin", "sales-navigator"])
+def test_companies_of_whom_nobody_is_known_are_exported(
+    delivery: Delivery, tmp_path: Path, name: str
+) -> None:
+    alone = _with(delivery, contacts=delivery.contacts.head(0))
+    found = exported(alone, name, tmp_path, campaign="7015e000000AbCdAAK")
+    assert sum(len(rows_of(path)) for path in found) == len(delivery.accounts)
+    with pytest.raises(RankingError, match=r"Outreach \(nobody known who works at"):
+        exported(alone, "outreach", tmp_path)
+
+
 def test_parts_of_an_earlier_export_are_named(delivery: Delivery, tmp_path: Path) -> None:
     for name in ("outreach-2.csv", "outreach-mine.csv", "outreach.csv"):
         (tmp_path / name).write_text("old")

@@ -198,6 +198,8 @@ def _tell(made: Export, delivery: Delivery, *, dry: bool = True) -> None:
     """Say how much there is, who is left out, what a target lacks, and what became of cells."""
     from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out, told
 
+    if dry and not len(made):
+        say("Nobody would be exported.")
     if dry:
         for each in made.files:
             name = f"{each.file.name}: " if each.file.name else ""
