@@ -370,7 +370,7 @@ def test_more_people_than_a_sequencer_takes_are_split(tmp_path: Path) -> None:
 
 
 ONE_ACCOUNT = pd.DataFrame(
-    {"key": "domain:x.io", "domain": "x.io", "industry": None, "country_name": None}, index=[0]
+    {"key": "domain:x.io", "domain": "x.io", "main_industry": None, "country_name": None}, index=[0]
 )
 PIECES = (
     *("=", "+", "-", "@", "\t", "\r", "\n", "'", '"', ",", ";", "|", " ", "\u200b", "＝", "＠"),  # noqa: RUF001
@@ -401,12 +401,12 @@ def hostile() -> tuple[pd.DataFrame, pd.DataFrame]:
             "domain": [f"x{number}.io" for number in range(count)],
             "tier": "Best fit",
             **dict.fromkeys(("fit", "reach", "intent", "employees"), 51.0),
-            **dict.fromkeys(("why", "city", "state", "zip", "stock_symbol", "industry"), None),
+            **dict.fromkeys(("why", "city", "state", "zip", "stock_symbol"), None),
             **dict.fromkeys(("country", "country_name", "owner", "linkedin"), None),
             "hubspot": [[]] * count,
             "salesforce": [[]] * count,
         }
-    ).assign(why=names, industry=names, city=names)
+    ).assign(why=names, main_industry=names, city=names)
     contacts = pd.DataFrame(
         {
             "key": accounts["key"],

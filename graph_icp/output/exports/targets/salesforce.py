@@ -116,7 +116,7 @@ def _new_account(wishes: Wishes) -> tuple[Column, ...]:
         Column(wishes.labels["id"], "key"),
         Column("Name", "account", without="no name"),
         Column("Website", "domain", "domain"),
-        Column("Industry", "industry"),
+        Column("Industry", "main_industry"),
         Column("NumberOfEmployees", "employees", "number"),
         Column("BillingCity", "city"),
         Column("BillingState", "state"),
