@@ -197,7 +197,7 @@ def test_owners_and_stages_are_overwritten_only_when_asked_for(
     exported(delivery, "hubspot", tmp_path)
     path = tmp_path / "hubspot-companies-update.csv"
     assert not {"Company owner", "Lifecycle Stage", "Company name"} & {*rows_of(path)[0]}
-    exported(delivery, "hubspot", tmp_path, owner=True, stage="Lead")
+    exported(delivery, "hubspot", tmp_path, set_owner=True, set_stage="Lead")
     assert set(column(path, "Company owner")) == {"Ann Lee", "Bo Marsh"}
     assert set(column(path, "Lifecycle Stage")) == {"Lead"}
 
@@ -430,7 +430,7 @@ def hostile() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_hostile_names_come_back_as_they_are_but_for_what_would_run(
     hostile: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path, name: str
 ) -> None:
-    made = export(target(name), *hostile, Wishes(DAY, target(name).labels, owner=True))
+    made = export(target(name), *hostile, Wishes(DAY, target(name).labels, set_owner=True))
     for file in made.files:
         path = tmp_path / f"{file.file.name}.csv"
         parts = write_machine_csv(file, path)
@@ -554,6 +554,7 @@ def test_an_unknown_target_is_answered_with_the_list(demo_market: Demo) -> None:
     [
         (("hubspot", "-o", "list.xlsx"), "programs import CSV; end the name in .csv"),
         (("hubspot", "--label", "fitt=x"), "'fitt' is none of tier, fit"),
+        (("salesforce", "--campaign", "Spring"), "'Spring' is no campaign"),
         (("hubspot", "--tier", "Great"), "There is no tier 'Great'"),
         (("google-ads",), "Google Ads takes only people who agreed"),
     ],
@@ -565,6 +566,19 @@ def test_what_cannot_be_is_one_sentence(
     assert code in (1, 2)
     assert said in " ".join(output.split())
     assert "Traceback" not in output
+
+
+def test_the_command_chooses_by_owner_and_overwrites_them_when_asked_to(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "h.csv"
+    asked = ("hubspot", "-o", str(path), "--owner", "Ann Lee", "--set-owner")
+    tiers = [each for tier in ALL_TIERS for each in ("--tier", tier)]
+    code, said = run(folder / "x.duckdb", *asked, "--set-stage", "Lead", *tiers)
+    assert code == 0, said
+    rows = rows_of(tmp_path / "h-companies-update.csv")
+    assert {row["Record ID"] for row in rows} == {"2", "4"}
+    assert {(row["Company owner"], row["Lifecycle Stage"]) for row in rows} == {("Ann Lee", "Lead")}
 
 
 def test_labels_stand_in_icp_toml(demo_market: Demo, tmp_path: Path) -> None:
