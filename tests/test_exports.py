@@ -8,6 +8,7 @@ import io
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -29,8 +30,6 @@ from graph_icp.output.exports.targets import NAMES, target
 from graph_icp.output.lists import write_list
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Demo
 
     from graph_icp.graph.store import Store
@@ -164,6 +163,17 @@ def test_headers_are_those_of_the_targets(delivery: Delivery, tmp_path: Path) ->
             whole = f"{name}-{file.name}" if file.name else name
             made[whole] = path.read_bytes().split(b"\r\n")[0].decode()
     assert made == HEADERS
+
+
+def test_every_header_stands_in_the_documentation() -> None:
+    text = Path(__file__).parents[1].joinpath("docs", "exports.md").read_text(encoding="utf-8")
+    own = (OURS, OF_SALESFORCE)
+    for headers in HEADERS.values():
+        rest = headers
+        for each in own:
+            rest = rest.removesuffix(f",{each}")
+        assert rest.replace(",", ", ") in text or "CampaignId" in rest
+    assert all(f"`{name}`" in text for name in NAMES)
 
 
 def test_customers_open_deals_and_who_opted_out_stay(delivery: Delivery) -> None:
