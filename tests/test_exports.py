@@ -262,6 +262,13 @@ def test_google_gets_who_agreed_alone_and_hashed(delivery: Delivery, tmp_path: P
     assert "4 people: no consent is known" in receipt
 
 
+def test_an_address_that_cannot_be_hashed_is_left_out_and_said(delivery: Delivery) -> None:
+    people = delivery.contacts.head(2).assign(consent=True, email=["no address", "a@b.io"])
+    [file] = export(target("google-ads"), delivery.accounts, people, Wishes(DAY, {})).files
+    assert len(file) == 1
+    assert file.left_out == {"no e-mail address that can be hashed": 1}
+
+
 def test_a_list_of_consents_adds_to_what_was_loaded(delivery: Delivery, tmp_path: Path) -> None:
     consents = tmp_path / "consents.csv"
     consents.write_text(
