@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,18 +54,15 @@ _labels = click.option(
     "labels",
     multiple=True,
     metavar="NAME=LABEL",
-    help="What a column of ours is called there: tier, fit, reach, intent, why or date; can be "
-    "given several times, and stand in icp.toml.",
+    help="What a column of ours is called there: tier, fit, reach, intent, why, date, in HubSpot "
+    "persona, in Salesforce id; can be given several times, and stand in icp.toml.",
 )
-_owner = click.option(
-    "--set-owner", "owner", is_flag=True, help="Overwrite the owners of companies there."
-)
+_owner = click.option("--set-owner", is_flag=True, help="Overwrite the owners of companies there.")
 
 
 @_target("hubspot")
 @click.option(
     "--set-stage",
-    "stage",
     metavar="STAGE",
     default="",
     help="Overwrite the lifecycle stage of companies there with this one.",
@@ -88,6 +86,7 @@ def hubspot() -> None:
     "--campaign",
     metavar="ID",
     default="",
+    callback=lambda _context, _parameter, text: _campaign(text),
     help="Also write the people that Salesforce has as members of this campaign (701...).",
 )
 @_owner
@@ -149,6 +148,17 @@ def outreach() -> None:
 COMMANDS = (hubspot, salesforce, linkedin, google_ads, sales_navigator, outreach)
 
 
+def _campaign(text: str) -> str:
+    """Return the 18 characters of a campaign's id; raises BadParameter for another text."""
+    from graph_icp.market.delivery.salesforce_id import whole_id
+
+    if text and not re.fullmatch(r"701[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?", text):
+        raise click.BadParameter(
+            f"'{text}' is no campaign; its id begins with 701 and stands in its address."
+        )
+    return whole_id(text)
+
+
 def _export(
     name: str,
     asked: Asked,
@@ -160,8 +170,10 @@ def _export(
 ) -> None:
     """Write a delivery for a target, or say what would be written."""
     from graph_icp.market.delivery.exported import ExportOptions, made_for, written
+    from graph_icp.output.exports.export import check_path
     from graph_icp.output.exports.targets import target
 
+    check_path(output)
     to = target(name)
     mine = asked.market.icp.read()[0].export_labels.get(name, {})
     options = ExportOptions({**mine, **_parted(labels, to.labels)}, **wishes)
@@ -170,7 +182,7 @@ def _export(
     if dry_run:
         _tell(made, delivery)
         return
-    result = written(made, delivery, output, Path(asked.market.path).name)
+    result = written(made, delivery, output, _store_name(asked.market.path))
     for path, many in result.written.items():
         say(f"Wrote {counted(many, 'row')} to {path}.")
     _tell(made, delivery, dry=False)
@@ -178,6 +190,13 @@ def _export(
     if result.stale:
         names = ", ".join(map(str, result.stale))
         warn([f"{names}: of an earlier export, so delete what you do not import."])
+
+
+def _store_name(path: str) -> str:
+    """Return what a receipt calls a store: a file by its name, and no address of a server."""
+    from graph_icp.graph.open_store import is_address
+
+    return "a server" if is_address(path) else Path(path).name
 
 
 def _parted(labels: tuple[str, ...], known: Any) -> dict[str, str]:
@@ -194,11 +213,14 @@ def _parted(labels: tuple[str, ...], known: Any) -> dict[str, str]:
 
 def _tell(made: Export, delivery: Delivery, *, dry: bool = True) -> None:
     """Say how much there is, who is left out, what a target lacks, and what became of cells."""
-    from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out
+    from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out, told
 
+    if dry and not len(made):
+        say("Nobody would be exported.")
     if dry:
         for each in made.files:
-            say(f"{each.file.name or 'list'}: {len(each):,} {each.file.noun} would be written.")
+            name = f"{each.file.name}: " if each.file.name else ""
+            say(f"{name}{told(len(each), each.file.noun)} would be written.")
     left_out = counts(delivery.left_out)
     if left_out:
         many = counted(len(delivery.left_out), "account")

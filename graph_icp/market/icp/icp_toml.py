@@ -37,7 +37,7 @@ _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
-    *("intent", "priority", "us", "export", "persona"),
+    *("intent", "priority", "us", "persona", "export"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -98,8 +98,8 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         signal_half_lives=_signal_half_lives(top.section("intent")),
         priority_weights=_priority_weights(top.section("priority")),
         own_domains=_domains(top.section("us")),
-        export_labels=_export_labels(top.section("export")),
         personas=personas_in(top),
+        export_labels=_export_labels(top.section("export")),
     )
 
 
@@ -293,7 +293,8 @@ def _priority_weights(section: Section) -> dict[str, float]:
 def _export_labels(section: Section) -> dict[str, dict[str, str]]:
     """Return by target what its columns are called."""
     section.only(TARGETS)
-    return {name: _labels_of(target(name), section.section(name)) for name in section.told}
+    named = {name: _labels_of(target(name), section.section(name)) for name in section.told}
+    return {name: labels for name, labels in named.items() if labels}
 
 
 def _labels_of(to: Target, section: Section) -> dict[str, str]:

@@ -39,13 +39,14 @@ _KINDS = {
     "date": "date",
 }
 _RECORD = Column("Record ID", "hubspot", "id", without="no Record ID that HubSpot would take")
-_EMAIL = "no e-mail address"
+_EMAIL = "no e-mail address that can be imported"
+_SAME_DOMAIN = "has the domain of a better company of the list, with which HubSpot would merge it"
 
 
 def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tuple[ExportFile, ...]:
     """Return companies and contacts, each apart by whether HubSpot has them."""
     companies = accounts.assign(
-        tier=tiers_numbered(accounts["tier"]), date=wishes.day, stage=wishes.stage
+        tier=tiers_numbered(accounts["tier"]), date=wishes.day, stage=wishes.set_stage
     )
     people = contacts.drop_duplicates("person_id").assign(date=wishes.day)
     ours = (*_properties(wishes), *_owner_and_stage(wishes))
@@ -53,7 +54,10 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     old_people, new_people = _apart(people)
     return (
         ExportFile("companies-update", "companies", (_RECORD, *ours), LIMITS, old),
-        ExportFile("companies-new", "companies", (*_NEW_COMPANY, *ours), LIMITS, new),
+        ExportFile(
+            *("companies-new", "companies", (*_NEW_COMPANY, *ours)),
+            *(LIMITS, *_one_of_each_domain(new)),
+        ),
         ExportFile(
             *("contacts-update", "contacts", (_RECORD, *_contact_properties(wishes))),
             *(LIMITS, _without_doubt(old_people)),
@@ -67,8 +71,15 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
 
 def _apart(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what HubSpot has, a row for each of its records, and what it has not."""
-    known = rows["hubspot"].map(bool)
+    known = rows["hubspot"].map(bool).astype(bool)
     return rows[known].explode("hubspot"), rows[~known]
+
+
+def _one_of_each_domain(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return companies of which HubSpot would not make one, and how many are left out for it."""
+    again = rows["domain"].duplicated() & rows["domain"].notna()
+    left_out = {_SAME_DOMAIN: int(again.sum())} if again.any() else {}
+    return rows[~again], left_out
 
 
 def _without_doubt(people: pd.DataFrame) -> pd.DataFrame:
@@ -105,8 +116,8 @@ def _contact_properties(wishes: Wishes) -> tuple[Column, ...]:
 
 
 def _owner_and_stage(wishes: Wishes) -> tuple[Column, ...]:
-    owner = (Column("Company owner", "owner"),) if wishes.owner else ()
-    return (*owner, Column("Lifecycle Stage", "stage")) if wishes.stage else owner
+    owner = (Column("Company owner", "owner"),) if wishes.set_owner else ()
+    return (*owner, Column("Lifecycle Stage", "stage")) if wishes.set_stage else owner
 
 
 TARGET = Target(

@@ -29,14 +29,14 @@ COMPANIES = (
     Column("companyemaildomain", "domain", "domain"),
     Column("linkedincompanypageurl", "page", "url"),
     Column("stocksymbol", "stock_symbol"),
-    Column("industry", "industry"),
+    Column("industry", "main_industry"),
     Column("city", "city"),
     Column("state", "state"),
     Column("companycountry", "country", "code"),
     Column("zipcode", "zip"),
 )
 CONTACTS = (
-    Column("email", "email", "email", without="no e-mail address"),
+    Column("email", "email", "email", without="no e-mail address that can be imported"),
     Column("firstname", "first_name"),
     Column("lastname", "last_name"),
     Column("jobtitle", "title"),

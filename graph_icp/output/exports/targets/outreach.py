@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 LIMITS = Limits(rows=100_000, bytes=100 * MEGABYTE)
 # Neither fit nor why: a variable may end up in a mail to the prospect.
 COLUMNS = (
-    Column("email", "email", "email", without="no e-mail address"),
+    Column("email", "email", "email", without="no e-mail address that can be imported"),
     Column("first_name", "first_name"),
     Column("last_name", "last_name"),
     Column("title", "title"),
     Column("company", "account"),
     Column("website", "domain", "domain"),
-    Column("industry", "industry"),
+    Column("industry", "main_industry"),
     Column("country", "country_name"),
     Column("persona", "persona"),
 )
+
+_OF_ACCOUNTS = ("domain", "main_industry", "country_name")
 
 
 def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tuple[ExportFile, ...]:
@@ -36,9 +38,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     del wishes
     people = contacts.drop_duplicates("person_id")
     places = accounts.drop_duplicates("key").set_index("key")
-    rows = people.assign(
-        **{name: people["key"].map(places[name]) for name in ("domain", "industry", "country_name")}
-    )
+    rows = people.assign(**{name: people["key"].map(places[name]) for name in _OF_ACCOUNTS})
     return (ExportFile("", "people", COLUMNS, LIMITS, rows),)
 
 
