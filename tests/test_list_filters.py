@@ -146,7 +146,7 @@ def test_the_nightly_job_goes_on_to_the_end_or_stops_at_an_error(tmp_path: Path)
         (tmp_path / "files" / name).write_text(text, encoding="utf-8")
     assert nightly(tmp_path).returncode == 0
     assert json.loads((tmp_path / "changes.json").read_text()) == []
-    more = "domain,technology\np99.example,Kafka\n"
+    more = "domain,name,employees,technologies\np99.example,Prospect 99,100,Kafka\n"
     (tmp_path / "files" / "more.csv").write_text(more, encoding="utf-8")
     assert nightly(tmp_path).returncode == 0
     changes = json.loads((tmp_path / "changes.json").read_text())
