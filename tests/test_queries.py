@@ -69,6 +69,7 @@ PARAMETERS = {
     "method": "cosine",
     "options": "{}",
     "part": "acme",
+    "placeholders": "test",
     "properties": "country|industry",
     "property": "industry",
     "regions": "DE=europe|FR=europe",

@@ -21,6 +21,7 @@ from graph_icp.graph.model import (
     slug,
 )
 from graph_icp.graph.relations import RELATIONS, Relation
+from graph_icp.identity.names import PLACEHOLDERS
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
 from graph_icp.ingest.values.country_names import regions
@@ -157,7 +158,7 @@ def derive(
     steps: list[tuple[str, Mapping[str, object]]] = [
         ("derive/forget_links", {"relations": "|".join(each.name for each in each_alone)}),
         ("derive/account_properties", known | money_that_counts(store).parameters()),
-        ("derive/accounts", {}),
+        ("derive/accounts", {"placeholders": PLACEHOLDERS}),
         *((relation.derived_by, relation.parameters() | known) for relation in each_alone),
     ]
     starts = range(0, len(accounts), TOGETHER)
