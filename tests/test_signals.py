@@ -145,7 +145,7 @@ def test_events_technologies_competitors_and_people_are_signals(
         ("a champion or executive arrived", "Analyst, from Pied Piper"),
         ("a champion or executive arrived", "Chief Executive"),
     }
-    moved = market.moves()
+    moved = market.signals.moves()
     assert moved[["person", "from", "to", "title"]].to_numpy().tolist() == [
         ["Ines Silva", "Pied Piper", "Crux", "Analyst"]
     ]

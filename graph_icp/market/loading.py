@@ -96,7 +96,7 @@ def load(
     dry_run: bool,
     progress: Progress | None,
 ) -> Report:
-    """Load into a store, all or nothing if possible; see `Market.load`."""
+    """Load into a store, all or nothing if possible; see `Loads`."""
 
     def work() -> Report:
         return _report(store, inputs, as_of, options, progress)
