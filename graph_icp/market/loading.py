@@ -119,7 +119,7 @@ def _report(
     options: LoadOptions,
     progress: Progress | None,
 ) -> Report:
-    accounts_before = store.ask("read/counts")["accounts"][0].as_py()
+    accounts_before = store.ask("summary/counts")["accounts"][0].as_py()
     before: dict[str, bool] = {}
     said_before: set[str] = set()
     if accounts_before:
@@ -129,7 +129,7 @@ def _report(
     touched = None if store.unfinished else loaded.touched
     resolve_store(store, touched, progress, changes=loaded.changes)
     after = _ambiguous(store)
-    [counts] = store.ask("read/counts").to_pylist()
+    [counts] = store.ask("summary/counts").to_pylist()
     return Report(
         loaded.files,
         loaded.passed_over,

@@ -267,7 +267,7 @@ class Market:
     def rejects(self) -> pd.DataFrame:
         """Return the rejected rows: load, file, row, reason, original (text)."""
         with self.store() as store:
-            refused: pd.DataFrame = store.ask("load/rejects").to_pandas()
+            refused: pd.DataFrame = store.ask("loads/rejects").to_pandas()
         return refused
 
     def copy(self, to: str | Path, progress: Progress | None = None) -> dict[str, int]:

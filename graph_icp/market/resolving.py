@@ -239,7 +239,7 @@ def _resolve_kind(
     changes = other | (both["why"] != both["reason"])
     _record_belongs(store, kind, both.loc[changes, ["mention", "owner", "why"]])
     if before["proposed"].any():
-        store.tell("identity/forget_proposals", rows)
+        store.tell("decisions/forget_proposals", rows)
     if len(resolved.proposals):
         proposals = pa.Table.from_pandas(resolved.proposals, preserve_index=False)
         store.insert("proposal", proposals.select(["a", "b", "reason", "name"]))
