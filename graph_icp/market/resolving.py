@@ -25,7 +25,7 @@ from graph_icp.identity.names import PLACEHOLDERS
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
 from graph_icp.ingest.values.country_names import regions
-from graph_icp.market.maturity import derive_maturity
+from graph_icp.market.traits.maturity import derive_maturity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deal_people import DEAL_PEOPLE, deal_people
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee

@@ -20,8 +20,8 @@ from graph_icp.ingest.records.companies import (
     several_or,
 )
 from graph_icp.ingest.records.company_domains import more_domains
-from graph_icp.ingest.records.deal_people import DEAL_PEOPLE, deal_people
-from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deal_people import DEAL_PEOPLE, deal_people
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import (
     FIRMOGRAPHICS,
     add_country,

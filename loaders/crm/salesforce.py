@@ -6,8 +6,8 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import DEAL
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deal_people import DEAL_PEOPLE, contacts_by_id, deal_people
-from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, contacts_by_id, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_USERS, Column, Loader, with_headers
 from graph_icp.ingest.records.people import (

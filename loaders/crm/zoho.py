@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deal_people import DEAL_PEOPLE, deal_people
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_of
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee

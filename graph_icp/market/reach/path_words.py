@@ -11,17 +11,17 @@ import pandas as pd
 from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.reading import rows_of
 from graph_icp.reach import words
-from graph_icp.reach.evidence import of_colleagues, worked_together
 from graph_icp.reach.paths import NOBODY, Path, each_of
+from graph_icp.reach.people.evidence import of_colleagues, worked_together
+from graph_icp.reach.people.strengths import MOST, label
+from graph_icp.reach.people.ties import combined
 from graph_icp.reach.priority import Door
-from graph_icp.reach.strengths import MOST, label
-from graph_icp.reach.ties import combined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph_icp.graph.store import Store
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 COLUMNS = (
     *("account", "domain", "starter", "introducer", "target", "title", "persona", "strength"),
