@@ -212,6 +212,13 @@ def test_an_address_of_an_owner_is_no_name_and_is_told(tmp_path: Path) -> None:
     }
 
 
+def test_what_stands_in_brackets_behind_an_owner_is_no_name(tmp_path: Path) -> None:
+    row = {"Record ID": "1", "Deal Stage": "Closed Won", "Associated Company IDs": "9001"}
+    owners = ("Ann Lee (Deactivated User)", "Ann Lee <ann@ours.example>", " Ann  Lee ")
+    _, told = load_all(tmp_path, deals=as_csv(*(row | {"Deal owner": each} for each in owners)))
+    assert facts(told, "OWNS") == {("OWNS", "colleague:ann lee", "hubspot:1", "", "", "", "")}
+
+
 def test_several_contacts_have_no_address_in_common(tmp_path: Path) -> None:
     row = {
         "Deal - Title": "Plan",

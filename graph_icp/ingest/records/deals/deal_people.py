@@ -139,8 +139,8 @@ def _apart(cell: str) -> list[str]:
 
 
 def _name(text: str) -> str | None:
-    """Return the name in a text that may hold an address too: "Ann Lee (ann@acme.com)"."""
-    return _IN_TEXT.sub("", text).strip(_AROUND) or None
+    """Return the name in a text that may say more in brackets: "Ann Lee (ann@acme.com)"."""
+    return _REMARK.sub("", _IN_TEXT.sub("", text)).strip(_AROUND) or None
 
 
 def _address(text: str) -> str | None:
@@ -149,6 +149,7 @@ def _address(text: str) -> str | None:
 
 
 _SEVERAL = r"[;|\r\n]"
+_REMARK = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _AROUND = " \t<>()[]\"',-"
 _IN_TEXT = re.compile(r"[^\s<>()\[\],;\"']+@[^\s<>()\[\],;\"'@]+\.[^\s<>()\[\],;\"'@.]+")
 # How systems write the ids of users: numbers, Salesforce's, Zoho's, and GUIDs.
