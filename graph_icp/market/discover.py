@@ -20,11 +20,11 @@ from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.market.accounts.contacts import contact_texts
-from graph_icp.market.accounts.families import families, one_of_each
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
 from graph_icp.market.discovery_list import BACKTEST, DiscoveryList
+from graph_icp.market.families import families, one_of_each
 from graph_icp.market.intent.standing import read_standing
 from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.reach.doors import door_lines

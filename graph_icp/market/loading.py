@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import HAS_DEAL
 from graph_icp.ingest.load.load import load_inputs
-from graph_icp.market.accounts.families import circles
+from graph_icp.market.families import circles
 from graph_icp.market.identity.several_companies import several_companies
 from graph_icp.market.resolving import money_that_counts, resolve_store
 

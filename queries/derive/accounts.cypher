@@ -1,6 +1,6 @@
 // Derives these accounts from their mentions, names and labels; they have their properties already.
-// $placeholders: the pattern of names that name nobody, such as test account
 // rows: id
+// $placeholders: the pattern of names that name nobody, such as test account
 UNWIND $rows AS id
 MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)
 WITH a, collect(DISTINCT m) AS mentions

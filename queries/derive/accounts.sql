@@ -1,6 +1,6 @@
 -- Derives these accounts from their mentions, names, properties and labels.
--- $placeholders: the pattern of names that name nobody, such as test account
 -- rows: id
+-- $placeholders: the pattern of names that name nobody, such as test account
 delete from account where id in (select id from rows);
 
 insert into account by name

@@ -35,9 +35,9 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     """
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
-    gone = store.ask("read/people_opted_out")["id"].to_numpy()
-    people = people[~people["id"].isin(gone)]
     people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
+    gone = store.ask("read/people_opted_out")["id"].to_numpy()
+    people = people[~people["id"].isin(gone) & people["person"].notna()]
     order = pd.DataFrame(
         {
             "account": people["account"],
