@@ -13,6 +13,7 @@ from variants import as_csv, facts, people
 
 import graph_icp
 from graph_icp.cli.main import main
+from graph_icp.ingest.load.recognise import recognise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,6 +187,21 @@ def test_the_command_line_says_how_to_name_owners(
     told = CliRunner().invoke(main, ["load", "names.csv", "--as", "salesforce-users"])
     assert told.exit_code == 0
     assert "owner of deals" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("header", "loader"),
+    [
+        ("Id,AccountId,Name,Stage,Amount,CloseDate,OwnerId", "salesforce-opportunities"),
+        ("Id,AccountId,FirstName,LastName,Name,Email,OwnerId,CreatedDate", "salesforce-contacts"),
+        ("Id,AccountId,Name,Email,OwnerId,CreatedDate", "salesforce-contacts"),
+        ("Id,Name,Website,OwnerId,CreatedDate", "salesforce-accounts"),
+        ("Record ID,First Name,Last Name,Email,hubspot_owner_id", "hubspot-contacts"),
+        ("Id,OpportunityId,ContactId,Role,IsPrimary", "salesforce-contact-roles"),
+    ],
+)
+def test_columns_of_owners_and_contacts_mislead_nobody(header: str, loader: str) -> None:
+    assert recognise("export.csv", header.split(",")).name == loader
 
 
 def test_users_are_no_contacts_and_their_addresses_are_not_kept(tmp_path: Path) -> None:

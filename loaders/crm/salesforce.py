@@ -114,7 +114,7 @@ LOADERS = (
             *_DELETED,
         ),
         needs=(("company_id",), ("company", "domain", "website")),
-        foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName"),
+        foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName", "CloseDate"),
         marks=(
             *("IsDeleted", "MasterRecordId", "AccountSource", "OwnerId", "Account Owner"),
             *("BillingCountry", "BillingCountryCode", "BillingCity", "BillingState"),
@@ -172,7 +172,7 @@ LOADERS = (
             *("AccountId", "Account ID", "Contact ID", "HasOptedOutOfEmail", "Email Opt Out"),
             *("IsEmailBounced", "ReportsToId", "MasterRecordId"),
         ),
-        foreign=OF_USERS,
+        foreign=(*OF_USERS, "StageName", "CloseDate", "Amount"),
         read=read_contacts,
         example={
             "Id": "0035e00000Kl2mnAAD",
@@ -287,7 +287,7 @@ LOADERS = (
         needs=(("stage", "is_won"), ("company_id", "company"), ("deal_id", "deal")),
         marks=(
             *("StageName", "Opportunity ID", "Opportunity Name", "ForecastCategory"),
-            *("IsWon", "IsClosed"),
+            *("IsWon", "IsClosed", "CloseDate"),
         ),
         read=read_opportunities,
         example={
