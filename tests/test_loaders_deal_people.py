@@ -198,6 +198,9 @@ def test_the_command_line_says_how_to_name_owners(
         ("Id,Name,Website,OwnerId,CreatedDate", "salesforce-accounts"),
         ("Record ID,First Name,Last Name,Email,hubspot_owner_id", "hubspot-contacts"),
         ("Id,OpportunityId,ContactId,Role,IsPrimary", "salesforce-contact-roles"),
+        ("Id,Username,Name,Email", "salesforce-users"),
+        ("owner_id,email,first_name,last_name,is_active", "hubspot-owners"),
+        ("systemuserid,fullname", "dynamics-users"),
     ],
 )
 def test_columns_of_owners_and_contacts_mislead_nobody(header: str, loader: str) -> None:
