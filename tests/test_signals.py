@@ -145,7 +145,7 @@ def test_events_technologies_competitors_and_people_are_signals(
         ("a champion or executive arrived", "Analyst, from Pied Piper"),
         ("a champion or executive arrived", "Chief Executive"),
     }
-    moved = market.moves()
+    moved = market.signals.moves()
     assert moved[["person", "from", "to", "title"]].to_numpy().tolist() == [
         ["Ines Silva", "Pied Piper", "Crux", "Analyst"]
     ]
@@ -232,7 +232,7 @@ def test_an_event_whose_date_is_none_has_no_day(told: Callable[..., Market], dat
         assert isinstance(store, DuckDBStore)
         store._connection.execute("update property set value = ? where property = 'date'", [date])
         store._connection.execute("update fact set since = null where kind = 'ATTENDED'")
-        assert not len(store.ask("read/events_attended", since=datetime.date(2026, 1, 1)))
+        assert not len(store.ask("signals/events_attended", since=datetime.date(2026, 1, 1)))
 
 
 def test_a_technology_that_sets_customers_apart_is_a_signal_when_added(tmp_path: Path) -> None:

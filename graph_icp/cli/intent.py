@@ -54,7 +54,7 @@ def signals(
     if weights == bool(account):
         raise click.UsageError("Name one account, or ask for --weights.")
     if not account:
-        _show_weights(market.signal_weights(day), format, output)
+        _show_weights(market.signals.weights(day), format, output)
         return
     found = market.signals(account, as_of=day)
     if on_screen(format, output):
@@ -77,7 +77,7 @@ def moves(market: Market, limit: int | None, format: str | None, output: Path | 
     graph-icp moves
     graph-icp moves --limit 100 -o moves.xlsx
     """
-    found = market.moves()
+    found = market.signals.moves()
     table = found.head(rows_shown(limit, format, output) or len(found))
     show(table, format, output, "People who came from a customer")
     if len(found) > len(table):

@@ -221,7 +221,7 @@ def load(
     day = as_of.date() if as_of else None
     with progress() as bar:
         if graph and map_:
-            report = market.load_graph(graph, map_, as_of=day, dry_run=dry_run, progress=bar)
+            report = market.load.graph(graph, map_, as_of=day, dry_run=dry_run, progress=bar)
         else:
             report = market.load(
                 *files,

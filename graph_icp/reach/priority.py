@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.reach.strengths import label
+from graph_icp.reach.people.strengths import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.reach.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
 from graph_icp.reach.paths import BY_NAME
-from graph_icp.reach.strengths import label
+from graph_icp.reach.people.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
+from graph_icp.reach.people.strengths import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.market.names_of_people import names_of_people
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -33,6 +35,7 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     """
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
+    people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
     gone = store.ask("read/people_opted_out")["id"].to_numpy()
     people = people[~people["id"].isin(gone) & people["person"].notna()]
     order = pd.DataFrame(
@@ -40,6 +43,8 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
             "account": people["account"],
             "unknown": people["known_by"].map(len) == 0,
             "untitled": people["title"].fillna("") == "",
+            "person": people["person"],
+            "title": people["title"],
         }
     )
     people = people.loc[order.sort_values([*order], kind="stable").index]

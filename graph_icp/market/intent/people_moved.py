@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def people_moved(store: Store) -> pd.DataFrame:
     """Return who came from a customer to a prospect; see `Market.moves`."""
     accounts = store.ask("read/accounts").to_pandas()
-    found = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, opted_out(store))
+    found = moves(store.ask("signals/people_moved").to_pandas(), accounts, RANKED, opted_out(store))
     run = stored.last_run(store)
     fits = found["account"].map(stored.scores(store, run)["fit"]) if run else np.nan
     names = named_people(store, found["person"])

@@ -21,15 +21,15 @@ from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
 from graph_icp.reach.care import spared
-from graph_icp.reach.evidence import of_colleagues
 from graph_icp.reach.outcomes import MONTH, MOST_ASKS, refused
 from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
-from graph_icp.reach.ties import are_apart
+from graph_icp.reach.people.evidence import of_colleagues
+from graph_icp.reach.people.ties import are_apart
 
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.market.reach.path_words import PathNames
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
     from graph_icp.reach.priority import Door
 
 # The people whom colleagues may know who are listed.

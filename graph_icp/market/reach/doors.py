@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 
 def doors(

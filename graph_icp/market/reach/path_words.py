@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.reading import rows_of
 from graph_icp.reach import words
-from graph_icp.reach.evidence import of_colleagues, worked_together
 from graph_icp.reach.paths import NOBODY, Path, each_of
+from graph_icp.reach.people.evidence import of_colleagues, worked_together
+from graph_icp.reach.people.strengths import MOST, label
+from graph_icp.reach.people.ties import combined
 from graph_icp.reach.priority import Door
-from graph_icp.reach.strengths import MOST, label
-from graph_icp.reach.ties import combined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph_icp.graph.store import Store
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 COLUMNS = (
     *("account", "domain", "starter", "introducer", "target", "title", "persona", "strength"),
@@ -53,14 +54,13 @@ def names_on(
     """Return the names of the people on paths (and of `more` people) and of their employers."""
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
-    called = store.ask("read/names_of_people", rows_of(people)).to_pylist()
     ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
     titles = store.ask("reach/titles", rows_of(people)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
     accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
     events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
     names = words.Names(
-        people={row["id"]: row["name"] for row in called} | ours,
+        people=names_of_people(store, people) | ours,
         accounts={row["id"]: row["name"] for row in accounts},
         events={row["event"]: row["name"] for row in events},
         sized=frozenset(known.employees.index.tolist()),

@@ -13,7 +13,7 @@ from graph_icp.identity.names import clean_person
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.identifiers import address, page
 from graph_icp.market.reach.reading import ids_of, read_acquaintances
-from graph_icp.reach.ties import ties_of_colleagues
+from graph_icp.reach.people.ties import ties_of_colleagues
 
 if TYPE_CHECKING:
     from graph_icp.graph.store import Store

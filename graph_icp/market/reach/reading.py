@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.reach import outcomes
-from graph_icp.reach.acquaintances import Acquaintances
-from graph_icp.reach.strengths import LARGEST
+from graph_icp.reach.people.acquaintances import Acquaintances
+from graph_icp.reach.people.strengths import LARGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.reach.shared_jobs import comparable, spells
+from graph_icp.reach.people.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
