@@ -100,7 +100,7 @@ def test_the_ways_into_an_account(market: Market) -> None:
     ]
     assert direct["ask"] == "Ask Ann Lee to introduce you to Ines Silva, COO at Acme."
     assert over["evidence"][1] == "Ann Lee and Bo Marsh: connected on LinkedIn since 15 Jun 2025"
-    assert over["weakest_link"] == "Bo Marsh and Ines Silva: Good (0.41)"
+    assert over["weakest_link"] == "Bo Marsh and Ines Silva: Good (0.40)"
     assert over["ask"].startswith("Ask Ann Lee to ask Bo Marsh for an introduction to Ines Silva")
     strengths = found.table["strength"].to_numpy()
     assert sum(found.points) == pytest.approx(found.reach, abs=1e-9)
@@ -384,7 +384,7 @@ def test_the_terminal_shows_a_block_for_each_path(
     assert lines[0].startswith("Acme (acme.example): reach ")
     assert lines[1].startswith("1. Good (")
     assert lines[1].endswith("Ann Lee -> Ines Silva, COO")
-    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.38)" in lines
+    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.37)" in lines
     assert max(map(len, lines)) <= 80
     assert run("paths", "to", "acme.example", *AS_OF).stdout == shown.stdout
     assert (

@@ -357,7 +357,7 @@ def test_signals_and_moves_on_the_command_line(told: Callable[..., Market]) -> N
     market = told(visits=visits("acme.example,/pricing,2026-06-16,1"))
     run, store = CliRunner(), ["--store", market.path]
     shown = run.invoke(main, ["signals", "acme.example", "--as-of", "2026-06-16", *store])
-    assert "Acme (acme.example): intent 24 of 100 on 2026-06-16." in shown.stdout
+    assert "Acme (acme.example): intent 24.2 of 100 on 2026-06-16." in shown.stdout
     assert "looked at prices" in shown.stdout
     shown = run.invoke(main, ["signals", "dune.example", "--as-of", "2027-06-16", *store])
     assert "intent unknown, as no source would have told lately" in shown.stdout

@@ -12,6 +12,7 @@ from graph_icp.cli.options import listing, on_screen, store_anywhere, with_marke
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -190,6 +191,8 @@ COMMANDS = (paths,)
 
 
 def _tell_paths(found: AccountPaths) -> None:
+    from graph_icp.rounding import apportioned, cut, cut_text
+
     name = str(found.account["name"])
     domain = found.account["domain"]
     head = f"{name} ({domain})" if domain else name
@@ -197,8 +200,9 @@ def _tell_paths(found: AccountPaths) -> None:
         write(f"{head}: reach unknown.")
         say(_NO_COLLEAGUES)
         return
-    write(f"{head}: reach {found.reach:.1f} of 100.")
-    _write_blocks(found.table, found.points)
+    write(f"{head}: reach {cut_text(found.reach, 1)} of 100.")
+    points = apportioned(found.points, 1, float(cut(found.reach, 1)))
+    _write_blocks(found.table, points)
     if not found.people:
         say(f"Nobody is known who works at {name}.")
     elif found.table.empty:
@@ -213,7 +217,7 @@ def _tell_paths(found: AccountPaths) -> None:
 
 
 def _write_blocks(
-    table: pd.DataFrame, points: tuple[float, ...] = (), *, accounts: bool = False
+    table: pd.DataFrame, points: Sequence[float] = (), *, accounts: bool = False
 ) -> None:
     from graph_icp.output.path_blocks import path_blocks
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.rounding import cut_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,7 +32,7 @@ def path_blocks(
         Whether each path names its account.
     """
     for place, row in enumerate(table.to_dict("records")):
-        adds = f"{row['strength']:.2f}"
+        adds = cut_text(row["strength"], 2)
         adds += f", adds {points[place]:.1f}" if points else ""
         at = f"{_named(row)}: " if accounts else ""
         if place:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph_icp.reach.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
 from graph_icp.reach.paths import BY_NAME
 from graph_icp.reach.strengths import label
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +116,7 @@ def weakest_link(steps: Sequence[Step], told: Told, names: Names) -> str:
         alone = ", and they are known by name alone" if told.by_name else ""
         return f"that {target} works there was last told on {_day(date(told.day))}{alone}"
     both = f"{names.people[step.one]} and {names.people[step.other]}"
-    return f"{both}: {label(step.strength)} ({step.strength:.2f})"
+    return f"{both}: {label(step.strength)} ({cut_text(step.strength, 2)})"
 
 
 def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
