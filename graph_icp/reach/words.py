@@ -131,6 +131,23 @@ def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
     return f"Ask {whom} to ask {introducers[0]} to ask {introducers[1]}{met}"
 
 
+def declined(one: str, other: str, company: str, day: float) -> str:
+    """Return in a sentence that somebody was asked about a company in vain.
+
+    Parameters
+    ----------
+    one, other : str
+        Who was asked and for whom; "" for who need not be named.
+    company : str
+    day : float
+    """
+    if not other:
+        asked = f"{one} was asked about {company}"
+    else:
+        asked = f"{one} was asked for {other}" if one else f"{other} was asked for"
+    return f"{asked} on {_day(date(day))}: no."
+
+
 def date(day: float) -> datetime.date:
     """Return a day that is given as a number."""
     return _EPOCH + datetime.timedelta(days=int(day))
