@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import say, show, write
+from graph_icp.cli.console import say, show, show_lines, write
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
@@ -49,6 +49,8 @@ def signals(
     graph-icp signals acme.com --as-of 2026-06-30 -o signals.xlsx
     graph-icp signals --weights
     """
+    from graph_icp.output.terminal.wording import one_line, wrapped
+
     day = as_of.date() if as_of else None
     if weights == bool(account):
         raise click.UsageError("Name one account, or ask for --weights.")
@@ -57,7 +59,7 @@ def signals(
         return
     found = market.signals(account, as_of=day)
     if on_screen(format, output):
-        write(_head(found))
+        show_lines(lambda width: ((line,) for line in wrapped(one_line(_head(found)), width)))
         write()
     told = _adding_up(found)
     table = told.head(rows_shown(limit, format, output) or len(told))

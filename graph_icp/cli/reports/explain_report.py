@@ -93,6 +93,8 @@ def _paragraph(text: str, width: int, style: str = "") -> Iterator[tuple[Part, .
 def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
     about = explained.explanation
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
+    # A list by priority has other numbers.
+    rank += " by fit" if rank and explained.beside.known else ""
     fit = f"fit {cut_text(about.fit)} ({_points(about.total).lstrip('+')} points)"
     said = f"{about.tier}, {fit}{rank}, {about.account['status']}"
     name = one_line(_named(about))
