@@ -43,6 +43,19 @@ def whole_score(number: float) -> int | None:
     return None if isnan(number) else int(cut(number))
 
 
+def added(parts: ArrayLike, decimals: int = 0) -> list[float]:
+    """Return what each part adds to the cut sum of those before; together they are the cut sum.
+
+    Parameters
+    ----------
+    parts : array of float
+        In the order in which they count, the first as it would be alone.
+    decimals : int
+    """
+    sums = cut(np.cumsum(np.asarray(parts, dtype=np.float64)), decimals)
+    return [float(each) for each in np.round(np.diff(sums, prepend=0.0), decimals)]
+
+
 def apportioned(
     numbers: Sequence[float], decimals: int = 0, total: float | None = None
 ) -> list[float]:

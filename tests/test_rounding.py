@@ -8,6 +8,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 import graph_icp
 from graph_icp.cli.main import main
-from graph_icp.rounding import cut, cut_text, whole_score
+from graph_icp.rounding import added, cut, cut_text, whole_score
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,15 @@ def test_who_is_shown_with_50_has_50() -> None:
     assert (cut_text(49.97), cut_text(49.97, 1), cut_text(50.0)) == ("49", "49.9", "50")
     assert cut_text(math.nextafter(50.0, 0), 2) == "49.99"
     assert whole_score(float("nan")) is None
+
+
+@given(st.lists(st.floats(0, 100), max_size=4), DECIMALS)
+def test_what_parts_add_is_the_cut_sum_and_the_first_is_as_it_is_alone(
+    parts: list[float], decimals: int
+) -> None:
+    adds = added(parts, decimals)
+    assert sum(adds) == pytest.approx(float(cut(np.cumsum([0.0, *parts])[-1], decimals)), abs=1e-9)
+    assert adds[:1] == [float(cut(part, decimals)) for part in parts[:1]]
 
 
 class Surfaces(NamedTuple):

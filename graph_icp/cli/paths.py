@@ -218,7 +218,7 @@ def _doors_layout() -> Layout:
 
 
 def _tell_paths(found: AccountPaths) -> None:
-    from graph_icp.rounding import apportioned, cut, cut_text
+    from graph_icp.rounding import added, cut_text
 
     name = str(found.account["name"])
     domain = found.account["domain"]
@@ -228,8 +228,7 @@ def _tell_paths(found: AccountPaths) -> None:
         say(_NO_COLLEAGUES)
         return
     write(f"{head}: reach {cut_text(found.reach, 1)} of 100.")
-    points = apportioned(found.points, 1, float(cut(found.reach, 1)))
-    _write_blocks(found.table, points)
+    _write_blocks(found.table, added(found.points, 1))
     if not found.people:
         say(f"Nobody is known who works at {name}.")
     elif found.table.empty:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.rounding import apportioned, cut, whole_score
+from graph_icp.rounding import added, apportioned, cut, whole_score
 
 if TYPE_CHECKING:
     import datetime
@@ -124,14 +124,14 @@ def approach(
     """
     if not beside.known:
         return None
-    reach, intent = whole_score(beside.reach), whole_score(beside.intent)
+    intent = whole_score(beside.intent)
     others = _others(contacts, paths)
     return Approach(
-        reach=reach,
+        reach=whole_score(beside.reach),
         intent=intent,
         cell=beside.cell,
         next_step=beside.next_step,
-        ways=_ways(paths, reach),
+        ways=_ways(paths),
         may_know=paths.may_know,
         people=paths.people,
         others=others[:OTHERS],
@@ -143,8 +143,8 @@ def approach(
     )
 
 
-def _ways(paths: AccountPaths, reach: int | None) -> tuple[Way, ...]:
-    points = apportioned(paths.points, total=reach) if paths.points else []
+def _ways(paths: AccountPaths) -> tuple[Way, ...]:
+    points = added(paths.points)
     people = [
         (*rows["name"], rows["other_name"].iloc[-1]) for _, rows in paths.steps.groupby("path")
     ]
