@@ -210,6 +210,7 @@ def world(random: np.random.Generator) -> tuple[Acquaintances, set[tuple[int, in
         apart=none,
         asked=none.assign(factor=1.0),
         asks={},
+        declined=none.assign(account=0, day=0.0),
         later=0,
     )
     return known, met

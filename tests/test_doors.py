@@ -63,7 +63,8 @@ def doors(market: Market, limit: int | None = 5) -> dict[str, str]:
 
 def of_paths(market: Market, keys: list[str]) -> dict[str, str]:
     """Return what `paths --top` names, written as `discover` does."""
-    chosen = market.paths.doors(keys, day=DAY)
+    told = market.paths.doors(keys, day=DAY)
+    chosen = told[told["lacking"] == ""]
     lines = chosen[["starter", "introducer", "target"]].agg(" -> ".join, axis=1)
     return dict(zip("domain:" + chosen["domain"], lines + ", " + chosen["title"], strict=True))
 

@@ -182,7 +182,7 @@ def test_priority_is_told_with_all_that_makes_it(width: int) -> None:
     told = lines_of(about, width)
     assert max(map(cell_len, told)) <= width
     text = " ".join(told)
-    assert "Priority 89.7: fit 52.3 + 25.2 of intent 83 + 12.2 of reach 61." in text
+    assert "Priority 89.6: fit 52.3 + 25.1 of intent 83 + 12.2 of reach 61." in text
     assert "Intent 83.9: asked for a demo 50.0, looked at prices 33.9. Newest: looked at" in text
     assert "Reach 61.0: Ann Lee -> Ines Silva, COO." in text
     assert "ask Ann Lee to introduce you to Ines Silva, COO, this week." in text

@@ -72,11 +72,22 @@ def names_on(
     )
 
 
-def door_of(path: Path, called: PathNames) -> Door:
+def door_of(known: Acquaintances, path: Path, called: PathNames) -> Door:
     """Return a path as whom to ask."""
     people = tuple(called.names.people[each] for each in path.people)
     title = called.titles.get((path.target, path.account)) or ""
-    return Door(people, title, path.strength)
+    return Door(people, title, path.strength, _declined(known, path, called))
+
+
+def _declined(known: Acquaintances, path: Path, called: PathNames) -> str:
+    """Return who of a path was asked in vain about its account lately, "" for nobody."""
+    names = {each: called.names.people[each] for each in path.people}
+    noes = known.declined[known.declined["account"] == path.account]
+    for one, other, day in noes[["one", "other", "day"]].to_numpy().tolist():
+        if one in names or other in names:
+            company = called.names.accounts[path.account]
+            return words.declined(names.get(one, ""), names.get(other, ""), company, day)
+    return ""
 
 
 def told_in_words(
@@ -139,6 +150,7 @@ def _told(
         *_how_surely(people, path),
         by_name=path.target in known.by_name,
     )
+    declined = _declined(known, path, called)
     return {
         "account": target.company,
         "domain": called.domains[path.account],
@@ -151,7 +163,7 @@ def _told(
         "label": label(path.strength),
         "evidence": words.evidence_lines(steps, names),
         "weakest_link": words.weakest_link(steps, target, names),
-        "ask": words.ask(steps, target, names),
+        "ask": " ".join(filter(None, (words.ask(steps, target, names), declined))),
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.market.lookup import owners_of
 from graph_icp.reach import outcomes
 from graph_icp.reach.people.acquaintances import Acquaintances
 from graph_icp.reach.people.strengths import LARGEST
@@ -98,6 +99,7 @@ def _read(
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said, today),
         asks=outcomes.asks_lately(said, today),
+        declined=outcomes.declined(_by_account(store, said), today),
         later=len(told) - len(told_by_then),
     )
 
@@ -122,6 +124,12 @@ def read_said(store: Store) -> pd.DataFrame:
         one, other (ids), account (a key), result, day (a number), key, other_key, name, other_name.
     """
     return table(store.ask("reach/introductions")).rename(columns={"said_on": "day"})
+
+
+def _by_account(store: Store, said: pd.DataFrame) -> pd.DataFrame:
+    """Return what people said with the ids of accounts in place of keys, -1 for none."""
+    owners = owners_of(store, said["account"])
+    return said.assign(account=[owners.get(key, -1) for key in said["account"]])
 
 
 def table(answer: pa.Table) -> pd.DataFrame:

@@ -50,6 +50,8 @@ class Acquaintances:
         one, other, factor: what came of asking, by which their strength is multiplied.
     asks : mapping of int to int
         How often people were asked lately to introduce; see `outcomes.asks_lately`.
+    declined : DataFrame
+        one, other, account, day: what came to a no lately; see `outcomes.declined`.
     later : int
         How many ties of `told` are left out, as they are dated later.
     """
@@ -66,6 +68,7 @@ class Acquaintances:
     apart: pd.DataFrame
     asked: pd.DataFrame
     asks: Mapping[int, int]
+    declined: pd.DataFrame
     later: int
 
     def years(self, days: pd.Series) -> NDArray[np.float64]:
