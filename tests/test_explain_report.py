@@ -105,7 +105,7 @@ def test_the_screen_is_short_and_says_what_matters_first() -> None:
     assert lines[0] == "Stitch Fix (stitchfix.com)"
     assert lines[1] == "Best fit, fit 52 (30.3 points), rank 2 of 1,060, prospect"
     assert lines[2].startswith("Uses Clojure, as 14 of 59")
-    assert "Known: 70% of what counts; nothing is known of: Size." in lines
+    assert "Known: 70% of what counts; nothing that counts is known of: Size." in lines
     assert len(lines) <= 32
     assert "typical for this relation" not in "\n".join(lines)
     assert "auto" not in "\n".join(lines)

@@ -33,19 +33,22 @@ def test_colleagues_say_how_well_they_know_people(tmp_path: Path) -> None:
         "no strength": 1,
     }
     assert facts(told, "RATES") == {
-        ("RATES", ANN, MIA, "", "", "strong", ""),
-        ("RATES", ANN, "name:jo li@name:bolt|", "", "", "weak", ""),
+        ("RATES", ANN, MIA, "2026-01-05", "", "strong", ""),
+        ("RATES", ANN, "name:jo li@name:bolt|", "2026-02-01", "", "weak", ""),
     }
     assert ("WORKS_AT", MIA, "domain:acme.example", "", "", "CTO", "") in facts(told)
     assert people(told)[ANN] == "Ann Lee"
 
 
-def test_the_latest_word_counts(tmp_path: Path) -> None:
+def test_each_word_is_kept_with_its_day(tmp_path: Path) -> None:
     store = str(tmp_path / "kept.duckdb")
     later = WORDS.replace("Strong,2026-01-05", "good,2026-05-05")
-    for text in (later, WORDS):
+    for text in (later, WORDS, later):
         _, told = load(tmp_path, text, "words.csv", store=store)
-    assert ("RATES", ANN, MIA, "", "", "good", "") in facts(told)
+    assert {each for each in facts(told, "RATES") if each[2] == MIA} == {
+        ("RATES", ANN, MIA, "2026-01-05", "", "strong", ""),
+        ("RATES", ANN, MIA, "2026-05-05", "", "good", ""),
+    }
 
 
 def test_words_from_the_future_are_rejected(tmp_path: Path) -> None:

@@ -279,6 +279,37 @@ def test_an_earlier_day_knows_nothing_of_later_ones(market: Market, tmp_path: Pa
     assert market.paths("acme.example", day=datetime.date(2025, 12, 31)).people == 0
 
 
+@pytest.mark.parametrize("files", [1, 2])
+def test_on_each_day_the_word_of_then_counts(market: Market, tmp_path: Path, files: int) -> None:
+    header = "colleague,name,profile_url,company,strength,as_of\n"
+    kim = "Ann Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt"
+    words = [f"{kim},strong,2026-02-20\n", f"{kim},weak,2026-06-20\n"]
+    for number, said in enumerate(["".join(words)] if files == 1 else reversed(words)):
+        (tmp_path / f"words {number}.csv").write_text(header + said)
+        market.load(tmp_path / f"words {number}.csv", as_of=DAY)
+    labels = [
+        market.paths("bolt.example", day=day).table["label"].to_list()
+        for day in (datetime.date(2026, 6, 19), DAY)
+    ]
+    assert labels == [["Strong"], ["Weak"]]
+
+
+def test_who_left_later_still_worked_there(market: Market, tmp_path: Path) -> None:
+    people = tmp_path / "left.csv"
+    people.write_text(
+        "name,email,company,domain,title,since,until\n"
+        "Zoe Blom,zoe@bolt.example,Bolt,bolt.example,CFO,2024-01-01,2026-06-15\n"
+    )
+    words = tmp_path / "words.csv"
+    words.write_text(
+        "colleague,name,email,strength,as_of\nAnn Lee,Zoe Blom,zoe@bolt.example,strong,2026-05-01\n"
+    )
+    market.load(people, words, as_of=DAY)
+    assert "Ann Lee > Zoe Blom" not in chains(market, "bolt.example")
+    earlier = market.paths("bolt.example", day=datetime.date(2026, 6, 1)).table
+    assert "Zoe Blom" in set(earlier["target"])
+
+
 def test_what_came_of_asking_changes_the_path(market: Market) -> None:
     before = market.paths("acme.example", day=DAY).table["strength"].tolist()
     assert market.paths.asked("Bo Marsh", "acme.example", "silent", DAY) == ("Ann Lee", "Bo Marsh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,16 +71,24 @@ def signals(
 
 @click.command()
 @limit_option
+@partial(as_of_option, does="List who works there on this day, leaving out jobs that began later.")
 @listing
 @with_market
-def moves(market: Market, limit: int | None, format: str | None, output: Path | None) -> None:
+def moves(
+    market: Market,
+    limit: int | None,
+    as_of: datetime.datetime | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
     """List people who came from a customer to a prospect, the newest first.
 
     \b
     graph-icp moves
     graph-icp moves --limit 100 -o moves.xlsx
+    graph-icp moves --as-of 2026-06-30
     """
-    found = market.signals.moves()
+    found = market.signals.moves(as_of.date() if as_of else None)
     table = found.head(rows_shown(limit, format, output) or len(found))
     show(table, format, output, "People who came from a customer")
     if len(found) > len(table):

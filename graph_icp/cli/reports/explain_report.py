@@ -148,7 +148,7 @@ def _parts_of_priority(beside: AccountStanding) -> str:
 
 def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     unknown = [str(row.title) for row in about.relations.itertuples() if not row.known]
-    nothing = f"; nothing is known of: {', '.join(unknown)}." if unknown else "."
+    nothing = f"; nothing that counts is known of: {', '.join(unknown)}." if unknown else "."
     yield from _paragraph(f"Known: {about.coverage:.0%} of what counts{nothing}", width)
 
 

@@ -167,7 +167,8 @@ def _arrivals(
     begun = begun[~begun["person"].isin(gone)]
     if begun.empty:
         return _told(_NOTHING)
-    came = moves(store.ask("signals/people_moved").to_pandas(), accounts, RANKED, gone)
+    moved = store.ask("signals/people_moved", as_of=as_of).to_pandas()
+    came = moves(moved, accounts, RANKED, gone)
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
     origin = came.set_index(["person", "account"])["from"]
     former = origin.reindex(pd.MultiIndex.from_frame(begun[["person", "account"]])).to_numpy()

@@ -57,11 +57,16 @@ class Signals:
             accounts = store.ask("read/accounts").to_pandas()
             return signal_weights(store, accounts, icp, as_of or datetime.date.today())
 
-    def moves(self) -> pd.DataFrame:
+    def moves(self, as_of: datetime.date | None = None) -> pd.DataFrame:
         """Return the people who came from a customer to a prospect, the newest first.
 
         Columns: person, from, to (accounts), to_domain, title and since (of the job there), fit
         (by the last run). Who asked not to be contacted is left out.
+
+        Parameters
+        ----------
+        as_of : date, optional
+            The day on which they work there; today where it is not given.
         """
         with self.store() as store:
-            return people_moved(store)
+            return people_moved(store, as_of or datetime.date.today())

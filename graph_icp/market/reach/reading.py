@@ -61,7 +61,8 @@ def read_near(
     sizes = pd.Series(dtype=np.float64)
     wanted = np.unique(accounts)
     for _ in range(hops):
-        workers = store.ask("reach/jobs", rows_of(wanted))["person"].to_numpy().astype(np.int64)
+        jobs = store.ask("reach/jobs", rows_of(wanted), as_of=_on(day))
+        workers = jobs["person"].to_numpy().astype(np.int64)
         people = np.union1d(people, workers)
         employers = store.ask("reach/employers", rows_of(people))
         sizes = _employees(employers)
@@ -78,9 +79,8 @@ def _read(
     accounts: Ids,
 ) -> Acquaintances:
     """Return what is known of the people of some accounts: nothing dated after the day."""
-    today = float((day or datetime.datetime.now().astimezone().date()).toordinal())
-    today -= _EPOCH.toordinal()
-    jobs = _begun(table(store.ask("reach/jobs", rows_of(accounts))), today)
+    today = float(_on(day).toordinal() - _EPOCH.toordinal())
+    jobs = table(store.ask("reach/jobs", rows_of(accounts), as_of=_on(day)))
     people = rows_of(jobs["person"].unique())
     told = table(store.ask("reach/ties", people))
     told_by_then = _until(told, today)
@@ -104,15 +104,14 @@ def _read(
     )
 
 
+def _on(day: datetime.date | None) -> datetime.date:
+    """Return the day, today where it is not given."""
+    return day or datetime.datetime.now().astimezone().date()
+
+
 def _until(dated: pd.DataFrame, today: float) -> pd.DataFrame:
     """Return the rows of a day that had come."""
     return dated[dated["day"] <= today].reset_index(drop=True)
-
-
-def _begun(jobs: pd.DataFrame, today: float) -> pd.DataFrame:
-    """Return the jobs that had begun, or of which no beginning is known; told by then at most."""
-    begun = jobs[~(jobs["since"] > today)].reset_index(drop=True)
-    return begun.assign(told=begun["told"].clip(upper=today))
 
 
 def read_said(store: Store) -> pd.DataFrame:

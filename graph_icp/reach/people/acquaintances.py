@@ -35,7 +35,7 @@ class Acquaintances:
     deals : DataFrame
         one (who won it), other (with whom), day.
     jobs : DataFrame
-        person, account, since, until, told, present (whether they work there now).
+        person, account, since, until, first_told, told, present (whether they work there now).
     employees : Series
         By account, where it is known.
     guests : DataFrame
