@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graph_icp.personas.persona import Persona
+
 
 @dataclass(frozen=True)
 class CustomerValue:
@@ -134,6 +136,8 @@ class Icp:
         What "intent" and "reach" count beside fit.
     own_domains : tuple of str
         Ours: what is seen from there is no signal.
+    personas : tuple of Persona
+        Whom one wants to know at an account, in their order in the file.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -152,3 +156,4 @@ class Icp:
     signal_half_lives: Mapping[str, float] = field(default_factory=dict)
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
+    personas: tuple[Persona, ...] = ()

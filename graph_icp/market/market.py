@@ -27,6 +27,7 @@ from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.signals import Signals
 from graph_icp.market.loads import Loads
 from graph_icp.market.lookup import find_account, find_accounts
+from graph_icp.market.personas.persona_list import PersonaList
 from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 
 
 class Market:
-    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`.
+    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`,
+    `personas`.
 
     Parameters
     ----------
@@ -70,7 +72,8 @@ class Market:
         self.signals = Signals(self.store, self.icp)
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
-        self.paths = Ways(self.store)
+        self.personas = PersonaList(self.store, self.icp)
+        self.paths = Ways(self.store, self.icp)
 
     def discover(
         self,

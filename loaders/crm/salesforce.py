@@ -41,7 +41,8 @@ def read_contacts(rows: Rows) -> None:
     """A row is a person who works at the account, or at the work address's company."""
     skip_deleted(rows)
     employer = company(rows, system=SYSTEM, email="email")
-    employee(rows, employer, system=SYSTEM)
+    contact = employee(rows, employer, system=SYSTEM)
+    rows.statements.add_property(contact, "department", rows.text("department"))
 
 
 def read_opportunities(rows: Rows) -> None:
@@ -162,6 +163,7 @@ LOADERS = (
         columns=(
             *with_headers(NAMED_PERSON, person_id=("Id", "Contact ID")),
             Column("title", "job title"),
+            Column("department", "what their place is about"),
             _ACCOUNT,
             Column("company", "the account's name", ("Account Name", "Account.Name")),
             *_OPTED_OUT,
@@ -198,7 +200,7 @@ LOADERS = (
         found=f"Setup > Data Export, or Data Loader > Export > Contact{_REPORTED}",
         unused=(
             *("Salutation", "MailingStreet", "MailingCity", "MailingState", "MailingPostalCode"),
-            *("MailingCountry", "Phone", "MobilePhone", "ReportsToId", "Department", "LeadSource"),
+            *("MailingCountry", "Phone", "MobilePhone", "ReportsToId", "LeadSource"),
             *("OwnerId", "CreatedDate", "LastActivityDate", "DoNotCall", "IsEmailBounced"),
             *("Contact Owner", "Mailing City", "Mailing Country", "Lead Source", "Mobile"),
             *_SYSTEM_FIELDS,

@@ -23,6 +23,7 @@ PRINTED = (
     *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (
+    *("personas_known", "personas_missing"),
     *("rank", "status", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )

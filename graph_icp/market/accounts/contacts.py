@@ -8,17 +8,19 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.market.names_of_people import names_of_people
+from graph_icp.market.reach.jobs_told import with_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
 
 CONTACTS_LISTED = 3
 _COLLEAGUES_NAMED = 2
 
 
-def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
+def contacts(store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()) -> pd.DataFrame:
     """Return who works at accounts now, without the people who asked not to be contacted.
 
     Parameters
@@ -26,21 +28,26 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     store : Store
     ids : iterable of int
         The accounts.
+    personas : sequence of Persona
+        Of icp.toml: whom one wants to know.
 
     Returns
     -------
     DataFrame
         account (id), person (name), title, known_by (list of the names of
-        colleagues): by account, the people first whom a colleague knows, then those with a title.
+        colleagues), level, function, persona (None where unknown): by account, the people first
+        who are of a persona, then those whom a colleague knows, then those with a title.
     """
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
     people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
     gone = store.ask("read/people_opted_out")["id"].to_numpy()
     people = people[~people["id"].isin(gone) & people["person"].notna()]
+    people = with_jobs(store, people, personas)
     order = pd.DataFrame(
         {
             "account": people["account"],
+            "other": people["persona"].isna(),
             "unknown": people["known_by"].map(len) == 0,
             "untitled": people["title"].fillna("") == "",
             "person": people["person"],
@@ -51,29 +58,33 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     return people.drop(columns="id").reset_index(drop=True)
 
 
-def contact_texts(store: Store, ids: Sequence[int]) -> list[list[str]]:
+def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
     """Return for each account its first contacts as texts, a few at most.
 
     Parameters
     ----------
-    store : Store
+    people : DataFrame
+        As of `contacts`.
     ids : sequence of int
         The accounts.
 
     Returns
     -------
     list of list of str
-        "Rita Rossi, Head of Logistics; known by Bo Marsh"; empty where nobody is known.
+        "Rita Rossi, Head of Logistics; known by Bo Marsh", with the persona in brackets; empty
+        where nobody is known.
     """
-    first = contacts(store, ids).groupby("account").head(CONTACTS_LISTED)
+    first = people.groupby("account").head(CONTACTS_LISTED)
     texts: dict[int, list[str]] = {}
-    for account, person, title, known_by in first.itertuples(index=False):
-        texts.setdefault(account, []).append(_text(person, title, known_by))
+    told = first[["account", "person", "title", "persona", "known_by"]]
+    for account, *about in told.itertuples(index=False):
+        texts.setdefault(account, []).append(_text(*about))
     return [texts.get(account, []) for account in ids]
 
 
-def _text(person: str, title: str | None, colleagues: Sequence[str]) -> str:
+def _text(person: str, title: str | None, persona: str | None, colleagues: Sequence[str]) -> str:
     text = f"{person}, {title}" if isinstance(title, str) and title else person
+    text = f"{text} ({persona})" if isinstance(persona, str) else text
     if not len(colleagues):
         return text
     named, more = list(colleagues[:_COLLEAGUES_NAMED]), len(colleagues) - _COLLEAGUES_NAMED

@@ -15,6 +15,7 @@ from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
+from graph_icp.market.icp.personas_in import personas_in
 from graph_icp.market.icp.toml_section import Section
 from graph_icp.market.words_of_files import as_told
 from graph_icp.reach.signal_kinds import NAMES as SIGNALS
@@ -31,7 +32,7 @@ _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
-    *("intent", "priority", "us"),
+    *("intent", "priority", "us", "persona"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -92,6 +93,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         signal_half_lives=_signal_half_lives(top.section("intent")),
         priority_weights=_priority_weights(top.section("priority")),
         own_domains=_domains(top.section("us")),
+        personas=personas_in(top),
     )
 
 

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
     from graph_icp.reach.people.acquaintances import Acquaintances
 
 
 def doors(
-    store: Store, keys: Sequence[str], *, hops: int = 2, day: datetime.date | None = None
+    store: Store,
+    keys: Sequence[str],
+    *,
+    hops: int = 2,
+    day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
 ) -> pd.DataFrame:
     """Return the best way into each of some accounts, in their order, or why there is none.
 
@@ -41,6 +47,8 @@ def doors(
     hops : int
         As of `Market.paths`.
     day : date, optional
+    personas : sequence of Persona
+        Of icp.toml.
 
     Returns
     -------
@@ -50,7 +58,7 @@ def doors(
     """
     owners = owners_of(store, keys)
     ids = [owners[key] for key in keys if key in owners]
-    near = _near(store, np.array(ids, dtype=np.int64), hops, day)
+    near = _near(store, np.array(ids, dtype=np.int64), hops, day, personas)
     told = told_in_words(
         near.known, near.chosen, near.people, names_on(store, near.known, near.chosen)
     ).to_dict("records")
@@ -68,9 +76,14 @@ def doors(
     return pd.DataFrame(rows, columns=["key", *COLUMNS, "lacking"])
 
 
-def door_lines(store: Store, ids: NDArray[np.int64], day: datetime.date | None = None) -> list[str]:
+def door_lines(
+    store: Store,
+    ids: NDArray[np.int64],
+    day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
+) -> list[str]:
     """Return the same ways in a line each, "" for none, in the order of the accounts' ids."""
-    near = _near(store, ids, 2, day)
+    near = _near(store, ids, 2, day, personas)
     called = names_on(store, near.known, near.chosen)
     lines = {path.account: str(door_of(near.known, path, called)) for path in each_of(near.chosen)}
     return [lines.get(each, "") for each in ids.tolist()]
@@ -96,8 +109,14 @@ class _Near:
         return "no colleague knows anybody there well enough"
 
 
-def _near(store: Store, ids: NDArray[np.int64], hops: int, day: datetime.date | None) -> _Near:
-    known = read_near(store, ids, day, hops=hops)
+def _near(
+    store: Store,
+    ids: NDArray[np.int64],
+    hops: int,
+    day: datetime.date | None,
+    personas: Sequence[Persona],
+) -> _Near:
+    known = read_near(store, ids, day, hops=hops, personas=personas)
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
     return _Near(known, people, paths, spared(paths, known.asks))
