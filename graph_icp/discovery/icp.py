@@ -136,6 +136,8 @@ class Icp:
         What "intent" and "reach" count beside fit.
     own_domains : tuple of str
         Ours: what is seen from there is no signal.
+    export_labels : mapping of str to mapping of str to str
+        By target of an export, what its columns are called, by their names.
     personas : tuple of Persona
         Whom one wants to know at an account, in their order in the file.
     """
@@ -156,4 +158,5 @@ class Icp:
     signal_half_lives: Mapping[str, float] = field(default_factory=dict)
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
+    export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     personas: tuple[Persona, ...] = ()

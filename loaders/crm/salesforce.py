@@ -33,6 +33,7 @@ def read_accounts(rows: Rows) -> None:
     firmographics(rows, account)
     rows.statements.add_property(account, "status", rows.value("type", status))
     rows.statements.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "ideal_customer_profile_tier", rows.text("tier"))
     parents(rows, account, SYSTEM, "parent in Salesforce")
     keep_unknown_columns(rows, account)
 
@@ -112,14 +113,15 @@ LOADERS = (
                 parent_id=("ParentId", "Parent Account ID"),
                 parent=("Parent Account", "Parent Account Name", "Parent.Name"),
             ),
+            Column("tier", "its tier, as 'export salesforce' writes it, kept", ("ICP_Tier__c",)),
             *_DELETED,
         ),
-        needs=(("company_id",), ("company", "domain", "website")),
+        needs=(("company_id", "tier"), ("company", "domain", "website", "tier")),
         foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName", "CloseDate"),
         marks=(
             *("IsDeleted", "MasterRecordId", "AccountSource", "OwnerId", "Account Owner"),
             *("BillingCountry", "BillingCountryCode", "BillingCity", "BillingState"),
-            *("Billing State/Province", "Parent Account ID"),
+            *("Billing State/Province", "Parent Account ID", "ICP_Tier__c"),
         ),
         read=read_accounts,
         example={
@@ -152,6 +154,8 @@ LOADERS = (
         },
         found=f"Setup > Data Export, or Data Loader > Export > Account{_REPORTED}",
         unused=(
+            *("ICP_Fit__c", "ICP_Reach__c", "ICP_Intent__c", "ICP_Why__c", "ICP_Date__c"),
+            "Graph_ICP_Id__c",
             *("Phone", "Fax", "BillingStreet", "BillingPostalCode"),
             *("ShippingStreet", "ShippingPostalCode", "PhotoUrl"),
             *_SYSTEM_FIELDS,

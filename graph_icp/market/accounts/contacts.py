@@ -38,11 +38,20 @@ def contacts(store: Store, ids: Iterable[int], personas: Sequence[Persona] = ())
         colleagues), level, function, persona (None where unknown): by account, the people first
         who are of a persona, then those whom a colleague knows, then those with a title.
     """
+    people, _ = contacts_with_ids(store, ids, personas)
+    return people.drop(columns="id")
+
+
+def contacts_with_ids(
+    store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()
+) -> tuple[pd.DataFrame, int]:
+    """Return the same with the id of each person, and how many asked not to be contacted."""
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
     people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
-    gone = store.ask("read/people_opted_out")["id"].to_numpy()
-    people = people[~people["id"].isin(gone) & people["person"].notna()]
+    gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
+    out = people["id"][gone].nunique()
+    people = people[~gone & people["person"].notna()]
     people = with_jobs(store, people, personas)
     order = pd.DataFrame(
         {
@@ -55,7 +64,7 @@ def contacts(store: Store, ids: Iterable[int], personas: Sequence[Persona] = ())
         }
     )
     people = people.loc[order.sort_values([*order], kind="stable").index]
-    return people.drop(columns="id").reset_index(drop=True)
+    return people.reset_index(drop=True), out
 
 
 def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:

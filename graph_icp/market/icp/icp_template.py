@@ -112,6 +112,12 @@ count_as = "each"
 [shared_domains]
 # domains = ["provider.example"]
 
+# What columns of 'graph-icp export' are called there: tier, fit, reach, intent, why, date.
+[export.hubspot]
+# fit = "ICP Fit"
+[export.salesforce]
+# fit = "ICP_Fit__c"
+
 # Whom you want to know at an account, each a [[persona]] of its own, by what titles tell.
 # 'graph-icp icp personas' counts and proposes them. A path to somebody else counts less.
 # [[persona]]
