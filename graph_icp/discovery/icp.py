@@ -100,6 +100,25 @@ class Tiers:
 
 
 @dataclass(frozen=True)
+class OperatingModelRule:
+    """By what an operating model is known, where no file says it.
+
+    Attributes
+    ----------
+    name : str
+        The operating model: "Marketplace".
+    industries : tuple of str
+        An account must be in one of these; in any where there are none.
+    words : tuple of str
+        Its description or keywords must have one of these; none where there are none.
+    """
+
+    name: str
+    industries: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Icp:
     """An ideal customer profile.
 
@@ -134,6 +153,8 @@ class Icp:
         What "intent" and "reach" count beside fit.
     own_domains : tuple of str
         Ours: what is seen from there is no signal.
+    operating_models : tuple of OperatingModelRule
+        In their order in the file; the first that fits counts.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -152,3 +173,4 @@ class Icp:
     signal_half_lives: Mapping[str, float] = field(default_factory=dict)
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
+    operating_models: tuple[OperatingModelRule, ...] = ()

@@ -108,6 +108,14 @@ count_as = "each"
 [shared_domains]
 # domains = ["provider.example"]
 
+# Operating models, for 'export sheet', where no column "Operating model" or "Business model" says
+# it: an account has the first of which it is in one of the industries (if any are given) and says
+# one of the words of itself (likewise). Write down only what you would say of each of them.
+# [[operating_model]]
+# name = "Marketplace"
+# industries = ["Retail"]
+# words = ["marketplace", "sellers and buyers"]
+
 # Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""

@@ -43,6 +43,14 @@ class Section:
             raise self.error(key, "must be a table")
         return Section(self.file, self.text, f"{self.name}.{key}".lstrip("."), value)
 
+    def tables(self, key: str) -> list[Section]:
+        """Return the tables of a list of them: each [[key]] of the file."""
+        listed = self.told.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+            raise self.error(key, f"must be written as [[{key}]]")
+        name = f"{self.name}.{key}".lstrip(".")
+        return [Section(self.file, self.text, name, each) for each in listed]
+
     def only(self, known: Iterable[str]) -> None:
         names = list(known)
         for key in self.told:

@@ -56,7 +56,7 @@ class Looks:
         if key not in self._made:
             self._made[key] = self._format(
                 text_wrap=isinstance(value, str),
-                num_format=_number_format(name, type(value)),
+                num_format=number_format(name, type(value)),
                 **self._tiers.get(tier, {}),
             )
         return self._made[key]
@@ -65,7 +65,8 @@ class Looks:
         return self._book.add_format({"valign": "top", **properties})
 
 
-def _number_format(name: str, kind: type) -> str:
+def number_format(name: str, kind: type) -> str:
+    """Return how Excel writes values of a type in a column."""
     if issubclass(kind, date):
         return "yyyy-mm-dd hh:mm:ss" if issubclass(kind, datetime) else "yyyy-mm-dd"
     if kind in (int, float) and name in PERCENT:

@@ -22,6 +22,7 @@ LONGEST_SHEET_NAME = 31
 FIRST_YEAR = 1900
 MOST_DIGITS = 10**15
 LONGEST_DOMAIN = 253
+LONGEST_LINK = 2_079
 
 NOT_XML = re.compile("[\ufffe\uffff]")
 # Excel reads _x0041_ in a file as the character of that number. XlsxWriter escapes these, but not
@@ -31,6 +32,8 @@ PLAIN_DOMAIN = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})",
     re.ASCII | re.IGNORECASE,
 )
+# Without quotes, blanks, and what Excel takes for the end of an address.
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}#]+(?:#[^\s\"'<>\\^`{|}#]*)?", re.IGNORECASE)
 
 
 def sheet_value(cell: Cell) -> SheetValue:
@@ -82,6 +85,17 @@ def sheet_name(title: str) -> str:
     name = " ".join(allowed.split())[:LONGEST_SHEET_NAME].strip("' ")
     # Excel keeps the name History for itself.
     return name if name and name.lower() != "history" else "List"
+
+
+def last_link(value: SheetValue) -> str | None:
+    """Return the address of the web in the last line of a text, None where there is none.
+
+    It begins with http:// or https://; Excel opens nothing that is longer than `LONGEST_LINK`.
+    """
+    if not isinstance(value, str):
+        return None
+    line = value.rpartition("\n")[2]
+    return line if len(line) <= LONGEST_LINK and WEB_ADDRESS.fullmatch(line) else None
 
 
 def is_domain(name: str, value: SheetValue) -> bool:
