@@ -21,6 +21,7 @@ from graph_icp.cli import (
     store,
 )
 from graph_icp.cli.console import message, say, working
+from graph_icp.cli.export import group as export
 from graph_icp.cli.interruption import exit_code
 from graph_icp.cli.options import store_anywhere
 from graph_icp.cli.streams import lost_listing
@@ -99,6 +100,7 @@ for command in (
     *resolving.COMMANDS,
     *customers.COMMANDS,
     *discover.COMMANDS,
+    *export.COMMANDS,
     *account.COMMANDS,
     *intent.COMMANDS,
     *paths.COMMANDS,

@@ -155,6 +155,8 @@ class Icp:
         Ours: what is seen from there is no signal.
     operating_models : tuple of OperatingModelRule
         In their order in the file; the first that fits counts.
+    export_labels : mapping of str to mapping of str to str
+        By target of an export, what its columns are called, by their names.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -174,3 +176,4 @@ class Icp:
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
     operating_models: tuple[OperatingModelRule, ...] = ()
+    export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -64,8 +64,9 @@ class RankedMarket:
         The positions of all that are ranked, best first.
     places : array of int
         Those of the accounts of the list.
+    matching : array of int
+        Those of all that the filters let through, of which the list may have the first alone.
     asked_for : DiscoveryList
-        Without the people there; see `_with_people`.
     standing : Standing
         Of all accounts.
     """
@@ -73,6 +74,7 @@ class RankedMarket:
     ranking: Ranking
     order: NDArray[np.intp]
     places: NDArray[np.intp]
+    matching: NDArray[np.intp]
     asked_for: DiscoveryList
     standing: Standing
 
@@ -81,6 +83,13 @@ def discover(
     opener: StoreOpener, file: IcpFile, options: DiscoverOptions, progress: Progress | None = None
 ) -> DiscoveryList:
     """Rank a market, keep the run and list what is asked for; see `Market.discover`."""
+    return discover_ranked(opener, file, options, progress).asked_for
+
+
+def discover_ranked(
+    opener: StoreOpener, file: IcpFile, options: DiscoverOptions, progress: Progress | None = None
+) -> RankedMarket:
+    """Do as `discover`, and return the ranking of all accounts with the list."""
     icp, text = file.read()
     with opener() as store:
         saw = stored.seen(store)
@@ -107,7 +116,7 @@ def discover(
             edges = write_back(
                 *(store, ranked.ranking, ranked.places, found.table, kept.number, options.as_of)
             )
-    return replace(
+    found = replace(
         found,
         run=kept.number,
         edges=edges.customers,
@@ -115,6 +124,7 @@ def discover(
         health=(*found.health, BACKTEST + kept.verdict) if kept.verdict else found.health,
         warnings=(*unfinished, *found.warnings, *kept.warnings),
     )
+    return replace(ranked, asked_for=found)
 
 
 def _link_dates(opener: StoreOpener, links: Iterable[Link]) -> LinkDates:
@@ -160,7 +170,8 @@ def rank_market(
     matching = chosen(whole, ranking.fits, filters) & of_tier(ranking.tiers, filters)
     matching = (matching & standing.chosen(options.intent))[places]
     shown = standing.arranged(places, matching, ranking.fits, ranking.tiers, options)
-    places, table = _listed(ranking, places[shown], ranks[shown], options, dates_of, progress)
+    in_list = places[shown]
+    places, table = _listed(ranking, in_list, ranks[shown], options, dates_of, progress)
     asked_for = DiscoveryList(
         table=standing.added_to(table, places),
         method=options.method,
@@ -186,7 +197,7 @@ def rank_market(
         left_out=counts.left_out,
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
-    return RankedMarket(ranking, order, places, asked_for, standing)
+    return RankedMarket(ranking, order, places, in_list, asked_for, standing)
 
 
 def _with_people(

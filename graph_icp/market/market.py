@@ -24,6 +24,7 @@ from graph_icp.market.accounts.similar import similar
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
+from graph_icp.market.delivery.delivered import delivered
 from graph_icp.market.discover import discover
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.icp.icp_file import IcpFile
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
+    from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.discovery_list import DiscoveryList
     from graph_icp.progress import Progress
 
@@ -187,6 +189,26 @@ class Market:
         rest = (write_back, preview, sort, tuple(several(intent)), as_of)
         options = DiscoverOptions(*asked, limit, explore, *rest)
         return discover(self.store, self.icp, options, progress)
+
+    def deliver(
+        self,
+        *,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        preview: bool = False,
+        sort: str | None = None,
+        as_of: datetime.date | None = None,
+        progress: Progress | None = None,
+    ) -> Delivery:
+        """Return the accounts to take away with their people, and who is left out and why.
+
+        Best and Good fit are taken where the filters name no tier; customers, open deals, churned
+        customers, competitors and partners are not, unless the filters name their status. For
+        parameters see `DiscoverOptions`; raises what `discover` does.
+        """
+        asked = (AUTO, None, (), (), filters or Filters())
+        options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
+        return delivered(self.store, self.icp, options, progress)
 
     def explain(
         self, account: str, run: int | str | None = None, as_of: datetime.date | None = None

@@ -14,7 +14,13 @@ from graph_icp.ingest.records.loader import Column
 from graph_icp.ingest.records.shown_text import decoded, has_umlauts
 from graph_icp.ingest.values.cells import SkipValue, blank
 from graph_icp.ingest.values.identifiers import address, id_in, needed_address, page
-from graph_icp.ingest.values.opt_outs import about_mail, of_opt_outs, opted_out_by
+from graph_icp.ingest.values.opt_outs import (
+    about_agreement,
+    about_mail,
+    agreed_by,
+    of_opt_outs,
+    opted_out_by,
+)
 from graph_icp.ingest.values.personal_data import is_phone
 from graph_icp.ingest.values.tick_boxes import ticked
 
@@ -39,6 +45,8 @@ NAMED_PERSON = (
         ),
     ),
 )
+# The property that says whether a person agreed to be addressed.
+CONSENT = "consent"
 BY_WHAT = ("name", "last_name", "email", "profile_url")
 
 
@@ -76,6 +84,7 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
         also = rows.parse_distinct(name, partial(written_out, clean_person))
         rows.statements.name(contact, name, also, place, alias)
     _heed_opt_outs(rows, contact)
+    _keep_consents(rows, contact)
     _keep_phones(rows, contact)
     return contact
 
@@ -114,6 +123,19 @@ _NOT_OF_MAIL = frozenset(
     (*("name", "first_name", "last_name", "email", "profile_url", "person_id", "company_id"),)
 )
 _LIST_OF_OPT_OUTS = "by its name a list of people who do not want to be written to: none is listed"
+
+
+def _keep_consents(rows: Rows, contact: Nodes) -> None:
+    """State who agreed to be addressed; a no in any column of the file counts before a yes."""
+    said = [
+        rows.parse_distinct(decoded(rows.table[header].combine_chunks()), agreed_by)
+        for header in rows.table.column_names
+        if about_agreement(header)
+    ]
+    if not said:
+        return
+    refused = reduce(pc.or_, (pc.fill_null(pc.equal(each, "false"), False) for each in said))
+    rows.statements.add_property(contact, CONSENT, pc.if_else(refused, "false", pc.coalesce(*said)))
 
 
 def _keep_phones(rows: Rows, contact: Nodes) -> None:

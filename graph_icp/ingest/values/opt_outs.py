@@ -78,6 +78,42 @@ def opted_out_by(meaning: Meaning, text: str) -> str | None:
     return None
 
 
+@lru_cache(1 << 12)
+def about_agreement(header: str) -> bool:
+    """Return whether a column says who agreed to be addressed, as ads ask for it.
+
+    Parameters
+    ----------
+    header : str
+        Such as "Marketing consent" or "Legal basis for processing contact's data"; whom a
+        newsletter reaches is another matter.
+    """
+    return about_mail(header) == "consent" and _found("agreement", _folded(header))
+
+
+@lru_cache(1 << 16)
+def agreed_by(text: str) -> str | None:
+    """Return whether a cell of such a column says that its person agreed.
+
+    Parameters
+    ----------
+    text : str
+        A tick, "Granted", "Freely given consent from contact".
+
+    Returns
+    -------
+    str or None
+        "true" or "false"; None where it says neither ("Legitimate interest").
+    """
+    tick = None if blank(text) else ticked(text)
+    if tick is not None:
+        return "true" if tick else "false"
+    if opted_out_by("consent", text) == "true":
+        return "false"
+    said = any(_whole("agreed", _folded(each)) for each in items(text, separators=";|\n"))
+    return "true" if said else None
+
+
 def of_opt_outs(file: str) -> bool:
     """Return whether a file's name says that it lists those who do not want to be written to.
 

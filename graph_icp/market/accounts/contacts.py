@@ -31,10 +31,17 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
         account (id), person (name), title, known_by (list of the names of
         colleagues): by account, the people first whom a colleague knows, then those with a title.
     """
+    people, _ = contacts_with_ids(store, ids)
+    return people.drop(columns="id")
+
+
+def contacts_with_ids(store: Store, ids: Iterable[int]) -> tuple[pd.DataFrame, int]:
+    """Return the same with the id of each person, and how many asked not to be contacted."""
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
-    gone = store.ask("read/people_opted_out")["id"].to_numpy()
-    people = people[~people["id"].isin(gone) & people["person"].notna()]
+    gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
+    out = people["id"][gone].nunique()
+    people = people[~gone & people["person"].notna()]
     order = pd.DataFrame(
         {
             "account": people["account"],
@@ -43,7 +50,7 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
         }
     )
     people = people.loc[order.sort_values([*order], kind="stable").index]
-    return people.drop(columns="id").reset_index(drop=True)
+    return people.reset_index(drop=True), out
 
 
 def contact_texts(store: Store, ids: Sequence[int]) -> list[list[str]]:

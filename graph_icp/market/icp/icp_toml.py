@@ -24,11 +24,16 @@ from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
 from graph_icp.market.icp.toml_section import Section
 from graph_icp.market.words_of_files import as_told
+from graph_icp.output.exports.labels import label_complaint
+from graph_icp.output.exports.targets import NAMES as TARGETS
+from graph_icp.output.exports.targets import target
 from graph_icp.reach.signal_kinds import NAMES as SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from graph_icp.output.exports.target import Target
 
 NAME = "icp.toml"
 RELATION_NAMES = tuple(each.name for each in RELATIONS)
@@ -38,7 +43,7 @@ _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
-    *("intent", "priority", "us", "operating_model"),
+    *("intent", "priority", "us", "export", "operating_model"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -100,6 +105,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         priority_weights=_priority_weights(top.section("priority")),
         own_domains=_domains(top.section("us")),
         operating_models=tuple(map(_operating_model, top.tables("operating_model"))),
+        export_labels=_export_labels(top.section("export")),
     )
 
 
@@ -300,6 +306,21 @@ def _operating_model(section: Section) -> OperatingModelRule:
     told = {key: section.texts(key) for key in section.told if key != "name"}
     industries = tuple(as_told("industry", each) for each in told.get("industries", ()))
     return OperatingModelRule(name.strip(), industries, told.get("words", ()))
+
+
+def _export_labels(section: Section) -> dict[str, dict[str, str]]:
+    """Return by target what its columns are called."""
+    section.only(TARGETS)
+    return {name: _labels_of(target(name), section.section(name)) for name in section.told}
+
+
+def _labels_of(to: Target, section: Section) -> dict[str, str]:
+    section.only(to.labels)
+    for name, label in section.told.items():
+        complaint = label_complaint(to, label) if isinstance(label, str) else "is no text"
+        if complaint:
+            raise section.error(name, f"{label!r} {complaint}")
+    return dict(section.told)
 
 
 def _profiles(section: Section) -> dict[str, tuple[str, ...]]:

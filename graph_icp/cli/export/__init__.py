@@ -1,0 +1,1 @@
+"""The command export: lists to take away, for people and for programs."""

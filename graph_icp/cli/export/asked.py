@@ -1,0 +1,127 @@
+"""The options of every export: which accounts leave, and from which market."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph_icp.cli.console import progress, warn
+from graph_icp.cli.options import as_of as as_of_option
+from graph_icp.cli.options import with_market
+
+if TYPE_CHECKING:
+    import datetime
+
+    from graph_icp.cli.options import Command
+    from graph_icp.discovery.ranking.filters import Filters
+    from graph_icp.market import Market
+    from graph_icp.market.delivery.delivered import Delivery
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which accounts an export is asked for.
+
+    Attributes
+    ----------
+    market : Market
+    filters : Filters
+    top : int, optional
+        How many of them, the best first; all where it is not given.
+    as_of : date, optional
+        The day of the export; today where it is not given.
+    """
+
+    market: Market
+    filters: Filters
+    top: int | None
+    as_of: datetime.date | None
+
+    def deliver(self, *, preview: bool = False) -> Delivery:
+        """Return what is to leave, after the warnings of the list that it comes from."""
+        from graph_icp.market.discovery_list import BACKTEST
+
+        with progress() as bar:
+            delivery = self.market.deliver(
+                filters=self.filters,
+                limit=self.top,
+                preview=preview,
+                as_of=self.as_of,
+                progress=bar,
+            )
+        found = delivery.found
+        warn(each for each in found.health if not each.startswith(BACKTEST))
+        warn(found.warnings)
+        return delivery
+
+
+def asks(command: Command) -> Command:
+    """Give a command the options by which accounts are chosen, and hand it `Asked` first."""
+
+    @wraps(command)
+    def wrapped(
+        market: Market,
+        icp: Path | None,
+        top: int | None,
+        as_of: datetime.datetime | None,
+        status: tuple[str, ...],
+        country: tuple[str, ...],
+        industry: tuple[str, ...],
+        owner: tuple[str, ...],
+        tiers: tuple[str, ...],
+        **rest: Any,
+    ) -> Any:
+        from graph_icp.discovery.ranking.filters import Filters
+        from graph_icp.market import Market as Opened
+
+        chosen = Opened(market.path, icp) if icp else market
+        filters = Filters(status, country, industry, owner=owner, tiers=tiers)
+        day = as_of.date() if as_of else None
+        return command(Asked(chosen, filters, top, day), **rest)
+
+    with_options: Any = with_market(wrapped)
+    for option in reversed(_OPTIONS):
+        with_options = option(with_options)
+    return with_options  # type: ignore[no-any-return]
+
+
+_OPTIONS = (
+    click.option(
+        "--tier",
+        "tiers",
+        multiple=True,
+        metavar="TIER",
+        help="Only companies of this tier; can be given several times.  [default: 'Best fit' and "
+        "'Good fit']",
+    ),
+    click.option(
+        "--top",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Only the first N companies of the list.  [default: all]",
+    ),
+    click.option(
+        "--status",
+        multiple=True,
+        default=["prospect"],
+        show_default=True,
+        help="Companies of this status; customers, open deals, churned customers, competitors and "
+        "partners are left out otherwise.",
+    ),
+    click.option(
+        "--country", multiple=True, metavar="CODE", help="Only companies in this country."
+    ),
+    click.option("--industry", multiple=True, help="Only companies in this industry."),
+    click.option("--owner", multiple=True, metavar="NAME", help="Only companies of this owner."),
+    as_of_option,
+    click.option(
+        "--icp",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help="The profile to go by.  [default: icp.toml beside the store]",
+    ),
+)

@@ -1,0 +1,89 @@
+"""A delivery: the accounts of a discovery list with their people, and who is left out and why."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph_icp.discovery.ranking.tiers import BEST, GOOD
+from graph_icp.market.delivery.account_details import with_details
+from graph_icp.market.delivery.left_out import left_out
+from graph_icp.market.delivery.people import people_of
+from graph_icp.market.discover import discover_ranked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph_icp.market.discover_options import DiscoverOptions
+    from graph_icp.market.discovery_list import DiscoveryList
+    from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.store_opener import StoreOpener
+    from graph_icp.progress import Progress
+
+TIERS = (BEST, GOOD)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What is delivered, whatever the file.
+
+    Attributes
+    ----------
+    accounts : DataFrame
+        The columns of `DiscoveryList.table`, best first, and country_name, city, state, zip,
+        stock_symbol (text or None, as a file told them), hubspot (list of record ids), salesforce
+        (list of 18-character ids), linkedin (name or number of its page, or None).
+    contacts : DataFrame
+        Who works there and may be contacted, a row for each person and account, in the order of
+        the accounts: key (the account's), account (name), person (name), first_name, last_name,
+        title, email, hubspot, salesforce (lists of ids), profile_url, phone (where loading kept
+        it), consent (True, False or None), known_by (list of colleagues), persona, person_id.
+    left_out : DataFrame
+        Every other account of the market: account, domain, reason, key.
+    opted_out : int
+        How many people at these accounts asked not to be contacted.
+    found : DiscoveryList
+    day : date
+        The day of the delivery, to which signals aged.
+    """
+
+    accounts: pd.DataFrame
+    contacts: pd.DataFrame
+    left_out: pd.DataFrame
+    opted_out: int
+    found: DiscoveryList
+    day: datetime.date
+
+
+def delivered(
+    opener: StoreOpener, file: IcpFile, options: DiscoverOptions, progress: Progress | None = None
+) -> Delivery:
+    """Return what is delivered of a market; see `Market.deliver`.
+
+    Parameters
+    ----------
+    opener : StoreOpener
+    file : IcpFile
+    options : DiscoverOptions
+        Whose filters choose the accounts: Best and Good fit where they name no tier.
+    progress : Progress, optional
+    """
+    filters = options.filters
+    filters = filters if filters.tiers else replace(filters, tiers=TIERS)
+    options = replace(options, filters=filters)
+    ranked = discover_ranked(opener, file, options, progress)
+    found = ranked.asked_for
+    graph = ranked.ranking.graph.accounts
+    ids = graph["id"].to_numpy()[ranked.places].tolist()
+    with opener() as store:
+        accounts = with_details(store, found.table, ids)
+        people = people_of(store, accounts, ids)
+    return Delivery(
+        accounts,
+        people.contacts,
+        left_out(ranked, options),
+        people.opted_out,
+        found,
+        options.as_of or datetime.date.today(),
+    )

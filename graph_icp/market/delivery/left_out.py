@@ -1,0 +1,95 @@
+"""Accounts that are not delivered, each with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from graph_icp.graph.model import OPEN_DEAL
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graph_icp.market.discover import RankedMarket
+    from graph_icp.market.discover_options import DiscoverOptions
+
+# By its status, why an account is not delivered.
+OF_STATUS = {
+    "customer": "Customer",
+    OPEN_DEAL: "Open deal",
+    "churned": "Churned customer",
+    "bad fit": "Labelled a bad fit",
+    "competitor": "Competitor",
+    "partner": "Partner",
+    "prospect": "Prospect, not asked for",
+}
+FAMILY = "Belongs to a customer, or to a better company of the list"
+UNKNOWN = "Nothing known that counts"
+FILTERED = "Not of those that were asked for"
+
+
+def left_out(ranked: RankedMarket, options: DiscoverOptions) -> pd.DataFrame:
+    """Return every account that a list does not hold, and the first reason that is true.
+
+    Parameters
+    ----------
+    ranked : RankedMarket
+    options : DiscoverOptions
+        Those of the list.
+
+    Returns
+    -------
+    DataFrame
+        account, domain, reason, key, in the order of the reasons and names.
+    """
+    accounts = ranked.ranking.graph.accounts
+    reasons = _reasons(ranked, options)
+    out = np.setdiff1d(np.arange(len(accounts)), ranked.places)
+    told = accounts.iloc[out]
+    table = pd.DataFrame(
+        {
+            "account": told["name"].to_numpy(),
+            "domain": told["domain"].to_numpy(),
+            "reason": reasons[out],
+            "key": told["key"].to_numpy(),
+        }
+    )
+    return table.sort_values(["reason", "account", "key"], ignore_index=True)
+
+
+def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.object_]:
+    """Return why each account of the market is left out, if it is."""
+    ranking, filters = ranked.ranking, options.filters
+    status = ranking.graph.accounts["status"]
+    asked = np.isin(status.to_numpy(), filters.statuses)
+    tiers = {each.casefold() for each in filters.tiers}
+    of_tier = np.array([str(each).casefold() in tiers for each in ranking.tiers], dtype=bool)
+    cut = f"Behind the first {options.limit:,}" if options.limit else FILTERED
+    reasons = np.select(
+        [
+            ~asked,
+            ranking.disqualified & ~of_tier,
+            ~ranking.known,
+            ~_among(ranked.order, len(status)) & ~ranking.disqualified,
+            ~of_tier,
+            _among(ranked.matching, len(status)),
+        ],
+        [
+            status.map(OF_STATUS).to_numpy(dtype=object),
+            np.array(["; ".join(map(str, each)) for each in ranking.broken], dtype=object),
+            UNKNOWN,
+            FAMILY,
+            ranking.tiers.astype(object),
+            cut,
+        ],
+        FILTERED,
+    )
+    return np.where(asked & ranking.disqualified & ~of_tier, "By icp.toml: " + reasons, reasons)
+
+
+def _among(places: NDArray[np.intp], size: int) -> NDArray[np.bool_]:
+    mask = np.zeros(size, dtype=bool)
+    mask[places] = True
+    return mask

@@ -1,0 +1,145 @@
+"""An export: a delivery as the files of a target, with a receipt beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_icp.errors import FileError, RankingError
+from graph_icp.output.atomic_write import atomic_write
+from graph_icp.output.exports.labels import LONGEST_LABEL, label_complaint
+from graph_icp.output.exports.machine_csv import write_machine_csv
+from graph_icp.output.exports.prepared import Prepared, prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from graph_icp.output.exports.receipt import Receipt
+    from graph_icp.output.exports.target import Target, Wishes
+
+ENDING = ".csv"
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of a target, filled.
+
+    Attributes
+    ----------
+    target : Target
+    files : tuple of Prepared
+        Those that have rows, or would have if none were left out.
+    """
+
+    target: Target
+    files: tuple[Prepared, ...]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.files))
+
+    def needs(self) -> list[str]:
+        """Return what of the target's limits is not met, a sentence each."""
+        return [
+            f"You have {len(each):,} {each.file.noun}; {self.target.title} needs "
+            f"{each.file.limits.least:,}."
+            for each in self.files
+            if 0 < len(each) < each.file.limits.least
+        ]
+
+
+def export(
+    target: Target, accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes
+) -> Export:
+    """Return a delivery as the files of a target.
+
+    Parameters
+    ----------
+    target : Target
+    accounts, contacts : DataFrame
+        As of `Delivery`.
+    wishes : Wishes
+
+    Raises
+    ------
+    FileError
+        If a label cannot be a header.
+    """
+    for name, label in wishes.labels.items():
+        if complaint := label_complaint(target, label):
+            raise FileError(f"The label of {name}, '{label[:LONGEST_LABEL]}', {complaint}.")
+    made = [prepared(each) for each in target.files(accounts, contacts, wishes)]
+    for each in made:
+        if twice := _twice(each.header):
+            raise FileError(f"Two columns would be called '{twice}'; give one another label.")
+    return Export(target, tuple(each for each in made if len(each) or each.left_out))
+
+
+def write_export(made: Export, path: Path) -> dict[Path, int]:
+    """Write the files of an export that have rows; files of the same names are replaced.
+
+    Parameters
+    ----------
+    made : Export
+    path : Path
+        Ends in .csv; where a target takes several files, their names are put behind its stem.
+
+    Returns
+    -------
+    dict of Path to int
+        How many rows each file has.
+
+    Raises
+    ------
+    FileError
+        If the path has another ending, or a file cannot be written.
+    RankingError
+        If there is nobody to export; nothing is written.
+    """
+    if path.suffix.lower() != ENDING:
+        raise FileError(f"{path}: programs import CSV; end the name in {ENDING}.")
+    if not len(made):
+        raise RankingError(
+            f"Nobody is left to export to {made.target.title}, so no file was written."
+        )
+    written: dict[Path, int] = {}
+    for each in made.files:
+        if len(each):
+            written |= write_machine_csv(each, named(path, each))
+    return written
+
+
+def write_receipt(receipt: Receipt, path: Path) -> Path:
+    """Write a receipt beside the files of an export, and return its path."""
+    beside = path.with_name(f"{path.stem}.receipt.txt")
+    with atomic_write(beside) as stream:
+        stream.write(receipt.text().encode("utf-8", "replace"))
+    return beside
+
+
+def named(path: Path, file: Prepared) -> Path:
+    """Return the path of one file of an export."""
+    name = file.file.name
+    return path.with_name(f"{path.stem}-{name}{path.suffix}") if name else path
+
+
+def stale(made: Export, path: Path, written: Mapping[Path, int]) -> list[Path]:
+    """Return files of an earlier export of the same name that this one did not replace."""
+    return sorted(each for each in _earlier(made, path) if each not in written)
+
+
+def _earlier(made: Export, path: Path) -> Iterator[Path]:
+    stem, ending = re.escape(path.stem), re.escape(path.suffix)
+    names = "|".join(re.escape(each) for each in made.target.names)
+    behind = f"-(?:{names})" if names else ""
+    known = re.compile(rf"{stem}{behind}(?:-\d+)?{ending}")
+    yield from (each for each in path.parent.glob("*") if known.fullmatch(each.name))
+
+
+def _twice(headers: Sequence[str]) -> str:
+    counted = Counter(each.casefold() for each in headers)
+    return next((each for each in headers if counted[each.casefold()] > 1), "")

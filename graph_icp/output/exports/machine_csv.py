@@ -1,0 +1,79 @@
+"""CSV for programs: UTF-8, CRLF, quoted as RFC 4180 asks, split at a target's limits."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from graph_icp.output.atomic_write import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graph_icp.output.exports.prepared import Prepared
+
+
+def write_machine_csv(file: Prepared, path: Path) -> dict[Path, int]:
+    """Write a file, in parts where the target takes no more in one.
+
+    Parameters
+    ----------
+    file : Prepared
+    path : Path
+        Of the first part; the others end in -2, -3 ... Files of these names are replaced.
+
+    Returns
+    -------
+    dict of Path to int
+        How many rows each part has below its header.
+
+    Raises
+    ------
+    FileError
+        If a part cannot be written; those before it are complete.
+    """
+    written: dict[Path, int] = {}
+    for number, lines in enumerate(_parts(file), 1):
+        part = part_of(path, number)
+        with atomic_write(part) as stream:
+            stream.writelines(lines)
+        written[part] = len(lines) - 1
+    return written
+
+
+def part_of(path: Path, number: int) -> Path:
+    """Return the path of a part of a file, counted from 1."""
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _parts(file: Prepared) -> Iterator[list[bytes]]:
+    """Yield the lines of each part, its header first."""
+    limits = file.file.limits
+    header = next(_lines(iter([tuple(file.header)])))
+    part, size = [header], len(header)
+    for line in _lines(file.rows()):
+        if len(part) > limits.rows or (size + len(line) > limits.bytes and len(part) > 1):
+            yield part
+            part, size = [header], len(header)
+        part.append(line)
+        size += len(line)
+    yield part
+
+
+def _lines(rows: Iterator[tuple[str, ...]]) -> Iterator[bytes]:
+    """Yield each row as a line of the file."""
+    line = _LastWritten()
+    writer = csv.writer(line)
+    for row in rows:
+        writer.writerow(row)
+        yield line.text.encode("utf-8", "replace")
+
+
+class _LastWritten:
+    """What a writer of lines wrote last."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text

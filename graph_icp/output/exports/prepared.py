@@ -1,0 +1,87 @@
+"""The rows of an export's file as cells, and what of the data could not go into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_icp.output.exports.machine_cells import machine_column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from graph_icp.output.exports.target import Column, ExportFile
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file to write.
+
+    Attributes
+    ----------
+    file : ExportFile
+    columns : list of list of str
+        Its cells, by column.
+    left_out : dict of str to int
+        How many rows are not in it, by the reason.
+    shortened, unfit : dict of str to int
+        By header, how many texts lost leading characters, and how many values were left empty as
+        they are not of the column's type.
+    """
+
+    file: ExportFile
+    columns: list[list[str]]
+    left_out: Mapping[str, int]
+    shortened: Mapping[str, int] = field(default_factory=dict)
+    unfit: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def header(self) -> list[str]:
+        """The headers, from left to right."""
+        return [column.header for column in self.file.columns]
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of each row."""
+        return zip(*self.columns, strict=True)
+
+
+def prepared(file: ExportFile) -> Prepared:
+    """Return the cells of a file, without the rows that lack what the target needs."""
+    rows, left_out = _complete(file)
+    made = [machine_column(_values(rows, column), column.kind) for column in file.columns]
+    headers = [column.header for column in file.columns]
+    pairs = list(zip(headers, made, strict=True))
+    return Prepared(
+        file,
+        [each.cells for each in made],
+        left_out,
+        {header: each.shortened for header, each in pairs if each.shortened},
+        {header: each.unfit for header, each in pairs if each.unfit},
+    )
+
+
+def _complete(file: ExportFile) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the rows that have what the target needs, and how many have not, by the reason."""
+    rows, left_out = file.rows, dict(file.left_out)
+    for column in file.columns:
+        if not column.without:
+            continue
+        cells = machine_column(_values(rows, column), column.kind).cells
+        has = [bool(cell) for cell in cells]
+        missing = len(has) - sum(has)
+        if missing:
+            left_out[column.without] = left_out.get(column.without, 0) + missing
+            rows = rows[has]
+    return rows, left_out
+
+
+def _values(rows: pd.DataFrame, column: Column) -> list[object]:
+    if not column.of:
+        return [None] * len(rows)
+    values = rows[column.of].astype(object)
+    return list(values.where(values.notna(), None))

@@ -1,0 +1,146 @@
+"""A target: the files that a program takes, as columns, limits and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file.
+
+    Attributes
+    ----------
+    header : str
+        As the target wants it, byte for byte.
+    of : str
+        The column of the rows that fills it; "" leaves it empty.
+    kind : str
+        What its cells are, one of `machine_cells.KINDS`.
+    without : str
+        Why a row is left out where its cell is empty; "" keeps it.
+    """
+
+    header: str
+    of: str
+    kind: str = "text"
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a target takes of one file.
+
+    Attributes
+    ----------
+    rows : int
+        The most rows below the header.
+    bytes : int
+        The greatest size.
+    least : int
+        How many rows it needs at least.
+    """
+
+    rows: int
+    bytes: int
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """One file of an export, which may be split.
+
+    Attributes
+    ----------
+    name : str
+        What tells it from the other files of the export: "companies-new"; "" where it is alone.
+    noun : str
+        What its rows are, in the plural: "companies".
+    columns : tuple of Column
+    limits : Limits
+    rows : DataFrame
+        With the columns that `columns` name.
+    left_out : dict of str to int
+        How many of `noun` are not among the rows, by the reason.
+    """
+
+    name: str
+    noun: str
+    columns: tuple[Column, ...]
+    limits: Limits
+    rows: pd.DataFrame
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user wants of an export.
+
+    Attributes
+    ----------
+    day : date
+        Of the export.
+    labels : mapping of str to str
+        The headers of the target's own columns, by the name of each.
+    owner : bool
+        Whether owners in the CRM are to be overwritten.
+    stage : str
+        The stage that records in the CRM are to get; "" leaves it as it is.
+    campaign : str
+        The id of a campaign that people are to join; "" for none.
+    """
+
+    day: datetime.date
+    labels: Mapping[str, str]
+    owner: bool = False
+    stage: str = ""
+    campaign: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A program that takes lists.
+
+    Attributes
+    ----------
+    name : str
+        What the user types: "google-ads".
+    title : str
+        What people call it: "Google Ads".
+    files : callable
+        From the accounts and contacts of a delivery (see `Delivery`) and the wishes to its files.
+    labels : mapping of str to str
+        The usual headers of columns that users may call otherwise, by the name of each.
+    label_rule : str
+        A regular expression that a header of these must match; "" for any.
+    next_step : str
+        What to do with the files, a sentence.
+    names : tuple of str
+        What tells its files apart; empty where there is one.
+    consent : bool
+        Whether only people who agreed may be in it.
+    """
+
+    name: str
+    title: str
+    files: Callable[[pd.DataFrame, pd.DataFrame, Wishes], tuple[ExportFile, ...]]
+    next_step: str
+    names: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    label_rule: str = ""
+    consent: bool = False
+
+
+def tiers_numbered(tiers: pd.Series) -> list[Any]:
+    """Return tiers as CRMs number them: Tier 1 of "Best fit", Tier 2 and Tier 3; else None."""
+    numbers = {"Best fit": "Tier 1", "Good fit": "Tier 2", "Bad fit": "Tier 3"}
+    return [numbers.get(tier) for tier in tiers]

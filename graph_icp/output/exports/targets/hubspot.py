@@ -1,0 +1,120 @@
+"""HubSpot: companies and contacts, those that it has by Record ID, and new ones.
+
+https://knowledge.hubspot.com/import-and-export/set-up-your-import-file
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_icp.output.exports.target import (
+    MEGABYTE,
+    Column,
+    ExportFile,
+    Limits,
+    Target,
+    Wishes,
+    tiers_numbered,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LABELS = {
+    "tier": "Ideal Customer Profile Tier",
+    "fit": "ICP Fit",
+    "reach": "ICP Reach",
+    "intent": "ICP Intent",
+    "why": "ICP Why",
+    "date": "ICP Date",
+    "persona": "ICP Persona",
+}
+LIMITS = Limits(rows=1_048_575, bytes=512 * MEGABYTE)
+_KINDS = {
+    "tier": "text",
+    "fit": "number",
+    "reach": "number",
+    "intent": "number",
+    "why": "text",
+    "date": "date",
+}
+_RECORD = Column("Record ID", "hubspot", "id", without="no Record ID that HubSpot would take")
+_EMAIL = "no e-mail address"
+
+
+def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tuple[ExportFile, ...]:
+    """Return companies and contacts, each apart by whether HubSpot has them."""
+    companies = accounts.assign(
+        tier=tiers_numbered(accounts["tier"]), date=wishes.day, stage=wishes.stage
+    )
+    people = contacts.drop_duplicates("person_id").assign(date=wishes.day)
+    ours = (*_properties(wishes), *_owner_and_stage(wishes))
+    old, new = _apart(companies)
+    old_people, new_people = _apart(people)
+    return (
+        ExportFile("companies-update", "companies", (_RECORD, *ours), LIMITS, old),
+        ExportFile("companies-new", "companies", (*_NEW_COMPANY, *ours), LIMITS, new),
+        ExportFile(
+            *("contacts-update", "contacts", (_RECORD, *_contact_properties(wishes))),
+            *(LIMITS, _without_doubt(old_people)),
+        ),
+        ExportFile(
+            *("contacts-new", "contacts", (*_NEW_CONTACT, *_contact_properties(wishes)[1:])),
+            *(LIMITS, new_people),
+        ),
+    )
+
+
+def _apart(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what HubSpot has, a row for each of its records, and what it has not."""
+    known = rows["hubspot"].map(bool)
+    return rows[known].explode("hubspot"), rows[~known]
+
+
+def _without_doubt(people: pd.DataFrame) -> pd.DataFrame:
+    """Return people, without addresses where HubSpot has somebody more than once."""
+    several = people["person_id"].duplicated(keep=False)
+    return people.assign(email=people["email"].mask(several, None))
+
+
+_NEW_COMPANY = (
+    Column("Company name", "account"),
+    Column("Company Domain Name", "domain", "domain", without="no domain"),
+    Column("Number of employees", "employees", "number"),
+    Column("Country/Region", "country_name"),
+)
+_NEW_CONTACT = (
+    Column("First Name", "first_name"),
+    Column("Last Name", "last_name"),
+    Column("Email", "email", "email", without=_EMAIL),
+    Column("Job Title", "title"),
+    Column("Company name", "account"),
+)
+
+
+def _properties(wishes: Wishes) -> tuple[Column, ...]:
+    return tuple(Column(wishes.labels[name], name, kind) for name, kind in _KINDS.items())
+
+
+def _contact_properties(wishes: Wishes) -> tuple[Column, ...]:
+    return (
+        Column("Email", "email", "email"),
+        Column(wishes.labels["persona"], "persona"),
+        Column(wishes.labels["date"], "date", "date"),
+    )
+
+
+def _owner_and_stage(wishes: Wishes) -> tuple[Column, ...]:
+    owner = (Column("Company owner", "owner"),) if wishes.owner else ()
+    return (*owner, Column("Lifecycle Stage", "stage")) if wishes.stage else owner
+
+
+TARGET = Target(
+    "hubspot",
+    "HubSpot",
+    files,
+    "CRM > Contacts > Import: a file of companies or of contacts at a time, the updates by Record "
+    "ID; make the properties whose headers begin with ICP first.",
+    ("companies-update", "companies-new", "contacts-update", "contacts-new"),
+    LABELS,
+)
