@@ -45,6 +45,9 @@ HEADERS: dict[str, Row] = {
     "people.csv": _JOBS,
     "person_event.csv": ("name", "email", "event", "role"),
     "customers.csv": ("domain", "value", "since"),
+    "case_studies.csv": (
+        *("customer", "domain", "industry", "use case", "link", "blurb", "may be named"),
+    ),
     "colleagues/nora-quist/Connections.csv": _CONNECTIONS,
     "colleagues/nora-quist/Positions.csv": _POSITIONS,
     "colleagues/theo-brandt/Connections.csv": _CONNECTIONS,
@@ -249,6 +252,18 @@ ICP = f"""\
 # What the demo's team says of itself; 'graph-icp icp init --force' proposes more.
 [us]
 domains = ["{OURS}"]
+
+[[operating_model]]
+name = "Takes a fee on payments"
+industries = ["Payments"]
+
+[[operating_model]]
+name = "Sells from shops"
+industries = ["Retail", "Apparel & Fashion"]
+
+[[operating_model]]
+name = "Makes things"
+industries = ["Machinery", "Automotive", "Chemicals", "Electrical/Electronic Manufacturing"]
 """
 
 README = """\
@@ -267,6 +282,7 @@ company_event.csv       who sponsored or exhibited; often only by name, as on an
 people.csv              one row a job; `until` is filled for a former one
 person_event.csv        who went to which event, and as what
 customers.csv           the customers, each with a value up to 1: worth having more of
+case_studies.csv        stories of some of them, with who may be named to others
 
 colleagues/             two colleagues, who can open doors: a folder for each
   nora-quist/           with Connections.csv and Positions.csv as LinkedIn gives them to their

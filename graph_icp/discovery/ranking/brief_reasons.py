@@ -18,7 +18,7 @@ LONGEST = 139
 
 # The most of a detail that tells two accounts apart, so that a reason still stands beside it.
 _LONGEST_DETAIL = 50
-_NO_REASON = "Looks like your customers on the whole, by nothing in particular"
+_NO_REASON = "No reason that stands out"
 _APART = "; "
 
 
@@ -52,7 +52,7 @@ def brief_reasons(found: Sequence[Sequence[Reason]], details: Sequence[Sequence[
 def _lines(reasons: Sequence[Reason], details: Sequence[str]) -> Iterator[str]:
     """Give lines about an account, the best first, ever more of its details in them."""
     clauses = _clauses(reasons) or [(_NO_REASON, _NO_REASON)]
-    known = [_cut(" ".join(each.split()), _LONGEST_DETAIL) for each in details if each]
+    known = [_cut(" ".join(each.split()), _LONGEST_DETAIL) for each in details if each.strip()]
     yield _fitted(clauses, "")
     for each in known:
         yield _fitted(clauses, each)

@@ -70,11 +70,12 @@ def contact_texts(store: Store, ids: Sequence[int]) -> list[list[str]]:
     first = contacts(store, ids).groupby("account").head(CONTACTS_LISTED)
     texts: dict[int, list[str]] = {}
     for account, person, title, known_by in first.itertuples(index=False):
-        texts.setdefault(account, []).append(_text(person, title, known_by))
+        texts.setdefault(account, []).append(contact_text(person, title, known_by))
     return [texts.get(account, []) for account in ids]
 
 
-def _text(person: str, title: str | None, colleagues: Sequence[str]) -> str:
+def contact_text(person: str, title: str | None, colleagues: Sequence[str]) -> str:
+    """Return a contact in a line: "Rita Rossi, Head of Logistics; known by Bo Marsh"."""
     text = f"{person}, {title}" if isinstance(title, str) and title else person
     if not len(colleagues):
         return text

@@ -1,4 +1,4 @@
-"""The case study for each account: that of the customer most like it, of those that may be named."""
+"""The case study for each account: of the customers that may be named that of the most alike."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from graph_icp.market.sheet.unnamed import Unnamed
 
 CUSTOMER = "customer"
-# A line of a cell; the link, which the cell opens, is the last one.
-_LINE = "\n"
+TEXT, LINK = "case_study", "case_study_link"
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ class CaseStudies:
 
     def matched(
         self, ranking: Ranking, places: NDArray[np.intp], unnamed: Unnamed
-    ) -> list[str | None]:
-        """Return the case study for each account as a text whose last line is its link.
+    ) -> dict[str, list[str | None]]:
+        """Return the case study for each account, and where it can be read.
 
         Parameters
         ----------
@@ -66,28 +65,31 @@ class CaseStudies:
 
         Returns
         -------
-        list of str or None
-            "Acme (route planning): In an hour, not a day.\\nhttps://ours.example/acme"; None where
-            no customer with a case study shares anything with the account.
+        dict of str to list of str or None
+            case_study ("Acme (route planning): In an hour, not a day."), case_study_link; None
+            where no customer with a case study shares anything with the account.
         """
         accounts = ranking.graph.accounts
         having = accounts["id"].isin(self.table["account"]) & (accounts["status"] == CUSTOMER)
         told = np.flatnonzero(having & ~accounts["id"].isin(unnamed.ids))
         if not len(told) or not len(places):
-            return [None] * len(places)
+            return dict.fromkeys((TEXT, LINK), [None] * len(places))
         customers = CustomerIndex(accounts.iloc[told], ranking.links(told))
         some = accounts.iloc[places]
         closest, _ = customers.most_like(
             ranking.fit, ranking.links(places), some["id"].tolist(), count=1
         )
         owners = [told[each] if each >= 0 else -1 for each in closest[:, 0].tolist()]
-        return [
-            None if owner < 0 else self._text(accounts.iloc[owner], industry, unnamed)
+        stories = [
+            (None, None) if owner < 0 else self._story(accounts.iloc[owner], industry, unnamed)
             for owner, industry in zip(owners, some["industry"], strict=True)
         ]
+        return {TEXT: [text for text, _ in stories], LINK: [link for _, link in stories]}
 
-    def _text(self, customer: pd.Series, industry: object, unnamed: Unnamed) -> str:
-        """Return the story of a customer, of several the one about an industry."""
+    def _story(
+        self, customer: pd.Series, industry: object, unnamed: Unnamed
+    ) -> tuple[str, str | None]:
+        """Return the story of a customer and its link, of several the one about an industry."""
         mine = self.table[self.table["account"] == customer["id"]]
         keys = {slug(each) for each in str(industry or "").split(";")}
         about = mine["industry"].map(lambda each: slug(each) in keys, na_action="ignore")
@@ -96,4 +98,4 @@ class CaseStudies:
         use, blurb, link = (story[each] or "" for each in ("use_case", "blurb", "link"))
         named = f"{customer['name']} ({use})" if use else str(customer["name"])
         said = unnamed.hidden(f"{named}: {blurb}" if blurb else named)
-        return _LINE.join(filter(None, [" ".join(said.split()), link]))
+        return " ".join(said.split()), link or None

@@ -64,8 +64,9 @@ class Merged:
     listed : NewPage
     left : NewPage
         What left the list, now or before; it may have no rows.
-    new, returned, gone : int
-        How many accounts the old file did not have, how many had left it, how many leave it now.
+    new, returned, gone, unknown : int
+        How many accounts the old file did not have, how many had left it, how many of its rows
+        leave it now, and the accounts of how many of these are unknown.
     differing : mapping of str to int
         By column that the team may write in, how many of its cells say otherwise than the store;
         they stay.
@@ -76,6 +77,7 @@ class Merged:
     new: int
     returned: int
     gone: int
+    unknown: int
     differing: Mapping[str, int]
 
 
@@ -107,12 +109,14 @@ def merge(
     """
     old: dict[Hashable, OldRow] = {}
     rest: list[OldRow] = []
+    unknown = 0
     wanted = set(new.accounts)
     for row, account in zip((*listed.rows, *left.rows), meant, strict=True):
         if account is not None and account in wanted and account not in old:
             old[account] = row
-        else:
-            rest.append(row)
+            continue
+        rest.append(row)
+        unknown += account is None and not row.left
     pairs = zip(new.told, new.accounts, strict=True)
     rows = tuple(NewRow(told, old.get(account)) for told, account in pairs)
     called = {**left.headings, **listed.headings}
@@ -124,6 +128,7 @@ def merge(
         new=sum(row.old is None for row in rows),
         returned=sum(row.old is not None and row.old.left for row in rows),
         gone=sum(not row.left for row in rest),
+        unknown=unknown,
         differing=_differing(rows, kept),
     )
 

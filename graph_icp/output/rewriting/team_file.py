@@ -37,7 +37,7 @@ class Rewritten:
     Attributes
     ----------
     rows : int
-    new, returned, gone : int
+    new, returned, gone, unknown : int
         As of `Merged`; all 0 for a file that was not there before.
     left : int
         How many rows stand among those that left.
@@ -53,6 +53,7 @@ class Rewritten:
     new: int = 0
     returned: int = 0
     gone: int = 0
+    unknown: int = 0
     left: int = 0
     differing: Mapping[str, int] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
@@ -135,9 +136,8 @@ class TeamFile:
         if self._state is None:
             return Rewritten(len(frame))
         return Rewritten(
-            *(len(frame), merged.new, merged.returned, merged.gone, len(merged.left.rows)),
-            merged.differing,
-            *(self._table.not_carried, copy),
+            *(len(frame), merged.new, merged.returned, merged.gone, merged.unknown),
+            *(len(merged.left.rows), merged.differing, self._table.not_carried, copy),
         )
 
     def _put(self, merged: Merged, layout: Layout) -> Path | None:

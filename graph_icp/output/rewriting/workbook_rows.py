@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl.comments import Comment
-from openpyxl.formula.translate import Translator
+from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -15,7 +15,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from graph_icp.output.rewriting.merging import written
 from graph_icp.output.sheets import sizes
 from graph_icp.output.sheets.looks import LINK, TIERS, number_format
-from graph_icp.output.sheets.values import is_domain, last_link, sheet_text, sheet_value
+from graph_icp.output.sheets.values import is_domain, is_web_address, sheet_text, sheet_value
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,7 +109,8 @@ def _write(cell: Cell, name: str, row: NewRow, column: Column, layout: Layout) -
     if name == "tier" and (old is None or old.value != value):
         _colour(cell, str(value), layout)
     link = f"https://{value}" if is_domain(name, value) else None
-    link = link or (last_link(value) if name in layout.linked else None)
+    if name in layout.linked and is_web_address(value):
+        link = str(value)
     if link:
         cell.hyperlink = link
         if old is None:
@@ -126,10 +127,9 @@ def _move(old: Cell, cell: Cell) -> None:
     """Write what the team wrote, its formulas made to mean the cells of its new row."""
     value = old.value
     if isinstance(value, ArrayFormula):
-        text = Translator(value.text, old.coordinate).translate_formula(cell.coordinate)
-        cell.value = ArrayFormula(cell.coordinate, text)
+        cell.value = ArrayFormula(cell.coordinate, _translated(str(value.text), old, cell))
     elif old.data_type == "f" and isinstance(value, str):
-        cell.value = Translator(value, old.coordinate).translate_formula(cell.coordinate)
+        cell.value = _translated(value, old, cell)
     else:
         cell.value = value
         cell.data_type = old.data_type
@@ -137,6 +137,15 @@ def _move(old: Cell, cell: Cell) -> None:
     cell.comment = _copied(old.comment)
     if old.hyperlink is not None:
         cell.hyperlink = copy(old.hyperlink)
+
+
+def _translated(formula: str, old: Cell, cell: Cell) -> str:
+    """Return a formula for its new cell; one that would point above the sheet stays as it is."""
+    try:
+        moved: str = Translator(formula, old.coordinate).translate_formula(cell.coordinate)
+    except TranslatorError:
+        return formula
+    return moved
 
 
 def _copied(comment: Comment | None) -> Comment | None:

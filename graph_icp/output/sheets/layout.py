@@ -33,7 +33,7 @@ class Layout:
     numbered : bool
         Whether it numbers these rows, as they are not in the order of their ranks.
     linked : tuple of str
-        The columns whose cells open the address of the web in their last line.
+        The columns of addresses of the web, which open when they are clicked.
     choices : mapping of str to tuple of str
         By column the words to choose from, while others may be written too.
     widths : mapping of str to int

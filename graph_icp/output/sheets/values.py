@@ -87,15 +87,13 @@ def sheet_name(title: str) -> str:
     return name if name and name.lower() != "history" else "List"
 
 
-def last_link(value: SheetValue) -> str | None:
-    """Return the address of the web in the last line of a text, None where there is none.
-
-    It begins with http:// or https://; Excel opens nothing that is longer than `LONGEST_LINK`.
-    """
-    if not isinstance(value, str):
-        return None
-    line = value.rpartition("\n")[2]
-    return line if len(line) <= LONGEST_LINK and WEB_ADDRESS.fullmatch(line) else None
+def is_web_address(value: SheetValue) -> bool:
+    """Return whether a value is an address of http or https that Excel can open."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST_LINK
+        and WEB_ADDRESS.fullmatch(value) is not None
+    )
 
 
 def is_domain(name: str, value: SheetValue) -> bool:

@@ -18,7 +18,7 @@ from graph_icp.output.sheets.layout import Layout
 from graph_icp.output.sheets.looks import Looks
 from graph_icp.output.sheets.values import (
     is_domain,
-    last_link,
+    is_web_address,
     sheet_name,
     sheet_text,
     sheet_value,
@@ -124,6 +124,8 @@ def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Lay
         sheet.autofilter(0, 0, len(frame), len(widths) - 1)
     names = [str(name) for name in frame.columns]
     _write_header(sheet, looks, names)
+    headings = [heading(name) for name in names]
+    sheet.set_row(0, sizes.height(zip(headings, widths, strict=True)))
     _write_rows(sheet, looks, frame, widths[:printed], layout.linked)
     for place, name in enumerate(names):
         if name in layout.choices and len(frame):
@@ -161,7 +163,7 @@ def _link(name: str, value: SheetValue, linked: tuple[str, ...]) -> str | None:
     """Return what a cell opens when it is clicked, None for nothing."""
     if is_domain(name, value):
         return f"https://{value}"
-    return last_link(value) if name in linked else None
+    return str(value) if name in linked and is_web_address(value) else None
 
 
 def _write_header(sheet: Worksheet, looks: Looks, names: list[str]) -> None:
