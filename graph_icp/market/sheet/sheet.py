@@ -37,6 +37,8 @@ SHOWN = 25
 STATUSES = ("taken", "not a fit", "won", "lost", "later")
 """The words to choose from in the column Status, which `feedback` reads."""
 
+# openpyxl, which reads the sheet again, takes a time that grows with the square of their number.
+_LINKS = 5_000
 _WIDTHS = {
     "account": 24,
     "domain": 26,
@@ -125,6 +127,7 @@ def _layout(delivery: Delivery, store: str, unnamed: Unnamed) -> Layout:
         linked=("case_study_link",),
         choices={"status": STATUSES},
         widths=_WIDTHS,
+        most_links=_LINKS,
         pages_wide=2,
     )
 

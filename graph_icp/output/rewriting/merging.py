@@ -145,7 +145,9 @@ def written(row: NewRow, column: Column, kept: Collection[str]) -> bool:
     """
     if column.ours not in row.told:
         return False
-    return column.ours not in {*kept, LEFT_ON} or not _filled(row.before(column))
+    if column.ours not in kept and column.ours != LEFT_ON:
+        return True
+    return not _filled(row.before(column))
 
 
 def _page(

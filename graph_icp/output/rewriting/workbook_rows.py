@@ -15,7 +15,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from graph_icp.output.rewriting.merging import written
 from graph_icp.output.sheets import sizes
 from graph_icp.output.sheets.looks import LINK, TIERS, number_format
-from graph_icp.output.sheets.values import is_domain, is_web_address, sheet_text, sheet_value
+from graph_icp.output.sheets.values import link_of, sheet_text, sheet_value
+from graph_icp.output.sheets.workbook import MOST_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,16 +58,17 @@ def write_page(
     _clear(sheet, header)
     _write_header(sheet, header, page, layout)
     widths = _widths(sheet, len(page.columns))
+    most = layout.most_links or MOST_LINKS
     for number, row in enumerate(page.rows, start=header + 1):
-        values = []
-        for place, column in enumerate(page.columns, start=1):
-            cell: Cell = sheet.cell(number, place)
+        cells: list[Cell] = [sheet.cell(number, place + 1) for place in range(len(page.columns))]
+        for cell, column in zip(cells, page.columns, strict=True):
             if written(row, column, kept):
-                _write(cell, column.ours, row, column, layout)
+                _write(cell, row, column, layout)
+                most -= most > 0 and _open(cell, row, column, layout)
             elif old := row.before(column):
                 _move(old.kept, cell)
-            values.append(cell.value if isinstance(cell.value, str) else None)
-        sheet.row_dimensions[number].height = sizes.height(zip(values, widths, strict=True))
+        texts = [each.value if isinstance(each.value, str) else None for each in cells]
+        sheet.row_dimensions[number].height = sizes.height(zip(texts, widths, strict=True))
     _span(sheet, header, last, len(page.columns), had)
     for place, column in enumerate(page.columns, start=1):
         if column.ours in layout.choices:
@@ -96,8 +98,9 @@ def _write_header(sheet: Worksheet, header: int, page: NewPage, layout: Layout) 
                 sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def _write(cell: Cell, name: str, row: NewRow, column: Column, layout: Layout) -> None:
+def _write(cell: Cell, row: NewRow, column: Column, layout: Layout) -> None:
     """Write a value anew, as the old cell looks where there was one."""
+    name = column.ours
     value, old = sheet_value(row.told[name]), row.before(column)
     _put(cell, value)
     if old is not None and old.kept is not None:
@@ -108,13 +111,16 @@ def _write(cell: Cell, name: str, row: NewRow, column: Column, layout: Layout) -
         cell.number_format = number_format(name, type(value))
     if name == "tier" and (old is None or old.value != value):
         _colour(cell, str(value), layout)
-    link = f"https://{value}" if is_domain(name, value) else None
-    if name in layout.linked and is_web_address(value):
-        link = str(value)
+
+
+def _open(cell: Cell, row: NewRow, column: Column, layout: Layout) -> bool:
+    """Let a cell open its address when it is clicked; return whether it does."""
+    link = link_of(column.ours, cell.value, layout.linked)
     if link:
         cell.hyperlink = link
-        if old is None:
+        if row.before(column) is None:
             cell.font = Font(color=_argb(str(LINK["font_color"])), underline="single")
+    return link is not None
 
 
 def _put(cell: Cell, value: Any) -> None:

@@ -38,6 +38,8 @@ class Layout:
         By column the words to choose from, while others may be written too.
     widths : mapping of str to int
         The widths of columns, in characters, that do not follow from their texts.
+    most_links : int, optional
+        How many cells at most open something; as many as Excel allows where it is not given.
     pages_wide : int
         How many pages it is wide in print; the pinned columns stand on each.
     """
@@ -52,6 +54,7 @@ class Layout:
     linked: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=dict)
+    most_links: int | None = None
     pages_wide: int = 1
 
     def arranged(self, frame: pd.DataFrame) -> pd.DataFrame:

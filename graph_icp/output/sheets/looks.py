@@ -71,6 +71,8 @@ def number_format(name: str, kind: type) -> str:
         return "yyyy-mm-dd hh:mm:ss" if issubclass(kind, datetime) else "yyyy-mm-dd"
     if kind in (int, float) and name in PERCENT:
         return "0%"
+    if kind is int and name in KEPT:
+        return "0"
     if kind is float and name in KEPT:
         return "0." + "0" * KEPT[name] if KEPT[name] else "0"
     return "0.00" if kind is float else "General"

@@ -12,6 +12,8 @@ from graph_icp.output.inert import inert
 from graph_icp.output.spreadsheet_escape import spreadsheet_escape
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph_icp.output.cells import Cell
 
 SheetValue: TypeAlias = "bool | int | float | str | date | datetime | None"
@@ -85,6 +87,22 @@ def sheet_name(title: str) -> str:
     name = " ".join(allowed.split())[:LONGEST_SHEET_NAME].strip("' ")
     # Excel keeps the name History for itself.
     return name if name and name.lower() != "history" else "List"
+
+
+def link_of(name: str, value: SheetValue, linked: Collection[str]) -> str | None:
+    """Return what a cell opens when it is clicked, None for nothing.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+    value : as of `sheet_value`
+    linked : collection of str
+        The columns of addresses of the web.
+    """
+    if is_domain(name, value):
+        return f"https://{value}"
+    return str(value) if name in linked and is_web_address(value) else None
 
 
 def is_web_address(value: SheetValue) -> bool:

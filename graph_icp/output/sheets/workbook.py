@@ -17,8 +17,7 @@ from graph_icp.output.sheets import sizes
 from graph_icp.output.sheets.layout import Layout
 from graph_icp.output.sheets.looks import Looks
 from graph_icp.output.sheets.values import (
-    is_domain,
-    is_web_address,
+    link_of,
     sheet_name,
     sheet_text,
     sheet_value,
@@ -126,7 +125,7 @@ def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Lay
     _write_header(sheet, looks, names)
     headings = [heading(name) for name in names]
     sheet.set_row(0, sizes.height(zip(headings, widths, strict=True)))
-    _write_rows(sheet, looks, frame, widths[:printed], layout.linked)
+    _write_rows(sheet, looks, frame, widths[:printed], layout)
     for place, name in enumerate(names):
         if name in layout.choices and len(frame):
             _offer(sheet, place, len(frame), layout.choices[name])
@@ -143,27 +142,20 @@ def _write_rows(
     looks: Looks,
     frame: pd.DataFrame,
     printed_widths: list[int],
-    linked: tuple[str, ...],
+    layout: Layout,
 ) -> None:
     names = [str(name) for name in frame.columns]
-    links = 0
+    links, most = 0, MOST_LINKS if layout.most_links is None else layout.most_links
     for number, row in enumerate(kept_rows(frame), start=1):
         values = [sheet_value(cell) for cell in row]
         sheet.set_row(number, sizes.height(zip(values, printed_widths, strict=False)))
         for place, (name, value) in enumerate(zip(names, values, strict=True)):
-            link = _link(name, value, linked) if links < MOST_LINKS else None
+            link = link_of(name, value, layout.linked) if links < most else None
             if link:
                 links += 1
                 sheet.write_url(number, place, link, looks.link, str(value))
             elif value is not None:
                 _write(sheet, number, place, value, looks.of(name, value))
-
-
-def _link(name: str, value: SheetValue, linked: tuple[str, ...]) -> str | None:
-    """Return what a cell opens when it is clicked, None for nothing."""
-    if is_domain(name, value):
-        return f"https://{value}"
-    return str(value) if name in linked and is_web_address(value) else None
 
 
 def _write_header(sheet: Worksheet, looks: Looks, names: list[str]) -> None:
