@@ -85,6 +85,7 @@ def planted(traits: int, customers: int, names: list[str] | None = None) -> Plan
         named=tuple(firms[:8]),
         doors=(Door("Rita Rossi", "Head of Logistics", ("Bo Marsh",)), Door("Mia Fox", "", ())),
         doors_left_out=0,
+        personas="",
         unknown=("Size",),
         what_if=(Lift("Go", 62, "Best fit"),),
         broken=(),
@@ -142,12 +143,22 @@ def planted_approach(graph: nx.Graph[str], names: list[str] | None = None) -> Ap
         cell="B1",
         next_step=f"B1, strong path: ask {ann} to introduce you to {ines}, this week.",
         ways=tuple(
-            Way(chain, title, "Good", 0.7, points, (f"{ann} and {bo}: met",) * 3, bo, f"Ask {ann}.")
+            Way(
+                chain,
+                title,
+                "",
+                "Good",
+                0.7,
+                points,
+                (f"{ann} and {bo}: met",) * 3,
+                bo,
+                f"Ask {ann}.",
+            )
             for chain, points in zip(chains, (40, 15, 6), strict=True)
         ),
         may_know=(f"{ann} may know {kim}: both at a fair",),
         people=4,
-        others=((eve, title), (bo, "")),
+        others=((eve, title, ""), (bo, "", "")),
         others_left_out=3,
         remarks=(f"{bo} was asked 3 times in the last 30 days: wait.",),
         kinds=(Kind("looked at prices", 40), Kind("read documentation", 15)),

@@ -96,7 +96,7 @@ def test_paths_and_signals_add_up_to_reach_and_intent(told: Callable[..., Market
     assert [each.day for each in found.signals] == sorted(
         (each.day for each in found.signals), reverse=True
     )
-    assert found.others == (("Mia Fox", "Analyst"),)
+    assert found.others == (("Mia Fox", "Analyst", ""),)
 
 
 def test_the_page_says_whom_to_ask_and_why_now(told: Callable[..., Market]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from variants import write
 
 import graph_icp
-from graph_icp.market.accounts.contacts import contact_texts, contacts
+from graph_icp.market.accounts.contacts import contacts, texts_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: 
     asked = ids(market, "c6.example", "c5.example", "c7.example", "c8.example")
     with market.store() as store:
         found = contacts(store, asked)
-        texts = contact_texts(store, asked)
+        texts = texts_of(contacts(store, asked), asked)
     of_one = found[found["account"] == asked[1]]
     assert list(found) == ["account", "person", "title", "known_by"]
     assert of_one["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
@@ -80,7 +80,7 @@ def test_a_refused_pair_is_not_said_to_know_each_other(
 
     def rita() -> str:
         with market.store() as store:
-            return contact_texts(store, number)[0][0]
+            return texts_of(contacts(store, number), number)[0][0]
 
     market.paths.refuse(*pair)
     assert rita() == "Rita Rossi, Head of Logistics; known by Al Coe"
@@ -107,7 +107,8 @@ def test_many_colleagues_are_counted(tmp_path: Path) -> None:
     for colleague in ("Di Fox", "Ed Hill"):
         market.load(write(tmp_path, CONNECTIONS, "Connections.csv"), owner=colleague)
     with market.store() as store:
-        [[first, *_]] = contact_texts(store, ids(market, "c5.example"))
+        number = ids(market, "c5.example")
+        [[first, *_]] = texts_of(contacts(store, number), number)
     assert first.endswith("known by Al Coe, Bo Marsh and 2 more")
 
 
@@ -116,7 +117,7 @@ def test_of_no_account_there_are_no_contacts(tmp_path: Path, nobody: list[int]) 
     market = filled(graph_icp.open(":memory:"), tmp_path)
     with market.store() as store:
         assert contacts(store, nobody).empty
-        assert contact_texts(store, nobody) == [[] for _ in nobody]
+        assert texts_of(contacts(store, nobody), nobody) == [[] for _ in nobody]
 
 
 def test_one_account_is_shown_with_the_same_people(tmp_path: Path) -> None:

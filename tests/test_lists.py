@@ -285,7 +285,7 @@ class TestSheet:
         for row in sheet_of(frame, tmp_path / "list.xlsx").iter_rows():
             for cell in row:
                 assert cell.data_type == "s"
-                assert not str(cell.value).startswith(DANGEROUS)
+                assert cell.quotePrefix or not str(cell.value).startswith(DANGEROUS)
         with zipfile.ZipFile(tmp_path / "list.xlsx") as parts:
             assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
@@ -434,7 +434,8 @@ class TestAnyText:
 
         cells = [cell for row in sheet_of(frame, folder / "any.xlsx").iter_rows() for cell in row]
         assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
-        assert not any(str(cell.value).lstrip().startswith(DANGEROUS) for cell in cells)
+        starting = [cell for cell in cells if str(cell.value).lstrip().startswith(DANGEROUS)]
+        assert all(cell.quotePrefix for cell in starting)
 
         objects = json.loads(written(frame, folder / "any.json").read_bytes())
         assert [row["account"] for row in objects] == texts

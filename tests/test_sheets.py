@@ -152,7 +152,8 @@ def test_a_list_without_columns_is_an_empty_sheet(file: Path) -> None:
 def test_what_is_missing_or_blank_is_no_cell(file: Path) -> None:
     sheet = sheet_of(team_list(), file)
     assert [cell.value for cell in sheet["E"]][2:] == [None] * 5
-    assert [cell.value for cell in sheet["F"]][1:] == ["Ann", None, None, " ", "'+Bo", "'@Cy"]
+    assert [cell.value for cell in sheet["F"]][1:] == ["Ann", None, None, " ", "+Bo", "@Cy"]
+    assert [cell.quotePrefix for cell in sheet["F"]][1:] == [False] * 4 + [True, True]
 
 
 def test_contacts_stand_on_lines_of_their_own(file: Path) -> None:
@@ -165,7 +166,9 @@ def test_the_second_sheet_says_what_the_first_is_about(file: Path) -> None:
     about = book(team_list(), file)["About"]
     assert [cell.value for cell in about["A"]] == ["Store", "Warning"]
     assert about["B1"].value == "market.duckdb"
-    assert str(about["B2"].value).startswith("'=1+1")
+    assert str(about["B2"].value).startswith("=1+1")
+    assert about["B2"].quotePrefix
+    assert not about["B1"].quotePrefix
     assert about.row_dimensions[2].height >= 60
     assert book(team_list(), file, None).sheetnames == ["Discovery list"]
 

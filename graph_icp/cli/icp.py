@@ -15,6 +15,7 @@ from graph_icp.cli.console import counted, say, say_left_out, show, silence, unb
 from graph_icp.cli.options import listing, store_anywhere, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
+from graph_icp.cli.personas import personas
 from graph_icp.cli.profile import profile
 from graph_icp.cli.runs import BENEATH_ICP, compare
 from graph_icp.errors import FileError
@@ -74,11 +75,15 @@ def show_icp(market: Market) -> None:
         return
     if written.customer_value.weights:
         market.customers.worth()
-    unknown = market.icp.check() if market.store.exists() else []
+    unknown = [*market.personas.said(), *(market.icp.check() if market.store.exists() else [])]
     write(text.rstrip("\n"))
     rules = counted(len(written.rules), "rule")
+    personas = f", {counted(len(written.personas), 'persona')}" if written.personas else ""
     order = "can be read" if unknown else "is in order"
-    say(f"\n{market.icp.file} {order}: {rules}, {counted(len(written.profiles), 'profile')}.")
+    say(
+        f"\n{market.icp.file} {order}: {rules}, {counted(len(written.profiles), 'profile')}"
+        f"{personas}."
+    )
     warn(unknown)
 
 
@@ -169,7 +174,7 @@ def _readable(file: Path) -> Iterator[Path]:
             raise FileError(said[0].upper() + said[1:]) from error
 
 
-for command in (profile, *BENEATH_ICP, compare):
+for command in (profile, personas, *BENEATH_ICP, compare):
     icp.add_command(command)
 
 COMMANDS = (icp, compare, qualify)

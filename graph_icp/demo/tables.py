@@ -264,6 +264,37 @@ industries = ["Retail", "Apparel & Fashion"]
 [[operating_model]]
 name = "Makes things"
 industries = ["Machinery", "Automotive", "Chemicals", "Electrical/Electronic Manufacturing"]
+
+# Whom they want to know at an account; 'graph-icp icp personas' counts them.
+[[persona]]
+name = "Head of engineering"
+functions = ["engineering", "it", "data"]
+levels = ["executive", "vice president", "director", "head", "manager"]
+role = "decides"
+need = "must"
+today = "Every change of the platform is a ticket for two people."
+problem = "Releases wait for days."
+limits = "Nobody can add a third team."
+help = "Teams release by themselves."
+
+[[persona]]
+name = "Platform engineer"
+functions = ["engineering", "it", "data"]
+levels = ["lead", "senior", "specialist"]
+role = "uses"
+need = "must"
+
+[[persona]]
+name = "Buyer"
+functions = ["purchasing", "finance"]
+role = "signs"
+need = "must"
+
+[[persona]]
+name = "Product manager"
+functions = ["product", "operations"]
+role = "tests"
+need = "nice"
 """
 
 README = """\

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graph_icp.personas.persona import Persona
+
 
 @dataclass(frozen=True)
 class CustomerValue:
@@ -157,6 +159,8 @@ class Icp:
         In their order in the file; the first that fits counts.
     export_labels : mapping of str to mapping of str to str
         By target of an export, what its columns are called, by their names.
+    personas : tuple of Persona
+        Whom one wants to know at an account, in their order in the file.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -177,3 +181,4 @@ class Icp:
     own_domains: tuple[str, ...] = ()
     operating_models: tuple[OperatingModelRule, ...] = ()
     export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    personas: tuple[Persona, ...] = ()

@@ -19,7 +19,7 @@ from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.ingest.values.cells import SkipValue
-from graph_icp.market.accounts.contacts import contact_texts
+from graph_icp.market.accounts.contacts import contacts, texts_of
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
@@ -35,6 +35,8 @@ from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
 from graph_icp.market.words_of_files import as_told
 from graph_icp.market.write_back import Edges, write_back
+from graph_icp.personas.matching import coverage
+from graph_icp.personas.persona import MUST
 
 if TYPE_CHECKING:
     import datetime
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.intent.standing import Standing
     from graph_icp.market.store_opener import StoreOpener
+    from graph_icp.personas.persona import Persona
     from graph_icp.progress import Progress
 
 
@@ -101,7 +104,7 @@ def discover_ranked(
         standing = read_standing(store, whole.accounts, icp, options.as_of)
     dates_of = partial(_link_dates, opener)
     ranked = rank_market(whole, icp, options, family, always, standing, dates_of, progress)
-    found = _with_people(opener, ranked, options.as_of)
+    found = _with_people(opener, ranked, options.as_of, icp.personas)
     kept = Kept(0)
     if not options.preview:
         if progress:
@@ -114,7 +117,8 @@ def discover_ranked(
             progress("writing to the accounts", 0)
         with opener(write=True) as store:
             edges = write_back(
-                *(store, ranked.ranking, ranked.places, found.table, kept.number, options.as_of)
+                *(store, ranked.ranking, ranked.places, found.table, kept.number, options.as_of),
+                personas=icp.personas,
             )
     found = replace(
         found,
@@ -201,16 +205,26 @@ def rank_market(
 
 
 def _with_people(
-    opener: StoreOpener, ranked: RankedMarket, day: datetime.date | None
+    opener: StoreOpener,
+    ranked: RankedMarket,
+    day: datetime.date | None,
+    personas: Sequence[Persona],
 ) -> DiscoveryList:
-    """Return the list with its doors, and with a column `contacts` behind the reasons."""
+    """Return the list with its doors, and with who is known there behind the reasons."""
     table = ranked.asked_for.table
     ids = ranked.ranking.graph.accounts["id"].to_numpy(np.int64)[ranked.places]
     with opener() as store:
-        texts = contact_texts(store, ids.tolist())
+        people = contacts(store, ids.tolist(), personas)
         if ranked.standing.known:
-            table["door"] = door_lines(store, ids, day)
-    table.insert(list(table.columns).index("why") + 1, "contacts", pd.Series(texts, dtype=object))
+            table["door"] = door_lines(store, ids, day, personas)
+    columns = {"contacts": texts_of(people, ids.tolist())}
+    if any(each.need == MUST for each in personas):
+        covered = coverage(people, personas, ids.tolist())
+        for name in ("known", "missing"):
+            columns[f"personas_{name}"] = [[each.name for each in some] for some in covered[name]]
+    after = list(table.columns).index("why") + 1
+    for place, (name, values) in enumerate(columns.items()):
+        table.insert(after + place, name, pd.Series(values, dtype=object))
     return ranked.asked_for
 
 

@@ -30,9 +30,10 @@ class DiscoveryList:
         "C3", "A-"), door (the best path), newest_signal (these empty where nothing is known of any
         account), coverage (0 to 1), status, industry, country, size, employees, owner,
         customers_it_resembles (list), why, contacts (list of texts: who works there, whom a
-        colleague knows first), disqualified_by (list of rules of icp.toml; these have no rank),
-        points (0 a typical company of the market, 100 a typical customer), explored (where it was
-        asked to), key.
+        colleague knows first), personas_known, personas_missing (lists of the must-have personas of
+        icp.toml; absent where it has none), disqualified_by (list of rules of icp.toml; these have
+        no rank), points (0 a typical company of the market, 100 a typical customer), explored
+        (where it was asked to), key.
     method : str
     among : str
         Whose places fits are: "customers", or "market" where these are too few.

@@ -34,6 +34,7 @@ from graph_icp.market.intent.people_moved import people_moved
 from graph_icp.market.intent.weights import SignalWeights, signal_weights
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
+from graph_icp.market.personas.persona_list import PersonaList
 from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
@@ -57,7 +58,8 @@ if TYPE_CHECKING:
 
 
 class Market:
-    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`.
+    """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`,
+    `personas`.
 
     Parameters
     ----------
@@ -78,7 +80,8 @@ class Market:
         self.customers = CustomerList(self.store, self.icp)
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
-        self.paths = Ways(self.store)
+        self.personas = PersonaList(self.store, self.icp)
+        self.paths = Ways(self.store, self.icp)
 
     def load(
         self,

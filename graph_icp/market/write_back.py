@@ -11,6 +11,7 @@ from graph_icp.market.reach.introducers import introducers
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     import numpy as np
     import pandas as pd
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
 
 # The rough size in bytes of one account's results.
 _BYTES = 1_000
@@ -37,6 +39,7 @@ def write_back(
     table: pd.DataFrame,
     run: int,
     day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
 ) -> Edges:
     """Replace the results in the graph by those of a run.
 
@@ -53,6 +56,8 @@ def write_back(
         The run's number.
     day : date, optional
         The day to which acquaintances have aged; today if it is not given.
+    personas : sequence of Persona
+        Of icp.toml.
 
     Returns
     -------
@@ -75,7 +80,7 @@ def write_back(
     )
     edges = pa.Table.from_pandas(ties_to_customers(ranking, places), preserve_index=False)
     edges = edges.append_column("run", pa.repeat(pa.scalar(run, pa.int64()), len(edges)))
-    steps = _steps(store, table["key"].to_numpy(), ids, run, day)
+    steps = _steps(store, table["key"].to_numpy(), ids, run, day, personas)
 
     def write() -> None:
         _forget(store)
@@ -93,9 +98,10 @@ def _steps(
     ids: NDArray[np.int64],
     run: int,
     day: datetime.date | None,
+    personas: Sequence[Persona],
 ) -> pa.Table:
     """Return the steps of the best paths into accounts as rows of can_introduce."""
-    found = introducers(store, ids, day)
+    found = introducers(store, ids, day, personas)
     key_of = dict(zip(ids.tolist(), keys.tolist(), strict=True))
     return pa.table(
         {

@@ -21,8 +21,8 @@ def path_blocks(
     Parameters
     ----------
     table : DataFrame
-        account, domain, starter, introducer, target, title, strength, label, evidence (list),
-        weakest_link, ask.
+        account, domain, starter, introducer, target, title, persona, strength, label, evidence
+        (list), weakest_link, ask.
     width : int
     points : sequence of float
         What each path adds to the reach, where that is shown.
@@ -45,8 +45,10 @@ def path_blocks(
 
 def chain(row: dict[Any, Any]) -> str:
     """Return the people of a path in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
+    target = f", {row['title']}" if row["title"] else ""
+    target += f" ({row['persona']})" if row["persona"] else ""
     people = (row["starter"], *filter(None, [row["introducer"]]), row["target"])
-    return " -> ".join(people) + (f", {row['title']}" if row["title"] else "")
+    return " -> ".join(people) + target
 
 
 def _named(row: dict[Any, Any]) -> str:

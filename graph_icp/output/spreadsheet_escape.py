@@ -36,7 +36,12 @@ def spreadsheet_escape(text: str) -> str:
     str
         The same text, with an apostrophe before it if needed.
     """
-    return f"'{text}" if _STARTS_FORMULA.match(text) else text
+    return f"'{text}" if runs(text) else text
+
+
+def runs(text: str) -> bool:
+    """Return whether a spreadsheet would run a text, or read it as something else, as it is."""
+    return _STARTS_FORMULA.match(text) is not None
 
 
 def csv_escape(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from graph_icp.personas.persona import MUST, ROLES
-from graph_icp.personas.titles import LEVELS
+from graph_icp.personas.titles import LEVELS, job_of
 from graph_icp.personas.word_rules import has_phrase, words_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from graph_icp.personas.persona import Persona
 
+# What a path to somebody counts: of a persona, in the function of one, and else.
+_PERSONA, _SAME_FUNCTION, OTHER = 1.0, 0.7, 0.4
 _JOB = ["title", "level", "function"]
 
 
@@ -45,6 +47,26 @@ def personas_of(jobs: pd.DataFrame, personas: Sequence[Persona]) -> pd.Series:
     names = [_first_match(job, tried) for job in distinct]
     found = pd.Series(names, dtype=object)
     return pd.Series(found.to_numpy()[codes], index=jobs.index, dtype=object)
+
+
+def weights_of(jobs: pd.DataFrame, personas: Sequence[Persona]) -> pd.Series:
+    """Return what a path to people counts: 1 of a persona, .7 in the function of one, else .4.
+
+    Parameters
+    ----------
+    jobs : DataFrame
+        function, persona; the latter as of `personas_of`.
+    personas : sequence of Persona
+
+    Returns
+    -------
+    Series of float
+        0 to 1; the index of `jobs`.
+    """
+    functions = {function for each in personas for function in each.functions}
+    near = jobs["function"].isin(functions)
+    by_function = near.map({True: _SAME_FUNCTION, False: OTHER})
+    return by_function.mask(jobs["persona"].notna(), _PERSONA).astype(float)
 
 
 def coverage(
@@ -131,4 +153,11 @@ def _shared(one: Persona, other: Persona) -> str:
     function = next((each for each in one.functions if each in other.functions), "")
     if function:
         return f"{levels[0]}, {function}"
-    return next((each for each in one.words if each in other.words), "")
+    pairs = ((word, other) for word in one.words), ((word, one) for word in other.words)
+    return next((word for word, persona in chain(*pairs) if _holds(persona, word)), "")
+
+
+def _holds(persona: Persona, word: str) -> bool:
+    """Return whether a word of a title is one of a persona's, or of one of its functions."""
+    words = words_of(word)
+    return job_of(word).function in persona.functions or words in map(words_of, persona.words)

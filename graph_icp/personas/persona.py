@@ -13,6 +13,9 @@ ROLES = {
 }
 """What a persona does when a company buys, each in words."""
 
+TEXTS = ("today", "problem", "limits", "help")
+"""What a team knows of a persona: how they work, what is wrong, where it stops, how it helps."""
+
 MUST = "must"
 NEEDS = (MUST, "nice")
 """Whether an account without somebody of a persona lacks something."""

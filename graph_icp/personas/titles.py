@@ -78,13 +78,11 @@ def jobs_of(
     jobs = [job_of(str(each)) for each in distinct]
     level = _taken([each.level for each in jobs], codes)
     function = _taken([each.function for each in jobs], codes)
-    return pd.DataFrame(
-        {
-            "level": _first(_read(seniorities, _level_of_vendor), level),
-            "function": _first(_read(departments, _function_of_vendor), function),
-        },
-        index=titles.index,
-    )
+    read = {
+        "level": _first(_read(seniorities, _level_of_vendor), level),
+        "function": _first(_read(departments, _function_of_vendor), function),
+    }
+    return pd.DataFrame(read, index=titles.index, dtype=object)
 
 
 def _read(texts: pd.Series | None, understand: Callable[[str], str | None]) -> np.ndarray | None:

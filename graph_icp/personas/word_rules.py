@@ -65,7 +65,8 @@ class WordRules:
         """
         found: _Phrase | None = None
         for at, word in enumerate(words):
-            for phrase in self._beginning(word):
+            known = self._known.get(word)
+            for phrase in self._beginning(word) if known is None else known:
                 if found and phrase.step >= found.step:
                     break
                 if phrase.shorter == -1 or _stands(phrase.words, words, at):
@@ -75,14 +76,12 @@ class WordRules:
 
     def _beginning(self, word: str) -> tuple[_Phrase, ...]:
         """Return the phrases that begin with a word, in the order of the rules."""
-        known = self._known.get(word)
-        if known is None:
-            fitting = list(self._whole.get(word, ()))
-            for end in range(1, len(word) + 1):
-                fitting += self._begins.get(word[:end], ())
-                fitting += self._ends.get(word[-end:], ())
-            known = tuple(sorted(fitting, key=lambda each: (each.step, each.shorter)))
-            self._known[word] = known
+        fitting = list(self._whole.get(word, ()))
+        for end in range(1, len(word) + 1):
+            fitting += self._begins.get(word[:end], ())
+            fitting += self._ends.get(word[-end:], ())
+        known = tuple(sorted(fitting, key=lambda each: (each.step, each.shorter)))
+        self._known[word] = known
         return known
 
 
@@ -112,11 +111,11 @@ def has_phrase(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
 
 def _stands(phrase: Sequence[str], words: Sequence[str], at: int) -> bool:
     """Return whether a phrase stands at a place of a text; its last word may end with *."""
-    there = words[at : at + len(phrase)]
-    if len(there) < len(phrase) or tuple(there[:-1]) != tuple(phrase[:-1]):
+    end = at + len(phrase) - 1
+    if end >= len(words) or any(words[at + i] != phrase[i] for i in range(len(phrase) - 1)):
         return False
     last = phrase[-1]
-    return there[-1].startswith(last[:-1]) if last.endswith("*") else there[-1] == last
+    return words[end].startswith(last[:-1]) if last.endswith("*") else words[end] == last
 
 
 def _entries(text: str) -> Iterator[tuple[int, str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.personas.matching import OTHER
 from graph_icp.reach.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Acquaintances:
         How often people were asked lately to introduce; see `outcomes.asks_lately`.
     later : int
         How many ties of `told` are left out, as they are dated later.
+    wanted : DataFrame, optional
+        person, account, persona, weight (0 to 1): what a path to them counts for what they do
+        there; all count 1 where it is missing.
     """
 
     today: float
@@ -67,6 +71,16 @@ class Acquaintances:
     asked: pd.DataFrame
     asks: Mapping[int, int]
     later: int
+    wanted: pd.DataFrame | None = None
+
+    def weights(self, people: pd.DataFrame) -> NDArray[np.float64]:
+        """Return what paths to people (person, account) count for what they do there."""
+        if self.wanted is None:
+            return np.ones(len(people))
+        at = ["person", "account"]
+        found = people[at].merge(self.wanted, on=at, how="left")["weight"].fillna(OTHER)
+        weights: NDArray[np.float64] = found.to_numpy(np.float64)
+        return weights
 
     def years(self, days: pd.Series) -> NDArray[np.float64]:
         """Return how many years ago days were."""

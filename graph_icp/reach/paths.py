@@ -70,8 +70,9 @@ def targets(known: Acquaintances, accounts: NDArray[np.int64]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        person, account, told (the day), factor: 2^(-years / 2) since their job was last told, half
-        of it for people who are known by a name alone.
+        person, account, told (the day), sure: 2^(-years / 2) since their job was last told, half
+        of it for people who are known by a name alone; factor: of that what they count for their
+        persona.
     """
     jobs = known.jobs[known.jobs["account"].isin(accounts) & known.outside(known.jobs["person"])]
     at = ["person", "account"]
@@ -84,7 +85,8 @@ def targets(known: Acquaintances, accounts: NDArray[np.int64]) -> pd.DataFrame:
     there = both[~(both["told_gone"] > both["told"])].drop(columns="told_gone")
     years = np.maximum(known.years(there["told"]), 0)
     named = np.where(there["person"].isin(known.by_name), BY_NAME, 1.0)
-    found: pd.DataFrame = there.assign(factor=2 ** (-years / HALF_LIFE) * named)
+    sure = 2 ** (-years / HALF_LIFE) * named
+    found: pd.DataFrame = there.assign(sure=sure, factor=sure * known.weights(there))
     return found
 
 

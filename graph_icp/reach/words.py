@@ -62,8 +62,8 @@ class Told:
     company : str
     day : float
         The day on which their job was last told.
-    factor : float
-        What the path keeps for it; see `paths.targets`.
+    sure : float
+        What the path keeps for that; see `paths.targets`.
     by_name : bool
         Whether they are known by a name alone.
     """
@@ -72,7 +72,7 @@ class Told:
     title: str
     company: str
     day: float
-    factor: float
+    sure: float
     by_name: bool
 
 
@@ -109,8 +109,8 @@ def weakest_link(steps: Sequence[Step], told: Told, names: Names) -> str:
     """Return what makes a path least sure: a step, or how surely its target works there."""
     step = min(steps, key=lambda each: each.strength)
     target = names.people[told.person]
-    if told.factor < step.strength:
-        if told.by_name and told.factor > BY_NAME * step.strength:
+    if told.sure < step.strength:
+        if told.by_name and told.sure > BY_NAME * step.strength:
             return f"{target} is known by name alone"
         alone = ", and they are known by name alone" if told.by_name else ""
         return f"that {target} works there was last told on {_day(date(told.day))}{alone}"

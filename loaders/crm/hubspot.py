@@ -125,6 +125,8 @@ _ASSOCIATED = (
     Column("company_id", "the record id of the primary company", (*_PRIMARY_ID, *_ALL_IDS)),
     Column("company_ids", "the record ids of all companies, where none is primary", _ALL_IDS),
 )
+# What 'graph-icp export hubspot' wrote: our own words say nothing new.
+_OURS = ("ICP Fit", "ICP Reach", "ICP Intent", "ICP Why", "ICP Date", "ICP Persona")
 _PHONES = ("Phone Number", "Mobile Phone Number")
 _NAMES = {
     "company": ("Company name", "name"),
@@ -167,7 +169,7 @@ LOADERS = (
                 parent=("Parent Company", "Parent Company Name"),
             ),
         ),
-        needs=(("company_id",), ("company", "domain")),
+        needs=(("company_id", "tier"), ("company", "domain", "tier")),
         marks=(
             *("Record ID", "hs_object_id", "Company Domain Name", "Company owner"),
             *("hubspot_owner_id", "Lifecycle Stage", "hs_ideal_customer_profile"),
@@ -193,6 +195,7 @@ LOADERS = (
             "Website URL": "https://www.acme.example",
         },
         found="CRM > Companies > Export, all properties; lists joined with ;",
+        unused=_OURS,
     ),
     Loader(
         name="hubspot-contacts",
@@ -239,6 +242,7 @@ LOADERS = (
         },
         found="CRM > Contacts > Export, with associated records",
         unused=(
+            *_OURS,
             *_PHONES,
             *("Lifecycle Stage", "Lead status", "Contact owner"),
             *("Create Date", "Last Activity Date", "Country/Region", "country"),

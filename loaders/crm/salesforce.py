@@ -30,6 +30,7 @@ def read_accounts(rows: Rows) -> None:
     firmographics(rows, account)
     rows.statements.add_property(account, "status", rows.value("type", status))
     rows.statements.add_property(account, "owner", rows.text("owner"))
+    rows.statements.add_property(account, "ideal_customer_profile_tier", rows.text("tier"))
     parents(rows, account, SYSTEM, "parent in Salesforce")
     keep_unknown_columns(rows, account)
 
@@ -38,7 +39,8 @@ def read_contacts(rows: Rows) -> None:
     """A row is a person who works at the account, or at the work address's company."""
     skip_deleted(rows)
     employer = company(rows, system=SYSTEM, email="email")
-    employee(rows, employer, system=SYSTEM)
+    contact = employee(rows, employer, system=SYSTEM)
+    rows.statements.add_property(contact, "department", rows.text("department"))
 
 
 def read_opportunities(rows: Rows) -> None:
@@ -98,14 +100,15 @@ LOADERS = (
                 parent_id=("ParentId", "Parent Account ID"),
                 parent=("Parent Account", "Parent Account Name", "Parent.Name"),
             ),
+            Column("tier", "its tier, as 'export salesforce' writes it, kept", ("ICP_Tier__c",)),
             *_DELETED,
         ),
-        needs=(("company_id",), ("company", "domain", "website")),
+        needs=(("company_id", "tier"), ("company", "domain", "website", "tier")),
         foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName"),
         marks=(
             *("IsDeleted", "MasterRecordId", "AccountSource", "OwnerId", "Account Owner"),
             *("BillingCountry", "BillingCountryCode", "BillingCity", "BillingState"),
-            *("Billing State/Province", "Parent Account ID"),
+            *("Billing State/Province", "Parent Account ID", "ICP_Tier__c"),
         ),
         read=read_accounts,
         example={
@@ -138,6 +141,8 @@ LOADERS = (
         },
         found=f"Setup > Data Export, or Data Loader > Export > Account{_REPORTED}",
         unused=(
+            *("ICP_Fit__c", "ICP_Reach__c", "ICP_Intent__c", "ICP_Why__c", "ICP_Date__c"),
+            "Graph_ICP_Id__c",
             *("Phone", "Fax", "BillingStreet", "BillingPostalCode"),
             *("ShippingStreet", "ShippingPostalCode", "PhotoUrl"),
             *_SYSTEM_FIELDS,
@@ -149,6 +154,7 @@ LOADERS = (
         columns=(
             *with_headers(NAMED_PERSON, person_id=("Id", "Contact ID")),
             Column("title", "job title"),
+            Column("department", "what their place is about"),
             _ACCOUNT,
             Column("company", "the account's name", ("Account Name", "Account.Name")),
             *_OPTED_OUT,
@@ -184,7 +190,7 @@ LOADERS = (
         found=f"Setup > Data Export, or Data Loader > Export > Contact{_REPORTED}",
         unused=(
             *("Salutation", "MailingStreet", "MailingCity", "MailingState", "MailingPostalCode"),
-            *("MailingCountry", "Phone", "MobilePhone", "ReportsToId", "Department", "LeadSource"),
+            *("MailingCountry", "Phone", "MobilePhone", "ReportsToId", "LeadSource"),
             *("OwnerId", "CreatedDate", "LastActivityDate", "DoNotCall", "IsEmailBounced"),
             *("Contact Owner", "Mailing City", "Mailing Country", "Lead Source", "Mobile"),
             *_SYSTEM_FIELDS,

@@ -41,6 +41,7 @@ def read_contacts(rows: Rows) -> None:
     contact = person(rows, employer, system=SYSTEM)
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
     rows.statements.add_property(contact, "seniority", rows.text("seniority"))
+    rows.statements.add_property(contact, "department", rows.text("departments"))
     rows.statements.add_property(contact, "opted_out", rows.value("contact_stage", _refuses))
     _about(rows, employer)
 
@@ -139,6 +140,7 @@ LOADERS = (
             ),
             Column("title", "job title"),
             Column("seniority", "how high their place is"),
+            Column("departments", "what their place is about"),
             Column("contact_stage", "who is not to be contacted counts as opted out", ("Stage",)),
             *with_headers(
                 _COMPANY,
@@ -184,7 +186,7 @@ LOADERS = (
         },
         found="People > select > Export > CSV",
         unused=(
-            *("Email Status", "Departments", "Lists", "City", "State", "Country"),
+            *("Email Status", "Lists", "City", "State", "Country"),
             *("Company Name for Emails", "Primary Email Source", "Email Confidence"),
             *("Primary Email Verification Source", "Primary Email Catch-all Status"),
             *("Primary Email Last Verified At", "Sub Departments", "Contact Owner"),

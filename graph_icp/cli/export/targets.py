@@ -160,8 +160,10 @@ def _export(
 ) -> None:
     """Write a delivery for a target, or say what would be written."""
     from graph_icp.market.delivery.exported import ExportOptions, made_for, written
+    from graph_icp.output.exports.export import check_path
     from graph_icp.output.exports.targets import target
 
+    check_path(output)
     to = target(name)
     mine = asked.market.icp.read()[0].export_labels.get(name, {})
     options = ExportOptions({**mine, **_parted(labels, to.labels)}, **wishes)
@@ -194,11 +196,12 @@ def _parted(labels: tuple[str, ...], known: Any) -> dict[str, str]:
 
 def _tell(made: Export, delivery: Delivery, *, dry: bool = True) -> None:
     """Say how much there is, who is left out, what a target lacks, and what became of cells."""
-    from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out
+    from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out, told
 
     if dry:
         for each in made.files:
-            say(f"{each.file.name or 'list'}: {len(each):,} {each.file.noun} would be written.")
+            name = f"{each.file.name}: " if each.file.name else ""
+            say(f"{name}{told(len(each), each.file.noun)} would be written.")
     left_out = counts(delivery.left_out)
     if left_out:
         many = counted(len(delivery.left_out), "account")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PRINTED = (
     *("account", "tier", "fit", "reach", "intent", "priority", "cell"),
-    *("why", "door", "newest_signal", "contacts"),
+    *("why", "door", "newest_signal", "contacts", "personas_known", "personas_missing"),
     *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (

@@ -65,6 +65,8 @@ def report(
     yield from _head(explained, width)
     yield from _priority(explained.beside, width)
     yield from _known(about, width)
+    if explained.personas:
+        yield from _paragraph(f"{explained.personas}.", width)
     yield ()
     yield from _by_part(about, width)
     yield ()

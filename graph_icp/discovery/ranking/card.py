@@ -23,11 +23,12 @@ DOORS = 6
 
 @dataclass(frozen=True)
 class Door:
-    """A person at the account, and the colleagues who know them."""
+    """A person at the account, the colleagues who know them, and their persona, "" for none."""
 
     person: str
     title: str
     known_by: tuple[str, ...]
+    persona: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ class Card:
     named : tuple of str
         All customers that the card names, the most like the account first.
     doors : tuple of Door
-        People at the account, those whom a colleague knows first.
+        People at the account, those of a persona first, then those whom a colleague knows.
     doors_left_out : int
+    personas : str
+        Which must-have personas are known there, in words; "" where none is set.
     unknown : tuple of str
         The titles of relations in which nothing is known of it.
     what_if : tuple of Lift
@@ -98,6 +101,7 @@ class Card:
     named: tuple[str, ...]
     doors: tuple[Door, ...]
     doors_left_out: int
+    personas: str
     unknown: tuple[str, ...]
     what_if: tuple[Lift, ...]
     broken: tuple[str, ...]
@@ -111,6 +115,8 @@ def card(
     hundred: str,
     rank: int | None = None,
     of_how_many: int | None = None,
+    *,
+    personas: str = "",
 ) -> Card:
     """Return the card of an explained account.
 
@@ -118,13 +124,16 @@ def card(
     ----------
     explanation : Explanation
     contacts : DataFrame
-        One row a person at the account: person, title, known_by (list of colleagues).
+        One row a person at the account: person, title, known_by (list of colleagues), persona
+        (None where of none).
     learned_from : int
         The number of customers that were learned from.
     hundred : str
         What 100 points are.
     rank, of_how_many : int, optional
         Its place in the list.
+    personas : str
+        Which must-have personas are known there, in words.
     """
     about = explanation.account
     scored = not math.isnan(explanation.total)
@@ -151,6 +160,7 @@ def card(
         named=named,
         doors=doors[:DOORS],
         doors_left_out=max(len(doors) - DOORS, 0),
+        personas=personas,
         unknown=tuple(explanation.relations["title"][~explanation.relations["known"]]),
         what_if=tuple(
             Lift(row["name"], math.floor(row["fit"]), row["tier"])
@@ -201,10 +211,13 @@ def _people(about: dict[str, object]) -> str:
 
 def _doors(contacts: pd.DataFrame) -> tuple[Door, ...]:
     doors = [
-        Door(_text(row["person"]), _text(row["title"]), tuple(row["known_by"]))
+        Door(
+            *(_text(row["person"]), _text(row["title"]), tuple(row["known_by"])),
+            _text(row["persona"]),
+        )
         for row in contacts.to_dict("records")
     ]
-    return tuple(sorted(doors, key=lambda each: not each.known_by))
+    return tuple(sorted(doors, key=lambda each: (not each.persona, not each.known_by)))
 
 
 def _text(value: object) -> str:

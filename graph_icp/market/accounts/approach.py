@@ -29,8 +29,8 @@ class Way:
     ----------
     people : tuple of str
         The names, the colleague's first.
-    title : str
-        Of the last.
+    title, persona : str
+        Of the last; "" where unknown.
     label, weakest_link, ask : str
     strength : float
         0 to 1.
@@ -41,6 +41,7 @@ class Way:
 
     people: tuple[str, ...]
     title: str
+    persona: str
     label: str
     strength: float
     points: int
@@ -83,8 +84,8 @@ class Approach:
         Who may know somebody there; it counts for nothing.
     people : int
         How many are known there to whom paths may lead.
-    others : tuple of (str, str)
-        The names and titles of further contacts there.
+    others : tuple of (str, str, str)
+        The names, titles and personas of further contacts there.
     others_left_out : int
     remarks : tuple of str
     kinds : tuple of Kind
@@ -102,7 +103,7 @@ class Approach:
     ways: tuple[Way, ...]
     may_know: tuple[str, ...]
     people: int
-    others: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str, str], ...]
     others_left_out: int
     remarks: tuple[str, ...]
     kinds: tuple[Kind, ...]
@@ -158,18 +159,21 @@ def _ways(paths: AccountPaths, reach: int | None) -> tuple[Way, ...]:
             people=names,
             points=int(adds),
             evidence=tuple(row["evidence"]),
-            **{each: row[each] for each in ("title", "label", "strength", "weakest_link", "ask")},
+            **{
+                each: row[each]
+                for each in ("title", "persona", "label", "strength", "weakest_link", "ask")
+            },
         )
         for row, names, adds in zip(paths.table.to_dict("records"), people, points, strict=True)
     )
 
 
-def _others(contacts: pd.DataFrame, paths: AccountPaths) -> tuple[tuple[str, str], ...]:
+def _others(contacts: pd.DataFrame, paths: AccountPaths) -> tuple[tuple[str, str, str], ...]:
     """Return the contacts to whom none of the paths leads, without who knows them."""
     met = {*paths.table["target"]}
     rows = contacts[~contacts["person"].isin(met)]
-    titles = rows["title"].fillna("")
-    return tuple(zip(rows["person"], titles, strict=True))
+    about = (rows[name].fillna("") for name in ("person", "title", "persona"))
+    return tuple(zip(*about, strict=True))
 
 
 def _kinds(beside: AccountStanding, intent: int | None) -> tuple[Kind, ...]:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.market.reach.jobs_told import with_jobs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
 
 CONTACTS_LISTED = 3
 _COLLEAGUES_NAMED = 2
 
 
-def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
+def contacts(store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()) -> pd.DataFrame:
     """Return who works at accounts now, without the people who asked not to be contacted.
 
     Parameters
@@ -24,27 +27,34 @@ def contacts(store: Store, ids: Iterable[int]) -> pd.DataFrame:
     store : Store
     ids : iterable of int
         The accounts.
+    personas : sequence of Persona
+        Of icp.toml: whom one wants to know.
 
     Returns
     -------
     DataFrame
         account (id), person (name), title, known_by (list of the names of
-        colleagues): by account, the people first whom a colleague knows, then those with a title.
+        colleagues), level, function, persona (None where unknown): by account, the people first
+        who are of a persona, then those whom a colleague knows, then those with a title.
     """
-    people, _ = contacts_with_ids(store, ids)
+    people, _ = contacts_with_ids(store, ids, personas)
     return people.drop(columns="id")
 
 
-def contacts_with_ids(store: Store, ids: Iterable[int]) -> tuple[pd.DataFrame, int]:
+def contacts_with_ids(
+    store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()
+) -> tuple[pd.DataFrame, int]:
     """Return the same with the id of each person, and how many asked not to be contacted."""
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
     gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
     out = people["id"][gone].nunique()
     people = people[~gone & people["person"].notna()]
+    people = with_jobs(store, people, personas)
     order = pd.DataFrame(
         {
             "account": people["account"],
+            "other": people["persona"].isna(),
             "unknown": people["known_by"].map(len) == 0,
             "untitled": people["title"].fillna("") == "",
         }
@@ -53,30 +63,36 @@ def contacts_with_ids(store: Store, ids: Iterable[int]) -> tuple[pd.DataFrame, i
     return people.reset_index(drop=True), out
 
 
-def contact_texts(store: Store, ids: Sequence[int]) -> list[list[str]]:
+def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
     """Return for each account its first contacts as texts, a few at most.
 
     Parameters
     ----------
-    store : Store
+    people : DataFrame
+        As of `contacts`.
     ids : sequence of int
         The accounts.
 
     Returns
     -------
     list of list of str
-        "Rita Rossi, Head of Logistics; known by Bo Marsh"; empty where nobody is known.
+        "Rita Rossi, Head of Logistics; known by Bo Marsh", with the persona in brackets; empty
+        where nobody is known.
     """
-    first = contacts(store, ids).groupby("account").head(CONTACTS_LISTED)
+    first = people.groupby("account").head(CONTACTS_LISTED)
     texts: dict[int, list[str]] = {}
-    for account, person, title, known_by in first.itertuples(index=False):
-        texts.setdefault(account, []).append(contact_text(person, title, known_by))
+    told = first[["account", "person", "title", "persona", "known_by"]]
+    for account, *about in told.itertuples(index=False):
+        texts.setdefault(account, []).append(contact_text(*about))
     return [texts.get(account, []) for account in ids]
 
 
-def contact_text(person: str, title: str | None, colleagues: Sequence[str]) -> str:
-    """Return a contact in a line: "Rita Rossi, Head of Logistics; known by Bo Marsh"."""
+def contact_text(
+    person: str, title: str | None, persona: str | None, colleagues: Sequence[str]
+) -> str:
+    """Return a contact in a line: "Rita Rossi, Head of Logistics (Buyer); known by Bo Marsh"."""
     text = f"{person}, {title}" if isinstance(title, str) and title else person
+    text = f"{text} ({persona})" if isinstance(persona, str) else text
     if not len(colleagues):
         return text
     named, more = list(colleagues[:_COLLEAGUES_NAMED]), len(colleagues) - _COLLEAGUES_NAMED

@@ -28,6 +28,7 @@ from graph_icp.market.reach.account_paths import AccountPaths, paths_into
 from graph_icp.market.reach.path_graph import add_paths
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
+from graph_icp.personas.matching import coverage
 
 if TYPE_CHECKING:
     import datetime
@@ -59,6 +60,8 @@ class Explained:
         The ways into it.
     signals : AccountSignals
         What it showed.
+    personas : str
+        Which must-have personas of icp.toml are known there, in words; "" where none is set.
     """
 
     explanation: Explanation
@@ -68,6 +71,7 @@ class Explained:
     contacts: pd.DataFrame
     paths: AccountPaths
     signals: AccountSignals
+    personas: str
 
     @property
     def rank(self) -> int | None:
@@ -84,7 +88,8 @@ class Explained:
         """What is worth seeing at once, with bars that add up."""
         learned_from = self.run.customers.telling
         counted = learned_from, self.run.fit.hundred
-        return card(self.explanation, self.contacts, *counted, self.rank, self.of_how_many)
+        place = self.rank, self.of_how_many
+        return card(self.explanation, self.contacts, *counted, *place, personas=self.personas)
 
     @cached_property
     def approach(self) -> Approach | None:
@@ -175,15 +180,17 @@ def explained(
     )
     accounts = store.ask("read/accounts").to_pandas()
     market = read_intent(store, accounts, icp, as_of, only=number)
-    paths = paths_into(store, account, day=market.as_of)
+    paths = paths_into(store, account, day=market.as_of, personas=icp.personas)
+    people = contacts(store, [number], icp.personas)
     return Explained(
         explanation=explanation,
         run=run,
         standings=_standings(store, number, run),
         beside=account_standing(market, paths, explanation.fit, explanation.tier, icp),
-        contacts=contacts(store, [number]),
+        contacts=people,
         paths=paths,
         signals=signals_of(store, account, market),
+        personas=coverage(people, icp.personas, [number])["sentence"].iloc[0],
     )
 
 

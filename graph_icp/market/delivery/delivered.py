@@ -39,7 +39,8 @@ class Delivery:
         Who works there and may be contacted, a row for each person and account, in the order of
         the accounts: key (the account's), account (name), person (name), first_name, last_name,
         title, email, hubspot, salesforce (lists of ids), profile_url, phone (where loading kept
-        it), consent (True, False or None), known_by (list of colleagues), persona, person_id.
+        it), consent (True, False or None), known_by (list of colleagues), level, function,
+        persona (None where unknown), person_id.
     left_out : DataFrame
         Every other account of the market: account, domain, reason, key.
     opted_out : int
@@ -85,7 +86,7 @@ def delivered(
     ids = graph["id"].to_numpy()[ranked.places].tolist()
     with opener() as store:
         accounts = with_details(store, found.table, ids)
-        people = people_of(store, accounts, ids)
+        people = people_of(store, accounts, ids, file.read()[0].personas)
     return Delivery(
         accounts,
         people.contacts,

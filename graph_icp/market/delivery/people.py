@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
 
 CONSENT, PHONE = "consent", "phone"
 
@@ -37,7 +38,9 @@ class People:
     opted_out: int
 
 
-def people_of(store: Store, accounts: pd.DataFrame, ids: Sequence[int]) -> People:
+def people_of(
+    store: Store, accounts: pd.DataFrame, ids: Sequence[int], personas: Sequence[Persona] = ()
+) -> People:
     """Return who works at accounts.
 
     Parameters
@@ -47,8 +50,10 @@ def people_of(store: Store, accounts: pd.DataFrame, ids: Sequence[int]) -> Peopl
         account (name), domain, key.
     ids : sequence of int
         Of these accounts, in this order.
+    personas : sequence of Persona
+        Of icp.toml.
     """
-    there, opted_out = contacts_with_ids(store, ids)
+    there, opted_out = contacts_with_ids(store, ids, personas)
     place = {number: position for position, number in enumerate(ids)}
     there = there.assign(place=there["account"].map(place)).sort_values("place", kind="stable")
     at = accounts.iloc[there["place"].to_numpy()]
@@ -71,7 +76,7 @@ def people_of(store: Store, accounts: pd.DataFrame, ids: Sequence[int]) -> Peopl
             "phone": _phones(told, who),
             "consent": _consents(told, who),
             "known_by": there["known_by"].tolist(),
-            "persona": None,
+            **{name: there[name].to_numpy() for name in ("level", "function", "persona")},
             "person_id": who,
         }
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.icp import Tiers
 from graph_icp.graph.relations import RELATIONS
+from graph_icp.personas.titles import FUNCTIONS, LEVELS
 from graph_icp.reach.priority import PriorityWeights
 from graph_icp.reach.signal_kinds import USUAL
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from graph_icp.reach.signal_kinds import SignalKind
 
 _EXAMPLES = 3
+# The most characters of a line of names.
+_WIDTH = 80
 # The least number of customers for proposing segments.
 _MANY = 8
 
@@ -116,6 +120,30 @@ count_as = "each"
 # industries = ["Retail"]
 # words = ["marketplace", "sellers and buyers"]
 
+# What columns of 'graph-icp export' are called there: tier, fit, reach, intent, why, date.
+[export.hubspot]
+# fit = "ICP Fit"
+[export.salesforce]
+# fit = "ICP_Fit__c"
+
+# Whom you want to know at an account, each a [[persona]] of its own, by what titles tell.
+# 'graph-icp icp personas' counts and proposes them. A path to somebody else counts less.
+# [[persona]]
+# name = "Head of logistics"
+# Functions are {functions}.
+# functions = ["supply chain", "operations"]
+# Levels are {levels}; all unless given.
+# levels = ["executive", "vice president", "director", "head"]
+# Words of titles that stand for these functions.
+# words = ["fleet"]
+# role = "decides"  # or uses, tests, signs, blocks
+# need = "must"  # or nice
+# What you know of them: how they work today, what is wrong with it, where it stops, how you help.
+# today = "Plans the loads by hand, in a spreadsheet."
+# problem = "Changes of the day come by phone."
+# limits = "From ten lorries on nobody sees all of it."
+# help = "Plans again within a minute."
+
 # Segments of customers, each to learn from alone: graph-icp discover --profile NAME
 [profiles]
 {profiles}"""
@@ -168,8 +196,15 @@ def proposal(
         tiers=_tiers(ranking),
         signals="".join(map(_signal, USUAL)),
         usual=PriorityWeights(),
+        functions=_wrapped(FUNCTIONS),
+        levels=_wrapped(LEVELS),
         profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
+
+
+def _wrapped(names: Iterable[str]) -> str:
+    """Return names as lines of a comment."""
+    return "\n# ".join(wrap(", ".join(names), _WIDTH))
 
 
 def segments_of(ranking: Ranking) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
+from graph_icp.market.icp.personas_in import personas_in
 from graph_icp.market.icp.toml_section import Section
 from graph_icp.market.words_of_files import as_told
 from graph_icp.output.exports.labels import label_complaint
@@ -43,7 +44,7 @@ _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
-    *("intent", "priority", "us", "export", "operating_model"),
+    *("intent", "priority", "us", "persona", "export", "operating_model"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -104,7 +105,8 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         signal_half_lives=_signal_half_lives(top.section("intent")),
         priority_weights=_priority_weights(top.section("priority")),
         own_domains=_domains(top.section("us")),
-        operating_models=tuple(map(_operating_model, top.tables("operating_model"))),
+        operating_models=tuple(map(_operating_model, top.sections("operating_model"))),
+        personas=personas_in(top),
         export_labels=_export_labels(top.section("export")),
     )
 
@@ -300,7 +302,7 @@ def _operating_model(section: Section) -> OperatingModelRule:
     section.only(("name", "industries", "words"))
     name = section.told.get("name")
     if not isinstance(name, str) or not name.strip():
-        raise section.error("name", "must be the operating model's name")
+        raise section.header_error("needs a name")
     if len(section.told) < 2:
         raise section.error("name", "needs industries or words by which it is known")
     told = {key: section.texts(key) for key in section.told if key != "name"}
@@ -311,7 +313,8 @@ def _operating_model(section: Section) -> OperatingModelRule:
 def _export_labels(section: Section) -> dict[str, dict[str, str]]:
     """Return by target what its columns are called."""
     section.only(TARGETS)
-    return {name: _labels_of(target(name), section.section(name)) for name in section.told}
+    named = {name: _labels_of(target(name), section.section(name)) for name in section.told}
+    return {name: labels for name, labels in named.items() if labels}
 
 
 def _labels_of(to: Target, section: Section) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from graph_icp.errors import FileError
@@ -43,13 +43,19 @@ class Section:
             raise self.error(key, "must be a table")
         return Section(self.file, self.text, f"{self.name}.{key}".lstrip("."), value)
 
-    def tables(self, key: str) -> list[Section]:
-        """Return the tables of a list of them: each [[key]] of the file."""
-        listed = self.told.get(key, [])
-        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+    def sections(self, key: str) -> list[Section]:
+        """Return the tables of a list of them, each with its own lines: [[key]]."""
+        value = self.told.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             raise self.error(key, f"must be written as [[{key}]]")
-        name = f"{self.name}.{key}".lstrip(".")
-        return [Section(self.file, self.text, name, each) for each in listed]
+        return [
+            Section(self.file, _lines_of(self.text, key, place), key, each)
+            for place, each in enumerate(value)
+        ]
+
+    def header_error(self, says: str) -> FileError:
+        """Return an error that is in the whole table."""
+        return replace(self, name="").error(self.name, says)
 
     def only(self, known: Iterable[str]) -> None:
         names = list(known)
@@ -114,3 +120,14 @@ class Section:
             if told or alone or within:
                 return number
         return None
+
+
+def _lines_of(text: str, key: str, place: int) -> str:
+    """Return a text with the lines of one table [[key]], all others empty; numbers stay."""
+    seen, lines = -1, []
+    for line in text.splitlines():
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        if header and header[1].strip("\"'") == key:
+            seen += 1
+        lines.append(line if seen == place else "")
+    return "\n".join(lines)

@@ -141,7 +141,7 @@ def read_standing(
     """Return how the accounts of a store stand; see `read_intent`."""
     market = read_intent(store, accounts, icp, as_of)
     ids = accounts["id"].to_numpy(np.int64)
-    reached = reach_of(store, ids, market.as_of)
+    reached = reach_of(store, ids, market.as_of, icp.personas)
     newest = market.newest().reindex(ids).fillna("").to_numpy(dtype=object)
     return Standing(
         market.accounts.to_numpy(np.float64),

@@ -66,7 +66,7 @@ def standing_then(store: Store, graph: Graph, icp: Icp, since: datetime.date) ->
     added, missing = {}, {}
     for name, (values, lacking) in {
         "intent": _intent(store, graph, icp, since),
-        "reach": _reach(store, graph, since),
+        "reach": _reach(store, graph, icp, since),
     }.items():
         known = np.nan_to_num(values)
         if known[ranked].any():
@@ -87,11 +87,11 @@ def _intent(store: Store, graph: Graph, icp: Icp, since: datetime.date) -> tuple
     return market.accounts.to_numpy(np.float64), lacking + _of_these(numbers)
 
 
-def _reach(store: Store, graph: Graph, since: datetime.date) -> tuple[Vector, str]:
+def _reach(store: Store, graph: Graph, icp: Icp, since: datetime.date) -> tuple[Vector, str]:
     """Return the reach of accounts by what was known of acquaintances then; see `_intent`."""
     day = since - _DAY
     ids = graph.accounts["id"].to_numpy(np.int64)
-    known = read_acquaintances(store, day)
+    known = read_acquaintances(store, day, personas=icp.personas)
     if not len(known.colleagues):
         return np.zeros(len(ids)), "no file of a colleague is loaded"
     jobs = table(store.ask("reach/jobs_by_then", rows_of(np.unique(ids)), as_of=day))

@@ -27,8 +27,11 @@ from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
 from graph_icp.reach.ties import are_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph_icp.graph.store import Store
     from graph_icp.market.reach.path_words import PathNames
+    from graph_icp.personas.persona import Persona
     from graph_icp.reach.acquaintances import Acquaintances
     from graph_icp.reach.priority import Door
 
@@ -75,10 +78,16 @@ class AccountPaths:
 
 
 def account_paths(
-    store: Store, account: str, *, hops: int = 2, day: datetime.date | None = None
+    store: Store,
+    account: str,
+    *,
+    hops: int = 2,
+    day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
 ) -> AccountPaths:
     """Return the best ways into an account; see `Market.paths`."""
-    return paths_into(store, find_account(store, account), hops=hops, day=day)
+    found = find_account(store, account)
+    return paths_into(store, found, hops=hops, day=day, personas=personas)
 
 
 def paths_into(
@@ -87,10 +96,11 @@ def paths_into(
     *,
     hops: int = 2,
     day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
 ) -> AccountPaths:
     """Return the best ways into an account that `lookup.find_account` gave."""
     here = np.array([found["id"]], dtype=np.int64)
-    known = read_near(store, here, day, hops=hops)
+    known = read_near(store, here, day, hops=hops, personas=personas)
     people = targets(known, here)
     paths = find(known, people, hops=hops)
     chosen = best(paths)

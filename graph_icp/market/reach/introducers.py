@@ -13,15 +13,20 @@ from graph_icp.reach.ties import ties_between, ties_of_colleagues
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
     from graph_icp.reach.acquaintances import Acquaintances
 
 
 def introducers(
-    store: Store, ids: NDArray[np.int64], day: datetime.date | None = None
+    store: Store,
+    ids: NDArray[np.int64],
+    day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
 ) -> pd.DataFrame:
     """Return the steps of the paths that make up the reach of accounts; see `reach_of`.
 
@@ -32,6 +37,8 @@ def introducers(
         Accounts.
     day : date, optional
         The day to which everything has aged; today if it is not given.
+    personas : sequence of Persona
+        Of icp.toml.
 
     Returns
     -------
@@ -39,7 +46,7 @@ def introducers(
         account (id), one, other (ids of people, from the colleague on), strength (of the tie, 0 to
         1): each step once an account.
     """
-    known = read_acquaintances(store, day)
+    known = read_acquaintances(store, day, personas=personas)
     paths = best_into(known, ids)
     steps = pd.DataFrame(
         [(path.account, *step) for path in each_of(paths) for step in path.steps],

@@ -19,6 +19,8 @@ from graph_icp.reach.ties import combined
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from graph_icp.graph.store import Store
     from graph_icp.reach.acquaintances import Acquaintances
 
@@ -40,11 +42,14 @@ class PathNames:
     titles : mapping of (int, int) to str
         By person and account.
     domains : mapping of int to str
+    personas : mapping of (int, int) to str
+        By person and account, where one is set and theirs.
     """
 
     names: words.Names
     titles: Mapping[tuple[int, int], str]
     domains: Mapping[int, str]
+    personas: Mapping[tuple[int, int], str]
 
 
 def names_on(
@@ -69,7 +74,16 @@ def names_on(
         names,
         {(row["person"], row["account"]): row["title"] for row in titles},
         {row["id"]: row["domain"] for row in accounts},
+        _personas(known, people),
     )
+
+
+def _personas(known: Acquaintances, people: NDArray[np.int64]) -> dict[tuple[int, int], str]:
+    if known.wanted is None:
+        return {}
+    named = known.wanted[known.wanted["person"].isin(people) & known.wanted["persona"].notna()]
+    at = zip(named["person"], named["account"], strict=True)
+    return dict(zip(at, named["persona"], strict=True))
 
 
 def door_of(path: Path, called: PathNames) -> Door:
@@ -146,7 +160,7 @@ def _told(
         "introducer": " and ".join(names.people[each] for each in path.introducers),
         "target": names.people[path.target],
         "title": target.title,
-        "persona": "",
+        "persona": called.personas.get((path.target, path.account), ""),
         "strength": path.strength,
         "label": label(path.strength),
         "evidence": words.evidence_lines(steps, names),
@@ -158,8 +172,8 @@ def _told(
 def _how_surely(people: pd.DataFrame, path: Path) -> tuple[float, float]:
     """Return when a target's job was last told, and what the path keeps for it."""
     at = people[(people["person"] == path.target) & (people["account"] == path.account)]
-    day, factor = at[["told", "factor"]].to_numpy()[0].tolist()
-    return day, factor
+    day, sure = at[["told", "sure"]].to_numpy()[0].tolist()
+    return day, sure
 
 
 def _step(known: Acquaintances, one: int, other: int) -> words.Step:

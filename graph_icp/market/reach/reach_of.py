@@ -12,14 +12,19 @@ from graph_icp.reach.paths import reach_into
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
 
 
 def reach_of(
-    store: Store, ids: NDArray[np.int64], day: datetime.date | None = None
+    store: Store,
+    ids: NDArray[np.int64],
+    day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
 ) -> pd.DataFrame:
     """Return how well the team can get introduced to accounts; whom to ask is in `doors`.
 
@@ -30,6 +35,8 @@ def reach_of(
         Accounts.
     day : date, optional
         The day to which everything has aged; today if it is not given.
+    personas : sequence of Persona
+        Of icp.toml.
 
     Returns
     -------
@@ -37,6 +44,6 @@ def reach_of(
         account (id, in the order of `ids`), reach (0 to 100; missing for all where no file of a
         colleague is loaded).
     """
-    known = read_acquaintances(store, day)
+    known = read_acquaintances(store, day, personas=personas)
     reach = reach_into(known, ids) if len(known.colleagues) else np.nan
     return pd.DataFrame({"account": ids, "reach": reach})

@@ -9,21 +9,27 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.market.reach.jobs_told import read_wanted
 from graph_icp.reach import outcomes
 from graph_icp.reach.acquaintances import Acquaintances
 from graph_icp.reach.strengths import LARGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
+    from graph_icp.personas.persona import Persona
 
     Ids = NDArray[np.int64]
 
 _EPOCH = datetime.date(1970, 1, 1)
 
 
-def read_acquaintances(store: Store, day: datetime.date | None = None) -> Acquaintances:
+def read_acquaintances(
+    store: Store, day: datetime.date | None = None, *, personas: Sequence[Persona] = ()
+) -> Acquaintances:
     """Return what a store knows of who may know whom.
 
     Parameters
@@ -31,16 +37,23 @@ def read_acquaintances(store: Store, day: datetime.date | None = None) -> Acquai
     store : Store
     day : date, optional
         The day to which all has aged; today if it is not given.
+    personas : sequence of Persona
+        Of icp.toml: whom one wants to know.
     """
     colleagues = ids_of(store.ask("reach/colleagues"))
     accounts = store.ask("read/accounts").select(["id", "employees", "size"])
     # Without colleagues no path begins, whoever worked where.
     wanted = ids_of(accounts) if len(colleagues) else colleagues
-    return _read(store, day, colleagues, _employees(accounts), wanted)
+    return _read(store, day, colleagues, _employees(accounts), wanted, personas)
 
 
 def read_near(
-    store: Store, accounts: Ids, day: datetime.date | None = None, *, hops: int = 2
+    store: Store,
+    accounts: Ids,
+    day: datetime.date | None = None,
+    *,
+    hops: int = 2,
+    personas: Sequence[Persona] = (),
 ) -> Acquaintances:
     """Return what matters to the paths to some accounts, which are the same as by all of it.
 
@@ -55,6 +68,8 @@ def read_near(
         As of `read_acquaintances`.
     hops : int
         The most steps of the paths.
+    personas : sequence of Persona
+        As of `read_acquaintances`.
     """
     colleagues = people = ids_of(store.ask("reach/colleagues"))
     sizes = pd.Series(dtype=np.float64)
@@ -66,7 +81,7 @@ def read_near(
         sizes = _employees(employers)
         large = sizes.index[sizes > LARGEST].to_numpy(np.int64)
         wanted = np.union1d(accounts, np.setdiff1d(ids_of(employers), large))
-    return _read(store, day, colleagues, sizes, wanted)
+    return _read(store, day, colleagues, sizes, wanted, personas)
 
 
 def _read(
@@ -75,6 +90,7 @@ def _read(
     colleagues: Ids,
     employees: pd.Series,
     accounts: Ids,
+    personas: Sequence[Persona],
 ) -> Acquaintances:
     """Return what is known of the people of some accounts: nothing dated after the day."""
     today = float((day or datetime.datetime.now().astimezone().date()).toordinal())
@@ -99,6 +115,7 @@ def _read(
         asked=outcomes.factors(said, today),
         asks=outcomes.asks_lately(said, today),
         later=len(told) - len(told_by_then),
+        wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas),
     )
 
 

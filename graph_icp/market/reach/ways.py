@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.reach.account_paths import AccountPaths
     from graph_icp.market.store_opener import StoreOpener
 
@@ -26,9 +27,12 @@ class Ways:
     Attributes
     ----------
     store : StoreOpener
+    icp : IcpFile
+        Its personas tell whom one wants to get to.
     """
 
     store: StoreOpener
+    icp: IcpFile
 
     def __call__(
         self, account: str, *, hops: int = 2, day: datetime.date | None = None
@@ -44,15 +48,17 @@ class Ways:
         day : date, optional
             The day to which all evidence has aged; today if it is not given.
         """
+        personas = self.icp.read()[0].personas
         with self.store() as store:
-            return account_paths(store, account, hops=hops, day=day)
+            return account_paths(store, account, hops=hops, day=day, personas=personas)
 
     def doors(
         self, keys: Sequence[str], *, hops: int = 2, day: datetime.date | None = None
     ) -> pd.DataFrame:
         """Return the best way into each of some accounts, by key; see `doors.doors`."""
+        personas = self.icp.read()[0].personas
         with self.store() as store:
-            return doors(store, keys, hops=hops, day=day)
+            return doors(store, keys, hops=hops, day=day, personas=personas)
 
     def asked(
         self, person: str, account: str, result: str, day: datetime.date | None = None

@@ -139,17 +139,14 @@ def _details(row: dict[Any, Any], resembled: Sequence[str], unnamed: Unnamed) ->
 
 
 def _contacts(delivery: Delivery, unnamed: Unnamed) -> list[list[str]]:
-    """Return whom to approach at each account: those of a persona first."""
-    people = delivery.contacts
-    ordered = people.assign(other=people["persona"].isna()).sort_values("other", kind="stable")
+    """Return whom to approach at each account, with personas."""
+    first = delivery.contacts.groupby("key").head(CONTACTS_LISTED)
     texts: dict[str, list[str]] = {}
-    for person in ordered.groupby("key").head(CONTACTS_LISTED).to_dict("records"):
-        title = person["title"] if isinstance(person["title"], str) else ""
-        title = "" if unnamed.named_in(title) else title
-        persona = person["persona"] if isinstance(person["persona"], str) else ""
-        named = f"{title} ({persona})" if persona and title else title or persona
-        text = contact_text(person["person"], named, person["known_by"])
-        texts.setdefault(person["key"], []).append(text)
+    columns = ["key", "person", "title", "persona", "known_by"]
+    for key, person, title, persona, known_by in first[columns].itertuples(index=False):
+        named = None if isinstance(title, str) and unnamed.named_in(title) else title
+        text = contact_text(person, named, persona, known_by)
+        texts.setdefault(key, []).append(text)
     return [texts.get(key, []) for key in delivery.accounts["key"]]
 
 

@@ -12,6 +12,7 @@ from graph_icp.output.atomic_write import atomic_write
 from graph_icp.output.exports.labels import LONGEST_LABEL, label_complaint
 from graph_icp.output.exports.machine_csv import write_machine_csv
 from graph_icp.output.exports.prepared import Prepared, prepared
+from graph_icp.output.exports.receipt import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +46,7 @@ class Export:
     def needs(self) -> list[str]:
         """Return what of the target's limits is not met, a sentence each."""
         return [
-            f"You have {len(each):,} {each.file.noun}; {self.target.title} needs "
+            f"You have {told(len(each), each.file.noun)}; {self.target.title} needs "
             f"{each.file.limits.least:,}."
             for each in self.files
             if 0 < len(each) < each.file.limits.least
@@ -100,17 +101,24 @@ def write_export(made: Export, path: Path) -> dict[Path, int]:
     RankingError
         If there is nobody to export; nothing is written.
     """
-    if path.suffix.lower() != ENDING:
-        raise FileError(f"{path}: programs import CSV; end the name in {ENDING}.")
+    check_path(path)
     if not len(made):
+        earlier = ", ".join(map(str, sorted(_earlier(made, path))))
         raise RankingError(
-            f"Nobody is left to export to {made.target.title}, so no file was written."
+            f"Nobody is left to export to {made.target.title}, so no file was written"
+            + (f"; {earlier}: of an earlier export." if earlier else ".")
         )
     written: dict[Path, int] = {}
     for each in made.files:
         if len(each):
             written |= write_machine_csv(each, named(path, each))
     return written
+
+
+def check_path(path: Path) -> None:
+    """Raise FileError for a path that does not end in .csv."""
+    if path.suffix.lower() != ENDING:
+        raise FileError(f"{path}: programs import CSV; end the name in {ENDING}.")
 
 
 def write_receipt(receipt: Receipt, path: Path) -> Path:

@@ -14,6 +14,7 @@ from datetime import date
 from numbers import Real
 from typing import TYPE_CHECKING
 
+from graph_icp.output.exports.hashing import hashed_email, hashed_name, hashed_phone
 from graph_icp.output.inert import inert
 from graph_icp.output.spreadsheet_escape import STARTS, UNSEEN
 
@@ -30,7 +31,6 @@ _DOMAIN = re.compile(
 )
 _URL = re.compile(r"https://[^\s\"<>]+")
 _CODE = re.compile(r"[A-Z]{2}", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,9 @@ KINDS: dict[str, Callable[[object], str | None]] = {
     "domain": _matching(_DOMAIN),
     "url": _matching(_URL),
     "code": _matching(_CODE),
-    "hash": _matching(_HASH),
+    "hashed-email": lambda value: hashed_email(str(value)),
+    "hashed-phone": lambda value: hashed_phone(str(value)),
+    "hashed-name": lambda value: hashed_name(str(value)),
     "number": _number,
     "date": _day,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from typing import TYPE_CHECKING
 
 from graph_icp.output.atomic_write import atomic_write
@@ -48,17 +49,31 @@ def part_of(path: Path, number: int) -> Path:
 
 
 def _parts(file: Prepared) -> Iterator[list[bytes]]:
-    """Yield the lines of each part, its header first."""
+    """Yield the lines of each part, its header first.
+
+    Parts have about as many rows each, so that the last is not below what the target needs.
+    """
     limits = file.file.limits
     header = next(_lines(iter([tuple(file.header)])))
+    most = _rows_of_a_part(file, len(header))
     part, size = [header], len(header)
     for line in _lines(file.rows()):
-        if len(part) > limits.rows or (size + len(line) > limits.bytes and len(part) > 1):
+        if len(part) > most or (size + len(line) > limits.bytes and len(part) > 1):
             yield part
             part, size = [header], len(header)
         part.append(line)
         size += len(line)
     yield part
+
+
+def _rows_of_a_part(file: Prepared, header: int) -> int:
+    """Return how many rows each part has where they share them evenly."""
+    limits = file.file.limits
+    size = sum(map(len, _lines(file.rows())))
+    parts = max(
+        1, math.ceil(len(file) / limits.rows), math.ceil(size / max(1, limits.bytes - header))
+    )
+    return math.ceil(len(file) / parts)
 
 
 def _lines(rows: Iterator[tuple[str, ...]]) -> Iterator[bytes]:

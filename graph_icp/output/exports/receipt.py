@@ -57,7 +57,10 @@ class Receipt:
         """Return it as plain text, from which nothing steers a terminal."""
         sections = (
             ("", [self.title, *self.asked]),
-            ("Files", [f"{path.name}: {many:,} rows" for path, many in self.written.items()]),
+            (
+                "Files",
+                [f"{path.name}: {told(many, 'rows')}" for path, many in self.written.items()],
+            ),
             ("To do", [self.next_step, *self.needs]),
             ("Companies left out", [*counts(self.left_out)]),
             ("Rows left out", [*rows_left_out(self.files, self.opted_out)]),
@@ -87,10 +90,11 @@ def counts(left_out: pd.DataFrame) -> list[str]:
 def rows_left_out(files: Iterable[Prepared], opted_out: int) -> Iterator[str]:
     """Yield how many rows each reason keeps out of a file, and how many people opted out."""
     if opted_out:
-        yield f"{opted_out:,} people: asked not to be contacted"
+        yield f"{told(opted_out, 'people')}: asked not to be contacted"
     for each in files:
         for reason, many in each.left_out.items():
-            yield f"{many:,} {each.file.noun} ({each.file.name or 'all'}): {reason}"
+            where = f" of {each.file.name}" if each.file.name else ""
+            yield f"{told(many, each.file.noun)}{where}: {reason}"
 
 
 def cells_changed(files: Iterable[Prepared]) -> Iterator[str]:
@@ -104,6 +108,20 @@ def cells_changed(files: Iterable[Prepared]) -> Iterator[str]:
             )
         for header, many in each.unfit.items():
             yield f"{header}{where}: {many:,} left empty, as the target could not read them"
+
+
+def told(many: int, noun: str) -> str:
+    """Return a number with its noun in the plural, or in the singular of one: "1 person"."""
+    return f"1 {_SINGULAR[noun]}" if many == 1 else f"{many:,} {noun}"
+
+
+_SINGULAR = {
+    "rows": "row",
+    "people": "person",
+    "contacts": "contact",
+    "companies": "company",
+    "accounts": "account",
+}
 
 
 def _section(head: str, lines: Iterable[str]) -> Iterator[str]:

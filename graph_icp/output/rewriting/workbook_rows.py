@@ -17,6 +17,7 @@ from graph_icp.output.sheets import sizes
 from graph_icp.output.sheets.looks import LINK, TIERS, number_format
 from graph_icp.output.sheets.values import link_of, sheet_text, sheet_value
 from graph_icp.output.sheets.workbook import MOST_LINKS
+from graph_icp.output.spreadsheet_escape import runs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,6 +110,7 @@ def _write(cell: Cell, row: NewRow, column: Column, layout: Layout) -> None:
     else:
         cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
         cell.number_format = number_format(name, type(value))
+    cell.quotePrefix = isinstance(value, str) and runs(value)
     if name == "tier" and (old is None or old.value != value):
         _colour(cell, str(value), layout)
 

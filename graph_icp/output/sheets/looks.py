@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph_icp.output.cells import KEPT, PERCENT
+from graph_icp.output.spreadsheet_escape import runs
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,12 +38,19 @@ class Looks:
     def __init__(self, book: Workbook, tiers: tuple[str, ...] = ()) -> None:
         self._book = book
         self._tiers = dict(zip(tiers, TIERS, strict=False))
-        self._made: dict[tuple[str, type, str], Format] = {}
+        self._made: dict[tuple[str, type, str, bool], Format] = {}
+
+    def heading(self, text: str) -> Format:
+        """Return the look of a heading."""
+        return self._quoted_heading if runs(text) else self._heading
 
     @cached_property
-    def header(self) -> Format:
-        """The look of a heading."""
+    def _heading(self) -> Format:
         return self._format(bold=True, text_wrap=True, bottom=1)
+
+    @cached_property
+    def _quoted_heading(self) -> Format:
+        return self._format(bold=True, text_wrap=True, bottom=1, quote_prefix=True)
 
     @cached_property
     def link(self) -> Format:
@@ -50,13 +58,19 @@ class Looks:
         return self._format(text_wrap=True, **LINK)
 
     def of(self, name: str, value: object) -> Format:
-        """Return the look of a value in a column."""
+        """Return the look of a value in a column.
+
+        A text that a spreadsheet would run gets Excel's own mark of a text (quotePrefix), with
+        which it stays one when the cell is edited; an apostrophe in it would be a part of it.
+        """
         tier = str(value) if name == "tier" and value in self._tiers else ""
-        key = (name, type(value), tier)
+        quoted = isinstance(value, str) and runs(value)
+        key = (name, type(value), tier, quoted)
         if key not in self._made:
             self._made[key] = self._format(
                 text_wrap=isinstance(value, str),
                 num_format=number_format(name, type(value)),
+                **({"quote_prefix": True} if quoted else {}),
                 **self._tiers.get(tier, {}),
             )
         return self._made[key]

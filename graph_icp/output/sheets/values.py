@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graph_icp.output.cells import as_text
 from graph_icp.output.inert import inert
-from graph_icp.output.spreadsheet_escape import spreadsheet_escape
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,10 +67,13 @@ def sheet_value(cell: Cell) -> SheetValue:
 
 
 def sheet_text(text: str) -> str:
-    """Return a text that Excel takes, shows and never runs, cut where it is too long."""
+    """Return a text that Excel takes and shows, cut where it is too long.
+
+    It is written as text, with a look that keeps it text (see `Looks`).
+    """
     if not text.isprintable():
         text = NOT_XML.sub("", inert(re.sub("\r\n?", "\n", text)))
-    raw = spreadsheet_escape(CHAINED.sub("__", text) if "_x" in text else text)
+    raw = CHAINED.sub("__", text) if "_x" in text else text
     if len(raw) * 2 <= LONGEST_TEXT:
         return raw
     # Excel counts in UTF-16, where an emoji is two.

@@ -160,7 +160,8 @@ def _write_rows(
 
 def _write_header(sheet: Worksheet, looks: Looks, names: list[str]) -> None:
     for place, name in enumerate(names):
-        sheet.write_string(0, place, sheet_text(heading(name)), looks.header)
+        text = sheet_text(heading(name))
+        sheet.write_string(0, place, text, looks.heading(text))
         if name in MEANING:
             sheet.write_comment(0, place, MEANING[name], NOTE)
 
@@ -183,7 +184,7 @@ def _write_about(sheet: Worksheet, looks: Looks, about: Iterable[tuple[str, str]
     for number, line in enumerate(about):
         label, text = map(sheet_text, line)
         sheet.set_row(number, sizes.height(zip((label, text), ABOUT_WIDTHS, strict=True)))
-        sheet.write_string(number, 0, label, looks.header)
+        sheet.write_string(number, 0, label, looks.heading(label))
         sheet.write_string(number, 1, text, looks.of("about", text))
 
 

@@ -5,9 +5,8 @@ https://support.google.com/google-ads/answer/7476159 (formatting guidelines for 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graph_icp.output.exports.hashing import hashed_email, hashed_name, hashed_phone
 from graph_icp.output.exports.target import (
     MEGABYTE,
     Column,
@@ -18,16 +17,14 @@ from graph_icp.output.exports.target import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
 LIMITS = Limits(rows=1_000_000, bytes=100 * MEGABYTE, least=100)
 COLUMNS = (
-    Column("Email", "email", "hash", without="no e-mail address that can be hashed"),
-    Column("Phone", "phone", "hash"),
-    Column("First Name", "first_name", "hash"),
-    Column("Last Name", "last_name", "hash"),
+    Column("Email", "email", "hashed-email", without="no e-mail address that can be hashed"),
+    Column("Phone", "phone", "hashed-phone"),
+    Column("First Name", "first_name", "hashed-name"),
+    Column("Last Name", "last_name", "hashed-name"),
     Column("Country", "country", "code"),
     Column("Zip", ""),
 )
@@ -44,19 +41,9 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     left_out = {_REFUSED: int(refused.sum()), _NO_CONSENT: int((~agreed & ~refused).sum())}
     country = accounts.drop_duplicates("key").set_index("key")["country"]
     kept = people[agreed]
-    rows = kept.assign(
-        email=_hashed(kept["email"], hashed_email),
-        phone=_hashed(kept["phone"], hashed_phone),
-        first_name=_hashed(kept["first_name"], hashed_name),
-        last_name=_hashed(kept["last_name"], hashed_name),
-        country=kept["key"].map(country),
-    )
+    rows = kept.assign(country=kept["key"].map(country))
     counted = {reason: many for reason, many in left_out.items() if many}
     return (ExportFile("", "people", COLUMNS, LIMITS, rows, counted),)
-
-
-def _hashed(values: pd.Series, how: Callable[[str], str | None]) -> list[Any]:
-    return [how(value) if isinstance(value, str) else None for value in values]
 
 
 TARGET = Target(

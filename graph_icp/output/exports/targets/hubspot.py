@@ -39,7 +39,8 @@ _KINDS = {
     "date": "date",
 }
 _RECORD = Column("Record ID", "hubspot", "id", without="no Record ID that HubSpot would take")
-_EMAIL = "no e-mail address"
+_EMAIL = "no e-mail address that can be imported"
+_SAME_DOMAIN = "has the domain of a better company of the list, with which HubSpot would merge it"
 
 
 def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tuple[ExportFile, ...]:
@@ -53,7 +54,10 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     old_people, new_people = _apart(people)
     return (
         ExportFile("companies-update", "companies", (_RECORD, *ours), LIMITS, old),
-        ExportFile("companies-new", "companies", (*_NEW_COMPANY, *ours), LIMITS, new),
+        ExportFile(
+            *("companies-new", "companies", (*_NEW_COMPANY, *ours)),
+            *(LIMITS, *_one_of_each_domain(new)),
+        ),
         ExportFile(
             *("contacts-update", "contacts", (_RECORD, *_contact_properties(wishes))),
             *(LIMITS, _without_doubt(old_people)),
@@ -69,6 +73,13 @@ def _apart(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what HubSpot has, a row for each of its records, and what it has not."""
     known = rows["hubspot"].map(bool)
     return rows[known].explode("hubspot"), rows[~known]
+
+
+def _one_of_each_domain(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return companies of which HubSpot would not make one, and how many are left out for it."""
+    again = rows["domain"].duplicated() & rows["domain"].notna()
+    left_out = {_SAME_DOMAIN: int(again.sum())} if again.any() else {}
+    return rows[~again], left_out
 
 
 def _without_doubt(people: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ COMPANIES = (
     Column("zipcode", "zip"),
 )
 CONTACTS = (
-    Column("email", "email", "email", without="no e-mail address"),
+    Column("email", "email", "email", without="no e-mail address that can be imported"),
     Column("firstname", "first_name"),
     Column("lastname", "last_name"),
     Column("jobtitle", "title"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LIMITS = Limits(rows=100_000, bytes=100 * MEGABYTE)
 # Neither fit nor why: a variable may end up in a mail to the prospect.
 COLUMNS = (
-    Column("email", "email", "email", without="no e-mail address"),
+    Column("email", "email", "email", without="no e-mail address that can be imported"),
     Column("first_name", "first_name"),
     Column("last_name", "last_name"),
     Column("title", "title"),

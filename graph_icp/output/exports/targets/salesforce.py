@@ -128,7 +128,7 @@ def _new_account(wishes: Wishes) -> tuple[Column, ...]:
 _PERSON = (
     Column("LastName", "last_name", without="no name"),
     Column("FirstName", "first_name"),
-    Column("Email", "email", "email", without="no e-mail address"),
+    Column("Email", "email", "email", without="no e-mail address that can be imported"),
     Column("Title", "title"),
 )
 _CAMPAIGN = Column("CampaignId", "campaign", "id")

@@ -1,0 +1,124 @@
+"""Titles as level and function: labelled by hand in seven languages, a quarter held out."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from graph_icp.personas.titles import FUNCTIONS, LEVELS, Job, job_of, jobs_of
+from graph_icp.personas.word_rules import words_of
+
+LABELLED = Path(__file__).with_name("titles_by_hand.csv")
+TOP = ("owner", "board", "executive", "vice president")
+HELPERS = (
+    *("Assistant to the {}", "{} Assistant", "Executive Assistant to the {}", "EA to {}"),
+    *("Assistenz des {}", "Assistentin {}", "Assistente do {}", "Asistente del {}"),
+    *("Assistante du {}", "Segretaria del {}", "Secretaresse van de {}", "Secretary to {}"),
+    *("Praktikant {}", "Intern to the {}", "Werkstudent {}", "Stagiaire {}", "Becario del {}"),
+    *("Tirocinante {}", "Stagiair {}", "Estagiário do {}", "Working student, {}", "{} Trainee"),
+)
+
+
+def labelled() -> list[dict[str, str]]:
+    with LABELLED.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("held_out", ["", "yes"])
+def test_titles_are_read_as_people_read_them(held_out: str) -> None:
+    rows = [row for row in labelled() if row["held_out"] == held_out]
+    read = [job_of(row["title"]) for row in rows]
+    for name, least in (("level", 0.92), ("function", 0.88)):
+        wrong = [
+            (row["title"], getattr(job, name), row[name])
+            for row, job in zip(rows, read, strict=True)
+            if (getattr(job, name) or "") != row[name]
+        ]
+        assert len(wrong) <= (1 - least) * len(rows), wrong
+
+
+def test_four_hundred_titles_of_seven_languages_are_labelled() -> None:
+    rows = labelled()
+    assert len({row["title"] for row in rows}) == len(rows) >= 400
+    assert {row["language"] for row in rows} == {"en", "de", "fr", "es", "it", "nl", "pt"}
+    assert {row["level"] for row in rows} - {""} == set(LEVELS)
+    assert {row["function"] for row in rows} - {""} == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("helper", HELPERS)
+def test_who_assists_or_learns_is_never_at_the_top(helper: str) -> None:
+    tops = [row["title"] for row in labelled() if row["level"] in TOP]
+    tops = [each for each in tops if not each.startswith("Assistant Vice President")]
+    wrong = [
+        title
+        for top in [*tops, "CEO", "Geschäftsführer", "PDG", "Director General", "Presidente"]
+        if (job_of(title := helper.format(top)).level in TOP)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "function"),
+    [
+        ("vp, engineering & ops", "vice president", "engineering"),
+        ("GESCHÄFTSFÜHRER", "executive", "management"),
+        ("Geschaeftsfuehrer", None, None),
+        ("Leiter*in Vertrieb (m/w/d)", "head", "sales"),
+        ("Directeur de l\u2019usine", "director", "production"),
+        ("Chef d'équipe", "lead", None),
+        ("Account Executive", "specialist", "sales"),
+        ("Product Owner", "specialist", "product"),
+        ("HR Business Partner", "specialist", "people"),
+        ("Vice President", "vice president", None),
+        ("Headhunter", None, None),
+        ("Internal Auditor", "specialist", "finance"),
+        ("International Sales", None, "sales"),
+        ("Happiness ninja", None, None),
+        ("", None, None),
+        ("\u200b .,-", None, None),
+    ],
+)
+def test_words_are_whole_and_what_is_unknown_stays_so(
+    title: str, level: str | None, function: str | None
+) -> None:
+    assert job_of(title) == Job(level, function)
+
+
+def test_many_titles_are_read_in_their_order() -> None:
+    titles = pd.Series(["CEO", None, "Werkstudent", "CEO", "?"], index=[7, 3, 5, 1, 9])
+    jobs = jobs_of(titles)
+    assert jobs.index.tolist() == titles.index.tolist()
+    assert jobs["level"].tolist() == ["executive", None, "intern", "executive", None]
+    assert jobs["function"].tolist() == ["management", None, None, "management", None]
+    assert jobs_of(titles[:0]).columns.tolist() == ["level", "function"]
+
+
+def test_what_a_vendor_says_goes_before_the_title() -> None:
+    titles = pd.Series(["Head of Logistics", "Head of Logistics", "CTO", "Ninja", None])
+    seniorities = pd.Series(["Director", "no idea", "C suite", "Vp", "Entry"])
+    departments = pd.Series(["Operations", None, "C-Suite", "Information Technology", "C-Suite"])
+    jobs = jobs_of(titles, seniorities, departments)
+    assert jobs["level"].tolist() == [
+        *("director", "head", "executive", "vice president", "specialist")
+    ]
+    assert jobs["function"].tolist() == ["operations", "supply chain", "engineering", "it", None]
+
+
+@pytest.mark.parametrize(("file", "names"), [("levels.txt", LEVELS), ("functions.txt", FUNCTIONS)])
+def test_rules_name_the_right_things_and_no_phrase_twice_in_a_step(
+    file: str, names: tuple[str, ...]
+) -> None:
+    text = files("graph_icp.personas").joinpath(file).read_text(encoding="utf-8")
+    headings = {line.strip("[]") for line in text.splitlines() if line.startswith("[")}
+    assert headings - {"nothing"} == set(names)
+    for step in text.split("\n---\n"):
+        lines = [line for line in step.splitlines() if line and line[0] not in "#["]
+        phrases = [" ".join(words_of(each)) for line in lines for each in line.split("|")]
+        stars = ["*" in each for line in lines for each in line.split("|")]
+        whole = [phrase for phrase, star in zip(phrases, stars, strict=True) if not star]
+        assert len(whole) == len(set(whole))
+        assert all(phrases)
