@@ -134,7 +134,9 @@ def test_webinars_and_executives_are_known_by_their_words() -> None:
     assert not is_webinar("conference", "Freight 2026")
     assert is_executive("Geschäftsführerin")
     assert is_executive("VP, Sales")
-    assert not is_executive("Developer")
+    assert is_executive("Toimitusjohtaja")
+    for title in ("Developer", "Assistant to the CEO", "Product Owner", "HR Business Partner"):
+        assert not is_executive(title)
     assert not is_executive(None)
 
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from graph_icp.identity.folding import fold
+from graph_icp.personas.titles import LEVELS, job_of
 from graph_icp.reach.word_lists import folded_lists, has_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+_BELOW = LEVELS[LEVELS.index("manager") :]
 
 
 def moves(
@@ -59,7 +62,10 @@ def moves(
 
 
 def is_executive(title: str | None) -> bool:
-    """Return whether a title is that of somebody who decides: "Chief of Staff", "VP Sales"."""
-    if not title:
+    """Return whether a title is that of somebody who decides: "Chief of Staff", "VP Sales".
+
+    The words of the list are also in titles of others: "Assistant to the CEO", "Product Owner".
+    """
+    if not title or job_of(title).level in _BELOW:
         return False
     return has_word(fold(title), folded_lists("executives.txt")["executives"])

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 PRINTED = (
     *("account", "tier", "fit", "reach", "intent", "priority", "cell"),
-    *("why", "door", "newest_signal", "contacts", "personas_known", "personas_missing"),
+    *("why", "door", "newest_signal", "contacts"),
     *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (
+    *("personas_known", "personas_missing"),
     *("rank", "status", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
