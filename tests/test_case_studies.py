@@ -207,7 +207,7 @@ def test_a_column_says_the_operating_model_before_rules_do(anywhere: str, tmp_pa
     [
         ("[operating_model]\nname = 'a'", "must be written as [[operating_model]]"),
         ("[[operating_model]]\nname = 'a'", "line 2: name: needs industries or words"),
-        ("[[operating_model]]\nwords = ['a']", "name: must be the operating model's name"),
+        ("[[operating_model]]\nwords = ['a']", "line 1: operating_model: needs a name"),
         ("[[operating_model]]\nname = 'a'\nwords = 3", "line 3: words: must be a list of texts"),
         ("[[operating_model]]\nname = 'a'\nword = 'b'", "line 3: word: is not an option"),
     ],

@@ -259,11 +259,11 @@ industries = ["Payments"]
 
 [[operating_model]]
 name = "Sells from shops"
-industries = ["Retail", "Apparel & Fashion"]
+industries = ["Retail", "Fashion"]
 
 [[operating_model]]
 name = "Makes things"
-industries = ["Machinery", "Automotive", "Chemicals", "Electrical/Electronic Manufacturing"]
+industries = ["Industrial machinery", "Electronics", "Automotive"]
 
 # Whom they want to know at an account; 'graph-icp icp personas' counts them.
 [[persona]]

@@ -80,18 +80,21 @@ class CaseStudies:
             ranking.fit, ranking.links(places), some["id"].tolist(), count=1
         )
         owners = [told[each] if each >= 0 else -1 for each in closest[:, 0].tolist()]
-        stories = [
-            (None, None) if owner < 0 else self._story(accounts.iloc[owner], industry, unnamed)
-            for owner, industry in zip(owners, some["industry"], strict=True)
-        ]
+        asked = list(zip(owners, some["industry"].fillna("").astype(str), strict=True))
+        told_of = {
+            (owner, industry): self._story(accounts.iloc[owner], industry, unnamed)
+            for owner, industry in {*asked}
+            if owner >= 0
+        }
+        stories = [told_of.get(each, (None, None)) for each in asked]
         return {TEXT: [text for text, _ in stories], LINK: [link for _, link in stories]}
 
     def _story(
-        self, customer: pd.Series, industry: object, unnamed: Unnamed
+        self, customer: pd.Series, industry: str, unnamed: Unnamed
     ) -> tuple[str, str | None]:
         """Return the story of a customer and its link, of several the one about an industry."""
         mine = self.table[self.table["account"] == customer["id"]]
-        keys = {slug(each) for each in str(industry or "").split(";")}
+        keys = {slug(each) for each in industry.split(";")}
         about = mine["industry"].map(lambda each: slug(each) in keys, na_action="ignore")
         best = mine[about.fillna(value=False).astype(bool)]
         story = (best if len(best) else mine).iloc[0]

@@ -120,7 +120,8 @@ def _why(
         [each for each in some if not unnamed.named_in(each.trait)]
         for some in reasons_of(ranking, places)
     ]
-    rows = zip(table.to_dict("records"), resembled, strict=True)
+    told = table[["account", "domain", "employees", "industry", "country_name"]]
+    rows = zip(told.to_dict("records"), resembled, strict=True)
     return brief_reasons(found, [_details(row, names, unnamed) for row, names in rows])
 
 

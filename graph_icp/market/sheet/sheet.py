@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.icp.icp_file import IcpFile
-    from graph_icp.market.sheet.unnamed import Unnamed
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.output.rewriting.old_file import OldRow
     from graph_icp.output.rewriting.team_file import Rewritten
@@ -53,7 +52,7 @@ _WIDTHS = {
     "case_study": 34,
     "case_study_link": 24,
     "warm_path": 28,
-    "contacts_to_approach": 36,
+    "contacts_to_approach": 44,
     "last_signal": 26,
     "owner": 13,
     "notes": 28,
@@ -105,7 +104,8 @@ def write_sheet(
         unnamed = read_unnamed(store, accounts["id"].tolist())
         studies = CaseStudies.read(store)
         rows = sheet_rows(store, delivery, profile, studies, unnamed)
-        layout = _layout(delivery, Path(opener.path).name, unnamed)
+        told = _about(delivery, Path(opener.path).name)
+        layout = layout_of([(label, unnamed.hidden(text)) for label, text in told])
         written = file.write(rows, ids, partial(_meant, store), layout, TITLE, delivery.day)
     return SheetWritten(path, written, delivery, tuple(studies.no_customers(accounts)))
 
@@ -118,8 +118,8 @@ def _meant(store: Store, rows: Sequence[OldRow]) -> list[int | None]:
     return [next(iter(each)) if len(each) == 1 else None for each in found]
 
 
-def _layout(delivery: Delivery, store: str, unnamed: Unnamed) -> Layout:
-    about = [(label, unnamed.hidden(text)) for label, text in _about(delivery, store)]
+def layout_of(about: Sequence[tuple[str, str]]) -> Layout:
+    """Return how the sheet looks; `about` are the lines of its second sheet."""
     return Layout(
         pinned=1,
         tiers=TIERS,
