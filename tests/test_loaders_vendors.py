@@ -358,7 +358,11 @@ def test_apollo_contacts(tmp_path: Path) -> None:
     said = properties(told, known)
     assert (said["total_funding"], said["funding_stage"]) == ("8000000", "Series A")
     assert said["last_raised_at"] == "2024-03-01"
-    assert properties(told, mia) == {"seniority": "Head", "opted_out": "true"}
+    assert properties(told, mia) == {
+        "seniority": "Head",
+        "department": "IT",
+        "opted_out": "true",
+    }
     assert properties(told, joerg) == {}
     assert owners(told)["profile:linkedin.com/in/mia-oz"] == mia
     assert owners(told)["apollo:66f0a1"] == mueller

@@ -17,6 +17,7 @@ from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.output.pages.account_page import account_page
 from graph_icp.personas.matching import alike, coverage, personas_of, weights_of
 from graph_icp.personas.persona import Persona
+from graph_icp.personas.proposed import proposed
 from graph_icp.personas.titles import FUNCTIONS, LEVELS, jobs_of
 
 if TYPE_CHECKING:
@@ -77,13 +78,14 @@ def jobs(*titles: str | None) -> pd.DataFrame:
     return jobs_of(told).assign(title=told)
 
 
-def market_of(folder: Path, files: dict[str, str], icp: str = "") -> Market:
+def market_of(folder: Path, files: dict[str, str], icp: str = "", store: str = "") -> Market:
     for name, text in files.items():
         (folder / "files" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "files" / name).write_text(text, encoding="utf-8")
     if icp:
         (folder / "icp.toml").write_text(icp, encoding="utf-8")
-    market = graph_icp.open(folder / "market.duckdb")
+    written = folder / "icp.toml" if icp else None
+    market = graph_icp.open(store or folder / "market.duckdb", icp=written)
     market.load(folder / "files", as_of=DAY)
     return market
 
@@ -304,7 +306,9 @@ def test_personas_are_counted_and_what_is_of_none_is_listed(tmp_path: Path) -> N
     assert "3 personas" in run(market, "icp", "show").output
 
 
-def test_personas_are_proposed_from_the_contacts_of_won_deals(tmp_path: Path) -> None:
+def test_personas_are_proposed_from_the_contacts_of_won_deals(
+    tmp_path: Path, anywhere: str
+) -> None:
     deals = {
         "hubspot-crm-exports-companies.csv": "Record ID,Company name,Company Domain Name\n"
         "1,One,one.example\n2,Two,two.example\n",
@@ -321,18 +325,24 @@ def test_personas_are_proposed_from_the_contacts_of_won_deals(tmp_path: Path) ->
         "22,Second,Closed won,true,2026-02-05,2,12;13;14\n"
         "23,Third,Closed lost,false,2026-02-05,2,15\n",
     }
-    market = market_of(tmp_path, FILES | deals)
-    found = market.personas.proposed()
+    found = market_of(tmp_path, FILES | deals, store=anywhere).personas.proposed()
     assert found["persona"].tolist() == ["Supply chain"]
     assert found["functions"].tolist() == [["supply chain"]]
     assert found["levels"].tolist() == [["director", "head"]]
     assert found["contacts"].tolist() == [2]
     assert found["share"].tolist() == [pytest.approx(2 / 3)]
-    (tmp_path / "icp.toml").write_text(ICP, encoding="utf-8")
-    assert market.personas.proposed().empty
 
 
-def test_what_a_vendor_says_of_a_place_decides_its_persona(tmp_path: Path) -> None:
+def test_no_persona_is_proposed_for_a_function_that_one_has() -> None:
+    people = jobs("Head of Logistics", "Fleet Manager", "Lawyer", "Legal Counsel", "Legal Intern")
+    people = people.assign(id=range(len(people)), persona=None)
+    assert proposed(people)["persona"].tolist() == ["Legal", "Supply chain"]
+    assert proposed(people, ALL)["persona"].tolist() == ["Legal"]
+    assert proposed(people[:1]).empty
+    assert proposed(people[:0]).empty
+
+
+def test_what_a_vendor_says_of_a_place_decides_its_persona(tmp_path: Path, anywhere: str) -> None:
     apollo = {
         "apollo-contacts-export.csv": "First Name,Last Name,Title,Company,Email,Seniority,"
         "Departments,Website,Apollo Contact Id\n"
@@ -341,7 +351,7 @@ def test_what_a_vendor_says_of_a_place_decides_its_persona(tmp_path: Path) -> No
         "HasOptedOutOfEmail,IsEmailBounced\n"
         "0035e00000Kl2mnAAD,Keller,Uwe,uwe@bolt.example,Wizard,Purchasing,,false,false\n",
     }
-    people = market_of(tmp_path, FILES | apollo, ICP).personas.of_contacts()
+    people = market_of(tmp_path, FILES | apollo, ICP, anywhere).personas.of_contacts()
     told = people.set_index("person")[["level", "function", "persona"]]
     assert told.loc["Pia Quist"].tolist() == ["head", "supply chain", "Head of supply"]
     assert told.loc["Uwe Keller"].tolist() == [None, "purchasing", "<b>Buyer"]
