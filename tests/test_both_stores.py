@@ -93,6 +93,14 @@ def test_the_list_is_the_same(both: Both, method: str) -> None:
     assert replace(laptop, **facts) == replace(team, **facts)
 
 
+def test_deliveries_are_the_same(both: Both) -> None:
+    one, other = (each.deliver(preview=True) for each in both)
+    same(one.accounts, other.accounts)
+    same(one.contacts.drop(columns="person_id"), other.contacts.drop(columns="person_id"))
+    same(one.left_out, other.left_out)
+    assert one.opted_out == other.opted_out
+
+
 def test_explanations_pictures_and_lookalikes_are_the_same(both: Both) -> None:
     table = both.laptop.discover().table
     both.team.discover()

@@ -370,7 +370,7 @@ def test_more_people_than_a_sequencer_takes_are_split(tmp_path: Path) -> None:
 
 
 ONE_ACCOUNT = pd.DataFrame(
-    {"key": "domain:x.io", "domain": "x.io", "industry": None, "country_name": None}, index=[0]
+    {"key": "domain:x.io", "domain": "x.io", "main_industry": None, "country_name": None}, index=[0]
 )
 PIECES = (
     *("=", "+", "-", "@", "\t", "\r", "\n", "'", '"', ",", ";", "|", " ", "\u200b", "＝", "＠"),  # noqa: RUF001
@@ -401,12 +401,12 @@ def hostile() -> tuple[pd.DataFrame, pd.DataFrame]:
             "domain": [f"x{number}.io" for number in range(count)],
             "tier": "Best fit",
             **dict.fromkeys(("fit", "reach", "intent", "employees"), 51.0),
-            **dict.fromkeys(("why", "city", "state", "zip", "stock_symbol", "industry"), None),
+            **dict.fromkeys(("why", "city", "state", "zip", "stock_symbol"), None),
             **dict.fromkeys(("country", "country_name", "owner", "linkedin"), None),
             "hubspot": [[]] * count,
             "salesforce": [[]] * count,
         }
-    ).assign(why=names, industry=names, city=names)
+    ).assign(why=names, main_industry=names, city=names)
     contacts = pd.DataFrame(
         {
             "key": accounts["key"],
@@ -489,6 +489,17 @@ def test_nobody_to_export_writes_no_file(delivery: Delivery, tmp_path: Path) -> 
     with pytest.raises(RankingError, match=r"Nobody is left.*outreach\.csv: of an earlier export"):
         exported(nobody, "outreach", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["outreach.csv"]
+
+
+@pytest.mark.parametrize("name", ["hubspot", "salesforce", "linkedin", "sales-navigator"])
+def test_companies_of_whom_nobody_is_known_are_exported(
+    delivery: Delivery, tmp_path: Path, name: str
+) -> None:
+    alone = _with(delivery, contacts=delivery.contacts.head(0))
+    found = exported(alone, name, tmp_path, campaign="7015e000000AbCdAAK")
+    assert sum(len(rows_of(path)) for path in found) == len(delivery.accounts)
+    with pytest.raises(RankingError, match=r"Outreach \(nobody known who works at"):
+        exported(alone, "outreach", tmp_path)
 
 
 def test_parts_of_an_earlier_export_are_named(delivery: Delivery, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def _export(
     if dry_run:
         _tell(made, delivery)
         return
-    result = written(made, delivery, output, Path(asked.market.path).name)
+    result = written(made, delivery, output, _store_name(asked.market.path))
     for path, many in result.written.items():
         say(f"Wrote {counted(many, 'row')} to {path}.")
     _tell(made, delivery, dry=False)
@@ -180,6 +180,13 @@ def _export(
     if result.stale:
         names = ", ".join(map(str, result.stale))
         warn([f"{names}: of an earlier export, so delete what you do not import."])
+
+
+def _store_name(path: str) -> str:
+    """Return what a receipt calls a store: a file by its name, and no address of a server."""
+    from graph_icp.graph.open_store import is_address
+
+    return "a server" if is_address(path) else Path(path).name
 
 
 def _parted(labels: tuple[str, ...], known: Any) -> dict[str, str]:
@@ -198,6 +205,8 @@ def _tell(made: Export, delivery: Delivery, *, dry: bool = True) -> None:
     """Say how much there is, who is left out, what a target lacks, and what became of cells."""
     from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out, told
 
+    if dry and not len(made):
+        say("Nobody would be exported.")
     if dry:
         for each in made.files:
             name = f"{each.file.name}: " if each.file.name else ""

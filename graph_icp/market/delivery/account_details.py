@@ -44,6 +44,7 @@ def with_details(store: Store, table: pd.DataFrame, ids: Sequence[int]) -> pd.Da
     keys = keys_of(store, ids, ACCOUNT.label)
     pages = keys[keys["system"] == "linkedin"].groupby("id")["value"].first()
     return table.assign(
+        main_industry=[_first_of(industries) for industries in table["industry"]],
         country_name=[_name_of(code) for code in table["country"]],
         **{name: _in_order(values, ids) for name, values in _places(store, ids).items()},
         hubspot=ids_by_system(keys, "hubspot", ids),
@@ -68,6 +69,11 @@ def _places(store: Store, ids: Sequence[int]) -> dict[str, pd.Series]:
 def _in_order(values: pd.Series, ids: Sequence[int]) -> pd.Series:
     ordered = values.reindex(list(ids)).astype(object)
     return ordered.where(ordered.notna(), None).reset_index(drop=True)
+
+
+def _first_of(industries: object) -> Any:
+    """Return the first of an account's industries, of which programs take one."""
+    return industries.split("; ")[0] if isinstance(industries, str) else None
 
 
 def _name_of(code: object) -> Any:

@@ -32,9 +32,9 @@ class Delivery:
     Attributes
     ----------
     accounts : DataFrame
-        The columns of `DiscoveryList.table`, best first, and country_name, city, state, zip,
-        stock_symbol (text or None, as a file told them), hubspot (list of record ids), salesforce
-        (list of 18-character ids), linkedin (name or number of its page, or None).
+        The columns of `DiscoveryList.table`, best first, and main_industry, country_name, city,
+        state, zip, stock_symbol (text or None, as a file told them), hubspot (list of record ids),
+        salesforce (list of 18-character ids), linkedin (name or number of its page, or None).
     contacts : DataFrame
         Who works there and may be contacted, a row for each person and account, in the order of
         the accounts: key (the account's), account (name), person (name), first_name, last_name,

@@ -12,7 +12,7 @@ from graph_icp.output.atomic_write import atomic_write
 from graph_icp.output.exports.labels import LONGEST_LABEL, label_complaint
 from graph_icp.output.exports.machine_csv import write_machine_csv
 from graph_icp.output.exports.prepared import Prepared, prepared
-from graph_icp.output.exports.receipt import told
+from graph_icp.output.exports.receipt import rows_left_out, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,9 +103,10 @@ def write_export(made: Export, path: Path) -> dict[Path, int]:
     """
     check_path(path)
     if not len(made):
+        why = "; ".join(rows_left_out(made.files, 0)) or "nobody known who works at its companies"
         earlier = ", ".join(map(str, sorted(_earlier(made, path))))
         raise RankingError(
-            f"Nobody is left to export to {made.target.title}, so no file was written"
+            f"Nobody is left to export to {made.target.title} ({why}), so no file was written"
             + (f"; {earlier}: of an earlier export." if earlier else ".")
         )
     written: dict[Path, int] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph_icp.output.exports.machine_cells import machine_column
 
 if TYPE_CHECKING:
@@ -72,8 +74,8 @@ def _complete(file: ExportFile) -> tuple[pd.DataFrame, dict[str, int]]:
         if not column.without:
             continue
         cells = machine_column(_values(rows, column), column.kind).cells
-        has = [bool(cell) for cell in cells]
-        missing = len(has) - sum(has)
+        has = np.array(cells, dtype=object) != ""
+        missing = int((~has).sum())
         if missing:
             left_out[column.without] = left_out.get(column.without, 0) + missing
             rows = rows[has]

@@ -71,7 +71,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
 
 def _apart(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what HubSpot has, a row for each of its records, and what it has not."""
-    known = rows["hubspot"].map(bool)
+    known = rows["hubspot"].map(bool).astype(bool)
     return rows[known].explode("hubspot"), rows[~known]
 
 

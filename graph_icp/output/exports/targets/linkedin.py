@@ -29,7 +29,7 @@ COMPANIES = (
     Column("companyemaildomain", "domain", "domain"),
     Column("linkedincompanypageurl", "page", "url"),
     Column("stocksymbol", "stock_symbol"),
-    Column("industry", "industry"),
+    Column("industry", "main_industry"),
     Column("city", "city"),
     Column("state", "state"),
     Column("companycountry", "country", "code"),

@@ -25,10 +25,12 @@ COLUMNS = (
     Column("title", "title"),
     Column("company", "account"),
     Column("website", "domain", "domain"),
-    Column("industry", "industry"),
+    Column("industry", "main_industry"),
     Column("country", "country_name"),
     Column("persona", "persona"),
 )
+
+_OF_ACCOUNTS = ("domain", "main_industry", "country_name")
 
 
 def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tuple[ExportFile, ...]:
@@ -36,9 +38,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     del wishes
     people = contacts.drop_duplicates("person_id")
     places = accounts.drop_duplicates("key").set_index("key")
-    rows = people.assign(
-        **{name: people["key"].map(places[name]) for name in ("domain", "industry", "country_name")}
-    )
+    rows = people.assign(**{name: people["key"].map(places[name]) for name in _OF_ACCOUNTS})
     return (ExportFile("", "people", COLUMNS, LIMITS, rows),)
 
 

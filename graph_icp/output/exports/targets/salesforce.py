@@ -55,7 +55,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
         salesforce=accounts["salesforce"].map(lambda ids: _of_kind(ids, _ACCOUNT)),
         owner=accounts["owner"].map(_user),
     )
-    known = companies["salesforce"].map(bool)
+    known = companies["salesforce"].map(bool).astype(bool)
     people = contacts.drop_duplicates("person_id").assign(
         lead_or_contact=lambda rows: rows["salesforce"].map(
             lambda ids: _of_kind(ids, _CONTACT, _LEAD)
@@ -81,7 +81,7 @@ def _new_contacts(
     people: pd.DataFrame, companies: pd.DataFrame, wishes: Wishes
 ) -> tuple[ExportFile, ...]:
     """Return people whom Salesforce has not: by the Id of their account, or by its external id."""
-    new = people[~people["lead_or_contact"].map(bool)]
+    new = people[~people["lead_or_contact"].map(bool).astype(bool)]
     ids = companies.set_index("key")["salesforce"].map(lambda each: each[0] if each else None)
     new = new.assign(account_id=new["key"].map(ids))
     there = new["account_id"].notna()
@@ -95,9 +95,9 @@ def _new_contacts(
 
 def _members(people: pd.DataFrame) -> tuple[ExportFile, ...]:
     """Return contacts and leads as members of a campaign."""
-    known = people[people["lead_or_contact"].map(bool)]
+    known = people[people["lead_or_contact"].map(bool).astype(bool)]
     known = known.assign(salesforce=known["lead_or_contact"].map(lambda ids: ids[0]))
-    leads = known["salesforce"].str.startswith(_LEAD)
+    leads = known["salesforce"].map(lambda each: each.startswith(_LEAD)).astype(bool)
     missing = {_NOT_THERE: len(people) - len(known)} if len(known) < len(people) else {}
     return tuple(
         ExportFile(
@@ -116,7 +116,7 @@ def _new_account(wishes: Wishes) -> tuple[Column, ...]:
         Column(wishes.labels["id"], "key"),
         Column("Name", "account", without="no name"),
         Column("Website", "domain", "domain"),
-        Column("Industry", "industry"),
+        Column("Industry", "main_industry"),
         Column("NumberOfEmployees", "employees", "number"),
         Column("BillingCity", "city"),
         Column("BillingState", "state"),
