@@ -120,6 +120,9 @@ def test_rows_leave_for_a_sheet_of_their_own_and_come_back(old: Path) -> None:
     assert left["Acme"]["Notes"] == "Met at the fair"
     assert left["Acme"]["Budget"] == 7
     assert left["Acme"]["Left the list on"] == datetime.datetime(2026, 6, 1)
+    apart = openpyxl.load_workbook(old)["Left the list"]
+    assert {cell.font.bold for cell in apart[1]} == {True}
+    assert (apart.page_setup.orientation, apart.print_title_rows) == ("landscape", "$1:$1")
     done = put(old, ACME, BOLT, day=LATER)
     assert (done.new, done.returned, done.gone, done.left) == (0, 1, 0, 1)
     back = by_account(old)["Acme"]

@@ -10,6 +10,7 @@ import io
 import warnings
 import zipfile
 import zlib
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -142,7 +143,13 @@ class OldWorkbook:
 
     def _new_sheet_of_left(self) -> Worksheet:
         sheet: Worksheet = self._book.create_sheet(LEFT_SHEET, self._book.index(self._list) + 1)
-        sheet.freeze_panes = "A2"
+        header: Any = self._list.cell(self._header, 1)
+        sheet["A1"]._style = copy(header._style)
+        sheet.freeze_panes = "B2"
+        sheet.page_setup = copy(self._list.page_setup)
+        sheet.page_margins = copy(self._list.page_margins)
+        sheet.sheet_properties.pageSetUpPr = copy(self._list.sheet_properties.pageSetUpPr)
+        sheet.print_title_rows = "1:1"
         for letter, dimension in self._list.column_dimensions.items():
             sheet.column_dimensions[letter].width = dimension.width
         return sheet
