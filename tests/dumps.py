@@ -22,6 +22,7 @@ KEYS = {
     "same_as": ("a", "b", "reason", "source", "decided"),
     "fact": ("kind", "mention", "other", "since", "source"),
     "label": ("mention",),
+    "feedback": ("mention",),
     "belongs": ("mention",),
     "account": ("id",),
     "link": ("relation", "account", "trait"),

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.learning.scorer import scorers
-from graph_icp.discovery.ranking.filters import Filters, chosen
+from graph_icp.discovery.ranking.filters import Filters, having_status, let_through
 from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.phrases import again, described, predicate
@@ -28,6 +28,9 @@ from graph_icp.graph.relations import RELATIONS, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
+    from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.link_dates import Link
 
 METHODS = sorted(scorers())
@@ -133,6 +136,12 @@ def test_a_list_shows_whom_the_user_chose(
 ) -> None:
     fits = np.array([9.0, 9, 9, 1, 2, 2.9, 3, 4, 5, 9, 9, 9, 9])
     assert names(graph, chosen(graph, fits, Filters(**choice))) == expected
+
+
+def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
+    tiers = np.full(len(fits), "Good fit", dtype=object)
+    passing = (each for _, each in let_through(graph, fits, tiers, filters))
+    return np.logical_and.reduce([having_status(graph, filters), *passing])
 
 
 @pytest.mark.parametrize(

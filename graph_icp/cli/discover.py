@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
+from graph_icp.cli.lists.filtering import filter_options, tell_filters
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, rows_shown, share, with_market
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from graph_icp.discovery.ranking.filters import Filters
     from graph_icp.market import Market
     from graph_icp.market.discovery_list import DiscoveryList
 
@@ -44,32 +46,7 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
     help="Learn from one segment of your customers: a profile in icp.toml.",
 )
 @without_option
-@click.option(
-    "--min-fit",
-    type=click.FloatRange(0, 100),
-    metavar="FIT",
-    help="Only companies with at least this fit, 0 to 100.",
-)
-@click.option("--country", multiple=True, metavar="CODE", help="Only companies in this country.")
-@click.option("--industry", multiple=True, help="Only companies in this industry.")
-@click.option(
-    "--size", multiple=True, metavar="BAND", help="Only companies of this size, such as 51-200."
-)
-@click.option("--owner", multiple=True, metavar="NAME", help="Only companies of this owner.")
-@click.option(
-    "--where",
-    multiple=True,
-    metavar="RELATION=TRAIT",
-    help="Only companies with this trait (uses=Kubernetes), or with any of a relation (sponsored).",
-)
-@click.option(
-    "--tier",
-    "tiers",
-    multiple=True,
-    metavar="TIER",
-    help="Only companies of this tier: 'Best fit', 'Good fit', 'Bad fit', 'Insufficient data' or "
-    "'Disqualified'.  [default: all but Disqualified]",
-)
+@filter_options
 @click.option(
     "--sort",
     type=click.Choice(("priority", "fit", "intent", "reach")),
@@ -83,13 +60,6 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
     help="Only companies whose intent is high (from 50), medium (from 20), low or unknown.",
 )
 @as_of_option
-@click.option(
-    "--status",
-    multiple=True,
-    default=["prospect"],
-    show_default=True,
-    help="Rank companies of this status.",
-)
 @click.option(
     "--explore",
     callback=share,
@@ -135,7 +105,7 @@ def discover(
     limit: int | None,
     format: str | None,
     output: Path | None,
-    **filters: Any,
+    filters: Filters,
 ) -> None:
     """Rank the companies to sell to next, with reasons.
 
@@ -150,7 +120,6 @@ def discover(
     graph-icp discover --write-back
     """
     from graph_icp.cli.reports.discovery_sheet import sheet_of
-    from graph_icp.discovery.ranking.filters import Filters
 
     if preview and write_back:
         raise click.UsageError("--preview keeps nothing; leave it out to use --write-back.")
@@ -158,7 +127,6 @@ def discover(
         market.runs.clear_results()
         say("Removed the written-back results.")
         return
-    statuses = filters.pop("status")
     shown = rows_shown(limit, format, output)
     with progress() as bar:
         found = market.discover(
@@ -167,7 +135,7 @@ def discover(
             explore=explore or 0.0,
             without=without,
             with_=with_,
-            filters=Filters(statuses=statuses, **filters),
+            filters=filters,
             limit=limit if write_back else shown,
             write_back=write_back,
             preview=preview,
@@ -195,10 +163,12 @@ COMMANDS = (discover,)
 
 
 def _known(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a list without what stands beside fit where nothing is known of that."""
+    """Return a list without what stands beside fit, or what the team said, where nothing is."""
     from graph_icp.market.intent.standing import COLUMNS
 
-    return table if table["priority"].notna().any() else table.drop(columns=list(COLUMNS))
+    nothing = [] if table["priority"].notna().any() else list(COLUMNS)
+    nothing += [] if (table["feedback"] != "").any() else ["feedback"]
+    return table.drop(columns=nothing)
 
 
 def _method(found: DiscoveryList) -> str:
@@ -215,6 +185,7 @@ def tell_order(found: DiscoveryList) -> None:
         say(f"Ordered by priority: {found.priority}; --sort fit orders by fit.")
     elif found.ordered_by != "fit":
         say(f"Ordered by {found.ordered_by}.")
+    tell_filters(found)
     if found.below:
         say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
     if found.signals_weighed:

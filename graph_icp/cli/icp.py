@@ -12,12 +12,12 @@ import click
 
 from graph_icp.cli.account import DISCOVER
 from graph_icp.cli.console import counted, say, say_left_out, show, silence, unbroken, warn, write
+from graph_icp.cli.lists.runs import BENEATH_ICP, compare
 from graph_icp.cli.options import listing, store_anywhere, with_market
 from graph_icp.cli.options import run as run_option
 from graph_icp.cli.options import without as without_option
 from graph_icp.cli.personas import personas
 from graph_icp.cli.profile import profile
-from graph_icp.cli.runs import BENEATH_ICP, compare
 from graph_icp.errors import FileError
 from graph_icp.output.atomic_write import write_text
 

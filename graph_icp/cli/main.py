@@ -23,6 +23,7 @@ from graph_icp.cli import (
 from graph_icp.cli.console import message, say, working
 from graph_icp.cli.export import group as export
 from graph_icp.cli.interruption import exit_code
+from graph_icp.cli.lists import diff, feedback
 from graph_icp.cli.options import store_anywhere
 from graph_icp.cli.streams import lost_listing
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
@@ -100,7 +101,9 @@ for command in (
     *resolving.COMMANDS,
     *customers.COMMANDS,
     *discover.COMMANDS,
+    *feedback.COMMANDS,
     *export.COMMANDS,
+    *diff.COMMANDS,
     *account.COMMANDS,
     *intent.COMMANDS,
     *paths.COMMANDS,

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share, and groups of commands with a first one."""
 
 from __future__ import annotations
 
@@ -23,6 +23,34 @@ _STORE = "graph_icp.store"
 FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
 # Rows that a listing shows on a terminal.
 SHOWN = 25
+
+
+class WithDefault(click.Group):
+    """A group whose first command is meant where none is named.
+
+    Parameters
+    ----------
+    bare : bool
+        Whether that is so too where nothing at all stands behind the group's name.
+    """
+
+    def __init__(self, *arguments: Any, bare: bool = False, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.bare = bare
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line, and put in the first command before what is none."""
+        place = 0
+        while place < len(args) and args[place].startswith("--store"):
+            place += 1 if "=" in args[place] else 2
+        meant = args[place : place + 1]
+        if meant[0] not in (*self.commands, "-h", "--help") if meant else self.bare:
+            args = [*args[:place], next(iter(self.commands)), *args[place:]]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of their use."""
+        return list(self.commands)
 
 
 def store_anywhere(group: Command) -> Command:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.console import counted, progress, say, show, write
-from graph_icp.cli.options import listing, on_screen, store_anywhere, with_market
+from graph_icp.cli.options import WithDefault, listing, on_screen, store_anywhere, with_market
 
 if TYPE_CHECKING:
     import datetime
@@ -25,24 +25,6 @@ _NO_COLLEAGUES = (
     "No file of a colleague is loaded, so nobody's acquaintances are known. Load the "
     'Connections.csv that LinkedIn gives them: graph-icp load Connections.csv --owner "Ann Lee".'
 )
-
-
-class WithDefault(click.Group):
-    """A group whose first command is meant where none is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line, and put in the first command before what is none."""
-        place = 0
-        while place < len(args) and args[place].startswith("--store"):
-            place += 1 if "=" in args[place] else 2
-        meant = args[place : place + 1]
-        if meant and meant[0] not in (*self.commands, "-h", "--help"):
-            args = [*args[:place], next(iter(self.commands)), *args[place:]]
-        return super().parse_args(ctx, args)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order of their use."""
-        return list(self.commands)
 
 
 @click.group(cls=WithDefault)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
 # The version since which runs keep points, and a fit is a place among customers.
@@ -120,6 +120,10 @@ STATUSES = (*("customer", "prospect", OPEN_DEAL, "churned", "bad fit", "competit
 RANKED = ("prospect", OPEN_DEAL)
 # Those that count against their traits in learning.
 NEGATIVE = ("churned", "bad fit")
+
+# What the team says of a company that was given to them.
+TAKEN, NOT_A_FIT, WON, LOST, LATER = "taken", "not a fit", "won", "lost", "later"
+FEEDBACK = (TAKEN, NOT_A_FIT, WON, LOST, LATER)
 
 # The properties of an account; `industry` may hold several values, the others hold one.
 ACCOUNT_PROPERTIES = (

@@ -33,6 +33,7 @@ KEYS = (
 INDEXES = {
     "graph_icp_called_place": ("()-[n:CALLED]-()", "place"),
     "graph_icp_labelled": (f"(n:{model.MENTION})", "label_status"),
+    "graph_icp_feedback": (f"(n:{model.MENTION})", "feedback_status"),
     "graph_icp_rejects": ("(n:Reject)", "load", "row"),
     "graph_icp_run_fits": ("(n:RunFits)", "run"),
     "graph_icp_account_name": ("(n:Account)", "name"),

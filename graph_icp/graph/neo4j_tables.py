@@ -84,6 +84,19 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
             "chosen_by": "label_chosen_by",
         },
     ),
+    "feedback": Properties(
+        *(model.MENTION, "feedback_status"),
+        {
+            "mention": "id",
+            "status": "feedback_status",
+            "reason": "feedback_reason",
+            "said_on": "feedback_said_on",
+            "until": "feedback_until",
+            "said_by": "feedback_said_by",
+            "makes": "feedback_makes",
+            "in_file": "feedback_in_file",
+        },
+    ),
     "result": Properties(
         *("Account", "run"),
         {"account": "id"} | {name: name for name in tables.TABLES["result"] if name != "account"},

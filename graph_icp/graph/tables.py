@@ -52,6 +52,19 @@ TOLD = {
         # The traits by which a condition chose it as a customer, one a line: "uses=elixir".
         "chosen_by": "text",
     },
+    # What the team said last of a company that was given to them: taken, not a fit, won, lost or
+    # later, and until when. `makes` is the status that the company has by it; none where it says
+    # nothing of that, or a label was given since. `in_file` is what a file said of it last.
+    "feedback": {
+        "mention": "integer",
+        "status": "text",
+        "reason": "text",
+        "said_on": "date",
+        "until": "date",
+        "said_by": "text",
+        "makes": "text",
+        "in_file": "text",
+    },
     # What a person said of introductions between two people: what came of asking for one to an
     # account (yes, no, silent), or, without an account, that no path leads through them (never).
     "introduction": {

@@ -83,7 +83,7 @@ def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None
             progress(f"writing {table}", 1 / 3 + place / len(steps) / 3)
         for rows, about in _parts(table, tables[table], tables["node"]):
             merge(target, table, rows, Counts(), **about)
-    for table in ("label", "introduction"):
+    for table in ("label", "feedback", "introduction"):
         target.insert(table, tables[table])
     resolve_store(target, progress=progress)
     for table in _RECORDED:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.ranking.exploring import explored
-from graph_icp.discovery.ranking.filters import Filters, chosen, of_tier
+from graph_icp.discovery.ranking.filters import having_status
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
 from graph_icp.graph.model import OPEN_DEAL
-from graph_icp.ingest.values.cells import SkipValue
-from graph_icp.market.accounts.contacts import contacts, texts_of
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
 from graph_icp.market.decay import Decay
@@ -27,21 +23,22 @@ from graph_icp.market.discovery_list import BACKTEST, DiscoveryList
 from graph_icp.market.families import families, one_of_each
 from graph_icp.market.intent.standing import read_standing
 from graph_icp.market.leaving_out import always_left_out, counting
+from graph_icp.market.lists.narrowing import narrowed_by
+from graph_icp.market.lists.people_known import with_people
+from graph_icp.market.lists.worked import read_worked
 from graph_icp.market.reach.doors import door_lines
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.keeping import Kept, keep_run
 from graph_icp.market.runs.register import asked
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
-from graph_icp.market.words_of_files import as_told
 from graph_icp.market.write_back import Edges, write_back
-from graph_icp.personas.matching import coverage
-from graph_icp.personas.persona import MUST
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
@@ -51,6 +48,7 @@ if TYPE_CHECKING:
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.intent.standing import Standing
+    from graph_icp.market.lists.worked import Worked
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.personas.persona import Persona
     from graph_icp.progress import Progress
@@ -72,6 +70,8 @@ class RankedMarket:
     asked_for : DiscoveryList
     standing : Standing
         Of all accounts.
+    worked : Worked
+        Likewise.
     """
 
     ranking: Ranking
@@ -80,6 +80,7 @@ class RankedMarket:
     matching: NDArray[np.intp]
     asked_for: DiscoveryList
     standing: Standing
+    worked: Worked
 
 
 def discover(
@@ -102,8 +103,10 @@ def discover_ranked(
         unfinished = unfinished_load(store)
         family = families(store, whole.accounts["id"]) if icp.families_as_one else None
         standing = read_standing(store, whole.accounts, icp, options.as_of)
+        missing = options.filters.persona_missing
+        worked = read_worked(store, whole.accounts, options.as_of, icp.personas, missing)
     dates_of = partial(_link_dates, opener)
-    ranked = rank_market(whole, icp, options, family, always, standing, dates_of, progress)
+    ranked = rank_market(whole, icp, options, family, always, standing, worked, dates_of, progress)
     found = _with_people(opener, ranked, options.as_of, icp.personas)
     kept = Kept(0)
     if not options.preview:
@@ -147,20 +150,21 @@ def rank_market(
     family: NDArray[np.int64] | None,
     always: Sequence[LeftOut],
     standing: Standing,
+    worked: Worked,
     dates_of: DatesOf,
     progress: Progress | None,
 ) -> RankedMarket:
     """Rank a market and list what is asked for; raises RankingError and UnknownNameError.
 
     `family` is the number of each account's family, where a family counts as one; `always` is
-    left out of every question; `standing` is of all accounts; `dates_of` gives the dates of links.
+    left out of every question; `standing` and `worked` are of all accounts; `dates_of` gives the
+    dates of links.
     """
     counts = counting(whole, icp, always, options.without, options.with_)
     if progress:
         progress("learning from your customers", 0)
     ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
-    filters = replace(options.filters, country=tuple(map(_country, options.filters.country)))
-    of_status = chosen(whole, ranking.fits, Filters(filters.statuses))
+    of_status = having_status(whole, options.filters)
     check(whole, icp.rules, of_status)
     order = ranking.order(of_status & ~ranking.disqualified)
     in_all = len(order)
@@ -171,13 +175,13 @@ def rank_market(
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
     places = np.concatenate([order, ruled_out])
     standing = standing.among(order)
-    matching = chosen(whole, ranking.fits, filters) & of_tier(ranking.tiers, filters)
-    matching = (matching & standing.chosen(options.intent))[places]
+    narrowed = narrowed_by(ranking, places, options, standing, worked)
+    matching = narrowed.matching[places]
     shown = standing.arranged(places, matching, ranking.fits, ranking.tiers, options)
     in_list = places[shown]
     places, table = _listed(ranking, in_list, ranks[shown], options, dates_of, progress)
     asked_for = DiscoveryList(
-        table=standing.added_to(table, places),
+        table=worked.added_to(standing.added_to(table, places), places),
         method=options.method,
         among=ranking.fit.placement.among,
         hundred=ranking.fit.hundred,
@@ -195,13 +199,15 @@ def rank_market(
         ordered_by=standing.ordered_by(options),
         priority=standing.weights,
         below=int(matching.sum()) - len(shown),
+        filtered=narrowed.left_out,
+        said=narrowed.said,
         signals_left_out=standing.left_out,
         signals_weighed=standing.weighed,
         health=tuple(health(ranking, order)),
         left_out=counts.left_out,
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
-    return RankedMarket(ranking, order, places, in_list, asked_for, standing)
+    return RankedMarket(ranking, order, places, in_list, asked_for, standing, worked)
 
 
 def _with_people(
@@ -210,22 +216,12 @@ def _with_people(
     day: datetime.date | None,
     personas: Sequence[Persona],
 ) -> DiscoveryList:
-    """Return the list with its doors, and with who is known there behind the reasons."""
-    table = ranked.asked_for.table
+    """Return the list with its doors, and with who is known there."""
     ids = ranked.ranking.graph.accounts["id"].to_numpy(np.int64)[ranked.places]
     with opener() as store:
-        people = contacts(store, ids.tolist(), personas)
-        if ranked.standing.known:
-            table["door"] = door_lines(store, ids, day, personas)
-    columns = {"contacts": texts_of(people, ids.tolist())}
-    if any(each.need == MUST for each in personas):
-        covered = coverage(people, personas, ids.tolist())
-        for name in ("known", "missing"):
-            columns[f"personas_{name}"] = [[each.name for each in some] for some in covered[name]]
-    after = list(table.columns).index("why") + 1
-    for place, (name, values) in enumerate(columns.items()):
-        table.insert(after + place, name, pd.Series(values, dtype=object))
-    return ranked.asked_for
+        doors = door_lines(store, ids, day, personas) if ranked.standing.known else None
+        table = with_people(store, ranked.asked_for.table, ids.tolist(), personas)
+    return replace(ranked.asked_for, table=table if doors is None else table.assign(door=doors))
 
 
 def _listed(
@@ -263,10 +259,3 @@ def _by_rule(ranking: Ranking, of_status: NDArray[np.bool_]) -> dict[str, int]:
     """Return how many accounts each rule disqualifies, those of several in each."""
     rules = [str(rule) for place in np.flatnonzero(of_status) for rule in ranking.broken[place]]
     return dict(Counter(rules))
-
-
-def _country(text: str) -> str:
-    """Return the code of a country that the user named."""
-    with suppress(SkipValue):
-        return as_told("country", text)
-    return text

@@ -28,7 +28,8 @@ class DiscoveryList:
         rank (among all prospects, by points), account (name), domain, fit (0 to 100: its place
         among your customers), tier, reach (0 to 100), intent (0 to 100), priority, cell ("A1" to
         "C3", "A-"), door (the best path), newest_signal (these empty where nothing is known of any
-        account), coverage (0 to 1), status, industry, country, size, employees, owner,
+        account), coverage (0 to 1), status, feedback (what the team
+        said last, "" for nothing), industry, country, size, employees, owner,
         customers_it_resembles (list), why, contacts (list of texts: who works there, whom a
         colleague knows first), personas_known, personas_missing (lists of the must-have personas of
         icp.toml; absent where it has none), disqualified_by (list of rules of icp.toml; these have
@@ -66,6 +67,11 @@ class DiscoveryList:
         What intent and reach count beside fit.
     below : int
         How many that match are not listed since they are below Good fit.
+    filtered : dict of str to int
+        How many each filter left out of those that the ones before it let through, by what those
+        are: "in other countries".
+    said : dict of str to int
+        How many are not in the list for what the team said last: not a fit, lost, later, won.
     signals_left_out : dict of str to int
         How many signals do not count, by the reason.
     signals_weighed : str
@@ -98,6 +104,8 @@ class DiscoveryList:
     ordered_by: str
     priority: PriorityWeights
     below: int
+    filtered: dict[str, int]
+    said: dict[str, int]
     signals_left_out: dict[str, int]
     signals_weighed: str
     health: tuple[str, ...]
@@ -117,6 +125,10 @@ class DiscoveryList:
             f"Fit {fit}: some {fit} in 100 companies of the market have fewer points (you have too "
             "few customers to compare with)."
         )
+
+    def filters_left_out(self) -> list[str]:
+        """Return the numbers of what filters left out, with what those are."""
+        return [f"{many:,} {others}" for others, many in self.filtered.items()]
 
     def signals_not_counted(self) -> list[str]:
         """Return the numbers of signals that do not count, with why."""

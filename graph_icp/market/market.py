@@ -27,11 +27,13 @@ from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.delivery.delivered import delivered
 from graph_icp.market.discover import discover
 from graph_icp.market.discover_options import DiscoverOptions
+from graph_icp.market.feedback.feedback import Feedback
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.account_signals import AccountSignals, account_signals
 from graph_icp.market.intent.people_moved import people_moved
 from graph_icp.market.intent.weights import SignalWeights, signal_weights
+from graph_icp.market.lists.difference import difference
 from graph_icp.market.loading import Report, load
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.personas.persona_list import PersonaList
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from graph_icp.discovery.ranking.list_changes import Changes
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
@@ -59,7 +62,7 @@ if TYPE_CHECKING:
 
 class Market:
     """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`,
-    `personas`.
+    `personas`, `feedback`.
 
     Parameters
     ----------
@@ -82,6 +85,7 @@ class Market:
         self.identity = Identity(self.store)
         self.personas = PersonaList(self.store, self.icp)
         self.paths = Ways(self.store, self.icp)
+        self.feedback = Feedback(self.store)
 
     def load(
         self,
@@ -245,6 +249,35 @@ class Market:
             return self.deliver(**wishes, as_of=as_of, progress=progress)  # type: ignore[arg-type]
 
         return write_sheet(self.store, self.icp, deliver, output)
+
+    def diff(
+        self,
+        old: str | Path | int | None = None,
+        new: str | Path | int | None = None,
+        *,
+        since: str | datetime.date | None = None,
+        everything: bool = False,
+    ) -> Changes:
+        """Return what changed from one list to another: whose tier, who is new, and who is gone.
+
+        Parameters
+        ----------
+        old, new : str, Path or int, optional
+            Files of `discover` or of exports, or runs by number or name. Without them it is the
+            last run, and the one before that was asked the same.
+        since : str or date, optional
+            "7d", "2w" or a day: in place of the run before, the last that was made by then.
+        everything : bool
+            Whether also those are listed that are below Good fit before and now.
+
+        Raises
+        ------
+        FileError
+            If a file cannot be read, or the two name companies by different columns.
+        RankingError, UnknownNameError
+            If there is no run, or no such run.
+        """
+        return difference(self.store, old, new, since, everything=everything)
 
     def explain(
         self, account: str, run: int | str | None = None, as_of: datetime.date | None = None

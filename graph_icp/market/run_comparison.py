@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.discovery.learning.link_scaling import known_in
+from graph_icp.discovery.ranking.list_changes import change_of, in_order, worth_telling
 from graph_icp.discovery.ranking.points import (
     TYPICAL_COMPANY,
     TYPICAL_RELATION,
@@ -37,6 +38,8 @@ ENTERED, LEFT, ROSE, FELL = "entered", "left", "rose", "fell"
 STAYED = "same place"
 # What moved an account whose own fit did not.
 OTHERS = "others moved"
+# What moved an account of which other things are known than then.
+NEWS = "what is known of it has changed"
 # What gave an account another tier at the same fit.
 TIERS_MOVED = "tiers begin elsewhere in icp.toml"
 # Why an account left that breaks no rule.
@@ -98,6 +101,33 @@ class _Compared:
 def compared(store: Store, one: int, other: int) -> pd.DataFrame:
     """Return who moved between two runs, and what moved them; see `RunHistory.compare`."""
     earlier, later = _Compared.read(store, one), _Compared.read(store, other)
+    both = _both(earlier, later)
+    moved = both[(both["change"] != STAYED) | (both["tier"] != both["tier_before"])].copy()
+    least = len(both) + 1
+    steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
+    moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
+    moved["moved_by"] = _moved_by(earlier, later, moved)
+    return _table(store, moved)
+
+
+def changed(store: Store, one: int, other: int) -> pd.DataFrame:
+    """Return whose tier changed between two runs, and what moved them; see `Changes.table`."""
+    earlier, later = _Compared.read(store, one), _Compared.read(store, other)
+    both = _both(earlier, later)
+    how = change_of(
+        *(both[each].to_numpy(dtype=object) for each in ("tier_before", "tier")),
+        *(both[each].notna().to_numpy() for each in ("rank_before", "rank")),
+    )
+    moved = both[how != ""]
+    # Those first that are told of: not all are explained.
+    first = np.argsort(~worth_telling(moved), kind="stable")
+    moved = moved.iloc[first].assign(moved_by="")
+    moved["moved_by"] = _moved_by(earlier, later, moved)
+    return in_order(_table(store, moved).assign(change=how[how != ""][first]))
+
+
+def _both(earlier: _Compared, later: _Compared) -> pd.DataFrame:
+    """Return by account, with its id, points, rank, fit and tier of each run, and its change."""
     both = earlier.scores.add_suffix("_before").join(later.scores, how="outer")
     both = both.assign(id=both.index)
     both["tier_before"] = _tiers(earlier, both["id"], both["fit_before"])
@@ -112,12 +142,7 @@ def compared(store: Store, one: int, other: int) -> pd.DataFrame:
         [ENTERED, LEFT, ROSE, FELL],
         STAYED,
     )
-    moved = both[(both["change"] != STAYED) | (both["tier"] != both["tier_before"])].copy()
-    least = len(both) + 1
-    steps = moved["rank"].fillna(least) - moved["rank_before"].fillna(least)
-    moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
-    moved["moved_by"] = _moved_by(earlier, later, moved)
-    return _table(store, moved)
+    return both
 
 
 def _tiers(run: _Compared, ids: pd.Series, fits: pd.Series) -> pd.Series:
@@ -179,6 +204,9 @@ def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series, gain: pd.Seri
     lines = pd.concat([before.assign(points=-before["points"]), after])
     change = lines.groupby(["place", "title", "name"])["points"].sum().reset_index()
     all_in_all = gain.to_numpy()[change["place"].to_numpy(np.intp)]
+    # Lines are of the links of today, so what they do not make is of links that were others then.
+    learned = change.groupby("place")["points"].sum().reindex(range(len(ids)), fill_value=0.0)
+    told_since = np.nan_to_num(gain.to_numpy() - learned.to_numpy())
     # Of an account that entered or left there are no points to say which way it went.
     change = change[np.isnan(all_in_all) | (change["points"] * all_in_all > 0)]
     farthest = np.argsort(-change["points"].abs().to_numpy(), kind="stable")
@@ -187,6 +215,9 @@ def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series, gain: pd.Seri
     for place, title, name, points in most.itertuples(index=False):
         if abs(points) > _NOTHING:
             said[place] = f"{name} ({title}) {points:+.1f}"
+    largest = most.set_index("place")["points"].abs().reindex(range(len(ids)), fill_value=0.0)
+    # What moved it the other way is not what moved it.
+    said[(told_since * gain.to_numpy() > 0) & (np.abs(told_since) > largest + _NOTHING)] = NEWS
     return said.set_axis(ids.index)
 
 

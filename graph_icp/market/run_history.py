@@ -109,6 +109,7 @@ class RunHistory:
             alone is another), rank_before, rank, tier_before, tier ("" where it was not ranked),
             fit_before, fit, moved_by (the rule that disqualifies it now, OTHERS where its own fit
             did not go that way, TIERS_MOVED where icp.toml gives the same fit another tier,
+            NEWS where it is what was loaded of it since,
             UNKNOWN where nothing is known of it any more, else the trait or relation whose points
             changed most, with the change), key; those who moved farthest first.
 

@@ -20,7 +20,7 @@ DECIMALS = {"priority": 0, "points": 1}
 """Columns of numbers that people read, with how many decimals a terminal shows of them."""
 
 KEPT = {
-    **dict.fromkeys(("fit", "reach", "intent", "priority", "points"), 1),
+    **dict.fromkeys(("fit", "fit_before", "reach", "intent", "priority", "points"), 1),
     "employees": 0,
     **dict.fromkeys(PERCENT, 2),
 }

@@ -1,4 +1,4 @@
--- Derives these accounts from their mentions, names, properties and labels.
+-- Derives these accounts from their mentions, names, properties, labels and feedback.
 -- rows: id
 delete from account where id in (select id from rows);
 
@@ -60,6 +60,15 @@ labels as (
     join label l on l.mention = b.mention
     join node m on m.id = l.mention
     group by b.owner
+),
+said as (
+    select b.owner as id, arg_max(struct_pack(makes := f.makes, on_day := f.said_on),
+        struct_pack(on_day := f.said_on, key := m.key)) as last
+    from rows r
+    join belongs b on b.owner = r.id
+    join feedback f on f.mention = b.mention
+    join node m on m.id = f.mention
+    group by b.owner
 )
 select k.id, k.key,
     coalesce(n.name, regexp_replace(k.key, '^\w+:', '')) as name,
@@ -67,17 +76,19 @@ select k.id, k.key,
     p.country, p.industry, p.region, p.size, p.employees, p.revenue,
     -- A won deal makes a customer and an open one an open deal, unless a source says otherwise;
     -- of a company that no file names, it makes none.
-    coalesce(l.said.status, case
+    coalesce(f.last.makes, l.said.status, case
         when p.status in ('churned', 'bad fit', 'competitor', 'partner') then p.status
         when p.has_bought and (n.name is not null
             or split_part(k.key, ':', 1) in ('domain', 'linkedin', 'name')) then 'customer'
         when p.in_talks and coalesce(p.status, 'prospect') = 'prospect' then 'open deal'
         else p.status end, 'prospect') as status,
     coalesce(l.said.value, p.value) as value,
-    coalesce(p.customer_since, p.first_won) as customer_since, p.owner
+    coalesce(p.customer_since, p.first_won,
+        case when f.last.makes = 'customer' then f.last.on_day end) as customer_since, p.owner
 from rows r
 join belongs b on b.mention = r.id and b.owner = r.id
 join node k on k.id = r.id
 left join properties p on p.id = r.id
 left join names n on n.id = r.id
 left join labels l on l.id = r.id
+left join said f on f.id = r.id

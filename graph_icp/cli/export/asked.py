@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph_icp.cli.console import progress, warn
+from graph_icp.cli.lists.filtering import filter_options, tell_filters
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import with_market
 
@@ -57,6 +58,7 @@ class Asked:
         found = delivery.found
         warn(each for each in found.health if not each.startswith(BACKTEST))
         warn(found.warnings)
+        tell_filters(found)
         return delivery
 
 
@@ -72,22 +74,16 @@ def asks(command: Command, *, usual: int | None = None) -> Command:
         icp: Path | None,
         top: int | None,
         as_of: datetime.datetime | None,
-        status: tuple[str, ...],
-        country: tuple[str, ...],
-        industry: tuple[str, ...],
-        owner: tuple[str, ...],
-        tiers: tuple[str, ...],
+        filters: Filters,
         **rest: Any,
     ) -> Any:
-        from graph_icp.discovery.ranking.filters import Filters
         from graph_icp.market import Market as Opened
 
         chosen = Opened(market.path, icp) if icp else market
-        filters = Filters(status, country, industry, owner=owner, tiers=tiers)
         day = as_of.date() if as_of else None
         return command(Asked(chosen, filters, top, day), **rest)
 
-    with_options: Any = with_market(wrapped)
+    with_options: Any = filter_options(with_market(wrapped), "'Best fit' and 'Good fit'")
     for option in (*reversed(_OPTIONS), _top(usual)):
         with_options = option(with_options)
     return with_options  # type: ignore[no-any-return]
@@ -104,27 +100,6 @@ def _top(usual: int | None) -> Callable[[Command], Command]:
 
 
 _OPTIONS = (
-    click.option(
-        "--tier",
-        "tiers",
-        multiple=True,
-        metavar="TIER",
-        help="Only companies of this tier; can be given several times.  [default: 'Best fit' and "
-        "'Good fit']",
-    ),
-    click.option(
-        "--status",
-        multiple=True,
-        default=["prospect"],
-        show_default=True,
-        help="Companies of this status; customers, open deals, churned customers, competitors and "
-        "partners are left out otherwise.",
-    ),
-    click.option(
-        "--country", multiple=True, metavar="CODE", help="Only companies in this country."
-    ),
-    click.option("--industry", multiple=True, help="Only companies in this industry."),
-    click.option("--owner", multiple=True, metavar="NAME", help="Only companies of this owner."),
     as_of_option,
     click.option(
         "--icp",

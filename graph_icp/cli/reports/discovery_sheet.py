@@ -24,7 +24,7 @@ PRINTED = (
 )
 THEN = (
     *("personas_known", "personas_missing"),
-    *("rank", "status", "coverage", "customers_it_resembles"),
+    *("rank", "status", "feedback", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
 # Account and tier.
@@ -86,6 +86,10 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
 
 
 def _not_ranked(found: DiscoveryList) -> Iterator[tuple[str, str]]:
+    for each in found.filters_left_out():
+        yield "Left out by filters", each
+    for word, many in found.said.items():
+        yield "Not listed for what the team said", f"{many:,} {word}"
     counts = {
         "too little is known of them": found.unknown,
         "there is an open deal": found.open_deals,

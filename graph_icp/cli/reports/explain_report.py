@@ -61,6 +61,7 @@ def report(
         said = f"{about.tier}, not scored, as nothing is known of it that counts"
         yield from _paragraph(f"{_named(about)}: {said}; {about.account['status']}.", width)
         yield from _rules(about, width)
+        yield from _said(explained, width)
         return
     yield from _head(explained, width)
     yield from _priority(explained.beside, width)
@@ -110,12 +111,18 @@ def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
         yield ((shortened(name, width), "bold"),)
         yield from _paragraph(said, width, STYLES.get(about.tier, ""))
     yield from _rules(about, width)
+    yield from _said(explained, width)
     yield from _paragraph(about.why.removesuffix(".") + ".", width)
 
 
 def _rules(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     for rule in about.broken:
         yield from _paragraph(f"Disqualified by: {rule} (icp.toml).", width)
+
+
+def _said(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
+    if explained.said:
+        yield from _paragraph(explained.said, width)
 
 
 def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]:

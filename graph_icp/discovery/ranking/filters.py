@@ -13,6 +13,8 @@ from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import STATUSES, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -36,6 +38,15 @@ class Filters:
         Of at least this fit, 0 to 100.
     tiers : tuple of str
         Of one of these tiers; of any but Disqualified where empty.
+    feedback : tuple of str
+        Of which the team said one of these last: "taken", "lost" ...; where it is empty, any but
+        those that are no fit, lost, won or for later.
+    untaken : bool
+        Not those that the team has taken.
+    has_door : bool
+        With a path of ours into them.
+    persona_missing : tuple of str
+        Where nobody is known of each of these personas of icp.toml.
     """
 
     statuses: tuple[str, ...] = ("prospect",)
@@ -46,41 +57,67 @@ class Filters:
     where: tuple[str, ...] = field(default=())
     min_fit: float | None = None
     tiers: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()
+    untaken: bool = False
+    has_door: bool = False
+    persona_missing: tuple[str, ...] = ()
+
+    def of_tiers(self) -> list[str]:
+        """Return the tiers that are asked for, as they are spelled; raises UnknownNameError."""
+        known = {tier.casefold(): tier for tier in TIERS}
+        for tier in self.tiers:
+            if tier.casefold() not in known:
+                raise UnknownNameError("tier", tier, TIERS)
+        return [known[tier.casefold()] for tier in self.tiers]
+
+    def wants_disqualified(self) -> bool:
+        """Return whether those are to be listed that break a rule of icp.toml."""
+        return DISQUALIFIED in self.of_tiers()
 
 
-def chosen(graph: Graph, fits: Vector, filters: Filters) -> NDArray[np.bool_]:
-    """Return which accounts of the graph a list shows.
+# What the accounts are that a filter leaves out, in words.
+_OTHERS = {
+    "country": "in other countries",
+    "industry": "of other industries",
+    "size": "of other sizes",
+    "owner": "of other owners",
+}
+
+
+def having_status(graph: Graph, filters: Filters) -> NDArray[np.bool_]:
+    """Return which accounts of the graph are ranked; raises UnknownNameError for no status."""
+    for status in filters.statuses:
+        if status not in STATUSES:
+            raise UnknownNameError("status", status, STATUSES)
+    return np.isin(graph.accounts["status"].to_numpy(), filters.statuses)
+
+
+def let_through(
+    graph: Graph, fits: Vector, tiers: NDArray[np.object_], filters: Filters
+) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Give the accounts that each filter lets through, by what graph, fits and tiers say.
+
+    Yields
+    ------
+    tuple of (str, array of bool)
+        What those are in words that it leaves out ("in other countries"), and by position whether
+        an account passes. Filters that are not set give nothing.
 
     Raises
     ------
     UnknownNameError
-        If there is no such status, country, industry, size, owner or trait.
+        If there is no such country, industry, size, owner, trait or tier.
     """
-    for status in filters.statuses:
-        if status not in STATUSES:
-            raise UnknownNameError("status", status, STATUSES)
-    accounts = graph.accounts
-    marked = np.isin(accounts["status"].to_numpy(), filters.statuses)
-    for property in ("country", "industry", "size", "owner"):
+    for property, others in _OTHERS.items():
         wanted = getattr(filters, property)
         if wanted:
-            marked &= _having(accounts[property], property, wanted)
+            yield others, _having(graph.accounts[property], property, wanted)
     for text in filters.where:
-        marked &= having_trait(graph, text)
+        yield f"without {text}", having_trait(graph, text)
     if filters.min_fit is not None:
-        marked &= fits >= filters.min_fit
-    return marked
-
-
-def of_tier(tiers: NDArray[np.object_], filters: Filters) -> NDArray[np.bool_]:
-    """Return which accounts a list shows by their tiers; raises UnknownNameError."""
-    known = {tier.casefold(): tier for tier in TIERS}
-    for tier in filters.tiers:
-        if tier.casefold() not in known:
-            raise UnknownNameError("tier", tier, TIERS)
+        yield f"below fit {filters.min_fit:g}", np.asarray(fits >= filters.min_fit, dtype=bool)
     if filters.tiers:
-        return np.isin(tiers.astype(str), [known[tier.casefold()] for tier in filters.tiers])
-    return np.asarray(tiers != DISQUALIFIED, dtype=bool)
+        yield "of other tiers", np.isin(tiers.astype(str), filters.of_tiers())
 
 
 def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -89,7 +126,8 @@ def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArra
     for each in wanted:
         if slug(each) not in there:
             known = sorted(set().union(*values.dropna().astype(str).str.split("; ")))
-            raise UnknownNameError(property, each, known)
+            hint = "" if known else f"No {property} is known of any account."
+            raise UnknownNameError(property, each, known, hint)
     keys = {slug(each) for each in wanted}
     marked: NDArray[np.bool_] = listed.map(lambda each: bool(each & keys)).to_numpy(dtype=bool)
     return marked

@@ -92,14 +92,7 @@ class Loader:
 
     def places(self, header: Sequence[str]) -> dict[str, str]:
         """Return the header of each known column, by its name."""
-        seen = _seen(tuple(header), self.respelled)
-        found = {}
-        for column in self.columns:
-            spellings = (column.name, *column.headers)
-            cells = [seen[plain(each)] for each in spellings if plain(each) in seen]
-            if cells:
-                found[column.name] = cells[0]
-        return found
+        return places(self.columns, header, self.respelled)
 
     def leaves_out(self, header: Sequence[str]) -> frozenset[str]:
         """Return the columns of `header` that are left out on purpose."""
@@ -162,6 +155,22 @@ class Loader:
         if not group:
             return "no"
         return f"this or {' or '.join(others)}" if others else "yes"
+
+
+def places(
+    columns: Sequence[Column],
+    header: Sequence[str],
+    respelled: Callable[[str], str] | None = None,
+) -> dict[str, str]:
+    """Return the header of each of some columns that a file has, by the column's name."""
+    seen = _seen(tuple(header), respelled)
+    found = {}
+    for column in columns:
+        spellings = (column.name, *column.headers)
+        cells = [seen[plain(each)] for each in spellings if plain(each) in seen]
+        if cells:
+            found[column.name] = cells[0]
+    return found
 
 
 # A header is asked for by every loader, several times, and may have thousands of columns.

@@ -20,6 +20,7 @@ from graph_icp.market.accounts.approach import Approach, approach
 from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
+from graph_icp.market.feedback.keeping import said_of
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.account_signals import AccountSignals, signals_of
@@ -60,6 +61,8 @@ class Explained:
         The ways into it.
     signals : AccountSignals
         What it showed.
+    said : str
+        What the team said of it last, in a sentence; "" for nothing.
     personas : str
         Which must-have personas of icp.toml are known there, in words; "" where none is set.
     """
@@ -72,6 +75,7 @@ class Explained:
     paths: AccountPaths
     signals: AccountSignals
     personas: str
+    said: str = ""
 
     @property
     def rank(self) -> int | None:
@@ -190,6 +194,7 @@ def explained(
         contacts=people,
         paths=paths,
         signals=signals_of(store, account, market),
+        said=said_of(store, number),
         personas=coverage(people, icp.personas, [number])["sentence"].iloc[0],
     )
 

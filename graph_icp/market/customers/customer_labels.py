@@ -78,6 +78,8 @@ def label_accounts(
                 "derive/forget_labels_of", pa.table({"id": pa.array(sorted(told), pa.int64())})
             )
         ids = sorted(told)
+        # What is said last counts.
+        store.tell("feedback/overrule", pa.table({"id": pa.array(ids, pa.int64())}))
         labels = {
             "mention": pa.array(ids, pa.int64()),
             "status": pa.array([told[each][0] for each in ids], pa.string()),

@@ -27,6 +27,7 @@ OF_STATUS = {
 }
 FAMILY = "Belongs to a customer, or to a better company of the list"
 UNKNOWN = "Nothing known that counts"
+SAID = "The team said: "
 FILTERED = "Not of those that were asked for"
 
 
@@ -73,6 +74,7 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
             ranking.disqualified & ~of_tier,
             ~ranking.known,
             ~_among(ranked.order, len(status)) & ~ranking.disqualified,
+            ranked.worked.hidden(options.filters),
             ~of_tier,
             _among(ranked.matching, len(status)),
         ],
@@ -81,6 +83,7 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
             np.array(["; ".join(map(str, each)) for each in ranking.broken], dtype=object),
             UNKNOWN,
             FAMILY,
+            np.array([SAID + each for each in ranked.worked.feedback], dtype=object),
             ranking.tiers.astype(object),
             cut,
         ],

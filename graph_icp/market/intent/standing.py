@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD
+from graph_icp.errors import RankingError
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.reach.reach_of import reach_of
 from graph_icp.reach.priority import PriorityWeights, cells, levels, priority
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator
     from typing import Any
 
     import pandas as pd
@@ -68,11 +70,24 @@ class Standing:
         mask[ranked] = True
         return replace(self, ranked=mask)
 
-    def chosen(self, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Return which accounts have an intent of one of some levels; all if there are none."""
-        if not wanted:
-            return np.ones(len(self.intent), dtype=bool)
-        return np.isin(levels(self.intent), wanted)
+    def let_through(self, options: DiscoverOptions) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+        """Give the accounts that the filters of intent and reach let through; see `let_through`.
+
+        Raises
+        ------
+        RankingError
+            If doors are asked for and nobody's acquaintances are known.
+        """
+        if options.intent:
+            yield "of another intent", np.isin(levels(self.intent), options.intent)
+        if options.filters.has_door:
+            if np.isnan(self.reach).all():
+                raise RankingError(
+                    "No file of a colleague is loaded, so no doors are known. Load the "
+                    "Connections.csv that LinkedIn gives them: graph-icp load Connections.csv "
+                    '--owner "Ann Lee".'
+                )
+            yield "without a door", self.reach > 0
 
     def ordered_by(self, options: DiscoverOptions) -> str:
         """Return by what a list is ordered: "fit", "intent", "reach" or "priority"."""

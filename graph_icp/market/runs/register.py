@@ -91,6 +91,13 @@ class RegisteredRun:
         return Question.of(self.method, self.options)
 
     @property
+    def asked_like(self) -> Question:
+        """What the user asked, whatever icp.toml and the customers were at the time."""
+        because = self.options.get("because", {})
+        asked = [each for each in self.options["without"] if each not in because]
+        return Question.of(self.method, self.options | {"without": asked, "icp": ""})
+
+    @property
     def name(self) -> str:
         """What people call it, "" where nobody named it."""
         return str(self.options.get("name", ""))

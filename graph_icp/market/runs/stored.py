@@ -76,9 +76,9 @@ def seen(store: Store) -> Seen:
         store.ask(question).to_pylist()
         for question in ("read/labels_told", "identity/decisions", "identity/parents_decided")
     ]
-    conditions = store.ask("read/conditions").to_pylist()
-    # Runs of stores that know of no conditions stay comparable.
-    told += [conditions] if conditions else []
+    # Runs of stores that know of none of these stay comparable.
+    since = (store.ask(each).to_pylist() for each in ("read/conditions", "feedback/statuses"))
+    told += [each for each in since if each]
     text = json.dumps(told, default=str)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
     return Seen(store.ask("load/last_load")["id"][0].as_py(), digest)

@@ -1,0 +1,1 @@
+"""Commands about lists over time: what the team says of them, what changed, and runs."""
