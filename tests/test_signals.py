@@ -150,7 +150,7 @@ def test_events_technologies_competitors_and_people_are_signals(
         ["Ines Silva", "Pied Piper", "Crux", "Analyst"]
     ]
     assert moved["since"].to_list() == [datetime.date(2026, 6, 16)]
-    assert market.moves(datetime.date(2026, 6, 15)).empty
+    assert market.signals.moves(datetime.date(2026, 6, 15)).empty
 
 
 def test_of_whom_opted_out_no_arrival_is_told(told: Callable[..., Market]) -> None:

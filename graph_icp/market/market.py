@@ -34,6 +34,7 @@ from graph_icp.market.personas.persona_list import PersonaList
 from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
+from graph_icp.market.sheet.sheet import SHOWN, write_sheet
 from graph_icp.market.store_opener import StoreOpener
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.discovery_list import DiscoveryList
+    from graph_icp.market.sheet.sheet import SheetWritten
     from graph_icp.progress import Progress
 
 
@@ -134,6 +136,37 @@ class Market:
         asked = (AUTO, None, (), (), filters or Filters())
         options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
         return delivered(self.store, self.icp, options, progress)
+
+    def sheet(
+        self,
+        output: str | Path,
+        *,
+        filters: Filters | None = None,
+        limit: int | None = SHOWN,
+        preview: bool = False,
+        sort: str | None = None,
+        as_of: datetime.date | None = None,
+        progress: Progress | None = None,
+    ) -> SheetWritten:
+        """Write the plain sheet for a sales team: one row an account, .xlsx or .csv.
+
+        Where the file is there already, what the team wrote stays with its account: Owner, Notes,
+        Status, Reason and columns of its own, with looks and formulas. Rows whose accounts are no
+        longer listed move to a sheet "Left the list" (of list.csv: to list-left.csv). For the other
+        parameters see `deliver`.
+
+        Raises
+        ------
+        FileError
+            The file is open in a program or cannot be read or written, or none of its columns is
+            Domain or Account; it stays as it is. Also what `discover` raises.
+        """
+
+        def deliver() -> Delivery:
+            wishes = {"filters": filters, "limit": limit, "preview": preview, "sort": sort}
+            return self.deliver(**wishes, as_of=as_of, progress=progress)  # type: ignore[arg-type]
+
+        return write_sheet(self.store, self.icp, deliver, output)
 
     def diff(
         self,

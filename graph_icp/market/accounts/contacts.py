@@ -87,11 +87,14 @@ def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
     texts: dict[int, list[str]] = {}
     told = first[["account", "person", "title", "persona", "known_by"]]
     for account, *about in told.itertuples(index=False):
-        texts.setdefault(account, []).append(_text(*about))
+        texts.setdefault(account, []).append(contact_text(*about))
     return [texts.get(account, []) for account in ids]
 
 
-def _text(person: str, title: str | None, persona: str | None, colleagues: Sequence[str]) -> str:
+def contact_text(
+    person: str, title: str | None, persona: str | None, colleagues: Sequence[str]
+) -> str:
+    """Return a contact in a line: "Rita Rossi, Head of Logistics (Buyer); known by Bo Marsh"."""
     text = f"{person}, {title}" if isinstance(title, str) and title else person
     text = f"{text} ({persona})" if isinstance(persona, str) else text
     if not len(colleagues):
