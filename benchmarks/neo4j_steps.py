@@ -113,7 +113,7 @@ def read(address: str) -> Took:
     took: Took = {}
     store = open_store(address)
     with timed(took, "links"):
-        links = store.ask("read/links", **relation("uses").parameters())
+        links = store.ask("links/links", **relation("uses").parameters())
         matrix(links["account"].to_numpy(), links["trait"].to_numpy())
     with timed(took, "graph"):
         read_graph(store)

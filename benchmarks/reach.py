@@ -28,9 +28,9 @@ from measure import measure
 from graph_icp.graph.open_store import open_store
 from graph_icp.market.reach.account_paths import account_paths
 from graph_icp.market.reach.reach_of import reach_of
-from graph_icp.reach.acquaintances import YEAR, Acquaintances
 from graph_icp.reach.paths import NOBODY, each_of, find, targets
-from graph_icp.reach.shared_jobs import MONTH, spells
+from graph_icp.reach.people.acquaintances import YEAR, Acquaintances
+from graph_icp.reach.people.shared_jobs import MONTH, spells
 
 DAY = datetime.date(2026, 7, 1)
 TODAY = float(DAY.toordinal() - datetime.date(1970, 1, 1).toordinal())
@@ -210,6 +210,7 @@ def world(random: np.random.Generator) -> tuple[Acquaintances, set[tuple[int, in
         apart=none,
         asked=none.assign(factor=1.0),
         asks={},
+        declined=none.assign(account=0, day=0.0),
         later=0,
     )
     return known, met

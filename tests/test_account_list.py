@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from graph_icp.discovery.ranking.rounding import apportioned
 from graph_icp.output.terminal.account_list import AccountLine, write_account_list
 from graph_icp.output.terminal.table import write_table
 from graph_icp.output.terminal.wording import (
@@ -26,6 +25,7 @@ from graph_icp.output.terminal.wording import (
     wrapped,
     wrapped_whole,
 )
+from graph_icp.rounding import apportioned
 
 ROOT = Path(__file__).parents[1]
 WHY = (

@@ -665,14 +665,14 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
     assert shown.stdout.startswith(told.rstrip())
     assert shown.stdout.count(".example") == 10
     assert "made up" in shown.stderr
-    assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 8
+    assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 9
     tries = [line.split() for line in shown.stderr.splitlines() if line.startswith("  graph-icp ")]
     assert {line[1] for line in tries} == {
         "explain",
         "neighbourhood",
         "signals",
         "paths",
-        "discover",
+        "export",
         "summary",
     }
     assert "Ordered by priority: fit + .3 intent + .2 reach" in shown.stderr

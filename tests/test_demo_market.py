@@ -36,6 +36,7 @@ HEADERS = {
     "people.csv": "name,email,title,company,domain,profile_url,since,until",
     "person_event.csv": "name,email,event,role",
     "customers.csv": "domain,value,since",
+    "case_studies.csv": "customer,domain,industry,use case,link,blurb,may be named",
     "colleagues/former_jobs.csv": "name,email,title,company,domain,profile_url,since,until",
     "colleagues/employers.csv": "domain,name,employees",
     "colleagues/words.csv": "colleague,name,email,strength,as_of",

@@ -17,7 +17,7 @@ from graph_icp.ingest.values.bands import founded, founded_band, funding_stage, 
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.country_names import code_of, name_of, regions
 from graph_icp.ingest.values.industries import industries, industry
-from graph_icp.market.maturity import maturity_bands
+from graph_icp.market.traits.maturity import maturity_bands
 
 if TYPE_CHECKING:
     from pathlib import Path

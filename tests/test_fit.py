@@ -63,7 +63,7 @@ def oracle(accounts: pd.DataFrame, relations: dict[str, np.ndarray], method: str
     if not standard:
         raise ArithmeticError("no relation sets the customers apart")
     raw: np.ndarray = np.sum(list(standard.values()), axis=0)
-    known = {name: [any(row) for row in relations[name] != 0] for name in standard}
+    known = {name: counts(relations[name]) for name in standard}
     shares = {name: max(share(z, raw, market), 0) for name, z in standard.items()}
     shares = {name: part / sum(shares.values()) for name, part in shares.items()}
     coverage = np.sum([shares[name] * np.array(known[name]) for name in standard], axis=0)
@@ -112,11 +112,12 @@ def blended(
     """By relation what it adds to the raw score."""
     known = {name: (X != 0).any(axis=1) for name, X in relations.items()}
     auto = method == "auto"
-    methods = BLENDED if auto else (method,)
     parts = []
     for name, X in relations.items():
-        for each in methods:
-            found = standardised(X, y, market, folds, each)
+        ties = name == "people"
+        blend_of = ("walk",) if ties else BLENDED
+        for each in blend_of if auto else (method,):
+            found = standardised(X, y, market, folds, each, ties=ties)
             if found is not None:
                 parts.append((name, *found, sum(known[name][i] for i in folds)))
     weights = [1 / len(parts) for _ in parts]
@@ -137,33 +138,45 @@ def fold(key: str, place: int, customers: int) -> int:
 
 
 def standardised(
-    X: np.ndarray, y: np.ndarray, market: np.ndarray, folds: dict[int, int], method: str
+    X: np.ndarray,
+    y: np.ndarray,
+    market: np.ndarray,
+    folds: dict[int, int],
+    method: str,
+    *,
+    ties: bool,
 ) -> tuple[np.ndarray, float] | None:
     """Standard scores, a customer's from labels without its fold; None where all score equal.
 
-    And the mean share of the known market that left-out customers beat.
+    And the mean share of the known market that left-out customers beat. Who has traits of its own
+    alone scores the mean; of ties the mean is taken to be 0.
     """
-    known = (X != 0).any(axis=1)
-    typical = known & market
-    customers = sum(known[i] for i in folds)
-    scores = score(X, y, method, customers)
-    if not typical.any() or alike(scores[typical]):
+    told = (X != 0).any(axis=1)
+    typical, own = told & market, told & ~counts(X)
+    customers = sum(told[i] for i in folds)
+
+    def scored(labels: np.ndarray) -> tuple[np.ndarray, float, float]:
+        scores = score(X, labels, method, customers)
+        those = scores[typical]
+        if not typical.any() or alike(those):
+            return np.where(own, np.mean(those) if typical.any() else 0, scores), 0, 0
+        mean = 0.0 if ties else float(np.mean(those))
+        return np.where(own, mean, scores), mean, float(np.std(those))
+
+    scores, mean, deviation = scored(y)
+    if not deviation:
         return None
-    z = np.zeros(len(y))
-    z[known] = (scores[known] - np.mean(scores[typical])) / np.std(scores[typical])
+    z = np.where(told, (scores - mean) / deviation, 0)
     beaten = []
     for number in set(folds.values()):
-        members = [i for i, mine in folds.items() if mine == number and known[i]]
+        members = [i for i, mine in folds.items() if mine == number and told[i]]
         blind = y.copy()
         blind[[i for i, mine in folds.items() if mine == number]] = 0
-        scores = score(X, blind, method, customers)
-        market_scores, deviation = scores[typical], np.std(scores[typical])
+        scores, mean, deviation = scored(blind)
         for i in members:
-            z[i] = 0
-            equal = np.abs(market_scores - scores[i]) <= 1e-9 * deviation
-            beaten.append(np.mean(np.where(equal, 0.5, market_scores < scores[i])))
-            if not alike(market_scores):
-                z[i] = (scores[i] - np.mean(market_scores)) / deviation
+            equal = np.abs(scores[typical] - scores[i]) <= 1e-9 * deviation
+            beaten.append(np.mean(np.where(equal, 0.5, scores[typical] < scores[i])))
+            z[i] = (scores[i] - mean) / deviation if deviation else 0
     return z, (sum(beaten) + 2 * 0.75) / (len(beaten) + 2)
 
 
@@ -206,23 +219,30 @@ def scale(market: np.ndarray, a: float, left_out: list[float]) -> tuple[float, s
 
 def score(X: np.ndarray, y: np.ndarray, method: str, customers: int) -> np.ndarray:
     """Scores up to a factor that all accounts share, which standardising takes out."""
-    few = 1 / max(customers, 1)
+    few, has = 1 / max(customers, 1), X != 0
+    X = X * (having(X) > 1)
     how: dict[str, Callable[[], np.ndarray]] = {
         "popularity": lambda: X.sum(axis=1),
-        "naive-bayes": lambda: X @ log_odds(X, y) * (y > 0).any(),
+        "naive-bayes": lambda: X @ log_odds(has, y) * (y > 0).any(),
         "walk": lambda: walked(X, y),
         "pagerank": lambda: surfed(X, y),
-        "ridge": lambda: regressed(X, y, X != 0, 3 * few),
-        "ridge-unit": lambda: regressed(unit(X), y, X != 0, 10 * few),
+        "ridge": lambda: regressed(X, y, has, 3 * few),
+        "ridge-unit": lambda: regressed(unit(X), y, has, 10 * few),
         "cosine": lambda: unit(X) @ (unit(X).T @ y),
         "resource-allocation": lambda: shared(X, y, having(X)),
         "adamic-adar": lambda: shared(X, y, np.log(np.maximum(having(X), 1))),
-        "jaccard": lambda: in_pairs(X != 0, y, lambda mine, theirs: (mine | theirs).sum(axis=1)),
+        "jaccard": lambda: in_pairs(has, y, lambda mine, theirs: (mine | theirs).sum(axis=1)),
         "overlap": lambda: in_pairs(
-            X != 0, y, lambda mine, theirs: np.minimum(mine.sum(axis=1), theirs.sum())
+            has, y, lambda mine, theirs: np.minimum(mine.sum(axis=1), theirs.sum())
         ),
     }
     return how[method]()
+
+
+def counts(X: np.ndarray) -> np.ndarray:
+    """Which accounts have a trait that another has too."""
+    known: np.ndarray = (X[:, having(X) > 1] != 0).any(axis=1)
+    return known
 
 
 def having(X: np.ndarray) -> np.ndarray:
@@ -257,7 +277,7 @@ def in_pairs(
 def regressed(X: np.ndarray, y: np.ndarray, has: np.ndarray, penalty: float) -> np.ndarray:
     """Ridge regression on the accounts that have something, links scaled and centred."""
     known = has.any(axis=1)
-    mean_square = float((X**2).sum()) / max(int(has.sum()), 1)
+    mean_square = float((X**2).sum()) / max(int((X != 0).sum()), 1)
     if not mean_square or not (y[known] != 0).any():
         return np.zeros(len(y))
     Y = X / math.sqrt(mean_square)
@@ -267,8 +287,8 @@ def regressed(X: np.ndarray, y: np.ndarray, has: np.ndarray, penalty: float) -> 
     return Y @ weights
 
 
-def log_odds(X: np.ndarray, y: np.ndarray) -> np.ndarray:
-    has, known = X != 0, (X != 0).any(axis=1)
+def log_odds(has: np.ndarray, y: np.ndarray) -> np.ndarray:
+    known = has.any(axis=1)
     odds = []
     for among in (np.maximum(y, 0), 1.0 * (y <= 0)):
         having = (has * among[:, None]).sum(axis=0)
@@ -439,7 +459,7 @@ def test_fit_of_a_real_market_is_what_the_rules_say(real: Graph, method: str) ->
     # No relation is held back for being known of customers far more often.
     free = Icp(constraints=LearningConstraints(caps=dict.fromkeys(relations, 1.0)))
     assert_as_expected(rank(real, method, free), expected)
-    assert (expected.hundred == "a typical customer") == (method != "popularity")
+    assert expected.hundred == "a typical customer"
 
 
 def by_hand(*rows: tuple[str, int, str]) -> Graph:
@@ -473,6 +493,7 @@ def test_customers_that_do_not_beat_the_market_are_said_to(method: str) -> None:
         ("customer", 1, "AG"),
         *(("customer", 1, letter) for letter in "BCDEF"),
         *(("prospect", 30, "AB"), ("prospect", 5, "ABC"), ("prospect", 4, "G")),
+        *(("partner", 1, letter) for letter in "DEF"),
     )
     ranking = rank(graph, method)
     assert ranking.fit.hundred == "the top hundredth of the market"
@@ -512,3 +533,28 @@ def test_who_differs_from_the_market_downwards_alone_does_not_stand_out(method: 
     rows = (("customer", 3, "A"), ("prospect", 9, "A"), ("prospect", 1, "B"))
     with pytest.raises(RankingError, match="sets any company of the market apart"):
         rank(by_hand(*rows), method)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_who_is_known_by_a_trait_of_its_own_alone_is_as_one_that_is_not_known(method: str) -> None:
+    others = (("customer", 6, "A"), ("customer", 2, "BC"), ("prospect", 9, "AB"))
+    others = (*others, ("prospect", 20, "B"), ("prospect", 20, "C"))
+    ranking = rank(by_hand(*others, ("prospect", 1, "D"), ("prospect", 1, "")), method)
+    assert ranking.points[-2] == pytest.approx(ranking.points[-1], abs=1e-9)
+    assert ranking.coverage[-2:].tolist() == [0, 0]
+    assert not ranking.known[-2]
+
+
+def test_a_trait_of_its_own_changes_nothing_beside_others() -> None:
+    rows = (("customer", 6, "A"), ("customer", 2, "BC"), ("prospect", 20, "B"))
+    alone = rank(by_hand(*rows, ("prospect", 1, "AC")))
+    beside = rank(by_hand(*rows, ("prospect", 1, "ACD")))
+    np.testing.assert_allclose(beside.points, alone.points, atol=1e-9)
+
+
+def test_what_one_account_has_counts_where_it_is_expected() -> None:
+    icp = Icp(constraints=LearningConstraints(hypothesis={"uses": ["uses 3"]}))
+    graph = by_hand(("customer", 6, "A"), ("prospect", 20, "B"), ("prospect", 1, "D"))
+    ranking = rank(graph, "auto", icp)
+    assert ranking.known[-1]
+    assert ranking.points[-1] > ranking.points[-2]

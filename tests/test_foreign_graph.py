@@ -74,9 +74,9 @@ def test_the_example_of_the_documentation_loads(
 ) -> None:
     before = counted(neo4j_server)
     market = graph_icp.open(tmp_path / "own.duckdb")
-    pretended = market.load_graph(theirs, example(tmp_path), as_of=DAY, dry_run=True)
+    pretended = market.load.graph(theirs, example(tmp_path), as_of=DAY, dry_run=True)
     assert not (tmp_path / "own.duckdb").exists()
-    report = market.load_graph(theirs, example(tmp_path), as_of=DAY)
+    report = market.load.graph(theirs, example(tmp_path), as_of=DAY)
     assert report == pretended
     assert [(each.loader, each.accepted) for each in report.files] == [
         ("companies", 2),
@@ -102,7 +102,7 @@ def test_the_example_of_the_documentation_loads(
     assert len(rejects) == 1
     assert "IP address" in rejects["reason"][0]
     assert "map.toml, load 1 (companies)" in rejects["file"][0]
-    again = market.load_graph(theirs, example(tmp_path), as_of=DAY)
+    again = market.load.graph(theirs, example(tmp_path), as_of=DAY)
     assert again.counts["fact"].new == again.counts["fact"].changed == 0
 
 
@@ -112,7 +112,7 @@ def test_a_store_beside_their_graph_holds_the_same(
     reports = []
     for place in (theirs, tmp_path / "own.duckdb"):
         market = graph_icp.open(place)
-        market.load_graph(theirs, example(tmp_path), as_of=DAY)
+        market.load.graph(theirs, example(tmp_path), as_of=DAY)
         with market.store() as store:
             reports.append(dump(store))
     assert reports[0] == reports[1]
@@ -125,7 +125,7 @@ def test_many_rows_come_in_batches(
     monkeypatch.setattr(neo4j_input, "_TOGETHER", 7)
     many = "UNWIND range(1, 50) AS i RETURN 'c' + i + '.example' AS domain, 'C' + i AS company"
     market = graph_icp.open(":memory:")
-    report = market.load_graph(theirs, written(tmp_path, entry("companies", many)))
+    report = market.load.graph(theirs, written(tmp_path, entry("companies", many)))
     assert report.files[0].accepted == report.accounts == 50
     with market.store() as store:
         assert {row[5] for row in dump(store)["naming"]} == {theirs}
@@ -175,7 +175,7 @@ def test_a_wrong_map_is_told_in_one_sentence_and_loses_nothing(
     before = counted(neo4j_server)
     market = graph_icp.open(tmp_path / "own.duckdb")
     with pytest.raises(FileError, match=says):
-        market.load_graph(theirs, written(tmp_path, text))
+        market.load.graph(theirs, written(tmp_path, text))
     assert counted(neo4j_server) == before
     assert not (tmp_path / "own.duckdb").exists()
 
@@ -187,15 +187,15 @@ def test_who_asks_their_server_may_be_another(
     path = written(tmp_path, entry("companies", ANY))
     monkeypatch.setenv("NEO4J_FROM_PASSWORD", "wrong-and-secret")
     with pytest.raises(StoreError, match="with the password in NEO4J_FROM_PASSWORD") as wrong:
-        market.load_graph(theirs, path)
+        market.load.graph(theirs, path)
     assert "wrong-and-secret" not in str(wrong.value)
     monkeypatch.delenv("NEO4J_FROM_PASSWORD")
     with pytest.raises(StoreError, match="ends up in histories"):
-        market.load_graph(theirs.replace("//", "//neo4j:secret@"), path)
+        market.load.graph(theirs.replace("//", "//neo4j:secret@"), path)
     with pytest.raises(StoreError, match="No Neo4j server answers"):
-        market.load_graph("neo4j://127.0.0.1:1", path)
+        market.load.graph("neo4j://127.0.0.1:1", path)
     with pytest.raises(GraphICPError, match=r"none\.toml"):
-        market.load_graph(theirs, tmp_path / "none.toml")
+        market.load.graph(theirs, tmp_path / "none.toml")
 
 
 def test_on_the_command_line(tmp_path: Path, theirs: str, monkeypatch: pytest.MonkeyPatch) -> None:

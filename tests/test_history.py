@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from test_icp import loaded
 
 import graph_icp
 from graph_icp.cli import main
+from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import FileError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -132,6 +134,29 @@ def test_the_profile_is_shown_compared_and_restored(market: Market, monkeypatch:
     rows = json.loads(said(market, "icp", "history", "--format", "json").stdout)
     assert [row["icp"] for row in rows] == ["as of run 1", "as of run 2"]
     assert "left" in said(market, "compare", 1, 2).stdout
+
+
+@one_store
+def test_visits_move_a_list_by_priority_and_compare_says_that_it_tells_of_fit(
+    market: Market, tmp_path: Path
+) -> None:
+    everybody = Filters(min_fit=0.0)
+    before = market.discover(filters=everybody).table["key"].to_list()
+    last = before[-1]
+    domain = last.removeprefix("domain:")
+    visits = tmp_path / "visits.csv"
+    today = datetime.date.today().isoformat()
+    pages = ("pricing", "demo", "vs/others")
+    visits.write_text("domain,page,at\n" + "".join(f"{domain},/{page},{today}\n" for page in pages))
+    market.load(visits)
+    after = market.discover(filters=everybody).table
+    assert after["key"].to_list().index(last) < before.index(last)
+    assert market.runs.compare(1, 2).empty
+    ended = said(market, "compare", 1, 2).stderr
+    assert "Places are those by fit: intent and reach" in ended
+    rank = after.set_index("key").loc[last, "rank"]
+    assert f"rank {rank} of " in (shown := said(market, "explain", domain).stdout)
+    assert " by fit, prospect" in " ".join(shown.split())
 
 
 INBOUND = """domain,technology

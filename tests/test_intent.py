@@ -111,8 +111,10 @@ def test_weights_and_half_lives_are_the_user_s() -> None:
         ("visited /fr/tarifs", "pricing"),
         ("visited /%E6%96%99%E9%87%91", "pricing"),
         ("visited /blog/how-to-price-a-demo", "blog"),
-        ("visited /book-a-demo", "demo"),
-        ("visited /kontakt", "demo"),
+        ("visited /book-a-demo", "demo_page"),
+        ("visited /kontakt", "contact_page"),
+        ("visited /contact-sales", "contact_page"),
+        ("visited /free-trial", "demo_page"),
         ("visited /vs/acme", "comparison"),
         ("visited /docs/pricing-api", "pricing"),
         ("visited /docs/start", "documentation"),
@@ -190,8 +192,8 @@ def test_silence_says_something_only_where_somebody_would_have_told() -> None:
     def seen(**newest: int) -> list[bool]:
         return watched(ids, sources(**newest), covered, KINDS, DAY).tolist()
 
-    assert seen(visits=60) == [True, True]
-    assert seen(visits=61) == [False, False]
+    assert seen(visits=42) == [True, True]
+    assert seen(visits=43) == [False, False]
     assert seen(technologies=120) == [True, False]
     assert seen(technologies=121) == [False, False]
     assert seen() == [False, False]

@@ -112,7 +112,7 @@ class TestCSV:
         path = written(frame, tmp_path / "list.csv")
         back = pd.read_csv(path, keep_default_na=False)
         assert list(back.columns) == list(frame.columns)
-        assert back["fit"].tolist() == ["87.4", "0.3", "-3.1", ""]
+        assert back["fit"].tolist() == ["87.4", "0.3", "-3.2", ""]
         assert back["coverage"].tolist() == [0.75, 1.0, 0.33, 0.0]
         assert back["is_customer"].tolist() == frame["is_customer"].tolist()
         assert back["account"].tolist() == frame["account"].tolist()

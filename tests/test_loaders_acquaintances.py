@@ -33,19 +33,22 @@ def test_colleagues_say_how_well_they_know_people(tmp_path: Path) -> None:
         "no strength": 1,
     }
     assert facts(told, "RATES") == {
-        ("RATES", ANN, MIA, "", "", "strong", ""),
-        ("RATES", ANN, "name:jo li@name:bolt|", "", "", "weak", ""),
+        ("RATES", ANN, MIA, "2026-01-05", "", "strong", ""),
+        ("RATES", ANN, "name:jo li@name:bolt|", "2026-02-01", "", "weak", ""),
     }
     assert ("WORKS_AT", MIA, "domain:acme.example", "", "", "CTO", "") in facts(told)
     assert people(told)[ANN] == "Ann Lee"
 
 
-def test_the_latest_word_counts(tmp_path: Path) -> None:
+def test_each_word_is_kept_with_its_day(tmp_path: Path) -> None:
     store = str(tmp_path / "kept.duckdb")
     later = WORDS.replace("Strong,2026-01-05", "good,2026-05-05")
-    for text in (later, WORDS):
+    for text in (later, WORDS, later):
         _, told = load(tmp_path, text, "words.csv", store=store)
-    assert ("RATES", ANN, MIA, "", "", "good", "") in facts(told)
+    assert {each for each in facts(told, "RATES") if each[2] == MIA} == {
+        ("RATES", ANN, MIA, "2026-01-05", "", "strong", ""),
+        ("RATES", ANN, MIA, "2026-05-05", "", "good", ""),
+    }
 
 
 def test_words_from_the_future_are_rejected(tmp_path: Path) -> None:
@@ -124,6 +127,40 @@ def test_positions_need_their_owner(tmp_path: Path) -> None:
         load(tmp_path, POSITIONS, "Positions.csv")
 
 
+IN_OTHER_LANGUAGES = {
+    "German": "Name des Unternehmens,Titel,Beschreibung,Standort,Gestartet am,Beendet am\n"
+    "Pied Piper,CFO,,Berlin,März 2014,Nov. 2016\nAcme GmbH,CEO,,,Dez. 2016,Heute\n",
+    "French": "Nom de l'entreprise,Titre,Description,Lieu,Date de début,Date de fin\n"
+    "Pied Piper,CFO,,Lyon,mars 2014,nov. 2016\nAcme GmbH,CEO,,,déc. 2016,aujourd'hui\n",
+    "Spanish": "Nombre de la empresa,Cargo,Descripción,Ubicación,Fecha de inicio,"
+    "Fecha de finalización\nPied Piper,CFO,,,mar. de 2014,nov 2016\n"
+    "Acme GmbH,CEO,,,dic 2016,Actualidad\n",
+    "Italian": "Nome dell'azienda,Qualifica,Descrizione,Località,Data di inizio,Data di fine\n"
+    "Pied Piper,CFO,,,mar 2014,nov 2016\nAcme GmbH,CEO,,,dic 2016,Presente\n",
+    "Dutch": "Bedrijfsnaam,Functie,Beschrijving,Locatie,Begonnen op,Beëindigd op\n"
+    "Pied Piper,CFO,,,mrt 2014,nov. 2016\nAcme GmbH,CEO,,,dec. 2016,Heden\n",
+    "Portuguese": "Nome da empresa,Cargo,Descrição,Localidade,Data de início,Data de término\n"
+    "Pied Piper,CFO,,,mar/2014,nov de 2016\nAcme GmbH,CEO,,,dez de 2016,o momento\n",
+}
+
+
+@pytest.mark.parametrize("language", IN_OTHER_LANGUAGES)
+def test_a_colleagues_own_jobs_in_other_languages(tmp_path: Path, language: str) -> None:
+    _, expected = load(tmp_path, POSITIONS, "Positions.csv", owner="Ann Lee")
+    text = IN_OTHER_LANGUAGES[language]
+    report, told = load(tmp_path, text, "Positions.csv", owner="Ann Lee")
+    assert report.files[0].loader == "linkedin-positions"
+    assert not report.files[0].notes
+    assert len(report.files[0].ignored) == 2  # description and place
+    assert facts(told) == facts(expected)
+
+
+def test_jobs_of_several_people_are_no_colleagues_jobs(tmp_path: Path) -> None:
+    text = "Name,Company Name,Title,Started On,Finished On\nJo Li,Bolt,CTO,Mar 2014,\n"
+    _, told = load(tmp_path, text, "jobs.csv", owner="Ann Lee")
+    assert not facts(told, "HELD_JOB_AT")
+
+
 DEALS = (
     "Record ID,Deal Name,Deal Stage,Deal owner,Close Date,Associated Company IDs,"
     "Associated Contact IDs\n"
@@ -134,9 +171,12 @@ DEALS = (
 
 
 def test_the_people_of_a_deal(tmp_path: Path) -> None:
-    """An owner's id or address is no name of a colleague."""
+    """An owner's address is no name of a colleague, and an id waits for the file that names it."""
     _, told = load(tmp_path, DEALS, "hubspot-deals.csv")
-    assert facts(told, "OWNS") == {("OWNS", ANN, "hubspot:700", "", "", "", "")}
+    assert facts(told, "OWNS") == {
+        ("OWNS", ANN, "hubspot:700", "", "", "", ""),
+        ("OWNS", "hubspot-user:18293", "hubspot:701", "", "", "", ""),
+    }
     assert {fact[1:3] for fact in facts(told, "CONTACT_OF")} == {
         ("hubspot:501", "hubspot:700"),
         ("hubspot:502", "hubspot:700"),

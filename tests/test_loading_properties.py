@@ -242,11 +242,11 @@ def test_taking_a_decision_back_restores_every_table(
         load(store, tmp_path, tellings)
         before = dump(store)
         decided = some_pairs(before, choice, "decided")
-        decide(store, "identity/record_decision", decided)
+        decide(store, "decisions/record_decision", decided)
         owner_of = owners(dump(store))
         assert all(owner_of[one] == owner_of[other] for one, other in decided)
         assert all(owner_of[owner] == owner for owner in owner_of.values())
-        decide(store, "identity/forget_decision", decided)
+        decide(store, "decisions/forget_decision", decided)
         assert dump(store) == before
 
 
@@ -259,7 +259,7 @@ def test_what_a_person_said_to_be_two_is_never_one(
         load(store, tmp_path, tellings)
         before = dump(store)
         parted = some_pairs(before, choice, "parted")
-        decide(store, "identity/record_decision", parted, same=False)
+        decide(store, "decisions/record_decision", parted, same=False)
         told = dump(store)
         owner_of = owners(told)
         assert all(owner_of[one] != owner_of[other] for one, other in parted)
@@ -269,7 +269,7 @@ def test_what_a_person_said_to_be_two_is_never_one(
         load(store, tmp_path, tellings)
         resolve_store(store)
         assert owners(dump(store)) == owner_of
-        decide(store, "identity/forget_decision", parted)
+        decide(store, "decisions/forget_decision", parted)
         assert dump(store)["belongs"] == before["belongs"]
 
 

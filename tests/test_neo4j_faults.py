@@ -806,7 +806,7 @@ def test_a_number_that_a_server_does_not_take_ends_with_a_sentence(store: str) -
     opened = open_store(store)
     with pytest.raises(StoreError, match="cannot keep a value"):
         opened.ask("identity/same_as_of_account", account=2**63)
-    assert opened.ask("read/counts")["accounts"].to_pylist() == [12]
+    assert opened.ask("summary/counts")["accounts"].to_pylist() == [12]
     opened.close()
 
 

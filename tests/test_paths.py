@@ -100,7 +100,7 @@ def test_the_ways_into_an_account(market: Market) -> None:
     ]
     assert direct["ask"] == "Ask Ann Lee to introduce you to Ines Silva, COO at Acme."
     assert over["evidence"][1] == "Ann Lee and Bo Marsh: connected on LinkedIn since 15 Jun 2025"
-    assert over["weakest_link"] == "Bo Marsh and Ines Silva: Good (0.41)"
+    assert over["weakest_link"] == "Bo Marsh and Ines Silva: Good (0.40)"
     assert over["ask"].startswith("Ask Ann Lee to ask Bo Marsh for an introduction to Ines Silva")
     strengths = found.table["strength"].to_numpy()
     assert sum(found.points) == pytest.approx(found.reach, abs=1e-9)
@@ -205,7 +205,9 @@ def test_refusals_hold_over_reloads_and_are_undone(market: Market, tmp_path: Pat
     market.load(tmp_path / "files", as_of=DAY)
     assert chains(market, hops=3) == ["Ann Lee > Ines Silva"]
     assert "Bo Marsh" not in market.paths("acme.example", day=DAY).table.to_string()
-    market.paths.undo("Ann Lee", "linkedin.com/in/bo-marsh")
+    # The name of a person's files may be another mention of theirs by now.
+    market.identity.decide("colleague:ann lee", "linkedin.com/in/ann-lee", "same")
+    assert market.paths.undo("Ann Lee", "linkedin.com/in/bo-marsh").result == "never"
     assert len(chains(market)) == 2
     with pytest.raises(UnknownNameError, match="refusal"):
         market.paths.undo("Ann Lee", "Bo Marsh")
@@ -277,6 +279,37 @@ def test_an_earlier_day_knows_nothing_of_later_ones(market: Market, tmp_path: Pa
     assert market.paths("acme.example", day=datetime.date(2025, 12, 31)).people == 0
 
 
+@pytest.mark.parametrize("files", [1, 2])
+def test_on_each_day_the_word_of_then_counts(market: Market, tmp_path: Path, files: int) -> None:
+    header = "colleague,name,profile_url,company,strength,as_of\n"
+    kim = "Ann Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt"
+    words = [f"{kim},strong,2026-02-20\n", f"{kim},weak,2026-06-20\n"]
+    for number, said in enumerate(["".join(words)] if files == 1 else reversed(words)):
+        (tmp_path / f"words {number}.csv").write_text(header + said)
+        market.load(tmp_path / f"words {number}.csv", as_of=DAY)
+    labels = [
+        market.paths("bolt.example", day=day).table["label"].to_list()
+        for day in (datetime.date(2026, 6, 19), DAY)
+    ]
+    assert labels == [["Strong"], ["Weak"]]
+
+
+def test_who_left_later_still_worked_there(market: Market, tmp_path: Path) -> None:
+    people = tmp_path / "left.csv"
+    people.write_text(
+        "name,email,company,domain,title,since,until\n"
+        "Zoe Blom,zoe@bolt.example,Bolt,bolt.example,CFO,2024-01-01,2026-06-15\n"
+    )
+    words = tmp_path / "words.csv"
+    words.write_text(
+        "colleague,name,email,strength,as_of\nAnn Lee,Zoe Blom,zoe@bolt.example,strong,2026-05-01\n"
+    )
+    market.load(people, words, as_of=DAY)
+    assert "Ann Lee > Zoe Blom" not in chains(market, "bolt.example")
+    earlier = market.paths("bolt.example", day=datetime.date(2026, 6, 1)).table
+    assert "Zoe Blom" in set(earlier["target"])
+
+
 def test_what_came_of_asking_changes_the_path(market: Market) -> None:
     before = market.paths("acme.example", day=DAY).table["strength"].tolist()
     assert market.paths.asked("Bo Marsh", "acme.example", "silent", DAY) == ("Ann Lee", "Bo Marsh")
@@ -290,6 +323,49 @@ def test_what_came_of_asking_changes_the_path(market: Market) -> None:
     assert after[1] > before[1]
     market.paths.asked("Ann Lee", "acme.example", "no", DAY)
     assert chains(market) == ["Ann Lee > Bo Marsh > Ines Silva"]
+
+
+def test_what_came_of_asking_is_taken_back(market: Market) -> None:
+    before = market.paths("acme.example", day=DAY).table
+    market.paths.asked("Ann Lee", "acme.example", "no", DAY)
+    market.paths.asked("Bo Marsh", "acme.example", "yes", DAY)
+    with pytest.raises(AmbiguousNameError, match="Ann Lee for Bo Marsh: yes, Ann Lee for Ines"):
+        market.paths.undo("Ann Lee", "Acme")
+    with pytest.raises(UnknownNameError, match="nor asking of 'Ann Lee' about 'bolt"):
+        market.paths.undo("Ann Lee", "bolt.example")
+    taken = market.paths.undo("Ines Silva", "acme.example")
+    assert (taken.one, taken.other, taken.account, taken.result) == (
+        *("Ann Lee", "Ines Silva", "Acme", "no"),
+    )
+    assert market.paths.said()["result"].tolist() == ["yes"]
+    market.paths.undo("Ann Lee", "acme.example")
+    assert market.paths.said().empty
+    assert market.paths("acme.example", day=DAY).table.equals(before)
+
+
+def test_after_a_no_the_way_around_says_so(market: Market) -> None:
+    market.paths.asked("Ann Lee", "acme.example", "no", DAY)
+    no = "Ann Lee was asked for Ines Silva on 1 Jul 2026: no."
+    found = market.paths("acme.example", day=DAY)
+    (around,) = found.table.to_dict("records")
+    assert around["introducer"] == "Bo Marsh"
+    assert around["ask"].endswith(no)
+    assert found.door is not None
+    assert found.door.declined == no
+    doors = market.paths.doors(["domain:acme.example"], day=DAY)
+    assert doors["ask"].tolist() == [around["ask"]]
+    # After a year they may be asked as before, and before that day nothing was known.
+    for day in (datetime.date(2027, 7, 2), datetime.date(2026, 6, 30)):
+        assert "no." not in " ".join(market.paths("acme.example", day=day).table["ask"])
+
+
+def test_a_name_of_nobody_is_answered_with_the_nearest(market: Market) -> None:
+    with pytest.raises(UnknownNameError, match=r"no person 'Bo M'\. Did you mean Bo Marsh\?"):
+        market.paths.asked("Bo M", "acme.example", "yes", DAY)
+    with pytest.raises(UnknownNameError, match="Did you mean Kim Roe"):
+        market.paths.refuse("Ann Lee", "Kim Row")
+    with pytest.raises(UnknownNameError, match="Did you mean Ann Lee"):
+        market.paths.refuse("Anne Lee", "Kim Roe")
 
 
 def test_asking_where_there_is_no_path(market: Market) -> None:
@@ -384,7 +460,7 @@ def test_the_terminal_shows_a_block_for_each_path(
     assert lines[0].startswith("Acme (acme.example): reach ")
     assert lines[1].startswith("1. Good (")
     assert lines[1].endswith("Ann Lee -> Ines Silva, COO")
-    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.38)" in lines
+    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.37)" in lines
     assert max(map(len, lines)) <= 80
     assert run("paths", "to", "acme.example", *AS_OF).stdout == shown.stdout
     assert (
@@ -417,8 +493,23 @@ def test_the_best_way_into_each_account_of_the_list(laptop: Market, tmp_path: Pa
     assert "Acme (acme.example): " in shown.stdout
     # Huge is below Good fit, and so not in a list that is ordered by priority.
     assert "There is no way yet into 1 account of the first 2." in shown.stderr
+    assert "no way yet: no colleague knows anybody there well enough" in " ".join(
+        shown.stdout.split()
+    )
     rows = json.loads(run("paths", "--top", "3", *AS_OF, "--format", "json").stdout)
-    assert {row["account"] for row in rows} == {"Acme"}
+    assert {row["account"] for row in rows} == {"Acme", "Bolt"}
+    acme, bolt = sorted(rows, key=lambda row: row["account"])
+    assert [each for each in acme if each in COLUMNS] == list(COLUMNS)
+    assert [each for each in acme if each not in COLUMNS] == [
+        *("rank", "tier", "fit", "cell", "lacking")
+    ]
+    assert acme["tier"] in ("Best fit", "Good fit")
+    assert (acme["lacking"], acme["starter"]) == ("", "Ann Lee")
+    assert (bolt["starter"], bolt["strength"], bolt["evidence"]) == ("", None, [])
+    listed = json.loads(run("discover", "--limit", "3", *AS_OF, "--format", "json").stdout)
+    assert {(row["rank"], row["fit"], row["cell"]) for row in listed} == {
+        (row["rank"], row["fit"], row["cell"]) for row in rows
+    }
 
 
 @pytest.mark.parametrize("arguments", [("--hops", "2"), ("acme.example", "--top", "3")])
@@ -435,7 +526,12 @@ def test_decisions_on_the_command_line(laptop: Market) -> None:
     assert run("paths", "refuse", "Ann Lee", "Ines Silva").exit_code == 0
     listed = json.loads(run("paths", "said", "--format", "json").stdout)
     assert [row["result"] for row in listed] == ["yes", "never"]
-    assert run("paths", "undo", "Ann Lee", "Ines Silva").exit_code == 0
+    assert "Paths may lead through Ann Lee and Ines Silva again." in (
+        run("paths", "undo", "Ann Lee", "Ines Silva").stderr
+    )
+    assert "asking about Acme is taken back for Ann Lee and Bo Marsh: yes." in (
+        run("paths", "undo", "Bo Marsh", "acme.example").stderr
+    )
     assert "There is no refusal" in run("paths", "undo", "Ann Lee", "Ines Silva").stderr
     assert "no person" in run("paths", "refuse", "Ann Lee", "Nobody Known").stderr
 

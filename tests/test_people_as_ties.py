@@ -76,3 +76,77 @@ def test_a_profile_tells_people_last_and_folded(market: Market, tmp_path: Path) 
     page = (tmp_path / "profile.html").read_text(encoding="utf-8")
     assert "Ada Lee" not in page[: page.index("<details>")]
     assert "Ada Lee" in page[page.index(": shared people (") :]
+
+
+@pytest.fixture
+def few_tied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+    """Twelve customers of whom four share Ada Lee, and sixty prospects, of whom seven are known."""
+    uses, people = ["domain,name,technology"], ["name,email,domain,until"]
+    for place in range(72):
+        domain, customer = f"c{place}.example", place < 12
+        uses.append(f"{domain},C{place},{'Go' if (place % 12 < 9) == customer else 'Java'}")
+        uses.append(f"{domain},C{place},Tool {place % 4}")
+        if place < 4 or place in (30, 31):
+            people.append(f"Ada Lee,ada@c0.example,{domain},{'2020-01-01' if place else ''}")
+        elif place in range(40, 45):
+            people.append(f"Bo {place},bo{place}@{domain},{domain},")
+    (tmp_path / "uses.csv").write_text("\n".join(uses) + "\n")
+    (tmp_path / "people.csv").write_text("\n".join(people) + "\n")
+    (tmp_path / "customers.txt").write_text("".join(f"c{i}.example\n" for i in range(12)))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GRAPH_ICP_STORE", raising=False)
+    market = graph_icp.open()
+    market.load("uses.csv", "people.csv")
+    market.customers.set("customers.txt")
+    return market
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "name,email,domain,until\nCy Roe,cy@c21.example,c21.example,\n",
+        "name,email,domain,until\nCy Roe,cy@c21.example,c21.example,\n"
+        "Cy Roe,cy@c21.example,c50.example,2020-01-01\n",
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Cy,Roe,https://www.linkedin.com/in/cyroe,cy@c21.example,C21,CTO,03 Jan 2024\n",
+    ],
+    ids=["a contact", "a contact who left a prospect", "a connection"],
+)
+def test_a_lookalike_loses_nothing_by_somebody_who_is_known_there(
+    few_tied: Market, tmp_path: Path, people: str
+) -> None:
+    """Nor does it win anything: the person ties it to no customer."""
+    before = few_tied.discover(sort="fit").table.set_index("domain").loc["c21.example"]
+    (tmp_path / "more.csv").write_text(people)
+    few_tied.load("more.csv", owner="Ann Lee" if people.startswith("First") else None)
+    found = few_tied.discover(sort="fit")
+    assert found.shares["people"] > 0.01
+    after = found.table.set_index("domain").loc["c21.example"]
+    assert before["fit"] > 30
+    assert (after["fit"], after["tier"]) == (pytest.approx(before["fit"], abs=1), before["tier"])
+    told = few_tied.explain("c21.example").explanation
+    of_people = told.points[told.points["relation"] == "people"]
+    assert of_people["points"].to_numpy() == pytest.approx(0, abs=1e-9)
+    assert told.points["points"].sum() == pytest.approx(after["points"], abs=1e-9)
+
+
+def test_a_technology_of_its_own_adds_and_costs_no_points(few_tied: Market, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text(
+        "domain,technology\nd0.example,Go\nd0.example,Homegrown\nd1.example,Go\n"
+        "d2.example,Unheard of\n"
+    )
+    few_tied.load("more.csv")
+    table = few_tied.discover(sort="fit").table.set_index("domain")
+    told = {name: few_tied.explain(f"{name}.example").explanation for name in ("d0", "d1", "d2")}
+    of_uses = {
+        name: each.relations.set_index("relation").loc["uses"] for name, each in told.items()
+    }
+    assert of_uses["d0"]["points"] == pytest.approx(of_uses["d1"]["points"], abs=1e-9)
+    assert told["d0"].points.set_index("name").loc["Homegrown", ["points", "net"]].tolist() == [
+        0,
+        0,
+    ]
+    for name in ("d0", "d1"):
+        total = told[name].points["points"].sum()
+        assert total == pytest.approx(table.loc[f"{name}.example", "points"], abs=1e-9)
+    assert (of_uses["d2"]["points"], of_uses["d2"]["known"]) == (0, False)

@@ -69,6 +69,7 @@ PARAMETERS = {
     "method": "cosine",
     "options": "{}",
     "part": "acme",
+    "placeholders": "test",
     "properties": "country|industry",
     "property": "industry",
     "regions": "DE=europe|FR=europe",
@@ -214,9 +215,9 @@ def rows_for(asked: Question) -> pa.Table:
     dates = {"first_seen", "last_seen", "since", "until", "closed_on", "opened_on"}
     fractions = {"score", "strength", "amount"}
     numbers = {"id", "load", "owner"}
-    by_number = asked.name not in {"identity/record_decision", "identity/forget_decision"}
+    by_number = asked.name not in {"decisions/record_decision", "decisions/forget_decision"}
     numbers |= {"a", "b", "mention", "other", "node"} if by_number else set()
-    numbers |= {"account", "trait"} if asked.name == "read/link_dates" else set()
+    numbers |= {"account", "trait"} if asked.name == "links/link_dates" else set()
 
     def cell(column: str) -> pa.Array:
         if column in dates:

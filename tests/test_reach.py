@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_icp.reach import outcomes, strengths
-from graph_icp.reach.acquaintances import YEAR, Acquaintances
+from graph_icp.reach import outcomes
 from graph_icp.reach.care import spared
-from graph_icp.reach.evidence import of_colleagues, worked_together
 from graph_icp.reach.paths import BY_NAME, INTRODUCED, NOBODY, best, each_of, find, reach, targets
-from graph_icp.reach.shared_jobs import comparable, spells
-from graph_icp.reach.ties import combined, ties_between, ties_of_colleagues
+from graph_icp.reach.people import strengths
+from graph_icp.reach.people.acquaintances import YEAR, Acquaintances
+from graph_icp.reach.people.evidence import of_colleagues, worked_together
+from graph_icp.reach.people.shared_jobs import comparable, spells
+from graph_icp.reach.people.ties import combined, ties_between, ties_of_colleagues
 
 TODAY = 20_000.0
 ANN, BOB = 1, 2
@@ -61,6 +62,7 @@ def known(
         "apart": outcomes.apart(aged(about, "day"), TODAY),
         "asked": outcomes.factors(aged(about, "day"), TODAY),
         "asks": outcomes.asks_lately(aged(about, "day"), TODAY),
+        "declined": outcomes.declined(aged(about, "day").assign(account=0), TODAY),
         "later": 0,
     }
     return Acquaintances(**(given_now | others))  # type: ignore[arg-type]
@@ -503,7 +505,7 @@ def test_pairs_are_the_same_however_few_are_compared_at_once(
 
     whole = compared()
     assert whole
-    monkeypatch.setattr("graph_icp.reach.shared_jobs.TOGETHER", 1)
+    monkeypatch.setattr("graph_icp.reach.people.shared_jobs.TOGETHER", 1)
     assert compared() == whole
 
 

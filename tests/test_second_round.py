@@ -136,7 +136,7 @@ def test_eventbrite_with_the_event_s_name_is_eventbrite(tmp_path: Path) -> None:
     loaded(market, tmp_path, attendees__csv=text)
     assert people(market, "here.example") == ["Ada Came"]
     with market.store() as store:
-        assert store.ask("read/counts")["people"][0].as_py() == 1
+        assert store.ask("summary/counts")["people"][0].as_py() == 1
 
 
 def test_partners_of_a_crm_are_no_prospects(tmp_path: Path) -> None:

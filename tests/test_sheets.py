@@ -197,7 +197,7 @@ def test_every_file_keeps_the_same_decimals(tmp_path: Path, ending: str) -> None
     if ending == "csv":
         rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
         first, second = ([*row.values()] for row in rows[:2])
-        assert first == ["93.5", "0.12", "51", "0.3"]
+        assert first == ["93.4", "0.12", "51", "0.3"]
         assert second[0] == "0.3"
         return
     if ending == "xlsx":
@@ -206,7 +206,7 @@ def test_every_file_keeps_the_same_decimals(tmp_path: Path, ending: str) -> None
         first = [*json.loads(path.read_text())[0].values()]
     else:
         first = [*json.loads(path.read_text().splitlines()[0]).values()]
-    assert first == [93.5, 0.12, 51, 0.3]
+    assert first == [93.4, 0.12, 51, 0.3]
     assert isinstance(first[2], int)
 
 

@@ -134,22 +134,23 @@ def test_events_technologies_competitors_and_people_are_signals(
         return {(row.signal, row.what) for row in table.itertuples() if row.points > 0}
 
     # Mia is Acme there, so Acme was not there a second time.
-    assert shown("acme") == {("was at an event", "Freight Day")}
+    assert shown("acme") == {("attended or signed up for an event", "Freight Day")}
     assert len(market.signals("acme.example", DAY).table) == 1
     assert shown("bolt") == {
-        ("was at an event", "Freight Day"),
-        ("was at a webinar", "Scale"),
+        ("attended or signed up for an event", "Freight Day"),
+        ("attended or signed up for a webinar", "Scale"),
         ("left a competitor", "Rival"),
     }
     assert shown("crux") == {
-        ("a champion or executive arrived", "Analyst, from Pied Piper"),
-        ("a champion or executive arrived", "Chief Executive"),
+        ("was joined by an executive or champion", "Analyst, from Pied Piper"),
+        ("was joined by an executive or champion", "Chief Executive"),
     }
-    moved = market.moves()
+    moved = market.signals.moves()
     assert moved[["person", "from", "to", "title"]].to_numpy().tolist() == [
         ["Ines Silva", "Pied Piper", "Crux", "Analyst"]
     ]
     assert moved["since"].to_list() == [datetime.date(2026, 6, 16)]
+    assert market.signals.moves(datetime.date(2026, 6, 15)).empty
 
 
 def test_of_whom_opted_out_no_arrival_is_told(told: Callable[..., Market]) -> None:
@@ -232,7 +233,7 @@ def test_an_event_whose_date_is_none_has_no_day(told: Callable[..., Market], dat
         assert isinstance(store, DuckDBStore)
         store._connection.execute("update property set value = ? where property = 'date'", [date])
         store._connection.execute("update fact set since = null where kind = 'ATTENDED'")
-        assert not len(store.ask("read/events_attended", since=datetime.date(2026, 1, 1)))
+        assert not len(store.ask("signals/events_attended", since=datetime.date(2026, 1, 1)))
 
 
 def test_a_technology_that_sets_customers_apart_is_a_signal_when_added(tmp_path: Path) -> None:
@@ -259,7 +260,8 @@ def test_the_list_has_the_three_numbers_and_is_ordered_by_priority(
     told: Callable[..., Market],
 ) -> None:
     market = told(
-        visits=visits("dune.example,/demo,2026-06-16,1", "acme.example,/docs,2026-06-16,1")
+        visits=visits("acme.example,/docs,2026-06-16,1"),
+        signals="domain,signal,date\ndune.example,demo request,2026-06-16\n",
     )
     found = market.discover(as_of=DAY)
     assert found.ordered_by == "priority"
@@ -288,7 +290,7 @@ def test_an_explanation_has_the_three_numbers_their_parts_and_the_next_step(
     told: Callable[..., Market],
 ) -> None:
     market = told(
-        visits=visits("acme.example,/demo,2026-06-16,1", "acme.example,/pricing,2026-06-15,1")
+        visits=visits("acme.example,/contact,2026-06-16,1", "acme.example,/pricing,2026-06-15,1")
     )
     explained = market.explain("acme.example", as_of=DAY)
     beside, fit = explained.beside, explained.explanation.fit
@@ -299,11 +301,32 @@ def test_an_explanation_has_the_three_numbers_their_parts_and_the_next_step(
         main, ["explain", "acme.example", "--as-of", "2026-06-16", "--store", market.path]
     )
     assert f"of intent {math.floor(beside.intent)} + reach unknown." in shown.stdout
-    assert "asked for a demo or contact" in shown.stdout
+    assert "visited the contact page" in shown.stdout
+    assert "asked for" not in shown.stdout
     assert beside.next_step in shown.stdout
     later = market.explain("acme.example", as_of=DAY + datetime.timedelta(days=400)).beside
     assert not later.known
     assert later.next_step == ""
+
+
+def test_who_looks_at_a_page_for_demos_has_asked_for_nothing(
+    told: Callable[..., Market],
+) -> None:
+    market = told(
+        visits=visits("acme.example,/demo,2026-06-16,1", "bolt.example,/contact,2026-06-16,1"),
+        signals="domain,signal,date\ndune.example,quote request,2026-06-16\n",
+    )
+    said = {
+        name: market.signals(f"{name}.example", DAY).table["signal"].to_list()
+        for name in ("acme", "bolt", "dune")
+    }
+    assert said == {
+        "acme": ["visited the page for a demo, trial or quote"],
+        "bolt": ["visited the contact page"],
+        "dune": ["asked for a demo or contact"],
+    }
+    intents = [market.signals(f"{name}.example", DAY).intent for name in ("dune", "acme", "bolt")]
+    assert intents[0] > 2 * intents[1] > 2 * intents[2] > 0
 
 
 def test_results_in_the_store_have_intent_and_priority(told: Callable[..., Market]) -> None:
@@ -357,7 +380,7 @@ def test_signals_and_moves_on_the_command_line(told: Callable[..., Market]) -> N
     market = told(visits=visits("acme.example,/pricing,2026-06-16,1"))
     run, store = CliRunner(), ["--store", market.path]
     shown = run.invoke(main, ["signals", "acme.example", "--as-of", "2026-06-16", *store])
-    assert "Acme (acme.example): intent 24 of 100 on 2026-06-16." in shown.stdout
+    assert "Acme (acme.example): intent 24.2 of 100 on 2026-06-16." in shown.stdout
     assert "looked at prices" in shown.stdout
     shown = run.invoke(main, ["signals", "dune.example", "--as-of", "2027-06-16", *store])
     assert "intent unknown, as no source would have told lately" in shown.stdout

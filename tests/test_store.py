@@ -296,7 +296,7 @@ def test_a_merge_says_how_many_rows_it_made_and_altered(anywhere: str) -> None:
 
 def test_nothing_is_told_by_an_empty_table(path: Path) -> None:
     store = open_store(path, write=True)
-    assert store.tell("identity/forget_proposals", pa.table({"id": pa.array([], pa.int64())})) == (
+    assert store.tell("decisions/forget_proposals", pa.table({"id": pa.array([], pa.int64())})) == (
         0,
         0,
     )

@@ -24,6 +24,7 @@ CONNECTIONS = (
 VISITS = (
     "domain,page,visited_at\n"
     "company17.example,https://ours.example/pricing,2026-06-29\n"
+    "company17.example,https://ours.example/vs/others,2026-06-29\n"
     "company17.example,https://ours.example/demo,2026-06-30\n"
     "company40.example,https://ours.example/,2026-06-30\n"
 )
@@ -47,7 +48,7 @@ def test_three_files_lead_to_a_sentence_to_act_on(
 
     first = listed.split("\n\n")[0]
     assert "Company 17" in first
-    assert "It asked for a demo or contact on 2026-06-30. Door: Ann Lee -> Ines Silva, COO" in first
+    assert "It visited the page for a demo, trial or quote on 2026-06-30. Door: Ann Lee" in first
     said = "A1, weak path: ask Ann Lee to introduce you to Ines Silva, COO, this week.\n"
     assert said in done("explain", "company17.example", *as_of)
 

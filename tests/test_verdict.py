@@ -146,6 +146,13 @@ def doubts(found: Outcome) -> str:
     return " ".join(found.caveats)
 
 
+def test_chance_is_that_of_every_split_where_they_hide_different_numbers() -> None:
+    graph = silenced(market_of(221, accounts=150, customers=60, alike=0.12), 0.05)
+    found = hiding_in(graph)
+    chance = found.methods.set_index("method").loc["random"]
+    assert numbers(found.verdict)[2] == pytest.approx(20 * chance["precision_20"], abs=0.051)
+
+
 def numbers(said: Verdict) -> tuple[int, int, float]:
     """Return the names, the customers among them, and those by chance, as they are said."""
     found = re.match(

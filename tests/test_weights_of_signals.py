@@ -81,7 +81,7 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Market:
 
 
 def test_deals_teach_what_signals_are_worth(taught: Market) -> None:
-    found = taught.signal_weights(DAY)
+    found = taught.signals.weights(DAY)
     table = found.table().set_index("kind")
     assert found.said == "by weights learned from 41 won deals"
     assert table.loc["pricing", "weight"] == table.loc["pricing", "learned_weight"] > 20
@@ -91,7 +91,7 @@ def test_deals_teach_what_signals_are_worth(taught: Market) -> None:
 
 
 def test_intent_counts_by_them_and_the_list_says_so(taught: Market) -> None:
-    kind = taught.signal_weights(DAY).kinds["pricing"]
+    kind = taught.signals.weights(DAY).kinds["pricing"]
     strength = kind.weight * 2 ** (-10 / kind.half_life)
     found = taught.signals("c160.example", DAY)
     assert found.table["points"].sum() == pytest.approx(100 * (1 - 2 ** (-strength / 50)))
@@ -101,7 +101,7 @@ def test_intent_counts_by_them_and_the_list_says_so(taught: Market) -> None:
 
 def test_ten_deals_leave_the_defaults(tmp_path: Path) -> None:
     market = loaded(tmp_path, files(10))
-    found = market.signal_weights(DAY)
+    found = market.signals.weights(DAY)
     assert found.table().filter(like="learned_").isna().all(axis=None)
     said = "by default weights (10 of 30 won deals with dates)"
     assert found.said == said
@@ -111,7 +111,7 @@ def test_ten_deals_leave_the_defaults(tmp_path: Path) -> None:
 def test_icp_toml_stands_before_both(tmp_path: Path) -> None:
     market = loaded(tmp_path, files(41))
     (tmp_path / "icp.toml").write_text("[intent]\npricing = {weight = 3}\n", encoding="utf-8")
-    table = market.signal_weights(DAY).table().set_index("kind")
+    table = market.signals.weights(DAY).table().set_index("kind")
     assert table.loc["pricing", "weight"] == 3
     assert table.loc["pricing", "learned_weight"] > 20
 
@@ -125,7 +125,7 @@ def test_deals_with_wrong_dates_teach_nothing(tmp_path: Path, opened: str, close
     for row in tables["hubspot deals"][12:]:
         row[3:5] = [opened, closed]
     market = loaded(tmp_path, tables)
-    assert market.signal_weights(DAY).said == "by default weights (11 of 30 won deals with dates)"
+    assert market.signals.weights(DAY).said == "by default weights (11 of 30 won deals with dates)"
 
 
 def test_what_happened_later_teaches_nothing_of_a_day(taught: Market, tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_what_happened_later_teaches_nothing_of_a_day(taught: Market, tmp_path: 
         [500 + place, f"Late {place}", "Closed Won", ago(-2), ago(-9), 100 + place]
         for place in range(20)
     ]
-    later = loaded(tmp_path, tables).signal_weights(DAY)
-    assert later.table().equals(taught.signal_weights(DAY).table())
+    later = loaded(tmp_path, tables).signals.weights(DAY)
+    assert later.table().equals(taught.signals.weights(DAY).table())
 
 
 def test_the_command_shows_them(taught: Market) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import say, show, write
+from graph_icp.cli.console import say, show, show_lines, write
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
@@ -50,17 +50,20 @@ def signals(
     graph-icp signals acme.com --as-of 2026-06-30 -o signals.xlsx
     graph-icp signals --weights
     """
+    from graph_icp.output.terminal.wording import one_line, wrapped
+
     day = as_of.date() if as_of else None
     if weights == bool(account):
         raise click.UsageError("Name one account, or ask for --weights.")
     if not account:
-        _show_weights(market.signal_weights(day), format, output)
+        _show_weights(market.signals.weights(day), format, output)
         return
     found = market.signals(account, as_of=day)
     if on_screen(format, output):
-        write(_head(found))
+        show_lines(lambda width: ((line,) for line in wrapped(one_line(_head(found)), width)))
         write()
-    table = found.table.head(rows_shown(limit, format, output) or len(found.table))
+    told = _adding_up(found)
+    table = told.head(rows_shown(limit, format, output) or len(told))
     show(table, format, output, f"Signals of {found.account['name']}", _idle(table))
     if len(found.table) > len(table):
         say(f"{len(found.table) - len(table):,} more; --limit or -o FILE shows them.")
@@ -68,16 +71,24 @@ def signals(
 
 @click.command()
 @limit_option
+@partial(as_of_option, does="List who works there on this day, leaving out jobs that began later.")
 @listing
 @with_market
-def moves(market: Market, limit: int | None, format: str | None, output: Path | None) -> None:
+def moves(
+    market: Market,
+    limit: int | None,
+    as_of: datetime.datetime | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
     """List people who came from a customer to a prospect, the newest first.
 
     \b
     graph-icp moves
     graph-icp moves --limit 100 -o moves.xlsx
+    graph-icp moves --as-of 2026-06-30
     """
-    found = market.moves()
+    found = market.signals.moves(as_of.date() if as_of else None)
     table = found.head(rows_shown(limit, format, output) or len(found))
     show(table, format, output, "People who came from a customer")
     if len(found) > len(table):
@@ -99,6 +110,16 @@ def _show_weights(found: SignalWeights, format: str | None, output: Path | None)
         )
 
 
+def _adding_up(found: AccountSignals) -> pd.DataFrame:
+    """Return the signals with points of one decimal, which add up to the intent that is shown."""
+    from graph_icp.rounding import apportioned, cut
+
+    if found.intent != found.intent:
+        return found.table
+    points = apportioned(found.table["points"].tolist(), 1, float(cut(found.intent, 1)))
+    return found.table.assign(points=points)
+
+
 def _short(table: pd.DataFrame) -> pd.DataFrame:
     """Return each kind's weights with their half-lives: "20, 14 days"; "" for unknown ones."""
     columns: dict[str, Any] = {"kind": table["kind"]}
@@ -115,6 +136,8 @@ def _idle(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _head(found: AccountSignals) -> str:
+    from graph_icp.rounding import cut_text
+
     domain = found.account["domain"]
     head = f"{found.account['name']}" + (f" ({domain})" if domain else "")
     if found.intent != found.intent:
@@ -122,4 +145,4 @@ def _head(found: AccountSignals) -> str:
         unknown = "its signals do not count" if none_counts else "no source would have told lately"
         return f"{head}: intent unknown, as {unknown}."
     more = ", more than usual" if found.surging else ""
-    return f"{head}: intent {math.floor(found.intent)} of 100 on {found.as_of.isoformat()}{more}."
+    return f"{head}: intent {cut_text(found.intent, 1)} of 100 on {found.as_of.isoformat()}{more}."

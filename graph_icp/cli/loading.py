@@ -104,7 +104,7 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
         f"  graph-icp signals {first} --store {store}\n"
         f"  graph-icp paths --top 10 --store {store}\n"
-        f"  graph-icp discover -o {folder}/list.xlsx --store {store}\n"
+        f"  graph-icp export sheet -o {folder}/list.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"
     )
 
@@ -221,7 +221,7 @@ def load(
     day = as_of.date() if as_of else None
     with progress() as bar:
         if graph and map_:
-            report = market.load_graph(graph, map_, as_of=day, dry_run=dry_run, progress=bar)
+            report = market.load.graph(graph, map_, as_of=day, dry_run=dry_run, progress=bar)
         else:
             report = market.load(
                 *files,

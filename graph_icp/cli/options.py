@@ -138,13 +138,15 @@ def limit(command: Command) -> Command:
     )(command)
 
 
-def as_of(command: Command) -> Command:
+def as_of(
+    command: Command, does: str = "Let signals age to this day, and leave out later ones."
+) -> Command:
     """Give a command `--as-of`, a day to which signals age."""
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
-        help="Let signals age to this day, and leave out later ones.  [default: today]",
+        help=f"{does}  [default: today]",
     )(command)
 
 

@@ -12,12 +12,14 @@ from graph_icp.cli.options import WithDefault, listing, on_screen, store_anywher
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from graph_icp.market import Market
     from graph_icp.market.reach.account_paths import AccountPaths
+    from graph_icp.output.sheets.layout import Layout
 
 RESULTS = ("yes", "no", "silent")
 _PLAIN_SIZE = (120, 25)
@@ -90,16 +92,16 @@ def to(
         table = found.table
     else:
         with progress() as bar:
-            keys = market.discover(limit=top, as_of=day, progress=bar).table["key"].tolist()
-        table = market.paths.doors(keys, hops=hops, day=day)
+            listed = market.discover(limit=top, as_of=day, progress=bar).table
+        table = _with_fit(market.paths.doors(listed["key"].tolist(), hops=hops, day=day), listed)
     if not on_screen(format, output):
-        show(table, format, output, "Paths")
+        show(table, format, output, "Paths", layout=None if account else _doors_layout())
     elif account is not None:
         _tell_paths(found)
     else:
         _write_blocks(table, accounts=True)
     if account is None:
-        _tell_doors(len(table), len(keys))
+        _tell_doors(int((table["lacking"] == "").sum()), len(table))
 
 
 @paths.command()
@@ -125,7 +127,8 @@ def asked(
     graph-icp paths asked "Ann Lee" acme.com --result yes
     """
     one, other = market.paths.asked(person, account, result, on.date() if on else None)
-    say(f"Kept for {one} and {other}: {result}.")
+    rest = " They rest for a year." if result == "no" else ""
+    say(f"Kept for {one} and {other}: {result}.{rest} 'graph-icp paths undo' takes it back.")
 
 
 @paths.command()
@@ -143,17 +146,22 @@ def refuse(market: Market, one: str, other: str) -> None:
 
 
 @paths.command()
-@click.argument("one", metavar="A")
+@click.argument("person", metavar="A")
 @click.argument("other", metavar="B")
 @with_market
-def undo(market: Market, one: str, other: str) -> None:
-    """Take back a 'paths refuse' on A and B.
+def undo(market: Market, person: str, other: str) -> None:
+    """Take back a 'paths refuse' on A and B, or a 'paths asked' of A about the account B.
 
     \b
     graph-icp paths undo "Ann Lee" "Bo Marsh"
+    graph-icp paths undo "Ann Lee" acme.com
     """
-    market.paths.undo(one, other)
-    say(f"Paths may lead through {one} and {other} again.")
+    said = market.paths.undo(person, other)
+    both = f"{said.one} and {said.other}"
+    if said.account:
+        say(f"What came of asking about {said.account} is taken back for {both}: {said.result}.")
+    else:
+        say(f"Paths may lead through {both} again.")
 
 
 @paths.command()
@@ -165,13 +173,35 @@ def said(market: Market, format: str | None, output: Path | None) -> None:
     \b
     graph-icp paths said
     """
-    show(market.paths.said(), format, output, "Introductions")
+    table = market.paths.said()
+    show(table, format, output, "Introductions")
+    if on_screen(format, output) and len(table):
+        say("'graph-icp paths undo A B' takes one back, B being the other person or the account.")
 
 
 COMMANDS = (paths,)
 
 
+def _with_fit(doors: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return doors behind the rank of their accounts, with what speaks for these."""
+    about = listed.set_index("key").loc[doors["key"], ["rank", "tier", "fit", "cell"]]
+    about.index = doors.index
+    ways = doors.drop(columns=["key", "account", "domain"])
+    return about[["rank"]].join(
+        [doors[["account", "domain"]], about[["tier", "fit", "cell"]], ways]
+    )
+
+
+def _doors_layout() -> Layout:
+    from graph_icp.discovery.ranking.tiers import TIERS
+    from graph_icp.output.sheets.layout import Layout
+
+    return Layout(pinned=2, tiers=TIERS)
+
+
 def _tell_paths(found: AccountPaths) -> None:
+    from graph_icp.rounding import added, cut_text
+
     name = str(found.account["name"])
     domain = found.account["domain"]
     head = f"{name} ({domain})" if domain else name
@@ -179,8 +209,8 @@ def _tell_paths(found: AccountPaths) -> None:
         write(f"{head}: reach unknown.")
         say(_NO_COLLEAGUES)
         return
-    write(f"{head}: reach {found.reach:.1f} of 100.")
-    _write_blocks(found.table, found.points)
+    write(f"{head}: reach {cut_text(found.reach, 1)} of 100.")
+    _write_blocks(found.table, added(found.points, 1))
     if not found.people:
         say(f"Nobody is known who works at {name}.")
     elif found.table.empty:
@@ -195,7 +225,7 @@ def _tell_paths(found: AccountPaths) -> None:
 
 
 def _write_blocks(
-    table: pd.DataFrame, points: tuple[float, ...] = (), *, accounts: bool = False
+    table: pd.DataFrame, points: Sequence[float] = (), *, accounts: bool = False
 ) -> None:
     from graph_icp.output.path_blocks import path_blocks
 

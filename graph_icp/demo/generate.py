@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
 
-from graph_icp.demo import dirty_data, tables
+from graph_icp.demo import dirty_data, stories, tables
 from graph_icp.demo.accounts import invent_accounts
 from graph_icp.demo.colleagues import meet
 from graph_icp.demo.events import hold_events
@@ -109,6 +109,7 @@ def _fill(random: Random, market: list[Account], people: list[Person]) -> dict[s
         "people.csv": tables.people(random, people),
         "person_event.csv": tables.attendances(random, attend_events(random, people, events)),
         "customers.csv": tables.customers(random, market),
+        "case_studies.csv": stories.case_studies(market),
     }
     dirty_data.add_duplicates(random, files["companies.csv"], market)
     dirty_data.add_bad_rows(random, files, market)

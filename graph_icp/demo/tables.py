@@ -45,6 +45,9 @@ HEADERS: dict[str, Row] = {
     "people.csv": _JOBS,
     "person_event.csv": ("name", "email", "event", "role"),
     "customers.csv": ("domain", "value", "since"),
+    "case_studies.csv": (
+        *("customer", "domain", "industry", "use case", "link", "blurb", "may be named"),
+    ),
     "colleagues/nora-quist/Connections.csv": _CONNECTIONS,
     "colleagues/nora-quist/Positions.csv": _POSITIONS,
     "colleagues/theo-brandt/Connections.csv": _CONNECTIONS,
@@ -250,6 +253,18 @@ ICP = f"""\
 [us]
 domains = ["{OURS}"]
 
+[[operating_model]]
+name = "Takes a fee on payments"
+industries = ["Payments"]
+
+[[operating_model]]
+name = "Sells from shops"
+industries = ["Retail", "Fashion"]
+
+[[operating_model]]
+name = "Makes things"
+industries = ["Industrial machinery", "Electronics", "Automotive"]
+
 # Whom they want to know at an account; 'graph-icp icp personas' counts them.
 [[persona]]
 name = "Head of engineering"
@@ -298,6 +313,7 @@ company_event.csv       who sponsored or exhibited; often only by name, as on an
 people.csv              one row a job; `until` is filled for a former one
 person_event.csv        who went to which event, and as what
 customers.csv           the customers, each with a value up to 1: worth having more of
+case_studies.csv        stories of some of them, with who may be named to others
 
 colleagues/             two colleagues, who can open doors: a folder for each
   nora-quist/           with Connections.csv and Positions.csv as LinkedIn gives them to their

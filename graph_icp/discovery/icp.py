@@ -102,6 +102,25 @@ class Tiers:
 
 
 @dataclass(frozen=True)
+class OperatingModelRule:
+    """By what an operating model is known, where no file says it.
+
+    Attributes
+    ----------
+    name : str
+        The operating model: "Marketplace".
+    industries : tuple of str
+        An account must be in one of these; in any where there are none.
+    words : tuple of str
+        Its description or keywords must have one of these; none where there are none.
+    """
+
+    name: str
+    industries: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Icp:
     """An ideal customer profile.
 
@@ -136,6 +155,8 @@ class Icp:
         What "intent" and "reach" count beside fit.
     own_domains : tuple of str
         Ours: what is seen from there is no signal.
+    operating_models : tuple of OperatingModelRule
+        In their order in the file; the first that fits counts.
     export_labels : mapping of str to mapping of str to str
         By target of an export, what its columns are called, by their names.
     personas : tuple of Persona
@@ -158,5 +179,6 @@ class Icp:
     signal_half_lives: Mapping[str, float] = field(default_factory=dict)
     priority_weights: Mapping[str, float] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
+    operating_models: tuple[OperatingModelRule, ...] = ()
     export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     personas: tuple[Persona, ...] = ()

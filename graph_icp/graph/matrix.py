@@ -97,9 +97,9 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     for place, relation in enumerate(RELATIONS):
         if progress:
             progress("reading the graph", place / len(RELATIONS))
-        links = store.ask("read/links", **relation.parameters())
+        links = store.ask("links/links", **relation.parameters())
         traits = (
-            store.ask("read/traits_of_relation", **relation.parameters()).to_pandas()
+            store.ask("links/traits_of_relation", **relation.parameters()).to_pandas()
             if len(links)
             else None
         )

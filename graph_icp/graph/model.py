@@ -40,6 +40,7 @@ COMPETITOR = NodeKind("Competitor", "competitor", "competitors")
 TOPIC = NodeKind("Topic", "topic", "topics")
 SIGNAL = NodeKind("Signal", "signal", "signals")
 DEAL = NodeKind("Deal", "deal", "deals")
+CASE_STUDY = NodeKind("CaseStudy", "case study", "case studies")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
 VISITED = EdgeKind("VISITED", PERSON, SIGNAL, counted=True)
 # Its strength is what one unit of the currency is worth.
 HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="currency")
+TOLD_IN = EdgeKind("TOLD_IN", ACCOUNT, CASE_STUDY)
 SUBSIDIARY_OF = EdgeKind("SUBSIDIARY_OF", ACCOUNT, ACCOUNT, role="how it is known")
 # What a colleague is to people outside: connected on LinkedIn, in their own words, by how many
 # mails went each way, and by how many meetings there were.
@@ -93,7 +95,7 @@ EDGES = {
     for each in (
         *(USES, SPONSORED, ATTENDED, JOINED, WORKS_AT, WORKED_AT, BACKED_BY),
         *(CUSTOMER_OF, SHOWED, VISITED, HAS_DEAL, SUBSIDIARY_OF, KNOWS),
-        *(RATES, MAILS, MEETS, HELD_JOB_AT, OWNS, CONTACT_OF),
+        *(RATES, MAILS, MEETS, HELD_JOB_AT, OWNS, CONTACT_OF, TOLD_IN),
     )
 }
 # Nodes that have many mentions; the others are known by one key.
@@ -101,7 +103,7 @@ NAMED = (ACCOUNT, PERSON)
 TRAITS = (
     *(TECHNOLOGY, EVENT, INVESTOR, INDUSTRY, REGION, SIZE_BAND),
     *(COUNTRY, REVENUE_BAND, LIFE_STAGE, MATURITY),
-    *(COMPETITOR, SIGNAL, DEAL, TOPIC),
+    *(COMPETITOR, SIGNAL, DEAL, TOPIC, CASE_STUDY),
 )
 KINDS = {each.label: each for each in (*NAMED, *TRAITS)}
 MENTION = "Mention"
@@ -148,6 +150,9 @@ KEPT_BESIDE = {
     "industry_stated": "industry",
     "size_stated": "size",
 }
+
+# Whether a customer may be named to others: "yes" or "no", or as a file of one's own words it.
+MAY_BE_NAMED = "may_be_named"
 
 
 def slug(text: str) -> str:

@@ -114,7 +114,7 @@ def _fill(text: str, slots: Mapping[str, str]) -> str:
 
 @cache
 def question(name: str, language: str) -> Question:
-    """Return the checked question `name`, such as "read/links", in "sql" or "cypher".
+    """Return the checked question `name`, such as "links/links", in "sql" or "cypher".
 
     Raises
     ------

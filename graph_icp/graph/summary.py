@@ -22,11 +22,11 @@ def summary(store: Store) -> dict[str, pd.DataFrame]:
         loaded_at, rows_read, accepted, rejected. relations: relation, links, traits, accounts,
         coverage (share of accounts known in it).
     """
-    nodes = store.ask("read/summary_nodes").to_pandas()
+    nodes = store.ask("summary/nodes").to_pandas()
     return {
         "nodes": nodes.rename(columns={"n": "number"}),
-        "statuses": store.ask("read/summary_statuses").to_pandas(),
-        "loads": store.ask("load/loads").to_pandas(),
+        "statuses": store.ask("summary/statuses").to_pandas(),
+        "loads": store.ask("loads/loads").to_pandas(),
         "relations": _relations(store),
     }
 
@@ -34,14 +34,12 @@ def summary(store: Store) -> dict[str, pd.DataFrame]:
 def _relations(store: Store) -> pd.DataFrame:
     """Return the relations that have links."""
     counted = [
-        store.ask("read/summary_relations", **each.parameters())
-        .to_pandas()
-        .assign(relation=each.name)
+        store.ask("summary/relations", **each.parameters()).to_pandas().assign(relation=each.name)
         for each in RELATIONS
     ]
     relations = pd.concat(counted, ignore_index=True)
     relations = relations[relations["links"] > 0].reset_index(drop=True)
-    total = store.ask("read/counts")["accounts"][0].as_py()
+    total = store.ask("summary/counts")["accounts"][0].as_py()
     relations = relations[["relation", "links", "traits", "accounts"]]
     covered: pd.DataFrame = relations.assign(coverage=relations["accounts"] / max(total, 1))
     return covered

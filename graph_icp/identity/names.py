@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 # Files of one load name the same companies over and over.
 REMEMBERED = 1 << 20
 
+# Names in small letters that are written where there is no company or person, for both stores.
+PLACEHOLDERS = (
+    r"(?:my )?(?:test|tests|testing|tester|asdf\w*|qwert\w*|foo|bar|foobar|dummy|sample|example"
+    r"|demo|xx+|unknown|duplicate|do not use|delete ?me|tbd)"
+    r"(?: (?:account|company|firma|user|contact|person|name|inc|gmbh|\d+))*"
+)
+
 _FILE = "no_company.txt"
 # A wish in place of a name: "Seeking new opportunities", "Looking for a new role".
 _SEEKING = re.compile(

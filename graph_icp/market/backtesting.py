@@ -193,7 +193,7 @@ def as_of(store: Store, graph: Graph, day: datetime.date) -> tuple[Graph, dict[s
         if relation(name).of_column():
             undated[name] = matrix.values.nnz
             continue
-        links = store.ask("read/links_after", since=day, **relation(name).parameters()).to_pandas()
+        links = store.ask("links/links_after", since=day, **relation(name).parameters()).to_pandas()
         links = links[links["trait"].isin(matrix.traits["id"])]
         late[name] = links[links["later"]]
         undated[name] = len(links) - len(late[name])

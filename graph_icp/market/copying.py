@@ -74,7 +74,7 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
 
 def _write(tables: dict[str, pa.Table], target: Store, progress: Progress | None) -> None:
     # Checked here, where nobody else can write, so two copies cannot collide.
-    if target.ask("read/counts")["mentions"][0].as_py() and not target.unfinished:
+    if target.ask("summary/counts")["mentions"][0].as_py() and not target.unfinished:
         raise StoreError(f"{target.name} holds a market already; copy into an empty store.")
     target.insert("node", tables["node"])
     steps = ("naming", "same_as", "property", "fact")

@@ -47,7 +47,7 @@ class Decay:
         """Return the decay of a profile on the store's newest day, None where nothing decays."""
         if not icp.half_lives:
             return None
-        newest = store.ask("read/newest_day", edges="|".join(EDGES))["day"][0].as_py()
+        newest = store.ask("signals/newest_day", edges="|".join(EDGES))["day"][0].as_py()
         return cls(icp.half_lives, newest) if newest else None
 
     @classmethod
@@ -100,7 +100,7 @@ class Decay:
             return links
         row = np.repeat(np.arange(links.shape[0]), np.diff(links.indptr))
         ends = {"account": accounts[row], "trait": traits.to_numpy()[links.indices]}
-        told = store.ask("read/link_dates", pa.table(ends), **relation(name).parameters())
+        told = store.ask("links/link_dates", pa.table(ends), **relation(name).parameters())
         day = told.to_pandas().set_index(["account", "trait"])["day"]
         asked = pd.MultiIndex.from_arrays(list(ends.values()))
         age = pd.Timestamp(self.day) - pd.to_datetime(day.reindex(asked))

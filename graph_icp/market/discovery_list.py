@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.learning.placement import CUSTOMERS
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +118,7 @@ class DiscoveryList:
     def meaning(self) -> str:
         """What a fit is, by an example from the list where there is one."""
         fits = [fit for fit in self.table["fit"] if 1 <= fit <= 99]
-        fit = math.floor(fits[0]) if fits else 50
+        fit = cut_text(fits[0]) if fits else "50"
         if self.among == CUSTOMERS:
             return f"Fit {fit}: more points than {fit}% of your customers."
         return (

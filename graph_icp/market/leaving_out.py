@@ -63,7 +63,7 @@ def chosen_by_names(store: Store) -> list[str]:
     for each in chosen_by(store):
         name, mark, key = parted(each)
         if mark and not relation(name).of_column():
-            traits = store.ask("read/traits_of_relation", **relation(name).parameters())
+            traits = store.ask("links/traits_of_relation", **relation(name).parameters())
             names = dict(zip(traits["key"].to_pylist(), traits["name"].to_pylist(), strict=True))
             key = names.get(key, key)
         said.append(f"{name}{mark}{key}")

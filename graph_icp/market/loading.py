@@ -57,6 +57,8 @@ class Report:
         The sources' earlier statements that are missing from files that replace them.
     nameless : int
         The number of accounts known by an id alone: the file that names them is not loaded yet.
+    nameless_owners : dict of str to int
+        By CRM the number of owners of deals known by an id alone.
     currencies : dict of str to int
         By currency the number of deals whose amounts do not count, as others are in `currency`.
     currency : str
@@ -78,6 +80,7 @@ class Report:
     new_accounts: int = 0
     ended: list[Ended] = field(default_factory=list)
     nameless: int = 0
+    nameless_owners: dict[str, int] = field(default_factory=dict)
     circles: list[list[str]] = field(default_factory=list)
     currencies: dict[str, int] = field(default_factory=dict)
     currency: str = ""
@@ -93,7 +96,7 @@ def load(
     dry_run: bool,
     progress: Progress | None,
 ) -> Report:
-    """Load into a store, all or nothing if possible; see `Market.load`."""
+    """Load into a store, all or nothing if possible; see `Loads`."""
 
     def work() -> Report:
         return _report(store, inputs, as_of, options, progress)
@@ -116,7 +119,7 @@ def _report(
     options: LoadOptions,
     progress: Progress | None,
 ) -> Report:
-    accounts_before = store.ask("read/counts")["accounts"][0].as_py()
+    accounts_before = store.ask("summary/counts")["accounts"][0].as_py()
     before: dict[str, bool] = {}
     said_before: set[str] = set()
     if accounts_before:
@@ -126,7 +129,7 @@ def _report(
     touched = None if store.unfinished else loaded.touched
     resolve_store(store, touched, progress, changes=loaded.changes)
     after = _ambiguous(store)
-    [counts] = store.ask("read/counts").to_pylist()
+    [counts] = store.ask("summary/counts").to_pylist()
     return Report(
         loaded.files,
         loaded.passed_over,
@@ -139,10 +142,16 @@ def _report(
         counts["accounts"] - accounts_before,
         loaded.ended,
         store.ask("identity/nameless_accounts")["n"][0].as_py(),
+        _nameless_owners(store),
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
         *_left_out(store, loaded.edges),
         [each for each in several_companies(store) if each not in said_before],
     )
+
+
+def _nameless_owners(store: Store) -> dict[str, int]:
+    found = store.ask("identity/nameless_owners")
+    return dict(zip(found["system"].to_pylist(), found["owners"].to_pylist(), strict=True))
 
 
 def _left_out(store: Store, edges: set[str]) -> tuple[dict[str, int], str]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
 from graph_icp.discovery.selectors import several
 from graph_icp.graph.summary import summary
-from graph_icp.ingest.load.inputs import files
-from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.market.accounts.explained import (
     Explained,
     explained,
@@ -30,31 +26,31 @@ from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.feedback.feedback import Feedback
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
-from graph_icp.market.intent.account_signals import AccountSignals, account_signals
-from graph_icp.market.intent.people_moved import people_moved
-from graph_icp.market.intent.weights import SignalWeights, signal_weights
+from graph_icp.market.intent.signals import Signals
 from graph_icp.market.lists.difference import difference
-from graph_icp.market.loading import Report, load
+from graph_icp.market.loads import Loads
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.personas.persona_list import PersonaList
 from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
-from graph_icp.market.store_opener import IN_MEMORY, StoreOpener
+from graph_icp.market.sheet.sheet import SHOWN, write_sheet
+from graph_icp.market.store_opener import StoreOpener
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime
+    from collections.abc import Sequence
 
     import networkx as nx
     import pandas as pd
 
     from graph_icp.discovery.ranking.list_changes import Changes
-    from graph_icp.ingest.load.inputs import Input
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.discovery_list import DiscoveryList
+    from graph_icp.market.sheet.sheet import SheetWritten
     from graph_icp.progress import Progress
 
 
@@ -79,89 +75,13 @@ class Market:
         self.path = self.store.path
         self.icp = IcpFile(self.store, icp)
         self.customers = CustomerList(self.store, self.icp)
+        self.load = Loads(self.store, self.icp)
+        self.signals = Signals(self.store, self.icp)
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
         self.personas = PersonaList(self.store, self.icp)
         self.paths = Ways(self.store, self.icp)
         self.feedback = Feedback(self.store)
-
-    def load(
-        self,
-        *paths: str | Path,
-        loader: str | None = None,
-        columns: Mapping[str, str] | None = None,
-        owner: str | None = None,
-        replace: int = 0,
-        day_first: bool | None = None,
-        people: bool = True,
-        phones: bool = False,
-        event: str | None = None,
-        event_day: datetime.date | None = None,
-        as_of: datetime.date | None = None,
-        dry_run: bool = False,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Load files and folders, in any order, and match their rows to accounts.
-
-        Parameters
-        ----------
-        *paths : str or Path
-            Files (CSV, TSV, XLSX, JSON; also .gz), folders and .zip archives of them.
-        loader : str, optional
-            The loader's name, where the headers do not decide.
-        columns, owner, replace, day_first, people, phones, event, event_day
-            As of `LoadOptions`; `columns` are remembered for that header.
-        as_of : date, optional
-            The day of rows without a date of their own; today if it is not given.
-        dry_run : bool
-            Whether to report only and keep nothing.
-        progress : Progress, optional
-
-        Raises
-        ------
-        FileError, StoreError, UnknownNameError
-            Nothing of the load is kept then.
-        """
-        inputs = files([Path(each) for each in paths], loader)
-        # A file that is named may be written later, from what is loaded now.
-        icp = self.icp.read()[0] if self.icp.file.exists() else Icp()
-        options = LoadOptions(
-            *(columns or {}, replace, day_first, people, phones, owner, event, event_day),
-            rates=icp.rates,
-            stages=icp.stages,
-            shared_domains=frozenset(icp.shared_domains),
-        )
-        return self._load(inputs, options, as_of=as_of, dry_run=dry_run, progress=progress)
-
-    def load_graph(
-        self,
-        graph: str,
-        map: str | Path,  # noqa: A002 - its usual name
-        *,
-        as_of: datetime.date | None = None,
-        dry_run: bool = False,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Load from another Neo4j graph by a map; otherwise like `load`.
-
-        Parameters
-        ----------
-        graph : str
-            The address of its server, which is only read; user and password come from
-            NEO4J_FROM_USERNAME and NEO4J_FROM_PASSWORD, or those of the store.
-        map : str or Path
-            A TOML file, see docs/neo4j-map.md.
-        """
-        from graph_icp.ingest.load.neo4j_input import inputs_in
-
-        inputs = inputs_in(graph, Path(map))
-        return self._load(inputs, LoadOptions(), as_of=as_of, dry_run=dry_run, progress=progress)
-
-    def _load(self, inputs: Sequence[Input], options: LoadOptions, **asked: Any) -> Report:
-        nowhere = asked["dry_run"] and not self.store.exists()
-        opener = StoreOpener(IN_MEMORY) if nowhere else self.store
-        with opener.filling() as store:
-            return load(store, inputs, options=options, **asked)
 
     def discover(
         self,
@@ -216,6 +136,37 @@ class Market:
         asked = (AUTO, None, (), (), filters or Filters())
         options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
         return delivered(self.store, self.icp, options, progress)
+
+    def sheet(
+        self,
+        output: str | Path,
+        *,
+        filters: Filters | None = None,
+        limit: int | None = SHOWN,
+        preview: bool = False,
+        sort: str | None = None,
+        as_of: datetime.date | None = None,
+        progress: Progress | None = None,
+    ) -> SheetWritten:
+        """Write the plain sheet for a sales team: one row an account, .xlsx or .csv.
+
+        Where the file is there already, what the team wrote stays with its account: Owner, Notes,
+        Status, Reason and columns of its own, with looks and formulas. Rows whose accounts are no
+        longer listed move to a sheet "Left the list" (of list.csv: to list-left.csv). For the other
+        parameters see `deliver`.
+
+        Raises
+        ------
+        FileError
+            The file is open in a program or cannot be read or written, or none of its columns is
+            Domain or Account; it stays as it is. Also what `discover` raises.
+        """
+
+        def deliver() -> Delivery:
+            wishes = {"filters": filters, "limit": limit, "preview": preview, "sort": sort}
+            return self.deliver(**wishes, as_of=as_of, progress=progress)  # type: ignore[arg-type]
+
+        return write_sheet(self.store, self.icp, deliver, output)
 
     def diff(
         self,
@@ -323,42 +274,6 @@ class Market:
         with self.store() as store:
             return similar(store, account, icp, limit, without, with_)
 
-    def signals(self, account: str, as_of: datetime.date | None = None) -> AccountSignals:
-        """Return what an account showed, when, and what each signal still counts.
-
-        Parameters
-        ----------
-        account : str
-            A domain, a name, an alias or a key.
-        as_of : date, optional
-            The day to which signals age; today where it is not given.
-        """
-        icp, _ = self.icp.read()
-        with self.store() as store:
-            return account_signals(store, account, icp, as_of)
-
-    def signal_weights(self, as_of: datetime.date | None = None) -> SignalWeights:
-        """Return what each kind of signal counts: by default, as deals taught, and by icp.toml.
-
-        Parameters
-        ----------
-        as_of : date, optional
-            The day until which deals and signals are known; today where it is not given.
-        """
-        icp, _ = self.icp.read()
-        with self.store() as store:
-            accounts = store.ask("read/accounts").to_pandas()
-            return signal_weights(store, accounts, icp, as_of or datetime.date.today())
-
-    def moves(self) -> pd.DataFrame:
-        """Return the people who came from a customer to a prospect, the newest first.
-
-        Columns: person, from, to (accounts), to_domain, title and since (of the job there), fit
-        (by the last run). Who asked not to be contacted is left out.
-        """
-        with self.store() as store:
-            return people_moved(store)
-
     def neighbourhood(
         self,
         account: str,
@@ -443,7 +358,7 @@ class Market:
     def rejects(self) -> pd.DataFrame:
         """Return the rejected rows: load, file, row, reason, original (text)."""
         with self.store() as store:
-            refused: pd.DataFrame = store.ask("load/rejects").to_pandas()
+            refused: pd.DataFrame = store.ask("loads/rejects").to_pandas()
         return refused
 
     def copy(self, to: str | Path, progress: Progress | None = None) -> dict[str, int]:

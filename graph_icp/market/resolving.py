@@ -21,10 +21,11 @@ from graph_icp.graph.model import (
     slug,
 )
 from graph_icp.graph.relations import RELATIONS, Relation
+from graph_icp.identity.names import PLACEHOLDERS
 from graph_icp.identity.resolve import resolve
 from graph_icp.identity.rules import ACCOUNTS, PEOPLE, Rules
 from graph_icp.ingest.values.country_names import regions
-from graph_icp.market.maturity import derive_maturity
+from graph_icp.market.traits.maturity import derive_maturity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -157,7 +158,7 @@ def derive(
     steps: list[tuple[str, Mapping[str, object]]] = [
         ("derive/forget_links", {"relations": "|".join(each.name for each in each_alone)}),
         ("derive/account_properties", known | money_that_counts(store).parameters()),
-        ("derive/accounts", {}),
+        ("derive/accounts", {"placeholders": PLACEHOLDERS}),
         *((relation.derived_by, relation.parameters() | known) for relation in each_alone),
     ]
     starts = range(0, len(accounts), TOGETHER)
@@ -238,7 +239,7 @@ def _resolve_kind(
     changes = other | (both["why"] != both["reason"])
     _record_belongs(store, kind, both.loc[changes, ["mention", "owner", "why"]])
     if before["proposed"].any():
-        store.tell("identity/forget_proposals", rows)
+        store.tell("decisions/forget_proposals", rows)
     if len(resolved.proposals):
         proposals = pa.Table.from_pandas(resolved.proposals, preserve_index=False)
         store.insert("proposal", proposals.select(["a", "b", "reason", "name"]))

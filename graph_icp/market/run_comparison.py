@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.ranking.list_changes import change_of, in_order, worth_telling
 from graph_icp.discovery.ranking.points import (
     TYPICAL_COMPANY,
@@ -231,7 +230,7 @@ def _lines(compared: _Compared, ids: pd.Series) -> pd.DataFrame:
     points = trait_points(fit, links, 0)
     for each in fit.relations:
         title = relation_named(each.relation).title
-        known = np.flatnonzero(known_in(links[each.relation]))
+        known = np.flatnonzero(each.counted(links[each.relation]))
         mean = -100 * float(each.typical[0]) / fit.span
         blocks.append(_block(known, title, TYPICAL_RELATION, np.full(len(known), mean)))
         parts = points[each.relation].tocoo()

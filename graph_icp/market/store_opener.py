@@ -65,7 +65,7 @@ class StoreOpener:
         there, in_vain = self.exists(), False
         try:
             with self(write=True, create=True) as store:
-                in_vain = not there and not store.ask("load/last_load")["id"][0].as_py()
+                in_vain = not there and not store.ask("loads/last_load")["id"][0].as_py()
                 try:
                     yield store
                     in_vain = False

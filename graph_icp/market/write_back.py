@@ -116,7 +116,9 @@ def _steps(
 
 def clear_results(store: Store) -> None:
     """Remove the results that any run wrote back."""
-    store.run(lambda: _forget(store), size=_BYTES * store.ask("read/counts")["accounts"][0].as_py())
+    store.run(
+        lambda: _forget(store), size=_BYTES * store.ask("summary/counts")["accounts"][0].as_py()
+    )
 
 
 def _forget(store: Store) -> None:

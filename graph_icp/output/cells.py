@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
+from graph_icp.rounding import cut
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,11 +18,15 @@ Cell: TypeAlias = "bool | int | float | str | date | datetime | list[Cell] | Non
 PERCENT = frozenset({"coverage", "likeness", "share"})
 """Columns of shares, which are shown in percent."""
 
-DECIMALS = {"priority": 0, "points": 1}
+CUT = {**dict.fromkeys(("fit", "fit_before", "intent", "reach", "priority"), 0), "strength": 2}
+"""Columns of scores, which are cut and never rounded, with the decimals that a terminal shows."""
+
+DECIMALS = {**CUT, "points": 1}
 """Columns of numbers that people read, with how many decimals a terminal shows of them."""
 
 KEPT = {
     **dict.fromkeys(("fit", "fit_before", "reach", "intent", "priority", "points"), 1),
+    "strength": 2,
     "employees": 0,
     **dict.fromkeys(PERCENT, 2),
 }
@@ -28,9 +34,6 @@ KEPT = {
 
 KEPT_ELSEWHERE = 6
 """So many that no amount changes, and so few that 0.1 + 0.2 is 0.3."""
-
-ROUNDED_DOWN = frozenset({"fit", "fit_before", "intent", "reach"})
-"""Columns in which 19.6 is 19, since only 20 would be in the next tier or cell."""
 
 MEANING = {
     "fit": "0 to 100: the place of its points among those of your customers, or of the market "
@@ -132,9 +135,15 @@ def as_text(cell: Cell, apart: str = " | ") -> str:
 
 def _rounded(column: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(column.dtype):
-        column = column.round(KEPT.get(str(column.name), KEPT_ELSEWHERE))
+        column = _with_decimals(column, KEPT.get(str(column.name), KEPT_ELSEWHERE))
         return column.astype("Int64") if _is_whole(column) else column
     return _undo_storage(column)
+
+
+def _with_decimals(column: pd.Series, decimals: int) -> pd.Series:
+    if column.name in CUT:
+        return pd.Series(cut(column.to_numpy(np.float64, na_value=np.nan), decimals), column.index)
+    return column.round(decimals)
 
 
 def _undo_storage(column: pd.Series) -> pd.Series:

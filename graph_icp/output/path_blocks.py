@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.rounding import cut_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -22,7 +24,7 @@ def path_blocks(
     ----------
     table : DataFrame
         account, domain, starter, introducer, target, title, persona, strength, label, evidence
-        (list), weakest_link, ask.
+        (list), weakest_link, ask; where there may be none, lacking (why there is none, or "").
     width : int
     points : sequence of float
         What each path adds to the reach, where that is shown.
@@ -30,11 +32,16 @@ def path_blocks(
         Whether each path names its account.
     """
     for place, row in enumerate(table.to_dict("records")):
-        adds = f"{row['strength']:.2f}"
-        adds += f", adds {points[place]:.1f}" if points else ""
-        at = f"{_named(row)}: " if accounts else ""
         if place:
             yield ""
+        if row.get("lacking"):
+            yield from _wrapped(
+                f"{place + 1}. {_named(row)}: no way yet: {row['lacking']}", width, first=""
+            )
+            continue
+        adds = cut_text(row["strength"], 2)
+        adds += f", adds {points[place]:.1f}" if points else ""
+        at = f"{_named(row)}: " if accounts else ""
         head = f"{place + 1}. {at}{row['label']} ({adds})  {chain(row)}"
         yield from _wrapped(head, width, first="", others=_INDENT)
         for line in row["evidence"]:

@@ -65,6 +65,27 @@ def refused(said: pd.DataFrame) -> pd.DataFrame:
     return said.loc[said["result"] == NEVER, ["one", "other"]].drop_duplicates(ignore_index=True)
 
 
+def declined(said: pd.DataFrame, today: float) -> pd.DataFrame:
+    """Return what came to a no within the year in which the two rest.
+
+    Parameters
+    ----------
+    said : DataFrame
+        one, other, account, result, day.
+    today : float
+
+    Returns
+    -------
+    DataFrame
+        one, other, account, day: the newest first.
+    """
+    passed = today - said["day"]
+    lately = said[(said["result"] == "no") & (passed >= 0) & (passed < REST)]
+    newest_first = lately.sort_values("day", ascending=False, kind="stable")
+    table: pd.DataFrame = newest_first[["one", "other", "account", "day"]]
+    return table.reset_index(drop=True)
+
+
 def asks_lately(said: pd.DataFrame, today: float) -> dict[int, int]:
     """Return how often each person was asked in the last MONTH days."""
     passed = today - said["day"]

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from graph_icp.reach.strengths import MOST, WEAK
-from graph_icp.reach.ties import ties_between, ties_of_colleagues
+from graph_icp.reach.people.strengths import MOST, WEAK
+from graph_icp.reach.people.ties import ties_between, ties_of_colleagues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 # What an introducer costs, what a year without word of a job leaves, and what a name alone counts.
 INTRODUCED, HALF_LIFE, BY_NAME = 0.8, 2.0, 0.5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.reach.strengths import label
+from graph_icp.reach.people.strengths import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,15 +51,19 @@ class Door:
         Of the last, "" for none.
     strength : float
         0 to 1, of the path.
+    declined : str
+        Who of them was asked in vain about the account lately, in a sentence, "" for nobody.
     """
 
     people: tuple[str, ...]
     title: str
     strength: float
+    declined: str = ""
 
     def __str__(self) -> str:
         """Return it in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
-        return " -> ".join([*self.people[:-1], self.target])
+        line = " -> ".join([*self.people[:-1], self.target])
+        return f"{line} (asked in vain lately)" if self.declined else line
 
     @property
     def target(self) -> str:
@@ -138,7 +142,8 @@ def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
         return f"{cell}: leave it for now, as it is unlike your customers."
     when = f", {_SOON[column]}" if column in _SOON else ""
     if door:
-        return f"{cell}, {label(door.strength).lower()} path: {door.asking}{when}."
+        step = f"{cell}, {label(door.strength).lower()} path: {door.asking}{when}."
+        return f"{step} {door.declined}" if door.declined else step
     seen = f" It {newest}." if newest else ""
     if when:
         lacking = (

@@ -46,34 +46,37 @@ class SignalKind:
 
 
 DEMO, PRICING, COMPARISON, REVIEW = "demo", "pricing", "comparison", "review"
+DEMO_PAGE, CONTACT_PAGE = "demo_page", "contact_page"
 DOCUMENTATION, PAGE, CAREERS, BLOG = "documentation", "page", "careers", "blog"
 EVENT, WEBINAR, ARRIVED = "event", "webinar", "arrived"
 COMPETITOR_GONE, TECHNOLOGY_ADDED = "competitor_gone", "technology_added"
 HIRING, FUNDING = "hiring", "funding"
 
 USUAL = (
-    SignalKind(DEMO, "asked for a demo or contact", 60, 30, VISITS),
+    SignalKind(DEMO, "asked for a demo or contact", 60, 30, STATED),
     SignalKind(COMPETITOR_GONE, "left a competitor", 30, 60, COMPETITORS),
-    SignalKind(ARRIVED, "a champion or executive arrived", 25, 90, PEOPLE),
+    SignalKind(ARRIVED, "was joined by an executive or champion", 25, 90, PEOPLE),
     SignalKind(PRICING, "looked at prices", 20, 14, VISITS),
-    SignalKind(COMPARISON, "compared us with others", 20, 21, VISITS),
-    SignalKind(EVENT, "was at an event", 20, 45, EVENTS),
+    SignalKind(COMPARISON, "looked at a comparison", 20, 21, VISITS),
+    SignalKind(DEMO_PAGE, "visited the page for a demo, trial or quote", 20, 14, VISITS),
+    SignalKind(EVENT, "attended or signed up for an event", 20, 45, EVENTS),
     SignalKind(
         TECHNOLOGY_ADDED, "began to use a technology of your customers", 15, 60, TECHNOLOGIES
     ),
-    SignalKind(DOCUMENTATION, "read the documentation", 12, 14, VISITS),
-    SignalKind(WEBINAR, "was at a webinar", 12, 30, EVENTS),
-    SignalKind(HIRING, "hires for the role", 10, 60, STATED),
+    SignalKind(CONTACT_PAGE, "visited the contact page", 12, 14, VISITS),
+    SignalKind(DOCUMENTATION, "read documentation or help", 12, 14, VISITS),
+    SignalKind(WEBINAR, "attended or signed up for a webinar", 12, 30, EVENTS),
+    SignalKind(HIRING, "advertised a job", 10, 60, STATED),
     SignalKind(FUNDING, "was funded", 10, 30, STATED),
-    SignalKind(REVIEW, "read reviews of the category", 8, 14, REVIEWS),
-    SignalKind(PAGE, "looked at another page", 4, 7, VISITS),
+    SignalKind(REVIEW, "read about the category", 8, 14, REVIEWS),
+    SignalKind(PAGE, "visited the website", 4, 7, VISITS),
     SignalKind(BLOG, "read the blog", 0, 7, VISITS),
-    SignalKind(CAREERS, "looked at jobs", 0, 7, VISITS),
+    SignalKind(CAREERS, "looked at our jobs", 0, 7, VISITS),
 )
 NAMES = tuple(each.name for each in USUAL)
 
 # The kinds of pages, in the order in which their words count.
-_PAGES = (CAREERS, BLOG, DEMO, PRICING, COMPARISON, DOCUMENTATION)
+_PAGES = (CAREERS, BLOG, DEMO_PAGE, CONTACT_PAGE, PRICING, COMPARISON, DOCUMENTATION)
 _VISITED, _READ = "visited ", "intent: "
 
 

@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.reach.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
 from graph_icp.reach.paths import BY_NAME
-from graph_icp.reach.strengths import label
+from graph_icp.reach.people.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
+from graph_icp.reach.people.strengths import label
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +116,7 @@ def weakest_link(steps: Sequence[Step], told: Told, names: Names) -> str:
         alone = ", and they are known by name alone" if told.by_name else ""
         return f"that {target} works there was last told on {_day(date(told.day))}{alone}"
     both = f"{names.people[step.one]} and {names.people[step.other]}"
-    return f"{both}: {label(step.strength)} ({step.strength:.2f})"
+    return f"{both}: {label(step.strength)} ({cut_text(step.strength, 2)})"
 
 
 def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
@@ -128,6 +129,23 @@ def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
     if len(introducers) == 1:
         return f"Ask {whom} to ask {introducers[0]}{met}"
     return f"Ask {whom} to ask {introducers[0]} to ask {introducers[1]}{met}"
+
+
+def declined(one: str, other: str, company: str, day: float) -> str:
+    """Return in a sentence that somebody was asked about a company in vain.
+
+    Parameters
+    ----------
+    one, other : str
+        Who was asked and for whom; "" for who need not be named.
+    company : str
+    day : float
+    """
+    if not other:
+        asked = f"{one} was asked about {company}"
+    else:
+        asked = f"{one} was asked for {other}" if one else f"{other} was asked for"
+    return f"{asked} on {_day(date(day))}: no."
 
 
 def date(day: float) -> datetime.date:

@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee
@@ -38,11 +39,12 @@ def read_contacts(rows: Rows) -> None:
 
 
 def read_opportunities(rows: Rows) -> None:
-    """A row is a deal of its account; its status says whether it is won or lost."""
+    """A row is a deal of its account, with its people; its status says whether it is won."""
     outcome = outcome_by_status(rows)
     ends = (rows.day(each) for each in ("closed_on", "close_date"))
     account = company(rows, system=SYSTEM, optional=True)
-    deal(rows, account, outcome, system=SYSTEM, closed=pc.coalesce(*ends))
+    deals = deal(rows, account, outcome, system=SYSTEM, closed=pc.coalesce(*ends))
+    deal_people(rows, deals, account, system=SYSTEM)
 
 
 def _not_allowed(text: str) -> str | None:
@@ -181,6 +183,20 @@ LOADERS = (
             Column("closed_on", "when it was closed", ("Actual Close Date", "actualclosedate")),
             Column("company_id", "the account's id", ("parentaccountid", "customerid")),
             Column("company", "the account's name", ("Account", "Potential Customer", "Customer")),
+            *with_headers(
+                DEAL_PEOPLE,
+                deal_owner=("Owner",),
+                deal_owner_id=("ownerid", "_ownerid_value"),
+                contact_ids=("parentcontactid", "_parentcontactid_value"),
+                contact=(
+                    *("Contact", "Primary Contact"),
+                    "Primary Contact (Potential Customer) (Account)",
+                ),
+                contact_email=(
+                    *("Email (Contact) (Contact)", "Email (Primary Contact) (Contact)"),
+                    "Email (Potential Customer) (Contact)",
+                ),
+            ),
         ),
         needs=(("deal_id", "deal"), ("status", "stage"), ("company_id", "company")),
         marks=(
@@ -200,12 +216,13 @@ LOADERS = (
             "Actual Revenue": "$24,000.00",
             "Status": "Won",
             "Status Reason": "Won",
+            "Contact": "Mia Keller",
+            "Owner": "Ann Lee",
         },
         found="Opportunities > a view > Export to Excel > Static Worksheet",
         unused=(
             *_UNUSED,
-            *("Owner", "Contact", "Probability", "Rating", "Source Campaign", "Currency"),
-            *("Est. Revenue", "Email (Potential Customer) (Contact)"),
+            *("Probability", "Rating", "Source Campaign", "Currency", "Est. Revenue"),
         ),
     ),
 )

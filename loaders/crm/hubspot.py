@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import WORKS_AT
 from graph_icp.identity.folding import fold
-from graph_icp.ingest.records.colleagues import DEAL_PEOPLE, deal_people
 from graph_icp.ingest.records.companies import (
     COMPANY,
     PARENT,
@@ -21,7 +20,8 @@ from graph_icp.ingest.records.companies import (
     several_or,
 )
 from graph_icp.ingest.records.company_domains import more_domains
-from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
@@ -65,7 +65,7 @@ def read_deals(rows: Rows) -> None:
     companies = either(_associated(rows), named)
     _tell_partners(rows)
     deals = deal(rows, companies, outcome_of(rows), system=SYSTEM)
-    deal_people(rows, deals, system=SYSTEM)
+    deal_people(rows, deals, named, system=SYSTEM)
 
 
 def _associated(rows: Rows) -> Nodes:
@@ -271,7 +271,9 @@ LOADERS = (
             *with_headers(
                 DEAL_PEOPLE,
                 deal_owner=("hubspot_owner_name",),
+                deal_owner_id=("hubspot_owner_id", "owner_id"),
                 contact_ids=("Associated Contact IDs", "associatedcontactids"),
+                contact=("Associated Contact", "Associated Contact Names"),
             ),
         ),
         needs=(("stage", "is_won"), ("deal_id", "deal"), ("company_id", "company")),
@@ -296,6 +298,6 @@ LOADERS = (
             "Associated Contact IDs": "501",
         },
         found="CRM > Deals > Export, with associated records",
-        unused=("Pipeline", "Associated Contact"),
+        unused=("Pipeline",),
     ),
 )

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from graph_icp.ingest.files.array_type import Array
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_by_status
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, deal, outcome_by_status
 from graph_icp.ingest.records.firmographics import (
     FIRMOGRAPHICS,
     add_country,
@@ -49,7 +50,7 @@ def read_people(rows: Rows) -> None:
 
 
 def read_deals(rows: Rows) -> None:
-    """A row is a deal of its organization; deleted ones are passed over."""
+    """A row is a deal of its organization, with its people; deleted ones are passed over."""
     said = pc.utf8_lower(pc.fill_null(rows.text("status"), ""))
     rows.skip(pc.is_in(said, pa.array(_DELETED)), "deleted rows")
     won, lost, *ends = (
@@ -62,13 +63,15 @@ def read_deals(rows: Rows) -> None:
     )
     by_word = outcome_by_status(rows)
     ended = pc.is_in(by_word, pa.array(["won", "lost"]))
-    deal(
+    organization = company(rows, system=SYSTEM, optional=True)
+    deals = deal(
         rows,
-        company(rows, system=SYSTEM, optional=True),
+        organization,
         pc.if_else(ended, by_word, pc.coalesce(by_day, by_word)),
         system=SYSTEM,
         closed=pc.coalesce(won, lost, *ends),
     )
+    deal_people(rows, deals, organization, system=SYSTEM)
 
 
 _DELETED = [
@@ -244,6 +247,20 @@ LOADERS = (
                 "the organization's name",
                 (*_headers("Deal", "Organization"), *_NAMED["company"], "Organization"),
             ),
+            *with_headers(
+                DEAL_PEOPLE,
+                deal_owner=_headers("Deal", "Owner"),
+                deal_owner_id=_headers("Deal", "Owner ID"),
+                contact_ids=(
+                    *_headers("Deal", "Contact person ID", "Person ID"),
+                    *_headers("Person", "ID", "Pipedrive System ID"),
+                ),
+                contact=(
+                    *_headers("Deal", "Contact person"),
+                    *(*_headers("Person", "Name"), "Contact person", "Person"),
+                ),
+                contact_email=_headers("Person", "Email", "Email - Work"),
+            ),
         ),
         needs=(("deal_id", "deal"), ("stage", "status"), ("company_id", "company")),
         marks=_headers("Deal", "Title", "Value", "Status", "Stage"),
@@ -254,6 +271,8 @@ LOADERS = (
             "Deal - Title": "Acme - yearly plan",
             "Deal - Value": "24000",
             "Deal - Currency of Value": "EUR",
+            "Deal - Owner": "Ann Lee",
+            "Deal - Contact person": "Mia Keller",
             "Deal - Organization": "Acme, Inc.",
             "Deal - Organization ID": "77",
             "Deal - Pipeline": "Sales",
@@ -265,7 +284,7 @@ LOADERS = (
         },
         found="Deals > list view > ... > Export filter results, with organization and status",
         unused=_headers(
-            *("Deal", "Currency of Value", "Pipeline", "Owner", "Contact person", "Label"),
+            *("Deal", "Currency of Value", "Pipeline", "Label"),
             *("Probability", "Weighted value", "Update time", "Lost reason"),
             *("Stage change", "Next activity date", "Last activity date"),
         ),

@@ -1,13 +1,15 @@
-"""Salesforce: accounts, contacts, leads and opportunities, by the API or reports."""
+"""Salesforce: accounts, contacts, leads, opportunities and their contacts, by API or reports."""
 
 from __future__ import annotations
 
 import pyarrow.compute as pc
 
+from graph_icp.graph.model import DEAL
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deals import DEALS, OUTCOME, deal, outcome_of
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, contacts_by_id, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, OUTCOME, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_USERS, Column, Loader, with_headers
 from graph_icp.ingest.records.people import (
     BY_WHAT,
     NAMED_PERSON,
@@ -18,6 +20,7 @@ from graph_icp.ingest.records.people import (
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.unknown_columns import keep_unknown_columns
 from graph_icp.ingest.values.crm_status import status
+from graph_icp.ingest.values.identifiers import id_in
 
 # The system of its ids, which are the same with 15 and with 18 characters.
 SYSTEM = "salesforce"
@@ -44,10 +47,20 @@ def read_contacts(rows: Rows) -> None:
 
 
 def read_opportunities(rows: Rows) -> None:
-    """A row is a deal of its account."""
+    """A row is a deal of its account, with its owner and contact."""
     skip_deleted(rows)
     account = company(rows, system=SYSTEM, optional=True)
-    deal(rows, account, outcome_of(rows), system=SYSTEM)
+    deals = deal(rows, account, outcome_of(rows), system=SYSTEM)
+    deal_people(rows, deals, account, system=SYSTEM)
+
+
+def read_contact_roles(rows: Rows) -> None:
+    """A row is a contact of a deal, both by id."""
+    skip_deleted(rows)
+    number = rows.needed(rows.places["deal_id"], rows.value("deal_id", id_in(SYSTEM)))
+    rows.needed(rows.places["contact_ids"], rows.text("contact_ids"))
+    keys = pc.binary_join_element_wise(f"{SYSTEM}:", number, "")
+    contacts_by_id(rows, rows.statements.node(DEAL, keys, keys, rows.every), system=SYSTEM)
 
 
 def read_leads(rows: Rows) -> None:
@@ -104,7 +117,7 @@ LOADERS = (
             *_DELETED,
         ),
         needs=(("company_id", "tier"), ("company", "domain", "website", "tier")),
-        foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName"),
+        foreign=("ConvertedAccountId", "IsConverted", "Lead ID", "StageName", "CloseDate"),
         marks=(
             *("IsDeleted", "MasterRecordId", "AccountSource", "OwnerId", "Account Owner"),
             *("BillingCountry", "BillingCountryCode", "BillingCity", "BillingState"),
@@ -165,6 +178,7 @@ LOADERS = (
             *("AccountId", "Account ID", "Contact ID", "HasOptedOutOfEmail", "Email Opt Out"),
             *("IsEmailBounced", "ReportsToId", "MasterRecordId"),
         ),
+        foreign=(*OF_USERS, "StageName", "CloseDate", "Amount"),
         read=read_contacts,
         example={
             "Id": "0035e00000Kl2mnAAD",
@@ -258,12 +272,28 @@ LOADERS = (
             *with_headers(OUTCOME, is_won=("Won",), is_closed=("Closed",)),
             _ACCOUNT,
             Column("company", "the account's name", ("Account Name", "Account.Name")),
+            *with_headers(
+                DEAL_PEOPLE,
+                deal_owner=(
+                    *("Opportunity Owner", "Opportunity Owner: Full Name", "Owner.Name"),
+                    *("Owner Full Name", "Owner Name", "Owner: Full Name"),
+                ),
+                deal_owner_id=("OwnerId", "Owner ID", "Opportunity Owner ID", "Owner.Id"),
+                contact_ids=("ContactId", "Contact ID", "Primary Contact ID"),
+                contact=(
+                    *("Contact Name", "Contact: Full Name", "Primary Contact", "Contact.Name"),
+                    "Full Name",
+                ),
+                contact_first_name=("First Name", "Contact: First Name", "Contact.FirstName"),
+                contact_last_name=("Last Name", "Contact: Last Name", "Contact.LastName"),
+                contact_email=("Email", "Contact: Email", "Contact Email", "Contact.Email"),
+            ),
             *_DELETED,
         ),
         needs=(("stage", "is_won"), ("company_id", "company"), ("deal_id", "deal")),
         marks=(
             *("StageName", "Opportunity ID", "Opportunity Name", "ForecastCategory"),
-            *("IsWon", "IsClosed", "AccountId"),
+            *("IsWon", "IsClosed", "CloseDate"),
         ),
         read=read_opportunities,
         example={
@@ -289,10 +319,31 @@ LOADERS = (
         found=f"Setup > Data Export, or Data Loader > Export > Opportunity{_REPORTED}",
         unused=(
             *("Description", "Probability", "ExpectedRevenue", "Type", "NextStep", "LeadSource"),
-            *("ForecastCategory", "CampaignId", "OwnerId", "LastActivityDate"),
-            *("FiscalQuarter", "FiscalYear", "Probability (%)", "Opportunity Owner"),
+            *("ForecastCategory", "CampaignId", "LastActivityDate"),
+            *("FiscalQuarter", "FiscalYear", "Probability (%)"),
             *("Fiscal Period", "Age", "Next Step", "Lead Source"),
             *_SYSTEM_FIELDS,
         ),
+    ),
+    Loader(
+        name="salesforce-contact-roles",
+        title="Salesforce contacts of opportunities",
+        columns=(
+            Column("deal_id", "the opportunity's id", ("OpportunityId", "Opportunity ID")),
+            Column("contact_ids", "the contact's id", ("ContactId", "Contact ID")),
+            *_DELETED,
+        ),
+        needs=(("deal_id",), ("contact_ids",)),
+        marks=("OpportunityId", "Opportunity ID"),
+        read=read_contact_roles,
+        example={
+            "Id": "00K5e00000Cr8stEAB",
+            "OpportunityId": "0065e00000Op3qrAAE",
+            "ContactId": "0035e00000Kl2mnAAD",
+            "Role": "Decision Maker",
+            "IsPrimary": "true",
+        },
+        found="Setup > Data Export, or Data Loader > Export > Opportunity Contact Role",
+        unused=("Id", "Role", "IsPrimary", "Primary", "CreatedDate", *_SYSTEM_FIELDS),
     ),
 )

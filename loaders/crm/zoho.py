@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph_icp.ingest.records.colleagues import DEAL_PEOPLE, deal_people
 from graph_icp.ingest.records.companies import COMPANY, PARENT, company, parents
-from graph_icp.ingest.records.deals import DEALS, deal, outcome_of
+from graph_icp.ingest.records.deals.deal_people import DEAL_PEOPLE, deal_people
+from graph_icp.ingest.records.deals.deals import DEALS, deal, outcome_of
 from graph_icp.ingest.records.firmographics import FIRMOGRAPHICS, firmographics
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, employee
@@ -42,7 +42,7 @@ def read_deals(rows: Rows) -> None:
     """A row is a deal of its account, with its owner and contact."""
     account = company(rows, system=SYSTEM, optional=True)
     deals = deal(rows, account, outcome_of(rows), system=SYSTEM)
-    deal_people(rows, deals, system=SYSTEM)
+    deal_people(rows, deals, account, system=SYSTEM)
 
 
 _ACCOUNT = (
@@ -182,7 +182,12 @@ LOADERS = (
                 deal=("Deal Name", "Potential Name"),
                 close_date=("Closing Date",),
             ),
-            *with_headers(DEAL_PEOPLE, contact_ids=("Contact Name.id", "Contact Name ID")),
+            *with_headers(
+                DEAL_PEOPLE,
+                deal_owner_id=("Deal Owner.id", "Deal Owner ID"),
+                contact_ids=("Contact Name.id", "Contact Name ID"),
+                contact=("Contact Name",),
+            ),
             *_ACCOUNT,
         ),
         needs=(("stage",), ("deal_id", "deal"), ("company_id", "company")),
@@ -205,8 +210,7 @@ LOADERS = (
         },
         found="Setup > Data Administration > Export (or Data Backup) > Deals",
         unused=(
-            *("Deal Owner.id", "Deal Owner ID", "Type", "Probability (%)"),
-            *("Expected Revenue", "Contact Name", "Lead Source", "Pipeline"),
+            *("Type", "Probability (%)", "Expected Revenue", "Lead Source", "Pipeline"),
             *_TIMES,
         ),
     ),

@@ -20,9 +20,10 @@ def read(rows: Rows) -> None:
     rows.needed("colleague", knowing.keys)
     employer = company(rows, email="email")
     known = person(rows, employer)
-    rows.past_day("as_of")
+    day = rows.past_day("as_of")
     rating = rows.needed("strength", rows.value("strength", _rating))
-    rows.statements.fact(RATES, knowing, known, role=rating)
+    # Each word is kept with its day, so that by an earlier day the one of then counts.
+    rows.statements.fact(RATES, knowing, known, since=day, role=rating)
     rows.statements.fact(WORKS_AT, known, employer, role=rows.text("title"))
 
 

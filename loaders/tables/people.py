@@ -7,17 +7,18 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON, WORKED_AT, WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, company
-from graph_icp.ingest.records.loader import Column, Loader
+from graph_icp.ingest.records.loader import OF_USERS, Column, Loader
 from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.values.dates import end_told
 
 
 def read(rows: Rows) -> None:
     """A row is a person's job: the present one, or a former one where it has an end."""
     since = rows.day("since")
-    until = rows.day("until", _end)
+    until = rows.day("until", end_told)
     former = until.is_valid()
     # An address names the present employer, so it says nothing about a former one.
     employer = company(rows, email="email", email_where=pc.invert(former))
@@ -30,18 +31,6 @@ def read(rows: Rows) -> None:
             kind, worker, employer, since=since, until=until, role=rows.text("title")
         )
 
-
-def _end(text: str) -> str:
-    """Return the text of a job's last day, empty where the job goes on."""
-    return "" if text.strip(" .").casefold() in _GOES_ON else text
-
-
-_GOES_ON = frozenset(
-    (
-        *("present", "now", "current", "currently", "today", "ongoing", "to date", "till date"),
-        *("heute", "aktuell", "aujourd'hui", "actualidad", "presente"),
-    )
-)
 
 LOADERS = (
     Loader(
@@ -61,6 +50,7 @@ LOADERS = (
             *PROVENANCE,
         ),
         needs=(BY_WHAT, ("company", "email", "profile_url", "title")),
+        foreign=OF_USERS,
         read=read,
         example={
             "name": "Mia Keller",

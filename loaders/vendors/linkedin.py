@@ -14,10 +14,11 @@ from graph_icp.graph.model import HELD_JOB_AT, KNOWS, WORKS_AT
 from graph_icp.identity.names import clean_person
 from graph_icp.ingest.records.colleagues import colleagues
 from graph_icp.ingest.records.companies import company
-from graph_icp.ingest.records.loader import Column, Loader, with_headers
+from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
 from graph_icp.ingest.records.people import NAMED_PERSON, person
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
+from graph_icp.ingest.values.dates import end_told
 from graph_icp.ingest.values.translated_headers import english
 
 
@@ -41,7 +42,7 @@ def read_positions(rows: Rows) -> None:
     rows.statements.fact(
         *(HELD_JOB_AT, owner, employer),
         since=rows.day("started_on"),
-        until=rows.day("finished_on"),
+        until=rows.day("finished_on", end_told),
         role=rows.text("title"),
     )
 
@@ -93,6 +94,7 @@ _AROUND = frozenset(
     (
         *("linkedin", "connections", "connection", "contacts", "network", "kontakte", "export"),
         *("exports", "csv", "from", "of", "by", "positions", "position", "jobs"),
+        *("positionen", "postes", "puestos", "posizioni", "posities", "cargos"),
     )
 )
 _NO_NAMES = frozenset(
@@ -119,6 +121,8 @@ _NO_NAMES = frozenset(
 )
 
 
+_respelled = partial(english, Path(__file__).with_name("linkedin.txt"))
+
 LOADERS = (
     Loader(
         name="linkedin",
@@ -134,7 +138,7 @@ LOADERS = (
         ),
         needs=(("connected_on",), ("profile_url", "email"), ("first_name", "last_name")),
         replaces="its owners",
-        respelled=partial(english, Path(__file__).with_name("linkedin.txt")),
+        respelled=_respelled,
         read=read,
         example={
             "First Name": "Mia",
@@ -155,13 +159,18 @@ LOADERS = (
         title="LinkedIn jobs of a colleague (say whose with --owner)",
         columns=(
             Column("company", "where the colleague worked", ("Company Name",)),
-            Column("title", "what they were there", ("Title",)),
+            Column("title", "what they were there", ("Title", "Position")),
             Column("started_on", "when the job began", ("Started On",)),
-            Column("finished_on", "when it ended; empty for a present job", ("Finished On",)),
+            Column(
+                "finished_on", "when it ended; empty or Present for a present job", ("Finished On",)
+            ),
         ),
-        needs=(("company",), ("started_on",), ("finished_on",)),
+        needs=(("company",), ("title",), ("started_on",), ("finished_on",)),
         marks=("Started On", "Finished On"),
+        # Jobs of several people are a list of people.
+        foreign=(*OF_PEOPLE, "Name", "Full Name", "Email", "E-Mail"),
         replaces="its owners",
+        respelled=_respelled,
         read=read_positions,
         example={
             "Company Name": "Acme GmbH",

@@ -14,8 +14,11 @@ from graph_icp.ingest.records.website_visits import times_of
 from graph_icp.ingest.values.cells import SkipValue
 
 KINDS = {
-    "demo": "demo | demo request | demo requested | contact | contact request | trial",
-    "pricing": "pricing | pricing page | price request | quote request",
+    "demo": "demo | demo request | demo requested | contact | contact request | contact form | "
+    "form submission | trial | trial request | price request | quote request",
+    "demo_page": "demo page | demo page visit | trial page",
+    "contact_page": "contact page | contact page visit",
+    "pricing": "pricing | pricing page | pricing page visit",
     "comparison": "comparison | comparison page",
     "review": "review | review site | category",
     "documentation": "documentation | docs",
@@ -25,8 +28,8 @@ KINDS = {
     "hiring": "hiring | job | job opening | job posting | vacancy",
     "funding": "funding | funding round | investment | raised",
     "competitor_gone": "competitor gone | churn from competitor | left competitor",
-    "technology_added": "technology added | new technology",
-    "arrived": "arrived | new hire | job change | new executive | champion",
+    "technology_added": "technology added",
+    "arrived": "arrived | new executive | champion",
 }
 _WORDS = {fold(word): kind for kind, words in KINDS.items() for word in words.split("|")}
 

@@ -1,10 +1,11 @@
 // Derives these accounts, which have their properties, from mentions, names, labels and feedback.
 // rows: id
+// $placeholders: the pattern of names that name nobody, such as test account
 UNWIND $rows AS id
 MATCH (a:Account {id: id})<-[:NAMES]-(m:Mention)
 WITH a, collect(DISTINCT m) AS mentions
 CALL {
-  // The name that most sources bear, each by its latest; test words and long capitals last.
+  // The name that most sources bear, each by its latest; placeholders and long capitals last.
   WITH mentions
   UNWIND mentions AS m
   MATCH (m)-[c:CALLED {alias: false}]->(:Name)
@@ -12,7 +13,7 @@ CALL {
   UNWIND [c IN told WHERE c.last_seen = latest] AS c
   WITH c.name AS name, count(DISTINCT source) AS sources, max(latest) AS latest,
     min(CASE WHEN m.key STARTS WITH 'name:' THEN 1 ELSE 0 END) AS bare
-  WITH name, sources, latest, bare, toLower(name) =~ '(?:my )?(?:test|tests|testing|tester|asdf\\w*|qwert\\w*|foo|bar|foobar|dummy|sample|example|demo|xx+|unknown|duplicate|do not use|delete ?me|tbd)(?: (?:account|company|firma|user|contact|person|name|inc|gmbh|\\d+))*'
+  WITH name, sources, latest, bare, toLower(name) =~ $placeholders
     OR (size(name) > 4 AND name = toUpper(name) AND name <> toLower(name)) AS odd
   ORDER BY odd, sources DESC, bare, latest DESC, name = toUpper(name), name
   RETURN head(collect(name)) AS name

@@ -1,5 +1,6 @@
 -- Derives these accounts from their mentions, names, properties, labels and feedback.
 -- rows: id
+-- $placeholders: the pattern of names that name nobody, such as test account
 delete from account where id in (select id from rows);
 
 insert into account by name
@@ -25,7 +26,7 @@ with properties as (
         when 'industry' then 'Industry' when 'region' then 'Region' when 'size' then 'SizeBand' end
     group by p.account
 ),
--- The name that most sources bear, each by its latest; test words and long names in capitals last.
+-- The name that most sources bear, each by its latest; placeholders and long names in capitals last.
 told as (
     select b.owner as id, n.name, n.source, n.last_seen, m.key like 'name:%' as bare
     from rows r
@@ -42,7 +43,7 @@ borne as (
 ),
 names as (
     select id, arg_min(name, struct_pack(
-        odd := regexp_full_match(lower(name), '(?:my )?(?:test|tests|testing|tester|asdf\w*|qwert\w*|foo|bar|foobar|dummy|sample|example|demo|xx+|unknown|duplicate|do not use|delete ?me|tbd)(?: (?:account|company|firma|user|contact|person|name|inc|gmbh|\d+))*')
+        odd := regexp_full_match(lower(name), $placeholders)
             or (length(name) > 4 and name = upper(name) and name <> lower(name)),
         sources := -sources,
         bare := bare,

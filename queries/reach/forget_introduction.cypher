@@ -1,5 +1,6 @@
-// Forgets what was said of introductions between two people for an account.
-// rows: mention, other, account
+// Forgets what was said of introductions between two people for an account, under any of their names.
+// rows: one, other, account
 UNWIND $rows AS row
-MATCH (:Mention {id: row.mention})-[i:INTRODUCTION {account: row.account}]-(:Mention {id: row.other})
+MATCH (:Person {id: row.one})<-[:NAMES]-(:Mention)-[i:INTRODUCTION {account: row.account}]-(:Mention)
+  -[:NAMES]->(:Person {id: row.other})
 DELETE i

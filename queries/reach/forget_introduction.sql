@@ -1,6 +1,6 @@
--- Forgets what was said of introductions between two people for an account.
--- rows: mention, other, account
+-- Forgets what was said of introductions between two people for an account, under any of their names.
+-- rows: one, other, account
 delete from introduction as i
-using rows as r
-where i.account = r.account and ((i.mention = r.mention and i.other = r.other)
-    or (i.mention = r.other and i.other = r.mention))
+using rows as r, belongs as a, belongs as b
+where i.account = r.account and i.mention = a.mention and i.other = b.mention
+    and ((a.owner = r.one and b.owner = r.other) or (a.owner = r.other and b.owner = r.one))

@@ -16,6 +16,7 @@ from graph_icp.cli.options import with_market
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
 
     from graph_icp.cli.options import Command
     from graph_icp.discovery.ranking.filters import Filters
@@ -61,8 +62,11 @@ class Asked:
         return delivery
 
 
-def asks(command: Command) -> Command:
-    """Give a command the options by which accounts are chosen, and hand it `Asked` first."""
+def asks(command: Command, *, usual: int | None = None) -> Command:
+    """Give a command the options by which accounts are chosen, and hand it `Asked` first.
+
+    `usual` is how many accounts leave where nobody says it; all of them where it is not given.
+    """
 
     @wraps(command)
     def wrapped(
@@ -80,18 +84,22 @@ def asks(command: Command) -> Command:
         return command(Asked(chosen, filters, top, day), **rest)
 
     with_options: Any = filter_options(with_market(wrapped), "'Best fit' and 'Good fit'")
-    for option in reversed(_OPTIONS):
+    for option in (*reversed(_OPTIONS), _top(usual)):
         with_options = option(with_options)
     return with_options  # type: ignore[no-any-return]
 
 
-_OPTIONS = (
-    click.option(
+def _top(usual: int | None) -> Callable[[Command], Command]:
+    return click.option(
         "--top",
         type=click.IntRange(min=1),
+        default=usual,
         metavar="N",
-        help="Only the first N companies of the list.  [default: all]",
-    ),
+        help=f"Only the first N companies of the list.  [default: {usual or 'all'}]",
+    )
+
+
+_OPTIONS = (
     as_of_option,
     click.option(
         "--icp",

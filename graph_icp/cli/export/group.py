@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graph_icp.cli.export import targets
+from graph_icp.cli.export import sheet, targets
 from graph_icp.cli.options import store_anywhere
 from graph_icp.errors import UnknownNameError
 
@@ -31,19 +31,20 @@ class Targets(click.Group):
 @click.group(cls=Targets)
 @store_anywhere
 def export() -> None:
-    """Write the list as another program imports it, with a receipt of who was left out and why.
+    """Write the list as a sales team works with it, or as another program imports it.
 
     Best and Good fit leave; customers, open deals, churned customers, competitors, partners and
-    people who opted out do not. These files are for programs: open them in an editor rather than in
-    a spreadsheet ('discover -o list.xlsx' is for people).
+    people who opted out do not. 'sheet' is for people. All others are for programs, with a receipt
+    of who was left out and why: open them in an editor rather than in a spreadsheet.
 
     \b
+    graph-icp export sheet -o list.xlsx
     graph-icp export hubspot -o hubspot.csv
     graph-icp export linkedin --dry-run
     """
 
 
-for command in targets.COMMANDS:
+for command in (*sheet.COMMANDS, *targets.COMMANDS):
     export.add_command(command)
 
 COMMANDS = (export,)

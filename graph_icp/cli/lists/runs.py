@@ -140,7 +140,8 @@ def compare(
 ) -> None:
     """List companies that entered, left, rose, fell or changed tier between two runs, and why.
 
-    RUN is a number or a name.
+    RUN is a number or a name. Places are those by fit: runs keep no intent and no reach, so new
+    visits or colleagues move nobody here, though they do in a list that is ordered by priority.
 
     \b
     graph-icp compare 3 5
@@ -152,6 +153,7 @@ def compare(
     show(listed, format, output, "Moves", ("key",))
     for sentence in _told(table):
         say(sentence)
+    say("Places are those by fit: intent and reach, which order other lists, move nobody here.")
     if len(table) > len(listed):
         say(f"{len(table) - len(listed):,} more; --limit or -o FILE shows them.")
 

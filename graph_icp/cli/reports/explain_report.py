@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from rich.cells import cell_len
 
-from graph_icp.discovery.ranking.rounding import apportioned
 from graph_icp.output.terminal.account_list import STYLES
 from graph_icp.output.terminal.wording import one_line, shortened, whole_parts, wrapped
+from graph_icp.rounding import apportioned, cut, cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +74,7 @@ def report(
     yield ()
     yield from _closest(about, width, whole=whole)
     for change in about.what_if.to_dict("records"):
-        fit = math.floor(change["fit"])
+        fit = cut_text(change["fit"])
         said = f"With {change['name']} it would be {change['tier']}, fit {fit}."
         yield from _paragraph(said, width)
     yield from _earlier(explained, width)
@@ -97,7 +96,9 @@ def _paragraph(text: str, width: int, style: str = "") -> Iterator[tuple[Part, .
 def _head(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
     about = explained.explanation
     rank = f", rank {explained.rank:,} of {explained.of_how_many:,}" if explained.rank else ""
-    fit = f"fit {math.floor(about.fit)} ({_points(about.total).lstrip('+')} points)"
+    # A list by priority has other numbers.
+    rank += " by fit" if rank and explained.beside.known else ""
+    fit = f"fit {cut_text(about.fit)} ({_points(about.total).lstrip('+')} points)"
     said = f"{about.tier}, {fit}{rank}, {about.account['status']}"
     name = one_line(_named(about))
     if cell_len(f"{name}: {said}") <= width:
@@ -129,29 +130,34 @@ def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]
     """Yield what fit, intent and reach make, what signals make of intent, and the next step."""
     if not beside.known:
         return
-    values = {"intent": beside.intent, "reach": beside.reach}
-    added = [
-        f"{name} unknown"
-        if value != value
-        else f"{beside.parts[name]:.1f} of {name} {math.floor(value)}"
-        for name, value in values.items()
-    ]
-    fit = f"Priority {beside.priority:.1f}: fit {beside.parts['fit']:.1f}"
-    yield from _paragraph(f"{fit} + {' + '.join(added)}.", width)
+    yield from _paragraph(_parts_of_priority(beside), width)
     if len(beside.signals):
-        rows = beside.signals.itertuples(index=False)
-        told = ", ".join(f"{row.signal} {row.points:.1f}" for row in rows)
+        points = apportioned(beside.signals["points"].tolist(), 1, float(cut(beside.intent, 1)))
+        kinds = zip(beside.signals["signal"], points, strict=True)
+        told = ", ".join(f"{signal} {adds:.1f}" for signal, adds in kinds)
         said = beside.newest_signal in beside.next_step
         newest = "" if said else f" Newest: {beside.newest_signal}."
-        yield from _paragraph(f"Intent {beside.intent:.1f}: {told}.{newest}", width)
+        yield from _paragraph(f"Intent {cut_text(beside.intent, 1)}: {told}.{newest}", width)
     if beside.door:
-        yield from _paragraph(f"Reach {beside.reach:.1f}: {beside.door}.", width)
+        yield from _paragraph(f"Reach {cut_text(beside.reach, 1)}: {beside.door}.", width)
     yield from _paragraph(beside.next_step, width, "bold")
+
+
+def _parts_of_priority(beside: AccountStanding) -> str:
+    """Return what fit, intent and reach add to the priority, in numbers that add up to it."""
+    values = {"intent": beside.intent, "reach": beside.reach}
+    fit, total = (float(cut(each, 1)) for each in (beside.parts["fit"], beside.priority))
+    adds = apportioned([beside.parts[name] for name in values], 1, total - fit)
+    added = [
+        f"{name} unknown" if value != value else f"{each:.1f} of {name} {cut_text(value)}"
+        for (name, value), each in zip(values.items(), adds, strict=True)
+    ]
+    return f"Priority {total:.1f}: fit {fit:.1f} + {' + '.join(added)}."
 
 
 def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     unknown = [str(row.title) for row in about.relations.itertuples() if not row.known]
-    nothing = f"; nothing is known of: {', '.join(unknown)}." if unknown else "."
+    nothing = f"; nothing that counts is known of: {', '.join(unknown)}." if unknown else "."
     yield from _paragraph(f"Known: {about.coverage:.0%} of what counts{nothing}", width)
 
 

@@ -85,11 +85,7 @@ def tell_load(report: Report) -> None:
     change = f" ({report.new_accounts:+,})" if report.new_accounts else ""
     people = f" and {report.people:,} people" if report.people else ""
     say(f"{companies}{change}{people} found ({report.mentions:,} names and ids).")
-    if report.nameless:
-        say(
-            f"{counted(report.nameless, 'account')} known by an id alone; load the file that names "
-            "the companies of these ids."
-        )
+    _tell_nameless(report)
     if report.ambiguous:
         names = [
             f"{name} (a customer)" if customer else name
@@ -115,6 +111,29 @@ def tell_load(report: Report) -> None:
         )
     if report.settled:
         say(f"No longer ambiguous: {', '.join(report.settled[:DETAILS])}.")
+
+
+def _tell_nameless(report: Report) -> None:
+    """Report the accounts and the owners of deals who are known by an id alone."""
+    if report.nameless:
+        say(
+            f"{counted(report.nameless, 'account')} known by an id alone; load the file that names "
+            "the companies of these ids."
+        )
+    for system, owners in report.nameless_owners.items():
+        say(
+            f"{counted(owners, 'owner')} of deals known by an id of {system} alone, so it is not "
+            "known which colleague won them; load their names too: "
+            f"{_NAMES_OF_OWNERS.get(system, 'deals with the names of their owners')}."
+        )
+
+
+# What names the owners of a system, and how to load it.
+_NAMES_OF_OWNERS = {
+    "salesforce": "Setup > Data Export > User (--as salesforce-users)",
+    "hubspot": "the owners of its API (--as hubspot-owners)",
+    "dynamics": "Settings > Security > Users (--as dynamics-users)",
+}
 
 
 def _tell_currencies(report: Report) -> None:

@@ -185,16 +185,17 @@ def first_names(chosen: Sequence[Experiment]) -> FirstNames:
     """Return how many of the first names are hidden customers.
 
     They are the first 20, or the first 100 or tenth of the list if hardly one is among these.
+    Splits may differ in the accounts that count, so chance is a mean over them too.
     """
-    accounts = chosen[0].found.accounts
-    hidden = float(np.mean([len(each.hidden) for each in chosen]))
+    accounts = min(each.found.accounts for each in chosen)
     lengths = [PRECISION_AT, _LONGER, max(_LONGER, round(accounts / 10))]
     found = {each: _found(chosen, each) for each in lengths if PRECISION_AT <= each < accounts}
     if not found:
         names = max(accounts // 2, 1)
         found = {names: _found(chosen, names)}
     names = next((each for each in found if found[each] >= 0.5), max(found))
-    return FirstNames(names, found[names], names * hidden / accounts)
+    shares = [len(each.hidden) / each.found.accounts for each in chosen]
+    return FirstNames(names, found[names], names * float(np.mean(shares)))
 
 
 def _found(chosen: Sequence[Experiment], names: int) -> float:

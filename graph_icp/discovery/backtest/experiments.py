@@ -15,12 +15,12 @@ from graph_icp.discovery.backtest.experiment import (
     of_known,
 )
 from graph_icp.discovery.icp import Icp, LearningConstraints
+from graph_icp.discovery.learning.counting import counted, counting_traits
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.link_scaling import degrees
-from graph_icp.discovery.learning.method import AUTO, scorers_used, weighted_scores
+from graph_icp.discovery.learning.method import AUTO, scores_of_all, weighted_scores
 from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
-from graph_icp.discovery.learning.scorer import scorer, scorers
-from graph_icp.discovery.learning.standardised_score import score
+from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.discovery.ranking.tiers import INSUFFICIENT
 from graph_icp.errors import RankingError
@@ -158,10 +158,9 @@ def _blended_lacking_each(
     split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp
 ) -> dict[frozenset[str], Experiment]:
     labels = label(split.graph.accounts, icp)
-    matrices = split.graph.matrices
-    names = scorers_used(method)
-    scores = [score(X, labels, scorer(name)) for X in matrices.values() for name in names]
-    parts_known = {name: known_parts(X, labels) for name, X in matrices.items()}
+    graph = counted(split.graph, counting_traits(split.graph, {}))
+    scores = scores_of_all(graph, labels, method)
+    parts_known = {name: known_parts(X, labels) for name, X in graph.matrices.items()}
     held = lopsided(parts_known, len(labels.customers), icp.constraints)
     experiments = {}
     for relations in left_out:

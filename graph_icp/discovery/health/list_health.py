@@ -13,6 +13,7 @@ from graph_icp.discovery.ranking.tiers import BEST, INSUFFICIENT
 from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.model import slug
 from graph_icp.graph.relations import relation
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,7 +134,7 @@ def _nobody(ranking: Ranking, order: NDArray[np.intp]) -> str:
         return ""
     best = ranking.fits[order[0]]
     return (
-        f"Nobody reaches {BEST}: the first has a fit of {best:.0f}, and {BEST} begins at "
+        f"Nobody reaches {BEST}: the first has a fit of {cut_text(best)}, and {BEST} begins at "
         f"{ranking.icp.tiers.best:g}."
     )
 

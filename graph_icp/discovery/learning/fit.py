@@ -6,15 +6,23 @@ The rules are in docs/rules.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from graph_icp.discovery.icp import LearningConstraints
 from graph_icp.discovery.learning.blend import blended, of_deviation, shares
+from graph_icp.discovery.learning.counting import counted, counting_traits
 from graph_icp.discovery.learning.hypothesis import COUNTS_AS_CUSTOMERS, hypothesis_scores
-from graph_icp.discovery.learning.link_scaling import degrees, inverse_frequency, known_in
+from graph_icp.discovery.learning.link_scaling import (
+    counted_in,
+    degrees,
+    inverse_frequency,
+    known_in,
+    several_have,
+    weighted,
+)
 from graph_icp.discovery.learning.method import AUTO, learned_scores
 from graph_icp.discovery.learning.placement import Placement
 from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
@@ -25,6 +33,7 @@ from graph_icp.errors import RankingError
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
@@ -70,6 +79,9 @@ class RelationFit:
         relation.
     idf : array of float
         Each trait's inverse frequency, for likeness between accounts.
+    accounts : float
+        How many accounts there were, of which `idf` is worked out; nan in a run of a version that
+        counted the traits of one account alone.
     share : float
         The relation's part of the variance of all over the market, 0 to 1; they add up to 1.
     parts : tuple of Part
@@ -89,6 +101,7 @@ class RelationFit:
     learned: Learned
     typical: Vector
     idf: Vector
+    accounts: float
     share: float
     parts: tuple[Part, ...]
     known_customers: float
@@ -96,6 +109,15 @@ class RelationFit:
     held: bool
     prospects: Vector
     of_prospects: float
+
+    @cached_property
+    def counting(self) -> NDArray[np.bool_]:
+        """By trait: whether it counts, which several accounts have or a hypothesis names."""
+        return several_have(self.idf, self.accounts) | self.learned.weighed()
+
+    def counted(self, X: csr_array) -> NDArray[np.bool_]:
+        """Return which rows (accounts x traits) have a trait that counts."""
+        return counted_in(weighted(X, self.counting.astype(np.float64)))
 
     @property
     def counts_though_held(self) -> bool:
@@ -167,7 +189,8 @@ def learn(
     parts_known = {name: known_parts(each, labels) for name, each in graph.matrices.items()}
     held = lopsided(parts_known, len(labels.customers), constraints)
     constraints = replace(constraints, caps={**held, **constraints.caps})
-    scores, hypothesis, unknown = _scores(graph, labels, method, constraints)
+    counting = counting_traits(graph, constraints.hypothesis)
+    scores, hypothesis, unknown = _scores(counted(graph, counting), labels, method, constraints)
     by_relation = {
         name: of_it
         for name in graph.matrices
@@ -178,7 +201,7 @@ def learn(
     parts = shares([each[labels.market] for each in columns])
     relations = tuple(
         _relation_fit(
-            *(graph.matrices[name], of_it, share, parts_known[name]),
+            *(graph.matrices[name], counting[name], of_it, share, parts_known[name]),
             held=name in held,
             market=labels.market,
         )
@@ -223,6 +246,7 @@ def _scores(
 
 def _relation_fit(
     matrix: Matrix,
+    counting: NDArray[np.bool_],
     scores: WeightedScores,
     share: float,
     parts_known: tuple[float, float],
@@ -238,9 +262,10 @@ def _relation_fit(
     return RelationFit(
         matrix.relation,
         matrix.traits,
-        reduce(_together, scaled),
+        reduce(_together, scaled).only(counting),
         np.sum([each.mean * factor for each, factor in zip(scored, factors, strict=True)], axis=0),
         inverse_frequency(matrix.values),
+        matrix.values.shape[0],
         share,
         tuple(
             Part(each.scorer, weight, factor, each.beaten)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_array
 
+# Inverse frequencies that differ by this are the same but for rounding.
+_ROUNDING = 1e-9
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,6 +35,15 @@ def inverse_frequency(X: csr_array) -> Vector:
     application in retrieval. Journal of Documentation 28.
     """
     return np.log((1 + X.shape[0]) / (1 + degrees(X)))
+
+
+def several_have(idf: Vector, accounts: float) -> NDArray[np.bool_]:
+    """Return which traits several accounts have, by their inverse frequency among so many.
+
+    All of them, where it is not known (nan) of how many accounts.
+    """
+    several: NDArray[np.bool_] = ~(idf > np.log((1 + accounts) / 2) - _ROUNDING)
+    return several
 
 
 def weighted(X: csr_array, scale: Vector) -> csr_array:
@@ -65,6 +77,12 @@ def known_at_all(links: Iterable[csr_array], accounts: int) -> NDArray[np.bool_]
     for X in links:
         known |= known_in(X)
     return known
+
+
+def counted_in(X: csr_array) -> NDArray[np.bool_]:
+    """Return which rows have at least one link that is not 0."""
+    counted: NDArray[np.bool_] = np.bincount(_rows(X)[X.data != 0], minlength=X.shape[0]) > 0
+    return counted
 
 
 def inverse(sums: NDArray[Any]) -> Vector:

@@ -8,6 +8,7 @@ from graph_icp.discovery.learning.blend import cross_fitted, equal
 from graph_icp.discovery.learning.scorer import scorer, scorers
 from graph_icp.discovery.learning.standardised_score import score
 from graph_icp.errors import UnknownNameError
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # The method that blends scorers, each weighted by its success with left-out customers.
 AUTO = "auto"
 BLENDED = ("ridge", "ridge-unit", "walk")
+# Of people a regression would count against an account that nobody there is tied to a customer.
+BLENDED_OF_PEOPLE = ("walk",)
 
 
 def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
@@ -47,15 +50,29 @@ def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
         raise UnknownNameError("method", method, [AUTO, *scorers()])
     if not len(labels.customers):
         return []
-    matrices = graph.matrices.values()
-    names = scorers_used(method)
-    scores = [score(matrix, labels, scorer(name)) for matrix in matrices for name in names]
-    return weighted_scores(scores, labels)
+    return weighted_scores(scores_of_all(graph, labels, method), labels)
 
 
-def scorers_used(method: str) -> tuple[str, ...]:
-    """Return the names of the scorers that a method uses."""
-    return BLENDED if method == AUTO else (method,)
+def scores_of_all(graph: Graph, labels: Labels, method: str) -> list[StandardisedScore]:
+    """Return every relation's scores by the scorers that a method uses, whether they count or not.
+
+    Parameters
+    ----------
+    graph, labels, method
+        As of `learned_scores`.
+    """
+    return [
+        score(matrix, labels, scorer(name))
+        for matrix in graph.matrices.values()
+        for name in _used(method, matrix.relation)
+    ]
+
+
+def _used(method: str, name: str) -> tuple[str, ...]:
+    """Return the names of the scorers that a method uses in a relation."""
+    if method != AUTO:
+        return (method,)
+    return BLENDED_OF_PEOPLE if relation(name).of_people() else BLENDED
 
 
 def weighted_scores(scores: Sequence[StandardisedScore], labels: Labels) -> WeightedScores:

@@ -57,7 +57,7 @@ def ridge(F: csr_array, Y: Dense, penalty: float) -> Dense:
         return np.zeros((F.shape[1], Y.shape[1]))
     mean = np.asarray(F.sum(axis=0)) / accounts
     taught = F.T @ Y - mean[:, None] * Y[known].sum(axis=0)
-    shrunk = penalty * accounts / customers * squares / F.nnz
+    shrunk = penalty * accounts / customers * squares / np.count_nonzero(F.data)
     return _solved(F, mean * np.sqrt(accounts), shrunk, taught)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
+from graph_icp.discovery.learning.link_scaling import several_have
 from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
 from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
 
@@ -148,6 +149,7 @@ def _constants(each: RelationFit) -> dict[str, Any]:
         "known": [each.known_customers, each.known_market],
         "held": each.held,
         "of_prospects": each.of_prospects,
+        "accounts": each.accounts,
         "parts": [
             {
                 "scorer": part.scorer,
@@ -188,7 +190,10 @@ def _relation_fit(
         learned = pairs.learn(links, Y).times(parts[0].factor)
     else:
         learned = Weights(idf, *np.hsplit(np.vstack(list(weights["weights"])), 2))
-    # Versions before 4 kept neither of these, and those before 5 no counts of prospects.
+    accounts = constants.get("accounts", math.nan)
+    learned = learned.only(several_have(idf, accounts) | learned.weighed())
+    # Versions before 4 kept neither of these, those before 5 no counts of
+    # prospects, and those before 9 counted the traits of one account alone.
     customers, market = constants.get("known", (math.nan, math.nan))
     return RelationFit(
         constants["relation"],
@@ -196,6 +201,7 @@ def _relation_fit(
         learned,
         np.array(constants["typical"]),
         idf,
+        accounts,
         constants["share"],
         parts,
         customers,

@@ -26,6 +26,8 @@ from graph_icp.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
 
 # The most rows that are compared with every customer at a time, which limits a dense block.
@@ -58,6 +60,12 @@ class Learned(Protocol):
 
     def times(self, factor: Vector) -> Learned:
         """Return the same with each fold's scores multiplied."""
+
+    def only(self, counting: NDArray[np.bool_]) -> Learned:
+        """Return the same for traits that count; others add nothing."""
+
+    def weighed(self) -> NDArray[np.bool_]:
+        """Return which traits have a weight; none where pairs are compared."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,16 @@ class Weights:
         """Return the weights with each fold multiplied."""
         return Weights(self.idf, self.raw * factor, self.normalised * factor)
 
+    def only(self, counting: NDArray[np.bool_]) -> Weights:
+        """Return the weights with those of the other traits 0, also for the length of rows."""
+        kept = counting[:, None]
+        return Weights(self.idf * counting, self.raw * kept, self.normalised * kept)
+
+    def weighed(self) -> NDArray[np.bool_]:
+        """Return which traits have a weight."""
+        has: NDArray[np.bool_] = (self.raw != 0).any(axis=1) | (self.normalised != 0).any(axis=1)
+        return has
+
     def plus(self, other: Weights) -> Weights:
         """Return the weights of both scores together."""
         return Weights(self.idf, self.raw + other.raw, self.normalised + other.normalised)
@@ -163,6 +181,14 @@ class PairsLearned:
     def times(self, factor: Vector) -> PairsLearned:
         """Return the same with each fold multiplied."""
         return PairsLearned(self.scorer, self.theirs, self.weights * factor)
+
+    def only(self, counting: NDArray[np.bool_]) -> PairsLearned:
+        """Return the same: a trait that one account has is shared with no customer."""
+        return self
+
+    def weighed(self) -> NDArray[np.bool_]:
+        """Return that no trait has a weight."""
+        return np.zeros(self.theirs.shape[1], dtype=bool)
 
     def scores(self, X: csr_array) -> Dense:
         """Return the scores of the rows of X, one column per fold."""

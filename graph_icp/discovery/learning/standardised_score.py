@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import known_in
+from graph_icp.discovery.learning.link_scaling import counted_in, known_in
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,18 +34,19 @@ class StandardisedScore:
     relation, scorer : str
     learned : Learned
     known : array of bool
-        By account: whether it has a link of the relation.
+        By account: whether it has a link of the relation that counts.
     standard : array of float
         By account: its score less the mean, over the deviation, both of its fold; 0 where it is
         not known.
     mean, deviation : array of float
-        By fold: of the scores of market accounts that are known; a deviation of 0 leaves the
+        By fold: of the scores of market accounts that have a link (the mean is 0 where traits are
+        people); a deviation of 0 leaves the
         scorer out of that fold.
     beaten : float
         The share of known market accounts that score below a customer that was left out, the mean
         over customers and ADDED_CUSTOMERS: the area under the ROC curve, held back.
     customers : int
-        The number of customers known in the relation.
+        The number of customers that have a link of the relation.
     """
 
     relation: str
@@ -70,19 +72,27 @@ class StandardisedScore:
 
 
 def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> StandardisedScore:
-    """Learn one relation by one scorer and score every account, customers out of fold."""
+    """Learn one relation by one scorer and score every account, customers out of fold.
+
+    A link of the value 0 does not count. Who has such links alone teaches as one that lacks the
+    other traits, and scores the mean, as one does of whom nothing is known. Of people the mean is
+    taken to be 0: they are ties, and who has none is no worse for that.
+    """
     X = matrix.values
-    known = known_in(X)
+    told, known = known_in(X), counted_in(X)
     learned = scorer.learn(X, labels.Y)
     scores = learned.scores(X)
-    market = scores[known & labels.market]
-    mean, deviation = _typical(market, labels.Y.shape[1])
+    mean, deviation = _typical(scores[told & labels.market], labels.Y.shape[1])
+    if relation(matrix.relation).of_people():
+        mean = np.zeros_like(mean)
+    scores[told & ~known] = mean
+    market = scores[told & labels.market]
     own = scores[np.arange(len(known)), labels.fold]
     divisor = deviation[labels.fold]
     standard = np.divide(
         own - mean[labels.fold], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
     )
-    customers = labels.customers[known[labels.customers]]
+    customers = labels.customers[told[labels.customers]]
     beaten = _beaten(market, own[customers], labels.fold[customers], ROUNDING * deviation)
     return StandardisedScore(
         *(matrix.relation, scorer.name, learned, known, standard, mean, deviation),

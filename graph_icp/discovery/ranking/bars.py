@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from graph_icp.discovery.ranking.phrases import described
-from graph_icp.discovery.ranking.rounding import apportioned
+from graph_icp.rounding import apportioned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

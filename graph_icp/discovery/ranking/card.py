@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.ranking.bars import Bar, bars
+from graph_icp.rounding import cut, whole_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +147,7 @@ def card(
         domain=_text(about["domain"]),
         status=_text(about["status"]),
         tier=explanation.tier,
-        fit=math.floor(explanation.fit) if scored else None,
+        fit=whole_score(explanation.fit) if scored else None,
         points=sum(bar.points for bar in shown) if scored else None,
         rank=rank,
         of_how_many=of_how_many,
@@ -163,7 +164,7 @@ def card(
         personas=personas,
         unknown=tuple(explanation.relations["title"][~explanation.relations["known"]]),
         what_if=tuple(
-            Lift(row["name"], math.floor(row["fit"]), row["tier"])
+            Lift(row["name"], int(cut(row["fit"])), row["tier"])
             for row in explanation.what_if.to_dict("records")
         ),
         broken=tuple(str(rule) for rule in explanation.broken),

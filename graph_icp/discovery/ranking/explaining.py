@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.icp import Icp
-from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.ranking.reasons import reasons, sentence
@@ -199,7 +198,7 @@ def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) 
             relation(each.relation).title,
             each.share,
             float(totals.get(each.relation, 0.0)),
-            bool(known_in(links[each.relation])[0]),
+            bool(each.counted(links[each.relation])[0]),
         )
         for each in fit.relations
     ]

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.link_scaling import known_at_all, known_in
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,8 +40,9 @@ def trait_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[st
 def net_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[str, csr_array]:
     """Return the net points of each trait (accounts x traits, one for each link), by relation.
 
-    What a relation gives a typical company is taken off an account's traits there, in equal parts:
-    so a trait's net points are what it adds to those of a company of which something else is known.
+    What a relation gives a typical company is taken off an account's traits there that count, in
+    equal parts: so a trait's net points are what it adds to those of a company of which something
+    else is known.
 
     Parameters
     ----------
@@ -53,9 +52,11 @@ def net_points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> dict[str,
     nets = trait_points(fit, links, fold)
     for each in fit.relations:
         net = nets[each.relation]
-        number = np.diff(net.indptr)
+        row = np.repeat(np.arange(net.shape[0]), np.diff(net.indptr))
+        counts = each.counting[net.indices]
+        number = np.bincount(row, weights=counts, minlength=net.shape[0])
         taken_off = 100 * each.typical[fold] / fit.span / np.maximum(number, 1)
-        net.data -= np.repeat(taken_off, number)
+        net.data -= taken_off[row] * counts
     return nets
 
 
@@ -76,14 +77,14 @@ def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
     nets = net_points(fit, links, fold)
     lines = []
     for each, parts in zip(fit.relations, trait_points(fit, links, fold).values(), strict=True):
-        if not known_in(links[each.relation])[0]:
-            continue
         net = nets[each.relation].data
         for place in np.argsort(-parts.data, kind="stable"):
             trait = each.traits.iloc[parts.indices[place]]
             added = float(parts.data[place]), float(net[place])
             lines.append((each.relation, trait["key"], trait["name"], *added))
-        mean = -100 * each.typical[fold] / fit.span
+        if not each.counted(links[each.relation])[0]:
+            continue
+        mean = 0.0 - 100 * each.typical[fold] / fit.span
         lines.append((each.relation, "", TYPICAL_RELATION, float(mean), 0.0))
     start = -100 * fit.typical / fit.span
     lines.append(("", "", TYPICAL_COMPANY, start, start))
@@ -101,7 +102,7 @@ def points_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:
     blended: Vector = np.sum(
         [
             (each.learned.scores(links[each.relation])[:, fold] - each.typical[fold])
-            * known_in(links[each.relation])
+            * each.counted(links[each.relation])
             for each in fit.relations
         ],
         axis=0,
@@ -130,12 +131,14 @@ def points_by_fold(fit: Fit, links: Mapping[str, csr_array], folds: NDArray[np.i
 def coverage(fit: Fit, links: Mapping[str, csr_array]) -> Vector:
     """Return for each account the share of what counts in which it is known, 0 to 1."""
     total: Vector = np.sum(
-        [each.share * known_in(links[each.relation]) for each in fit.relations], axis=0
+        [each.share * each.counted(links[each.relation]) for each in fit.relations], axis=0
     )
     return total
 
 
 def known(fit: Fit, links: Mapping[str, csr_array]) -> NDArray[np.bool_]:
     """Return of which accounts anything is known in some relation of the fit."""
-    counting = [links[each.relation] for each in fit.relations]
-    return known_at_all(counting, counting[0].shape[0])
+    known: NDArray[np.bool_] = np.any(
+        [each.counted(links[each.relation]) for each in fit.relations], axis=0
+    )
+    return known

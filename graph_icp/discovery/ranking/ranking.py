@@ -198,6 +198,18 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
     return pd.DataFrame(dict(zip(names, columns, strict=True)))
 
 
+def reasons_of(ranking: Ranking, places: NDArray[np.intp]) -> list[list[Reason]]:
+    """Return the reasons of the accounts at these positions, as their sentences name them."""
+    found: dict[int, list[Reason]] = {}
+    customers, ids = ranking.customers, ranking.graph.accounts["id"].to_numpy()
+    hypothesis = ranking.icp.constraints.hypothesis
+    for fold, some in _blocks(ranking, places):
+        own = ids[some].tolist()
+        named = reasons(ranking.fit, ranking.links(some), customers, own, fold, hypothesis)
+        found.update(zip(some.tolist(), named, strict=True))
+    return [found[place] for place in places.tolist()]
+
+
 def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Give the positions some at a time, with the fold by which they are scored."""
     folds = ranking.labels.fold[places]

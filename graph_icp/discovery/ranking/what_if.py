@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.learning.scorer import Weights
 from graph_icp.discovery.ranking.points import coverage, points_of
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD, INSUFFICIENT, tiers
@@ -78,11 +77,11 @@ def _can_be_gained(relation: str) -> bool:
 
 def _gains(each: RelationFit, learned: Weights, X: csr_array, fold: int) -> pd.DataFrame:
     """Return for each lacking trait its addition to the blended score, and to coverage."""
-    known = bool(known_in(X)[0])
+    known = bool(each.counted(X)[0])
     gain = learned.raw[:, fold] + _turn(learned, X, fold)
     if not known:
         gain = gain - each.typical[fold]
-    lacking = np.ones(X.shape[1], dtype=bool)
+    lacking = each.counting.copy()
     lacking[X.indices] = False
     return pd.DataFrame(
         {

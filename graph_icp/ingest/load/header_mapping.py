@@ -76,7 +76,7 @@ def mapped(
             f"{', and '.join(' or '.join(group) for group in lacking)}; name it with --map."
         )
     key = header_key(header)
-    store.tell("load/forget_header_map", header=key)
+    store.tell("loads/forget_header_map", header=key)
     rows = [(key, loader.name, name, plain(cell)) for name, cell in sorted(places.items())]
     names = ["header", "loader", "name", "cell"]
     store.insert(

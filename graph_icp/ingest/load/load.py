@@ -154,7 +154,7 @@ class _Loading:
     @cached_property
     def last(self) -> int:
         """The number of the last load before this one."""
-        last: int = self.store.ask("load/last_load")["id"][0].as_py()
+        last: int = self.store.ask("loads/last_load")["id"][0].as_py()
         return last
 
     def load(self, input: Input) -> None:

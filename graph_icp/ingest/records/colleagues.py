@@ -1,28 +1,19 @@
-"""Colleagues whom rows name: mentions of their own kind, by name."""
+"""Colleagues whom rows name: mentions of their own kind, by name, and users of a CRM by id."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import CONTACT_OF, OWNS, PERSON
+from graph_icp.graph.model import PERSON
 from graph_icp.identity.names import clean_person
-from graph_icp.ingest.records.loader import Column
-from graph_icp.ingest.values.identifiers import id_in
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
-
-# The columns of a deal's people; a loader adds the headers of its system.
-DEAL_PEOPLE = (
-    Column("deal_owner", "the colleague who won it", ("deal owner",)),
-    Column("contact_ids", "the ids of the people with whom it was made"),
-)
 
 
 def colleague(rows: Rows, column: str) -> Nodes:
@@ -41,34 +32,25 @@ def colleagues(rows: Rows, names: Array) -> Nodes:
     return rows.statements.node(PERSON, keys, said, rows.every)
 
 
-def deal_people(rows: Rows, deals: Nodes, *, system: str) -> None:
-    """State who won each row's deal, and with whom.
+def users(rows: Rows, named: Nodes, numbers: Array, *, system: str) -> Nodes:
+    """Return the users of a system who have these ids, tied to the colleagues that they are.
 
     Parameters
     ----------
     rows : Rows
-        With any of DEAL_PEOPLE.
-    deals : Nodes
-        One per row.
+    named : Nodes
+        The colleague of each row, null where it names none.
+    numbers : array of str
+        The id of each row's user, null for none.
     system : str
-        The system of the ids of people.
+        The system of the ids; ids of its users and of its contacts may be equal.
     """
-    rows.statements.fact(OWNS, colleague(rows, "deal_owner"), deals)
-    index, texts = rows.listed("contact_ids")
-    ids = rows.parse_distinct(texts, id_in(system), index=index)
-    keys = pc.binary_join_element_wise(f"{system}:", ids, "")
-    contacts = rows.statements.node(PERSON, keys, ids, index)
-    made = deals.repeat_for(index)
-    rows.statements.add(
-        "fact",
-        index,
-        kind=CONTACT_OF.type,
-        mention_kind=contacts.kind.label,
-        mention=contacts.keys,
-        other_kind=made.kind.label,
-        other=made.keys,
-        since=pa.nulls(len(index), pa.date32()),
-    )
+    keys = pc.binary_join_element_wise(f"{system}-user:", numbers, "")
+    # Until a file names them, an id is no name.
+    called = pc.binary_join_element_wise("user", numbers, " ")
+    known = rows.statements.node(PERSON, keys, called, rows.every)
+    rows.statements.same_as(PERSON, rows.every, named.keys, keys, "same row")
+    return known
 
 
 def _clean(name: str) -> str | None:

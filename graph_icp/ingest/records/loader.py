@@ -221,3 +221,5 @@ OF_PEOPLE = (
     *("Vorname", "Nachname", "Prénom", "Nom de famille", "Apellido", "Apellidos"),
     *("Sobrenome", "Cognome", "Voornaam", "Achternaam"),
 )
+# Headers that Salesforce's users have, who are colleagues, and no contacts.
+OF_USERS = ("UserRoleId", "ProfileId")

@@ -64,7 +64,7 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     optional : bool
         Whether a row may name no person, in files about companies too.
     """
-    name = _full_name(rows)
+    name = full_name(rows)
     clean = rows.parse_distinct(name, clean_person)
     others = {
         "profile": pc.binary_join_element_wise("profile:", rows.value("profile_url", page), ""),
@@ -78,15 +78,21 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
     label = pc.coalesce(name, rows.text("email"), rows.text("profile_url"), rows.text("person_id"))
     tied = {kind: keys[kind] for kind in ("email", "profile", "id")}
     contact = rows.statements.mention(PERSON, tied, strongest, label)
-    place, alias = pc.fill_null(companies.keys, ""), pa.repeat(pa.scalar(False), len(rows))
-    rows.statements.name(contact, name, clean, place, alias)
-    if has_umlauts(name):
-        also = rows.parse_distinct(name, partial(written_out, clean_person))
-        rows.statements.name(contact, name, also, place, alias)
+    name_people(rows, contact, name, companies.keys)
     _heed_opt_outs(rows, contact)
     _keep_consents(rows, contact)
     _keep_phones(rows, contact)
     return contact
+
+
+def name_people(rows: Rows, people: Nodes, names: Array, companies: Array) -> None:
+    """State the names of people, each at a company by its key, null where that is unknown."""
+    clean = rows.parse_distinct(names, clean_person)
+    place, alias = pc.fill_null(companies, ""), pa.repeat(pa.scalar(False), len(names))
+    rows.statements.name(people, names, clean, place, alias)
+    if has_umlauts(names):
+        also = rows.parse_distinct(names, partial(written_out, clean_person))
+        rows.statements.name(people, names, also, place, alias)
 
 
 def _heed_opt_outs(rows: Rows, contact: Nodes) -> None:
@@ -193,7 +199,8 @@ def yes_or_no(text: str) -> str | None:
     return "true" if tick else "false"
 
 
-def _full_name(rows: Rows) -> Array:
+def full_name(rows: Rows) -> Array:
+    """Return the name of each row's person, in one column or in two."""
     first, last = rows.text("first_name"), rows.text("last_name")
     joined = pc.binary_join_element_wise(first, last, " ")
     return pc.coalesce(rows.text("name"), joined, last, first)

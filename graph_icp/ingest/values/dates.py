@@ -29,7 +29,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"({_WORD})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?:[ ,-]+(\d{{4}})|, ?'?(\d{{2}})){_TIME}", re.I
 )
-_MONTH = re.compile(rf"({_WORD})\.?(?:[ ,-]+(?:del? )?(\d{{4}})|-'?(\d{{2}})| ?'(\d{{2}}))", re.I)
+_MONTH = re.compile(rf"({_WORD})\.?(?:[ ,/-]+(?:del? )?(\d{{4}})|-'?(\d{{2}})| ?'(\d{{2}}))", re.I)
 _YEAR = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -140,6 +140,24 @@ def order_told(texts: Iterable[str]) -> tuple[str | None, str | None]:
         return next(iter(common)), None
     unsure = [text for text, fits in fitting.items() if len(fits) > 1]
     return "month", min(unsure, default=None)
+
+
+def end_told(text: str) -> str:
+    """Return the text of a last day, "" where it says that something goes on ("Present")."""
+    return "" if fold(text) in _GOES_ON else text
+
+
+_GOES_ON = frozenset(
+    fold(each)
+    for each in (
+        *("present", "now", "current", "currently", "today", "ongoing", "to date", "till date"),
+        *("heute", "bis heute", "aktuell", "derzeit", "gegenwärtig", "laufend"),
+        *("aujourd'hui", "à ce jour", "maintenant", "présent", "actuel", "en cours"),
+        *("actualidad", "actual", "actualmente", "presente", "hasta la fecha", "hasta hoy"),
+        *("oggi", "ad oggi", "attuale", "attualmente", "in corso", "heden", "tot heden", "nu"),
+        *("huidig", "o momento", "até o momento", "atual", "atualmente", "até hoje"),
+    )
+)
 
 
 def _year_last(first: int, second: int, year: int, *, first_is_day: bool) -> tuple[int, int, int]:

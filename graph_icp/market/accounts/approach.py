@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.ranking.rounding import apportioned
+from graph_icp.rounding import added, apportioned, cut, whole_score
 
 if TYPE_CHECKING:
     import datetime
@@ -33,7 +32,7 @@ class Way:
         Of the last; "" where unknown.
     label, weakest_link, ask : str
     strength : float
-        0 to 1.
+        0 to 1, cut to two decimals.
     points : int
         What it adds to the reach.
     evidence : tuple of str
@@ -75,7 +74,7 @@ class Approach:
     Attributes
     ----------
     reach, intent : int, optional
-        0 to 100, rounded down; None where unknown.
+        0 to 100, cut; None where unknown.
     cell, next_step : str
         "" for none.
     ways : tuple of Way
@@ -126,14 +125,14 @@ def approach(
     """
     if not beside.known:
         return None
-    reach, intent = _whole(beside.reach), _whole(beside.intent)
+    intent = whole_score(beside.intent)
     others = _others(contacts, paths)
     return Approach(
-        reach=reach,
+        reach=whole_score(beside.reach),
         intent=intent,
         cell=beside.cell,
         next_step=beside.next_step,
-        ways=_ways(paths, reach),
+        ways=_ways(paths),
         may_know=paths.may_know,
         people=paths.people,
         others=others[:OTHERS],
@@ -145,12 +144,8 @@ def approach(
     )
 
 
-def _whole(number: float) -> int | None:
-    return None if math.isnan(number) else math.floor(number)
-
-
-def _ways(paths: AccountPaths, reach: int | None) -> tuple[Way, ...]:
-    points = apportioned(paths.points, total=reach) if paths.points else []
+def _ways(paths: AccountPaths) -> tuple[Way, ...]:
+    points = added(paths.points)
     people = [
         (*rows["name"], rows["other_name"].iloc[-1]) for _, rows in paths.steps.groupby("path")
     ]
@@ -158,11 +153,9 @@ def _ways(paths: AccountPaths, reach: int | None) -> tuple[Way, ...]:
         Way(
             people=names,
             points=int(adds),
+            strength=float(cut(row["strength"], 2)),
             evidence=tuple(row["evidence"]),
-            **{
-                each: row[each]
-                for each in ("title", "persona", "label", "strength", "weakest_link", "ask")
-            },
+            **{each: row[each] for each in ("title", "persona", "label", "weakest_link", "ask")},
         )
         for row, names, adds in zip(paths.table.to_dict("records"), people, points, strict=True)
     )

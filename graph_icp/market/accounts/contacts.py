@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.jobs_told import with_jobs
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def contacts_with_ids(
     """Return the same with the id of each person, and how many asked not to be contacted."""
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
+    people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
     gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
     out = people["id"][gone].nunique()
     people = people[~gone & people["person"].notna()]
@@ -57,6 +59,8 @@ def contacts_with_ids(
             "other": people["persona"].isna(),
             "unknown": people["known_by"].map(len) == 0,
             "untitled": people["title"].fillna("") == "",
+            "person": people["person"],
+            "title": people["title"],
         }
     )
     people = people.loc[order.sort_values([*order], kind="stable").index]
@@ -83,11 +87,14 @@ def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
     texts: dict[int, list[str]] = {}
     told = first[["account", "person", "title", "persona", "known_by"]]
     for account, *about in told.itertuples(index=False):
-        texts.setdefault(account, []).append(_text(*about))
+        texts.setdefault(account, []).append(contact_text(*about))
     return [texts.get(account, []) for account in ids]
 
 
-def _text(person: str, title: str | None, persona: str | None, colleagues: Sequence[str]) -> str:
+def contact_text(
+    person: str, title: str | None, persona: str | None, colleagues: Sequence[str]
+) -> str:
+    """Return a contact in a line: "Rita Rossi, Head of Logistics (Buyer); known by Bo Marsh"."""
     text = f"{person}, {title}" if isinstance(title, str) and title else person
     text = f"{text} ({persona})" if isinstance(persona, str) else text
     if not len(colleagues):

@@ -36,9 +36,9 @@ def link_dates(store: Store, links: Iterable[Link]) -> LinkDates:
     for name, some in pairs.items():
         ends = list(zip(*((link.account, link.trait) for link in some), strict=True))
         rows = pa.table({"account": ends[0], "trait": ends[1]})
-        for row in store.ask("read/link_dates", rows, **relation(name).parameters()).to_pylist():
+        for row in store.ask("links/link_dates", rows, **relation(name).parameters()).to_pylist():
             dates[Link(name, row["account"], row["trait"])] = Dates(row["dated"], row["since"])
     if not dates:
         return LinkDates()
-    today = store.ask("read/newest_day", edges="|".join(EDGES))["day"][0].as_py()
+    today = store.ask("signals/newest_day", edges="|".join(EDGES))["day"][0].as_py()
     return LinkDates(dates, today)

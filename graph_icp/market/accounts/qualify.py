@@ -185,7 +185,7 @@ def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
     accounts = _accounts_of(store, ids)
     spoken_of = {rule.about for rule in icp.rules}.intersection(RELATION_NAMES).difference(TEXTS)
     told = {
-        name: store.ask("read/traits_of_relation", **relation(name).parameters()).to_pandas()
+        name: store.ask("links/traits_of_relation", **relation(name).parameters()).to_pandas()
         for name in sorted(spoken_of)
     }
     if not told:

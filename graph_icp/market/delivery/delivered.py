@@ -15,6 +15,7 @@ from graph_icp.market.discover import discover_ranked
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.discovery_list import DiscoveryList
     from graph_icp.market.icp.icp_file import IcpFile
@@ -44,7 +45,8 @@ class Delivery:
         Every other account of the market: account, domain, reason, key.
     opted_out : int
         How many people at these accounts asked not to be contacted.
-    found : DiscoveryList
+    ranked : RankedMarket
+        The ranking of all accounts, from which it comes.
     day : date
         The day of the delivery, to which signals aged.
     """
@@ -53,8 +55,13 @@ class Delivery:
     contacts: pd.DataFrame
     left_out: pd.DataFrame
     opted_out: int
-    found: DiscoveryList
+    ranked: RankedMarket
     day: datetime.date
+
+    @property
+    def found(self) -> DiscoveryList:
+        """The list that it comes from."""
+        return self.ranked.asked_for
 
 
 def delivered(
@@ -85,6 +92,6 @@ def delivered(
         people.contacts,
         left_out(ranked, options),
         people.opted_out,
-        found,
+        ranked,
         options.as_of or datetime.date.today(),
     )

@@ -112,6 +112,14 @@ count_as = "each"
 [shared_domains]
 # domains = ["provider.example"]
 
+# Operating models, for 'export sheet', where no column "Operating model" or "Business model" says
+# it: an account has the first of which it is in one of the industries (if any are given) and says
+# one of the words of itself (likewise). Write down only what you would say of each of them.
+# [[operating_model]]
+# name = "Marketplace"
+# industries = ["Retail"]
+# words = ["marketplace", "sellers and buyers"]
+
 # What columns of 'graph-icp export' are called there: tier, fit, reach, intent, why, date.
 [export.hubspot]
 # fit = "ICP Fit"

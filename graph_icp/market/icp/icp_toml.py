@@ -5,7 +5,14 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.icp import CustomerValue, Icp, LearningConstraints, Rule, Tiers
+from graph_icp.discovery.icp import (
+    CustomerValue,
+    Icp,
+    LearningConstraints,
+    OperatingModelRule,
+    Rule,
+    Tiers,
+)
 from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS
 from graph_icp.discovery.selectors import parted, relations_called
 from graph_icp.errors import FileError, UnknownNameError
@@ -37,7 +44,7 @@ _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
-    *("intent", "priority", "us", "persona", "export"),
+    *("intent", "priority", "us", "persona", "export", "operating_model"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -98,6 +105,7 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         signal_half_lives=_signal_half_lives(top.section("intent")),
         priority_weights=_priority_weights(top.section("priority")),
         own_domains=_domains(top.section("us")),
+        operating_models=tuple(map(_operating_model, top.sections("operating_model"))),
         personas=personas_in(top),
         export_labels=_export_labels(top.section("export")),
     )
@@ -288,6 +296,18 @@ def _signals(section: Section, key: str) -> dict[str, Section]:
 def _priority_weights(section: Section) -> dict[str, float]:
     section.only(("intent", "reach"))
     return {name: section.number(name, 0.0) for name in section.told}
+
+
+def _operating_model(section: Section) -> OperatingModelRule:
+    section.only(("name", "industries", "words"))
+    name = section.told.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise section.header_error("needs a name")
+    if len(section.told) < 2:
+        raise section.error("name", "needs industries or words by which it is known")
+    told = {key: section.texts(key) for key in section.told if key != "name"}
+    industries = tuple(as_told("industry", each) for each in told.get("industries", ()))
+    return OperatingModelRule(name.strip(), industries, told.get("words", ()))
 
 
 def _export_labels(section: Section) -> dict[str, dict[str, str]]:

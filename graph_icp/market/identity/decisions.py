@@ -84,12 +84,12 @@ def decide(
                 "same": pa.array([each.verdict == "same" for each in every], pa.bool_()),
             }
         )
-        store.tell("identity/forget_decision", pairs)
+        store.tell("decisions/forget_decision", pairs)
         ends = edges_between([(ids[each.one], ids[each.other]) for each in decisions])
         for rows in (ends, ends.rename_columns(["other", "mention"])):
             store.tell("load/forget_facts", rows, kind=SUBSIDIARY_OF.type, source=A_PERSON)
         merged = [each.verdict in ("same", "different") for each in every]
-        store.tell("identity/record_decision", pairs.filter(pa.array(merged, pa.bool_())))
+        store.tell("decisions/record_decision", pairs.filter(pa.array(merged, pa.bool_())))
         belong = [each.verdict == "belongs to" for each in decisions]
         store.tell(
             "load/merge_facts",
@@ -211,12 +211,12 @@ def decisions_in(store: Store, path: Path) -> tuple[list[Decision], list[str]]:
 
 def decided(store: Store) -> pd.DataFrame:
     """Return people's decisions: key, other_key, decision, decided_on."""
-    merged = store.ask("identity/decisions").to_pandas()
+    merged = store.ask("decisions/decisions").to_pandas()
     same = merged["same"].astype(bool)
     merged = merged.rename(columns={"a": "key", "b": "other_key"}).assign(
         decision=np.where(same, "same", "different")
     )
-    parents = store.ask("identity/parents_decided").to_pandas()
+    parents = store.ask("decisions/parents_decided").to_pandas()
     parents = parents.rename(columns={"child": "key", "parent": "other_key"}).assign(
         decision="belongs to"
     )

@@ -60,7 +60,7 @@ class Identity:
             number = int(str(find_account(store, account)["id"]))
             edges = store.ask("identity/same_as_of_account", account=number).to_pylist()
             mentions = store.ask("identity/mentions_of", account=number).to_pandas()
-            others = store.ask("identity/proposals_of", account=number).to_pandas()
+            others = store.ask("decisions/proposals_of", account=number).to_pandas()
         mentions["why"] = [
             _why(mention, why, edges)
             for mention, why in zip(mentions["mention"], mentions["why"], strict=True)
@@ -82,7 +82,7 @@ class Identity:
             number = int(str(find_account(store, account)["id"]))
             rows = pa.table({"id": pa.array([number], pa.int64())})
             besides = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES))
-            signals = store.ask("read/signals_of", account=number).to_pandas()
+            signals = store.ask("signals/of_account", account=number).to_pandas()
             people = contacts(store, [number])
             family = store.ask("read/subsidiaries").to_pandas()
             family = family[(family["child"] == number) | (family["parent"] == number)]
@@ -206,14 +206,14 @@ def _apart(store: Store, pair: Decision, first: int, second: int) -> list[str]:
     ends = {first, second}
     reasons = [
         f"a person decided that {row['a']} and {row['b']} are two"
-        for row in store.ask("identity/decisions").to_pylist()
+        for row in store.ask("decisions/decisions").to_pylist()
         if not row["same"] and {row["a"], row["b"]} == {pair.one, pair.other}
     ]
     for row in store.ask("read/subsidiaries").to_pylist():
         if {row["child"], row["parent"]} == ends:
             child = pair.one if row["child"] == first else pair.other
             reasons.append(f"{child} belongs to the other ({row['role']}; {row['source']})")
-    for row in store.ask("identity/proposals").to_pylist():
+    for row in store.ask("decisions/proposals").to_pylist():
         if {row["a"], row["b"]} == ends:
             about = f": {row['name']}" if row["name"] else ""
             reasons.append(f"they may be one ({row['reason']}{about})")

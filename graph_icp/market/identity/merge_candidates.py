@@ -127,7 +127,7 @@ def _lists(words: Iterable[str]) -> pd.Series:
 
 def _told(store: Store, near: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs that rows and sources suggest, with the probability of their names."""
-    told = store.ask("identity/proposals").to_pandas()
+    told = store.ask("decisions/proposals").to_pandas()
     words = [
         f"{reason}: {name}" if name else str(reason)
         for reason, name in zip(told["reason"], told["name"], strict=True)

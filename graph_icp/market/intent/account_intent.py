@@ -163,7 +163,7 @@ def _told_since(sources: pd.DataFrame, as_of: datetime.date) -> datetime.date:
 
 def _sources(store: Store, as_of: datetime.date, kinds: dict[str, SignalKind]) -> pd.DataFrame:
     """Return the sources of signals: seen_by, source, newest, first."""
-    told = store.ask("read/sources_of_signals", as_of=as_of).to_pandas()
+    told = store.ask("signals/sources", as_of=as_of).to_pandas()
     seen_by = [
         kinds[kind_of(signal)].seen_by if edge == "SHOWED" else _SEEN_BY[edge]
         for edge, signal in zip(told["kind"], told["signal"], strict=True)

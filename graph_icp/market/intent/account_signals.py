@@ -53,7 +53,7 @@ class AccountSignals:
 def account_signals(
     store: Store, account: str, icp: Icp, as_of: datetime.date | None
 ) -> AccountSignals:
-    """Return what an account showed; see `Market.signals`."""
+    """Return what an account showed; see `Signals`."""
     about = find_account(store, account)
     accounts = store.ask("read/accounts").to_pandas()
     market = read_intent(store, accounts, icp, as_of, only=int(str(about["id"])))

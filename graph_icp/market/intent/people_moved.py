@@ -12,15 +12,18 @@ from graph_icp.market.runs import stored
 from graph_icp.reach.moves import moves
 
 if TYPE_CHECKING:
+    import datetime
+
     import pandas as pd
 
     from graph_icp.graph.store import Store
 
 
-def people_moved(store: Store) -> pd.DataFrame:
+def people_moved(store: Store, as_of: datetime.date) -> pd.DataFrame:
     """Return who came from a customer to a prospect; see `Market.moves`."""
     accounts = store.ask("read/accounts").to_pandas()
-    found = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, opted_out(store))
+    moved = store.ask("signals/people_moved", as_of=as_of).to_pandas()
+    found = moves(moved, accounts, RANKED, opted_out(store))
     run = stored.last_run(store)
     fits = found["account"].map(stored.scores(store, run)["fit"]) if run else np.nan
     names = named_people(store, found["person"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
+from graph_icp.market.names_of_people import names_of_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 def named_people(store: Store, ids: Iterable[int]) -> dict[int, str]:
     """Return the names of people by id, of those who may be named."""
     wanted = {*map(int, ids)} - opted_out(store)
-    rows = pa.table({"id": pa.array(sorted(wanted), pa.int64())})
-    told = store.ask("read/names_of_people", rows)
-    return dict(zip(told["id"].to_pylist(), told["name"].to_pylist(), strict=True))
+    return names_of_people(store, wanted)
 
 
 def opted_out(store: Store) -> set[int]:

@@ -79,8 +79,8 @@ def days_before(day: datetime.date, days: float) -> datetime.date:
 
 def _visits(store: Store, since: datetime.date) -> pd.DataFrame:
     """Return visits and topics: of people who are known, and the rest of somebody."""
-    shown = store.ask("read/signals_shown", since=since).to_pandas()
-    theirs = store.ask("read/signals_of_people", since=since).to_pandas()
+    shown = store.ask("signals/shown", since=since).to_pandas()
+    theirs = store.ask("signals/of_people", since=since).to_pandas()
     names = pd.Index(shown["signal"].unique(), dtype=object)
     kinds = np.array([kind_of(name) for name in names], dtype=object)
     for each in (shown, theirs):
@@ -111,7 +111,7 @@ def _what(signal: str) -> str:
 
 def _events(store: Store, since: datetime.date) -> pd.DataFrame:
     """Return who was at events; a company counts by itself where none of its people is known."""
-    been = store.ask("read/events_attended", since=since).to_pandas()
+    been = store.ask("signals/events_attended", since=since).to_pandas()
     been = been.drop(columns="source").drop_duplicates()
     by_people = been["person"].notna()
     told = pd.MultiIndex.from_frame(been[["account", "event", "day"]])
@@ -132,14 +132,14 @@ def _technologies(
     store: Store, since: datetime.date, as_of: datetime.date, apart: Collection[str] | None
 ) -> pd.DataFrame:
     """Return technologies of customers that were added, and those of competitors that are gone."""
-    changed = store.ask("read/technologies_changed", since=since, as_of=as_of).to_pandas()
+    changed = store.ask("signals/technologies_changed", since=since, as_of=as_of).to_pandas()
     if changed.empty:
         return _told(_NOTHING)
     wanted = telling(store) if apart is None else apart
     in_use = ~(pd.to_datetime(changed["until"]) <= pd.Timestamp(as_of))
     added = changed[changed["key"].isin(wanted) & in_use]
     added = added.assign(day=added["since"], kind=TECHNOLOGY_ADDED)
-    sold = store.ask("read/traits_of_relation", **relation("competitors").parameters())
+    sold = store.ask("links/traits_of_relation", **relation("competitors").parameters())
     rivals = {*sold["key"].to_pylist()}
     of_rival = changed["key"].isin(rivals) | changed["vendor"].fillna("").map(slug).isin(rivals)
     gone = changed[of_rival & changed["until"].notna()]
@@ -150,7 +150,7 @@ def _technologies(
 
 
 def _competitors(store: Store, since: datetime.date) -> pd.DataFrame:
-    left = store.ask("read/competitors_left", since=since).to_pandas()
+    left = store.ask("signals/competitors_left", since=since).to_pandas()
     told = left.assign(kind=COMPETITOR_GONE, visitor=SOMEBODY, what=left["competitor"], count=1.0)
     return _told(told)
 
@@ -163,11 +163,12 @@ def _arrivals(
     Whoever opted out is not among them.
     """
     gone = opted_out(store)
-    begun = store.ask("read/jobs_begun", since=since, as_of=as_of).to_pandas()
+    begun = store.ask("signals/jobs_begun", since=since, as_of=as_of).to_pandas()
     begun = begun[~begun["person"].isin(gone)]
     if begun.empty:
         return _told(_NOTHING)
-    came = moves(store.ask("read/people_moved").to_pandas(), accounts, RANKED, gone)
+    moved = store.ask("signals/people_moved", as_of=as_of).to_pandas()
+    came = moves(moved, accounts, RANKED, gone)
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
     origin = came.set_index(["person", "account"])["from"]
     former = origin.reindex(pd.MultiIndex.from_frame(begun[["person", "account"]])).to_numpy()

@@ -11,7 +11,7 @@ import numpy as np
 from graph_icp.graph.model import RANKED
 from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.telling import telling_in
-from graph_icp.market.reach.reading import read_acquaintances, rows_of, table
+from graph_icp.market.reach.reading import read_acquaintances
 from graph_icp.reach.paths import reach_into
 from graph_icp.reach.priority import PriorityWeights
 
@@ -94,7 +94,8 @@ def _reach(store: Store, graph: Graph, icp: Icp, since: datetime.date) -> tuple[
     known = read_acquaintances(store, day, personas=icp.personas)
     if not len(known.colleagues):
         return np.zeros(len(ids)), "no file of a colleague is loaded"
-    jobs = table(store.ask("reach/jobs_by_then", rows_of(np.unique(ids)), as_of=day))
+    begun = known.jobs["since"].fillna(known.jobs["first_told"])
+    jobs = known.jobs[begun <= known.today].reset_index(drop=True)
     undated = int(known.jobs["since"].isna().sum())
     numbers = {"ties dated later": known.later, "jobs without a day": undated}
     lacking = f"no path leads over jobs and ties dated before {since}" + _of_these(numbers)

@@ -23,7 +23,7 @@ _FEWEST = 3
 
 def telling(store: Store) -> set[str]:
     """Return the keys of the technologies that set customers apart and did not choose them."""
-    counted = store.ask("read/technologies_counted").to_pandas()
+    counted = store.ask("signals/technologies_counted").to_pandas()
     known, each = counted[counted["key"].isna()].iloc[0], counted[counted["key"].notna()]
     theirs, others = (
         Group(int(known[of]), float(known[of]), having, having / max(known[of], 1))

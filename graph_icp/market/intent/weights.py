@@ -129,7 +129,7 @@ def _deals(store: Store, as_of: datetime.date, bought: pd.Series) -> pd.DataFram
     Those that opened after they were closed or after the day, or with who was a customer, are left
     out.
     """
-    told = store.ask("read/deals_opened").to_pandas()
+    told = store.ask("signals/deals_opened").to_pandas()
     opened, closed = (_number(pd.to_datetime(told[each])) for each in ("opened", "closed"))
     today = (pd.Timestamp(as_of) - _EPOCH).days
     ended = told["outcome"].isin(["won", "lost"]) & ~(closed > today)

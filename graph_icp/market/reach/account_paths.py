@@ -21,10 +21,10 @@ from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
 from graph_icp.reach.care import spared
-from graph_icp.reach.evidence import of_colleagues
 from graph_icp.reach.outcomes import MONTH, MOST_ASKS, refused
 from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
-from graph_icp.reach.ties import are_apart
+from graph_icp.reach.people.evidence import of_colleagues
+from graph_icp.reach.people.ties import are_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.market.reach.path_words import PathNames
     from graph_icp.personas.persona import Persona
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
     from graph_icp.reach.priority import Door
 
 # The people whom colleagues may know who are listed.
@@ -111,7 +111,7 @@ def paths_into(
         reach=float(chosen["points"].sum()) if len(known.colleagues) else float("nan"),
         table=told_in_words(known, chosen, people, called),
         points=tuple(chosen["points"]),
-        door=door_of(door, called) if door else None,
+        door=door_of(known, door, called) if door else None,
         steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
         people=len(people),
@@ -146,18 +146,20 @@ def path_through(
     UnknownNameError
         If there is no such person, or no path to the account leads through them.
     """
-    meant = [each.id for each in people_named(store, person)]
     found = find_account(store, account)
     here = np.array([found["id"]], dtype=np.int64)
     today = datetime.datetime.now().astimezone().date()
     known = read_near(store, here, max(day or today, today), hops=3)
     known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
     paths = find(known, targets(known, here), hops=3)
-    through = paths[paths[["starter", "first", "second"]].isin(meant).any(axis=1)]
+    theirs = paths[["starter", "first", "second"]]
+    names = names_on(store, known, paths).names.people
+    asked_for = [names[each] for each in pd.unique(theirs.to_numpy().ravel()) if each != NOBODY]
+    meant = [each.id for each in people_named(store, person, asked_for)]
+    through = paths[theirs.isin(meant).any(axis=1)]
     if through.empty:
-        raise UnknownNameError(
-            f"path to {found['name']} through", person, hint="'graph-icp paths' lists the paths."
-        )
+        hint = f"'graph-icp paths \"{found['name']}\"' lists the paths."
+        raise UnknownNameError(f"path to {found['name']} through", person, asked_for, hint)
     path = through.iloc[0]
     asked = path["target"] if path["first"] == NOBODY else path["first"]
     return int(path["starter"]), int(asked), str(found["key"])

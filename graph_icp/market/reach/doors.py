@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from graph_icp.market.lookup import owners_of
-from graph_icp.market.reach.path_words import door_of, names_on, told_in_words
-from graph_icp.market.reach.reading import read_near
+from graph_icp.market.reach.path_words import COLUMNS, door_of, names_on, told_in_words
+from graph_icp.market.reach.reading import read_near, rows_of
 from graph_icp.reach.care import spared
 from graph_icp.reach.paths import each_of, find, targets
 
@@ -16,12 +18,11 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
     from graph_icp.personas.persona import Persona
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 
 def doors(
@@ -32,7 +33,7 @@ def doors(
     day: datetime.date | None = None,
     personas: Sequence[Persona] = (),
 ) -> pd.DataFrame:
-    """Return the best way into each of some accounts, in their order; none has no row.
+    """Return the best way into each of some accounts, in their order, or why there is none.
 
     No introducer is asked more than three times in thirty days, over the whole list and together
     with what was asked already: the strongest paths come first, and other accounts get their next
@@ -52,14 +53,27 @@ def doors(
     Returns
     -------
     DataFrame
-        As `AccountPaths.table`.
+        key, the columns of `AccountPaths.table`, and lacking: why there is no way, "" where there
+        is one. Without a way account, domain and lacking alone say something.
     """
     owners = owners_of(store, keys)
-    ids = np.array([owners[key] for key in keys if key in owners], dtype=np.int64)
-    known, people, chosen = _chosen(store, ids, hops, day, personas)
-    place = {account: i for i, account in enumerate(ids.tolist())}
-    in_order = chosen.sort_values("account", key=lambda column: column.map(place))
-    return told_in_words(known, in_order, people, names_on(store, known, in_order))
+    ids = [owners[key] for key in keys if key in owners]
+    near = _near(store, np.array(ids, dtype=np.int64), hops, day, personas)
+    told = told_in_words(
+        near.known, near.chosen, near.people, names_on(store, near.known, near.chosen)
+    ).to_dict("records")
+    ways = dict(zip(near.chosen["account"].tolist(), told, strict=True))
+    called = {
+        row["id"]: row
+        for row in store.ask("read/accounts_by_id", rows_of(np.array(ids, np.int64))).to_pylist()
+    }
+    rows = [
+        {"key": key, "lacking": "", **ways[each]}
+        if each in ways
+        else {"key": key, "lacking": near.lacking(each), **_no_way(called[each])}
+        for key, each in zip([key for key in keys if key in owners], ids, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["key", *COLUMNS, "lacking"])
 
 
 def door_lines(
@@ -69,21 +83,46 @@ def door_lines(
     personas: Sequence[Persona] = (),
 ) -> list[str]:
     """Return the same ways in a line each, "" for none, in the order of the accounts' ids."""
-    known, _, chosen = _chosen(store, ids, 2, day, personas)
-    called = names_on(store, known, chosen)
-    lines = {path.account: str(door_of(path, called)) for path in each_of(chosen)}
+    near = _near(store, ids, 2, day, personas)
+    called = names_on(store, near.known, near.chosen)
+    lines = {path.account: str(door_of(near.known, path, called)) for path in each_of(near.chosen)}
     return [lines.get(each, "") for each in ids.tolist()]
 
 
-def _chosen(
+@dataclass(frozen=True)
+class _Near:
+    """What is known near accounts: the people there, all paths, and the one chosen for each."""
+
+    known: Acquaintances
+    people: pd.DataFrame
+    paths: pd.DataFrame
+    chosen: pd.DataFrame
+
+    def lacking(self, account: int) -> str:
+        """Return why no path is chosen for an account."""
+        if not len(self.known.colleagues):
+            return "no file of a colleague is loaded"
+        if not (self.people["account"] == account).any():
+            return "nobody is known who works there"
+        if (self.paths["account"] == account).any():
+            return "everybody who could introduce you is asked often enough already"
+        return "no colleague knows anybody there well enough"
+
+
+def _near(
     store: Store,
     ids: NDArray[np.int64],
     hops: int,
     day: datetime.date | None,
     personas: Sequence[Persona],
-) -> tuple[Acquaintances, pd.DataFrame, pd.DataFrame]:
-    """Return what is known near accounts, the people there, and the path chosen for each."""
+) -> _Near:
     known = read_near(store, ids, day, hops=hops, personas=personas)
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
-    return known, people, spared(paths, known.asks)
+    return _Near(known, people, paths, spared(paths, known.asks))
+
+
+def _no_way(account: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of an account into which no path leads."""
+    blank = dict.fromkeys(COLUMNS, "") | {"strength": np.nan, "evidence": []}
+    return blank | {"account": account["name"], "domain": account["domain"]}

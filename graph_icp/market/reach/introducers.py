@@ -9,7 +9,7 @@ import pandas as pd
 
 from graph_icp.market.reach.reading import read_acquaintances
 from graph_icp.reach.paths import best_into, each_of
-from graph_icp.reach.ties import ties_between, ties_of_colleagues
+from graph_icp.reach.people.ties import ties_between, ties_of_colleagues
 
 if TYPE_CHECKING:
     import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.store import Store
     from graph_icp.personas.persona import Persona
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 
 def introducers(

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from graph_icp.errors import GraphICPError, UnknownNameError
 from graph_icp.market.reach.account_paths import path_through
-from graph_icp.market.reach.people_named import pair_named, people_named
-from graph_icp.market.reach.reading import ids_of, read_said
+from graph_icp.market.reach.people_named import pair_named
+from graph_icp.market.reach.reading import read_said
+from graph_icp.market.reach.what_was_said import rows_for
 from graph_icp.reach.outcomes import NEVER, RESULTS
 from graph_icp.reach.words import date
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graph_icp.graph.store import Store
 
 
@@ -67,49 +69,6 @@ def refuse(store: Store, one: str, other: str) -> None:
     _record(store, first, second, "", NEVER, datetime.datetime.now().astimezone().date())
 
 
-def undo(store: Store, one: str, other: str) -> None:
-    """Take back a refusal; raises UnknownNameError if there is none."""
-    firsts, seconds = ({person.id for person in people_named(store, each)} for each in (one, other))
-    said = read_said(store)
-    refused = said[said["result"] == NEVER]
-    forth = refused["one"].isin(firsts) & refused["other"].isin(seconds)
-    back = refused["one"].isin(seconds) & refused["other"].isin(firsts)
-    found = refused[forth | back]
-    if found.empty:
-        raise UnknownNameError(
-            f"refusal of '{one}' and", other, hint="'graph-icp paths said' lists all."
-        )
-    ends = zip(found["one"], found["other"], strict=True)
-    rows = pa.concat_tables([_rows(first, second, "") for first, second in ends])
-
-    def write() -> None:
-        store.tell("reach/forget_introduction", rows)
-        store.clear("can_introduce")
-
-    store.run(write)
-
-
-def said_of_introductions(store: Store) -> pd.DataFrame:
-    """Return what people said: one, other (names), account, result, said_on (date).
-
-    Those who asked not to be contacted are not in it.
-    """
-    said = read_said(store)
-    gone = ids_of(store.ask("read/people_opted_out"))
-    said = said[~(said["one"].isin(gone) | said["other"].isin(gone))].reset_index(drop=True)
-    accounts = store.ask("read/accounts").select(["key", "name"]).to_pylist()
-    names = {row["key"]: row["name"] for row in accounts}
-    return pd.DataFrame(
-        {
-            "one": said["name"],
-            "other": said["other_name"],
-            "account": [names.get(key, key) for key in said["account"]],
-            "result": said["result"],
-            "said_on": [date(day) for day in said["day"]],
-        }
-    )
-
-
 def _check_newest(
     said: pd.DataFrame, one: int, other: int, account: str, day: datetime.date
 ) -> None:
@@ -127,8 +86,9 @@ def _check_newest(
 def _record(
     store: Store, one: int, other: int, account: str, result: str, said_on: datetime.date
 ) -> None:
-    pair = _rows(one, other, account)
-    said = pair.append_column("result", pa.array([result]))
+    pair = rows_for(one, other, account)
+    said = pair.rename_columns(["mention", "other", "account"])
+    said = said.append_column("result", pa.array([result]))
     said = said.append_column("said_on", pa.array([said_on], pa.date32()))
 
     def write() -> None:
@@ -138,13 +98,3 @@ def _record(
         store.clear("can_introduce")
 
     store.run(write)
-
-
-def _rows(one: int, other: int, account: str) -> pa.Table:
-    return pa.table(
-        {
-            "mention": pa.array([one], pa.int64()),
-            "other": pa.array([other], pa.int64()),
-            "account": pa.array([account], pa.string()),
-        }
-    )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.reading import rows_of
 from graph_icp.reach import words
-from graph_icp.reach.evidence import of_colleagues, worked_together
 from graph_icp.reach.paths import NOBODY, Path, each_of
+from graph_icp.reach.people.evidence import of_colleagues, worked_together
+from graph_icp.reach.people.strengths import MOST, label
+from graph_icp.reach.people.ties import combined
 from graph_icp.reach.priority import Door
-from graph_icp.reach.strengths import MOST, label
-from graph_icp.reach.ties import combined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
 COLUMNS = (
     *("account", "domain", "starter", "introducer", "target", "title", "persona", "strength"),
@@ -58,14 +59,13 @@ def names_on(
     """Return the names of the people on paths (and of `more` people) and of their employers."""
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
-    called = store.ask("read/names_of_people", rows_of(people)).to_pylist()
     ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
     titles = store.ask("reach/titles", rows_of(people)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
     accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
     events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
     names = words.Names(
-        people={row["id"]: row["name"] for row in called} | ours,
+        people=names_of_people(store, people) | ours,
         accounts={row["id"]: row["name"] for row in accounts},
         events={row["event"]: row["name"] for row in events},
         sized=frozenset(known.employees.index.tolist()),
@@ -86,11 +86,22 @@ def _personas(known: Acquaintances, people: NDArray[np.int64]) -> dict[tuple[int
     return dict(zip(at, named["persona"], strict=True))
 
 
-def door_of(path: Path, called: PathNames) -> Door:
+def door_of(known: Acquaintances, path: Path, called: PathNames) -> Door:
     """Return a path as whom to ask."""
     people = tuple(called.names.people[each] for each in path.people)
     title = called.titles.get((path.target, path.account)) or ""
-    return Door(people, title, path.strength)
+    return Door(people, title, path.strength, _declined(known, path, called))
+
+
+def _declined(known: Acquaintances, path: Path, called: PathNames) -> str:
+    """Return who of a path was asked in vain about its account lately, "" for nobody."""
+    names = {each: called.names.people[each] for each in path.people}
+    noes = known.declined[known.declined["account"] == path.account]
+    for one, other, day in noes[["one", "other", "day"]].to_numpy().tolist():
+        if one in names or other in names:
+            company = called.names.accounts[path.account]
+            return words.declined(names.get(one, ""), names.get(other, ""), company, day)
+    return ""
 
 
 def told_in_words(
@@ -153,6 +164,7 @@ def _told(
         *_how_surely(people, path),
         by_name=path.target in known.by_name,
     )
+    declined = _declined(known, path, called)
     return {
         "account": target.company,
         "domain": called.domains[path.account],
@@ -165,7 +177,7 @@ def _told(
         "label": label(path.strength),
         "evidence": words.evidence_lines(steps, names),
         "weakest_link": words.weakest_link(steps, target, names),
-        "ask": words.ask(steps, target, names),
+        "ask": " ".join(filter(None, (words.ask(steps, target, names), declined))),
     }
 
 

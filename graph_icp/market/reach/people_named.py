@@ -13,9 +13,13 @@ from graph_icp.identity.names import clean_person
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.identifiers import address, page
 from graph_icp.market.reach.reading import ids_of, read_acquaintances
-from graph_icp.reach.ties import ties_of_colleagues
+from graph_icp.reach.people.ties import ties_of_colleagues
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
     from graph_icp.graph.store import Store
 
 
@@ -27,7 +31,7 @@ class Named(NamedTuple):
     name: str
 
 
-def people_named(store: Store, text: str) -> list[Named]:
+def people_named(store: Store, text: str, known: Collection[str] = ()) -> list[Named]:
     """Return the people whom a text may mean; raises UnknownNameError if there is nobody.
 
     Those who asked not to be contacted are nobody, unless they are colleagues.
@@ -37,6 +41,9 @@ def people_named(store: Store, text: str) -> list[Named]:
     store : Store
     text : str
         A name, an e-mail address, a profile or a key.
+    known : collection of str
+        The names of the people of whom one is meant, to suggest the nearest; those of colleagues
+        and of all who have a name like it where not given.
     """
     clean = clean_person(text) or ""
     keys = [text.strip(), f"colleague:{clean}"]
@@ -45,13 +52,26 @@ def people_named(store: Store, text: str) -> list[Named]:
             keys.append(f"{kind}:{understand(text)}")
     rows = pa.table({"key": pa.array(keys, pa.string())})
     found = store.ask("reach/people_named", rows, clean=clean).to_pylist()
-    gone = np.setdiff1d(
-        ids_of(store.ask("read/people_opted_out")), ids_of(store.ask("reach/colleagues"))
-    )
+    gone = _gone(store)
     people = [Named(**row) for row in found if row["id"] not in gone]
     if not people:
-        raise UnknownNameError("person", text)
+        raise UnknownNameError("person", text, known or _near(store, text, gone))
     return people
+
+
+def _gone(store: Store) -> NDArray[np.int64]:
+    """Return the ids of those who asked not to be contacted and are no colleagues."""
+    ours = ids_of(store.ask("reach/colleagues"))
+    return np.setdiff1d(ids_of(store.ask("read/people_opted_out")), ours)
+
+
+def _near(store: Store, text: str, gone: NDArray[np.int64]) -> list[str]:
+    """Return the names of colleagues, and of people that contain a text or begin as it does."""
+    part = " ".join(text.lower().split())
+    near = store.ask("reach/people_near", part=part, beginning=part[:2]).to_pylist()
+    ours = store.ask("reach/colleagues").to_pylist()
+    names = [row["name"] for row in (*ours, *near) if row["name"] and row["id"] not in gone]
+    return list(dict.fromkeys(names))
 
 
 def pair_named(store: Store, one: str, other: str) -> tuple[int, int]:

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.jobs_told import read_wanted
 from graph_icp.reach import outcomes
-from graph_icp.reach.acquaintances import Acquaintances
-from graph_icp.reach.strengths import LARGEST
+from graph_icp.reach.people.acquaintances import Acquaintances
+from graph_icp.reach.people.strengths import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,8 @@ def read_near(
     sizes = pd.Series(dtype=np.float64)
     wanted = np.unique(accounts)
     for _ in range(hops):
-        workers = store.ask("reach/jobs", rows_of(wanted))["person"].to_numpy().astype(np.int64)
+        jobs = store.ask("reach/jobs", rows_of(wanted), as_of=_on(day))
+        workers = jobs["person"].to_numpy().astype(np.int64)
         people = np.union1d(people, workers)
         employers = store.ask("reach/employers", rows_of(people))
         sizes = _employees(employers)
@@ -93,9 +95,8 @@ def _read(
     personas: Sequence[Persona],
 ) -> Acquaintances:
     """Return what is known of the people of some accounts: nothing dated after the day."""
-    today = float((day or datetime.datetime.now().astimezone().date()).toordinal())
-    today -= _EPOCH.toordinal()
-    jobs = _begun(table(store.ask("reach/jobs", rows_of(accounts))), today)
+    today = float(_on(day).toordinal() - _EPOCH.toordinal())
+    jobs = table(store.ask("reach/jobs", rows_of(accounts), as_of=_on(day)))
     people = rows_of(jobs["person"].unique())
     told = table(store.ask("reach/ties", people))
     told_by_then = _until(told, today)
@@ -114,20 +115,20 @@ def _read(
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said, today),
         asks=outcomes.asks_lately(said, today),
+        declined=outcomes.declined(_by_account(store, said), today),
         later=len(told) - len(told_by_then),
         wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas),
     )
 
 
+def _on(day: datetime.date | None) -> datetime.date:
+    """Return the day, today where it is not given."""
+    return day or datetime.datetime.now().astimezone().date()
+
+
 def _until(dated: pd.DataFrame, today: float) -> pd.DataFrame:
     """Return the rows of a day that had come."""
     return dated[dated["day"] <= today].reset_index(drop=True)
-
-
-def _begun(jobs: pd.DataFrame, today: float) -> pd.DataFrame:
-    """Return the jobs that had begun, or of which no beginning is known; told by then at most."""
-    begun = jobs[~(jobs["since"] > today)].reset_index(drop=True)
-    return begun.assign(told=begun["told"].clip(upper=today))
 
 
 def read_said(store: Store) -> pd.DataFrame:
@@ -139,6 +140,12 @@ def read_said(store: Store) -> pd.DataFrame:
         one, other (ids), account (a key), result, day (a number), key, other_key, name, other_name.
     """
     return table(store.ask("reach/introductions")).rename(columns={"said_on": "day"})
+
+
+def _by_account(store: Store, said: pd.DataFrame) -> pd.DataFrame:
+    """Return what people said with the ids of accounts in place of keys, -1 for none."""
+    owners = owners_of(store, said["account"])
+    return said.assign(account=[owners.get(key, -1) for key in said["account"]])
 
 
 def table(answer: pa.Table) -> pd.DataFrame:

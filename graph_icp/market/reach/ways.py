@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_icp.market.reach import introductions
+from graph_icp.market.reach import introductions, what_was_said
 from graph_icp.market.reach.account_paths import account_paths
 from graph_icp.market.reach.doors import doors
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.reach.account_paths import AccountPaths
+    from graph_icp.market.reach.what_was_said import Said
     from graph_icp.market.store_opener import StoreOpener
 
 
@@ -72,12 +73,12 @@ class Ways:
         with self.store(write=True) as store:
             introductions.refuse(store, one, other)
 
-    def undo(self, one: str, other: str) -> None:
-        """Take back that no path leads through two people."""
+    def undo(self, one: str, other: str) -> Said:
+        """Take back a refusal of two people, or what came of asking one about an account."""
         with self.store(write=True) as store:
-            introductions.undo(store, one, other)
+            return what_was_said.undo(store, one, other)
 
     def said(self) -> pd.DataFrame:
         """Return what people said: one, other, account, result, said_on."""
         with self.store() as store:
-            return introductions.said_of_introductions(store)
+            return what_was_said.said_of_introductions(store)

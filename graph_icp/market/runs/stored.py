@@ -74,14 +74,14 @@ def seen(store: Store) -> Seen:
     """Return the present state."""
     told = [
         store.ask(question).to_pylist()
-        for question in ("read/labels_told", "identity/decisions", "identity/parents_decided")
+        for question in ("read/labels_told", "decisions/decisions", "decisions/parents_decided")
     ]
     # Runs of stores that know of none of these stay comparable.
     since = (store.ask(each).to_pylist() for each in ("read/conditions", "feedback/statuses"))
     told += [each for each in since if each]
     text = json.dumps(told, default=str)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    return Seen(store.ask("load/last_load")["id"][0].as_py(), digest)
+    return Seen(store.ask("loads/last_load")["id"][0].as_py(), digest)
 
 
 def last_run(store: Store) -> Run | None:
@@ -179,7 +179,7 @@ def links_of(
         column = pd.Series(np.arange(len(traits)), index=traits["id"].to_numpy())
         column = column[~column.index.duplicated()]
         relation = relation_named(str(name))
-        links = store.ask("read/links_of", rows, **relation.parameters()).to_pandas()
+        links = store.ask("links/links_of", rows, **relation.parameters()).to_pandas()
         mine = links[links["trait"].isin(column.index)]
         places = (row[mine["account"]].to_numpy(), column[mine["trait"]].to_numpy())
         matrix = csr_array(

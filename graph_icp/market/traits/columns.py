@@ -13,7 +13,13 @@ from scipy.sparse import coo_array, csr_array
 
 from graph_icp.errors import FileError
 from graph_icp.graph.matrix import Matrix
-from graph_icp.graph.model import KEPT_BESIDE, KEYS_OF_TRAITS, KNOWN_PROPERTIES, property_of
+from graph_icp.graph.model import (
+    KEPT_BESIDE,
+    KEYS_OF_TRAITS,
+    KNOWN_PROPERTIES,
+    MAY_BE_NAMED,
+    property_of,
+)
 from graph_icp.graph.number_bands import Bands
 from graph_icp.graph.relations import relation
 from graph_icp.market.traits.column_values import (
@@ -160,6 +166,6 @@ def _missing(store: Store, name: str, accounts: NDArray[np.int64]) -> str:
 def extra_columns(store: Store, accounts: NDArray[np.int64]) -> pd.DataFrame:
     """Return what accounts have in columns that no loader knows: account, property, value."""
     rows = pa.table({"id": pa.array(accounts, pa.int64())})
-    known = ",".join((*KNOWN_PROPERTIES, *KEYS_OF_TRAITS, *KEPT_BESIDE))
+    known = ",".join((*KNOWN_PROPERTIES, *KEYS_OF_TRAITS, *KEPT_BESIDE, MAY_BE_NAMED))
     told: pd.DataFrame = store.ask("read/extra_properties", rows, known=known).to_pandas()
     return told

@@ -8,6 +8,7 @@ from graph_icp.output.node_labels import clean
 from graph_icp.output.page import template, with_options
 from graph_icp.output.pages.bars import Bar, Chart, Pair, bar
 from graph_icp.output.readable_numbers import ratio, whole
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ def _beginnings(gains: pd.DataFrame, method: str) -> Chart:
 
 def _tenths(calibration: pd.DataFrame) -> Chart:
     shares = calibration["hidden"] / calibration["hidden"].sum()
-    fits = ["" if fit != fit else f", fit {fit:.0f}" for fit in calibration["fit"]]
+    fits = ["" if fit != fit else f", fit {cut_text(fit)}" for fit in calibration["fit"]]
     pairs = [
         Pair(f"Tenth {place}{fit}", bar(share), bar(1 / len(calibration)))
         for place, (share, fit) in enumerate(zip(shares, fits, strict=True), 1)

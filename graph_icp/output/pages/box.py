@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_icp.output.node_labels import clean, counted, signed, wrapped
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +140,7 @@ def _remark(graph: nx.Graph[str], node: str) -> str:
     about = graph.nodes[node]
     ring = about["ring"]
     if ring == "account":
-        return "" if graph.graph["fit"] is None else f"fit {math.floor(graph.graph['fit'])}"
+        return "" if graph.graph["fit"] is None else f"fit {cut_text(graph.graph['fit'])}"
     if ring == "trait":
         return f"{signed(about['points'])} · {counted(about['customers'], 'customer')}"
     if ring in PEOPLE:

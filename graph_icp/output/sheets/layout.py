@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 
@@ -30,6 +32,16 @@ class Layout:
         Whether a terminal shows two lines a row: who the account is, and why.
     numbered : bool
         Whether it numbers these rows, as they are not in the order of their ranks.
+    linked : tuple of str
+        The columns of addresses of the web, which open when they are clicked.
+    choices : mapping of str to tuple of str
+        By column the words to choose from, while others may be written too.
+    widths : mapping of str to int
+        The widths of columns, in characters, that do not follow from their texts.
+    most_links : int, optional
+        How many cells at most open something; as many as Excel allows where it is not given.
+    pages_wide : int
+        How many pages it is wide in print; the pinned columns stand on each.
     """
 
     printed: tuple[str, ...] = ()
@@ -39,6 +51,11 @@ class Layout:
     about: tuple[tuple[str, str], ...] = ()
     accounts: bool = False
     numbered: bool = False
+    linked: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    widths: Mapping[str, int] = field(default_factory=dict)
+    most_links: int | None = None
+    pages_wide: int = 1
 
     def arranged(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a listing with its columns in order; wishes for absent ones mean nothing."""

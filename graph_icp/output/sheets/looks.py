@@ -69,7 +69,7 @@ class Looks:
         if key not in self._made:
             self._made[key] = self._format(
                 text_wrap=isinstance(value, str),
-                num_format=_number_format(name, type(value)),
+                num_format=number_format(name, type(value)),
                 **({"quote_prefix": True} if quoted else {}),
                 **self._tiers.get(tier, {}),
             )
@@ -79,11 +79,14 @@ class Looks:
         return self._book.add_format({"valign": "top", **properties})
 
 
-def _number_format(name: str, kind: type) -> str:
+def number_format(name: str, kind: type) -> str:
+    """Return how Excel writes values of a type in a column."""
     if issubclass(kind, date):
         return "yyyy-mm-dd hh:mm:ss" if issubclass(kind, datetime) else "yyyy-mm-dd"
     if kind in (int, float) and name in PERCENT:
         return "0%"
-    if kind in (int, float) and name in KEPT:
+    if kind is int and name in KEPT:
+        return "0"
+    if kind is float and name in KEPT:
         return "0." + "0" * KEPT[name] if KEPT[name] else "0"
     return "0.00" if kind is float else "General"

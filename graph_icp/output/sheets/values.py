@@ -11,6 +11,8 @@ from graph_icp.output.cells import as_text
 from graph_icp.output.inert import inert
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph_icp.output.cells import Cell
 
 SheetValue: TypeAlias = "bool | int | float | str | date | datetime | None"
@@ -21,6 +23,7 @@ LONGEST_SHEET_NAME = 31
 FIRST_YEAR = 1900
 MOST_DIGITS = 10**15
 LONGEST_DOMAIN = 253
+LONGEST_LINK = 2_079
 
 NOT_XML = re.compile("[\ufffe\uffff]")
 # Excel reads _x0041_ in a file as the character of that number. XlsxWriter escapes these, but not
@@ -30,6 +33,8 @@ PLAIN_DOMAIN = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})",
     re.ASCII | re.IGNORECASE,
 )
+# Without quotes, blanks, and what Excel takes for the end of an address.
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}#]+(?:#[^\s\"'<>\\^`{|}#]*)?", re.IGNORECASE)
 
 
 def sheet_value(cell: Cell) -> SheetValue:
@@ -84,6 +89,31 @@ def sheet_name(title: str) -> str:
     name = " ".join(allowed.split())[:LONGEST_SHEET_NAME].strip("' ")
     # Excel keeps the name History for itself.
     return name if name and name.lower() != "history" else "List"
+
+
+def link_of(name: str, value: SheetValue, linked: Collection[str]) -> str | None:
+    """Return what a cell opens when it is clicked, None for nothing.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+    value : as of `sheet_value`
+    linked : collection of str
+        The columns of addresses of the web.
+    """
+    if is_domain(name, value):
+        return f"https://{value}"
+    return str(value) if name in linked and is_web_address(value) else None
+
+
+def is_web_address(value: SheetValue) -> bool:
+    """Return whether a value is an address of http or https that Excel can open."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST_LINK
+        and WEB_ADDRESS.fullmatch(value) is not None
+    )
 
 
 def is_domain(name: str, value: SheetValue) -> bool:

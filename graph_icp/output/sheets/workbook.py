@@ -16,7 +16,12 @@ from graph_icp.output.cells import MEANING, heading, kept_rows
 from graph_icp.output.sheets import sizes
 from graph_icp.output.sheets.layout import Layout
 from graph_icp.output.sheets.looks import Looks
-from graph_icp.output.sheets.values import is_domain, sheet_name, sheet_text, sheet_value
+from graph_icp.output.sheets.values import (
+    link_of,
+    sheet_name,
+    sheet_text,
+    sheet_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,32 +106,54 @@ def _let_go(book: Workbook) -> None:
 
 
 def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Layout) -> None:
-    widths = sizes.widths(frame)
+    widths = [
+        layout.widths.get(str(name), width)
+        for name, width in zip(frame.columns, sizes.widths(frame), strict=True)
+    ]
     printed = layout.columns_printed(frame)
     _set_columns(sheet, widths)
-    _set_page(sheet)
+    _set_page(sheet, layout.pages_wide)
     sheet.set_landscape()
     sheet.repeat_rows(0)
+    if layout.pages_wide > 1 and layout.pinned:
+        sheet.repeat_columns(0, layout.pinned - 1)
     sheet.freeze_panes(1, layout.pinned)
     if widths:
         sheet.print_area(0, 0, len(frame), printed - 1)
         sheet.autofilter(0, 0, len(frame), len(widths) - 1)
-    _write_header(sheet, looks, [str(name) for name in frame.columns])
-    _write_rows(sheet, looks, frame, widths[:printed])
+    names = [str(name) for name in frame.columns]
+    _write_header(sheet, looks, names)
+    headings = [heading(name) for name in names]
+    sheet.set_row(0, sizes.height(zip(headings, widths, strict=True)))
+    _write_rows(sheet, looks, frame, widths[:printed], layout)
+    for place, name in enumerate(names):
+        if name in layout.choices and len(frame):
+            _offer(sheet, place, len(frame), layout.choices[name])
+
+
+def _offer(sheet: Worksheet, place: int, last: int, words: tuple[str, ...]) -> None:
+    """Let one choose the cells of a column from words; others may be written too."""
+    offered = {"validate": "list", "source": list(words), "error_type": "information"}
+    sheet.data_validation(1, place, last, place, {**offered, "show_error": False})
 
 
 def _write_rows(
-    sheet: Worksheet, looks: Looks, frame: pd.DataFrame, printed_widths: list[int]
+    sheet: Worksheet,
+    looks: Looks,
+    frame: pd.DataFrame,
+    printed_widths: list[int],
+    layout: Layout,
 ) -> None:
     names = [str(name) for name in frame.columns]
-    links = 0
+    links, most = 0, MOST_LINKS if layout.most_links is None else layout.most_links
     for number, row in enumerate(kept_rows(frame), start=1):
         values = [sheet_value(cell) for cell in row]
         sheet.set_row(number, sizes.height(zip(values, printed_widths, strict=False)))
         for place, (name, value) in enumerate(zip(names, values, strict=True)):
-            if links < MOST_LINKS and is_domain(name, value):
+            link = link_of(name, value, layout.linked) if links < most else None
+            if link:
                 links += 1
-                sheet.write_url(number, place, f"https://{value}", looks.link, str(value))
+                sheet.write_url(number, place, link, looks.link, str(value))
             elif value is not None:
                 _write(sheet, number, place, value, looks.of(name, value))
 
@@ -166,8 +193,8 @@ def _set_columns(sheet: Worksheet, widths: Iterable[int]) -> None:
         sheet.set_column(place, place, width)
 
 
-def _set_page(sheet: Worksheet) -> None:
+def _set_page(sheet: Worksheet, pages_wide: int = 1) -> None:
     sheet.set_paper(A4)
     sheet.set_margins(**MARGINS)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     sheet.set_footer(FOOTER)

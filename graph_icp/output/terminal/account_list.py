@@ -6,7 +6,6 @@ is too long for one.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +15,7 @@ from rich.cells import cell_len
 from graph_icp.output.cells import plain_rows
 from graph_icp.output.terminal.lines import console_on, print_line
 from graph_icp.output.terminal.wording import one_line, shortened, whole_parts, wrapped
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,13 +111,13 @@ class AccountLine:
         return f"{cell:,}" if isinstance(cell, int) else ""
 
     def number(self, column: str) -> str:
-        """Return a cell as a whole number, rounded down, or as its text."""
+        """Return a cell as a whole number, cut, or as its text."""
         cell = self.cells.get(column)
-        return f"{math.floor(cell)}" if isinstance(cell, int | float) else self.text(column)
+        return cut_text(cell) if isinstance(cell, int | float) else self.text(column)
 
     @property
     def fit(self) -> str:
-        """The fit as a whole number, rounded down as tiers are told by it."""
+        """The fit as a whole number."""
         return self.number("fit")
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from rich.cells import cell_len
 
-from graph_icp.output.cells import DECIMALS, PERCENT, ROUNDED_DOWN, as_text, heading, plain_rows
+from graph_icp.output.cells import CUT, DECIMALS, PERCENT, as_text, heading, plain_rows
 from graph_icp.output.terminal.lines import console_on, print_line
 from graph_icp.output.terminal.wording import ELLIPSIS, one_line, shortened, wrapped
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +53,10 @@ class Column:
 def write_table(frame: pd.DataFrame, stream: BinaryIO, title: str = "") -> None:
     """Write a listing as a table no wider than the terminal, or than 120 columns (or COLUMNS).
 
-    Numbers stand right, fit without and points with one decimal. Where a line is too short for
-    all columns, the wordy ones and then the last ones go beneath their row, each after its
-    heading. A few long cells change nothing of that, and nothing breaks inside a word. No colours
-    and no lines where nobody looks at a terminal.
+    Numbers stand right, scores such as fit are cut, points have one decimal. Where a line is too
+    short for all columns, the wordy ones and then the last ones go beneath their row, each after
+    its heading. A few long cells change nothing of that, and nothing breaks inside a word. No
+    colours and no lines where nobody looks at a terminal.
 
     Parameters
     ----------
@@ -102,8 +102,8 @@ def _shown(cell: Cell, name: str) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, int | float) and name in PERCENT:
         return f"{cell:.0%}"
-    if isinstance(cell, int | float) and name in ROUNDED_DOWN:
-        return f"{math.floor(cell)}"
+    if isinstance(cell, int | float) and name in CUT:
+        return cut_text(cell, CUT[name])
     if isinstance(cell, int | float) and name in DECIMALS:
         return f"{cell:.{DECIMALS[name]}f}"
     if isinstance(cell, float):

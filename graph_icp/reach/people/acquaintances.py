@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.personas.matching import OTHER
-from graph_icp.reach.shared_jobs import comparable, spells
+from graph_icp.reach.people.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Acquaintances:
     deals : DataFrame
         one (who won it), other (with whom), day.
     jobs : DataFrame
-        person, account, since, until, told, present (whether they work there now).
+        person, account, since, until, first_told, told, present (whether they work there now).
     employees : Series
         By account, where it is known.
     guests : DataFrame
@@ -51,6 +51,8 @@ class Acquaintances:
         one, other, factor: what came of asking, by which their strength is multiplied.
     asks : mapping of int to int
         How often people were asked lately to introduce; see `outcomes.asks_lately`.
+    declined : DataFrame
+        one, other, account, day: what came to a no lately; see `outcomes.declined`.
     later : int
         How many ties of `told` are left out, as they are dated later.
     wanted : DataFrame, optional
@@ -70,6 +72,7 @@ class Acquaintances:
     apart: pd.DataFrame
     asked: pd.DataFrame
     asks: Mapping[int, int]
+    declined: pd.DataFrame
     later: int
     wanted: pd.DataFrame | None = None
 

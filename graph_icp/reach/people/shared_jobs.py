@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from graph_icp.reach.strengths import LARGEST, UNKNOWN_SIZE
+from graph_icp.reach.people.strengths import LARGEST, UNKNOWN_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.reach.evidence import of_colleagues, worked_together
-from graph_icp.reach.strengths import MOST, WEAK
+from graph_icp.reach.people.evidence import of_colleagues, worked_together
+from graph_icp.reach.people.strengths import MOST, WEAK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
     Ids = NDArray[np.int64]
 

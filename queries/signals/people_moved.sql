@@ -1,12 +1,13 @@
--- Who left a customer and works elsewhere now, in which jobs, and until when were they there?
+-- Who had left a customer and worked elsewhere on a day, in which jobs, and until when were they there?
+-- $as_of: the day; jobs that began later are left out, and those that ended later went on
 with jobs as (
-    select worker.owner as person, place.owner as account, job.kind = 'WORKED_AT' or job.ended
-            or (job.until is not null and job.until <= job.last_seen) as gone,
+    select worker.owner as person, place.owner as account,
+        coalesce(job.until <= $as_of, job.kind = 'WORKED_AT' or job.ended) as gone,
         job.role as title, job.since, job.until
     from fact job
     join belongs place on place.mention = job.other
     join belongs worker on worker.mention = job.mention
-    where job.kind in ('WORKS_AT', 'WORKED_AT')
+    where job.kind in ('WORKS_AT', 'WORKED_AT') and (job.since is null or job.since <= $as_of)
 ),
 stays as (
     select person, account, bool_or(gone) as gone, max(title) as title, max(since) as since,

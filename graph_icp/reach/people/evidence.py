@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.reach import strengths
-from graph_icp.reach.shared_jobs import shared_jobs
+from graph_icp.reach.people import strengths
+from graph_icp.reach.people.shared_jobs import shared_jobs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from graph_icp.reach.acquaintances import Acquaintances
+    from graph_icp.reach.people.acquaintances import Acquaintances
 
     Ids = NDArray[np.int64]
 

@@ -1,0 +1,85 @@
+"""The command export sheet: the plain list with which a sales team works."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph_icp.cli.console import counted, say, warn
+from graph_icp.cli.export.asked import asks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_icp.cli.export.asked import Asked
+    from graph_icp.market.sheet.sheet import SheetWritten
+
+# As of `market.sheet.SHOWN`, which takes a while to import.
+SHOWN = 25
+
+
+@click.command()
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    default=Path("list.xlsx"),
+    show_default=True,
+    metavar="FILE",
+    help="The file, .xlsx or .csv; where it is there already, what the team wrote stays in it.",
+)
+@partial(asks, usual=SHOWN)
+def sheet(asked: Asked, output: Path) -> None:
+    """Write the plain sheet for the sales team: one row an account, with all it asks first.
+
+    Why it fits, in a line; the customers it resembles, and the case study of the most alike; the
+    best door, whom to approach, the newest signal. Owner, Notes, Status, Reason and all columns
+    that you add are yours: write the sheet again over the old one, and they come back with their
+    accounts. Rows that left the list move to a sheet of their own.
+
+    \b
+    graph-icp export sheet -o list.xlsx
+    graph-icp export sheet --top 100 --country DE -o germany.xlsx
+    """
+    from graph_icp.market.sheet.sheet import write_sheet
+
+    market = asked.market
+    done = write_sheet(market.store, market.icp, asked.deliver, output)
+    rows = counted(done.file.rows, "account")
+    say(f"Wrote {rows} to {output}{_changes(done)}.")
+    warn(_warnings(done))
+
+
+COMMANDS = (sheet,)
+
+
+def _changes(done: SheetWritten) -> str:
+    """Return what changed in a file that was there before: ": 3 new, 2 left the list"."""
+    file = done.file
+    told = {"new": file.new, "back on the list": file.returned, "left the list": file.gone}
+    said = [f"{many:,} {what}" for what, many in told.items() if many]
+    return f": {', '.join(said)}" if said else ""
+
+
+def _warnings(done: SheetWritten) -> Iterator[str]:
+    file = done.file
+    if not file.rows:
+        yield "No account is in it; the filters let none through."
+    if file.unknown:
+        rows = counted(file.unknown, "row")
+        yield f"{rows} of no account that is known, or of several: see 'Left the list'."
+    for name, many in file.differing.items():
+        cells = counted(many, "cell")
+        yield f"{name.capitalize()}: {cells} say otherwise than the store; yours stay."
+    if file.copy:
+        lost = ", ".join(file.lost)
+        yield f"{done.path} had {lost}, which cannot be kept; {file.copy} is the file as it was."
+    if done.no_customers:
+        first, *more = done.no_customers
+        named = f"{first} and {len(more):,} more have" if more else f"{first} has"
+        yield (
+            f"{named} a case study and no status of a customer, so it is not used; "
+            "'graph-icp customers add' makes customers."
+        )

@@ -1,0 +1,1 @@
+"""Deals as rows tell of them: what came of them, and their people."""

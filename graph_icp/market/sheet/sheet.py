@@ -1,0 +1,146 @@
+"""The plain sheet of a market, written into the file in which the team works with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.ranking.tiers import TIERS
+from graph_icp.market.lookup import accounts_meant
+from graph_icp.market.sheet.case_studies import CaseStudies
+from graph_icp.market.sheet.rows import COLUMNS, KEPT, sheet_rows
+from graph_icp.market.sheet.unnamed import read_unnamed
+from graph_icp.output.rewriting.old_file import ACCOUNT, DOMAIN
+from graph_icp.output.rewriting.team_file import TeamFile
+from graph_icp.output.sheets.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from graph_icp.graph.store import Store
+    from graph_icp.market.delivery.delivered import Delivery
+    from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.store_opener import StoreOpener
+    from graph_icp.output.rewriting.old_file import OldRow
+    from graph_icp.output.rewriting.team_file import Rewritten
+
+TITLE = "Accounts"
+SHOWN = 25
+"""How many accounts a sheet has where nobody says otherwise."""
+
+STATUSES = ("taken", "not a fit", "won", "lost", "later")
+"""The words to choose from in the column Status, which `feedback` reads."""
+
+# openpyxl, which reads the sheet again, takes a time that grows with the square of their number.
+_LINKS = 5_000
+_WIDTHS = {
+    "account": 24,
+    "domain": 26,
+    "tier": 10,
+    "fit": 6,
+    "industry": 16,
+    "operating_model": 14,
+    "employees": 11,
+    "country": 13,
+    "customers_it_resembles": 20,
+    "why": 40,
+    "case_study": 34,
+    "case_study_link": 24,
+    "warm_path": 28,
+    "contacts_to_approach": 44,
+    "last_signal": 26,
+    "owner": 13,
+    "notes": 28,
+    "status": 11,
+    "reason": 18,
+}
+
+
+@dataclass(frozen=True)
+class SheetWritten:
+    """What became of a sheet.
+
+    Attributes
+    ----------
+    path : Path
+    file : Rewritten
+    delivery : Delivery
+        From which it was made.
+    no_customers : tuple of str
+        Accounts with a case study that are no customers, so that it is not used.
+    """
+
+    path: Path
+    file: Rewritten
+    delivery: Delivery
+    no_customers: tuple[str, ...]
+
+
+def write_sheet(
+    opener: StoreOpener, icp: IcpFile, deliver: Callable[[], Delivery], output: str | Path
+) -> SheetWritten:
+    """Write the plain sheet; see `Market.sheet`.
+
+    Parameters
+    ----------
+    opener : StoreOpener
+    icp : IcpFile
+    deliver : callable
+        Gives what is delivered; asked once the old file is known to be one that can be written.
+    output : str or Path
+    """
+    path = Path(output)
+    file = TeamFile(path, COLUMNS, KEPT)
+    delivery = deliver()
+    profile, _ = icp.read()
+    accounts = delivery.ranked.ranking.graph.accounts
+    ids = accounts["id"].to_numpy(np.int64)[delivery.ranked.places].tolist()
+    with opener() as store:
+        unnamed = read_unnamed(store, accounts["id"].tolist())
+        studies = CaseStudies.read(store)
+        rows = sheet_rows(store, delivery, profile, studies, unnamed)
+        told = _about(delivery, Path(opener.path).name)
+        layout = layout_of([(label, unnamed.hidden(text)) for label, text in told])
+        written = file.write(rows, ids, partial(_meant, store), layout, TITLE, delivery.day)
+    return SheetWritten(path, written, delivery, tuple(studies.no_customers(accounts)))
+
+
+def _meant(store: Store, rows: Sequence[OldRow]) -> list[int | None]:
+    """Return the account of each old row, by its domain, else its name; None where it is none."""
+    texts = [(row.text(DOMAIN), row.text(ACCOUNT)) for row in rows]
+    owners = accounts_meant(store, {text for pair in texts for text in pair if text})
+    found = ((owners.get(domain) or owners.get(name) or set()) for domain, name in texts)
+    return [next(iter(each)) if len(each) == 1 else None for each in found]
+
+
+def layout_of(about: Sequence[tuple[str, str]]) -> Layout:
+    """Return how the sheet looks; `about` are the lines of its second sheet."""
+    return Layout(
+        pinned=1,
+        tiers=TIERS,
+        about=tuple(about),
+        linked=("case_study_link",),
+        choices={"status": STATUSES},
+        widths=_WIDTHS,
+        most_links=_LINKS,
+        pages_wide=2,
+    )
+
+
+def _about(delivery: Delivery, store: str) -> Iterator[tuple[str, str]]:
+    found = delivery.found
+    yield "Made on", delivery.day.isoformat()
+    yield "Store", store
+    yield "Customers learned from", f"{found.customers:,}"
+    yield "Prospects ranked", f"{found.ranked:,}"
+    yield "What fit means", found.meaning
+    yield "Yours", "Owner, Notes, Status, Reason and every column that you add"
+    yield "Status", f"One of: {', '.join(STATUSES)}; say why in Reason"
+    for sentence in (*found.health, *found.warnings):
+        yield "Before you believe it", sentence
+    yield "Made by", f"graph-icp {version('graph-icp')}"

@@ -1,0 +1,154 @@
+"""The CSV file that a team worked in: read with its separator, and written with it again.
+
+What left the list stands in a file of its own beside it: list-left.csv of list.csv.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from graph_icp.errors import FileError
+from graph_icp.output.atomic_write import atomic_write
+from graph_icp.output.cells import as_text
+from graph_icp.output.rewriting.merging import written
+from graph_icp.output.rewriting.old_file import (
+    LEFT_ON,
+    LOOKED_AT,
+    OldCell,
+    OldRow,
+    Page,
+    columns_of,
+    header_row,
+    no_keys,
+)
+from graph_icp.output.spreadsheet_escape import csv_escape
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from graph_icp.output.rewriting.merging import Merged, NewPage, NewRow
+    from graph_icp.output.rewriting.old_file import Column
+
+_SEPARATORS = ",;\t"
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_LONGEST_CELL = 10_000_000
+
+
+class CsvTable:
+    """A CSV file with what left it.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes, optional
+        Its content; none where there is no file yet.
+    ours : collection of str
+        The names of the columns that are written.
+
+    Attributes
+    ----------
+    listed, left : Page
+    not_carried : tuple of str
+        What of it gets lost when it is written: nothing.
+
+    Raises
+    ------
+    FileError
+        It has no header with the domain or the account, or is not text.
+    """
+
+    not_carried: tuple[str, ...] = ()
+
+    def __init__(self, path: Path, content: bytes | None, ours: Collection[str]) -> None:
+        self._path = path
+        self._beside = path.with_name(f"{path.stem}-left{path.suffix}")
+        self._separator, self.listed, self.left = ",", Page(), Page()
+        if content is not None:
+            text = _decoded(path, content)
+            self._separator = _separator(text, ours)
+            self.listed = _page(path, text, self._separator, ours, left=False)
+        if self._beside.exists():
+            theirs = _decoded(self._beside, self._beside.read_bytes())
+            apart, named = _separator(theirs, ours), (*ours, LEFT_ON)
+            self.left = _page(self._beside, theirs, apart, named, left=True)
+
+    def write(self, merged: Merged, kept: Collection[str]) -> None:
+        """Write both files, that of what left first, so that nothing is in neither."""
+        if merged.left.rows or self.left.columns:
+            self._write(self._beside, merged.left, kept)
+        self._write(self._path, merged.listed, kept)
+
+    def _write(self, path: Path, page: NewPage, kept: Collection[str]) -> None:
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=self._separator)
+        writer.writerow([page.headings[column] for column in page.columns])
+        for row in page.rows:
+            writer.writerow([_cell(row, column, kept) for column in page.columns])
+        with atomic_write(path) as stream:
+            stream.write(codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "replace"))
+
+
+def _cell(row: NewRow, column: Column, kept: Collection[str]) -> str:
+    """Return a cell as text: what the team wrote as it is, what is written without formulas."""
+    if written(row, column, kept):
+        value = row.told[column.ours]
+        text = as_text(value, apart="\n")
+        return csv_escape(text) if isinstance(value, str | list) else text
+    old = row.before(column)
+    return "" if old is None else str(old.value or "")
+
+
+def _page(path: Path, text: str, apart: str, ours: Collection[str], *, left: bool) -> Page:
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=apart))
+    except csv.Error as error:
+        raise FileError(f"{path} cannot be read as CSV ({error}); nothing was changed.") from error
+    place = header_row(lines, ours)
+    if place is None:
+        raise no_keys(path)
+    header = lines[place]
+    # Excel's own line that names the separator is no row.
+    above = [each for each in lines[:place] if not "".join(each).startswith("sep=")]
+    width = max(len(header), *map(len, lines))
+    columns = columns_of([*header, *[""] * (width - len(header))], ours)
+    rows = (
+        {column: OldCell(cell) for column, cell in zip(columns, line, strict=False) if cell}
+        for line in (*above, *lines[place + 1 :])
+    )
+    found = tuple(OldRow(cells, left) for cells in rows if cells)
+    texts = dict(zip(columns, [*header, *[""] * (width - len(header))], strict=True))
+    return Page(columns, texts, found)
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            with suppress(UnicodeDecodeError):
+                return content.decode(encoding)
+    for encoding in ("utf-8", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise FileError(f"{path} is in no usual encoding; save it as CSV UTF-8. Nothing was changed.")
+
+
+def _separator(text: str, ours: Collection[str]) -> str:
+    """Return the separator by which the first lines have most columns that are written."""
+    first = text.splitlines()[:LOOKED_AT]
+
+    def named(separator: str) -> int:
+        lines = [line.replace('"', "").split(separator) for line in first]
+        return max(
+            (sum(bool(each.ours) for each in columns_of(line, ours)) for line in lines), default=0
+        )
+
+    return max(_SEPARATORS, key=named)

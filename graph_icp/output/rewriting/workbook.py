@@ -1,0 +1,173 @@
+"""The workbook that a team worked in: read with its looks and formulas, and written anew in place.
+
+Columns stay where the team put them, so that its formulas still point to the right ones; rows move
+with their accounts. Other sheets are not touched.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.cell.cell import MergedCell
+
+from graph_icp.errors import FileError
+from graph_icp.output.rewriting.not_carried import parts_not_carried
+from graph_icp.output.rewriting.old_file import (
+    LEFT_ON,
+    LEFT_SHEET,
+    LOOKED_AT,
+    OldCell,
+    OldRow,
+    Page,
+    columns_of,
+    header_row,
+    no_keys,
+    plain,
+)
+from graph_icp.output.rewriting.workbook_rows import write_page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from graph_icp.output.rewriting.merging import Merged
+    from graph_icp.output.sheets.layout import Layout
+
+# What openpyxl raises for a file that is cut, protected or no workbook.
+_BROKEN = (
+    *(LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError),
+    *(NotImplementedError, RuntimeError, AssertionError, zipfile.BadZipFile, zlib.error),
+)
+
+
+class OldWorkbook:
+    """A workbook with the list and, where rows left it, a sheet of these.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+        Its content.
+    ours : collection of str
+        The names of the columns that are written.
+
+    Attributes
+    ----------
+    listed, left : Page
+    not_carried : tuple of str
+        What of it gets lost when it is written, in words.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, or no sheet has the domain or the account in its header.
+    """
+
+    def __init__(self, path: Path, content: bytes, ours: Collection[str]) -> None:
+        self._ours = (*ours, LEFT_ON)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)
+                self.not_carried = tuple(parts_not_carried(content))
+                self._book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+        except _BROKEN as error:
+            raise FileError(
+                f"{path} is not a whole .xlsx workbook or is protected by a password, so it stays "
+                "as it is; save it again as .xlsx, or write to another file."
+            ) from error
+        self._left = self._sheet_of_left()
+        self._list, self._header = self._list_in(path)
+        self.listed = self._page(self._list, self._header, left=False)
+        self.left = Page()
+        if self._left is not None:
+            self._left_header = _header_of(self._left, self._ours) or 1
+            self.left = self._page(self._left, self._left_header, left=True)
+
+    def written(self, merged: Merged, kept: Collection[str], layout: Layout) -> bytes:
+        """Return the workbook with both tables written anew."""
+        write_page(self._list, self._header, merged.listed, kept, layout)
+        if merged.left.rows and self._left is None:
+            self._left = self._new_sheet_of_left()
+            self._left_header = 1
+        if self._left is not None:
+            write_page(self._left, self._left_header, merged.left, kept, layout)
+        content = io.BytesIO()
+        self._book.save(content)
+        return content.getvalue()
+
+    def _sheet_of_left(self) -> Worksheet | None:
+        named = [each for each in self._book.worksheets if plain(each.title) == plain(LEFT_SHEET)]
+        marked = [
+            each
+            for each in self._book.worksheets
+            if any(column.ours == LEFT_ON for column in columns_of(_texts(each), self._ours))
+        ]
+        return next(iter([*named, *marked]), None)
+
+    def _list_in(self, path: Path) -> tuple[Worksheet, int]:
+        """Return the sheet of the list, whatever its name, and the row of its header."""
+        best, most = None, 0
+        for sheet in self._book.worksheets:
+            header = _header_of(sheet, self._ours)
+            if sheet is self._left or header is None:
+                continue
+            columns = columns_of(_texts(sheet, header), self._ours)
+            named = sum(bool(each.ours) for each in columns)
+            if named > most:
+                best, most = (sheet, header), named
+        if best is None:
+            raise no_keys(path)
+        return best
+
+    def _page(self, sheet: Worksheet, header: int, *, left: bool) -> Page:
+        texts = _texts(sheet, header)
+        columns = columns_of(texts, self._ours)
+        rows = []
+        for cells in sheet.iter_rows(min_row=header + 1, max_col=len(columns)):
+            row = {
+                column: OldCell(cell.value, cell)
+                for column, cell in zip(columns, cells, strict=True)
+                if not isinstance(cell, MergedCell) and (cell.value is not None or cell.has_style)
+            }
+            if any(cell.value is not None for cell in row.values()):
+                rows.append(OldRow(row, left))
+        return Page(columns, dict(zip(columns, texts, strict=True)), tuple(rows))
+
+    def _new_sheet_of_left(self) -> Worksheet:
+        sheet: Worksheet = self._book.create_sheet(LEFT_SHEET, self._book.index(self._list) + 1)
+        header: Any = self._list.cell(self._header, 1)
+        sheet["A1"]._style = copy(header._style)
+        sheet.freeze_panes = "B2"
+        sheet.page_setup = copy(self._list.page_setup)
+        sheet.page_margins = copy(self._list.page_margins)
+        sheet.sheet_properties.pageSetUpPr = copy(self._list.sheet_properties.pageSetUpPr)
+        sheet.print_title_rows = "1:1"
+        for letter, dimension in self._list.column_dimensions.items():
+            sheet.column_dimensions[letter].width = dimension.width
+        return sheet
+
+
+def _header_of(sheet: Worksheet, ours: Collection[str]) -> int | None:
+    """Return the row of a sheet's header."""
+    first = [
+        [_text(each) for each in row]
+        for row in sheet.iter_rows(max_row=LOOKED_AT, values_only=True)
+    ]
+    place = header_row(first, ours)
+    return None if place is None else place + 1
+
+
+def _texts(sheet: Worksheet, header: int = 1) -> list[str]:
+    return [_text(each.value) for each in sheet[header]] if sheet.max_row else []
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
