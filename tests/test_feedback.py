@@ -198,6 +198,7 @@ def test_what_is_said_last_counts(market: Market, tmp_path: Path) -> None:
     assert customers.overruled == ["Prospect 3"]
     now = statuses(market)
     assert (now["p3.example"], now["p1.example"]) == ("prospect", "bad fit")
+    assert "p3.example" in listed(market)
     # Said again by a sheet that is read every night, it changes nothing.
     sheet = written(tmp_path, "sheet.csv", "Domain,Status\np3.example,won\n")
     told = market.feedback.read(sheet)

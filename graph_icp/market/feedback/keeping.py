@@ -53,10 +53,12 @@ def said_last(store: Store) -> pd.DataFrame:
     """Return what the team said last of each account, by its id.
 
     Columns: key, name, domain, now (its status), mention, status (one of `model.FEEDBACK`), reason,
-    said_on, until, said_by, makes (the status that it has by this; none where it says nothing).
+    said_on, until, said_by, makes (the status that it has by this; None where it says nothing),
+    in_file (what a file said last).
     """
     told: pd.DataFrame = store.ask("feedback/said").to_pandas()
-    return told.drop_duplicates("id", keep="last").set_index("id")
+    last = told.drop_duplicates("id", keep="last").set_index("id").astype(object)
+    return last.where(last.notna(), None)
 
 
 def said_of(store: Store, account: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.errors import UnknownNameError
-from graph_icp.graph.model import FEEDBACK, LATER, RANKED, TAKEN
+from graph_icp.graph.model import FEEDBACK, LATER, NOT_A_FIT, RANKED, TAKEN, WON
 from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.feedback.keeping import said_last
 
@@ -103,15 +103,28 @@ def read_worked(
     """
     said = said_last(store)
     today = day or datetime.datetime.now().astimezone().date()
-    over = [
-        word == LATER and until <= today for word, until in said[["status", "until"]].to_numpy()
-    ]
-    holding = said["status"].mask(np.array(over, dtype=bool), "")
+    told = zip(said["status"], said["reason"], said["until"], said["makes"], strict=True)
+    holds = np.array([_holds(*each, today=today) for each in told], dtype=np.bool_)
+    holding = said["status"].where(holds, "")
     return Worked(
         holding.reindex(accounts["id"]).fillna("").to_numpy(dtype=object),
         np.isin(accounts["status"].to_numpy(), RANKED),
         _missing(store, accounts["id"], personas, list(missing)),
     )
+
+
+def _holds(
+    status: str,
+    reason: str,
+    until: datetime.date | None,
+    makes: str | None,
+    *,
+    today: datetime.date,
+) -> bool:
+    """Return whether what was said holds: its day has not come, and no label overruled it."""
+    if status == LATER:
+        return until is None or until > today
+    return bool(makes) or not (status == WON or (status == NOT_A_FIT and reason))
 
 
 def _missing(
