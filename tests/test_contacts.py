@@ -56,7 +56,8 @@ def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: 
         found = contacts(store, asked)
         texts = texts_of(contacts(store, asked), asked)
     of_one = found[found["account"] == asked[1]]
-    assert list(found) == ["account", "person", "title", "known_by"]
+    first, then = ["account", "person", "title", "known_by"], ["level", "function", "persona"]
+    assert list(found) == [*first, *then]
     assert of_one["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
     assert of_one["known_by"].iloc[0].tolist() == ["Al Coe", "Bo Marsh"]
     assert texts == [

@@ -389,14 +389,13 @@ def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     )
     assert icp.tiers == Tiers()
     assert market.discover().table["fit"].tolist() == before["fit"].tolist()
-    uncommented = re.sub(
-        r'^# (\[\[\w+\]\]$|\w+ = (?!\["\.\.\."\]))', r"\1", text, flags=re.MULTILINE
-    )
+    uncommented = re.sub(r'^# (\[\[|\w+ = (?!\["\.\.\."\]))', r"\1", text, flags=re.MULTILINE)
     everything = parse_icp(uncommented)
     assert {rule.about for rule in everything.rules} >= {"country", "employees", "account"}
     assert everything.customer_value.weights == {"value": 2, "revenue": 1}
     assert "uses" in everything.constraints.hypothesis
     assert [each.name for each in everything.operating_models] == ["Marketplace"]
+    assert [each.name for each in everything.personas] == ["Head of logistics"]
 
 
 def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_path: Path) -> None:
