@@ -8,6 +8,7 @@ import io
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -29,8 +30,6 @@ from graph_icp.output.exports.targets import NAMES, target
 from graph_icp.output.lists import write_list
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Demo
 
     from graph_icp.graph.store import Store
@@ -166,6 +165,17 @@ def test_headers_are_those_of_the_targets(delivery: Delivery, tmp_path: Path) ->
     assert made == HEADERS
 
 
+def test_every_header_stands_in_the_documentation() -> None:
+    text = Path(__file__).parents[1].joinpath("docs", "exports.md").read_text(encoding="utf-8")
+    own = (OURS, OF_SALESFORCE)
+    for headers in HEADERS.values():
+        rest = headers
+        for each in own:
+            rest = rest.removesuffix(f",{each}")
+        assert rest.replace(",", ", ") in text or "CampaignId" in rest
+    assert all(f"`{name}`" in text for name in NAMES)
+
+
 def test_customers_open_deals_and_who_opted_out_stay(delivery: Delivery) -> None:
     assert set(delivery.accounts["domain"]) == {
         *("brio.io", "hertog.nl", "corda.io", "delta.io", "new.io"),
@@ -197,7 +207,7 @@ def test_owners_and_stages_are_overwritten_only_when_asked_for(
     exported(delivery, "hubspot", tmp_path)
     path = tmp_path / "hubspot-companies-update.csv"
     assert not {"Company owner", "Lifecycle Stage", "Company name"} & {*rows_of(path)[0]}
-    exported(delivery, "hubspot", tmp_path, owner=True, stage="Lead")
+    exported(delivery, "hubspot", tmp_path, set_owner=True, set_stage="Lead")
     assert set(column(path, "Company owner")) == {"Ann Lee", "Bo Marsh"}
     assert set(column(path, "Lifecycle Stage")) == {"Lead"}
 
@@ -250,6 +260,13 @@ def test_google_gets_who_agreed_alone_and_hashed(delivery: Delivery, tmp_path: P
     assert (row["Country"], row["Zip"], row["Phone"]) == ("FR", "", "")
     receipt = (tmp_path / "google-ads.receipt.txt").read_text()
     assert "4 people: no consent is known" in receipt
+
+
+def test_an_address_that_cannot_be_hashed_is_left_out_and_said(delivery: Delivery) -> None:
+    people = delivery.contacts.head(2).assign(consent=True, email=["no address", "a@b.io"])
+    [file] = export(target("google-ads"), delivery.accounts, people, Wishes(DAY, {})).files
+    assert len(file) == 1
+    assert file.left_out == {"no e-mail address that can be hashed": 1}
 
 
 def test_a_list_of_consents_adds_to_what_was_loaded(delivery: Delivery, tmp_path: Path) -> None:
@@ -430,7 +447,7 @@ def hostile() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_hostile_names_come_back_as_they_are_but_for_what_would_run(
     hostile: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path, name: str
 ) -> None:
-    made = export(target(name), *hostile, Wishes(DAY, target(name).labels, owner=True))
+    made = export(target(name), *hostile, Wishes(DAY, target(name).labels, set_owner=True))
     for file in made.files:
         path = tmp_path / f"{file.file.name}.csv"
         parts = write_machine_csv(file, path)
@@ -554,6 +571,7 @@ def test_an_unknown_target_is_answered_with_the_list(demo_market: Demo) -> None:
     [
         (("hubspot", "-o", "list.xlsx"), "programs import CSV; end the name in .csv"),
         (("hubspot", "--label", "fitt=x"), "'fitt' is none of tier, fit"),
+        (("salesforce", "--campaign", "Spring"), "'Spring' is no campaign"),
         (("hubspot", "--tier", "Great"), "There is no tier 'Great'"),
         (("google-ads",), "Google Ads takes only people who agreed"),
     ],
@@ -565,6 +583,19 @@ def test_what_cannot_be_is_one_sentence(
     assert code in (1, 2)
     assert said in " ".join(output.split())
     assert "Traceback" not in output
+
+
+def test_the_command_chooses_by_owner_and_overwrites_them_when_asked_to(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "h.csv"
+    asked = ("hubspot", "-o", str(path), "--owner", "Ann Lee", "--set-owner")
+    tiers = [each for tier in ALL_TIERS for each in ("--tier", tier)]
+    code, said = run(folder / "x.duckdb", *asked, "--set-stage", "Lead", *tiers)
+    assert code == 0, said
+    rows = rows_of(tmp_path / "h-companies-update.csv")
+    assert {row["Record ID"] for row in rows} == {"2", "4"}
+    assert {(row["Company owner"], row["Lifecycle Stage"]) for row in rows} == {("Ann Lee", "Lead")}
 
 
 def test_labels_stand_in_icp_toml(demo_market: Demo, tmp_path: Path) -> None:

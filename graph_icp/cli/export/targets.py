@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,18 +54,15 @@ _labels = click.option(
     "labels",
     multiple=True,
     metavar="NAME=LABEL",
-    help="What a column of ours is called there: tier, fit, reach, intent, why or date; can be "
-    "given several times, and stand in icp.toml.",
+    help="What a column of ours is called there: tier, fit, reach, intent, why, date, in HubSpot "
+    "persona, in Salesforce id; can be given several times, and stand in icp.toml.",
 )
-_owner = click.option(
-    "--set-owner", "owner", is_flag=True, help="Overwrite the owners of companies there."
-)
+_owner = click.option("--set-owner", is_flag=True, help="Overwrite the owners of companies there.")
 
 
 @_target("hubspot")
 @click.option(
     "--set-stage",
-    "stage",
     metavar="STAGE",
     default="",
     help="Overwrite the lifecycle stage of companies there with this one.",
@@ -88,6 +86,7 @@ def hubspot() -> None:
     "--campaign",
     metavar="ID",
     default="",
+    callback=lambda _context, _parameter, text: _campaign(text),
     help="Also write the people that Salesforce has as members of this campaign (701...).",
 )
 @_owner
@@ -147,6 +146,17 @@ def outreach() -> None:
 
 
 COMMANDS = (hubspot, salesforce, linkedin, google_ads, sales_navigator, outreach)
+
+
+def _campaign(text: str) -> str:
+    """Return the 18 characters of a campaign's id; raises BadParameter for another text."""
+    from graph_icp.market.delivery.salesforce_id import whole_id
+
+    if text and not re.fullmatch(r"701[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?", text):
+        raise click.BadParameter(
+            f"'{text}' is no campaign; its id begins with 701 and stands in its address."
+        )
+    return whole_id(text)
 
 
 def _export(

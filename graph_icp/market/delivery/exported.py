@@ -32,9 +32,9 @@ class ExportOptions:
     ----------
     labels : mapping of str to str
         Headers of the target's own columns, by name.
-    owner : bool
+    set_owner : bool
         Whether owners in the CRM are overwritten.
-    stage : str
+    set_stage : str
         The stage that records in the CRM get; "" leaves it as it is.
     campaign : str
         The campaign that people join.
@@ -43,8 +43,8 @@ class ExportOptions:
     """
 
     labels: Mapping[str, str]
-    owner: bool = False
-    stage: str = ""
+    set_owner: bool = False
+    set_stage: str = ""
     campaign: str = ""
     consent: Path | None = None
 
@@ -83,8 +83,8 @@ def made_for(target: Target, delivery: Delivery, options: ExportOptions) -> Expo
     wishes = Wishes(
         delivery.day,
         {**target.labels, **options.labels},
-        options.owner,
-        options.stage,
+        options.set_owner,
+        options.set_stage,
         options.campaign,
     )
     return export(target, delivery.accounts, contacts, wishes)

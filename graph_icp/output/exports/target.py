@@ -91,9 +91,9 @@ class Wishes:
         Of the export.
     labels : mapping of str to str
         The headers of the target's own columns, by the name of each.
-    owner : bool
+    set_owner : bool
         Whether owners in the CRM are to be overwritten.
-    stage : str
+    set_stage : str
         The stage that records in the CRM are to get; "" leaves it as it is.
     campaign : str
         The id of a campaign that people are to join; "" for none.
@@ -101,8 +101,8 @@ class Wishes:
 
     day: datetime.date
     labels: Mapping[str, str]
-    owner: bool = False
-    stage: str = ""
+    set_owner: bool = False
+    set_stage: str = ""
     campaign: str = ""
 
 

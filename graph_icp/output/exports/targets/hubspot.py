@@ -46,7 +46,7 @@ _SAME_DOMAIN = "has the domain of a better company of the list, with which HubSp
 def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tuple[ExportFile, ...]:
     """Return companies and contacts, each apart by whether HubSpot has them."""
     companies = accounts.assign(
-        tier=tiers_numbered(accounts["tier"]), date=wishes.day, stage=wishes.stage
+        tier=tiers_numbered(accounts["tier"]), date=wishes.day, stage=wishes.set_stage
     )
     people = contacts.drop_duplicates("person_id").assign(date=wishes.day)
     ours = (*_properties(wishes), *_owner_and_stage(wishes))
@@ -116,8 +116,8 @@ def _contact_properties(wishes: Wishes) -> tuple[Column, ...]:
 
 
 def _owner_and_stage(wishes: Wishes) -> tuple[Column, ...]:
-    owner = (Column("Company owner", "owner"),) if wishes.owner else ()
-    return (*owner, Column("Lifecycle Stage", "stage")) if wishes.stage else owner
+    owner = (Column("Company owner", "owner"),) if wishes.set_owner else ()
+    return (*owner, Column("Lifecycle Stage", "stage")) if wishes.set_stage else owner
 
 
 TARGET = Target(

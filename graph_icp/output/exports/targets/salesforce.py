@@ -64,7 +64,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
         status=JOINED,
     )
     ours = tuple(Column(wishes.labels[name], name, kind) for name, kind in _KINDS.items())
-    ours += (Column("OwnerId", "owner", "id"),) if wishes.owner else ()
+    ours += (Column("OwnerId", "owner", "id"),) if wishes.set_owner else ()
     old = companies[known].explode("salesforce")
     return (
         ExportFile("accounts-update", "accounts", (_ID, *ours), LIMITS, old),
