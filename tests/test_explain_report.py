@@ -76,6 +76,7 @@ def explained(nets: list[float], *, name: str = "Stitch Fix", known: bool = True
         of_how_many=1060,
         beside=UNKNOWN,
         personas="1 of 2 must-have personas known; missing: the one who signs",
+        said="",
     )
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,8 +19,6 @@ from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import RankingError, UnknownNameError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph_icp.market import Market
 
 OWNERS = "domain,name,owner\n" + "".join(
@@ -126,3 +129,47 @@ def test_exports_take_the_same_filters_and_say_the_same(market: Market, tmp_path
     assert listing.exit_code == 0
     assert "p0.example" in listing.stdout
     assert "p3.example" not in listing.stdout
+
+
+NIGHTLY = """\
+set -e
+graph-icp load files
+graph-icp discover --as-of 2026-07-01 -o list.xlsx
+graph-icp export hubspot --as-of 2026-07-01 -o crm.csv
+graph-icp diff --format json > changes.json
+"""
+
+
+def test_the_nightly_job_goes_on_to_the_end_or_stops_at_an_error(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    for name, text in FILES.items():
+        (tmp_path / "files" / name).write_text(text, encoding="utf-8")
+    assert nightly(tmp_path).returncode == 0
+    assert json.loads((tmp_path / "changes.json").read_text()) == []
+    more = "domain,name,employees,technologies\np99.example,Prospect 99,100,Kafka\n"
+    (tmp_path / "files" / "more.csv").write_text(more, encoding="utf-8")
+    assert nightly(tmp_path).returncode == 0
+    changes = json.loads((tmp_path / "changes.json").read_text())
+    assert "p99.example" in {each["domain"] for each in changes}
+    assert {*changes[0]} == {
+        *("change", "account", "domain", "tier_before", "tier", "fit_before", "fit"),
+        *("rank_before", "rank", "moved_by", "key"),
+    }
+    (tmp_path / "icp.toml").write_text("[nonsense]\n", encoding="utf-8")
+    (tmp_path / "changes.json").unlink()
+    stopped = nightly(tmp_path)
+    assert stopped.returncode == 1
+    assert "nonsense" in stopped.stderr
+    assert not (tmp_path / "changes.json").exists()
+
+
+def nightly(folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["sh", "-c", NIGHTLY],
+        cwd=folder,
+        env={**os.environ, "PATH": path, "GRAPH_ICP_STORE": "market.duckdb"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -82,8 +82,8 @@ def keep(
 
     \b
     graph-icp feedback --format json
-    graph-icp feedback list.xlsx
-    graph-icp feedback acme.com --status later --until 2027-03-01
+    graph-icp feedback say list.xlsx
+    graph-icp feedback say acme.com --status later --until 2027-03-01
     """
     if what is None:
         if status or reason or by or on or until:
