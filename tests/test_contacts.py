@@ -124,5 +124,5 @@ def test_of_no_account_there_are_no_contacts(tmp_path: Path, nobody: list[int]) 
 def test_one_account_is_shown_with_the_same_people(tmp_path: Path) -> None:
     market = filled(graph_icp.open(":memory:"), tmp_path)
     people = market.identity.known("c5.example")["people"]
-    assert list(people) == ["person", "title", "known_by"]
+    assert list(people)[:3] == ["person", "title", "known_by"]
     assert people["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
