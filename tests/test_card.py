@@ -194,8 +194,12 @@ def test_rules_broken_and_what_would_lift_it_are_said() -> None:
 def test_people_whom_a_colleague_knows_open_the_door_first() -> None:
     people = [("Mia Fox", "COO", []), ("Rita Rossi", "Head of Logistics", ["Bo Marsh", "Ann Lee"])]
     people += [(f"Person {place}", None, []) for place in range(6)]
-    about = carded(1.0, contacts=pd.DataFrame(people, columns=["person", "title", "known_by"]))
+    table = pd.DataFrame(people, columns=["person", "title", "known_by"]).assign(persona=None)
+    about = carded(1.0, contacts=table)
     first, second, *_ = about.doors
     assert (first.person, first.known_by) == ("Rita Rossi", ("Bo Marsh", "Ann Lee"))
     assert (second.person, second.title, second.known_by) == ("Mia Fox", "COO", ())
+    table.loc[3, "persona"] = "Buyer"
+    first, second, *_ = carded(1.0, contacts=table).doors
+    assert (first.persona, first.known_by, second.person) == ("Buyer", (), "Rita Rossi")
     assert (len(about.doors), about.doors_left_out) == (DOORS, 2)

@@ -397,6 +397,7 @@ def test_the_proposal_is_in_order_and_changes_no_fit(tmp_path: Path) -> None:
     assert everything.customer_value.weights == {"value": 2, "revenue": 1}
     assert "uses" in everything.constraints.hypothesis
     assert [each.name for each in everything.operating_models] == ["Marketplace"]
+    assert [each.name for each in everything.personas] == ["Head of logistics"]
 
 
 def test_disqualified_accounts_have_no_rank_and_are_listed_when_asked_for(tmp_path: Path) -> None:

@@ -419,6 +419,33 @@ def test_a_header_is_the_row_with_most_known_columns() -> None:
     assert header_row([["Notes", "Fit"]], NAMES) is None
 
 
+def test_what_may_no_longer_be_said_is_hidden_in_rows_that_left(old: Path) -> None:
+    book = openpyxl.load_workbook(old)
+    book.worksheets[0]["G2"], book.worksheets[0]["E2"] = "Ask Bolt", "As Bolt does"
+    book.save(old)
+    frame = pd.DataFrame([CRUX], columns=list(NAMES))
+
+    def hidden(text: str) -> str:
+        return text.replace("Bolt", "a customer")
+
+    file = TeamFile(old, NAMES, KEPT)
+    file.write(frame, ["crux.example"], meant, LAYOUT, "Accounts", DAY, hidden)
+    left = by_account(old, "Left the list")
+    assert left["Acme"]["Why"] == "As a customer does"
+    assert left["Acme"]["Notes"] == "Ask Bolt"
+    assert "Bolt" in left
+
+
+def test_a_file_that_appears_while_the_list_is_made_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    file = TeamFile(path, NAMES, KEPT)
+    path.write_bytes(b"theirs")
+    frame = pd.DataFrame([ACME], columns=list(NAMES))
+    with pytest.raises(FileError, match="was changed while the list was made"):
+        file.write(frame, ["acme.example"], meant, LAYOUT, "Accounts", DAY)
+    assert path.read_bytes() == b"theirs"
+
+
 texts = st.text(min_size=1, max_size=5)
 notes = st.dictionaries(st.integers(0, 9), texts, max_size=8)
 

@@ -127,7 +127,8 @@ count_as = "each"
 # fit = "ICP_Fit__c"
 
 # Whom you want to know at an account, each a [[persona]] of its own, by what titles tell.
-# 'graph-icp icp personas' counts and proposes them. A path to somebody else counts less.
+# 'graph-icp icp personas' counts and proposes them. A path to somebody else counts less. Take the #
+# of [[persona]] away as well.
 # [[persona]]
 # name = "Head of logistics"
 # Functions are {functions}.

@@ -100,7 +100,7 @@ class Identity:
         return {
             "properties": besides.to_pandas()[["property", "value"]],
             "signals": signals,
-            "people": people.drop(columns="account"),
+            "people": people[["person", "title", "known_by"]],
             "family": pd.DataFrame(related, columns=["account", "key", "related", "known_by"]),
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -95,6 +97,7 @@ def write_sheet(
     output : str or Path
     """
     path = Path(output)
+    _refuse_growth(path)
     file = TeamFile(path, COLUMNS, KEPT)
     delivery = deliver()
     profile, _ = icp.read()
@@ -106,8 +109,18 @@ def write_sheet(
         rows = sheet_rows(store, delivery, profile, studies, unnamed)
         told = _about(delivery, Path(opener.path).name)
         layout = layout_of([(label, unnamed.hidden(text)) for label, text in told])
-        written = file.write(rows, ids, partial(_meant, store), layout, TITLE, delivery.day)
+        written = file.write(
+            *(rows, ids, partial(_meant, store), layout, TITLE, delivery.day, unnamed.hidden)
+        )
     return SheetWritten(path, written, delivery, tuple(studies.no_customers(accounts)))
+
+
+def _refuse_growth(path: Path) -> None:
+    """Refuse a workbook that unpacks to far more than a table would."""
+    from graph_icp.ingest.files.xlsx_rows import check_parts  # loading openpyxl takes a while
+
+    with suppress(OSError, zipfile.BadZipFile), path.open("rb") as old:
+        check_parts(old, str(path))
 
 
 def _meant(store: Store, rows: Sequence[OldRow]) -> list[int | None]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.output.cells import heading
-from graph_icp.output.rewriting.old_file import LEFT_ON, Column, OldCell, OldRow, Page
+from graph_icp.output.rewriting.old_file import KEYS, LEFT_ON, Column, OldCell, OldRow, Page
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from graph_icp.output.cells import Cell
 
@@ -27,11 +27,14 @@ class NewList:
         Its rows, by these names.
     accounts : sequence
         The account of each row.
+    hidden : callable
+        From a text that was written before to one that may be shown now.
     """
 
     names: Sequence[str]
     told: Sequence[Mapping[str, Cell]]
     accounts: Sequence[Hashable]
+    hidden: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,9 @@ def merge(
     rows = tuple(NewRow(told, old.get(account)) for told, account in pairs)
     called = {**left.headings, **listed.headings}
     page = _page(listed, new.names, rows, called)
-    gone = tuple(NewRow({LEFT_ON: None if row.left else day}, row) for row in rest)
+    gone = tuple(
+        NewRow({LEFT_ON: None if row.left else day, **_hidden(row, new, kept)}, row) for row in rest
+    )
     return Merged(
         page,
         _page(left if left.columns else page, (LEFT_ON,), gone, called),
@@ -148,6 +153,17 @@ def written(row: NewRow, column: Column, kept: Collection[str]) -> bool:
     if column.ours not in kept and column.ours != LEFT_ON:
         return True
     return not _filled(row.before(column))
+
+
+def _hidden(row: OldRow, new: NewList, kept: Collection[str]) -> dict[str, Cell]:
+    """Return the cells of ours in a row that left which may not be shown as they are."""
+    told: dict[str, Cell] = {}
+    for column, cell in row.cells.items():
+        if column.ours in new.names and column.ours not in (*kept, *KEYS) and _filled(cell):
+            text = str(cell.value)
+            if new.hidden(text) != text:
+                told[column.ours] = new.hidden(text)
+    return told
 
 
 def _page(

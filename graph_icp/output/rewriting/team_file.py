@@ -101,6 +101,7 @@ class TeamFile:
         layout: Layout,
         title: str,
         day: datetime.date,
+        hidden: Callable[[str], str] = str,
     ) -> Rewritten:
         """Write a list, whole or not at all.
 
@@ -117,6 +118,9 @@ class TeamFile:
             The name of the sheet, where the file is new.
         day : date
             The day on which accounts leave the list now.
+        hidden : callable
+            From a text that was written before to one that may be shown now; rows that left are
+            not written anew.
 
         Raises
         ------
@@ -124,13 +128,14 @@ class TeamFile:
             The file cannot be written, or was changed since it was read.
         """
         if self._table is None:
+            self._refuse_if_changed()
             write_list(frame, format="xlsx", output=self._path, title=title, layout=layout)
             return Rewritten(len(frame))
         listed, left = self._table.listed, self._table.left
         old = (*listed.rows, *left.rows)
         names = [str(name) for name in frame.columns]
         told = [dict(zip(names, row, strict=True)) for row in kept_rows(frame)]
-        new = NewList(names, told, accounts)
+        new = NewList(names, told, accounts, hidden)
         merged = merge(new, listed, left, meant(old), self._kept, day)
         copy = self._put(merged, layout)
         if self._state is None:
