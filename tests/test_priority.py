@@ -107,7 +107,9 @@ PLACES = np.array([0, 4, 1, 2, 3])
 def standing(intent: list[float], reach: list[float]) -> Standing:
     newest = np.array(["looked at prices" if value > 0 else "" for value in intent], object)
     values = (np.array(intent), np.array(reach))
-    return Standing(*values, newest, PriorityWeights(), {}, "", np.ones(len(intent), dtype=bool))
+    asked = np.array([value >= 100 for value in intent])
+    ranked = np.ones(len(intent), dtype=bool)
+    return Standing(*values, newest, newest, asked, PriorityWeights(), {}, "", ranked)
 
 
 def listed(by: Standing, sort: str | None = None, **filters: object) -> list[int]:

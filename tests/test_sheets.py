@@ -82,7 +82,7 @@ def test_the_columns_that_matter_come_first_and_alone_are_printed(file: Path) ->
     sheet = sheet_of(team_list(), file)
     assert headings(sheet) == [
         *("Account", "Tier", "Fit", "Why", "Contacts", "Owner"),
-        *("Coverage", "Rank", "Key", "Employees"),
+        *("Coverage", "Rank by fit", "Key", "Employees"),
     ]
     assert sheet.print_area == "'Discovery list'!$A$1:$F$7"
     assert sheet.auto_filter.ref == "A1:J7"
