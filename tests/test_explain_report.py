@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -169,10 +170,16 @@ def test_runs_of_older_versions_are_explained_without_what_they_did_not_keep() -
 def test_an_account_that_is_not_scored_says_so() -> None:
     about = explained(NETS)
     about.explanation.fit = float("nan")
-    assert lines_of(about) == [
+    head = [
         "Stitch Fix (stitchfix.com): Best fit, not scored, as nothing is known of it that",
         "counts; prospect.",
     ]
+    assert lines_of(about) == head
+    about.explanation.alone = ["Industry (Farming)", "Country (France)"]
+    answer = "Answer its request of 2026-06-15, though little is known of it."
+    about.beside = replace(UNKNOWN, next_step=answer)
+    shared = "Known, but no other company shares it: Industry (Farming), Country (France)."
+    assert lines_of(about) == [*head, shared, answer]
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

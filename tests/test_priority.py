@@ -12,6 +12,7 @@ from graph_icp.market.intent.standing import COLUMNS, Standing
 from graph_icp.reach.priority import (
     Door,
     PriorityWeights,
+    Request,
     cells,
     next_step,
     priority,
@@ -76,6 +77,34 @@ def test_the_next_step_in_words(
     cell: str, reach: float, door: Door | None, newest: str, said: str
 ) -> None:
     assert next_step(cell, reach, door, newest) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "door", "though", "said"),
+    [
+        (
+            *("A1", INES, ""),
+            "A1: answer its request of 2026-06-15; strong path: ask Ann Lee to introduce you to "
+            "Ines Silva, COO, this week.",
+        ),
+        (
+            *("B3", None, ""),
+            "B3: answer its request of 2026-06-15; nobody who could introduce you is known.",
+        ),
+        (
+            *("C1", INES, "it is unlike your customers"),
+            "C1: answer its request of 2026-06-15, though it is unlike your customers.",
+        ),
+        (
+            *("", None, "little is known of it"),
+            "Answer its request of 2026-06-15, though little is known of it.",
+        ),
+    ],
+)
+def test_a_request_is_answered_whatever_the_fit(
+    cell: str, door: Door | None, though: str, said: str
+) -> None:
+    assert next_step(cell, UNKNOWN, door, "", Request("2026-06-15", though)) == said
 
 
 @pytest.mark.parametrize(

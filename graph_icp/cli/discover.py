@@ -199,7 +199,10 @@ def tell_order(found: DiscoveryList) -> None:
 
 def tell_timing(found: DiscoveryList, listed: pd.DataFrame) -> None:
     """Say how many companies of a list that is shown showed something lately."""
-    if found.ordered_by == "fit" or not len(listed):
+    from graph_icp.market.intent.standing import OTHER_INTENT, WITHOUT_REQUEST
+
+    asked_for = found.filtered.keys() & {OTHER_INTENT, WITHOUT_REQUEST}
+    if found.ordered_by == "fit" or asked_for or not len(listed):
         return
     some = int((listed["intent"].astype(float) >= 1).sum())
     say(

@@ -62,7 +62,8 @@ def report(
         yield from _rules(about, width)
         yield from _said(explained, width)
         yield from _alone(about, width)
-        yield from _paragraph(explained.beside.next_step, width, "bold")
+        if explained.beside.next_step:
+            yield from _paragraph(explained.beside.next_step, width, "bold")
         return
     yield from _head(explained, width)
     yield from _priority(explained.beside, width)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LETTERS = {BEST: "A", GOOD: "B", BAD: "C"}
 COLUMNS = ("reach", "intent", "priority", "cell", "door", "strongest_signal", "newest_signal")
+# What those are that filters of intent leave out.
+WITHOUT_REQUEST, OTHER_INTENT = "without a request", "of another intent"
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,9 @@ class Standing:
             If doors are asked for and nobody's acquaintances are known.
         """
         if options.intent:
-            yield "of another intent", np.isin(levels(self.intent), options.intent)
+            yield OTHER_INTENT, np.isin(levels(self.intent), options.intent)
         if options.filters.requests:
-            yield "without a request", self.requests
+            yield WITHOUT_REQUEST, self.requests
         if options.filters.has_door:
             if np.isnan(self.reach).all():
                 raise RankingError(
