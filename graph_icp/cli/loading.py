@@ -108,11 +108,13 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
     tell_order(found)
     tell_health(found.health[HEALTH_SHOWN:])
     warn(found.warnings)
+    asking = f"  {found.asking} --store {store}\n" if found.requests else ""
     say(
         f"\nTry next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
         f"  graph-icp signals {first} --store {store}\n"
+        f"{asking}"
         f"  graph-icp paths --top 10 --store {store}\n"
         f"  graph-icp export sheet -o {folder}/list.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"
