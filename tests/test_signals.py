@@ -314,7 +314,7 @@ def test_requests_are_answered_whatever_the_fit(told: Callable[..., Market]) -> 
     market = told(
         signals="domain,signal,date\ndune.example,demo,2026-06-10\nnew.example,demo,2026-05-18\n"
         "bolt.example,demo,2026-05-17\n",
-        more="domain,name\nnew.example,New\n",
+        more="domain,name,industry\nnew.example,New,Farming\n",
         visits=visits("dune.example,/docs,2026-06-15,1"),
     )
     market.icp.file.write_text("[tiers]\nbest = 99\ngood = 98\n", encoding="utf-8")
@@ -322,7 +322,7 @@ def test_requests_are_answered_whatever_the_fit(told: Callable[..., Market]) -> 
     assert everyone.loc["Dune", "tier"] == "Bad fit"
     found = market.discover(as_of=DAY)
     assert "Dune" not in set(found.table["account"])
-    # New is not ranked, as nothing else is known of it; Bolt asked too long ago.
+    # New is not ranked, as it alone is in farming; Bolt asked too long ago.
     assert found.asked_below == 2
     command = found.requests.split("'")[1]
     assert command == "graph-icp discover --requests --as-of 2026-06-16"
@@ -340,6 +340,9 @@ def test_requests_are_answered_whatever_the_fit(told: Callable[..., Market]) -> 
         ": answer its request of 2026-06-10, though it is unlike your customers."
     )
     assert steps[1] == "Answer its request of 2026-05-18, though little is known of it."
+    about = market.explain("new.example", as_of=DAY).explanation
+    assert about.alone == ["Industry (Farming)"]
+    assert about.unknown == ["Technologies"]
 
 
 DUNE_NEW = ("dune", "new")
