@@ -87,6 +87,7 @@ def planted(traits: int, customers: int, names: list[str] | None = None) -> Plan
         doors_left_out=0,
         personas="",
         unknown=("Size",),
+        alone=(),
         what_if=(Lift("Go", 62, "Best fit"),),
         broken=(),
         learned_from=14,

@@ -201,6 +201,6 @@ def test_points_on_the_page_are_those_of_the_paths() -> None:
     assert "what makes reach 61" in text
     assert "Together +61" in text
     assert "what makes intent 55" in text
-    assert "It shows more than usual." not in text
+    assert "It shows more activity than usual." not in text
     surging = words(account_page(card, graph, replace(approach, surging=True)))
-    assert "It shows more than usual." in surging
+    assert "It shows more activity than usual." in surging

@@ -111,7 +111,7 @@ def test_the_list_reads_like_this() -> None:
         "Rank  Account                            Tier               Fit  Domain, industry, "
         "country, employees, owner",
         "   1  Stitch Fix                         Best fit            52  stitchfix.com  "
-        "Information Technology and Services · …",
+        "Information Technology and Services · US",
         "      Uses Clojure, as 14 of your 59 customers do (22 of 891 prospects); …",
     ]
     assert shown(accounts(["Stitch Fix"], why="Uses Go; most like Acme"), 40) == [
@@ -181,6 +181,26 @@ def test_nothing_of_the_third_line_overflows_or_steers(width: int, name: str) ->
     assert "\x1b" not in "".join(lines)
 
 
+@pytest.mark.parametrize("width", [80, 100, 120, 200])
+def test_what_is_known_of_an_account_stands_whole_beside_its_domain(width: int) -> None:
+    frame = timed(["Acme"], domain="juniperdenledger.example", industry="Machinery", employees=337)
+    text = "\n".join(shown(frame, width)[1:3])
+    assert "juniperdenledger.example" in text
+    facts = text.partition("juniperdenledger.example")[2].split("\n")[0]
+    whole = {"", "Machinery", "US", "337 employees", "Ann Lee"}
+    assert {each.strip() for each in facts.split("·")} <= whole
+
+
+def test_the_strongest_signal_is_told_before_a_newer_one() -> None:
+    asked = "asked for a demo or contact on 2026-06-11"
+    newer = "looked at prices on 2026-06-15; more activity than usual"
+    lines = shown(timed(["A"], strongest_signal=asked, newest_signal=newer, door=""), 120)
+    assert lines[3] == f"      It {asked}; {newer}"
+    alone = "looked at prices on 2026-06-15"
+    lines = shown(timed(["A"], strongest_signal=alone, newest_signal=newer, door=""), 120)
+    assert lines[3] == f"      It {newer}"
+
+
 def test_a_clause_is_whole_with_what_it_says_in_brackets() -> None:
     first, *_ = WHY.split("; ")
     why = WHY.replace(first, "Uses Go")
@@ -189,10 +209,10 @@ def test_a_clause_is_whole_with_what_it_says_in_brackets() -> None:
     assert shown(accounts(["A"], why=why), 90)[2] == "      Uses Go; …"
 
 
-def test_a_domain_is_whole_or_left_out() -> None:
+def test_a_domain_is_whole_on_a_line_of_its_own_if_need_be() -> None:
     long = "a-very-long-domain-name-of-a-company-with-many-words.example"
     assert long in shown(accounts(["Acme"], domain=long), 200)[1]
-    assert "a-very" not in "".join(shown(accounts(["Acme"], domain=long), 80))
+    assert shown(accounts(["Acme"], domain=long), 80)[2] == f"      {long}"
     assert long[:10] not in "".join(shown(accounts(["Acme"], domain=long), 40))
 
 

@@ -60,7 +60,7 @@ def explanation(
         "coverage": 0.5,
         "why": "Uses Tool 0, like Halden Shoes and Birk Sports",
         "points": pd.DataFrame(lines),
-        "relations": pd.DataFrame(known | {"known": [True, False, True]}),
+        "relations": pd.DataFrame(known | {"known": [True, False, True], "alone": [[], [], []]}),
         "closest": closest(1),
         "tier": "Good fit",
         "broken": (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,6 +51,7 @@ def explained(nets: list[float], *, name: str = "Stitch Fix", known: bool = True
             "share": [0.7, 0.3, 0.0],
             "points": [sum(nets), 0.0, -7.77],
             "known": [True, False, True],
+            "alone": [[], [], []],
         }
     )
     closest = pd.DataFrame(
@@ -66,6 +68,8 @@ def explained(nets: list[float], *, name: str = "Stitch Fix", known: bool = True
         closest=closest,
         tier="Best fit",
         broken=(),
+        unknown=["Size"],
+        alone=[],
         what_if=pd.DataFrame(columns=["name", "tier", "fit"]),
     )
     return SimpleNamespace(
@@ -107,7 +111,7 @@ def test_the_screen_is_short_and_says_what_matters_first() -> None:
     assert lines[0] == "Stitch Fix (stitchfix.com)"
     assert lines[1] == "Best fit, fit 52 (30.3 points), rank 2 of 1,060, prospect"
     assert lines[2].startswith("Uses Clojure, as 14 of 59")
-    assert "Known: 70% of what counts; nothing that counts is known of: Size." in lines
+    assert "Known: 70% of what counts; nothing is known of: Size." in lines
     assert len(lines) <= 32
     assert "typical for this relation" not in "\n".join(lines)
     assert "auto" not in "\n".join(lines)
@@ -166,10 +170,16 @@ def test_runs_of_older_versions_are_explained_without_what_they_did_not_keep() -
 def test_an_account_that_is_not_scored_says_so() -> None:
     about = explained(NETS)
     about.explanation.fit = float("nan")
-    assert lines_of(about) == [
+    head = [
         "Stitch Fix (stitchfix.com): Best fit, not scored, as nothing is known of it that",
         "counts; prospect.",
     ]
+    assert lines_of(about) == head
+    about.explanation.alone = ["Industry (Farming)", "Country (France)"]
+    answer = "Answer its request of 2026-06-15, though little is known of it."
+    about.beside = replace(UNKNOWN, next_step=answer)
+    shared = "Known, but no other company shares it: Industry (Farming), Country (France)."
+    assert lines_of(about) == [*head, shared, answer]
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -185,7 +195,7 @@ def test_priority_is_told_with_all_that_makes_it(width: int) -> None:
     assert max(map(cell_len, told)) <= width
     text = " ".join(told)
     assert "Priority 89.6: fit 52.3 + 25.1 of intent 83 + 12.2 of reach 61." in text
-    assert "Intent 83.9: asked for a demo 50.0, looked at prices 33.9. Newest: looked at" in text
+    assert "Intent 83.9: asked for a demo 50.0, looked at prices 33.9. It looked at" in text
     assert "Reach 61.0: Ann Lee -> Ines Silva, COO." in text
     assert "ask Ann Lee to introduce you to Ines Silva, COO, this week." in text
     assert not any("Priority" in line for line in lines_of(explained([10.0]), width))

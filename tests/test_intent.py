@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_icp.reach.intent import SOMEBODY, Intent, intent, newest
+from graph_icp.reach.intent import SOMEBODY, Intent, intent, newest, requests, strongest
 from graph_icp.reach.moves import is_executive
 from graph_icp.reach.not_counted import not_counted, reasons_of_accounts
 from graph_icp.reach.signal_kinds import NAMES, VISITS, is_webinar, kind_of, signal_kinds
@@ -94,6 +94,23 @@ def test_one_more_signal_never_lowers_intent(rows: list[Any], more: Any) -> None
 def test_the_newest_signal_is_the_best_of_its_day_and_adds_something() -> None:
     found = newest(intent_of((1, "blog", 0), (1, "page", 2), (1, "pricing", 2), (2, "blog", 1)))
     assert found["kind"].to_dict() == {1: "pricing"}
+
+
+def test_the_strongest_signal_goes_by_weight_and_age_and_not_by_how_often() -> None:
+    found = intent_of(
+        *((1, "demo", 8), (1, "documentation", 6), (1, "pricing", 5, -1, 9.0)),
+        *((2, "demo", 90), (2, "pricing", 1)),
+    )
+    first = strongest(found, KINDS, DAY)
+    assert first["kind"].to_dict() == {1: "demo", 2: "pricing"}
+    assert (pd.Timestamp(DAY) - first.loc[1, "day"]).days == 8
+
+
+def test_requests_are_those_of_thirty_days() -> None:
+    found = intent_of((1, "demo", 29), (1, "demo", 40), (2, "demo", 30), (3, "pricing", 1))
+    days = requests(found, "demo", DAY)
+    assert days.index.to_list() == [1]
+    assert (pd.Timestamp(DAY) - days[1]).days == 29
 
 
 def test_weights_and_half_lives_are_the_user_s() -> None:

@@ -12,6 +12,7 @@ from graph_icp.market.intent.standing import COLUMNS, Standing
 from graph_icp.reach.priority import (
     Door,
     PriorityWeights,
+    Request,
     cells,
     next_step,
     priority,
@@ -79,6 +80,34 @@ def test_the_next_step_in_words(
 
 
 @pytest.mark.parametrize(
+    ("cell", "door", "though", "said"),
+    [
+        (
+            *("A1", INES, ""),
+            "A1: answer its request of 2026-06-15; strong path: ask Ann Lee to introduce you to "
+            "Ines Silva, COO, this week.",
+        ),
+        (
+            *("B3", None, ""),
+            "B3: answer its request of 2026-06-15; nobody who could introduce you is known.",
+        ),
+        (
+            *("C1", INES, "it is unlike your customers"),
+            "C1: answer its request of 2026-06-15, though it is unlike your customers.",
+        ),
+        (
+            *("", None, "little is known of it"),
+            "Answer its request of 2026-06-15, though little is known of it.",
+        ),
+    ],
+)
+def test_a_request_is_answered_whatever_the_fit(
+    cell: str, door: Door | None, though: str, said: str
+) -> None:
+    assert next_step(cell, UNKNOWN, door, "", Request("2026-06-15", though)) == said
+
+
+@pytest.mark.parametrize(
     ("strength", "word"),
     [(0.15, "weak"), (0.349, "weak"), (0.35, "good"), (0.599, "good"), (0.6, "strong")],
 )
@@ -107,7 +136,9 @@ PLACES = np.array([0, 4, 1, 2, 3])
 def standing(intent: list[float], reach: list[float]) -> Standing:
     newest = np.array(["looked at prices" if value > 0 else "" for value in intent], object)
     values = (np.array(intent), np.array(reach))
-    return Standing(*values, newest, PriorityWeights(), {}, "", np.ones(len(intent), dtype=bool))
+    asked = np.array([value >= 100 for value in intent])
+    ranked = np.ones(len(intent), dtype=bool)
+    return Standing(*values, newest, newest, asked, PriorityWeights(), {}, "", ranked)
 
 
 def listed(by: Standing, sort: str | None = None, **filters: object) -> list[int]:

@@ -82,7 +82,7 @@ def test_the_columns_that_matter_come_first_and_alone_are_printed(file: Path) ->
     sheet = sheet_of(team_list(), file)
     assert headings(sheet) == [
         *("Account", "Tier", "Fit", "Why", "Contacts", "Owner"),
-        *("Coverage", "Rank", "Key", "Employees"),
+        *("Coverage", "Rank by fit", "Key", "Employees"),
     ]
     assert sheet.print_area == "'Discovery list'!$A$1:$F$7"
     assert sheet.auto_filter.ref == "A1:J7"
@@ -223,13 +223,13 @@ def test_discover_writes_a_list_for_a_team(
     assert ended.exit_code == 0
     written = openpyxl.load_workbook("list.xlsx")
     first, about = written.worksheets
-    assert headings(first)[:17] == [
+    assert headings(first)[:18] == [
         *("Account", "Tier", "Fit", "Reach", "Intent", "Priority", "Cell"),
-        *("Why", "Door", "Newest signal", "Contacts"),
+        *("Why", "Door", "Strongest signal", "Newest signal", "Contacts"),
         *("Owner", "Industry", "Country", "Employees", "Size", "Domain"),
     ]
-    assert first.print_area == "'Discovery list'!$A$1:$Q$61"
-    assert any(cell.value for cell in list(first["K"])[1:])
+    assert first.print_area == "'Discovery list'!$A$1:$R$61"
+    assert any(cell.value for cell in list(first["L"])[1:])
     said = [(str(label.value), str(text.value)) for label, text in about.iter_rows()]
     told = dict(said)
     assert told["Made on"] == date.today().isoformat()
@@ -239,6 +239,10 @@ def test_discover_writes_a_list_for_a_team(
     assert told["What fit means"] in ended.stderr
     assert told["Customers learned from"] in ended.stderr
     assert any(label == "Not ranked" and "open deal" in text for label, text in said)
+    assert "'graph-icp discover --requests' lists all who did" in told["To answer"]
+    assert told["To answer"] in ended.stderr
+    assert "Rank by fit" in headings(first)
+    assert "Rank by fit" in told
     assert told["Made by"].startswith("graph-icp ")
     assert "secret folder" not in str(said)
 

@@ -303,10 +303,50 @@ def test_an_explanation_has_the_three_numbers_their_parts_and_the_next_step(
     assert f"of intent {math.floor(beside.intent)} + reach unknown." in shown.stdout
     assert "visited the contact page" in shown.stdout
     assert "asked for" not in shown.stdout
-    assert beside.next_step in shown.stdout
+    assert beside.next_step in " ".join(shown.stdout.split())
     later = market.explain("acme.example", as_of=DAY + datetime.timedelta(days=400)).beside
     assert not later.known
     assert later.next_step == ""
+
+
+def test_requests_are_answered_whatever_the_fit(told: Callable[..., Market]) -> None:
+    """They are counted below a list that hides them, listed when asked for, and the next step."""
+    market = told(
+        signals="domain,signal,date\ndune.example,demo,2026-06-10\nnew.example,demo,2026-05-18\n"
+        "bolt.example,demo,2026-05-17\n",
+        more="domain,name,industry\nnew.example,New,Farming\n",
+        visits=visits("dune.example,/docs,2026-06-15,1"),
+    )
+    market.icp.file.write_text("[tiers]\nbest = 99\ngood = 98\n", encoding="utf-8")
+    everyone = market.discover(as_of=DAY, sort="fit").table.set_index("account")
+    assert everyone.loc["Dune", "tier"] == "Bad fit"
+    found = market.discover(as_of=DAY)
+    assert "Dune" not in set(found.table["account"])
+    # New is not ranked, as it alone is in farming; Bolt asked too long ago.
+    assert found.asked_below == 2
+    command = found.requests.split("'")[1]
+    assert command == "graph-icp discover --requests --as-of 2026-06-16"
+    arguments = [*command.split()[1:], "--store", market.path, "--format", "json"]
+    ended = CliRunner().invoke(main, arguments)
+    listed = json.loads(ended.stdout)
+    assert [row["account"] for row in listed] == ["Dune", "New"]
+    assert "below Good fit asked" not in ended.stderr
+    dune, new = listed
+    assert new["why"] == "Nothing that counts is known of it"
+    assert dune["strongest_signal"] == "asked for a demo or contact on 2026-06-10"
+    assert dune["newest_signal"] == "read documentation or help on 2026-06-15"
+    steps = [market.explain(f"{name}.example", as_of=DAY).beside.next_step for name in DUNE_NEW]
+    assert steps[0].endswith(
+        ": answer its request of 2026-06-10, though it is unlike your customers."
+    )
+    assert steps[1] == "Answer its request of 2026-05-18, though little is known of it."
+    about = market.explain("new.example", as_of=DAY).explanation
+    assert about.alone == ["Industry (Farming)"]
+    assert "Technologies" in about.unknown
+    assert "Industry" not in about.unknown
+
+
+DUNE_NEW = ("dune", "new")
 
 
 def test_who_looks_at_a_page_for_demos_has_asked_for_nothing(
@@ -359,7 +399,7 @@ def test_without_signals_the_list_is_the_one_before(
     asked = ["discover", "--store", market.path, "--as-of", as_of.isoformat(), "-o", str(out)]
     assert CliRunner().invoke(main, asked).exit_code == 0
     header = out.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
-    assert header == [each for each in found.table if each not in COLUMNS]
+    assert header == [each for each in found.table if each not in (*COLUMNS, "feedback")]
     assert header[:6] == ["rank", "account", "domain", "fit", "tier", "coverage"]
     ranks = pd.read_csv(out)["rank"].to_list()
     assert ranks == sorted(ranks)

@@ -76,9 +76,9 @@ def _readable(frame: pd.DataFrame) -> pd.DataFrame:
 _LONGEST = 2_000
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 row", "1,200 rows"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, several: str = "") -> str:
+    """Return a number with its noun: "1 row", "1,200 rows", "2 companies"."""
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
 
 
 def say(text: str) -> None:

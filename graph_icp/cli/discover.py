@@ -144,8 +144,9 @@ def discover(
             as_of=as_of.date() if as_of else None,
             progress=bar,
         )
-    _tell_health(found.health[:HEALTH_SHOWN])
+    tell_health(found.health[:HEALTH_SHOWN])
     listed = _known(found.table.head(shown) if shown else found.table)
+    tell_timing(found, listed)
     show(listed, format, output, "Discovery list", layout=sheet_of(found, market.path))
     _tell_ranking(found, len(listed))
     if verbose:
@@ -188,13 +189,29 @@ def tell_order(found: DiscoveryList) -> None:
     tell_filters(found)
     if found.below:
         say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
+    if found.requests:
+        say(f"{found.requests}.")
     if found.signals_weighed:
         say(f"Intent {found.signals_weighed}; 'graph-icp signals --weights' shows them.")
     if found.signals_left_out:
         say(f"Signals that do not count: {', '.join(found.signals_not_counted())}.")
 
 
-def _tell_health(lines: tuple[str, ...]) -> None:
+def tell_timing(found: DiscoveryList, listed: pd.DataFrame) -> None:
+    """Say how many companies of a list that is shown showed something lately."""
+    from graph_icp.market.intent.standing import OTHER_INTENT, WITHOUT_REQUEST
+
+    asked_for = found.filtered.keys() & {OTHER_INTENT, WITHOUT_REQUEST}
+    if found.ordered_by == "fit" or asked_for or not len(listed):
+        return
+    some = int((listed["intent"].astype(float) >= 1).sum())
+    say(
+        f"Of {counted(len(listed), 'company', 'companies')} shown, {some:,} showed something "
+        "lately (Intent is not 0); --intent high lists those that showed most."
+    )
+
+
+def tell_health(lines: tuple[str, ...]) -> None:
     """Print warnings as such, and the verdict of the back-test as it is."""
     from graph_icp.market.discovery_list import BACKTEST
 
@@ -211,7 +228,7 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
     tell_order(found)
     _tell_what_counted(found)
     _tell_not_ranked(found)
-    _tell_health(found.health[HEALTH_SHOWN:])
+    tell_health(found.health[HEALTH_SHOWN:])
     warn(found.warnings)
     if found.run:
         say(
@@ -221,9 +238,16 @@ def _tell_ranking(found: DiscoveryList, shown: int) -> None:
 
 
 def how_to_read(found: DiscoveryList) -> str:
-    """Return what a fit is, and what the counts of the reasons are of where there are any."""
+    """Return what a fit is, and where there are any a cell and the counts of the reasons."""
+    from graph_icp.output.cells import MEANING
+
     counts = any(COUNTS.search(str(why)) for why in found.table["why"])
-    return found.meaning + (" Counts are of the companies where we know this." if counts else "")
+    known = found.table["cell"].notna().any()
+    return (
+        found.meaning
+        + (" Counts are of the companies where we know this." if counts else "")
+        + (f" Cell {MEANING['cell']}" if known else "")
+    )
 
 
 def _tell_what_counted(found: DiscoveryList) -> None:

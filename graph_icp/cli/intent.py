@@ -144,5 +144,5 @@ def _head(found: AccountSignals) -> str:
         none_counts = len(found.table) and (found.table["not_counted"] != "").all()
         unknown = "its signals do not count" if none_counts else "no source would have told lately"
         return f"{head}: intent unknown, as {unknown}."
-    more = ", more than usual" if found.surging else ""
+    more = ", more activity than usual" if found.surging else ""
     return f"{head}: intent {cut_text(found.intent, 1)} of 100 on {found.as_of.isoformat()}{more}."

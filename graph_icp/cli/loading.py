@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import progress, say, show
-from graph_icp.cli.discover import how_to_read, tell_order
+from graph_icp.cli.console import progress, say, show, warn
+from graph_icp.cli.discover import (
+    HEALTH_SHOWN,
+    how_to_read,
+    tell_health,
+    tell_order,
+    tell_timing,
+)
 from graph_icp.cli.options import market_at, store_named, with_market
 from graph_icp.cli.reports.load_report import tell_file, tell_load, write_audit
 
@@ -94,15 +100,21 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
     )
     with progress() as bar:
         found = market.discover(limit=DEMO_SHOWN, as_of=day, progress=bar)
+    tell_health(found.health[:HEALTH_SHOWN])
+    tell_timing(found, found.table)
     show(found.table, title="Which companies to sell to next", layout=sheet_of(found, store))
     first = found.table["domain"].iloc[0]
     say(f"\n{how_to_read(found)}")
     tell_order(found)
+    tell_health(found.health[HEALTH_SHOWN:])
+    warn(found.warnings)
+    asking = f"  {found.asking} --store {store}\n" if found.requests else ""
     say(
         f"\nTry next:\n"
         f"  graph-icp explain {first} --store {store}\n"
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
         f"  graph-icp signals {first} --store {store}\n"
+        f"{asking}"
         f"  graph-icp paths --top 10 --store {store}\n"
         f"  graph-icp export sheet -o {folder}/list.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"

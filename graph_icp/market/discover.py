@@ -11,10 +11,11 @@ import numpy as np
 
 from graph_icp.discovery.health.list_health import health
 from graph_icp.discovery.ranking.exploring import explored
-from graph_icp.discovery.ranking.filters import having_status
+from graph_icp.discovery.ranking.filters import Filters, having_status
 from graph_icp.discovery.ranking.hard_rules import check, unheard_of
 from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import Ranking, listed, rank
+from graph_icp.discovery.ranking.tiers import BEST, GOOD
 from graph_icp.graph.model import OPEN_DEAL
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.customers.customer_metrics import read_weighed
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.personas.persona import Persona
     from graph_icp.progress import Progress
+
+    Marked = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,9 @@ def rank_market(
         order = order[one_of_each(order, family, customers)]
     ruled_out = ranking.order(of_status & ranking.disqualified)
     ranks = np.concatenate([np.arange(1.0, len(order) + 1), np.full(len(ruled_out), np.nan)])
-    places = np.concatenate([order, ruled_out])
+    unheard = _asking(ranking, of_status, standing) if options.filters.requests else order[:0]
+    ranks = np.concatenate([ranks, np.full(len(unheard), np.nan)])
+    places = np.concatenate([order, ruled_out, unheard])
     standing = standing.among(order)
     narrowed = narrowed_by(ranking, places, options, standing, worked)
     matching = narrowed.matching[places]
@@ -199,6 +204,8 @@ def rank_market(
         ordered_by=standing.ordered_by(options),
         priority=standing.weights,
         below=int(matching.sum()) - len(shown),
+        asked_below=_asked_below(ranking, order, of_status, options, standing, worked),
+        asking=_asking_command(options),
         filtered=narrowed.left_out,
         said=narrowed.said,
         signals_left_out=standing.left_out,
@@ -208,6 +215,37 @@ def rank_market(
         warnings=(*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp)),
     )
     return RankedMarket(ranking, order, places, in_list, asked_for, standing, worked)
+
+
+def _asking(ranking: Ranking, of_status: Marked, standing: Standing) -> NDArray[np.intp]:
+    """Return the positions of those of which nothing is known but that they asked for a demo."""
+    return np.flatnonzero(of_status & standing.requests & ~ranking.known & ~ranking.disqualified)
+
+
+def _asking_command(options: DiscoverOptions) -> str:
+    """Return the command that lists who asked, of the statuses and on the day of a list."""
+    statuses = () if options.filters.statuses == Filters().statuses else options.filters.statuses
+    words = ["graph-icp discover --requests", *(f'--status "{each}"' for each in statuses)]
+    return " ".join([*words, *([f"--as-of {options.as_of}"] if options.as_of else [])])
+
+
+def _asked_below(
+    ranking: Ranking,
+    order: NDArray[np.intp],
+    of_status: Marked,
+    options: DiscoverOptions,
+    standing: Standing,
+    worked: Worked,
+) -> int:
+    """Return how many asked for a demo whom a list of Good fit or better does not hold."""
+    if options.filters.requests:
+        return 0
+    of_list = np.zeros(len(of_status), dtype=bool)
+    of_list[order] = True
+    of_list[_asking(ranking, of_status, standing)] = True
+    low = ~np.isin(ranking.tiers.astype(str), (BEST, GOOD))
+    hidden = worked.hidden(options.filters)
+    return int(np.count_nonzero(of_list & standing.requests & low & ~hidden))
 
 
 def _with_people(

@@ -27,8 +27,8 @@ class DiscoveryList:
     table : DataFrame
         rank (among all prospects, by points), account (name), domain, fit (0 to 100: its place
         among your customers), tier, reach (0 to 100), intent (0 to 100), priority, cell ("A1" to
-        "C3", "A-"), door (the best path), newest_signal (these empty where nothing is known of any
-        account), coverage (0 to 1), status, feedback (what the team
+        "C3", "A-"), door (the best path), strongest_signal, newest_signal (these empty where
+        nothing is known of any account), coverage (0 to 1), status, feedback (what the team
         said last, "" for nothing), industry, country, size, employees, owner,
         customers_it_resembles (list), why, contacts (list of texts: who works there, whom a
         colleague knows first), personas_known, personas_missing (lists of the must-have personas of
@@ -67,6 +67,11 @@ class DiscoveryList:
         What intent and reach count beside fit.
     below : int
         How many that match are not listed since they are below Good fit.
+    asked_below : int
+        How many companies below Good fit asked for a demo or contact in the last 30 days, listed
+        or not, with those of which nothing is known; 0 where requests are what was asked for.
+    asking : str
+        The command that lists who asked.
     filtered : dict of str to int
         How many each filter left out of those that the ones before it let through, by what those
         are: "in other countries".
@@ -104,6 +109,8 @@ class DiscoveryList:
     ordered_by: str
     priority: PriorityWeights
     below: int
+    asked_below: int
+    asking: str
     filtered: dict[str, int]
     said: dict[str, int]
     signals_left_out: dict[str, int]
@@ -124,6 +131,18 @@ class DiscoveryList:
         return (
             f"Fit {fit}: some {fit} in 100 companies of the market have fewer points (you have too "
             "few customers to compare with)."
+        )
+
+    @property
+    def requests(self) -> str:
+        """Who waits for an answer although the list may not hold them, "" for nobody."""
+        if not self.asked_below:
+            return ""
+        companies = "company" if self.asked_below == 1 else "companies"
+        return (
+            f"{self.asked_below:,} {companies} below Good fit asked for a demo or contact in the "
+            "last 30 days: answer whoever asks, though the fit is low; "
+            f"'{self.asking}' lists all who did"
         )
 
     def filters_left_out(self) -> list[str]:

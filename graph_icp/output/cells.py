@@ -35,7 +35,12 @@ KEPT = {
 KEPT_ELSEWHERE = 6
 """So many that no amount changes, and so few that 0.1 + 0.2 is 0.3."""
 
+HEADINGS = {"rank": "Rank by fit"}
+"""Headings of columns whose names say too little."""
+
 MEANING = {
+    "rank": "The place by points among all that are ranked: 1 is the best fit. A list by priority "
+    "has another order.",
     "fit": "0 to 100: the place of its points among those of your customers, or of the market "
     "where you have too few.",
     "reach": "0 to 100: how well your team can get introduced. Empty is unknown.",
@@ -106,6 +111,8 @@ def heading(name: object) -> str:
     str
         The heading.
     """
+    if name in HEADINGS:
+        return HEADINGS[str(name)]
     words = str(name).replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 

@@ -24,7 +24,8 @@ def path_blocks(
     ----------
     table : DataFrame
         account, domain, starter, introducer, target, title, persona, strength, label, evidence
-        (list), weakest_link, ask; where there may be none, lacking (why there is none, or "").
+        (list), weakest_link, ask; where they stand beside, tier, fit and cell; where there may be
+        none, lacking (why there is none, or "").
     width : int
     points : sequence of float
         What each path adds to the reach, where that is shown.
@@ -59,7 +60,11 @@ def chain(row: dict[Any, Any]) -> str:
 
 
 def _named(row: dict[Any, Any]) -> str:
-    return f"{row['account']} ({row['domain']})" if row["domain"] else str(row["account"])
+    named = f"{row['account']} ({row['domain']})" if row["domain"] else str(row["account"])
+    if "tier" not in row:
+        return named
+    cell = f", {row['cell']}" if isinstance(row["cell"], str) and row["cell"] else ""
+    return f"{named}, {row['tier']} {cut_text(row['fit'])}{cell}"
 
 
 def _wrapped(

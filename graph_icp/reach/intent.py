@@ -26,6 +26,8 @@ _MOST_A_DAY = 9
 _HALF = 50.0
 # After so many half-lives a signal counts nothing.
 FORGOTTEN = 10
+# For so many days a request waits for an answer.
+WAITING = 30
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,26 @@ def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: dateti
     as_of : date
         The day to which ages are counted.
     """
-    daily = (
+    daily = pd.DataFrame(
         signals.groupby(["account", "kind", "visitor", "day"], as_index=False, observed=True)[
             "count"
         ]
         .sum()
         .reset_index(drop=True)
     )
-    half_lives = _of_kinds(daily["kind"], {name: each.half_life for name, each in kinds.items()})
-    age = (pd.Timestamp(as_of) - daily["day"]).dt.days
-    lives = (age / half_lives).to_numpy(np.float64)
+    lives = _age(daily, kinds, as_of)
     count = daily["count"].to_numpy(np.float64)
     amount = np.where(lives > FORGOTTEN, 0.0, amount_of_day(count) * np.exp2(-lives))
     return _split(daily.assign(amount=amount), kinds)
+
+
+def _age(
+    signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: datetime.date
+) -> NDArray[np.float64]:
+    """Return the ages of signals in half-lives of their kinds."""
+    half_lives = _of_kinds(signals["kind"], {name: each.half_life for name, each in kinds.items()})
+    days = (pd.Timestamp(as_of) - signals["day"]).dt.days
+    return np.asarray(days / half_lives, dtype=np.float64)
 
 
 def amount_of_day(count: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -115,6 +124,48 @@ def newest(found: Intent) -> pd.DataFrame:
     DataFrame
         By account: kind, day.
     """
-    counting = found.signals[found.signals["points"] >= 1]
-    order = counting.sort_values(["day", "points", "kind"], ascending=[False, False, True])
+    return _first(_counting(found), ["day", "points"])
+
+
+def strongest(found: Intent, kinds: Mapping[str, SignalKind], as_of: datetime.date) -> pd.DataFrame:
+    """Return each account's strongest signal that still adds a point, of equal ones the newest.
+
+    That is the one which counts most by its kind's weight and its age, however often it was shown.
+
+    Returns
+    -------
+    DataFrame
+        By account: kind, day.
+    """
+    counting = _counting(found)
+    weights = _of_kinds(counting["kind"], {name: each.weight for name, each in kinds.items()})
+    lives = _age(counting, kinds, as_of)
+    return _first(counting.assign(worth=weights * np.exp2(-lives)), ["worth", "day", "points"])
+
+
+def requests(found: Intent, kind: str, as_of: datetime.date) -> pd.Series:
+    """Return the newest day of a kind of signal by account, of those of the last 30 days.
+
+    Parameters
+    ----------
+    found : Intent
+    kind : str
+        That of requests.
+    as_of : date
+        The last of the days.
+    """
+    asked = found.signals[found.signals["kind"] == kind]
+    age = (pd.Timestamp(as_of) - asked["day"]).dt.days
+    latest: pd.Series = asked[age < WAITING].groupby("account")["day"].max()
+    return latest
+
+
+def _counting(found: Intent) -> pd.DataFrame:
+    return found.signals[found.signals["points"] >= 1]
+
+
+def _first(signals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return kind and day of each account's signal that has most of some columns."""
+    ascending = [*[False] * len(by), True]
+    order = signals.sort_values([*by, "kind"], ascending=ascending)
     return order.drop_duplicates("account").set_index("account")[["kind", "day"]]

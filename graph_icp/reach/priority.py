@@ -121,8 +121,26 @@ def levels(intent: Vector) -> list[str]:
     return found
 
 
-def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
-    """Return what to do next in words, "" for an account without a cell.
+@dataclass(frozen=True)
+class Request:
+    """What an account asked for lately and waits to be answered.
+
+    Attributes
+    ----------
+    day : str
+        "2026-06-15".
+    though : str
+        What speaks against the account, "" for nothing: "it is unlike your customers".
+    """
+
+    day: str
+    though: str = ""
+
+
+def next_step(
+    cell: str, reach: float, door: Door | None, shown: str, request: Request | None = None
+) -> str:
+    """Return what to do next in words, "" for an account without a cell or a request.
 
     Parameters
     ----------
@@ -132,9 +150,14 @@ def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
         0 to 100; nan where unknown.
     door : Door, optional
         The best path over people who may be asked now.
-    newest : str
-        Its newest signal, "" for none: "looked at prices on 2026-06-15".
+    shown : str
+        What it showed lately, "" for nothing: "looked at prices on 2026-06-15".
+    request : Request, optional
+        Which is answered before all else, whatever the fit.
     """
+    if request and request.though:
+        answer = f"answer its request of {request.day}, though {request.though}."
+        return f"{cell}: {answer}" if cell else answer[0].upper() + answer[1:]
     if not cell:
         return ""
     letter, column = cell[0], cell[1]
@@ -142,14 +165,18 @@ def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
         return f"{cell}: leave it for now, as it is unlike your customers."
     when = f", {_SOON[column]}" if column in _SOON else ""
     if door:
-        step = f"{cell}, {label(door.strength).lower()} path: {door.asking}{when}."
+        path = f"{label(door.strength).lower()} path: {door.asking}{when}."
+        step = (
+            f"{cell}: answer its request of {request.day}; {path}" if request else f"{cell}, {path}"
+        )
         return f"{step} {door.declined}" if door.declined else step
-    seen = f" It {newest}." if newest else ""
-    if when:
+    seen = f" It {shown}." if shown else ""
+    if when or request:
         lacking = (
             "everybody who could introduce you was asked often enough lately"
             if reach > 0
             else "nobody who could introduce you is known"
         )
-        return f"{cell}: write to it{when.lstrip(',')}; {lacking}.{seen}"
+        do = f"answer its request of {request.day}" if request else f"write to it{when[1:]}"
+        return f"{cell}: {do}; {lacking}.{seen}"
     return f"{cell}: keep an eye on it.{seen}"

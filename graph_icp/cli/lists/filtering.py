@@ -68,7 +68,7 @@ _NAMES = {
         name: name
         for name in (
             *("min_fit", "country", "industry", "size", "where", "owner"),
-            *("has_door", "persona_missing", "feedback", "untaken"),
+            *("has_door", "requests", "persona_missing", "feedback", "untaken"),
         )
     },
 }
@@ -96,6 +96,11 @@ _OPTIONS = (
         "--has-door",
         is_flag=True,
         help="Only companies into which a path of yours leads, Weak or better.",
+    ),
+    click.option(
+        "--requests",
+        is_flag=True,
+        help="Only companies that asked for a demo or contact in the last 30 days.",
     ),
     click.option(
         "--persona-missing",

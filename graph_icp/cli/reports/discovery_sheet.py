@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PRINTED = (
     *("account", "tier", "fit", "reach", "intent", "priority", "cell"),
-    *("why", "door", "newest_signal", "contacts"),
+    *("why", "door", "strongest_signal", "newest_signal", "contacts"),
     *("owner", "industry", "country", "employees", "size", "domain"),
 )
 THEN = (
@@ -68,6 +68,9 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
     yield "Based on", ", ".join(f"{name} {share:.0%}" for name, share in shares)
     if found.ordered_by != "fit":
         yield "Ordered by", found.ordered_by
+        yield "Rank by fit", "The place by points among all that are ranked, not that in this list"
+    if found.requests:
+        yield "To answer", found.requests
     for each in found.signals_not_counted():
         yield "Signals that do not count", each
     yield "Counts", "Those of reasons are of the companies where we know this"

@@ -61,6 +61,9 @@ def report(
         yield from _paragraph(f"{_named(about)}: {said}; {about.account['status']}.", width)
         yield from _rules(about, width)
         yield from _said(explained, width)
+        yield from _alone(about, width)
+        if explained.beside.next_step:
+            yield from _paragraph(explained.beside.next_step, width, "bold")
         return
     yield from _head(explained, width)
     yield from _priority(explained.beside, width)
@@ -135,9 +138,8 @@ def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]
         points = apportioned(beside.signals["points"].tolist(), 1, float(cut(beside.intent, 1)))
         kinds = zip(beside.signals["signal"], points, strict=True)
         told = ", ".join(f"{signal} {adds:.1f}" for signal, adds in kinds)
-        said = beside.newest_signal in beside.next_step
-        newest = "" if said else f" Newest: {beside.newest_signal}."
-        yield from _paragraph(f"Intent {cut_text(beside.intent, 1)}: {told}.{newest}", width)
+        shown = "" if beside.shown in beside.next_step else f" It {beside.shown}."
+        yield from _paragraph(f"Intent {cut_text(beside.intent, 1)}: {told}.{shown}", width)
     if beside.door:
         yield from _paragraph(f"Reach {cut_text(beside.reach, 1)}: {beside.door}.", width)
     yield from _paragraph(beside.next_step, width, "bold")
@@ -156,9 +158,15 @@ def _parts_of_priority(beside: AccountStanding) -> str:
 
 
 def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
-    unknown = [str(row.title) for row in about.relations.itertuples() if not row.known]
-    nothing = f"; nothing that counts is known of: {', '.join(unknown)}." if unknown else "."
-    yield from _paragraph(f"Known: {about.coverage:.0%} of what counts{nothing}", width)
+    unknown = f"; nothing is known of: {', '.join(about.unknown)}" if about.unknown else ""
+    yield from _paragraph(f"Known: {about.coverage:.0%} of what counts{unknown}.", width)
+    yield from _alone(about, width)
+
+
+def _alone(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
+    if about.alone:
+        told = ", ".join(about.alone)
+        yield from _paragraph(f"Known, but no other company shares it: {told}.", width)
 
 
 def _by_part(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:

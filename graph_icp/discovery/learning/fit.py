@@ -119,6 +119,11 @@ class RelationFit:
         """Return which rows (accounts x traits) have a trait that counts."""
         return counted_in(weighted(X, self.counting.astype(np.float64)))
 
+    def alone(self, row: csr_array) -> list[str]:
+        """Return the names of an account's traits (1 x traits) that no other account has."""
+        columns = row.indices[~self.counting[row.indices]]
+        return [str(name) for name in self.traits["name"].iloc[columns]]
+
     @property
     def counts_though_held(self) -> bool:
         """Whether it is held back for being lopsided, and still counts at least 1%."""

@@ -77,6 +77,8 @@ class Card:
         Which must-have personas are known there, in words; "" where none is set.
     unknown : tuple of str
         The titles of relations in which nothing is known of it.
+    alone : tuple of str
+        What no other company has: "Industry (Farming)".
     what_if : tuple of Lift
     broken : tuple of str
         The rules that it breaks.
@@ -104,6 +106,7 @@ class Card:
     doors_left_out: int
     personas: str
     unknown: tuple[str, ...]
+    alone: tuple[str, ...]
     what_if: tuple[Lift, ...]
     broken: tuple[str, ...]
     learned_from: int
@@ -162,7 +165,8 @@ def card(
         doors=doors[:DOORS],
         doors_left_out=max(len(doors) - DOORS, 0),
         personas=personas,
-        unknown=tuple(explanation.relations["title"][~explanation.relations["known"]]),
+        unknown=tuple(explanation.unknown),
+        alone=tuple(explanation.alone),
         what_if=tuple(
             Lift(row["name"], int(cut(row["fit"])), row["tier"])
             for row in explanation.what_if.to_dict("records")

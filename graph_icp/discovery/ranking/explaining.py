@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Rule
-    from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.learning.fit import Fit, RelationFit
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
     from graph_icp.discovery.ranking.link_dates import DatesOf, LinkDates
 
 CLOSEST = 5
+# The most traits of one relation that are named as those of nobody else.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Explanation:
         account first), note ("12 years ago", "no date" or "").
     relations : DataFrame
         One row per relation: relation, title, share (of what counts), points (the
-        sum of its lines), known (whether anything is known of the account in it).
+        sum of its lines), known (whether anything that counts is known of the account in it),
+        alone (where not: a list of the names of its traits, which no other account has).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
     tier : str
@@ -83,6 +86,18 @@ class Explanation:
     tier: str
     broken: tuple[Rule, ...]
     what_if: pd.DataFrame
+
+    @property
+    def unknown(self) -> list[str]:
+        """The titles of relations in which nothing is known of it."""
+        rows = self.relations[~self.relations["known"].astype(bool)]
+        return [str(row["title"]) for row in rows.to_dict("records") if not row["alone"]]
+
+    @property
+    def alone(self) -> list[str]:
+        """What is known of it in relations in which it is like nobody: "Industry (Farming)"."""
+        rows = self.relations.to_dict("records")
+        return [f"{row['title']} ({_few(row['alone'])})" for row in rows if row["alone"]]
 
 
 def explain(
@@ -154,6 +169,11 @@ def _links(fit: Fit, links: Mapping[str, csr_array], account: int) -> list[Link]
     ]
 
 
+def _few(names: Sequence[str]) -> str:
+    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+    return ", ".join([*names[:NAMED], *more])
+
+
 def _with_counts(
     lines: pd.DataFrame,
     fit: Fit,
@@ -198,12 +218,17 @@ def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) 
             relation(each.relation).title,
             each.share,
             float(totals.get(each.relation, 0.0)),
-            bool(each.counted(links[each.relation])[0]),
+            *_known_in(each, links[each.relation]),
         )
         for each in fit.relations
     ]
-    rows.append(("", TYPICAL_COMPANY.capitalize(), 0.0, float(totals[""]), True))
-    return pd.DataFrame(rows, columns=["relation", "title", "share", "points", "known"])
+    rows.append(("", TYPICAL_COMPANY.capitalize(), 0.0, float(totals[""]), True, []))
+    return pd.DataFrame(rows, columns=["relation", "title", "share", "points", "known", "alone"])
+
+
+def _known_in(relation: RelationFit, row: csr_array) -> tuple[bool, list[str]]:
+    counts = bool(relation.counted(row)[0])
+    return counts, [] if counts else relation.alone(row)
 
 
 def _closest(

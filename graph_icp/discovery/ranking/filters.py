@@ -45,6 +45,8 @@ class Filters:
         Not those that the team has taken.
     has_door : bool
         With a path of ours into them.
+    requests : bool
+        Which asked for a demo or contact in the last 30 days, whatever their fit.
     persona_missing : tuple of str
         Where nobody is known of each of these personas of icp.toml.
     """
@@ -60,6 +62,7 @@ class Filters:
     feedback: tuple[str, ...] = ()
     untaken: bool = False
     has_door: bool = False
+    requests: bool = False
     persona_missing: tuple[str, ...] = ()
 
     def of_tiers(self) -> list[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # Accounts that are explained at a time: bounds the dense blocks that it takes.
 _TOGETHER = 1_000
 CLOSEST_NAMED = 3
+NOTHING_KNOWN = "Nothing that counts is known of it"
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def listed(
                 for column in ("status", "industry", "country", "size", "employees", "owner")
             },
             "customers_it_resembles": alike,
-            "why": why,
+            "why": np.where(ranking.known[places], np.array(why, dtype=object), NOTHING_KNOWN),
             "disqualified_by": [[str(rule) for rule in ranking.broken[i]] for i in places.tolist()],
             "points": ranking.points[places],
             "key": accounts["key"].to_numpy(),

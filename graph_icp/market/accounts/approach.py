@@ -92,7 +92,7 @@ class Approach:
     signals : tuple of Signal
         The newest that still add to intent.
     surging : bool
-        Whether it shows far more than usual.
+        Whether it shows far more activity than usual.
     """
 
     reach: int | None

@@ -11,10 +11,11 @@ import pandas as pd
 
 from graph_icp.market.intent.read_signals import days_before, read_signals
 from graph_icp.market.intent.weights import SignalWeights, signal_weights
-from graph_icp.reach.intent import FORGOTTEN, Intent, intent, newest
+from graph_icp.reach.intent import FORGOTTEN, Intent, intent, newest, requests, strongest
 from graph_icp.reach.not_counted import ROBOTS, not_counted, reasons_of_accounts
 from graph_icp.reach.signal_kinds import (
     COMPETITORS,
+    DEMO,
     EVENTS,
     OF_ANYBODY,
     PEOPLE,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
+
+SURGING = "more activity than usual"
 
 # By the kind of edge, who sees the signals that it tells of; of SHOWED the signal says it.
 _SEEN_BY = {
@@ -83,21 +86,53 @@ class MarketIntent:
     def newest(self) -> pd.Series:
         """Return the newest signal of each account whose intent is known, in words, by id.
 
-        Such as "looked at prices on 2026-06-15".
+        Such as "looked at prices on 2026-06-15", and behind it whether the account surges.
         """
-        latest = newest(self.found)
-        latest = latest[latest.index.isin(self.accounts.index[self.accounts > 0])]
-        days = latest["day"].dt.strftime("%Y-%m-%d")
-        said = latest["kind"].map({name: each.title for name, each in self.kinds.items()})
-        surging = self.surging.reindex(latest.index, fill_value=False).astype(bool)
-        marks = np.where(surging, ", more than usual", "")
-        words: pd.Series = said.astype(str) + " on " + days.astype(str) + marks
+        words = self._in_words(newest(self.found))
+        surging = self.surging.reindex(words.index, fill_value=False).astype(bool)
+        return words + np.where(surging, f"; {SURGING}", "")
+
+    def strongest(self) -> pd.Series:
+        """Return likewise the signal that counts most by its weight and age."""
+        return self._in_words(strongest(self.found, self.kinds, self.as_of))
+
+    def requests(self) -> pd.Series:
+        """Return by id the day ("2026-06-15") on which each account last asked for an answer.
+
+        Only those of the last 30 days.
+        """
+        days = requests(self.found, DEMO, self.as_of)
+        known = days[days.index.isin(self.accounts.index[self.accounts.notna()])]
+        return _day(known)
+
+    def _in_words(self, signals: pd.DataFrame) -> pd.Series:
+        known = signals[signals.index.isin(self.accounts.index[self.accounts > 0])]
+        said = known["kind"].map({name: each.title for name, each in self.kinds.items()})
+        words: pd.Series = said.astype(str) + " on " + _day(known["day"])
         return words
 
     def left_out(self) -> dict[str, int]:
         """Return how many signals do not count, by the reason."""
         reasons = self.signals["not_counted"]
         return {str(why): int(many) for why, many in reasons[reasons != ""].value_counts().items()}
+
+
+def told_lately(strongest: str, newest: str) -> str:
+    """Return the strongest and the newest signal in words: once where these are one.
+
+    Parameters
+    ----------
+    strongest : str
+        "asked for a demo or contact on 2026-06-11".
+    newest : str
+        "looked at prices on 2026-06-15; more activity than usual"; both "" for none.
+    """
+    return newest if newest.startswith(strongest) else f"{strongest}; {newest}"
+
+
+def _day(days: pd.Series) -> pd.Series:
+    text: pd.Series = days.dt.strftime("%Y-%m-%d").astype(str)
+    return text
 
 
 def read_intent(

@@ -38,7 +38,7 @@ class AccountSignals:
     intent : float
         0 to 100; nan where nothing would have told of the account, or its signals do not count.
     surging : bool
-        Whether it shows far more than usual.
+        Whether it shows far more activity than usual.
     as_of : date
         The day to which signals have aged.
     """

@@ -8,13 +8,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.ranking.tiers import BAD, DISQUALIFIED, INSUFFICIENT
+from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.intent.standing import LETTERS
-from graph_icp.reach.priority import PriorityWeights, cells, next_step, priority_parts
+from graph_icp.reach.priority import (
+    PriorityWeights,
+    Request,
+    cells,
+    next_step,
+    priority_parts,
+)
 
 if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp
     from graph_icp.market.intent.account_intent import MarketIntent
     from graph_icp.market.reach.account_paths import AccountPaths
+
+# What speaks against the accounts of a tier.
+_THOUGH = {
+    BAD: "it is unlike your customers",
+    INSUFFICIENT: "little is known of it",
+    DISQUALIFIED: "a rule of icp.toml rules it out",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,8 @@ class AccountStanding:
         "A1" to "C3", "A-"; "" where the tier says neither.
     next_step : str
         What to do next in words, "" where nothing is known of intent and reach.
+    strongest_signal : str
+        The one that counts most by its weight and age, in words, "" for none.
     """
 
     intent: float
@@ -46,11 +63,17 @@ class AccountStanding:
     newest_signal: str
     cell: str
     next_step: str
+    strongest_signal: str = ""
 
     @property
     def priority(self) -> float:
         """Fit, and what intent and reach add."""
         return sum(self.parts.values())
+
+    @property
+    def shown(self) -> str:
+        """What it showed lately: the strongest and the newest signal in words, "" for none."""
+        return told_lately(self.strongest_signal, self.newest_signal)
 
     @property
     def known(self) -> bool:
@@ -79,7 +102,11 @@ def account_standing(
     weights = replace(PriorityWeights(), **icp.priority_weights)
     parts = priority_parts(np.array([fit]), intent, reach, weights)
     [cell] = cells(np.array([tier], dtype=object), intent, LETTERS)
-    newest = str(market.newest().get(account, ""))
+    newest, strongest = (
+        str(words.get(account, "")) for words in (market.newest(), market.strongest())
+    )
+    day = market.requests().get(account)
+    request = None if day is None else Request(str(day), _THOUGH.get(tier, ""))
     kinds = market.found.kinds
     mine = kinds[(kinds["points"] > 0) & ~np.isnan(intent[0])]
     titles = {name: each.title for name, each in market.kinds.items()}
@@ -93,5 +120,8 @@ def account_standing(
         str(paths.door or ""),
         newest,
         cell,
-        next_step(cell, paths.reach, paths.door, newest) if known else "",
+        next_step(cell, paths.reach, paths.door, told_lately(strongest, newest), request)
+        if known
+        else "",
+        strongest,
     )

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 LETTERS = {BEST: "A", GOOD: "B", BAD: "C"}
-COLUMNS = ("reach", "intent", "priority", "cell", "door", "newest_signal")
+COLUMNS = ("reach", "intent", "priority", "cell", "door", "strongest_signal", "newest_signal")
+# What those are that filters of intent leave out.
+WITHOUT_REQUEST, OTHER_INTENT = "without a request", "of another intent"
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,10 @@ class Standing:
     ----------
     intent, reach : array of float
         0 to 100; nan where unknown.
-    newest : array of str
-        The newest signal in words, "" for none.
+    newest, strongest : array of str
+        The newest signal in words, and the one that counts most by weight and age, "" for none.
+    requests : array of bool
+        Which asked for a demo or contact in the last 30 days.
     weights : PriorityWeights
     left_out : dict of str to int
         How many signals do not count, by the reason.
@@ -54,6 +58,8 @@ class Standing:
     intent: Vector
     reach: Vector
     newest: NDArray[np.object_]
+    strongest: NDArray[np.object_]
+    requests: NDArray[np.bool_]
     weights: PriorityWeights
     left_out: dict[str, int]
     weighed: str
@@ -79,7 +85,9 @@ class Standing:
             If doors are asked for and nobody's acquaintances are known.
         """
         if options.intent:
-            yield "of another intent", np.isin(levels(self.intent), options.intent)
+            yield OTHER_INTENT, np.isin(levels(self.intent), options.intent)
+        if options.filters.requests:
+            yield WITHOUT_REQUEST, self.requests
         if options.filters.has_door:
             if np.isnan(self.reach).all():
                 raise RankingError(
@@ -103,9 +111,9 @@ class Standing:
     ) -> Places:
         """Return which of some positions a list shows, in its order.
 
-        By all but fit, these are of Good fit or better unless other filters ask for more: low fit
-        is not made hot by clicks. Equal ones, and those of whom it is unknown, stay in the order
-        of their fit.
+        By all but fit, these are of Good fit or better unless other filters ask for more (that for
+        requests does): low fit is not made hot by clicks. Equal ones, and those of whom it is
+        unknown, stay in the order of their fit.
 
         Parameters
         ----------
@@ -120,7 +128,7 @@ class Standing:
         by, filters = self.ordered_by(options), options.filters
         if by == "fit":
             return np.flatnonzero(matching)
-        if not filters.tiers and filters.min_fit is None:
+        if not (filters.tiers or filters.requests) and filters.min_fit is None:
             matching = matching & np.isin(tiers.astype(str), (BEST, GOOD))[places]
         shown = np.flatnonzero(matching)
         values = {"intent": self.intent, "reach": self.reach}
@@ -146,6 +154,7 @@ class Standing:
             "intent": intent,
             "priority": priority(fit, intent, reach, self.weights),
             "cell": cells(table["tier"].to_numpy(), intent, LETTERS),
+            "strongest_signal": self.strongest[places],
             "newest_signal": self.newest[places],
         }
 
@@ -157,11 +166,16 @@ def read_standing(
     market = read_intent(store, accounts, icp, as_of)
     ids = accounts["id"].to_numpy(np.int64)
     reached = reach_of(store, ids, market.as_of, icp.personas)
-    newest = market.newest().reindex(ids).fillna("").to_numpy(dtype=object)
+    newest, strongest = (
+        words.reindex(ids).fillna("").to_numpy(dtype=object)
+        for words in (market.newest(), market.strongest())
+    )
     return Standing(
         market.accounts.to_numpy(np.float64),
         reached["reach"].to_numpy(np.float64),
         newest,
+        strongest,
+        np.isin(ids, market.requests().index),
         replace(PriorityWeights(), **icp.priority_weights),
         market.left_out(),
         market.weights.said if market.anybody else "",

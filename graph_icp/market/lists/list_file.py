@@ -36,7 +36,7 @@ _COLUMNS = (
     ),
     Column("tier", "Best fit, Good fit ...", ("ideal customer profile tier", "icp tier")),
     Column("fit", "0 to 100", ("icp fit", "fit score")),
-    Column("rank", "1 for the best"),
+    Column("rank", "1 for the best", ("rank by fit",)),
 )
 NAMING = ("key", "domain", "account")
 _TIERS = {each.casefold(): each for each in TIERS}

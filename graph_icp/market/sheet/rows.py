@@ -12,6 +12,7 @@ from graph_icp.discovery.ranking.brief_reasons import brief_reasons
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.ranking import CLOSEST_NAMED, reasons_of
 from graph_icp.market.accounts.contacts import contact_text
+from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
 
 if TYPE_CHECKING:
@@ -82,11 +83,17 @@ def sheet_rows(
             **studies.matched(ranking, places, unnamed),
             "warm_path": [_said(text, unnamed) for text in table["door"]],
             "contacts_to_approach": pd.Series(_contacts(delivery, unnamed), dtype=object),
-            "last_signal": [_said(text, unnamed) for text in table["newest_signal"]],
+            "last_signal": [_said(text, unnamed) for text in _shown(table)],
             "owner": table["owner"].to_numpy(),
             **dict.fromkeys(("notes", "status", "reason")),
         }
     )
+
+
+def _shown(table: pd.DataFrame) -> list[str | None]:
+    """Return what accounts showed lately; None where nothing is known of any."""
+    pairs = zip(table["strongest_signal"], table["newest_signal"], strict=True)
+    return [told_lately(*each) if isinstance(each[1], str) else None for each in pairs]
 
 
 def _sizes(table: pd.DataFrame) -> list[object]:

@@ -44,8 +44,6 @@ CLAUSES = re.compile(r"; (?![^(]*\))")
 """The end of a clause of the reasons, which is none in brackets."""
 BETWEEN = " · "
 STOP = ". "
-RECOGNISABLE = 8
-"""The least width of a fact that is cut to make room for others."""
 BESIDE = ("cell", "intent", "reach")
 """The columns beside fit, the most telling first."""
 DOMAIN = 20
@@ -66,8 +64,8 @@ def write_account_list(
     ----------
     frame : pandas.DataFrame
         rank, account, tier, fit, cell, intent, reach, domain, industry, country, employees, size,
-        owner, why, disqualified_by, explored, newest_signal, door; those that it lacks are left
-        out.
+        owner, why, disqualified_by, explored, strongest_signal, newest_signal, door; those that it
+        lacks are left out.
     stream : BinaryIO
         The output; no colours where it is no terminal.
     title : str
@@ -122,9 +120,11 @@ class AccountLine:
 
     @property
     def timing(self) -> list[str]:
-        """The sentences of its third line: what it showed last, and who can open the door."""
-        signal, door = self.text("newest_signal"), self.text("door")
-        told = (f"It {signal}" if signal else "", f"Door: {door}" if door else "")
+        """The sentences of its third line: what it showed lately, and who can open the door."""
+        newest, strongest = self.text("newest_signal"), self.text("strongest_signal")
+        shown = newest if newest.startswith(strongest) else f"{strongest}; {newest}"
+        door = self.text("door")
+        told = (f"It {shown}" if shown else "", f"Door: {door}" if door else "")
         return [part for part in told if part]
 
     @property
@@ -208,8 +208,11 @@ def _print_wide(console: Console, first: str, row: AccountLine, layout: Layout) 
         "".join(f"{row.number(name):>{len(name)}}{GAP}" for name in layout.beside),
         *_known(row, layout.rest),
     )
+    room = layout.width - len(layout.indent)
+    if layout.rest < cell_len(row.text("domain")) <= room:
+        print_line(console, layout.indent, row.text("domain"))
     if row.reasons:
-        why = whole_parts(row.reasons, "; ", layout.width - len(layout.indent))
+        why = whole_parts(row.reasons, "; ", room)
         print_line(console, layout.indent, why)
     for line in _timing(row, layout):
         print_line(console, layout.indent, (line, "magenta"))
@@ -231,23 +234,22 @@ def _timing(row: AccountLine, layout: Layout) -> list[str]:
 
 
 def _known(row: AccountLine, width: int) -> Iterator[tuple[str, str]]:
-    """Yield the domain, whole or not at all, and as many facts as fit."""
+    """Yield the domain, where it has room, and those facts that fit behind it, each whole."""
     domain = row.text("domain")
     domain = domain if cell_len(domain) <= width else ""
     yield domain, ""
     between = GAP if domain else ""
     facts = _within(row.facts, width - cell_len(domain) - len(between))
-    yield (between + facts if facts.strip("…") else ""), "dim"
+    yield (between + facts if facts else ""), "dim"
 
 
 def _within(facts: list[str], width: int) -> str:
-    """Return the facts on a line: all with the first one cut, or else those that fit."""
-    if not facts:
-        return ""
-    first = shortened(facts[0], width - cell_len(BETWEEN.join(["", *facts[1:]])))
-    if cell_len(first) >= min(RECOGNISABLE, cell_len(facts[0])):
-        return BETWEEN.join([first, *facts[1:]])
-    return whole_parts(facts, BETWEEN, width)
+    """Return those facts on a line, from the first on, that fit whole."""
+    line = ""
+    for fact in facts:
+        longer = BETWEEN.join(filter(None, (line, fact)))
+        line = longer if cell_len(longer) <= width else line
+    return line
 
 
 def _print_narrow(console: Console, first: str, row: AccountLine, layout: Layout) -> None:
