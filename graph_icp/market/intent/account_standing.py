@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.intent.standing import LETTERS
-from graph_icp.reach.priority import PriorityWeights, cells, next_step, priority_parts
+from graph_icp.reach.priority import PriorityWeights, cells, next_step, priority_parts, together
 
 if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp
@@ -50,7 +50,7 @@ class AccountStanding:
     @property
     def priority(self) -> float:
         """Fit, and what intent and reach add."""
-        return sum(self.parts.values())
+        return float(together({name: np.array([adds]) for name, adds in self.parts.items()})[0])
 
     @property
     def known(self) -> bool:
