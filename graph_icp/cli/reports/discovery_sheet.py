@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from graph_icp.market.discovery_list import DiscoveryList
 
 PRINTED = (
-    *("account", "tier", "fit", "reach", "intent", "priority", "cell"),
-    *("why", "door", "newest_signal", "contacts"),
-    *("owner", "industry", "country", "employees", "size", "domain"),
+    *("account", "domain", "tier", "fit", "reach", "intent", "priority", "cell"),
+    *("why", "door", "newest_signal", "contacts", "owner"),
 )
 THEN = (
+    *("industry", "country", "employees", "size"),
     *("personas_known", "personas_missing"),
     *("rank", "status", "feedback", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
-# Account and tier.
+# Account and domain.
 PINNED = 2
 LEFT_OUT = {
     CHOSE: "it chose your customers",
