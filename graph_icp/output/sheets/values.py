@@ -23,8 +23,8 @@ LONGEST_SHEET_NAME = 31
 FIRST_YEAR = 1900
 MOST_DIGITS = 10**15
 LONGEST_DOMAIN = 253
-# The characters that a list takes on one line; a longer one has a line for each entry.
-LONGEST_LIST = 44
+# The characters of a name; a list with longer entries, such as sentences, has a line for each.
+LONGEST_NAME = 30
 LONGEST_LINK = 2_079
 
 NOT_XML = re.compile("[\ufffe\uffff]")
@@ -69,11 +69,12 @@ def sheet_value(cell: Cell) -> SheetValue:
 
 
 def cell_text(cell: Cell) -> str:
-    """Return a cell as text; the entries of long lists stand on lines of their own."""
-    text = as_text(cell, apart="\n")
-    if isinstance(cell, list) and len(text) > LONGEST_LIST:
-        return "\n".join(as_text(entry) for entry in cell)
-    return text
+    """Return a cell as text; entries of a list that are longer than names stand on own lines."""
+    if isinstance(cell, list):
+        entries = [as_text(entry) for entry in cell]
+        if any(len(entry) > LONGEST_NAME for entry in entries):
+            return "\n".join(entries)
+    return as_text(cell, apart="\n")
 
 
 def sheet_text(text: str) -> str:
