@@ -127,8 +127,8 @@ def test_every_surface_shows_the_same_scores(surfaces: Surfaces, tmp_path: Path)
     told = shown(surfaces, "explain", domain)
     assert f"fit {wholes['fit']} (" in told
     assert f"Priority {tenths['priority']}: fit {tenths['fit']} + " in told
-    assert f" of intent {wholes['intent']} + " in told
-    assert f" of reach {wholes['reach']}." in told
+    assert f" of intent {tenths['intent']} + " in told
+    assert f" of reach {tenths['reach']}." in told
     assert f"\nIntent {tenths['intent']}: " in told
     assert f"\nReach {tenths['reach']}: " in told
 
@@ -142,10 +142,13 @@ def test_every_surface_shows_the_same_scores(surfaces: Surfaces, tmp_path: Path)
 
 def test_parts_add_up_to_the_score_that_is_shown(surfaces: Surfaces) -> None:
     told = shown(surfaces, "explain", surfaces.domain).splitlines()
-    priority, *parts = numbers(next(line for line in told if line.startswith("Priority ")))
-    assert sum(parts) == pytest.approx(priority)
-    line = next(line for line in told if line.startswith("Intent "))
-    intent, *kinds = numbers(line)
+    line = next(line for line in told if line.startswith("Priority "))
+    priority, fit, of_intent, intent, of_reach, reach = numbers(line)
+    assert fit + of_intent + of_reach == pytest.approx(priority)
+    assert of_intent == pytest.approx(0.3 * intent, abs=0.1)
+    assert of_reach == pytest.approx(0.2 * reach, abs=0.1)
+    text = " ".join(told).partition(" Intent ")[2]
+    intent, *kinds = numbers(re.split(" Newest: | Reach ", text)[0])
     assert sum(kinds) == pytest.approx(intent)
 
     head, *lines = shown(surfaces, "paths", surfaces.domain).splitlines()

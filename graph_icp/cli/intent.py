@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import say, show, show_lines, write
+from graph_icp.cli.console import counted, say, show, show_lines, write
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
@@ -63,10 +63,15 @@ def signals(
         show_lines(lambda width: ((line,) for line in wrapped(one_line(_head(found)), width)))
         write()
     told = _adding_up(found)
-    table = told.head(rows_shown(limit, format, output) or len(told))
+    folded = on_screen(format, output) and limit is None
+    counting = told[~_spent(found, told)] if folded else told
+    table = counting.head(rows_shown(limit, format, output) or len(counting))
     show(table, format, output, f"Signals of {found.account['name']}", _idle(table))
-    if len(found.table) > len(table):
-        say(f"{len(found.table) - len(table):,} more; --limit or -o FILE shows them.")
+    if len(counting) > len(table):
+        say(f"{len(counting) - len(table):,} more; --limit or -o FILE shows them.")
+    if len(told) > len(counting):
+        spent = counted(len(told) - len(counting), "older signal")
+        say(f"And {spent}, worth 0.0 by now; --limit or -o FILE shows them.")
 
 
 @click.command()
@@ -118,6 +123,12 @@ def _adding_up(found: AccountSignals) -> pd.DataFrame:
         return found.table
     points = apportioned(found.table["points"].tolist(), 1, float(cut(found.intent, 1)))
     return found.table.assign(points=points)
+
+
+def _spent(found: AccountSignals, told: pd.DataFrame) -> pd.Series:
+    """Return which signals count 0.0 for their age or kind, where others may count."""
+    nothing: pd.Series = (told["points"] == 0) & (told["not_counted"] == "")
+    return nothing & (found.intent == found.intent)
 
 
 def _short(table: pd.DataFrame) -> pd.DataFrame:

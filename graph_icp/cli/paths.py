@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 RESULTS = ("yes", "no", "silent")
 _PLAIN_SIZE = (120, 25)
+# Of doors on a sheet; with what is beside it, Ask says all the rest.
+_PRINTED = (
+    *("account", "domain", "tier", "fit", "cell", "starter", "introducer", "target", "title"),
+    *("label", "evidence", "ask", "lacking"),
+)
 _NO_COLLEAGUES = (
     "No file of a colleague is loaded, so nobody's acquaintances are known. Load the "
     'Connections.csv that LinkedIn gives them: graph-icp load Connections.csv --owner "Ann Lee".'
@@ -196,7 +201,7 @@ def _doors_layout() -> Layout:
     from graph_icp.discovery.ranking.tiers import TIERS
     from graph_icp.output.sheets.layout import Layout
 
-    return Layout(pinned=2, tiers=TIERS)
+    return Layout(printed=_PRINTED, pinned=2, tiers=TIERS)
 
 
 def _tell_paths(found: AccountPaths) -> None:

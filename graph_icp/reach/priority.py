@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.reach.people.strengths import label
+from graph_icp.rounding import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+# Scores count with so many decimals, as they are shown, and priorities are free of the errors of
+# floats, by which a sum of 108.1 would be cut to 108.0.
+_SCORES, _EXACT = 1, 6
 # The intents from which on an account is of the first and of the second column of cells.
 HIGH, MEDIUM = 50.0, 20.0
 LEVELS = ("high", "medium", "low", "unknown")
@@ -81,19 +85,26 @@ class Door:
 
 def priority(fit: Vector, intent: Vector, reach: Vector, weights: PriorityWeights) -> Vector:
     """Return fit + .3 intent + .2 reach of each account; what is unknown (nan) adds nothing."""
-    parts = priority_parts(fit, intent, reach, weights)
-    return np.asarray(sum(parts.values()), dtype=np.float64)
+    return together(priority_parts(fit, intent, reach, weights))
 
 
 def priority_parts(
     fit: Vector, intent: Vector, reach: Vector, weights: PriorityWeights
 ) -> dict[str, Vector]:
-    """Return what fit, intent and reach add to the priority of each account."""
+    """Return what fit, intent and reach add to the priority of each account.
+
+    They are those of one decimal, so that who adds up what a file shows gets its priority.
+    """
     return {
-        "fit": np.asarray(fit, dtype=np.float64),
-        "intent": weights.intent * np.nan_to_num(intent),
-        "reach": weights.reach * np.nan_to_num(reach),
+        "fit": cut(fit, _SCORES),
+        "intent": weights.intent * np.nan_to_num(cut(intent, _SCORES)),
+        "reach": weights.reach * np.nan_to_num(cut(reach, _SCORES)),
     }
+
+
+def together(parts: Mapping[str, Vector]) -> Vector:
+    """Return the priority of each account from what fit, intent and reach add to it."""
+    return np.round(sum(parts.values(), np.zeros(1)), _EXACT)
 
 
 def cells(tiers: NDArray[np.object_], intent: Vector, letters: Mapping[str, str]) -> list[str]:

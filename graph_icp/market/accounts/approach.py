@@ -88,7 +88,7 @@ class Approach:
     others_left_out : int
     remarks : tuple of str
     kinds : tuple of Kind
-        The most first; their points add up to `intent`.
+        Those that add a point, the most first; they add up to `intent`.
     signals : tuple of Signal
         The newest that still add to intent.
     surging : bool
@@ -176,6 +176,7 @@ def _kinds(beside: AccountStanding, intent: int | None) -> tuple[Kind, ...]:
     return tuple(
         Kind(str(signal), int(adds))
         for signal, adds in zip(beside.signals["signal"], points, strict=True)
+        if adds
     )
 
 

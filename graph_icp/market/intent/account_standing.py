@@ -17,6 +17,7 @@ from graph_icp.reach.priority import (
     cells,
     next_step,
     priority_parts,
+    together,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class AccountStanding:
     @property
     def priority(self) -> float:
         """Fit, and what intent and reach add."""
-        return sum(self.parts.values())
+        return float(together({name: np.array([adds]) for name, adds in self.parts.items()})[0])
 
     @property
     def shown(self) -> str:
