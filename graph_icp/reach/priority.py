@@ -121,7 +121,7 @@ def levels(intent: Vector) -> list[str]:
     return found
 
 
-def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
+def next_step(cell: str, reach: float, door: Door | None, newest: str, almost: str = "") -> str:
     """Return what to do next in words, "" for an account without a cell.
 
     Parameters
@@ -134,6 +134,8 @@ def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
         The best path over people who may be asked now.
     newest : str
         Its newest signal, "" for none: "looked at prices on 2026-06-15".
+    almost : str
+        Whom a colleague knows there too little for a path, as a sentence without its full stop.
     """
     if not cell:
         return ""
@@ -149,7 +151,8 @@ def next_step(cell: str, reach: float, door: Door | None, newest: str) -> str:
         lacking = (
             "everybody who could introduce you was asked often enough lately"
             if reach > 0
-            else "nobody who could introduce you is known"
+            else almost or "nobody who could introduce you is known"
         )
         return f"{cell}: write to it{when.lstrip(',')}; {lacking}.{seen}"
-    return f"{cell}: keep an eye on it.{seen}"
+    known = f"; {almost}" if almost else ""
+    return f"{cell}: keep an eye on it{known}.{seen}"

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.reach.near_misses import ASKED, JOB, TIE
 from graph_icp.reach.paths import BY_NAME
 from graph_icp.reach.people.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
 from graph_icp.reach.people.strengths import label
@@ -129,6 +130,44 @@ def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
     if len(introducers) == 1:
         return f"Ask {whom} to ask {introducers[0]}{met}"
     return f"Ask {whom} to ask {introducers[0]} to ask {introducers[1]}{met}"
+
+
+def near_miss(reason: str, evidence: Any, told: Told, names: Names) -> str:
+    """Return whom a colleague knows too little for a path, why, and what to ask the colleague.
+
+    Parameters
+    ----------
+    reason : str
+        As of `near_misses.near_misses`.
+    evidence : row
+        Of `evidence.COLUMNS`: the strongest between the two that counts.
+    told : Told
+        Who is known.
+    names : Names
+
+    Returns
+    -------
+    str
+        A sentence without its full stop: "Ann Lee is connected to Marc Stein, CFO, since 3 Jun
+        2019, too long ago to count: ask Ann Lee whether they still talk".
+    """
+    whom, target = names.people[evidence.one], names.people[told.person]
+    target += f", {told.title}," if told.title else ""
+    if evidence.kind == CONNECTION:
+        knows = f"{whom} is connected to {target} since {_day(date(evidence.day))}"
+    else:
+        knows = f"{whom} knows {target.rstrip(',')} ({said(evidence, names)})"
+    if reason == TIE:
+        weak = "too little" if evidence.kind in (MAIL, WORKED) else "too long ago"
+        return f"{knows}, {weak} to count: ask {whom} whether they still talk"
+    if reason == ASKED:
+        return f"{knows}, but was asked before and did not introduce you"
+    if reason == JOB and told.by_name:
+        return f"{knows}, but they are known by name alone: ask {whom} whether it is them"
+    if reason == JOB:
+        since = _day(date(told.day))
+        return f"{knows}, but their job there was last told on {since}: ask {whom} whether it is so"
+    return f"{knows}, who is of none of your personas: ask {whom} who is"
 
 
 def declined(one: str, other: str, company: str, day: float) -> str:

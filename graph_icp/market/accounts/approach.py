@@ -81,6 +81,8 @@ class Approach:
         The best ways into it; their points add up to `reach`.
     may_know : tuple of str
         Who may know somebody there; it counts for nothing.
+    almost : str
+        Where there is no way: whom a colleague knows there, and why that makes none.
     people : int
         How many are known there to whom paths may lead.
     others : tuple of (str, str, str)
@@ -101,6 +103,7 @@ class Approach:
     next_step: str
     ways: tuple[Way, ...]
     may_know: tuple[str, ...]
+    almost: str
     people: int
     others: tuple[tuple[str, str, str], ...]
     others_left_out: int
@@ -134,6 +137,7 @@ def approach(
         next_step=beside.next_step,
         ways=_ways(paths),
         may_know=paths.may_know,
+        almost=paths.almost,
         people=paths.people,
         others=others[:OTHERS],
         others_left_out=max(len(others) - OTHERS, 0),

@@ -93,5 +93,5 @@ def account_standing(
         str(paths.door or ""),
         newest,
         cell,
-        next_step(cell, paths.reach, paths.door, newest) if known else "",
+        next_step(cell, paths.reach, paths.door, newest, paths.almost) if known else "",
     )

@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
 
 
-def people_moved(store: Store, as_of: datetime.date) -> pd.DataFrame:
+def people_moved(store: Store, as_of: datetime.date, *, everybody: bool = False) -> pd.DataFrame:
     """Return who came from a customer to a prospect; see `Market.moves`."""
     accounts = store.ask("read/accounts").to_pandas()
     moved = store.ask("signals/people_moved", as_of=as_of).to_pandas()
     found = moves(moved, accounts, RANKED, opted_out(store))
+    found = found if everybody else found[found["knew_us"]]
     run = stored.last_run(store)
     fits = found["account"].map(stored.scores(store, run)["fit"]) if run else np.nan
     names = named_people(store, found["person"])
-    table = found.assign(person=found["person"].map(names), since=found["since"].dt.date, fit=fits)
-    return table[["person", "from", "to", "to_domain", "title", "since", "fit"]]
+    table = found.assign(
+        person=found["person"].map(names),
+        since=found["since"].dt.date,
+        status=found["account"].map(accounts.set_index("id")["status"]),
+        fit=fits,
+    ).reset_index(drop=True)
+    columns = ["person", "from", "to", "to_domain", "title", "since", "status", "fit"]
+    return table[[*columns, "knew_us"] if everybody else columns]

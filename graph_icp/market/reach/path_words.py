@@ -190,15 +190,15 @@ def _how_surely(people: pd.DataFrame, path: Path) -> tuple[float, float]:
 
 def _step(known: Acquaintances, one: int, other: int) -> words.Step:
     """Return a step of a path with the evidence for it, the strongest first."""
-    evidence = _between(known, one, other)
+    evidence = between(known, one, other)
     strength = combined(evidence)["strength"].to_numpy().max()
     asked = known.asked[(known.asked["one"] == one) & (known.asked["other"] == other)]
     strength = min(MOST, strength * asked["factor"].to_numpy().prod())
     return words.Step(one, other, strength, list(evidence.itertuples(index=False)))
 
 
-def _between(known: Acquaintances, one: int, other: int) -> pd.DataFrame:
-    """Return the evidence between two people that counts."""
+def between(known: Acquaintances, one: int, other: int) -> pd.DataFrame:
+    """Return the evidence between two people that counts, the strongest first."""
     if one in known.colleagues:
         evidence = of_colleagues(known, np.array([other]))
         evidence = evidence[evidence["one"] == one]
