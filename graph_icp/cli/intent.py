@@ -101,7 +101,8 @@ def moves(
     every = market.signals.moves(as_of.date() if as_of else None, everybody=True)
     found = every if everybody else every[every["knew_us"]].drop(columns="knew_us")
     table = found.head(rows_shown(limit, format, output) or len(found))
-    show(table, format, output, "People who came from a customer")
+    one = ("status",) if (table["status"] == "prospect").all() else ()
+    show(table, format, output, "People who came from a customer", one)
     if len(found) > len(table):
         say(f"{len(found) - len(table):,} more; --limit or -o FILE shows them.")
     if len(every) > len(found):

@@ -25,6 +25,8 @@ class Names:
     Attributes
     ----------
     people, accounts, events : mapping of int to str
+    jobs : mapping of int to str
+        What introducers are where: "COO at Alderhaven, a prospect".
     sized : frozenset of int
         The accounts of which the number of employees is known.
     """
@@ -33,6 +35,12 @@ class Names:
     accounts: Mapping[int, str]
     events: Mapping[int, str] = field(default_factory=dict)
     sized: frozenset[int] = frozenset()
+    jobs: Mapping[int, str] = field(default_factory=dict)
+
+    def introducer(self, person: int) -> str:
+        """Return an introducer with what they are: "Bo Marsh (COO at Alderhaven, a prospect)"."""
+        job = self.jobs.get(person)
+        return f"{self.people[person]} ({job})" if job else self.people[person]
 
 
 @dataclass(frozen=True)
@@ -123,13 +131,30 @@ def weakest_link(steps: Sequence[Step], told: Told, names: Names) -> str:
 def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
     """Return whom to ask for what, in a sentence."""
     target = names.people[told.person] + (f", {told.title}" if told.title else "")
-    whom, *introducers = (names.people[step.one] for step in steps)
+    whom = names.people[steps[0].one]
+    introducers = [names.introducer(step.one) for step in steps[1:]]
     if not introducers:
         return f"Ask {whom} to introduce you to {target} at {told.company}."
     met = f" for an introduction to {target} at {told.company}{_why(steps[-1], names)}."
     if len(introducers) == 1:
         return f"Ask {whom} to ask {introducers[0]}{met}"
     return f"Ask {whom} to ask {introducers[0]} to ask {introducers[1]}{met}"
+
+
+def job(title: str | None, company: str, status: str | None) -> str:
+    """Return what somebody is where, and what that company is to us."""
+    what = f"{title} at {company}" if title else f"at {company}"
+    return f"{what}, {_TO_US[status]}" if status in _TO_US else what
+
+
+_TO_US = {
+    "customer": "a customer",
+    "prospect": "a prospect",
+    "open deal": "an open deal",
+    "churned": "a former customer",
+    "partner": "a partner",
+    "competitor": "a competitor",
+}
 
 
 def near_miss(reason: str, evidence: Any, told: Told, names: Names) -> str:
@@ -167,7 +192,7 @@ def near_miss(reason: str, evidence: Any, told: Told, names: Names) -> str:
     if reason == JOB:
         since = _day(date(told.day))
         return f"{knows}, but their job there was last told on {since}: ask {whom} whether it is so"
-    return f"{knows}, who is of none of your personas: ask {whom} who is"
+    return f"{knows}, who is none of your personas: ask {whom} whom else they know there"
 
 
 def declined(one: str, other: str, company: str, day: float) -> str:

@@ -69,6 +69,7 @@ def names_on(
         accounts={row["id"]: row["name"] for row in accounts},
         events={row["event"]: row["name"] for row in events},
         sized=frozenset(known.employees.index.tolist()),
+        jobs=_jobs(store, known, paths),
     )
     return PathNames(
         names,
@@ -76,6 +77,17 @@ def names_on(
         {row["id"]: row["domain"] for row in accounts},
         _personas(known, people),
     )
+
+
+def _jobs(store: Store, known: Acquaintances, paths: pd.DataFrame) -> dict[int, str]:
+    """Return what the introducers of paths are where, by the latest word on each."""
+    between_us = np.unique(paths[["first", "second"]].to_numpy(np.int64))
+    rows = rows_of(between_us[between_us != NOBODY])
+    told = store.ask("reach/current_jobs", rows, as_of=words.date(known.today)).to_pylist()
+    return {
+        row["person"]: words.job(row["title"], row["company"], row["status"])
+        for row in reversed(told)
+    }
 
 
 def _personas(known: Acquaintances, people: NDArray[np.int64]) -> dict[tuple[int, int], str]:
