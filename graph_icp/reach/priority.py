@@ -39,6 +39,9 @@ class PriorityWeights:
         return " + ".join(["fit", *told])
 
 
+_CAME_OF_IT = {"no": "asked in vain lately", "silent": "asked, no answer yet", "yes": "said yes"}
+
+
 @dataclass(frozen=True)
 class Door:
     """Whom to ask for an introduction.
@@ -51,19 +54,21 @@ class Door:
         Of the last, "" for none.
     strength : float
         0 to 1, of the path.
-    declined : str
-        Who of them was asked in vain about the account lately, in a sentence, "" for nobody.
+    outcome, result : str
+        What came of asking them about the account lately, in a sentence, and in a word ("yes",
+        "no", "silent"); "" where nobody was asked.
     """
 
     people: tuple[str, ...]
     title: str
     strength: float
-    declined: str = ""
+    outcome: str = ""
+    result: str = ""
 
     def __str__(self) -> str:
         """Return it in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
         line = " -> ".join([*self.people[:-1], self.target])
-        return f"{line} (asked in vain lately)" if self.declined else line
+        return f"{line} ({_CAME_OF_IT[self.result]})" if self.result else line
 
     @property
     def target(self) -> str:
@@ -145,7 +150,7 @@ def next_step(cell: str, reach: float, door: Door | None, newest: str, almost: s
     when = f", {_SOON[column]}" if column in _SOON else ""
     if door:
         step = f"{cell}, {label(door.strength).lower()} path: {door.asking}{when}."
-        return f"{step} {door.declined}" if door.declined else step
+        return f"{step} {door.outcome}" if door.outcome else step
     seen = f" It {newest}." if newest else ""
     if when:
         lacking = (

@@ -195,8 +195,8 @@ def near_miss(reason: str, evidence: Any, told: Told, names: Names) -> str:
     return f"{knows}, who is none of your personas: ask {whom} whom else they know there"
 
 
-def declined(one: str, other: str, company: str, day: float) -> str:
-    """Return in a sentence that somebody was asked about a company in vain.
+def came_of_asking(one: str, other: str, company: str, day: float, result: str) -> str:
+    """Return in a sentence what came of asking somebody about a company.
 
     Parameters
     ----------
@@ -204,12 +204,14 @@ def declined(one: str, other: str, company: str, day: float) -> str:
         Who was asked and for whom; "" for who need not be named.
     company : str
     day : float
+    result : str
+        "yes", "no" or "silent".
     """
     if not other:
         asked = f"{one} was asked about {company}"
     else:
         asked = f"{one} was asked for {other}" if one else f"{other} was asked for"
-    return f"{asked} on {_day(date(day))}: no."
+    return f"{asked} on {_day(date(day))}: {'no answer yet' if result == 'silent' else result}."
 
 
 def date(day: float) -> datetime.date:

@@ -102,18 +102,25 @@ def door_of(known: Acquaintances, path: Path, called: PathNames) -> Door:
     """Return a path as whom to ask."""
     people = tuple(called.names.people[each] for each in path.people)
     title = called.titles.get((path.target, path.account)) or ""
-    return Door(people, title, path.strength, _declined(known, path, called))
+    return Door(people, title, path.strength, *_outcome(known, path, called))
 
 
-def _declined(known: Acquaintances, path: Path, called: PathNames) -> str:
-    """Return who of a path was asked in vain about its account lately, "" for nobody."""
+def _outcome(known: Acquaintances, path: Path, called: PathNames) -> tuple[str, str]:
+    """Return what came of asking a path's people about its account lately, and in a word.
+
+    A no concerns every path over either of the two, all else those over both.
+    """
     names = {each: called.names.people[each] for each in path.people}
-    noes = known.declined[known.declined["account"] == path.account]
-    for one, other, day in noes[["one", "other", "day"]].to_numpy().tolist():
-        if one in names or other in names:
+    about = known.outcomes[known.outcomes["account"] == path.account]
+    columns = ["one", "other", "day", "result"]
+    for one, other, day, result in about[columns].itertuples(index=False, name=None):
+        if (one in names and other in names) or (
+            result == "no" and (one in names or other in names)
+        ):
+            ends = names.get(one, ""), names.get(other, "")
             company = called.names.accounts[path.account]
-            return words.declined(names.get(one, ""), names.get(other, ""), company, day)
-    return ""
+            return words.came_of_asking(*ends, company, day, result), result
+    return "", ""
 
 
 def told_in_words(
@@ -176,7 +183,7 @@ def _told(
         *_how_surely(people, path),
         by_name=path.target in known.by_name,
     )
-    declined = _declined(known, path, called)
+    outcome, _ = _outcome(known, path, called)
     return {
         "account": target.company,
         "domain": called.domains[path.account],
@@ -189,7 +196,7 @@ def _told(
         "label": label(path.strength),
         "evidence": words.evidence_lines(steps, names),
         "weakest_link": words.weakest_link(steps, target, names),
-        "ask": " ".join(filter(None, (words.ask(steps, target, names), declined))),
+        "ask": " ".join(filter(None, (words.ask(steps, target, names), outcome))),
     }
 
 

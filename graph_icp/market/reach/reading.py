@@ -115,7 +115,7 @@ def _read(
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said, today),
         asks=outcomes.asks_lately(said, today),
-        declined=outcomes.declined(_by_account(store, said), today),
+        outcomes=outcomes.lately(_by_account(store, said), today),
         later=len(told) - len(told_by_then),
         wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas),
     )
