@@ -34,7 +34,9 @@ _NO_COLLEAGUES = (
 def paths() -> None:
     """Find who can open the door of an account, and keep what came of asking.
 
-    A path leads from a colleague, perhaps over somebody they know, to a person at the account.
+    A path leads from a colleague, perhaps over somebody they know, to a person at the account. A
+    path of several steps is weaker than each; reach adds up the three best, so that several weak
+    paths may make a good reach.
 
     \b
     graph-icp paths acme.com                 the three best ways in, and why
