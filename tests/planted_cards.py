@@ -157,6 +157,7 @@ def planted_approach(graph: nx.Graph[str], names: list[str] | None = None) -> Ap
             )
             for chain, points in zip(chains, (40, 15, 6), strict=True)
         ),
+        almost="",
         may_know=(f"{ann} may know {kim}: both at a fair",),
         people=4,
         others=((eve, title, ""), (bo, "", "")),

@@ -111,7 +111,7 @@ def test_the_next_step_in_words(
 def test_a_request_is_answered_whatever_the_fit(
     cell: str, door: Door | None, though: str, said: str
 ) -> None:
-    assert next_step(cell, UNKNOWN, door, "", Request("2026-06-15", though)) == said
+    assert next_step(cell, UNKNOWN, door, "", request=Request("2026-06-15", though)) == said
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def known(
         "apart": outcomes.apart(aged(about, "day"), TODAY),
         "asked": outcomes.factors(aged(about, "day"), TODAY),
         "asks": outcomes.asks_lately(aged(about, "day"), TODAY),
-        "declined": outcomes.declined(aged(about, "day").assign(account=0), TODAY),
+        "outcomes": outcomes.lately(aged(about, "day").assign(account=0), TODAY),
         "later": 0,
     }
     return Acquaintances(**(given_now | others))  # type: ignore[arg-type]

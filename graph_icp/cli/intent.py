@@ -77,27 +77,41 @@ def signals(
 @click.command()
 @limit_option
 @partial(as_of_option, does="List who works there on this day, leaving out jobs that began later.")
+@click.option(
+    "--all",
+    "everybody",
+    is_flag=True,
+    help="Also who left before it was a customer, with a column 'knew us'.",
+)
 @listing
 @with_market
 def moves(
     market: Market,
     limit: int | None,
     as_of: datetime.datetime | None,
+    everybody: bool,
     format: str | None,
     output: Path | None,
 ) -> None:
     """List people who came from a customer to a prospect, the newest first.
 
+    They were there when it was a customer, as far as is known, and so they know you.
+
     \b
     graph-icp moves
     graph-icp moves --limit 100 -o moves.xlsx
     graph-icp moves --as-of 2026-06-30
+    graph-icp moves --all
     """
-    found = market.signals.moves(as_of.date() if as_of else None)
+    every = market.signals.moves(as_of.date() if as_of else None, everybody=True)
+    found = every if everybody else every[every["knew_us"]].drop(columns="knew_us")
     table = found.head(rows_shown(limit, format, output) or len(found))
-    show(table, format, output, "People who came from a customer")
+    one = ("status",) if (table["status"] == "prospect").all() else ()
+    show(table, format, output, "People who came from a customer", one)
     if len(found) > len(table):
         say(f"{len(found) - len(table):,} more; --limit or -o FILE shows them.")
+    if len(every) > len(found):
+        say(f"{len(every) - len(found):,} left before it was a customer; --all lists them too.")
 
 
 COMMANDS = (signals, moves)

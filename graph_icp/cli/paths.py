@@ -39,7 +39,9 @@ _NO_COLLEAGUES = (
 def paths() -> None:
     """Find who can open the door of an account, and keep what came of asking.
 
-    A path leads from a colleague, perhaps over somebody they know, to a person at the account.
+    A path leads from a colleague, perhaps over somebody they know, to a person at the account. A
+    path of several steps is weaker than each; reach adds up the three best, so that several weak
+    paths may make a good reach.
 
     \b
     graph-icp paths acme.com                 the three best ways in, and why
@@ -218,6 +220,9 @@ def _tell_paths(found: AccountPaths) -> None:
     _write_blocks(found.table, added(found.points, 1))
     if not found.people:
         say(f"Nobody is known who works at {name}.")
+    elif found.almost:
+        say(f"No path is strong enough. {found.almost}.")
+        say("Load what a colleague says of people: 'graph-icp sources colleague-person'.")
     elif found.table.empty:
         people = "the one person" if found.people == 1 else f"the {found.people:,} people"
         say(f"No path is strong enough to {people} known at {name}.")

@@ -43,6 +43,9 @@ class PriorityWeights:
         return " + ".join(["fit", *told])
 
 
+_CAME_OF_IT = {"no": "asked in vain lately", "silent": "asked, no answer yet", "yes": "said yes"}
+
+
 @dataclass(frozen=True)
 class Door:
     """Whom to ask for an introduction.
@@ -55,19 +58,21 @@ class Door:
         Of the last, "" for none.
     strength : float
         0 to 1, of the path.
-    declined : str
-        Who of them was asked in vain about the account lately, in a sentence, "" for nobody.
+    outcome, result : str
+        What came of asking them about the account lately, in a sentence, and in a word ("yes",
+        "no", "silent"); "" where nobody was asked.
     """
 
     people: tuple[str, ...]
     title: str
     strength: float
-    declined: str = ""
+    outcome: str = ""
+    result: str = ""
 
     def __str__(self) -> str:
         """Return it in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
         line = " -> ".join([*self.people[:-1], self.target])
-        return f"{line} (asked in vain lately)" if self.declined else line
+        return f"{line} ({_CAME_OF_IT[self.result]})" if self.result else line
 
     @property
     def target(self) -> str:
@@ -149,7 +154,13 @@ class Request:
 
 
 def next_step(
-    cell: str, reach: float, door: Door | None, shown: str, request: Request | None = None
+    cell: str,
+    reach: float,
+    door: Door | None,
+    shown: str,
+    *,
+    request: Request | None = None,
+    almost: str = "",
 ) -> str:
     """Return what to do next in words, "" for an account without a cell or a request.
 
@@ -165,6 +176,8 @@ def next_step(
         What it showed lately, "" for nothing: "looked at prices on 2026-06-15".
     request : Request, optional
         Which is answered before all else, whatever the fit.
+    almost : str
+        Whom a colleague knows there too little for a path, as a sentence without its full stop.
     """
     if request and request.though:
         answer = f"answer its request of {request.day}, though {request.though}."
@@ -180,14 +193,15 @@ def next_step(
         step = (
             f"{cell}: answer its request of {request.day}; {path}" if request else f"{cell}, {path}"
         )
-        return f"{step} {door.declined}" if door.declined else step
+        return f"{step} {door.outcome}" if door.outcome else step
     seen = f" It {shown}." if shown else ""
     if when or request:
         lacking = (
             "everybody who could introduce you was asked often enough lately"
             if reach > 0
-            else "nobody who could introduce you is known"
+            else almost or "nobody who could introduce you is known"
         )
         do = f"answer its request of {request.day}" if request else f"write to it{when[1:]}"
         return f"{cell}: {do}; {lacking}.{seen}"
-    return f"{cell}: keep an eye on it.{seen}"
+    known = f"; {almost}" if almost else ""
+    return f"{cell}: keep an eye on it{known}.{seen}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_icp.output.path_blocks import weakest_shown
 from graph_icp.rounding import added, apportioned, cut, whole_score
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Way:
         The names, the colleague's first.
     title, persona : str
         Of the last; "" where unknown.
-    label, weakest_link, ask : str
+    label, ask : str
+    weakest_link : str
+        "" where it only repeats the strength.
     strength : float
         0 to 1, cut to two decimals.
     points : int
@@ -81,6 +84,8 @@ class Approach:
         The best ways into it; their points add up to `reach`.
     may_know : tuple of str
         Who may know somebody there; it counts for nothing.
+    almost : str
+        Where there is no way: whom a colleague knows there, and why that makes none.
     people : int
         How many are known there to whom paths may lead.
     others : tuple of (str, str, str)
@@ -101,6 +106,7 @@ class Approach:
     next_step: str
     ways: tuple[Way, ...]
     may_know: tuple[str, ...]
+    almost: str
     people: int
     others: tuple[tuple[str, str, str], ...]
     others_left_out: int
@@ -134,6 +140,7 @@ def approach(
         next_step=beside.next_step,
         ways=_ways(paths),
         may_know=paths.may_know,
+        almost=paths.almost,
         people=paths.people,
         others=others[:OTHERS],
         others_left_out=max(len(others) - OTHERS, 0),
@@ -155,7 +162,8 @@ def _ways(paths: AccountPaths) -> tuple[Way, ...]:
             points=int(adds),
             strength=float(cut(row["strength"], 2)),
             evidence=tuple(row["evidence"]),
-            **{each: row[each] for each in ("title", "persona", "label", "weakest_link", "ask")},
+            weakest_link=weakest_shown(names, row["weakest_link"]),
+            **{each: row[each] for each in ("title", "persona", "label", "ask")},
         )
         for row, names, adds in zip(paths.table.to_dict("records"), people, points, strict=True)
     )

@@ -121,7 +121,11 @@ def account_standing(
         str(paths.door or ""),
         newest,
         cell,
-        next_step(cell, paths.reach, paths.door, told_lately(strongest, newest), request)
+        next_step(
+            *(cell, paths.reach, paths.door, told_lately(strongest, newest)),
+            request=request,
+            almost=paths.almost,
+        )
         if known
         else "",
         strongest,

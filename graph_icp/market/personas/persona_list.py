@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.market.accounts.contacts import contacts
+from graph_icp.market.accounts.contacts import staff
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.jobs_told import titled, with_jobs
 from graph_icp.personas.matching import alike, coverage
@@ -54,7 +54,12 @@ class PersonaList:
         personas = self._set()
         with self.store() as store:
             keys = _keys(store, accounts)
-            people = contacts(store, keys.index, personas)
+            people, _ = staff(store, keys.index, personas)
+        order = people.assign(
+            other=people["persona"].isna(), untitled=people["title"].fillna("") == ""
+        )
+        by = ["account", "other", "untitled", "person", "title"]
+        people = people.loc[order.sort_values(by, kind="stable").index]
         told = people[["person", "title", "level", "function", "persona"]]
         told.insert(0, "account", people["account"].map(keys))
         return told.reset_index(drop=True)

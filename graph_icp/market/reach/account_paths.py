@@ -11,6 +11,7 @@ import pandas as pd
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
+from graph_icp.market.reach.almost_known import almost_known
 from graph_icp.market.reach.path_words import (
     door_of,
     names_on,
@@ -61,6 +62,9 @@ class AccountPaths:
         Of these paths; see `path_words.steps_in_words`.
     may_know : tuple of str
         Who may know somebody there, as is inferred; it counts for nothing.
+    almost : str
+        Where there is no path: whom a colleague knows there, and why that makes none; "" for
+        nobody.
     people : int
         How many people are known there to whom paths may lead.
     remarks : tuple of str
@@ -73,6 +77,7 @@ class AccountPaths:
     door: Door | None
     steps: pd.DataFrame
     may_know: tuple[str, ...]
+    almost: str
     people: int
     remarks: tuple[str, ...]
 
@@ -114,6 +119,7 @@ def paths_into(
         door=door_of(known, door, called) if door else None,
         steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
+        almost="" if len(paths) else almost_known(store, known, people).get(int(here[0]), ""),
         people=len(people),
         remarks=tuple(_asked_enough(known, chosen, called)),
     )

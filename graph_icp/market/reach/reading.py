@@ -75,7 +75,8 @@ def read_near(
     colleagues = people = ids_of(store.ask("reach/colleagues"))
     sizes = pd.Series(dtype=np.float64)
     wanted = np.unique(accounts)
-    for _ in range(hops):
+    # Without colleagues no path begins, whoever worked where.
+    for _ in range(hops if len(colleagues) else 0):
         jobs = store.ask("reach/jobs", rows_of(wanted), as_of=_on(day))
         workers = jobs["person"].to_numpy().astype(np.int64)
         people = np.union1d(people, workers)
@@ -115,7 +116,7 @@ def _read(
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said, today),
         asks=outcomes.asks_lately(said, today),
-        declined=outcomes.declined(_by_account(store, said), today),
+        outcomes=outcomes.lately(_by_account(store, said), today),
         later=len(told) - len(told_by_then),
         wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas),
     )

@@ -51,8 +51,8 @@ class Acquaintances:
         one, other, factor: what came of asking, by which their strength is multiplied.
     asks : mapping of int to int
         How often people were asked lately to introduce; see `outcomes.asks_lately`.
-    declined : DataFrame
-        one, other, account, day: what came to a no lately; see `outcomes.declined`.
+    outcomes : DataFrame
+        one, other, account, day, result: what came of asking lately; see `outcomes.lately`.
     later : int
         How many ties of `told` are left out, as they are dated later.
     wanted : DataFrame, optional
@@ -72,7 +72,7 @@ class Acquaintances:
     apart: pd.DataFrame
     asked: pd.DataFrame
     asks: Mapping[int, int]
-    declined: pd.DataFrame
+    outcomes: pd.DataFrame
     later: int
     wanted: pd.DataFrame | None = None
 
