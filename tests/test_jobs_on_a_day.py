@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graph_icp
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +103,23 @@ def test_an_event_counts_for_the_employer_of_its_day(
     for day in (DAY, datetime.date(2026, 11, 12)):
         been = {name for name in ("acme", "beta") if shown(market, name, day)}
         assert been == {company} - {""}
+
+
+def test_who_rose_at_a_company_was_at_an_event_for_it_in_learning_too(
+    told: Callable[..., Market],
+) -> None:
+    market = told(
+        people=jobs(
+            "Gus,Dev,acme,2020-01-01,2025-12-31",
+            "Gus,Lead,acme,2026-01-01,",
+            "Ann,Dev,beta,2020-01-01,2026-11-15",
+        ),
+        guests=GUEST + GUEST.splitlines()[1].replace("Gus", "Ann").replace("gus", "ann") + "\n",
+    )
+    with market.store() as store:
+        links = store.ask("links/links", **relation("attended").parameters()).to_pylist()
+        names = store.ask("read/accounts").to_pandas().set_index("id")["name"]
+    assert [names[each["account"]] for each in links] == ["Acme Uno"]
 
 
 @pytest.mark.parametrize("system", ["", "Record ID,Lifecycle Stage,"])
