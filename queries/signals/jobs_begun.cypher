@@ -6,7 +6,7 @@ MATCH (p:Person)-[job:WORKS_AT|WORKED_AT]->(a:Account)
 WITH p, a, collect({title: job.role, since: job.since, until: job.until, source: job.source,
   seen: job.last_seen,
   held: coalesce(job.until > $as_of, type(job) = 'WORKS_AT' AND job.ended IS NULL)}) AS jobs
-WHERE any(each IN jobs WHERE each.held)
+WHERE any(each IN jobs WHERE each.since >= $since)
 // A job without an end is over where another source, or a later word, knows of its end.
 WITH p, a, [j IN jobs WHERE NOT (j.until IS NULL AND any(done IN jobs WHERE
   done.until IS NOT NULL AND done.until <= $as_of

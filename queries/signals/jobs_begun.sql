@@ -9,6 +9,7 @@ with jobs as (
     join belongs place on place.mention = job.other
     join belongs worker on worker.mention = job.mention
     where job.kind in ('WORKS_AT', 'WORKED_AT')
+    qualify max(job.since) over (partition by worker.owner, place.owner) >= $since
 ),
 -- A job without an end is over where another source, or a later word, knows of its end.
 told as (

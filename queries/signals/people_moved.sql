@@ -7,7 +7,9 @@ with jobs as (
     from fact job
     join belongs place on place.mention = job.other
     join belongs worker on worker.mention = job.mention
+    join account a on a.id = place.owner
     where job.kind in ('WORKS_AT', 'WORKED_AT') and (job.since is null or job.since <= $as_of)
+    qualify bool_or(a.status = 'customer') over (partition by worker.owner)
 ),
 -- A job without an end is over where another source, or a later word, knows of its end.
 told as (
