@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,8 @@ class PersonaList:
         with self.store() as store:
             met = store.ask("read/contacts_of_won_deals").to_pandas()
             gone = store.ask("read/people_opted_out")["id"].to_numpy()
-            people = with_jobs(store, titled(store, met[~met["person"].isin(gone)]), personas)
+            named = titled(store, met[~met["person"].isin(gone)], datetime.date.today())
+            people = with_jobs(store, named, personas)
         return proposed(people, personas)
 
     def said(self) -> list[str]:

@@ -60,7 +60,7 @@ def names_on(
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
     ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
-    titles = store.ask("reach/titles", rows_of(people)).to_pylist()
+    titles = store.ask("reach/titles", rows_of(people), as_of=words.date(known.today)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
     accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
     events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()

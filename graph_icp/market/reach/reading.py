@@ -118,7 +118,7 @@ def _read(
         asks=outcomes.asks_lately(said, today),
         outcomes=outcomes.lately(_by_account(store, said), today),
         later=len(told) - len(told_by_then),
-        wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas),
+        wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas, _on(day)),
     )
 
 
