@@ -294,6 +294,53 @@ def test_on_each_day_the_word_of_then_counts(market: Market, tmp_path: Path, fil
     assert labels == [["Strong"], ["Weak"]]
 
 
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_newer_count_takes_nothing_from_an_older_one(
+    tmp_path: Path, anywhere: str, files: int
+) -> None:
+    market = graph_icp.open(anywhere)
+    jobs = "name,email,domain,since\nInes Silva,ines@acme.example,acme.example,2026-06-30\n"
+    written(tmp_path, {"jobs.csv": jobs})
+    header = "colleague,email,last_at,mails_in,mails_out,meetings\n"
+    rows = ["Ann Lee,ines@acme.example,2026-05-30,90,90,5\n"]
+    rows.append("Ann Lee,ines@acme.example,2026-06-30,2,2,0\n")
+    for number, text in enumerate(["".join(rows)] if files == 1 else rows):
+        written(tmp_path, {f"mail {number}.csv": header + text})
+        market.load(tmp_path / "jobs.csv", tmp_path / f"mail {number}.csv", as_of=DAY)
+    said = "Ann Lee and Ines Silva: 90 mails each way and 5 meetings, the last on 30 May 2026"
+    for day in (datetime.date(2026, 6, 30), DAY):
+        assert market.paths("acme.example", day=day).table["evidence"].tolist() == [[said]]
+    assert market.paths("acme.example", day=DAY).reach > 90
+
+
+def test_a_connection_without_a_day_counts_least_and_says_so(
+    market: Market, tmp_path: Path
+) -> None:
+    undated = FILES["ann-lee/Connections.csv"].splitlines()[0] + (
+        "\nKim,Roe,https://www.linkedin.com/in/kim-roe,,Bolt,CTO,\n"
+    )
+    words = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        "Ann Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,weak,2026-07-01\n"
+    )
+    more = {"ann-lee/Connections.csv": undated, "words.csv": words}
+    market.load(written(tmp_path / "more", more), as_of=DAY)
+    (path,) = market.paths("bolt.example", day=DAY).table.to_dict("records")
+    assert path["evidence"] == [
+        "Ann Lee and Kim Roe: Ann Lee says: weak (1 Jul 2026)",
+        "Ann Lee and Kim Roe: connected on LinkedIn, unknown since when",
+    ]
+    assert path["strength"] == pytest.approx(1 - 0.7 * 0.9)
+
+
+def test_nobody_was_asked_in_the_future(market: Market) -> None:
+    tomorrow = datetime.datetime.now().astimezone().date() + datetime.timedelta(days=1)
+    market.paths.asked("Bo Marsh", "acme.example", "yes", DAY)
+    with pytest.raises(GraphICPError, match="is in the future"):
+        market.paths.asked("Bo Marsh", "acme.example", "no", tomorrow)
+    assert market.paths.said()["result"].tolist() == ["yes"]
+
+
 def test_who_left_later_still_worked_there(market: Market, tmp_path: Path) -> None:
     people = tmp_path / "left.csv"
     people.write_text(

@@ -88,6 +88,8 @@ def evidence_lines(steps: Sequence[Step], names: Names) -> list[str]:
 
 def said(evidence: Any, names: Names) -> str:
     """Return one piece of evidence in words; see `evidence.COLUMNS`."""
+    if evidence.day != evidence.day:
+        return "connected on LinkedIn, unknown since when"
     day = date(evidence.day)
     match evidence.kind:
         case kind if kind == SAYS:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,6 +23,9 @@ from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.dates import end_told
 from graph_icp.ingest.values.translated_headers import english
 
+if TYPE_CHECKING:
+    from graph_icp.ingest.files.array_type import Array
+
 
 def read(rows: Rows) -> None:
     """A row is a person whom the colleague knows, with their present employer."""
@@ -30,9 +35,19 @@ def read(rows: Rows) -> None:
     # Not by the address: people give LinkedIn a private one, or an earlier employer's.
     employer = company(rows, optional=True)
     contact = person(rows, employer)
-    rows.statements.fact(KNOWS, owner, contact, since=rows.past_day("connected_on"))
+    since = rows.past_day("connected_on")
+    rows.statements.fact(KNOWS, owner, contact, since=since)
+    _note_unknown_days(rows, since)
     # The date is the connection's, not the first day of the job.
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+
+
+def _note_unknown_days(rows: Rows, since: Array) -> None:
+    """Count the connections without a day."""
+    unread = np.flatnonzero(since.is_null())
+    if unknown := sum(row not in rows.reasons and row not in rows.skipped for row in unread):
+        header = rows.places.get("connected_on", "connected_on")
+        rows.notes[f"{header}: no day, so the connection counts least (.1)"] += unknown
 
 
 def read_positions(rows: Rows) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from graph_icp.reach.people.evidence import of_colleagues
 from graph_icp.reach.people.ties import are_apart
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
@@ -119,9 +119,7 @@ def paths_into(
     )
 
 
-def path_through(
-    store: Store, person: str, account: str, day: datetime.date | None = None
-) -> tuple[int, int, str]:
+def path_through(store: Store, person: str, account: str) -> tuple[int, int, str]:
     """Return the pair that a user asked on the way to an account, and the account's key.
 
     What came of asking before does not count here: it may be corrected. Who was asked some time ago
@@ -133,8 +131,6 @@ def path_through(
     person : str
         A starter or an introducer of a path: a name, an e-mail address, a profile.
     account : str
-    day : date, optional
-        The day of asking, today if it is not given.
 
     Returns
     -------
@@ -148,8 +144,7 @@ def path_through(
     """
     found = find_account(store, account)
     here = np.array([found["id"]], dtype=np.int64)
-    today = datetime.datetime.now().astimezone().date()
-    known = read_near(store, here, max(day or today, today), hops=3)
+    known = read_near(store, here, hops=3)
     known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
     paths = find(known, targets(known, here), hops=3)
     theirs = paths[["starter", "first", "second"]]

@@ -50,12 +50,18 @@ def record_asked(
     UnknownNameError
         If there is no such result, person, account or path.
     GraphICPError
-        If a later result is kept already.
+        If the day is in the future, or a later result is kept already.
     """
     if result not in RESULTS:
         raise UnknownNameError("result", result, RESULTS)
-    one, other, key = path_through(store, person, account, day)
-    said_on = day or datetime.datetime.now().astimezone().date()
+    today = datetime.datetime.now().astimezone().date()
+    said_on = day or today
+    if said_on > today:
+        raise GraphICPError(
+            f"{said_on.isoformat()} is in the future (after {today.isoformat()}); give the day on "
+            "which they were asked."
+        )
+    one, other, key = path_through(store, person, account)
     _check_newest(read_said(store), one, other, key, said_on)
     _record(store, one, other, key, result, said_on)
     said = read_said(store)

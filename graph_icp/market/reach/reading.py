@@ -99,7 +99,8 @@ def _read(
     jobs = table(store.ask("reach/jobs", rows_of(accounts), as_of=_on(day)))
     people = rows_of(jobs["person"].unique())
     told = table(store.ask("reach/ties", people))
-    told_by_then = _until(told, today)
+    # A connection without a day was made before it was told of.
+    told_by_then = told[told["day"].fillna(told["first_told"]) <= today].reset_index(drop=True)
     said = read_said(store)
     nobody = [ids_of(store.ask(each)) for each in ("read/people_opted_out", "reach/namesakes")]
     return Acquaintances(
