@@ -213,6 +213,9 @@ def _tell_paths(found: AccountPaths) -> None:
     _write_blocks(found.table, added(found.points, 1))
     if not found.people:
         say(f"Nobody is known who works at {name}.")
+    elif found.table.empty and found.parted:
+        for sentence in found.parted:
+            say(sentence)
     elif found.table.empty:
         people = "the one person" if found.people == 1 else f"the {found.people:,} people"
         say(f"No path is strong enough to {people} known at {name}.")

@@ -19,6 +19,7 @@ TYPES = {
     "integer": pa.int64(),
     "bigint": pa.int64(),
     "double": pa.float64(),
+    "integer[]": pa.list_(pa.int64()),
     "double[]": pa.list_(pa.float64()),
     "text[]": pa.list_(pa.string()),
     "text": pa.string(),

@@ -150,6 +150,17 @@ def declined(one: str, other: str, company: str, day: float) -> str:
     return f"{asked} on {_day(date(day))}: no."
 
 
+def refused(one: str, other: str) -> str:
+    """Return in a sentence that no path leads through two people."""
+    return f"No path leads through {one} and {other}: that is refused ('graph-icp paths said')."
+
+
+def resting(one: str, other: str, day: float, until: float) -> str:
+    """Return in a sentence that two people rest after a no, which was said on a day."""
+    no, end = _day(date(day)), _day(date(until))
+    return f"{one} was asked for {other} on {no}: no; the two rest until {end}."
+
+
 def date(day: float) -> datetime.date:
     """Return a day that is given as a number."""
     return _EPOCH + datetime.timedelta(days=int(day))

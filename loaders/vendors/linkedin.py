@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from graph_icp.errors import UnsaidError
 from graph_icp.graph.model import HELD_JOB_AT, KNOWS, WORKS_AT
-from graph_icp.identity.names import clean_person
+from graph_icp.identity.names import clean_person, given_name_first
 from graph_icp.ingest.records.colleagues import colleagues
 from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
@@ -64,7 +64,7 @@ def read_positions(rows: Rows) -> None:
 
 def _owner(rows: Rows) -> Nodes:
     """Return the colleague, the same in every row; raises UnsaidError if there is none."""
-    asked = " ".join((rows.audit.options.owner or "").split())
+    asked = given_name_first(" ".join((rows.audit.options.owner or "").split()))
     found = owner_by_path(rows.file)
     name = asked if clean_person(asked) else found
     clean = clean_person(name)

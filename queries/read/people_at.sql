@@ -1,4 +1,4 @@
--- The people who work at these accounts, and the colleagues who know them and refuse no path.
+-- The people who work at these accounts, and the colleagues (ids) who know them and refuse no path.
 -- rows: id
 with here as (
     select place.owner as account, worker.owner as person, max(job.role) as title
@@ -21,14 +21,13 @@ refused as (
     select one, other from said union select other, one from said
 )
 select here.account, here.person as id, here.title,
-    coalesce(list(distinct colleague.name order by colleague.name)
-        filter (where colleague.id <> here.person and refused.one is null), []) as known_by
+    coalesce(list(distinct knowing.owner order by knowing.owner)
+        filter (where knowing.owner <> here.person and refused.one is null), []) as known_by
 from here
 left join belongs mine on mine.owner = here.person
 left join fact known on known.other = mine.mention
     and known.kind in ('KNOWS', 'RATES', 'MAILS', 'MEETS')
 left join belongs knowing on knowing.mention = known.mention
-left join node colleague on colleague.id = knowing.owner
-left join refused on refused.one = colleague.id and refused.other = here.person
+left join refused on refused.one = knowing.owner and refused.other = here.person
 group by here.account, here.person, here.title
 order by here.account, here.person

@@ -83,6 +83,8 @@ class Approach:
         Who may know somebody there; it counts for nothing.
     people : int
         How many are known there to whom paths may lead.
+    parted : bool
+        Whether there is no path as those who could introduce are refused, or rest after a no.
     others : tuple of (str, str, str)
         The names, titles and personas of further contacts there.
     others_left_out : int
@@ -102,6 +104,7 @@ class Approach:
     ways: tuple[Way, ...]
     may_know: tuple[str, ...]
     people: int
+    parted: bool
     others: tuple[tuple[str, str, str], ...]
     others_left_out: int
     remarks: tuple[str, ...]
@@ -135,6 +138,7 @@ def approach(
         ways=_ways(paths),
         may_know=paths.may_know,
         people=paths.people,
+        parted=bool(paths.parted),
         others=others[:OTHERS],
         others_left_out=max(len(others) - OTHERS, 0),
         remarks=paths.remarks,

@@ -48,7 +48,10 @@ def contacts_with_ids(
     """Return the same with the id of each person, and how many asked not to be contacted."""
     rows = pa.table({"id": pa.array(ids, pa.int64())})
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
-    people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
+    knowing = {each for known_by in people["known_by"] for each in known_by}
+    names = names_of_people(store, {*people["id"], *knowing})
+    people.insert(1, "person", people["id"].map(names))
+    people["known_by"] = [sorted(names[each] for each in known) for known in people["known_by"]]
     gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
     out = people["id"][gone].nunique()
     people = people[~gone & people["person"].notna()]

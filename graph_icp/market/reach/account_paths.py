@@ -10,6 +10,7 @@ import pandas as pd
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
+from graph_icp.market.reach.parted import why_parted
 from graph_icp.market.reach.path_words import (
     door_of,
     names_on,
@@ -64,6 +65,8 @@ class AccountPaths:
     people : int
         How many people are known there to whom paths may lead.
     remarks : tuple of str
+    parted : tuple of str
+        Where there is no path, who is refused or rests after a no and would else be on one.
     """
 
     account: dict[str, object]
@@ -75,6 +78,7 @@ class AccountPaths:
     may_know: tuple[str, ...]
     people: int
     remarks: tuple[str, ...]
+    parted: tuple[str, ...]
 
 
 def account_paths(
@@ -116,6 +120,7 @@ def paths_into(
         may_know=_may_know(store, known, paths, people),
         people=len(people),
         remarks=tuple(_asked_enough(known, chosen, called)),
+        parted=why_parted(store, known, people, hops) if chosen.empty else (),
     )
 
 

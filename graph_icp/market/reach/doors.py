@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.lookup import owners_of
+from graph_icp.market.reach.parted import accounts_parted
 from graph_icp.market.reach.path_words import COLUMNS, door_of, names_on, told_in_words
 from graph_icp.market.reach.reading import read_near, rows_of
 from graph_icp.reach.care import spared
@@ -91,12 +92,16 @@ def door_lines(
 
 @dataclass(frozen=True)
 class _Near:
-    """What is known near accounts: the people there, all paths, and the one chosen for each."""
+    """What is known near accounts: the people there, all paths, and the one chosen for each.
+
+    Of the accounts without a path those that are parted from everybody by what people said.
+    """
 
     known: Acquaintances
     people: pd.DataFrame
     paths: pd.DataFrame
     chosen: pd.DataFrame
+    parted: set[int]
 
     def lacking(self, account: int) -> str:
         """Return why no path is chosen for an account."""
@@ -106,6 +111,8 @@ class _Near:
             return "nobody is known who works there"
         if (self.paths["account"] == account).any():
             return "everybody who could introduce you is asked often enough already"
+        if account in self.parted:
+            return "those who could introduce you are refused, or rest after a no"
         return "no colleague knows anybody there well enough"
 
 
@@ -119,7 +126,9 @@ def _near(
     known = read_near(store, ids, day, hops=hops, personas=personas)
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
-    return _Near(known, people, paths, spared(paths, known.asks))
+    unreached = people[~people["account"].isin(paths["account"])]
+    parted = accounts_parted(known, unreached, hops)
+    return _Near(known, people, paths, spared(paths, known.asks), parted)
 
 
 def _no_way(account: dict[str, Any]) -> dict[str, Any]:

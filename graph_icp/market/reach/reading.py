@@ -138,7 +138,7 @@ def read_said(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one, other (ids), account (a key), result, day (a number), key, other_key, name, other_name.
+        one, other (ids), account (a key), result, day (a number), key, other_key.
     """
     return table(store.ask("reach/introductions")).rename(columns={"said_on": "day"})
 
