@@ -95,14 +95,20 @@ class UnknownNameError(GraphICPError):
         ]
         near.sort(key=lambda each: not _begins(wanted, each.lower()))
         if near:
-            advice = f" Did you mean {', '.join(near)}?"
+            advice = f" Did you mean {_listing(near)}?"
         elif 0 < len(names) <= 12:
-            advice = f" There is {', '.join(names)}."
+            advice = f" There is {_listing(names)}."
         else:
             advice = ""
         if hint:
             advice += f" {hint}"
         super().__init__(f"There is no {kind} '{_shown(name)}'.{advice}")
+
+
+def _listing(names: Sequence[str]) -> str:
+    """Return names in a line, in quotes where one of them holds a comma."""
+    quoted = any("," in name for name in names)
+    return ", ".join(f'"{name}"' if quoted else name for name in names)
 
 
 def _likely_meant(wanted: str, name: str) -> bool:

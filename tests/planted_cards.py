@@ -160,6 +160,7 @@ def planted_approach(graph: nx.Graph[str], names: list[str] | None = None) -> Ap
         almost="",
         may_know=(f"{ann} may know {kim}: both at a fair",),
         people=4,
+        parted=False,
         others=((eve, title, ""), (bo, "", "")),
         others_left_out=3,
         remarks=(f"{bo} was asked 3 times in the last 30 days: wait.",),

@@ -295,6 +295,111 @@ def test_on_each_day_the_word_of_then_counts(market: Market, tmp_path: Path, fil
     assert labels == [["Strong"], ["Weak"]]
 
 
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_newer_count_takes_nothing_from_an_older_one(
+    tmp_path: Path, anywhere: str, files: int
+) -> None:
+    market = graph_icp.open(anywhere)
+    jobs = "name,email,domain,since\nInes Silva,ines@acme.example,acme.example,2026-06-30\n"
+    written(tmp_path, {"jobs.csv": jobs})
+    header = "colleague,email,last_at,mails_in,mails_out,meetings\n"
+    rows = ["Ann Lee,ines@acme.example,2026-05-30,90,90,5\n"]
+    rows.append("Ann Lee,ines@acme.example,2026-06-30,2,2,0\n")
+    for number, text in enumerate(["".join(rows)] if files == 1 else rows):
+        written(tmp_path, {f"mail {number}.csv": header + text})
+        market.load(tmp_path / "jobs.csv", tmp_path / f"mail {number}.csv", as_of=DAY)
+    said = "Ann Lee and Ines Silva: 90 mails each way and 5 meetings, the last on 30 May 2026"
+    for day in (datetime.date(2026, 6, 30), DAY):
+        assert market.paths("acme.example", day=day).table["evidence"].tolist() == [[said]]
+    assert market.paths("acme.example", day=DAY).reach > 90
+
+
+def test_a_connection_without_a_day_counts_least_and_says_so(
+    market: Market, tmp_path: Path
+) -> None:
+    undated = FILES["ann-lee/Connections.csv"].splitlines()[0] + (
+        "\nKim,Roe,https://www.linkedin.com/in/kim-roe,,Bolt,CTO,\n"
+    )
+    words = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        "Ann Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,weak,2026-07-01\n"
+    )
+    more = {"ann-lee/Connections.csv": undated, "words.csv": words}
+    market.load(written(tmp_path / "more", more), as_of=DAY)
+    (path,) = market.paths("bolt.example", day=DAY).table.to_dict("records")
+    assert path["evidence"] == [
+        "Ann Lee and Kim Roe: Ann Lee says: weak (1 Jul 2026)",
+        "Ann Lee and Kim Roe: connected on LinkedIn, unknown since when",
+    ]
+    assert path["strength"] == pytest.approx(1 - 0.7 * 0.9)
+
+
+def test_nobody_was_asked_in_the_future(market: Market) -> None:
+    tomorrow = datetime.datetime.now().astimezone().date() + datetime.timedelta(days=1)
+    market.paths.asked("Bo Marsh", "acme.example", "yes", DAY)
+    with pytest.raises(GraphICPError, match="is in the future"):
+        market.paths.asked("Bo Marsh", "acme.example", "no", tomorrow)
+    assert market.paths.said()["result"].tolist() == ["yes"]
+
+
+def test_where_all_refuse_or_rest_it_says_so(laptop: Market, tmp_path: Path) -> None:
+    jobs = "name,email,domain\nPia Poe,pia@crux.example,crux.example\n"
+    mail = (
+        "colleague,email,last_at,mails_in,mails_out,meetings\n"
+        "Ann Lee,pia@crux.example,2026-06-30,90,90,5\n"
+    )
+    more = {"jobs.csv": jobs, "mail.csv": mail}
+    laptop.load(written(tmp_path / "crux", more), as_of=DAY)
+    laptop.paths.asked("Ann Lee", "crux.example", "no", DAY)
+    shown = run("paths", "crux.example", *AS_OF)
+    assert "Ann Lee was asked for Pia Poe on 1 Jul 2026: no; the two rest until 1 Jul 2027." in (
+        shown.output
+    )
+    assert "strong enough" not in shown.output
+    (key,) = {row["key"] for row in [laptop.paths("crux.example", day=DAY).account]}
+    (way,) = laptop.paths.doors([str(key)], day=DAY).to_dict("records")
+    assert way["lacking"] == "those who could introduce you are refused, or rest after a no"
+    laptop.paths.undo("Ann Lee", "crux.example")
+    laptop.paths.refuse("Ann Lee", "Pia Poe")
+    shown = run("paths", "crux.example", *AS_OF)
+    assert "No path leads through Ann Lee and Pia Poe: that is refused" in shown.output
+    laptop.paths.undo("Ann Lee", "Pia Poe")
+    assert laptop.paths("crux.example", day=DAY).parted == ()
+
+
+def test_colleagues_are_called_as_other_people_are(market: Market, tmp_path: Path) -> None:
+    capitals = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        "ANN LEE,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,strong,2026-06-20\n"
+    )
+    market.load(written(tmp_path / "more", {"words.csv": capitals}), as_of=DAY)
+    assert chains(market, "bolt.example") == ["Ann Lee > Kim Roe"]
+    people = market.identity.known("bolt.example")["people"]
+    assert people["known_by"].tolist() == [["Ann Lee"]]
+    market.paths.asked("ann lee", "bolt.example", "yes", DAY)
+    assert market.paths.said()["one"].tolist() == ["Ann Lee"]
+
+
+def test_a_colleague_is_one_person_surname_first_and_asked_about_with_a_second_name(
+    market: Market, tmp_path: Path
+) -> None:
+    words = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        '"Lee, Ann",Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,strong,2026-06-20\n'
+        "Ann B. Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,good,2026-06-20\n"
+    )
+    files = written(tmp_path / "more", {"words.csv": words})
+    report = market.load(files, as_of=DAY)
+    near = ("Ann Lee", "Ann B. Lee", "colleague:ann lee", "colleague:ann b lee")
+    assert report.colleagues_alike == [near]
+    assert chains(market, "bolt.example") == ["Ann Lee > Kim Roe"]
+    market.identity.decide(near[2], near[3], "same")
+    assert market.load(files, as_of=DAY).colleagues_alike == []
+    market.identity.decide(near[2], near[3], "undo")
+    market.identity.decide(near[2], near[3], "different")
+    assert market.load(files, as_of=DAY).colleagues_alike == []
+
+
 def test_who_left_later_still_worked_there(market: Market, tmp_path: Path) -> None:
     people = tmp_path / "left.csv"
     people.write_text(

@@ -220,6 +220,9 @@ def _tell_paths(found: AccountPaths) -> None:
     _write_blocks(found.table, added(found.points, 1))
     if not found.people:
         say(f"Nobody is known who works at {name}.")
+    elif found.parted:
+        for sentence in found.parted:
+            say(sentence)
     elif found.almost:
         say(f"No path is strong enough. {found.almost}.")
         say("Load what a colleague says of people: 'graph-icp sources colleague-person'.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_icp.reach.people.evidence import of_colleagues
 from graph_icp.reach.people.strengths import WEAK
 from graph_icp.reach.people.ties import are_apart, combined, factors_of
+from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ def near_misses(known: Acquaintances, people: pd.DataFrame) -> pd.DataFrame:
     order = ["account", "path", "one", "other"]
     ordered = found.sort_values(order, ascending=[True, False, True, True])
     first = ordered.drop_duplicates("account")
-    first = first[first["path"] < WEAK]
+    first = first[~reaches(first["path"], WEAK)]
     return first.assign(reason=_reasons(first))[list(COLUMNS)].reset_index(drop=True)
 
 
@@ -54,7 +55,12 @@ def _reasons(found: pd.DataFrame) -> list[str]:
     columns = (found["strength"], found["asked"], sure)
     return [
         next(
-            (why for why, kept in zip((TIE, ASKED, JOB), row, strict=True) if kept < WEAK), PERSONA
+            (
+                why
+                for why, kept in zip((TIE, ASKED, JOB), row, strict=True)
+                if not reaches(kept, WEAK)
+            ),
+            PERSONA,
         )
         for row in zip(*columns, strict=True)
     ]

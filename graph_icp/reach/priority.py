@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.reach.people.strengths import label
-from graph_icp.rounding import cut
+from graph_icp.rounding import cut, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +132,7 @@ def cells(tiers: NDArray[np.object_], intent: Vector, letters: Mapping[str, str]
 
 def levels(intent: Vector) -> list[str]:
     """Return the level of each intent: high from 50, medium from 20, low, or unknown."""
-    chosen = [np.isnan(intent), intent >= HIGH, intent >= MEDIUM]
+    chosen = [np.isnan(intent), reaches(intent, HIGH), reaches(intent, MEDIUM)]
     found: list[str] = np.select(chosen, ["unknown", "high", "medium"], "low").tolist()
     return found
 

@@ -97,6 +97,8 @@ def evidence_lines(steps: Sequence[Step], names: Names) -> list[str]:
 
 def said(evidence: Any, names: Names) -> str:
     """Return one piece of evidence in words; see `evidence.COLUMNS`."""
+    if evidence.day != evidence.day:
+        return "connected on LinkedIn, unknown since when"
     day = date(evidence.day)
     match evidence.kind:
         case kind if kind == SAYS:
@@ -212,6 +214,17 @@ def came_of_asking(one: str, other: str, company: str, day: float, result: str) 
     else:
         asked = f"{one} was asked for {other}" if one else f"{other} was asked for"
     return f"{asked} on {_day(date(day))}: {'no answer yet' if result == 'silent' else result}."
+
+
+def refused(one: str, other: str) -> str:
+    """Return in a sentence that no path leads through two people."""
+    return f"No path leads through {one} and {other}: that is refused ('graph-icp paths said')."
+
+
+def resting(one: str, other: str, day: float, until: float) -> str:
+    """Return in a sentence that two people rest after a no, which was said on a day."""
+    no, end = _day(date(day)), _day(date(until))
+    return f"{one} was asked for {other} on {no}: no; the two rest until {end}."
 
 
 def date(day: float) -> datetime.date:

@@ -88,6 +88,8 @@ class Approach:
         Where there is no way: whom a colleague knows there, and why that makes none.
     people : int
         How many are known there to whom paths may lead.
+    parted : bool
+        Whether there is no path as those who could introduce are refused, or rest after a no.
     others : tuple of (str, str, str)
         The names, titles and personas of further contacts there.
     others_left_out : int
@@ -108,6 +110,7 @@ class Approach:
     may_know: tuple[str, ...]
     almost: str
     people: int
+    parted: bool
     others: tuple[tuple[str, str, str], ...]
     others_left_out: int
     remarks: tuple[str, ...]
@@ -142,6 +145,7 @@ def approach(
         may_know=paths.may_know,
         almost=paths.almost,
         people=paths.people,
+        parted=bool(paths.parted),
         others=others[:OTHERS],
         others_left_out=max(len(others) - OTHERS, 0),
         remarks=paths.remarks,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pandas as pd
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
 from graph_icp.market.reach.almost_known import almost_known
+from graph_icp.market.reach.parted import why_parted
 from graph_icp.market.reach.path_words import (
     door_of,
     names_on,
@@ -28,6 +28,7 @@ from graph_icp.reach.people.evidence import of_colleagues
 from graph_icp.reach.people.ties import are_apart
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
@@ -68,6 +69,8 @@ class AccountPaths:
     people : int
         How many people are known there to whom paths may lead.
     remarks : tuple of str
+    parted : tuple of str
+        Where there is no path, who is refused or rests after a no and would else be on one.
     """
 
     account: dict[str, object]
@@ -80,6 +83,7 @@ class AccountPaths:
     almost: str
     people: int
     remarks: tuple[str, ...]
+    parted: tuple[str, ...]
 
 
 def account_paths(
@@ -122,12 +126,11 @@ def paths_into(
         almost="" if len(paths) else almost_known(store, known, people).get(int(here[0]), ""),
         people=len(people),
         remarks=tuple(_asked_enough(known, chosen, called)),
+        parted=why_parted(store, known, people, hops) if chosen.empty else (),
     )
 
 
-def path_through(
-    store: Store, person: str, account: str, day: datetime.date | None = None
-) -> tuple[int, int, str]:
+def path_through(store: Store, person: str, account: str) -> tuple[int, int, str]:
     """Return the pair that a user asked on the way to an account, and the account's key.
 
     What came of asking before does not count here: it may be corrected. Who was asked some time ago
@@ -139,8 +142,6 @@ def path_through(
     person : str
         A starter or an introducer of a path: a name, an e-mail address, a profile.
     account : str
-    day : date, optional
-        The day of asking, today if it is not given.
 
     Returns
     -------
@@ -154,8 +155,7 @@ def path_through(
     """
     found = find_account(store, account)
     here = np.array([found["id"]], dtype=np.int64)
-    today = datetime.datetime.now().astimezone().date()
-    known = read_near(store, here, max(day or today, today), hops=3)
+    known = read_near(store, here, hops=3)
     known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
     paths = find(known, targets(known, here), hops=3)
     theirs = paths[["starter", "first", "second"]]

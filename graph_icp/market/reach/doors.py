@@ -10,6 +10,7 @@ import pandas as pd
 
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.almost_known import almost_known
+from graph_icp.market.reach.parted import accounts_parted
 from graph_icp.market.reach.path_words import COLUMNS, door_of, names_on, told_in_words
 from graph_icp.market.reach.reading import read_near, rows_of
 from graph_icp.reach.care import spared
@@ -87,12 +88,15 @@ class Doors:
         As of `paths.targets`.
     paths, chosen : DataFrame
         As of `paths.find`.
+    parted : set of int
+        The accounts without a path that are parted from everybody by what people said.
     """
 
     known: Acquaintances
     people: pd.DataFrame
     paths: pd.DataFrame
     chosen: pd.DataFrame
+    parted: set[int]
 
     @property
     def leads_to(self) -> dict[int, int]:
@@ -124,6 +128,8 @@ class Doors:
                 why[each] = "nobody is known who works there"
             elif each in ways:
                 why[each] = "everybody who could introduce you is asked often enough already"
+            elif each in self.parted:
+                why[each] = "those who could introduce you are refused, or rest after a no"
             else:
                 why[each] = almost.get(each, "no colleague knows anybody there well enough")
         return why
@@ -141,7 +147,9 @@ def read_doors(
     known = read_near(store, ids, day, hops=hops, personas=personas)
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
-    return Doors(known, people, paths, spared(paths, known.asks))
+    unreached = people[~people["account"].isin(paths["account"])]
+    parted = accounts_parted(known, unreached, hops)
+    return Doors(known, people, paths, spared(paths, known.asks), parted)
 
 
 def _no_way(account: dict[str, Any]) -> dict[str, Any]:

@@ -59,13 +59,12 @@ def names_on(
     """Return the names of the people on paths (and of `more` people) and of their employers."""
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
-    ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
     titles = store.ask("reach/titles", rows_of(people), as_of=words.date(known.today)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
     accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
     events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
     names = words.Names(
-        people=names_of_people(store, people) | ours,
+        people=names_of_people(store, people),
         accounts={row["id"]: row["name"] for row in accounts},
         events={row["event"]: row["name"] for row in events},
         sized=frozenset(known.employees.index.tolist()),

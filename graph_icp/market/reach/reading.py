@@ -100,7 +100,8 @@ def _read(
     jobs = table(store.ask("reach/jobs", rows_of(accounts), as_of=_on(day)))
     people = rows_of(jobs["person"].unique())
     told = table(store.ask("reach/ties", people))
-    told_by_then = _until(told, today)
+    # A connection without a day was made before it was told of.
+    told_by_then = told[told["day"].fillna(told["first_told"]) <= today].reset_index(drop=True)
     said = read_said(store)
     nobody = [ids_of(store.ask(each)) for each in ("read/people_opted_out", "reach/namesakes")]
     return Acquaintances(
@@ -138,7 +139,7 @@ def read_said(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one, other (ids), account (a key), result, day (a number), key, other_key, name, other_name.
+        one, other (ids), account (a key), result, day (a number), key, other_key.
     """
     return table(store.ask("reach/introductions")).rename(columns={"said_on": "day"})
 

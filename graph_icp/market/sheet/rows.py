@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from graph_icp.discovery.ranking.ranking import CLOSEST_NAMED, reasons_of
 from graph_icp.market.accounts.contacts import contact_text
 from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
+from graph_icp.rounding import whole_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def sheet_rows(
             "account": table["account"].to_numpy(),
             "domain": table["domain"].to_numpy(),
             "tier": table["tier"].to_numpy(),
-            "fit": [math.floor(fit) if fit == fit else None for fit in table["fit"]],
+            "fit": [whole_score(fit) for fit in table["fit"]],
             "industry": table["industry"].to_numpy(),
             "operating_model": operating_models(store, ids, icp.operating_models),
             "employees": _sizes(table),

@@ -31,8 +31,9 @@ class Acquaintances:
     colleagues : array of int
         Those who can start a path: a file of their own is loaded.
     told : DataFrame
-        one (a colleague), other, kind (of edge: KNOWS, RATES, MAILS, MEETS), day, number (of mails
-        each way, of meetings), word (strong, good, weak).
+        one (a colleague), other, kind (of edge: KNOWS, RATES, MAILS, MEETS), day (missing where a
+        connection has none), first_told, number (of mails each way, of meetings), word (strong,
+        good, weak), and by_mention, of_mention and source: which row told it.
     deals : DataFrame
         one (who won it), other (with whom), day.
     jobs : DataFrame

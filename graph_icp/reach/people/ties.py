@@ -9,6 +9,7 @@ import pandas as pd
 
 from graph_icp.reach.people.evidence import of_colleagues, worked_together
 from graph_icp.reach.people.strengths import MOST, WEAK
+from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,7 +77,7 @@ def combined(evidence: pd.DataFrame) -> pd.DataFrame:
 def _kept(known: Acquaintances, ties: pd.DataFrame) -> pd.DataFrame:
     """Return ties by what came of asking, without those that people refused or that rest."""
     strength = np.minimum(MOST, ties["strength"] * factors_of(known, ties))
-    kept = ties.assign(strength=strength)[strength >= WEAK]
+    kept = ties.assign(strength=strength)[reaches(strength, WEAK)]
     return kept[~are_apart(known, kept)].reset_index(drop=True)
 
 
