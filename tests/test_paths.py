@@ -613,7 +613,7 @@ def test_the_best_way_into_each_account_of_the_list(laptop: Market, tmp_path: Pa
     laptop.customers.set(customers)
     shown = run("paths", "--top", "3", *AS_OF)
     assert shown.exit_code == 0, shown.output
-    assert "Acme (acme.example): " in shown.stdout
+    assert "Acme (acme.example), " in shown.stdout
     # Huge is below Good fit, and so not in a list that is ordered by priority.
     assert "There is no way yet into 1 account of the first 2." in shown.stderr
     assert "no way yet: no colleague knows anybody there well enough" in " ".join(

@@ -98,7 +98,7 @@ def staff(
 def _known_by(store: Store, doors: Doors, people: pd.Series) -> dict[int, list[str]]:
     """Return the names of the colleagues who have a tie with people, by the alphabet."""
     ties = ties_of_colleagues(doors.known, people.unique().astype(np.int64))
-    ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
+    ours = names_of_people(store, ties["one"].unique())
     named = ties.assign(name=ties["one"].map(ours)).sort_values("name")
     known: dict[int, list[str]] = {}
     for person, name in zip(named["other"].tolist(), named["name"], strict=True):
