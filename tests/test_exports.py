@@ -633,3 +633,22 @@ def test_files_for_people_keep_their_apostrophes_in_csv(tmp_path: Path) -> None:
     write_list(pd.DataFrame({"account": ["=1+1"]}), format="csv", output=tmp_path / "l.csv")
     text = (tmp_path / "l.csv").read_text("utf-8-sig")
     assert [*csv.reader(io.StringIO(text))][1] == ["'=1+1"]
+
+
+def test_scores_are_cut_as_everywhere(delivery: Delivery, tmp_path: Path) -> None:
+    almost = _with(delivery, accounts=delivery.accounts.assign(fit=84.784, intent=49.97))
+    exported(almost, "hubspot", tmp_path)
+    path = tmp_path / "hubspot-companies-update.csv"
+    assert {*column(path, "ICP Fit")} == {"84.7"}
+    assert {*column(path, "ICP Intent")} == {"49.9"}
+
+
+def test_an_export_takes_what_a_warning_advises(demo_market: Demo, tmp_path: Path) -> None:
+    path = tmp_path / "h.csv"
+    asked = ("hubspot", "-o", str(path), "--top", "30")
+    fits = []
+    for options in ((), ("--without", "uses")):
+        code, said = run(demo_market.store, *asked, *options)
+        assert code == 0, said
+        fits.append(column(tmp_path / "h-companies-new.csv", "ICP Fit"))
+    assert fits[0] != fits[1]
