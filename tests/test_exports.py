@@ -728,3 +728,25 @@ def test_no_company_is_said_to_be_no_company(delivery: Delivery, tmp_path: Path)
     nobody = _with(delivery, accounts=delivery.accounts.head(0), contacts=delivery.contacts.head(0))
     with pytest.raises(RankingError, match=r"no company is on the list: 1 Customer, 1 Open deal"):
         exported(nobody, "hubspot", tmp_path)
+
+
+def test_no_title_and_no_reason_names_a_customer_who_may_not_be_named(tmp_path: Path) -> None:
+    (tmp_path / "companies.csv").write_text(
+        "name,domain,industry,May be named\n"
+        "Apex Corp,apex.io,Software,no\nArgo,argo.io,Software,\nBrio,brio.io,Software,\n"
+        "Cora,cora.io,Retail,\nDune,dune.io,Retail,\n"
+    )
+    (tmp_path / "contacts.csv").write_text(
+        "name,email,title,company,domain\n"
+        'Ann Lee,ann@brio.io,"CFO, ex-Apex",Brio,brio.io\nBo Li,bo@brio.io,CTO,Brio,brio.io\n'
+    )
+    (tmp_path / "customers.csv").write_text("domain\napex.io\nargo.io\n")
+    market = graph_icp.open(tmp_path / "x.duckdb")
+    market.load(tmp_path / "companies.csv", tmp_path / "contacts.csv")
+    market.customers.set(tmp_path / "customers.csv")
+    delivery = market.deliver(filters=Filters(tiers=ALL_TIERS), preview=True, as_of=DAY)
+    assert dict(zip(delivery.contacts["email"], delivery.contacts["title"], strict=True)) == {
+        **{"ann@brio.io": None, "bo@brio.io": "CTO"},
+    }
+    [file] = exported(delivery, "outreach", tmp_path)
+    assert "Apex" not in file.read_text()

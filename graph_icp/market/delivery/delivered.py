@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph_icp.discovery.ranking.tiers import BEST, GOOD
 from graph_icp.market.delivery.account_details import with_details
 from graph_icp.market.delivery.brief_why import brief_whys
@@ -94,10 +96,11 @@ def delivered(
         others = left_out(store, ranked, options)
         unnamed = read_unnamed(store, graph["id"].tolist())
     accounts["brief_why"] = brief_whys(ranked.ranking, ranked.places, accounts, unnamed)
-    titles = people.contacts["title"].map(
-        lambda each: None if isinstance(each, str) and unnamed.named_in(each) else each
-    )
-    contacts = people.contacts.assign(title=titles.astype(object))
+    titles = [
+        None if isinstance(each, str) and unnamed.named_in(each) else each
+        for each in people.contacts["title"]
+    ]
+    contacts = people.contacts.assign(title=np.array(titles, dtype=object))
     return Delivery(
         accounts,
         contacts,
