@@ -746,7 +746,8 @@ def test_no_title_and_no_reason_names_a_customer_who_may_not_be_named(tmp_path: 
     market.customers.set(tmp_path / "customers.csv")
     delivery = market.deliver(filters=Filters(tiers=ALL_TIERS), preview=True, as_of=DAY)
     assert dict(zip(delivery.contacts["email"], delivery.contacts["title"], strict=True)) == {
-        **{"ann@brio.io": None, "bo@brio.io": "CTO"},
+        "ann@brio.io": None,
+        "bo@brio.io": "CTO",
     }
     [file] = exported(delivery, "outreach", tmp_path)
     assert "Apex" not in file.read_text()

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
+import pandas as pd
 
 from graph_icp.discovery.ranking.tiers import BEST, GOOD
 from graph_icp.market.delivery.account_details import with_details
@@ -17,8 +17,6 @@ from graph_icp.market.delivery.unnamed import read_unnamed
 from graph_icp.market.discover import discover_ranked
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.discovery_list import DiscoveryList
@@ -100,7 +98,7 @@ def delivered(
         None if isinstance(each, str) and unnamed.named_in(each) else each
         for each in people.contacts["title"]
     ]
-    contacts = people.contacts.assign(title=np.array(titles, dtype=object))
+    contacts = people.contacts.assign(title=pd.Series(titles, people.contacts.index, object))
     return Delivery(
         accounts,
         contacts,
