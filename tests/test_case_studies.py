@@ -13,9 +13,9 @@ from graph_icp.discovery.icp import OperatingModelRule
 from graph_icp.errors import FileError
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.web_links import web_link
+from graph_icp.market.delivery.unnamed import read_unnamed
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.sheet.operating_models import by_rules, operating_models
-from graph_icp.market.sheet.unnamed import read_unnamed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -45,7 +45,7 @@ HEADERS = {
     ),
     "hubspot-contacts-update": "Record ID,Email,ICP Persona,ICP Date",
     "hubspot-contacts-new": (
-        "First Name,Last Name,Email,Job Title,Company name,ICP Persona,ICP Date"
+        "First Name,Last Name,Email,Job Title,Company name,Company Domain Name,ICP Persona,ICP Date"
     ),
     "salesforce-accounts-update": f"Id,{OF_SALESFORCE}",
     "salesforce-accounts-new": (
@@ -118,6 +118,9 @@ FILES = {
     "new.csv": NEW,
     "people.csv": PEOPLE,
 }
+NONE_LEFT_OUT = pd.DataFrame(
+    columns=["account", "domain", "reason", "fit", "why", "below", "hubspot", "salesforce"]
+)
 ALL_TIERS = ("Best fit", "Good fit", "Bad fit", "Insufficient data")
 
 
@@ -265,7 +268,9 @@ def test_google_gets_who_agreed_alone_and_hashed(delivery: Delivery, tmp_path: P
 
 def test_an_address_that_cannot_be_hashed_is_left_out_and_said(delivery: Delivery) -> None:
     people = delivery.contacts.head(2).assign(consent=True, email=["no address", "a@b.io"])
-    [file] = export(target("google-ads"), delivery.accounts, people, Wishes(DAY, {})).files
+    [file] = export(
+        target("google-ads"), delivery.accounts, people, NONE_LEFT_OUT, Wishes(DAY, {})
+    ).files
     assert len(file) == 1
     assert file.left_out == {"no e-mail address that can be hashed": 1}
 
@@ -381,7 +386,7 @@ def test_more_people_than_a_sequencer_takes_are_split(tmp_path: Path) -> None:
     people = pd.DataFrame({"key": "domain:x.io", "email": "a@x.io", "persona": None}, index=[0])
     people = people.assign(**dict.fromkeys(("first_name", "last_name", "title", "account"), "A"))
     many = people.loc[[0] * 250_000].assign(person_id=range(250_000))
-    made = export(target("outreach"), ONE_ACCOUNT, many, Wishes(DAY, {}))
+    made = export(target("outreach"), ONE_ACCOUNT, many, NONE_LEFT_OUT, Wishes(DAY, {}))
     assert [*write_machine_csv(made.files[0], tmp_path / "list.csv").values()] == [
         *(83_334, 83_334, 83_332),
     ]
@@ -448,7 +453,9 @@ def hostile() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_hostile_names_come_back_as_they_are_but_for_what_would_run(
     hostile: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path, name: str
 ) -> None:
-    made = export(target(name), *hostile, Wishes(DAY, target(name).labels, set_owner=True))
+    made = export(
+        target(name), *hostile, NONE_LEFT_OUT, Wishes(DAY, target(name).labels, set_owner=True)
+    )
     for file in made.files:
         path = tmp_path / f"{file.file.name}.csv"
         parts = write_machine_csv(file, path)
@@ -482,7 +489,7 @@ def _is_kept(name: str, cell: str) -> bool:
 def test_no_machine_cell_begins_with_an_apostrophe_that_is_not_its_own(
     hostile: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path
 ) -> None:
-    made = export(target("linkedin"), *hostile, Wishes(DAY, {}))
+    made = export(target("linkedin"), *hostile, NONE_LEFT_OUT, Wishes(DAY, {}))
     write_machine_csv(made.files[0], tmp_path / "list.csv")
     names = hostile[0]["account"].tolist()
     for name, cell in zip(names, column(tmp_path / "list.csv", "companyname"), strict=True):
@@ -633,3 +640,114 @@ def test_files_for_people_keep_their_apostrophes_in_csv(tmp_path: Path) -> None:
     write_list(pd.DataFrame({"account": ["=1+1"]}), format="csv", output=tmp_path / "l.csv")
     text = (tmp_path / "l.csv").read_text("utf-8-sig")
     assert [*csv.reader(io.StringIO(text))][1] == ["'=1+1"]
+
+
+def test_scores_are_cut_as_everywhere(delivery: Delivery, tmp_path: Path) -> None:
+    almost = _with(delivery, accounts=delivery.accounts.assign(fit=84.784, intent=49.97))
+    exported(almost, "hubspot", tmp_path)
+    path = tmp_path / "hubspot-companies-update.csv"
+    assert {*column(path, "ICP Fit")} == {"84.7"}
+    assert {*column(path, "ICP Intent")} == {"49.9"}
+
+
+def test_an_export_takes_what_a_warning_advises(demo_market: Demo, tmp_path: Path) -> None:
+    path = tmp_path / "h.csv"
+    asked = ("hubspot", "-o", str(path), "--top", "30")
+    fits = []
+    for options in ((), ("--without", "uses")):
+        code, said = run(demo_market.store, *asked, *options)
+        assert code == 0, said
+        fits.append(column(tmp_path / "h-companies-new.csv", "ICP Fit"))
+    assert fits[0] != fits[1]
+
+
+def test_companies_below_the_list_get_the_lowest_tier(tmp_path: Path) -> None:
+    kinds = (
+        *("Software,Germany,Customer", "Software,Germany,Lead", "Software,Germany,Opportunity"),
+        *("Retail,France,Lead", "Banking,Spain,Lead", "Mining,Italy,Lead"),
+    )
+    lines = [
+        "Record ID,Company name,Company Domain Name,Industry,Country/Region,Lifecycle Stage",
+        *(f"{n + 1},Co {n},co{n}.io,{kinds[n % 6]}" for n in range(60)),
+    ]
+    (tmp_path / "hubspot-companies.csv").write_text("\n".join(lines))
+    market = graph_icp.open(tmp_path / "x.duckdb")
+    market.load(tmp_path / "hubspot-companies.csv")
+    delivery = market.deliver(preview=True, as_of=DAY)
+    exported(delivery, "hubspot", tmp_path)
+    rows = rows_of(tmp_path / "hubspot-companies-below.csv")
+    assert {row["Record ID"] for row in rows} == {str(n + 1) for n in range(60) if n % 6 > 2}
+    assert {(row["Ideal Customer Profile Tier"], row["ICP Why"]) for row in rows} == {
+        ("Tier 3", "Bad fit")
+    }
+    receipt = (tmp_path / "hubspot.receipt.txt").read_text()
+    assert "20 companies there and in no file, which may still carry a tier" in receipt
+    assert "Co 0: Customer (1)" in receipt
+    assert "Co 2: Open deal (3)" in receipt
+    for country, below in (("DE", 0), ("FR", 10)):
+        there = Filters(country=(country,))
+        left_out = market.deliver(filters=there, preview=True, as_of=DAY).left_out
+        assert left_out["below"].sum() == below
+
+
+def test_a_receipt_says_what_to_make_and_how_to_import_what_was_written(
+    delivery: Delivery, tmp_path: Path
+) -> None:
+    new = delivery.accounts["domain"].isin(["delta.io", "new.io"])
+    alone = _with(
+        delivery,
+        accounts=delivery.accounts[new].reset_index(drop=True),
+        contacts=delivery.contacts.head(0),
+    )
+    made = made_for(target("hubspot"), alone, ExportOptions({"fit": "Fit score"}))
+    written(made, alone, tmp_path / "h.csv", "x.duckdb")
+    receipt = (tmp_path / "h.receipt.txt").read_text()
+    assert "Before: Fit score, of companies, a number of 0 to 100." in receipt
+    assert "Before: ICP Persona" not in receipt
+    assert "companies-new: CRM > Contacts > Import" in receipt
+    assert "-update" not in receipt
+    assert "ICP Why of companies-new: the first reasons, in at most 140 characters" in receipt
+
+
+def test_reasons_are_those_of_the_sheet(demo_market: Demo, tmp_path: Path) -> None:
+    sheet = tmp_path / "list.csv"
+    code, said = run(demo_market.store, "sheet", "-o", str(sheet), "--top", "30")
+    assert code == 0, said
+    code, said = run(
+        demo_market.store, *("salesforce", "-o", str(tmp_path / "s.csv"), "--top", "30")
+    )
+    assert code == 0, said
+    with sheet.open(encoding="utf-8-sig", newline="") as stream:
+        reasons = {row["Domain"]: row["Why"] for row in csv.DictReader(stream)}
+    rows = rows_of(tmp_path / "s-accounts-new.csv")
+    assert {row["Website"]: row["ICP_Why__c"] for row in rows} == reasons
+    assert max(map(len, reasons.values())) <= 140
+
+
+def test_no_company_is_said_to_be_no_company(delivery: Delivery, tmp_path: Path) -> None:
+    nobody = _with(delivery, accounts=delivery.accounts.head(0), contacts=delivery.contacts.head(0))
+    with pytest.raises(RankingError, match=r"no company is on the list: 1 Customer, 1 Open deal"):
+        exported(nobody, "hubspot", tmp_path)
+
+
+def test_no_title_and_no_reason_names_a_customer_who_may_not_be_named(tmp_path: Path) -> None:
+    (tmp_path / "companies.csv").write_text(
+        "name,domain,industry,May be named\n"
+        "Apex Corp,apex.io,Software,no\nArgo,argo.io,Software,\nBrio,brio.io,Software,\n"
+        "Cora,cora.io,Retail,\nDune,dune.io,Retail,\n"
+    )
+    (tmp_path / "contacts.csv").write_text(
+        "name,email,title,company,domain\n"
+        'Ann Lee,ann@brio.io,"CFO, ex-Apex",Brio,brio.io\nBo Li,bo@brio.io,CTO,Brio,brio.io\n'
+    )
+    (tmp_path / "customers.csv").write_text("domain\napex.io\nargo.io\n")
+    market = graph_icp.open(tmp_path / "x.duckdb")
+    market.load(tmp_path / "companies.csv", tmp_path / "contacts.csv")
+    market.customers.set(tmp_path / "customers.csv")
+    delivery = market.deliver(filters=Filters(tiers=ALL_TIERS), preview=True, as_of=DAY)
+    assert dict(zip(delivery.contacts["email"], delivery.contacts["title"], strict=True)) == {
+        "ann@brio.io": None,
+        "bo@brio.io": "CTO",
+    }
+    [file] = exported(delivery, "outreach", tmp_path)
+    assert "Apex" not in file.read_text()

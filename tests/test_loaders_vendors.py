@@ -318,7 +318,7 @@ def test_apollo_accounts(tmp_path: Path) -> None:
     assert (file.accepted, file.rejected) == (4, {})
     assert file.notes == {
         "company_country: country is not known (Atlantis)": 1,
-        "domain: free mail or a page on a shared host names no company": 1,
+        "domain: gmail.com is free mail or shared, and names no company": 1,
     }
 
 

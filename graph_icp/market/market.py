@@ -120,6 +120,8 @@ class Market:
     def deliver(
         self,
         *,
+        without: Sequence[str] = (),
+        with_: Sequence[str] = (),
         filters: Filters | None = None,
         limit: int | None = None,
         preview: bool = False,
@@ -133,7 +135,7 @@ class Market:
         customers, competitors and partners are not, unless the filters name their status. For
         parameters see `DiscoverOptions`; raises what `discover` does.
         """
-        asked = (AUTO, None, (), (), filters or Filters())
+        asked = (AUTO, None, several(without), several(with_), filters or Filters())
         options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
         return delivered(self.store, self.icp, options, progress)
 
@@ -141,6 +143,8 @@ class Market:
         self,
         output: str | Path,
         *,
+        without: Sequence[str] = (),
+        with_: Sequence[str] = (),
         filters: Filters | None = None,
         limit: int | None = SHOWN,
         preview: bool = False,
@@ -163,8 +167,16 @@ class Market:
         """
 
         def deliver() -> Delivery:
-            wishes = {"filters": filters, "limit": limit, "preview": preview, "sort": sort}
-            return self.deliver(**wishes, as_of=as_of, progress=progress)  # type: ignore[arg-type]
+            return self.deliver(
+                without=without,
+                with_=with_,
+                filters=filters,
+                limit=limit,
+                preview=preview,
+                sort=sort,
+                as_of=as_of,
+                progress=progress,
+            )
 
         return write_sheet(self.store, self.icp, deliver, output)
 

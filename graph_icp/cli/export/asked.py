@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import progress, warn
+from graph_icp.cli.console import counted, progress, warn
 from graph_icp.cli.lists.filtering import filter_options, tell_filters
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import with_market
+from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
     import datetime
@@ -36,19 +37,25 @@ class Asked:
         How many of them, the best first; all where it is not given.
     as_of : date, optional
         The day of the export; today where it is not given.
+    without, with_ : tuple of str
+        What does not count for fit, and what does although it would not.
     """
 
     market: Market
     filters: Filters
     top: int | None
     as_of: datetime.date | None
+    without: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
 
     def deliver(self, *, preview: bool = False) -> Delivery:
-        """Return what is to leave, after the warnings of the list that it comes from."""
+        """Return what is to leave, and say how many warnings the list has that it comes from."""
         from graph_icp.market.discovery_list import BACKTEST
 
         with progress() as bar:
             delivery = self.market.deliver(
+                without=self.without,
+                with_=self.with_,
                 filters=self.filters,
                 limit=self.top,
                 preview=preview,
@@ -56,7 +63,10 @@ class Asked:
                 progress=bar,
             )
         found = delivery.found
-        warn(each for each in found.health if not each.startswith(BACKTEST))
+        doubts = [each for each in found.health if not each.startswith(BACKTEST)]
+        if doubts:
+            many = counted(len(doubts), "warning")
+            warn([f"{many} about the list; 'graph-icp discover' says which, and what to do."])
         warn(found.warnings)
         tell_filters(found)
         return delivery
@@ -74,6 +84,8 @@ def asks(command: Command, *, usual: int | None = None) -> Command:
         icp: Path | None,
         top: int | None,
         as_of: datetime.datetime | None,
+        without: tuple[str, ...],
+        with_: tuple[str, ...],
         filters: Filters,
         **rest: Any,
     ) -> Any:
@@ -81,7 +93,7 @@ def asks(command: Command, *, usual: int | None = None) -> Command:
 
         chosen = Opened(market.path, icp) if icp else market
         day = as_of.date() if as_of else None
-        return command(Asked(chosen, filters, top, day), **rest)
+        return command(Asked(chosen, filters, top, day, without, with_), **rest)
 
     with_options: Any = filter_options(with_market(wrapped), "'Best fit' and 'Good fit'")
     for option in (*reversed(_OPTIONS), _top(usual)):
@@ -100,6 +112,7 @@ def _top(usual: int | None) -> Callable[[Command], Command]:
 
 
 _OPTIONS = (
+    without_option,
     as_of_option,
     click.option(
         "--icp",

@@ -186,7 +186,7 @@ def _export(
     for path, many in result.written.items():
         say(f"Wrote {counted(many, 'row')} to {path}.")
     _tell(made, delivery, dry=False)
-    say(f"{result.receipt} lists what was left out and why. {to.next_step}")
+    say(f"{result.receipt} says how to import them, and what was left out and why.")
     if result.stale:
         names = ", ".join(map(str, result.stale))
         warn([f"{names}: of an earlier export, so delete what you do not import."])
@@ -213,7 +213,14 @@ def _parted(labels: tuple[str, ...], known: Any) -> dict[str, str]:
 
 def _tell(made: Export, delivery: Delivery, *, dry: bool = True) -> None:
     """Say how much there is, who is left out, what a target lacks, and what became of cells."""
-    from graph_icp.output.exports.receipt import cells_changed, counts, rows_left_out, told
+    from graph_icp.output.exports.export import in_no_file
+    from graph_icp.output.exports.receipt import (
+        cells_changed,
+        counts,
+        rows_left_out,
+        told,
+        unmentioned_said,
+    )
 
     if dry and not len(made):
         say("Nobody would be exported.")
@@ -227,4 +234,7 @@ def _tell(made: Export, delivery: Delivery, *, dry: bool = True) -> None:
         say(f"Left out {many}: {', '.join(left_out)}.")
     for line in (*rows_left_out(made.files, delivery.opted_out), *cells_changed(made.files)):
         say(f"{line}.")
+    unmentioned = in_no_file(made.target, delivery.left_out)
+    if len(unmentioned):
+        say(f"{unmentioned_said(unmentioned)}: the receipt names them.")
     warn(made.needs())

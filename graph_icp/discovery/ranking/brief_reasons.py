@@ -52,7 +52,7 @@ def brief_reasons(found: Sequence[Sequence[Reason]], details: Sequence[Sequence[
 def _lines(reasons: Sequence[Reason], details: Sequence[str]) -> Iterator[str]:
     """Give lines about an account, the best first, ever more of its details in them."""
     clauses = _clauses(reasons) or [(_NO_REASON, _NO_REASON)]
-    known = [_cut(" ".join(each.split()), _LONGEST_DETAIL) for each in details if each.strip()]
+    known = [shortened(" ".join(each.split()), _LONGEST_DETAIL) for each in details if each.strip()]
     yield _fitted(clauses, "")
     for each in known:
         yield _fitted(clauses, each)
@@ -102,11 +102,16 @@ def _fitted(clauses: Sequence[tuple[str, str]], detail: str) -> str:
             said = _APART.join(parts)
             if len(said) <= room:
                 return _capital(said) + behind
-    return _capital(_cut(clauses[0][1], room)) + behind
+    return _capital(shortened(clauses[0][1], room)) + behind
 
 
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+def shortened(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut between words; "…" says that it is cut."""
+    if len(text) <= length:
+        return text
+    begun = text[:length]
+    whole = begun.rpartition(" ")[0].rstrip(" ,;") or begun[:-1]
+    return f"{whole}…"
 
 
 def _capital(text: str) -> str:

@@ -118,7 +118,7 @@ def _keys(
     name = _one_name(rows)
     clean = rows.parse_distinct(name, joined_company)
     place = rows.value("country", country)
-    domain, shared = own_domain(rows, clean)
+    domain, shared = own_domain(rows, name, clean)
     keys = company_keys(
         system=system,
         domain=domain,

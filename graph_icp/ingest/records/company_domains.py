@@ -26,27 +26,46 @@ _FREE_MAIL = pa.array(sorted(FREE_MAIL))
 _HOSTED_PAGES = pa.array(sorted(HOSTED_PAGES))
 
 
-def own_domain(rows: Rows, clean: Array) -> tuple[Array, Array]:
+def own_domain(rows: Rows, names: Array, clean: Array) -> tuple[Array, Array]:
     """Return the rows' domains that name a company, and which rows give one that does not.
 
     Parameters
     ----------
     rows : Rows
         With the columns `domain` and `website`.
-    clean : array of str
-        The companies' cleaned names: a host of many pages names the company that has its name.
+    names, clean : array of str
+        The companies' names as they stand and cleaned: a host of many pages names the company that
+        has its name, and a host alone also the one that has a word behind it ("Upwork Pro").
     """
     domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
     free = pc.or_(pc.is_in(domain, _FREE_MAIL), _said_to_be_shared(rows, domain))
     hosted = pc.is_in(domain, _HOSTED_PAGES)
     if not pc.any(pc.or_(free, hosted)).as_py():
         return domain, free
-    told = zip(hosted.to_pylist(), domain.to_pylist(), clean.to_pylist(), strict=True)
-    owner = pa.array([bool(asked) and _is_owner(host, name) for asked, host, name in told])
+    columns = (hosted, domain, clean, names)
+    told = zip(*(each.to_pylist() for each in columns), _cells(rows), strict=True)
+    owner = pa.array(
+        [
+            bool(asked) and (_is_owner(host, short) or (cell == host and _begins(host, name)))
+            for asked, host, short, name, cell in told
+        ]
+    )
     shared = pc.or_(free, pc.and_not(hosted, owner))
-    if used := pc.sum(shared).as_py():
-        rows.notes["domain: free mail or a page on a shared host names no company"] += used
+    _note(rows, "free mail or shared", domain, free)
+    _note(rows, "a host of many pages", domain, pc.and_not(shared, free))
     return pc.if_else(shared, pa.scalar(None, pa.string()), domain), shared
+
+
+def _cells(rows: Rows) -> list[str]:
+    """Return the host of each row's cell, "" of the address of a page below it."""
+    told = rows.value("domain", _bare_host), rows.value("website", _bare_host)
+    return [host or "" for host in pc.coalesce(*told).to_pylist()]
+
+
+def _note(rows: Rows, what: str, domains: Array, where: Array) -> None:
+    """Note of each of these domains how often it was left out."""
+    for each in pc.value_counts(domains.filter(pc.fill_null(where, fill_value=False))).to_pylist():
+        rows.notes[f"domain: {each['values']} is {what}, and names no company"] += each["counts"]
 
 
 def _said_to_be_shared(rows: Rows, domains: Array) -> Array:
@@ -60,6 +79,15 @@ def _is_owner(host: str, name: str | None) -> bool:
     joined = (name or "").replace(" ", "")
     return joined.startswith(label) and joined[len(label) :] in {"", ending, *_COMPANY_WORDS}
 
+
+def _begins(host: str, name: str | None) -> bool:
+    """Return whether a name is the host's with a word behind it: "Upwork Pro" and "upwork.com"."""
+    first, *more = (name or "").casefold().split() or [""]
+    return first == host.partition(".")[0] and len(more) < _MORE_WORDS
+
+
+# As many words make another name of it: "facebook page of bob".
+_MORE_WORDS = 2
 
 # Words that companies named after their website add to it.
 _COMPANY_WORDS = ("technologies", "technology", "software", "labs", "group", "holdings", "systems")
@@ -148,6 +176,14 @@ def _registrable(text: str) -> str | None:
         return registrable_domain(first)
     except NotADomainError as error:
         raise RejectRow(str(error)) from error
+
+
+def _bare_host(text: str) -> str | None:
+    """Return a web address without its "https://www.": of one without a path, the host."""
+    if blank(text):
+        return None
+    bare = text.strip().casefold().partition("://")
+    return (bare[2] or bare[0]).rstrip("/").removeprefix("www.")
 
 
 def _mailed(text: str) -> str | None:

@@ -41,7 +41,7 @@ def about_mail(header: str) -> Meaning | None:
     if _found("against", text):
         return "against"
     if _found("consent", text):
-        return "consent"
+        return "against" if _denied(text) else "consent"
     return "status" if _found("statuses", text) else None
 
 
@@ -124,6 +124,14 @@ def of_opt_outs(file: str) -> bool:
     """
     stem = re.split(r"[/\\]", file)[-1].rpartition(".")[0]
     return _found("against", _folded(stem))
+
+
+def _denied(header: str) -> bool:
+    """Return whether a header about consent says that there is none: "No consent"."""
+    before = _patterns("consent")[0].split(header, maxsplit=1)[0]
+    return any(
+        (_found("no consent", header), _found("consent ended", header), _found("not", before))
+    )
 
 
 def _found(heading: str, text: str) -> bool:

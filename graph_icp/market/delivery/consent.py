@@ -10,12 +10,14 @@ from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.records.people import NAMED_PERSON
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.identifiers import address
-from graph_icp.ingest.values.opt_outs import about_agreement, agreed_by
+from graph_icp.ingest.values.opt_outs import about_agreement, about_mail, agreed_by, opted_out_by
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from graph_icp.ingest.values.opt_outs import Meaning
 
 _EMAIL = next(column for column in NAMED_PERSON if column.name == "email")
 _ADDRESSES = {each.casefold() for each in (_EMAIL.name, *_EMAIL.headers)}
@@ -59,7 +61,10 @@ def with_consent(contacts: pd.DataFrame, file: Path | None, target: str) -> pd.D
 
 
 def consents_in(file: Path) -> dict[str, bool]:
-    """Return whether the people of a list agreed, by their address; a no counts before a yes."""
+    """Return whether the people of a list agreed, by their address; a no counts before a yes.
+
+    What says that somebody does not want to be written to is a no: "Unsubscribed", "No consent".
+    """
     found: dict[str, bool] = {}
     with open_table(file) as table:
         emails = [each for each in table.header if each.strip().casefold() in _ADDRESSES]
@@ -70,13 +75,23 @@ def consents_in(file: Path) -> dict[str, bool]:
                 f"{file}: its headers ({', '.join(table.header)}) have no column {missing}; name "
                 "one of them so."
             )
+        meanings = {
+            each: meaning
+            for each in table.header
+            if each != emails[0] and (meaning := about_mail(each))
+        }
         for batch in table.batches():
-            for row in batch.rows.select([emails[0], *consents]).to_pylist():
+            for row in batch.rows.select([emails[0], *{*consents, *meanings}]).to_pylist():
                 email = _address(row[emails[0]])
                 said = [agreed_by(row[each] or "") for each in consents]
+                said += ["false" for each in meanings if _refused(meanings[each], row[each])]
                 if email and any(said):
                     found[email] = found.get(email, True) and "false" not in said
     return found
+
+
+def _refused(meaning: Meaning, text: str | None) -> bool:
+    return opted_out_by(meaning, text or "") == "true"
 
 
 def _address(text: str | None) -> str | None:

@@ -6,15 +6,17 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from graph_icp.discovery.ranking.tiers import BEST, GOOD
 from graph_icp.market.delivery.account_details import with_details
+from graph_icp.market.delivery.brief_why import brief_whys
 from graph_icp.market.delivery.left_out import left_out
 from graph_icp.market.delivery.people import people_of
+from graph_icp.market.delivery.unnamed import read_unnamed
 from graph_icp.market.discover import discover_ranked
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.discovery_list import DiscoveryList
@@ -34,15 +36,17 @@ class Delivery:
     accounts : DataFrame
         The columns of `DiscoveryList.table`, best first, and main_industry, country_name, city,
         state, zip, stock_symbol (text or None, as a file told them), hubspot (list of record ids),
-        salesforce (list of 18-character ids), linkedin (name or number of its page, or None).
+        salesforce (list of 18-character ids), linkedin (name or number of its page, or None),
+        brief_why (at most 140 characters, in which no customer is named that may not be).
     contacts : DataFrame
         Who works there and may be contacted, a row for each person and account, in the order of
         the accounts: key (the account's), account (name), person (name), first_name, last_name,
-        title, email, hubspot, salesforce (lists of ids), profile_url, phone (where loading kept
-        it), consent (True, False or None), known_by (list of colleagues), level, function,
-        persona (None where unknown), person_id.
+        title (None where it names such a customer), email, hubspot, salesforce (lists of ids),
+        profile_url, phone (where loading kept it), consent (True, False or None), known_by
+        (list of colleagues), level, function, persona (None where unknown), person_id.
     left_out : DataFrame
-        Every other account of the market: account, domain, reason, key.
+        Every other account of the market: account, domain, reason, key, fit, below (whether a
+        CRM should no longer call it a good fit), hubspot, salesforce (lists of ids).
     opted_out : int
         How many people at these accounts asked not to be contacted.
     ranked : RankedMarket
@@ -87,10 +91,18 @@ def delivered(
     with opener() as store:
         accounts = with_details(store, found.table, ids)
         people = people_of(store, accounts, ids, file.read()[0].personas, ranked.doors)
+        others = left_out(store, ranked, options)
+        unnamed = read_unnamed(store, graph["id"].tolist())
+    accounts["brief_why"] = brief_whys(ranked.ranking, ranked.places, accounts, unnamed)
+    titles = [
+        None if isinstance(each, str) and unnamed.named_in(each) else each
+        for each in people.contacts["title"]
+    ]
+    contacts = people.contacts.assign(title=pd.Series(titles, people.contacts.index, object))
     return Delivery(
         accounts,
-        people.contacts,
-        left_out(ranked, options),
+        contacts,
+        others,
         people.opted_out,
         ranked,
         options.as_of or datetime.date.today(),

@@ -9,6 +9,7 @@ from graph_icp.market.delivery.consent import with_consent
 from graph_icp.output.exports.export import (
     Export,
     export,
+    in_no_file,
     stale,
     write_export,
     write_receipt,
@@ -78,6 +79,7 @@ def made_for(target: Target, delivery: Delivery, options: ExportOptions) -> Expo
         If the target asks for consent and nothing is known of it.
     """
     contacts = delivery.contacts
+    accounts = delivery.accounts.assign(why=delivery.accounts["brief_why"])
     if target.consent:
         contacts = with_consent(contacts, options.consent, target.title)
     wishes = Wishes(
@@ -87,7 +89,7 @@ def made_for(target: Target, delivery: Delivery, options: ExportOptions) -> Expo
         options.set_stage,
         options.campaign,
     )
-    return export(target, delivery.accounts, contacts, wishes)
+    return export(target, accounts, contacts, delivery.left_out, wishes)
 
 
 def written(made: Export, delivery: Delivery, path: Path, store: str) -> Exported:
@@ -111,6 +113,8 @@ def written(made: Export, delivery: Delivery, path: Path, store: str) -> Exporte
         delivery.left_out,
         delivery.opted_out,
         made.needs(),
-        made.target.next_step,
+        made.to_do(),
+        in_no_file(made.target, delivery.left_out),
+        made.target.system,
     )
     return Exported(files, write_receipt(receipt, path), stale(made, path, files))

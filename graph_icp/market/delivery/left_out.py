@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from graph_icp.graph.model import OPEN_DEAL
+from graph_icp.discovery.ranking.brief_reasons import LONGEST, shortened
+from graph_icp.discovery.ranking.filters import let_through
+from graph_icp.discovery.ranking.tiers import BAD, DISQUALIFIED
+from graph_icp.graph.model import NOT_A_FIT, OPEN_DEAL
+from graph_icp.market.delivery.record_ids import record_ids
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from graph_icp.graph.store import Store
     from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
 
@@ -31,11 +38,12 @@ SAID = "The team said: "
 FILTERED = "Not of those that were asked for"
 
 
-def left_out(ranked: RankedMarket, options: DiscoverOptions) -> pd.DataFrame:
+def left_out(store: Store, ranked: RankedMarket, options: DiscoverOptions) -> pd.DataFrame:
     """Return every account that a list does not hold, and the first reason that is true.
 
     Parameters
     ----------
+    store : Store
     ranked : RankedMarket
     options : DiscoverOptions
         Those of the list.
@@ -43,7 +51,10 @@ def left_out(ranked: RankedMarket, options: DiscoverOptions) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        account, domain, reason, key, in the order of the reasons and names.
+        account, domain, reason, key, in the order of the reasons and names; fit, why (the reason
+        in at most 140 characters), below (whether it is below the tiers that were asked for, or
+        ruled out by the profile or the team, and passes the other filters), hubspot, salesforce
+        (lists of ids).
     """
     accounts = ranked.ranking.graph.accounts
     reasons = _reasons(ranked, options)
@@ -55,6 +66,10 @@ def left_out(ranked: RankedMarket, options: DiscoverOptions) -> pd.DataFrame:
             "domain": told["domain"].to_numpy(),
             "reason": reasons[out],
             "key": told["key"].to_numpy(),
+            "fit": ranked.ranking.fits[out],
+            "why": [shortened(each, LONGEST) for each in reasons[out].astype(str)],
+            "below": _below(ranked, options, reasons)[out],
+            **record_ids(store, told["id"].tolist()),
         }
     )
     return table.sort_values(["reason", "account", "key"], ignore_index=True)
@@ -90,6 +105,22 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
         FILTERED,
     )
     return np.where(asked & ranking.disqualified & ~of_tier, "By icp.toml: " + reasons, reasons)
+
+
+def _below(
+    ranked: RankedMarket, options: DiscoverOptions, reasons: NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    """Return which accounts a CRM should no longer call a good fit, of those asked for."""
+    tiers = ranked.ranking.tiers
+    others = replace(options.filters, tiers=(), min_fit=None)
+    passes = let_through(ranked.ranking.graph, ranked.ranking.fits, tiers, others)
+    asked = options.filters.of_tiers()
+    low = np.isin(tiers.astype(str), [each for each in (BAD, DISQUALIFIED) if each not in asked])
+    status = ranked.ranking.graph.accounts["status"]
+    prospect = np.isin(status.to_numpy(), options.filters.statuses)
+    ruled_out = (status == "bad fit").to_numpy() | (reasons == SAID + NOT_A_FIT)
+    below = np.asarray((prospect & low) | ruled_out, dtype=bool)
+    return reduce(np.logical_and, (mask for _, mask in passes), below)
 
 
 def _among(places: NDArray[np.intp], size: int) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.graph.model import ACCOUNT
 from graph_icp.market.delivery.salesforce_id import whole_id
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def keys_of(store: Store, ids: Sequence[int], label: str) -> pd.DataFrame:
             "value": pd.Series([value for _, _, value in parts], dtype=object),
         }
     )
+
+
+def record_ids(store: Store, accounts: Sequence[int]) -> dict[str, list[Any]]:
+    """Return the ids under which HubSpot and Salesforce know each account, by system."""
+    keys = keys_of(store, accounts, ACCOUNT.label)
+    return {each: ids_by_system(keys, each, accounts) for each in ("hubspot", "salesforce")}
 
 
 def ids_by_system(keys: pd.DataFrame, system: str, ids: Sequence[int]) -> list[Any]:

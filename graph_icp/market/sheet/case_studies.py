@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
-    from graph_icp.market.sheet.unnamed import Unnamed
+    from graph_icp.market.delivery.unnamed import Unnamed
 
 CUSTOMER = "customer"
 TEXT, LINK = "case_study", "case_study_link"

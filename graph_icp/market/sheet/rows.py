@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.ranking.brief_reasons import brief_reasons
-from graph_icp.discovery.ranking.customer_index import CustomerIndex
-from graph_icp.discovery.ranking.ranking import CLOSEST_NAMED, reasons_of
 from graph_icp.market.accounts.contacts import contact_text
+from graph_icp.market.delivery.brief_why import resembled_by
 from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
 from graph_icp.rounding import whole_score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
     from graph_icp.discovery.icp import Icp
-    from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.store import Store
     from graph_icp.market.delivery.delivered import Delivery
+    from graph_icp.market.delivery.unnamed import Unnamed
     from graph_icp.market.sheet.case_studies import CaseStudies
-    from graph_icp.market.sheet.unnamed import Unnamed
 
 COLUMNS = (
     *("account", "domain", "tier", "fit", "industry", "operating_model", "employees", "country"),
@@ -67,7 +60,7 @@ def sheet_rows(
     table, ranked = delivery.accounts, delivery.ranked
     ranking, places = ranked.ranking, ranked.places
     ids = ranking.graph.accounts["id"].to_numpy(np.int64)[places].tolist()
-    resembled = _resembled(ranking, places, unnamed)
+    resembled = resembled_by(ranking, places, unnamed)
     return pd.DataFrame(
         {
             "account": table["account"].to_numpy(),
@@ -79,7 +72,7 @@ def sheet_rows(
             "employees": _sizes(table),
             "country": table["country_name"].to_numpy(),
             "customers_it_resembles": pd.Series(resembled, dtype=object),
-            "why": _why(ranking, places, table, resembled, unnamed),
+            "why": table["brief_why"].to_numpy(),
             **studies.matched(ranking, places, unnamed),
             "warm_path": [_said(text, unnamed) for text in table["door"]],
             "contacts_to_approach": pd.Series(_contacts(delivery, unnamed), dtype=object),
@@ -100,50 +93,6 @@ def _sizes(table: pd.DataFrame) -> list[object]:
     """Return the employees of accounts, or the band of those of which that alone is known."""
     pairs = zip(table["employees"], table["size"], strict=True)
     return [int(many) if many == many and many is not None else size for many, size in pairs]
-
-
-def _resembled(ranking: Ranking, places: NDArray[np.intp], unnamed: Unnamed) -> list[list[str]]:
-    """Return the customers most like each account, of those that may be named."""
-    everyone = ranking.labels.customers
-    named = everyone[~ranking.graph.accounts["id"].iloc[everyone].isin(unnamed.ids).to_numpy()]
-    if not len(named) or not len(places):
-        return [[] for _ in places]
-    accounts = ranking.graph.accounts
-    customers = CustomerIndex(accounts.iloc[named], ranking.links(named))
-    own = accounts["id"].iloc[places].tolist()
-    closest, _ = customers.most_like(ranking.fit, ranking.links(places), own, CLOSEST_NAMED)
-    return [[customers.names[i] for i in row if i >= 0] for row in closest.tolist()]
-
-
-def _why(
-    ranking: Ranking,
-    places: NDArray[np.intp],
-    table: pd.DataFrame,
-    resembled: Sequence[Sequence[str]],
-    unnamed: Unnamed,
-) -> list[str]:
-    """Return short reasons, without those whose trait has the name of an unnamed customer."""
-    found = [
-        [each for each in some if not unnamed.named_in(each.trait)]
-        for some in reasons_of(ranking, places)
-    ]
-    told = table[["account", "domain", "employees", "industry", "country_name"]]
-    rows = zip(told.to_dict("records"), resembled, strict=True)
-    return brief_reasons(found, [_details(row, names, unnamed) for row, names in rows])
-
-
-def _details(row: dict[Any, Any], resembled: Sequence[str], unnamed: Unnamed) -> list[str]:
-    """Return what tells an account apart from another with the same reasons."""
-    many = row["employees"]
-    details = [
-        f"most like {resembled[0]}" if resembled else "",
-        f"{int(many):,} employees" if many == many and many is not None else "",
-        str(row["industry"] or ""),
-        f"in {row['country_name']}" if row["country_name"] else "",
-        str(row["domain"] or row["account"]),
-    ]
-    *others, own = [each for each in details if each]
-    return [*(each for each in others if not unnamed.named_in(each)), own]
 
 
 def _contacts(delivery: Delivery, unnamed: Unnamed) -> list[list[str]]:

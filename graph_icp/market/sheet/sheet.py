@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.ranking.tiers import TIERS
+from graph_icp.market.delivery.unnamed import read_unnamed
 from graph_icp.market.lookup import accounts_meant
 from graph_icp.market.sheet.case_studies import CaseStudies
 from graph_icp.market.sheet.rows import COLUMNS, KEPT, sheet_rows
-from graph_icp.market.sheet.unnamed import read_unnamed
 from graph_icp.output.rewriting.old_file import ACCOUNT, DOMAIN
 from graph_icp.output.rewriting.team_file import TeamFile
 from graph_icp.output.sheets.layout import Layout

@@ -12,7 +12,7 @@ from graph_icp.output.atomic_write import atomic_write
 from graph_icp.output.exports.labels import LONGEST_LABEL, label_complaint
 from graph_icp.output.exports.machine_csv import write_machine_csv
 from graph_icp.output.exports.prepared import Prepared, prepared
-from graph_icp.output.exports.receipt import rows_left_out, told
+from graph_icp.output.exports.receipt import counts, rows_left_out, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,13 +35,35 @@ class Export:
     target : Target
     files : tuple of Prepared
         Those that have rows, or would have if none were left out.
+    labels : mapping of str to str
+        The headers of the target's own columns, by the name of each.
+    nobody : str
+        Why nobody is left, where no row is.
     """
 
     target: Target
     files: tuple[Prepared, ...]
+    labels: Mapping[str, str]
+    nobody: str
 
     def __len__(self) -> int:
         return sum(map(len, self.files))
+
+    def to_do(self) -> list[str]:
+        """Return what to do with the files that have rows, a line each, and what to make before."""
+        files = [each for each in self.files if len(each)]
+        headers = {header for each in files for header in each.header}
+        fields = [
+            f"Before: {self.labels[name]}, {what}."
+            for name, what in self.target.fields.items()
+            if headers & {self.labels[name], f"Account.{self.labels[name]}"}
+        ]
+        steps = [
+            f"{name}: {step}" if name else step
+            for name, step in self.target.next_steps.items()
+            if name in {each.file.name for each in files}
+        ]
+        return fields + steps
 
     def needs(self) -> list[str]:
         """Return what of the target's limits is not met, a sentence each."""
@@ -54,14 +76,21 @@ class Export:
 
 
 def export(
-    target: Target, accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes
+    target: Target,
+    accounts: pd.DataFrame,
+    contacts: pd.DataFrame,
+    left_out: pd.DataFrame,
+    wishes: Wishes,
 ) -> Export:
     """Return a delivery as the files of a target.
+
+    Records that the target has of companies below the list get a file of their own, so that none
+    keeps the tier of an earlier export.
 
     Parameters
     ----------
     target : Target
-    accounts, contacts : DataFrame
+    accounts, contacts, left_out : DataFrame
         As of `Delivery`.
     wishes : Wishes
 
@@ -73,11 +102,34 @@ def export(
     for name, label in wishes.labels.items():
         if complaint := label_complaint(target, label):
             raise FileError(f"The label of {name}, '{label[:LONGEST_LABEL]}', {complaint}.")
-    made = [prepared(each) for each in target.files(accounts, contacts, wishes)]
+    files = [*target.files(accounts, contacts, wishes)]
+    if target.below and len(accounts):
+        files.append(target.below(below_there(target, left_out), wishes))
+    made = [prepared(each) for each in files]
     for each in made:
         if twice := _twice(each.header):
             raise FileError(f"Two columns would be called '{twice}'; give one another label.")
-    return Export(target, tuple(each for each in made if len(each) or each.left_out))
+    nobody = (
+        "nobody known who works at its companies"
+        if len(accounts)
+        else "no company is on the list: " + ", ".join(counts(left_out))
+    )
+    with_rows = tuple(each for each in made if len(each) or each.left_out)
+    return Export(target, with_rows, wishes.labels, nobody)
+
+
+def below_there(target: Target, left_out: pd.DataFrame) -> pd.DataFrame:
+    """Return the companies below the list that a target has; see `Delivery.left_out`."""
+    known = left_out[target.system].map(bool).astype(bool)
+    return left_out[known & left_out["below"].astype(bool)]
+
+
+def in_no_file(target: Target, left_out: pd.DataFrame) -> pd.DataFrame:
+    """Return the companies that a target has, and of which an export says nothing."""
+    if not target.system:
+        return left_out.head(0)
+    known = left_out[target.system].map(bool).astype(bool)
+    return left_out[known & ~left_out["below"].astype(bool)]
 
 
 def write_export(made: Export, path: Path) -> dict[Path, int]:
@@ -103,7 +155,7 @@ def write_export(made: Export, path: Path) -> dict[Path, int]:
     """
     check_path(path)
     if not len(made):
-        why = "; ".join(rows_left_out(made.files, 0)) or "nobody known who works at its companies"
+        why = "; ".join(rows_left_out(made.files, 0)) or made.nobody
         earlier = ", ".join(map(str, sorted(_earlier(made, path))))
         raise RankingError(
             f"Nobody is left to export to {made.target.title} ({why}), so no file was written"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from graph_icp.output.exports.hashing import hashed_email, hashed_name, hashed_phone
 from graph_icp.output.inert import inert
 from graph_icp.output.spreadsheet_escape import STARTS, UNSEEN
+from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +96,7 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[object], str | None]:
 def _number(value: object) -> str | None:
     if not isinstance(value, Real) or not math.isfinite(value) or value < 0:
         return None
-    return f"{float(value):.1f}".removesuffix(".0")
+    return cut_text(float(value), 1).removesuffix(".0")
 
 
 def _day(value: object) -> str | None:

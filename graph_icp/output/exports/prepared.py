@@ -31,6 +31,8 @@ class Prepared:
     shortened, unfit : dict of str to int
         By header, how many texts lost leading characters, and how many values were left empty as
         they are not of the column's type.
+    cut : dict of str to int
+        By header of reasons in a line, how many end in "…" as there was no room for all.
     """
 
     file: ExportFile
@@ -38,6 +40,7 @@ class Prepared:
     left_out: Mapping[str, int]
     shortened: Mapping[str, int] = field(default_factory=dict)
     unfit: Mapping[str, int] = field(default_factory=dict)
+    cut: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def header(self) -> list[str]:
@@ -64,6 +67,11 @@ def prepared(file: ExportFile) -> Prepared:
         left_out,
         {header: each.shortened for header, each in pairs if each.shortened},
         {header: each.unfit for header, each in pairs if each.unfit},
+        {
+            column.header: sum(cell.endswith("…") for cell in each.cells)
+            for column, each in zip(file.columns, made, strict=True)
+            if column.of == "why"
+        },
     )
 
 

@@ -41,7 +41,12 @@ class Receipt:
         How many people asked not to be contacted.
     needs : sequence of str
         What of the target's limits is not met.
-    next_step : str
+    to_do : sequence of str
+        What to do with the files, a line each.
+    unmentioned : DataFrame
+        Companies that the target has and of which no file says anything: as `left_out`.
+    system : str
+        Whose record ids `unmentioned` has, a column of it.
     """
 
     title: str
@@ -51,7 +56,9 @@ class Receipt:
     left_out: pd.DataFrame
     opted_out: int
     needs: Sequence[str]
-    next_step: str
+    to_do: Sequence[str]
+    unmentioned: pd.DataFrame
+    system: str
 
     def text(self) -> str:
         """Return it as plain text, from which nothing steers a terminal."""
@@ -61,13 +68,29 @@ class Receipt:
                 "Files",
                 [f"{path.name}: {told(many, 'rows')}" for path, many in self.written.items()],
             ),
-            ("To do", [self.next_step, *self.needs]),
+            ("To do", [*self.to_do, *self.needs]),
             ("Companies left out", [*counts(self.left_out)]),
             ("Rows left out", [*rows_left_out(self.files, self.opted_out)]),
             ("Cells", [*cells_changed(self.files)]),
+            *self._unmentioned(),
             *self._companies(),
         )
         return "\n".join(line for head, lines in sections for line in _section(head, lines))
+
+    def _unmentioned(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the records of the target that may still carry what an earlier export said."""
+        rows = self.unmentioned
+        if len(rows):
+            shown = rows.head(NAMED)
+            lines = [
+                f"{name}: {reason} ({', '.join(ids)})"
+                for name, reason, ids in zip(
+                    shown["account"], shown["reason"], shown[self.system], strict=True
+                )
+            ]
+            if len(rows) > NAMED:
+                lines.append(f"and {len(rows) - NAMED:,} more")
+            yield unmentioned_said(rows), lines
 
     def _companies(self) -> Iterator[tuple[str, list[str]]]:
         """Yield for each reason the companies that it leaves out."""
@@ -80,6 +103,12 @@ class Receipt:
             if len(rows) > NAMED:
                 lines.append(f"and {len(rows) - NAMED:,} more")
             yield f"Left out: {reason}", lines
+
+
+def unmentioned_said(rows: pd.DataFrame) -> str:
+    """Return how many records keep what an earlier export may have said of them."""
+    many = told(len(rows), "companies")
+    return f"{many} there and in no file, which may still carry a tier from an earlier export"
 
 
 def counts(left_out: pd.DataFrame) -> list[str]:
@@ -108,6 +137,12 @@ def cells_changed(files: Iterable[Prepared]) -> Iterator[str]:
             )
         for header, many in each.unfit.items():
             yield f"{header}{where}: {many:,} left empty, as the target could not read them"
+        for header, many in each.cut.items():
+            ends = f"; {many:,} end in '…'" if many else ""
+            yield (
+                f"{header}{where}: the first reasons, in at most 140 characters{ends}; "
+                "'graph-icp explain NAME' tells all"
+            )
 
 
 def told(many: int, noun: str) -> str:

@@ -122,8 +122,15 @@ class Target:
         The usual headers of columns that users may call otherwise, by the name of each.
     label_rule : str
         A regular expression that a header of these must match; "" for any.
-    next_step : str
-        What to do with the files, a sentence.
+    next_steps : mapping of str to str
+        What to do with each file, a sentence, by its name.
+    fields : mapping of str to str
+        What the user makes there before, by the names of `labels`: "of companies, a number".
+    below : callable, optional
+        From the companies left out that should no longer be called a good fit there (see
+        `Delivery.left_out`) and the wishes to a file that says so.
+    system : str
+        Whose record ids it goes by, a column of `Delivery.left_out`; "" for none.
     names : tuple of str
         What tells its files apart; empty where there is one.
     consent : bool
@@ -133,14 +140,21 @@ class Target:
     name: str
     title: str
     files: Callable[[pd.DataFrame, pd.DataFrame, Wishes], tuple[ExportFile, ...]]
-    next_step: str
+    next_steps: Mapping[str, str]
     names: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     label_rule: str = ""
     consent: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    below: Callable[[pd.DataFrame, Wishes], ExportFile] | None = None
+    system: str = ""
+
+
+LOWEST = "Tier 3"
+"""What CRMs call the tier of companies that are no good fit."""
 
 
 def tiers_numbered(tiers: pd.Series) -> list[Any]:
     """Return tiers as CRMs number them: Tier 1 of "Best fit", Tier 2 and Tier 3; else None."""
-    numbers = {"Best fit": "Tier 1", "Good fit": "Tier 2", "Bad fit": "Tier 3"}
+    numbers = {"Best fit": "Tier 1", "Good fit": "Tier 2", "Bad fit": LOWEST}
     return [numbers.get(tier) for tier in tiers]

@@ -50,7 +50,9 @@ TARGET = Target(
     "google-ads",
     "Google Ads",
     files,
-    "Tools > Audience manager > Your data segments > Customer list: upload a hashed file, and say "
-    "in it that these people agreed to ads (ad_user_data, ad_personalization).",
+    {
+        "": "Tools > Audience manager > Your data segments > Customer list: upload a hashed file, "
+        "and say in it that these people agreed to ads (ad_user_data, ad_personalization)."
+    },
     consent=True,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_icp.output.exports.target import (
+    LOWEST,
     MEGABYTE,
     Column,
     ExportFile,
@@ -29,6 +30,16 @@ LABELS = {
     "date": "ICP Date",
     "persona": "ICP Persona",
 }
+FIELDS = {
+    "tier": "of companies, there already: Tier 1, Tier 2 or Tier 3",
+    "fit": "of companies, a number of 0 to 100",
+    "reach": "of companies, a number of 0 to 100",
+    "intent": "of companies, a number of 0 to 100",
+    "why": "of companies, single-line text",
+    "date": "of companies and of contacts, a date",
+    "persona": "of contacts, single-line text",
+}
+_IMPORT = "CRM > Contacts > Import: as a file of"
 LIMITS = Limits(rows=1_048_575, bytes=512 * MEGABYTE)
 _KINDS = {
     "tier": "text",
@@ -38,6 +49,7 @@ _KINDS = {
     "why": "text",
     "date": "date",
 }
+_OF_BELOW = ("tier", "fit", "why", "date")
 _RECORD = Column("Record ID", "hubspot", "id", without="no Record ID that HubSpot would take")
 _EMAIL = "no e-mail address that can be imported"
 _SAME_DOMAIN = "has the domain of a better company of the list, with which HubSpot would merge it"
@@ -48,7 +60,10 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     companies = accounts.assign(
         tier=tiers_numbered(accounts["tier"]), date=wishes.day, stage=wishes.set_stage
     )
-    people = contacts.drop_duplicates("person_id").assign(date=wishes.day)
+    domains = accounts.set_index("key")["domain"]
+    people = contacts.drop_duplicates("person_id").assign(
+        date=wishes.day, domain=lambda rows: rows["key"].map(domains)
+    )
     ours = (*_properties(wishes), *_owner_and_stage(wishes))
     old, new = _apart(companies)
     old_people, new_people = _apart(people)
@@ -67,6 +82,13 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
             *(LIMITS, new_people),
         ),
     )
+
+
+def below(companies: pd.DataFrame, wishes: Wishes) -> ExportFile:
+    """Return the lowest tier for records of HubSpot that are no good fit, with the reason."""
+    rows = companies.explode("hubspot").assign(tier=LOWEST)
+    columns = (_RECORD, *(each for each in _properties(wishes) if each.of in _OF_BELOW))
+    return ExportFile("companies-below", "companies", columns, LIMITS, rows.assign(date=wishes.day))
 
 
 def _apart(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -100,6 +122,7 @@ _NEW_CONTACT = (
     Column("Email", "email", "email", without=_EMAIL),
     Column("Job Title", "title"),
     Column("Company name", "account"),
+    Column("Company Domain Name", "domain", "domain"),
 )
 
 
@@ -124,8 +147,18 @@ TARGET = Target(
     "hubspot",
     "HubSpot",
     files,
-    "CRM > Contacts > Import: a file of companies or of contacts at a time, the updates by Record "
-    "ID; make the properties whose headers begin with ICP first.",
-    ("companies-update", "companies-new", "contacts-update", "contacts-new"),
+    {
+        "companies-update": f"{_IMPORT} companies, with Record ID as the key.",
+        "companies-below": f"{_IMPORT} companies, with Record ID as the key: these are no good fit "
+        f"(any more), and get {LOWEST}.",
+        "companies-new": f"{_IMPORT} companies.",
+        "contacts-update": f"{_IMPORT} contacts, with Record ID as the key.",
+        "contacts-new": f"{_IMPORT} two objects, contacts and companies, with Company Domain Name "
+        "as a property of the company: that associates each contact with its company.",
+    },
+    ("companies-update", "companies-below", "companies-new", "contacts-update", "contacts-new"),
     LABELS,
+    fields=FIELDS,
+    below=below,
+    system="hubspot",
 )

@@ -64,10 +64,14 @@ def pages_of(accounts: pd.DataFrame) -> list[Any]:
     return [PAGE + page if page else None for page in accounts["linkedin"]]
 
 
+_UPLOAD = "Campaign Manager > Plan > Audiences > Create audience > Upload a list:"
 TARGET = Target(
     "linkedin",
     "LinkedIn",
     files,
-    "Campaign Manager > Plan > Audiences > Create audience > Upload a list: company or contact.",
+    {
+        "companies": f"{_UPLOAD} company.",
+        "contacts": f"{_UPLOAD} contact.",
+    },
     ("companies", "contacts"),
 )

@@ -46,5 +46,5 @@ TARGET = Target(
     "outreach",
     "Outreach",
     files,
-    "Prospects > Import > CSV, with email as the key; or any other sequencer.",
+    {"": "Prospects > Import > CSV, with email as the key; or any other sequencer."},
 )

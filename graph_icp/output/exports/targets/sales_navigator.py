@@ -39,5 +39,5 @@ TARGET = Target(
     "sales-navigator",
     "Sales Navigator",
     files,
-    "Accounts > Account lists > Create > Upload from CSV (Advanced plans).",
+    {"": "Accounts > Account lists > Create > Upload from CSV (Advanced plans)."},
 )

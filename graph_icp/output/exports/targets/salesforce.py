@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_icp.output.exports.target import (
+    LOWEST,
     MEGABYTE,
     Column,
     ExportFile,
@@ -30,8 +31,15 @@ LABELS = {
     "date": "ICP_Date__c",
 }
 LIMITS = Limits(rows=5_000_000, bytes=150 * MEGABYTE)
-# A text area without rich text holds so many characters.
-WHY_LENGTH = 255
+FIELDS = {
+    "id": "on Account, Text(255), an External ID and unique",
+    "tier": "on Account, Text(10), or a picklist of Tier 1, Tier 2 and Tier 3",
+    "fit": "on Account, Number(3, 1)",
+    "reach": "on Account, Number(3, 1)",
+    "intent": "on Account, Number(3, 1)",
+    "why": "on Account, Text(255)",
+    "date": "on Account, Date",
+}
 JOINED = "Sent"
 _KINDS = {
     "tier": "text",
@@ -41,6 +49,7 @@ _KINDS = {
     "why": "text",
     "date": "date",
 }
+_OF_BELOW = ("tier", "fit", "why", "date")
 _ACCOUNT, _CONTACT, _LEAD, _USER = "001", "003", "00Q", "005"
 _ID = Column("Id", "salesforce", "id", without="no id of an account in Salesforce")
 _NOT_THERE = "not in Salesforce yet; insert them, load Salesforce's export and export again"
@@ -50,7 +59,6 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     """Return updates by Id, inserts by an external id, and the members of a campaign."""
     companies = accounts.assign(
         tier=tiers_numbered(accounts["tier"]),
-        why=accounts["why"].map(_cut),
         date=wishes.day,
         salesforce=accounts["salesforce"].map(lambda ids: _of_kind(ids, _ACCOUNT)),
         owner=accounts["owner"].map(_user),
@@ -75,6 +83,15 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
         *_new_contacts(people, companies, wishes),
         *(_members(people) if wishes.campaign else ()),
     )
+
+
+def below(accounts: pd.DataFrame, wishes: Wishes) -> ExportFile:
+    """Return the lowest tier for accounts in Salesforce that are no good fit, with the reason."""
+    ids = accounts["salesforce"].map(lambda each: _of_kind(each, _ACCOUNT))
+    rows = accounts.assign(salesforce=ids, tier=LOWEST, date=wishes.day)
+    rows = rows[ids.map(bool).astype(bool)].explode("salesforce")
+    columns = tuple(Column(wishes.labels[name], name, _KINDS[name]) for name in _OF_BELOW)
+    return ExportFile("accounts-below", "accounts", (_ID, *columns), LIMITS, rows)
 
 
 def _new_contacts(
@@ -145,21 +162,33 @@ def _user(owner: object) -> str | None:
     return owner if isinstance(owner, str) and owner.startswith(_USER) else None
 
 
-def _cut(text: object) -> str:
-    plain = str(text)
-    return plain if len(plain) <= WHY_LENGTH else f"{plain[: WHY_LENGTH - 1]}…"
-
-
 TARGET = Target(
     "salesforce",
     "Salesforce",
     files,
-    "Data Loader: update with the file -update, upsert accounts-new by the external id, then "
-    "insert contacts; the fields that end in __c must be there, the external id on Account.",
+    {
+        "accounts-update": "Data Loader: update Account.",
+        "accounts-below": f"Data Loader: update Account: these are no good fit, and get {LOWEST}.",
+        "accounts-new": "Data Loader: upsert Account by the external id.",
+        "contacts-new": "Data Loader: insert Contact; AccountId is its account.",
+        "contacts-new-accounts": "Data Loader: insert Contact, after accounts-new: the external id "
+        "finds its account.",
+        "campaign-contacts": "Data Loader: insert CampaignMember.",
+        "campaign-leads": "Data Loader: insert CampaignMember.",
+    },
     (
-        *("accounts-update", "accounts-new", "contacts-new", "contacts-new-accounts"),
+        *(
+            "accounts-update",
+            "accounts-below",
+            "accounts-new",
+            "contacts-new",
+            "contacts-new-accounts",
+        ),
         *("campaign-contacts", "campaign-leads"),
     ),
     LABELS,
     label_rule=r"[A-Za-z]\w*",
+    fields=FIELDS,
+    below=below,
+    system="salesforce",
 )
