@@ -102,6 +102,12 @@ def test_words_of_several_languages_are_feedback(text: str, status: str, reason:
     assert (word.status, word.reason) == (status, reason)
 
 
+@pytest.mark.parametrize("text", ["won (not sure yet)", "won: no, they said no", "Kunde - nein"])
+def test_a_customer_is_one_only_where_nothing_else_is_said(text: str) -> None:
+    with pytest.raises(UnknownWord, match="write won alone"):
+        feedback_word(text)
+
+
 @pytest.mark.parametrize(
     "text", ["later until 2030-03-01", "Later (1 March 2030)", "snooze 2030-03"]
 )
@@ -112,7 +118,11 @@ def test_later_names_its_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["maybe", "won by the competitor", "lost and found", "not won", "prospect", "42"]
+    "text",
+    [
+        *("maybe", "won by the competitor", "lost and found", "not won", "prospect", "42"),
+        *("won?", "customer?", "\N{INVERTED QUESTION MARK}ganado?", "lost (?)", "taken ? perhaps"),
+    ],
 )
 def test_what_is_no_feedback_is_refused_with_the_right_words(text: str) -> None:
     with pytest.raises(UnknownWord, match=", ".join(FEEDBACK)):
@@ -270,8 +280,8 @@ Twin,,taken,,,,
     assert told.by_status == {"not a fit": 1, "lost": 1, "taken": 1}
     places = [each.split(" (")[0].split(", which")[0] for each in told.passed_over]
     assert places == [
-        *("row 6", "row 8", "row 9", "row 12", "row 13"),
-        *("row 7", "row 14", "rows 10, 11"),
+        *("row 6", "row 8", "row 12", "row 13"),
+        *("row 7", "row 14", "row 9", "rows 10, 11"),
     ]
     assert "taken, not a fit, won, lost, later" in told.passed_over[0]
     kept = market.feedback.table().set_index("domain")
