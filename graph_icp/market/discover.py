@@ -113,6 +113,7 @@ def discover_ranked(
         if progress:
             progress("keeping the run", 0)
         told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
+        told["said"] = worked.unlisted(whole.accounts["key"])
         kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
     edges = Edges()
     if options.write_back:
@@ -201,6 +202,7 @@ def rank_market(
         below=int(matching.sum()) - len(shown),
         filtered=narrowed.left_out,
         said=narrowed.said,
+        taught=narrowed.taught,
         signals_left_out=standing.left_out,
         signals_weighed=standing.weighed,
         health=tuple(health(ranking, order)),
