@@ -292,3 +292,18 @@ def test_who_left_for_what_the_team_said_is_told_once_with_it(market: Market) ->
     assert back["tier_before"][good[2]] == ""
     market.discover(sort="fit")
     assert gone() == {good[4]: "your team said: lost, price"}
+
+
+def test_what_was_not_compared_is_said(tmp_path: Path) -> None:
+    twice = (
+        "account,tier\nGamma,Good fit\nGamma,Best fit\nApex Works,Good fit\nApex Works,Bad fit\n"
+    )
+    old = written(tmp_path, "old.csv", "account,tier\nGamma,Good fit\nApex Works,Good fit\n")
+    ended = run("diff", old, written(tmp_path, "new.csv", twice))
+    assert "Nothing changed" in ended.stderr
+    assert "new.csv, where the first row counts: Gamma, Apex Works." in ended.stderr.replace(
+        "\n", " "
+    )
+    bare = written(tmp_path, "bare.csv", "account\nGamma\nApex Works\n")
+    found = graph_icp.open(tmp_path / "none.duckdb").diff(old, bare)
+    assert found.remark == f"Tiers are not compared: {bare} has no column Tier."

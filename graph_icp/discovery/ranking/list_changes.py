@@ -36,7 +36,7 @@ class Changes:
     others : int
         How many more changed that are below Good fit in both, and not in the table.
     remark : str
-        What to know of the list before, "" for nothing.
+        What to know of the lists, "" for nothing: which rows and columns were not compared.
     """
 
     table: pd.DataFrame

@@ -27,6 +27,8 @@ from graph_icp.market.run_comparison import changed
 from graph_icp.market.runs.register import find_run, latest, registered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph_icp.graph.store import Store
     from graph_icp.market.runs.register import RegisteredRun
     from graph_icp.market.store_opener import StoreOpener
@@ -73,15 +75,42 @@ def of_files(old: Path, new: Path, *, everything: bool) -> Changes:
         If one cannot be read, or they name companies by different columns.
     """
     lists = list_in(old), list_in(new)
-    both = _joined(*lists)
-    if not all("tier" in each.attrs["columns"] for each in lists):
+    known = identities(lists)
+    both = _joined(lists, known)
+    untold = [
+        str(path)
+        for path, each in zip((old, new), lists, strict=True)
+        if "tier" not in each.attrs["columns"]
+    ]
+    if untold:
         both[["tier_before", "tier"]] = ""
     both["change"] = change_of(
         *(both[each].to_numpy(dtype=object) for each in ("tier_before", "tier")),
         *(both[each].to_numpy(dtype=bool) for each in ("in_before", "in_now")),
     )
     table = in_order(both[both["change"] != ""].assign(moved_by=""))
-    return _told(table, str(old), str(new), everything=everything)
+    remarks = [_WITHOUT_TIERS.format(" and ".join(untold))] if untold else []
+    remarks += [_twice(*each) for each in zip((old, new), lists, known, strict=True)]
+    told = _told(table, str(old), str(new), everything=everything)
+    return replace(told, remark=" ".join(filter(None, remarks)))
+
+
+_WITHOUT_TIERS = "Tiers are not compared: {} has no column Tier."
+
+
+def _twice(path: Path, listed: pd.DataFrame, known: pd.Series) -> str:
+    """Return which companies a file has several times, "" where it has none."""
+    names = listed.loc[known.duplicated(), ["account", "domain", "key"]]
+    told = [next(filter(None, each)) for each in names.itertuples(index=False)]
+    if not told:
+        return ""
+    some = ", ".join([*dict.fromkeys(told)][:_NAMED])
+    more = " ..." if len({*told}) > _NAMED else ""
+    return f"Several times in {path}, where the first row counts: {some}{more}."
+
+
+# Companies that are named which stand several times in a file.
+_NAMED = 5
 
 
 def _of_runs(
@@ -161,11 +190,11 @@ def _called(run: RegisteredRun) -> str:
     return f"run {run.number}{name} of {run.made_at:%Y-%m-%d %H:%M}"
 
 
-def _joined(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+def _joined(lists: Sequence[pd.DataFrame], known: Sequence[pd.Series]) -> pd.DataFrame:
     """Return the companies of two lists, each once, with what each list says."""
     one, other = (
-        each.assign(identity=known).drop_duplicates("identity").set_index("identity")
-        for each, known in zip((old, new), identities((old, new)), strict=True)
+        each.assign(identity=names).drop_duplicates("identity").set_index("identity")
+        for each, names in zip(lists, known, strict=True)
     )
     both = one.add_suffix("_before").join(other, how="outer")
     both["in_before"] = both.index.isin(one.index)
