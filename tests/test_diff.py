@@ -142,7 +142,7 @@ def test_runs_are_compared_and_say_what_moved_them(market: Market, tmp_path: Pat
         f"c{place}.example,{each}\n" for place in (18, 19) for each in ("T0", "T1")
     )
     market.load(written(tmp_path, "more.csv", more))
-    market.feedback.say("c19.example", "lost")
+    market.feedback.say("c19.example", "lost", "price")
     market.feedback.say(str(before["domain"][0]), "won")
     after = market.discover(sort="fit").table
     found = market.diff()
@@ -151,15 +151,15 @@ def test_runs_are_compared_and_say_what_moved_them(market: Market, tmp_path: Pat
         domain
         for domain in {*tiers[0].index, *tiers[1].index}
         if tiers[0].get(domain) != tiers[1].get(domain)
-    } - {"c19.example"}
+    }
     everything = market.diff(everything=True)
     assert {*everything.table["domain"]} == expected
     rows = found.table.set_index("domain")
-    assert found.said == 1
+    assert rows["moved_by"].get("c19.example", "") in ("", "your team said: lost, price")
     assert rows["change"]["c18.example"] in ("new Best fit", "risen")
     assert rows["moved_by"]["c18.example"] == NEWS
     assert rows["change"][before["domain"][0]] == "gone"
-    assert "customer" in rows["moved_by"][before["domain"][0]]
+    assert rows["moved_by"][before["domain"][0]] == "your team said: won"
     assert told(market.diff(1, 2).table) == told(found.table)
     assert market.diff(2, 2).table.empty
     assert {*found.table["change"]} <= {*CHANGES}
@@ -263,3 +263,47 @@ def test_the_command_refuses_what_it_cannot_compare(
 
 def run(*words: object) -> Any:
     return CliRunner().invoke(main, [*map(str, words)])
+
+
+def test_who_left_for_what_the_team_said_is_told_once_with_it(market: Market) -> None:
+    good = market.discover(sort="fit").table["domain"].tolist()
+    market.feedback.say(good[0], "not a fit", "too small")
+    market.feedback.say(good[1], "not a fit")
+    market.feedback.say(good[2], "later")
+    market.feedback.say(good[3], "taken")
+    market.discover(sort="fit")
+
+    def gone() -> dict[str, str]:
+        table = market.diff(everything=True).table
+        table = table[table["change"] == "gone"].set_index("domain")
+        assert set(table["tier"]) <= {""}
+        return {str(each): str(why) for each, why in table["moved_by"].items()}
+
+    assert gone() == {
+        good[0]: "your team said: not a fit, too small",
+        good[1]: "your team said: not a fit",
+        good[2]: "your team said: later",
+    }
+    market.feedback.say(good[4], "lost", "price")
+    market.feedback.undo(good[2])
+    market.discover(sort="fit")
+    assert gone() == {good[4]: "your team said: lost, price"}
+    back = market.diff(everything=True).table.set_index("domain")
+    assert back["tier_before"][good[2]] == ""
+    market.discover(sort="fit")
+    assert gone() == {good[4]: "your team said: lost, price"}
+
+
+def test_what_was_not_compared_is_said(tmp_path: Path) -> None:
+    twice = (
+        "account,tier\nGamma,Good fit\nGamma,Best fit\nApex Works,Good fit\nApex Works,Bad fit\n"
+    )
+    old = written(tmp_path, "old.csv", "account,tier\nGamma,Good fit\nApex Works,Good fit\n")
+    ended = run("diff", old, written(tmp_path, "new.csv", twice))
+    assert "Nothing changed" in ended.stderr
+    assert "new.csv, where the first row counts: Gamma, Apex Works." in ended.stderr.replace(
+        "\n", " "
+    )
+    bare = written(tmp_path, "bare.csv", "account\nGamma\nApex Works\n")
+    found = graph_icp.open(tmp_path / "none.duckdb").diff(old, bare)
+    assert found.remark == f"Tiers are not compared: {bare} has no column Tier."

@@ -121,6 +121,7 @@ def discover_ranked(
         if progress:
             progress("keeping the run", 0)
         told = asked(options, found.left_out, text, decay, Columns.in_graph(whole))
+        told["said"] = worked.unlisted(whole.accounts["key"])
         kept = keep_run(opener, ranked.ranking, ranked.order, told, saw)
     edges = Edges()
     if options.write_back:
@@ -213,6 +214,7 @@ def rank_market(
         asking=_asking_command(options),
         filtered=narrowed.left_out,
         said=narrowed.said,
+        taught=narrowed.taught,
         signals_left_out=standing.left_out,
         signals_weighed=standing.weighed,
         health=tuple(health(ranking, order)),

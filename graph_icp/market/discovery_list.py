@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.learning.placement import CUSTOMERS
+from graph_icp.graph.model import NOT_A_FIT
 from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.left_out import LeftOut
     from graph_icp.reach.priority import PriorityWeights
 
+_TEACH = ("teaches", "teach")
 # How the line of a list's health begins that is no warning, but the verdict of its back-test.
 BACKTEST = "Back-test: "
 
@@ -77,6 +79,8 @@ class DiscoveryList:
         are: "in other countries".
     said : dict of str to int
         How many are not in the list for what the team said last: not a fit, lost, later, won.
+    taught : int
+        How many of these are no fit for a reason, from which is learned.
     signals_left_out : dict of str to int
         How many signals do not count, by the reason.
     signals_weighed : str
@@ -113,6 +117,7 @@ class DiscoveryList:
     asking: str
     filtered: dict[str, int]
     said: dict[str, int]
+    taught: int
     signals_left_out: dict[str, int]
     signals_weighed: str
     health: tuple[str, ...]
@@ -148,6 +153,14 @@ class DiscoveryList:
     def filters_left_out(self) -> list[str]:
         """Return the numbers of what filters left out, with what those are."""
         return [f"{many:,} {others}" for others, many in self.filtered.items()]
+
+    def said_of(self) -> list[str]:
+        """Return the numbers of what the team said: "3 not a fit (2 with a reason, ...)"."""
+        taught = f" ({self.taught:,} with a reason, which {_TEACH[self.taught != 1]})"
+        return [
+            f"{many:,} {word}{taught if word == NOT_A_FIT and self.taught else ''}"
+            for word, many in self.said.items()
+        ]
 
     def signals_not_counted(self) -> list[str]:
         """Return the numbers of signals that do not count, with why."""

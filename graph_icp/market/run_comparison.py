@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from graph_icp.graph.model import RANKED
 from graph_icp.graph.relations import relation as relation_named
 from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.icp.icp_toml import parse_icp
+from graph_icp.market.lookup import owners_of
 from graph_icp.market.runs import stored
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class _Compared:
     run : Run
     icp : Icp
         The profile that it went by.
+    unlisted : frozenset of int
+        Accounts that it is compared without.
     """
 
     store: Store
@@ -70,10 +73,17 @@ class _Compared:
     run: Run
     icp: Icp
 
+    unlisted: frozenset[int] = frozenset()
+
     @classmethod
     def read(cls, store: Store, number: int) -> _Compared:
         run = stored.run(store, number)
         return cls(store, number, run, parse_icp(run.options["icp"]))
+
+    def as_listed(self) -> _Compared:
+        """Return it without those that its list left out for what the team said of them."""
+        said = pd.Series([*self.run.options.get("said", {})], dtype=object)
+        return replace(self, unlisted=frozenset(owners_of(self.store, said).values()))
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -83,7 +93,8 @@ class _Compared:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """By account's id now: points, rank and fit; the best of those that are one account now."""
-        return stored.scores(self.store, self.run)
+        scores = stored.scores(self.store, self.run)
+        return scores[~scores.index.isin(self.unlisted)]
 
     def links(self, ids: NDArray[np.int64]) -> dict[str, Any]:
         """Return the accounts' links to the traits that the run knows, as they are now."""
@@ -110,8 +121,8 @@ def compared(store: Store, one: int, other: int) -> pd.DataFrame:
 
 
 def changed(store: Store, one: int, other: int) -> pd.DataFrame:
-    """Return whose tier changed between two runs, and what moved them; see `Changes.table`."""
-    earlier, later = _Compared.read(store, one), _Compared.read(store, other)
+    """Return whose tier changed between two lists, and what moved them; see `Changes.table`."""
+    earlier, later = (_Compared.read(store, each).as_listed() for each in (one, other))
     both = _both(earlier, later)
     how = change_of(
         *(both[each].to_numpy(dtype=object) for each in ("tier_before", "tier")),

@@ -82,7 +82,7 @@ def diff(
     if not on_screen(format, output):
         show(listed, format, output, "Changes", layout=_layout())
     elif not listed.empty:
-        show(_known(listed), format, output, "Changes", ("key",))
+        show(_brief(listed), format, output, "Changes", ("key",))
     _tell(found, len(listed))
     if exit_code and len(found.table) and lost_listing() is None:
         context.exit(CHANGED)
@@ -99,10 +99,11 @@ def _layout() -> Layout:
     return Layout(pinned=2, tiers=TIERS)
 
 
-def _known(table: pd.DataFrame) -> pd.DataFrame:
-    """Return changes without the columns in which nothing is known."""
+def _brief(table: pd.DataFrame) -> pd.DataFrame:
+    """Return changes as a screen has them, in two lines each; files have all columns."""
     nothing = [name for name in table if table[name].replace("", None).isna().all()]
-    return table.drop(columns=nothing)
+    more = ["rank_before", "rank", *(["domain"] if (table["account"] != "").all() else [])]
+    return table.drop(columns=list({*nothing, *more}))
 
 
 def _tell(found: Changes, shown: int) -> None:
@@ -116,11 +117,6 @@ def _tell(found: Changes, shown: int) -> None:
         say(f"{len(found.table) - shown:,} more; --limit or -o FILE shows them.")
     if found.others:
         say(f"{found.others:,} more changed below Good fit; --all lists them.")
-    if found.said:
-        say(
-            f"{found.said:,} more changed that the team said are no fit, lost, won or for later; "
-            "'graph-icp feedback' lists them."
-        )
 
 
 def _counted(many: int, change: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
     from graph_icp.market.feedback.feedback import Told
 
+# How a program ends that read a file of which some rows were not kept; 1 is that none were.
+REFUSED = 3
 # Rows of a file that are said one by one.
 _ROWS_SAID = 10
 
@@ -64,7 +66,9 @@ def feedback() -> None:
 @click.option("--by", default="", metavar="NAME", help="Who says so.")
 @listing
 @with_market
+@click.pass_context
 def keep(
+    context: click.Context,
     market: Market,
     what: str | None,
     status: str | None,
@@ -78,7 +82,10 @@ def keep(
     """Keep what is said of one company, or in a FILE; list all where none is named.
 
     'say' may be left out. FILE names companies and has a column Status (or Feedback), and maybe
-    Reason, Date, Until and Who; rows without a status say nothing. What is said last counts.
+    Reason, Date, Until and Who; rows without a status say nothing. Of the sheet of 'export sheet'
+    Status and Reason alone are read, and the rows that left it too. A day as the Reason of later
+    ("2027-03-01") is that until which. What is said last counts. It ends with 3 where rows of FILE
+    were not kept; the others are.
 
     \b
     graph-icp feedback --format json
@@ -98,7 +105,10 @@ def keep(
     elif reason or by or on or until:
         raise click.UsageError("Give --status too; a file says itself why, when and who.")
     elif Path(what).exists() or Path(what).suffix.lower() in _FILES:
-        _tell(market.feedback.read(what), what)
+        found = market.feedback.read(what)
+        _tell(found, what)
+        if found.passed_over:
+            context.exit(REFUSED)
     else:
         raise click.UsageError(
             f"There is no file '{what}'; of a company say --status taken, 'not a fit', won, lost "
@@ -147,10 +157,32 @@ def _tell(told: Told, what: str) -> None:
     kept = f" Kept: {each}." if each else ""
     say(f"{what}: {', '.join(filter(None, parts)) or 'nothing said'}.{kept}")
     _tell_meaning(told)
+    _tell_file(told)
     for row in told.passed_over[:_ROWS_SAID]:
         say(f"Not kept: {row}.")
     if len(told.passed_over) > _ROWS_SAID:
         say(f"Not kept: {len(told.passed_over) - _ROWS_SAID:,} rows more.")
+
+
+def _tell_file(told: Told) -> None:
+    """Say which columns were read, and what of the rows changes nothing."""
+    read = ", ".join(f"{header}{_READ_AS.get(name, '')}" for name, header in told.columns.items())
+    say(f"Columns read: {read}.")
+    if told.emptied:
+        say(
+            f"Emptied, but what was said stays until 'graph-icp feedback undo': "
+            f"{', '.join(told.emptied[:10])}."
+        )
+    if told.unknown:
+        say(f"{counted(told.unknown, 'row')} that left the list: no company of the store any more.")
+
+
+# What columns mean whose headers do not say so.
+_READ_AS = {
+    "said_on": " (the day it was said)",
+    "until": " (until when, of later)",
+    "said_by": " (who says so)",
+}
 
 
 def _tell_meaning(told: Told) -> None:
@@ -164,6 +196,9 @@ def _tell_meaning(told: Told) -> None:
             "is learned from that."
         )
     if told.endless:
-        say(f"{told.endless:,} for later without a day: in the list again after 90 days.")
+        say(
+            f"{told.endless:,} for later without a day: in the list again after 90 days; a day as "
+            "its reason (2027-03-01), or --until, says when."
+        )
     if told.stay:
         say(f"Customers, partners and competitors stay what they are: {', '.join(told.stay[:10])}.")

@@ -45,7 +45,7 @@ def tell_filters(found: DiscoveryList) -> None:
     if found.filtered:
         say(f"Left out by filters: {', '.join(found.filters_left_out())}.")
     if found.said:
-        words = ", ".join(f"{many:,} {word}" for word, many in found.said.items())
+        words = ", ".join(found.said_of())
         say(f"Not listed for what the team said: {words}; 'graph-icp feedback' lists them.")
 
 

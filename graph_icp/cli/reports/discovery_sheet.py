@@ -91,8 +91,8 @@ def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
 def _not_ranked(found: DiscoveryList) -> Iterator[tuple[str, str]]:
     for each in found.filters_left_out():
         yield "Left out by filters", each
-    for word, many in found.said.items():
-        yield "Not listed for what the team said", f"{many:,} {word}"
+    for each in found.said_of():
+        yield "Not listed for what the team said", each
     counts = {
         "too little is known of them": found.unknown,
         "there is an open deal": found.open_deals,

@@ -35,17 +35,14 @@ class Changes:
         What the lists are, in words: "run 3 of 2026-11-23", "old.csv".
     others : int
         How many more changed that are below Good fit in both, and not in the table.
-    said : int
-        How many more changed that the list leaves out for what the team said of them.
     remark : str
-        What to know of the list before, "" for nothing.
+        What to know of the lists, "" for nothing: which rows and columns were not compared.
     """
 
     table: pd.DataFrame
     before: str
     now: str
     others: int = 0
-    said: int = 0
     remark: str = ""
 
     def counts(self) -> dict[str, int]:

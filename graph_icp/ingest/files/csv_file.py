@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError
@@ -19,6 +21,7 @@ from graph_icp.ingest.files.batch import (
 )
 from graph_icp.ingest.files.csv_arrow import Layout, Piece, record_end, with_arrow
 from graph_icp.ingest.files.csv_header import BLANK_LINES, header_record
+from graph_icp.ingest.files.csv_rows import first_lines
 from graph_icp.ingest.files.csv_slow_path import with_care
 from graph_icp.ingest.files.footer import LONGEST, footer_in
 from graph_icp.ingest.files.table_file import TableFile
@@ -64,6 +67,7 @@ class CsvFile(TableFile):
     """
 
     def __init__(self, path: Path, name: str, batch_rows: int, knows: Knows | None = None) -> None:
+        self._path = path
         self._file = TextFile(path, name)
         self.size = self._file.size
         self._window = b""
@@ -78,9 +82,18 @@ class CsvFile(TableFile):
         """Return the number of bytes of the file on disk read so far."""
         return self._file.position()
 
+    def row_of(self, place: int) -> int:
+        """Return the row, as a spreadsheet program counts, that begins at a line."""
+        return bisect(self._first_lines, place)
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    @cached_property
+    def _first_lines(self) -> list[int]:
+        """The lines at which rows begin: a row has several where a cell has line breaks."""
+        return first_lines(self._path, self._name, self._layout.delimiter)
 
     def _remarks(self) -> tuple[str, ...]:
         return self._file.remarks()

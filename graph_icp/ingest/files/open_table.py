@@ -78,7 +78,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 @contextmanager
 def open_table(
     path: Path, batch_rows: int = 100_000, knows: Knows | None = None, name: str | None = None
-) -> Iterator[Table]:
+) -> Iterator[TableFile]:
     """Open a file and read its header.
 
     Parameters
@@ -95,7 +95,7 @@ def open_table(
 
     Yields
     ------
-    Table
+    TableFile
         The open file, closed at the end of the block.
 
     Raises

@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from graph_icp.ingest.files.batch import REPEATED, Batch, batches_of, column_names, row_table
+from graph_icp.ingest.files.batch import REPEATED, ROW, Batch, batches_of, column_names, row_table
 from graph_icp.ingest.files.header import without_repeats
 from graph_icp.ingest.files.limits import check_columns, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from graph_icp.ingest.files.header import Knows
 
@@ -45,6 +45,7 @@ class TableFile(ABC):
     def __init__(self, name: str, batch_rows: int, knows: Knows | None) -> None:
         self._name = name
         self._batch_rows = batch_rows
+        self._wanted: frozenset[str] | None = None
         try:
             self._written = tuple(self._read_header(knows))
             check_columns(name, len(self._written))
@@ -53,6 +54,14 @@ class TableFile(ABC):
         except BaseException:
             self.close()
             raise
+
+    def read_only(self, columns: Collection[str]) -> None:
+        """Leave other columns out of the batches, whatever stands in them; before the first one."""
+        self._wanted = frozenset(columns)
+
+    def row_of(self, place: int) -> int:
+        """Return the row, as a spreadsheet program counts, of what batches place there."""
+        return place
 
     def batches(self) -> Iterator[Batch]:
         """Read the rows below the header, once.
@@ -72,6 +81,8 @@ class TableFile(ABC):
             rows = piece.rows
             if self.may_repeat:
                 rows, skipped[REPEATED] = without_repeats(rows, self._written)
+            if self._wanted is not None:
+                rows = rows.select([*(each for each in self.header if each in self._wanted), ROW])
             yield from batches_of(rows, piece.bad, +skipped, self._batch_rows)
         remarks = self._remarks()
         if remarks:

@@ -131,14 +131,14 @@ class XlsxFile(TableFile):
             records, held = records[:whole], records[whole:]
             last = held[0][0] - 1 if held else self._row
             formulas = self._formulas_down_to(last, len(self.header))
-            rows, bad = _sorted_out(self.header, records, formulas)
+            rows, bad = self._sorted_out(records, formulas)
             yield Batch(rows, tuple(bad), above)
             above = {}
         self._last_row = self._row
         formulas = self._formulas_down_to(MOST_ROWS, len(self.header))
         footer = dict(held)
         left = {row: column for row, column in formulas.items() if row not in footer}
-        rows, bad = _sorted_out(self.header, (), left)
+        rows, bad = self._sorted_out((), left)
         yield Batch(rows, tuple(bad), above | {FOOTER: len(held)})
 
     def position(self) -> int:
@@ -193,10 +193,34 @@ class XlsxFile(TableFile):
         with _workbook(self._name):
             while self._formula and self._formula[0] <= last:
                 row, column = self._formula
-                if column_index_from_string(column) <= width:
+                place = column_index_from_string(column)
+                if place <= width and self._is_wanted(place):
                     found.setdefault(row, column)
                 self._formula = next(self._formulas, None)
         return found
+
+    def _is_wanted(self, place: int) -> bool:
+        return self._wanted is None or self.header[place - 1] in self._wanted
+
+    def _sorted_out(
+        self, records: Sequence[Row], formulas: dict[int, str]
+    ) -> tuple[pa.Table, list[BadRow]]:
+        header, width = self.header, len(self.header)
+        kept: list[list[str]] = []
+        rows: list[int] = []
+        bad: list[BadRow] = []
+        for row, cells in records:
+            reason = _fault(cells, formulas.pop(row, None))
+            # What stands beside a table of which some columns are read is none of them.
+            if not reason and max(cells) > width and self._wanted is None:
+                reason = cells_differ(max(cells), width)
+            if reason:
+                bad.append(bad_row(row, reason, _line(cells, width)))
+            else:
+                kept.append(_texts(cells, width))
+                rows.append(row)
+        bad += [bad_row(row, _no_value(column), "") for row, column in formulas.items()]
+        return row_table(header, kept, rows), bad
 
     def _next_rows(self) -> list[Row]:
         with _workbook(self._name):
@@ -237,36 +261,16 @@ def _texts(cells: Cells, width: int) -> list[str]:
     return [cells.get(column, "") for column in range(1, width + 1)]
 
 
-def _sorted_out(
-    header: tuple[str, ...], records: Sequence[Row], formulas: dict[int, str]
-) -> tuple[pa.Table, list[BadRow]]:
-    kept: list[list[str]] = []
-    rows: list[int] = []
-    bad: list[BadRow] = []
-    for row, cells in records:
-        reason = _fault(cells, len(header), formulas.pop(row, None))
-        if reason:
-            bad.append(bad_row(row, reason, _line(cells, len(header))))
-        else:
-            kept.append(_texts(cells, len(header)))
-            rows.append(row)
-    bad += [bad_row(row, _no_value(column), "") for row, column in formulas.items()]
-    return row_table(header, kept, rows), bad
-
-
 def _line(cells: Cells, width: int) -> str:
     """Return a row's text; without the empty cells where one stands far beyond the table."""
     near = max(cells) <= width + _GAP
     return "\t".join(_texts(cells, max(cells)) if near else cells.values())
 
 
-def _fault(cells: Cells, width: int, formula: str | None) -> str | None:
+def _fault(cells: Cells, formula: str | None) -> str | None:
     if formula:
         return _no_value(formula)
-    if any(len(cell) > CELL_LIMIT for cell in cells.values()):
-        return CELL_TOO_LARGE
-    filled = max(cells)
-    return cells_differ(filled, width) if filled > width else None
+    return CELL_TOO_LARGE if any(len(cell) > CELL_LIMIT for cell in cells.values()) else None
 
 
 def _no_value(column: str) -> str:

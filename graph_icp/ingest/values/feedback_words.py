@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from graph_icp.graph.model import FEEDBACK, LATER
+from graph_icp.graph.model import FEEDBACK, LATER, WON
 from graph_icp.identity.folding import LETTERS_ALIKE, fold
 from graph_icp.ingest.values.cells import SkipValue, UnknownWord, blank, day
 
@@ -25,6 +25,9 @@ _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TELEPHONE = re.compile(
     r"\+\d[\d ()/.-]{6,}\d|(?<!\w)0\d[\d ()/-]{6,}\d|(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b"
 )
+# What nobody is sure of is not said.
+_DOUBT = re.compile("[?\N{FULLWIDTH QUESTION MARK}\N{INVERTED QUESTION MARK}]")
+_ALONE = "write won alone, and what else there is to say as its reason"
 # So much of a cell is looked at.
 _READ = 20 * LONGEST
 # The most words of an entry below [because] or [until].
@@ -74,8 +77,11 @@ def feedback_word(text: str) -> Word | None:
         return Word(status)
     for mark in reversed(list(_MARK.finditer(text))):
         status, rest = _listed_as(text[: mark.start()]), text[mark.start() :].strip(_AROUND)
-        if status:
-            until = _day(rest) if status == LATER else None
+        if status and not _DOUBT.match(rest):
+            # Who is a customer teaches the most: "won: no, they said no" is none.
+            if status == WON and rest and mark[0].strip() and not _led(rest, "because"):
+                raise UnknownWord(f"'{text.strip()[:60]}' says more than won; {_ALONE}")
+            until = day_in(rest) if status == LATER else None
             # What follows in the same breath may say the opposite: "won by the competitor".
             if until or mark[0].strip() or _led(rest, "because"):
                 reason = "" if until else rest[_led(rest, "because") :]
@@ -96,10 +102,12 @@ def short_reason(text: str) -> str:
     return plain[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _day(text: str) -> datetime.date | None:
-    """Return the day of "until 1 March 2027", None where it is none."""
+def day_in(text: str, *, day_first: bool = False) -> datetime.date | None:
+    """Return the day of "until 1 March 2027" or "2027-03-01", None where a text is none."""
+    if blank(text):
+        return None
     with suppress(SkipValue):
-        return day(text[_led(text, "until") :].strip(_AROUND))
+        return day(text[_led(text, "until") :].strip(_AROUND), day_first=day_first)
     return None
 
 
@@ -110,6 +118,8 @@ def _led(text: str, heading: str) -> int:
 
 
 def _listed_as(text: str) -> str | None:
+    if _DOUBT.search(text):
+        return None
     word = _folded(text)
     return next((each for each in FEEDBACK if word in _listed()[each]), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError, UnknownHeaderError
@@ -17,10 +17,11 @@ from graph_icp.ingest.records.rows import Rows
 from graph_icp.market.lookup import RowNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from graph_icp.ingest.files.batch import Batch
+    from graph_icp.ingest.files.table_file import TableFile
     from graph_icp.ingest.records.loader import Loader
 
 # The columns by which a row may name its company, the surest first.
@@ -34,7 +35,7 @@ class NamedRow:
     Attributes
     ----------
     row : int
-        Its line, or its row in the sheet; 0 in a file without a header.
+        As a spreadsheet program counts; 0 in a file without a header.
     names : RowNames or None
         The names of its company, None where it names none.
     cells : mapping of str to str
@@ -50,9 +51,14 @@ class NamedRow:
 
 
 def named_rows(
-    path: Path, columns: Callable[[Sequence[str]], Mapping[str, str]]
+    path: Path,
+    columns: Callable[[Sequence[str]], Mapping[str, str]],
+    knows: Callable[[Sequence[str]], bool] | None = None,
+    naming: Callable[[Sequence[str]], Collection[str]] | None = None,
 ) -> Iterator[NamedRow]:
     """Give the rows of a file, with the companies that they name.
+
+    What stands in columns that are not read makes no row a bad one.
 
     Parameters
     ----------
@@ -61,29 +67,56 @@ def named_rows(
         and no header.
     columns : callable
         From a file's header to the headers of the columns that are asked for, by their names.
+    knows : callable, optional
+        Whether a header is that of the table that is meant; a table that names companies.
+    naming : callable, optional
+        From a file's header to the columns that may name companies; all.
 
     Raises
     ------
     FileError
         If it cannot be read, or no column names a company.
     """
-    with open_table(path, knows=lambda header: _loader(header) is not None) as table:
-        loader = _loader(table.header)
-        if loader is None and len(table.header) > 1:
+    with open_table(path, knows=knows or (lambda header: _loader(header) is not None)) as table:
+        header = table.header if naming is None else tuple(naming(table.header))
+        loader = _loader(header)
+        if loader is None and len(header) > 1:
             raise FileError(
-                f"{path}: its headers ({', '.join(table.header)}) have no column domain or "
+                f"{path}: its headers ({', '.join(header)}) have no column domain or "
                 "company; name one of them so."
             )
         if loader is None:
-            yield NamedRow(0, RowNames(table.header[0]))
+            yield from _lines(table)
+            return
+        asked = columns(table.header)
+        read = {*asked.values(), *loader.places(header).values()}
+        table.read_only(read)
+        read_in_order = tuple(each for each in table.header if each in read)
         for batch in table.batches():
             for bad in batch.bad:
-                yield NamedRow(bad.row, None, problem=f"row {bad.row}, which {bad.reason}")
-            if loader is None:
-                cells = batch.rows[table.header[0]].to_pylist()
-                yield from (NamedRow(0, RowNames(cell)) for cell in cells if cell)
-            else:
-                yield from _rows(path, loader, table.header, batch, columns(table.header))
+                yield _no_company(table.row_of(bad.row), bad.reason)
+            for each in _rows(path, loader, read_in_order, batch, asked):
+                row = table.row_of(each.row)
+                if each.names:
+                    yield replace(each, row=row)
+                else:
+                    yield _no_company(row, cells=each.cells)
+
+
+def _lines(table: TableFile) -> Iterator[NamedRow]:
+    """Give the companies of a file without a header, one a line."""
+    yield NamedRow(0, RowNames(table.header[0]))
+    for batch in table.batches():
+        for bad in batch.bad:
+            yield _no_company(bad.row, bad.reason)
+        cells = batch.rows[table.header[0]].to_pylist()
+        yield from (NamedRow(0, RowNames(cell)) for cell in cells if cell)
+
+
+def _no_company(
+    row: int, why: str = "names no company", cells: Mapping[str, str] | None = None
+) -> NamedRow:
+    return NamedRow(row, None, cells or {}, f"row {row}, which {why}")
 
 
 def _loader(header: Sequence[str]) -> Loader | None:
@@ -109,12 +142,8 @@ def _rows(
     rows = Rows(batch.rows, loader.places(header), loader.name, today, audit=audit, file=str(path))
     loader.read(rows)
     for place, (cells, names) in enumerate(zip(batch.rows.to_pylist(), _names(rows), strict=True)):
-        row = cells["_row"]
-        if names and place not in rows.skipped:
-            said = {name: cells[cell] or "" for name, cell in columns.items()}
-            yield NamedRow(row, names, said)
-        else:
-            yield NamedRow(row, None, problem=f"row {row}, which names no company")
+        said = {name: cells[cell] or "" for name, cell in columns.items()}
+        yield NamedRow(cells["_row"], None if place in rows.skipped else names, said)
 
 
 def _names(rows: Rows) -> Iterator[RowNames | None]:

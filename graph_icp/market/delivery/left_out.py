@@ -83,8 +83,10 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
     tiers = {each.casefold() for each in filters.tiers}
     of_tier = np.array([str(each).casefold() in tiers for each in ranking.tiers], dtype=bool)
     cut = f"Behind the first {options.limit:,}" if options.limit else FILTERED
+    said = np.array([SAID + each for each in ranked.worked.feedback], dtype=object)
     reasons = np.select(
         [
+            ~asked & ranked.worked.made,
             ~asked,
             ranking.disqualified & ~of_tier,
             ~ranking.known,
@@ -94,11 +96,12 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
             _among(ranked.matching, len(status)),
         ],
         [
+            said,
             status.map(OF_STATUS).to_numpy(dtype=object),
             np.array(["; ".join(map(str, each)) for each in ranking.broken], dtype=object),
             UNKNOWN,
             FAMILY,
-            np.array([SAID + each for each in ranked.worked.feedback], dtype=object),
+            said,
             ranking.tiers.astype(object),
             cut,
         ],

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_icp.errors import FileError, GraphICPError
 from graph_icp.graph.model import LATER, NOT_A_FIT
 from graph_icp.identity.folding import fold
 from graph_icp.ingest.values.cells import SkipValue
-from graph_icp.market.feedback.feedback_file import feedback_in, said
+from graph_icp.market.feedback.feedback_file import feedback_in, over, said
 from graph_icp.market.feedback.keeping import keep, said_last, undo
-from graph_icp.market.lookup import accounts_named, find_account
+from graph_icp.market.feedback.rows_of_accounts import chosen, emptied_in
+from graph_icp.market.lookup import find_account
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from graph_icp.graph.store import Store
-    from graph_icp.market.feedback.feedback_file import FeedbackFile, Said, SaidRow
+    from graph_icp.market.feedback.feedback_file import Said
     from graph_icp.market.feedback.keeping import Kept
     from graph_icp.market.store_opener import StoreOpener
 
@@ -56,10 +59,16 @@ class Told(NamedTuple):
         How many of these are for later without a day.
     stay : list of str
         The names of customers, partners and competitors that are said to be no fit: they stay that.
-    passed_over : list of str
+    passed_over : sequence of str
         Rows of the file that name no company of the store, or several, or are not understood.
     blank : int
         How many rows say nothing.
+    unknown : int
+        How many rows that left the sheet name no company of the store any more.
+    emptied : sequence of str
+        The names of companies whose row said something before and says nothing now: it counts.
+    columns : mapping of str to str
+        The headers of the columns that were read: feedback, reason, said_on, until, said_by.
     """
 
     new: int
@@ -70,8 +79,11 @@ class Told(NamedTuple):
     unexplained: int
     endless: int
     stay: list[str]
-    passed_over: list[str]
-    blank: int
+    passed_over: Sequence[str] = ()
+    blank: int = 0
+    unknown: int = 0
+    emptied: Sequence[str] = ()
+    columns: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -155,6 +167,8 @@ class Feedback:
             raise GraphICPError(f"{account}: {doubt}.") from doubt
         if told is None:
             raise GraphICPError(f"{account}: say what it is; {account!r} has no status.")
+        if doubtful := over(told):
+            raise GraphICPError(f"{account}: {doubtful}.")
         with self.store(write=True) as store:
             found = find_account(store, account)
             number = int(str(found["id"]))
@@ -174,7 +188,8 @@ class Feedback:
         ----------
         file : str or Path
             It names companies and has a column Status or Feedback, and maybe Reason, Date, Until
-            and Who. Rows without a status say nothing.
+            and Who. Rows without a status say nothing. Of the sheet for a sales team Status and
+            Reason are read, also of the rows that left it.
 
         Raises
         ------
@@ -184,10 +199,18 @@ class Feedback:
         path = Path(file)
         found = feedback_in(path)
         with self.store(write=True) as store:
-            told = _of_accounts(store, found)
-            if found.passed_over and not told:
+            told, unknown = chosen(store, found)
+            if found.passed_over and not told and not found.blank:
                 raise FileError(f"{path}: no row can be kept: {'; '.join(found.passed_over[:5])}.")
-            return _told(store, keep(store, told), told, found)
+            emptied = emptied_in(store, found, told)
+            kept = _told(store, keep(store, told), told)
+        return kept._replace(
+            passed_over=found.passed_over,
+            blank=len(found.blank),
+            unknown=unknown,
+            emptied=emptied,
+            columns=found.columns,
+        )
 
     def undo(self, account: str) -> str:
         """Forget what was said of an account, and return its name; raises UnknownNameError."""
@@ -195,35 +218,7 @@ class Feedback:
             return undo(store, account)
 
 
-def _of_accounts(store: Store, found: FeedbackFile) -> dict[int, Said]:
-    """Return by account what the rows of a file say, the latest; others are passed over."""
-    rows: dict[int, list[SaidRow]] = {}
-    for row, ids in zip(
-        found.rows, accounts_named(store, [each.names for each in found.rows]), strict=True
-    ):
-        if len(ids) == 1:
-            rows.setdefault(next(iter(ids)), []).append(row)
-        else:
-            many = "the name of several companies" if ids else "no company of the store"
-            found.passed_over.append(f"row {row.row} ({row.names.text}): {many}")
-    told = {}
-    for account, mine in rows.items():
-        newest = max(each.said.said_on for each in mine)
-        latest = [each for each in mine if each.said.said_on == newest]
-        if len({each.said.status for each in latest}) == 1:
-            told[account] = latest[-1].said
-        else:
-            numbers = ", ".join(str(each.row) for each in latest)
-            words = " and ".join(dict.fromkeys(each.said.status for each in latest))
-            found.passed_over.append(
-                f"rows {numbers} ({latest[0].names.text}): they say {words} of the same day"
-            )
-    return told
-
-
-def _told(
-    store: Store, kept: Kept, told: dict[int, Said], found: FeedbackFile | None = None
-) -> Told:
+def _told(store: Store, kept: Kept, told: dict[int, Said]) -> Told:
     names = said_last(store)["name"]
     fresh = [told[each] for each in (*kept.new, *kept.changed)]
     return Told(
@@ -232,6 +227,4 @@ def _told(
         sum(each.status == NOT_A_FIT and not each.reason for each in fresh),
         sum(each.status == LATER and not each.until for each in fresh),
         sorted(str(names[each]) for each in kept.stay),
-        found.passed_over if found else [],
-        found.blank if found else 0,
     )

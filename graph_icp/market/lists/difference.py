@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_icp.discovery.ranking.filters import Filters
+import pandas as pd
+
 from graph_icp.discovery.ranking.list_changes import (
     GONE,
     Changes,
@@ -19,16 +20,14 @@ from graph_icp.discovery.ranking.list_changes import (
 )
 from graph_icp.errors import FileError, GraphICPError, RankingError
 from graph_icp.ingest.files.open_table import ending
+from graph_icp.market.feedback.keeping import said_last
 from graph_icp.market.lists.list_file import identities, list_in
-from graph_icp.market.lists.worked import read_worked
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.run_comparison import changed
 from graph_icp.market.runs.register import find_run, latest, registered
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
     from graph_icp.market.runs.register import RegisteredRun
@@ -76,28 +75,69 @@ def of_files(old: Path, new: Path, *, everything: bool) -> Changes:
         If one cannot be read, or they name companies by different columns.
     """
     lists = list_in(old), list_in(new)
-    both = _joined(*lists)
-    if not all("tier" in each.attrs["columns"] for each in lists):
+    known = identities(lists)
+    both = _joined(lists, known)
+    untold = [
+        str(path)
+        for path, each in zip((old, new), lists, strict=True)
+        if "tier" not in each.attrs["columns"]
+    ]
+    if untold:
         both[["tier_before", "tier"]] = ""
     both["change"] = change_of(
         *(both[each].to_numpy(dtype=object) for each in ("tier_before", "tier")),
         *(both[each].to_numpy(dtype=bool) for each in ("in_before", "in_now")),
     )
     table = in_order(both[both["change"] != ""].assign(moved_by=""))
-    return _told(table, str(old), str(new), everything=everything)
+    remarks = [_WITHOUT_TIERS.format(" and ".join(untold))] if untold else []
+    remarks += [_twice(*each) for each in zip((old, new), lists, known, strict=True)]
+    told = _told(table, str(old), str(new), everything=everything)
+    return replace(told, remark=" ".join(filter(None, remarks)))
+
+
+_WITHOUT_TIERS = "Tiers are not compared: {} has no column Tier."
+
+
+def _twice(path: Path, listed: pd.DataFrame, known: pd.Series) -> str:
+    """Return which companies a file has several times, "" where it has none."""
+    names = listed.loc[known.duplicated(), ["account", "domain", "key"]]
+    told = [next(filter(None, each)) for each in names.itertuples(index=False)]
+    if not told:
+        return ""
+    some = ", ".join([*dict.fromkeys(told)][:_NAMED])
+    more = " ..." if len({*told}) > _NAMED else ""
+    return f"Several times in {path}, where the first row counts: {some}{more}."
+
+
+# Companies that are named which stand several times in a file.
+_NAMED = 5
 
 
 def _of_runs(
     store: Store, one: RegisteredRun, other: RegisteredRun, *, everything: bool
 ) -> Changes:
-    """Return what changed from one run to another.
+    """Return what changed from the list of one run to that of another.
 
-    What the list of now leaves out for what the team said of it is told as gone alone.
+    Who is gone for what the team said is told with that.
     """
     table = changed(store, one.number, other.number)
-    said = _hidden(store, table["key"]) & (table["change"] != GONE).to_numpy()
-    told = _told(table[~said], _called(one), _called(other), everything=everything)
-    return replace(told, said=int(said.sum()))
+    said = _said(store, other)
+    words = table["key"].map(owners_of(store, table["key"])).map(said)
+    told = (table["change"] == GONE) & words.notna()
+    table["moved_by"] = table["moved_by"].where(~told, words)
+    return _told(table, _called(one), _called(other), everything=everything)
+
+
+def _said(store: Store, run: RegisteredRun) -> dict[int, str]:
+    """Return by account what the team said of those that a list left out for it, and why."""
+    reasons = said_last(store)[["status", "reason"]].to_dict("index")
+    owners = owners_of(store, pd.Series([*run.said], dtype=object))
+    told = {}
+    for key, word in run.said.items():
+        last = reasons.get(owners.get(key), {})
+        why = last["reason"] if last and last["status"] == word else ""
+        told[owners.get(key, -1)] = f"your team said: {word}" + (f", {why}" if why else "")
+    return told
 
 
 def _since(store: Store, day: datetime.date | None) -> tuple[RegisteredRun, RegisteredRun, str]:
@@ -150,11 +190,11 @@ def _called(run: RegisteredRun) -> str:
     return f"run {run.number}{name} of {run.made_at:%Y-%m-%d %H:%M}"
 
 
-def _joined(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+def _joined(lists: Sequence[pd.DataFrame], known: Sequence[pd.Series]) -> pd.DataFrame:
     """Return the companies of two lists, each once, with what each list says."""
     one, other = (
-        each.assign(identity=known).drop_duplicates("identity").set_index("identity")
-        for each, known in zip((old, new), identities((old, new)), strict=True)
+        each.assign(identity=names).drop_duplicates("identity").set_index("identity")
+        for each, names in zip(lists, known, strict=True)
     )
     both = one.add_suffix("_before").join(other, how="outer")
     both["in_before"] = both.index.isin(one.index)
@@ -164,14 +204,6 @@ def _joined(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     texts = ["tier_before", "tier", "key", "domain", "account"]
     both[texts] = both[texts].fillna("")
     return both
-
-
-def _hidden(store: Store, keys: pd.Series) -> NDArray[np.bool_]:
-    """Return which accounts a list leaves out for what the team said of them."""
-    owners = owners_of(store, keys)
-    accounts = store.ask("read/accounts").to_pandas()
-    hidden = accounts["id"][read_worked(store, accounts).hidden(Filters())]
-    return keys.map(owners).isin(hidden).to_numpy(dtype=bool)
 
 
 def _told(table: pd.DataFrame, before: str, now: str, *, everything: bool) -> Changes:

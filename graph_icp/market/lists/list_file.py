@@ -58,8 +58,7 @@ def list_in(path: Path) -> pd.DataFrame:
     -------
     DataFrame
         key, domain, account, tier (text, "" for none), fit, rank (numbers, nan for none): a row
-        for each company, the first of those that stand twice. `attrs` has `columns`: those that
-        the file has.
+        for each that names a company. `attrs` has `columns`: those that the file has.
 
     Raises
     ------
@@ -78,9 +77,9 @@ def list_in(path: Path) -> pd.DataFrame:
             rows += [_row(cells, found) for cells in batch.rows.to_pylist()]
     listed = pd.DataFrame(rows, columns=[each.name for each in _COLUMNS])
     named = listed[(listed[[*NAMING]] != "").any(axis=1)]
-    alone = named[~named.duplicated([*NAMING])].reset_index(drop=True)
-    alone.attrs["columns"] = tuple(found)
-    return alone
+    named = named.reset_index(drop=True)
+    named.attrs["columns"] = tuple(found)
+    return named
 
 
 def _named(header: Sequence[str]) -> dict[str, str]:

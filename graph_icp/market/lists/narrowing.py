@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.ranking.filters import let_through
+from graph_icp.graph.model import NOT_A_FIT
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.market.words_of_files import as_told
 
@@ -39,11 +40,14 @@ class Narrowed:
         those are: "in other countries". Together they are all that filters leave out.
     said : dict of str to int
         How many are no fit, lost, won or for later, as the team said; they come before filters.
+    taught : int
+        How many of these are no fit for a reason, from which is learned.
     """
 
     matching: Marked
     left_out: dict[str, int]
     said: dict[str, int]
+    taught: int
 
 
 def narrowed_by(
@@ -75,7 +79,10 @@ def narrowed_by(
             worked.let_through(filters),
         ),
     )
-    return Narrowed(matching, left_out, worked.counted(hidden))
+    asked = np.isin(ranking.graph.accounts["status"].to_numpy(), options.filters.statuses)
+    made = worked.made & ~asked & worked.of(filters)
+    said = worked.counted(hidden | made)
+    return Narrowed(matching, left_out, said, worked.counted(made).get(NOT_A_FIT, 0))
 
 
 def narrow(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import FEEDBACK, LATER, NOT_A_FIT, RANKED, TAKEN, WON
 from graph_icp.market.accounts.contacts import staff
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.ranking.filters import Filters
     from graph_icp.graph.store import Store
     from graph_icp.personas.persona import Persona
 
@@ -35,12 +35,15 @@ class Worked:
         What they said last that holds on the day of the list, "" for nothing.
     ranked : array of bool
         Whose status is one that is sold to: others are listed only where they are asked for.
+    made : array of bool
+        Whose status is what they said: customers that are won, and bad fits.
     missing : mapping of str to array of bool
         By the persona that is asked for, where nobody of it is known.
     """
 
     feedback: NDArray[np.object_]
     ranked: NDArray[np.bool_]
+    made: NDArray[np.bool_]
     missing: Mapping[str, NDArray[np.bool_]]
 
     def hidden(self, filters: Filters) -> NDArray[np.bool_]:
@@ -48,6 +51,16 @@ class Worked:
         if filters.feedback:
             return np.zeros(len(self.feedback), dtype=bool)
         return self.ranked & ~np.isin(self.feedback.astype(str), ("", TAKEN))
+
+    def of(self, filters: Filters) -> NDArray[np.bool_]:
+        """Return of which accounts the feedback is one that is asked for; all where none is."""
+        every = np.ones(len(self.feedback), dtype=bool)
+        return np.isin(self.feedback.astype(str), filters.feedback) if filters.feedback else every
+
+    def unlisted(self, keys: pd.Series) -> dict[str, str]:
+        """Return by key what was said of each account that no list of prospects has for it."""
+        out = self.hidden(Filters()) | self.made
+        return dict(sorted(zip(keys[out], self.feedback[out], strict=True)))
 
     def counted(self, marked: NDArray[np.bool_]) -> dict[str, int]:
         """Return how many of some accounts the team said what of."""
@@ -61,7 +74,7 @@ class Worked:
                 raise UnknownNameError("feedback", word, FEEDBACK)
         told = self.feedback.astype(str)
         if filters.feedback:
-            yield "of other feedback", np.isin(told, filters.feedback)
+            yield "of other feedback", self.of(filters)
         if filters.untaken:
             yield "taken", told != TAKEN
         for persona, missing in self.missing.items():
@@ -109,6 +122,9 @@ def read_worked(
     return Worked(
         holding.reindex(accounts["id"]).fillna("").to_numpy(dtype=object),
         np.isin(accounts["status"].to_numpy(), RANKED),
+        (said["makes"].notna() & holds)
+        .reindex(accounts["id"], fill_value=False)
+        .to_numpy(dtype=np.bool_),
         _missing(store, accounts["id"], personas, list(missing)),
     )
 

@@ -141,12 +141,18 @@ def _now(known: Sequence[RegisteredRun]) -> datetime.datetime:
 def _like(
     known: Sequence[RegisteredRun], record: RunRecord, options: dict[str, Any], saw: Seen
 ) -> list[RegisteredRun]:
-    """Return the runs that were asked the same of the same data, the latest first."""
+    """Return the runs that were asked the same of the same data, the latest first.
+
+    Each has the list of its day, so what the team said to be left out of lists is data, too.
+    """
     question = Question.of(record.method, options)
+    said = options.get("said", {})
     return [
         each
         for each in reversed(known)
-        if (each.loads, each.labels) == (saw.load, saw.said) and each.question == question
+        if (each.loads, each.labels) == (saw.load, saw.said)
+        and each.question == question
+        and each.options.get("said", {}) == said
     ]
 
 

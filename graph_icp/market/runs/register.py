@@ -74,7 +74,7 @@ class RegisteredRun:
         How many accounts it ranked.
     options : dict
         As JSON holds them: without, profile, icp; of runs made since they are kept also statuses,
-        customers (how many it learned from), asked_at and, where it has one, name.
+        customers (how many it learned from), asked_at, said and, where it has one, name.
     """
 
     number: int
@@ -96,6 +96,11 @@ class RegisteredRun:
         because = self.options.get("because", {})
         asked = [each for each in self.options["without"] if each not in because]
         return Question.of(self.method, self.options | {"without": asked, "icp": ""})
+
+    @property
+    def said(self) -> dict[str, str]:
+        """By account's key what the team said of those that its list left out for it."""
+        return dict(self.options.get("said", {}))
 
     @property
     def name(self) -> str:

@@ -153,7 +153,7 @@ def _about(delivery: Delivery, store: str) -> Iterator[tuple[str, str]]:
     yield "Prospects ranked", f"{found.ranked:,}"
     yield "What fit means", found.meaning
     yield "Yours", "Owner, Notes, Status, Reason and every column that you add"
-    yield "Status", f"One of: {', '.join(STATUSES)}; say why in Reason"
+    yield "Status", f"One of: {', '.join(STATUSES)}; say why in Reason, of later the day"
     for sentence in (*found.health, *found.warnings):
         yield "Before you believe it", sentence
     yield "Made by", f"graph-icp {version('graph-icp')}"
