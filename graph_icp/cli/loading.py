@@ -104,7 +104,7 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
         f"  graph-icp neighbourhood {first} -o {folder}/picture.html --store {store}\n"
         f"  graph-icp signals {first} --store {store}\n"
         f"  graph-icp paths --top 10 --store {store}\n"
-        f"  graph-icp export sheet -o {folder}/list.xlsx --store {store}\n"
+        f"  graph-icp export sheet -o {folder}/team.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"
     )
 
