@@ -21,7 +21,7 @@ import openpyxl
 import pandas as pd
 
 from graph_icp.market.sheet.rows import COLUMNS, KEPT
-from graph_icp.market.sheet.sheet import layout_of
+from graph_icp.market.sheet.sheet import TITLE, layout_of
 from graph_icp.output.rewriting.team_file import TeamFile
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def sheet_of(accounts: int) -> pd.DataFrame:
 
 def written(path: Path, rows: pd.DataFrame) -> None:
     """Write the sheet, over the file where there is one."""
-    file = TeamFile(path, COLUMNS, KEPT)
+    file = TeamFile(path, COLUMNS, KEPT, TITLE)
     domains = rows["domain"].tolist()
-    file.write(rows, domains, meant, layout_of(()), "Accounts", datetime.date(2026, 1, 1))
+    file.write(rows, domains, meant, layout_of(()), datetime.date(2026, 1, 1))
 
 
 def meant(rows: Sequence[OldRow]) -> list[str]:

@@ -680,7 +680,7 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
     for line in tries:
         done(*line[1:])
     assert Path("graph-icp-demo", "picture.html").is_file()
-    assert Path("graph-icp-demo", "list.xlsx").is_file()
+    assert Path("graph-icp-demo", "team.xlsx").is_file()
     refused = rows("rejects", "--store", "graph-icp-demo/demo.duckdb")
     assert refused
 

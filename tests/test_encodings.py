@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import graph_icp
+from graph_icp.encodings import encoding
+from graph_icp.encodings.encoding import Encoding
+from graph_icp.encodings.legacy_encoding import legacy_encoding
 from graph_icp.errors import FileError
-from graph_icp.ingest.files import encoding, limits
-from graph_icp.ingest.files.encoding import Encoding
-from graph_icp.ingest.files.legacy_encoding import legacy_encoding
+from graph_icp.ingest.files import limits
 from graph_icp.ingest.files.open_table import open_table
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from graph_icp.encodings.encoding import encoding_of
 from graph_icp.errors import FileError
 from graph_icp.ingest.files import limits, table_file, xlsx_rows
 from graph_icp.ingest.files.batch import column_names
-from graph_icp.ingest.files.encoding import encoding_of
 from graph_icp.ingest.files.open_table import open_table
 from graph_icp.ingest.load.inputs import files
 

@@ -178,6 +178,64 @@ def test_a_file_that_cannot_be_written_over_is_refused_before_the_list_is_made(
     assert market.runs.table().empty
 
 
+def test_who_opts_out_later_is_gone_from_what_left(market: Market, tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    market.sheet(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Accounts"]
+    place, notes = HEADER.index("Contacts to approach") + 1, HEADER.index("Notes") + 1
+    last = max(row for row in range(2, 27) if sheet.cell(row, place).value)
+    person = str(sheet.cell(last, place).value).split(",")[0]
+    domain = sheet.cell(last, 2).value
+    sheet.cell(last, notes).value = f"Call {person}"
+    book.save(path)
+    market.sheet(path, limit=last - 2)
+    [left] = [row for row in rows(path, "Left the list") if row["Domain"] == domain]
+    assert person in str(left["Contacts to approach"])
+    out = tmp_path / "out.csv"
+    out.write_text(f"name,domain,title,opted out\n{person},{domain},Chief,yes\n", encoding="utf-8")
+    market.load(out)
+    market.sheet(path, limit=last - 2)
+    [left] = [row for row in rows(path, "Left the list") if row["Domain"] == domain]
+    assert person not in " ".join(
+        str(cell) for name, cell in left.items() if name not in ("Notes", "Account")
+    )
+    assert "somebody not to be contacted" in str(left["Contacts to approach"])
+    assert left["Notes"] == f"Call {person}"
+
+
+def test_lists_and_exports_are_not_written_over_the_sheet(market: Market, tmp_path: Path) -> None:
+    workbook, text = tmp_path / "team.xlsx", tmp_path / "team.csv"
+    market.sheet(workbook)
+    market.sheet(text)
+    before = workbook.read_bytes(), text.read_bytes()
+    for asked in (
+        ("discover", "-o", workbook),
+        ("accounts", "-o", workbook),
+        ("discover", "-o", text),
+        ("export", "sales-navigator", "-o", text),
+    ):
+        ended = CliRunner().invoke(main, [*map(str, asked), "--store", market.path])
+        assert ended.exit_code == 1, ended.output
+        assert "is the sheet in which your team works; write to another file" in ended.output
+    assert (workbook.read_bytes(), text.read_bytes()) == before
+    list_of_all = ["discover", "-o", str(tmp_path / "list.xlsx"), "--store", market.path]
+    assert [CliRunner().invoke(main, list_of_all).exit_code for _ in range(2)] == [0, 0]
+
+
+def test_the_command_says_what_is_in_doubt(market: Market, tmp_path: Path) -> None:
+    path = tmp_path / "team.csv"
+    market.sheet(path)
+    text = path.read_text("utf-8-sig").replace("Owner", "Owner,Größe", 1)
+    path.write_text(text, encoding="cp1252")
+    asked = ["export", "sheet", "-o", str(path), "--store", market.path]
+    again = CliRunner().invoke(main, asked)
+    copy = tmp_path / "team-before.csv"
+    said = f"{path} was read as Windows-1252, which is a guess; {copy} is the file as it was."
+    assert said in " ".join(again.output.split())
+    assert copy.read_text("cp1252") == text
+
+
 def test_the_command_says_what_changed(market: Market, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     asked = ["export", "sheet", "-o", str(path), "--store", market.path]

@@ -19,7 +19,7 @@ from openpyxl.worksheet.table import Table
 from graph_icp.errors import FileError
 from graph_icp.output.rewriting.merging import NewList, merge
 from graph_icp.output.rewriting.old_file import Column, OldCell, OldRow, Page, header_row
-from graph_icp.output.rewriting.team_file import Rewritten, TeamFile
+from graph_icp.output.rewriting.team_file import Doubt, Rewritten, TeamFile
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def meant(rows: Sequence[OldRow]) -> list[str | None]:
 
 def put(path: Path, *rows: tuple[Any, ...], day: datetime.date = DAY) -> Rewritten:
     frame = pd.DataFrame(rows, columns=list(NAMES))
-    file = TeamFile(path, NAMES, KEPT)
-    return file.write(frame, frame["domain"].tolist(), meant, LAYOUT, "Accounts", day)
+    file = TeamFile(path, NAMES, KEPT, "Accounts")
+    return file.write(frame, frame["domain"].tolist(), meant, LAYOUT, day)
 
 
 def cells(path: Path, sheet: str = "") -> list[list[object]]:
@@ -216,7 +216,9 @@ def test_formulas_mean_the_cells_of_their_new_row(old: Path) -> None:
     sheet = openpyxl.load_workbook(old).worksheets[0]
     assert sheet["I3"].value == "=D3*$D$1+SUM(D:D)"
     assert sheet["I4"].value == "=D4*$D$1+SUM(D:D)"
-    assert openpyxl.load_workbook(old)["Left the list"]["I2"].value == "=D2*$D$1+SUM(D:D)"
+    assert openpyxl.load_workbook(old)["Left the list"]["I2"].value == (
+        "=D2*'Accounts'!$D$1+SUM('Accounts'!D:D)"
+    )
 
 
 def test_text_that_looks_like_a_formula_never_becomes_one(old: Path) -> None:
@@ -330,13 +332,13 @@ def test_a_file_without_permission_is_left_alone(old: Path, monkeypatch: Any) ->
 
 
 def test_a_change_while_the_list_is_made_is_not_lost(old: Path) -> None:
-    file = TeamFile(old, NAMES, KEPT)
+    file = TeamFile(old, NAMES, KEPT, "Accounts")
     book = openpyxl.load_workbook(old)
     book.worksheets[0]["G2"] = "Written meanwhile"
     book.save(old)
     frame = pd.DataFrame([ACME], columns=list(NAMES))
     with pytest.raises(FileError, match="was changed while the list was made"):
-        file.write(frame, ["acme.example"], meant, LAYOUT, "Accounts", DAY)
+        file.write(frame, ["acme.example"], meant, LAYOUT, DAY)
     assert by_account(old)["Acme"]["Notes"] == "Written meanwhile"
 
 
@@ -356,15 +358,15 @@ def test_what_cannot_be_kept_is_said_and_the_old_file_stays_beside(old: Path) ->
         packed.writestr("xl/threadedComments/threadedComment1.xml", "<ThreadedComments/>")
     before = old.read_bytes()
     done = put(old, ACME)
-    assert done.lost == ("threads of comments",)
-    assert done.copy == old.with_name("list-before.xlsx")
-    assert done.copy.read_bytes() == before
+    copy = old.with_name("list-before.xlsx")
+    assert done.doubts == (Doubt(old, "had threads of comments, which cannot be kept", copy),)
+    assert copy.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["list", "list.ods", "list.json"])
 def test_other_kinds_of_file_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileError, match=r"end its name in \.xlsx or \.csv"):
-        TeamFile(tmp_path / name, NAMES, KEPT)
+        TeamFile(tmp_path / name, NAMES, KEPT, "Accounts")
 
 
 def lines(path: Path, separator: str = ",") -> list[list[str]]:
@@ -428,8 +430,8 @@ def test_what_may_no_longer_be_said_is_hidden_in_rows_that_left(old: Path) -> No
     def hidden(text: str) -> str:
         return text.replace("Bolt", "a customer")
 
-    file = TeamFile(old, NAMES, KEPT)
-    file.write(frame, ["crux.example"], meant, LAYOUT, "Accounts", DAY, hidden)
+    file = TeamFile(old, NAMES, KEPT, "Accounts")
+    file.write(frame, ["crux.example"], meant, LAYOUT, DAY, hidden)
     left = by_account(old, "Left the list")
     assert left["Acme"]["Why"] == "As a customer does"
     assert left["Acme"]["Notes"] == "Ask Bolt"
@@ -438,11 +440,11 @@ def test_what_may_no_longer_be_said_is_hidden_in_rows_that_left(old: Path) -> No
 
 def test_a_file_that_appears_while_the_list_is_made_is_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
-    file = TeamFile(path, NAMES, KEPT)
+    file = TeamFile(path, NAMES, KEPT, "Accounts")
     path.write_bytes(b"theirs")
     frame = pd.DataFrame([ACME], columns=list(NAMES))
     with pytest.raises(FileError, match="was changed while the list was made"):
-        file.write(frame, ["acme.example"], meant, LAYOUT, "Accounts", DAY)
+        file.write(frame, ["acme.example"], meant, LAYOUT, DAY)
     assert path.read_bytes() == b"theirs"
 
 

@@ -116,7 +116,7 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
         f"  graph-icp signals {first} --store {store}\n"
         f"{asking}"
         f"  graph-icp paths --top 10 --store {store}\n"
-        f"  graph-icp export sheet -o {folder}/list.xlsx --store {store}\n"
+        f"  graph-icp export sheet -o {folder}/team.xlsx --store {store}\n"
         f"  graph-icp summary --store {store}"
     )
 

@@ -156,7 +156,7 @@ class Market:
 
         Where the file is there already, what the team wrote stays with its account: Owner, Notes,
         Status, Reason and columns of its own, with looks and formulas. Rows whose accounts are no
-        longer listed move to a sheet "Left the list" (of list.csv: to list-left.csv). For the other
+        longer listed move to a sheet "Left the list" (of team.csv: to team-left.csv). For the other
         parameters see `deliver`.
 
         Raises

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.output.atomic_write import atomic_write
+from graph_icp.output.rewriting.recognised import refuse_team_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,8 @@ def write_list(
     UnknownNameError
         `format` is none of `FORMATS`.
     FileError
-        The file cannot be written, or the listing does not fit the format.
+        The file cannot be written or is the sheet in which a team works, or the listing does not
+        fit the format.
     BrokenPipeError
         The reader of standard output has gone (`| head`); the caller ends quietly.
     """
@@ -98,6 +100,7 @@ def write_list(
     if output is None:
         _print_list(frame, format, title, layout)
         return
+    refuse_team_sheet(output, frame.columns.astype(str))
     with atomic_write(output) as stream:
         if format == "csv":
             # Excel reads a CSV file without a byte order mark in the machine's old code page and

@@ -38,7 +38,7 @@ def export() -> None:
     of who was left out and why: open them in an editor rather than in a spreadsheet.
 
     \b
-    graph-icp export sheet -o list.xlsx
+    graph-icp export sheet -o team.xlsx
     graph-icp export hubspot -o hubspot.csv
     graph-icp export linkedin --dry-run
     """

@@ -25,7 +25,7 @@ SHOWN = 25
 @click.option(
     *("-o", "--output"),
     type=click.Path(path_type=Path),
-    default=Path("list.xlsx"),
+    default=Path("team.xlsx"),
     show_default=True,
     metavar="FILE",
     help="The file, .xlsx or .csv; where it is there already, what the team wrote stays in it.",
@@ -40,7 +40,7 @@ def sheet(asked: Asked, output: Path) -> None:
     accounts. Rows that left the list move to a sheet of their own.
 
     \b
-    graph-icp export sheet -o list.xlsx
+    graph-icp export sheet -o team.xlsx
     graph-icp export sheet --top 100 --country DE -o germany.xlsx
     """
     from graph_icp.market.sheet.sheet import write_sheet
@@ -73,9 +73,9 @@ def _warnings(done: SheetWritten) -> Iterator[str]:
     for name, many in file.differing.items():
         cells = counted(many, "cell")
         yield f"{name.capitalize()}: {cells} say otherwise than the store; yours stay."
-    if file.copy:
-        lost = ", ".join(file.lost)
-        yield f"{done.path} had {lost}, which cannot be kept; {file.copy} is the file as it was."
+    for doubt in file.doubts:
+        said = f"{doubt.path} {doubt.said}"
+        yield f"{said}; {doubt.copy} is the file as it was." if doubt.copy else f"{said}."
     if done.no_customers:
         first, *more = done.no_customers
         named = f"{first} and {len(more):,} more have" if more else f"{first} has"

@@ -36,7 +36,7 @@ def feedback() -> None:
 
     \b
     graph-icp feedback                       list what was said
-    graph-icp feedback list.xlsx             read a sheet's columns Status and Reason
+    graph-icp feedback team.xlsx             read a sheet's columns Status and Reason
     graph-icp feedback acme.com --status "not a fit" --reason "too small"
     graph-icp feedback reasons               count the reasons
     graph-icp feedback undo acme.com
@@ -89,7 +89,7 @@ def keep(
 
     \b
     graph-icp feedback --format json
-    graph-icp feedback say list.xlsx
+    graph-icp feedback say team.xlsx
     graph-icp feedback say acme.com --status later --until 2027-03-01
     """
     if what is None:

@@ -11,8 +11,8 @@ import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
+from graph_icp.encodings.encoding import CHUNK, UNREADABLE, Encoding, encoding_of
 from graph_icp.errors import FileError
-from graph_icp.ingest.files.encoding import CHUNK, UNREADABLE, Encoding, encoding_of
 from graph_icp.ingest.files.limits import check_growth
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _encoding(path: Path, name: str) -> Encoding:
         return found
     if len(_CONTROL.findall(chunk, 0, 4_096)) > _MOST_CONTROL:
         raise not_text(name)
-    from graph_icp.ingest.files.legacy_encoding import legacy_encoding
+    from graph_icp.encodings.legacy_encoding import legacy_encoding
 
     legacy = legacy_encoding(found)
     if legacy is None:

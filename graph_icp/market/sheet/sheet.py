@@ -16,6 +16,7 @@ from graph_icp.discovery.ranking.tiers import TIERS
 from graph_icp.market.delivery.unnamed import read_unnamed
 from graph_icp.market.lookup import accounts_meant
 from graph_icp.market.sheet.case_studies import CaseStudies
+from graph_icp.market.sheet.opted_out import OptedOut
 from graph_icp.market.sheet.rows import COLUMNS, KEPT, sheet_rows
 from graph_icp.output.rewriting.old_file import ACCOUNT, DOMAIN
 from graph_icp.output.rewriting.team_file import TeamFile
@@ -98,19 +99,21 @@ def write_sheet(
     """
     path = Path(output)
     _refuse_growth(path)
-    file = TeamFile(path, COLUMNS, KEPT)
+    file = TeamFile(path, COLUMNS, KEPT, TITLE)
     delivery = deliver()
     profile, _ = icp.read()
     accounts = delivery.ranked.ranking.graph.accounts
     ids = accounts["id"].to_numpy(np.int64)[delivery.ranked.places].tolist()
     with opener() as store:
         unnamed = read_unnamed(store, accounts["id"].tolist())
+        opted_out = OptedOut.read(store)
         studies = CaseStudies.read(store)
         rows = sheet_rows(store, delivery, profile, studies, unnamed)
         told = _about(delivery, Path(opener.path).name)
         layout = layout_of([(label, unnamed.hidden(text)) for label, text in told])
         written = file.write(
-            *(rows, ids, partial(_meant, store), layout, TITLE, delivery.day, unnamed.hidden)
+            *(rows, ids, partial(_meant, store), layout, delivery.day),
+            hidden=lambda text: unnamed.hidden(opted_out.hidden(text)),
         )
     return SheetWritten(path, written, delivery, tuple(studies.no_customers(accounts)))
 

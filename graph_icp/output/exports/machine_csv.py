@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from graph_icp.output.atomic_write import atomic_write
+from graph_icp.output.rewriting.recognised import refuse_team_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,13 @@ def write_machine_csv(file: Prepared, path: Path) -> dict[Path, int]:
     Raises
     ------
     FileError
-        If a part cannot be written; those before it are complete.
+        If a part cannot be written or is the sheet in which a team works; those before it are
+        complete.
     """
     written: dict[Path, int] = {}
     for number, lines in enumerate(_parts(file), 1):
         part = part_of(path, number)
+        refuse_team_sheet(part, file.header)
         with atomic_write(part) as stream:
             stream.writelines(lines)
         written[part] = len(lines) - 1

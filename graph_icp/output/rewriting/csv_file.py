@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from graph_icp.encodings.decoding import decoded
 from graph_icp.errors import FileError
 from graph_icp.output.atomic_write import atomic_write
 from graph_icp.output.cells import as_text
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
     from graph_icp.output.rewriting.old_file import Column
 
 _SEPARATORS = ",;\t"
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _LONGEST_CELL = 10_000_000
 
 
@@ -51,14 +46,16 @@ class CsvTable:
     path : Path
     content : bytes, optional
         Its content; none where there is no file yet.
+    apart : bytes, optional
+        The content of the file of what left it, likewise.
     ours : collection of str
         The names of the columns that are written.
 
     Attributes
     ----------
     listed, left : Page
-    not_carried : tuple of str
-        What of it gets lost when it is written: nothing.
+    guessed : mapping of Path to str
+        Of files whose encoding nothing says for certain, as what they were read.
 
     Raises
     ------
@@ -66,26 +63,37 @@ class CsvTable:
         It has no header with the domain or the account, or is not text.
     """
 
-    not_carried: tuple[str, ...] = ()
-
-    def __init__(self, path: Path, content: bytes | None, ours: Collection[str]) -> None:
-        self._path = path
-        self._beside = path.with_name(f"{path.stem}-left{path.suffix}")
+    def __init__(
+        self, path: Path, content: bytes | None, apart: bytes | None, ours: Collection[str]
+    ) -> None:
+        self._path, self._beside = path, beside(path)
         self._separator, self.listed, self.left = ",", Page(), Page()
+        self.guessed: dict[Path, str] = {}
         if content is not None:
-            text = _decoded(path, content)
+            text = self._text(path, content)
             self._separator = _separator(text, ours)
             self.listed = _page(path, text, self._separator, ours, left=False)
-        if self._beside.exists():
-            theirs = _decoded(self._beside, self._beside.read_bytes())
-            apart, named = _separator(theirs, ours), (*ours, LEFT_ON)
-            self.left = _page(self._beside, theirs, apart, named, left=True)
+        if apart is not None:
+            text, named = self._text(self._beside, apart), (*ours, LEFT_ON)
+            self.left = _page(self._beside, text, _separator(text, ours), named, left=True)
 
     def write(self, merged: Merged, kept: Collection[str]) -> None:
         """Write both files, that of what left first, so that nothing is in neither."""
         if merged.left.rows or self.left.columns:
             self._write(self._beside, merged.left, kept)
         self._write(self._path, merged.listed, kept)
+
+    def _text(self, path: Path, content: bytes) -> str:
+        """Return a file's text; what cannot be read for certain stays as it is."""
+        found = decoded(content)
+        if found is None:
+            raise FileError(
+                f"{path} is not UTF-8, and its letters do not say for certain which encoding it "
+                "has, so it stays as it is; save it as CSV UTF-8 in your spreadsheet program."
+            )
+        if found.encoding.guessed:
+            self.guessed[path] = found.encoding.title
+        return found.text
 
     def _write(self, path: Path, page: NewPage, kept: Collection[str]) -> None:
         text = io.StringIO()
@@ -95,6 +103,11 @@ class CsvTable:
             writer.writerow([_cell(row, column, kept) for column in page.columns])
         with atomic_write(path) as stream:
             stream.write(codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "replace"))
+
+
+def beside(path: Path) -> Path:
+    """Return the file of what left a list."""
+    return path.with_name(f"{path.stem}-left{path.suffix}")
 
 
 def _cell(row: NewRow, column: Column, kept: Collection[str]) -> str:
@@ -128,17 +141,6 @@ def _page(path: Path, text: str, apart: str, ours: Collection[str], *, left: boo
     found = tuple(OldRow(cells, left) for cells in rows if cells)
     texts = dict(zip(columns, [*header, *[""] * (width - len(header))], strict=True))
     return Page(columns, texts, found)
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    for mark, encoding in _MARKS.items():
-        if content.startswith(mark):
-            with suppress(UnicodeDecodeError):
-                return content.decode(encoding)
-    for encoding in ("utf-8", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            return content.decode(encoding)
-    raise FileError(f"{path} is in no usual encoding; save it as CSV UTF-8. Nothing was changed.")
 
 
 def _separator(text: str, ours: Collection[str]) -> str:

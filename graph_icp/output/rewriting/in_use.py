@@ -14,11 +14,12 @@ _LOCKS = {"~${}": "Excel", ".~lock.{}#": "LibreOffice"}
 
 
 def refuse_if_in_use(path: Path) -> None:
-    """Raise FileError for a file that a spreadsheet program has open."""
-    for pattern, program in _LOCKS.items():
-        lock = path.with_name(pattern.format(path.name))
-        if lock.exists():
-            raise FileError(
-                f"{path} is open in {program}, so it stays as it is; close it there and try again "
-                f"(if nobody has it open, delete {lock.name} beside it)."
-            )
+    """Raise FileError for a file that a spreadsheet program has open, by any of its names."""
+    for name in dict.fromkeys((path, path.resolve())):
+        for pattern, program in _LOCKS.items():
+            lock = name.with_name(pattern.format(name.name))
+            if lock.exists():
+                raise FileError(
+                    f"{path} is open in {program}, so it stays as it is; close it there and try "
+                    f"again (if nobody has it open, delete {lock.name} beside {name})."
+                )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph_icp.errors import FileError
+from graph_icp.output.cells import heading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +28,12 @@ LEFT_ON = "left_the_list_on"
 
 # The rows above which a header is looked for.
 LOOKED_AT = 30
+
+# What openpyxl raises for a file that is cut, protected or no workbook.
+BROKEN = (
+    *(LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError),
+    *(NotImplementedError, RuntimeError, AssertionError, zipfile.BadZipFile, zlib.error),
+)
 
 
 class Column(NamedTuple):
@@ -85,20 +94,28 @@ class Page:
 
 
 def columns_of(header: Sequence[str], ours: Collection[str]) -> tuple[Column, ...]:
-    """Return what the columns of a header are; `ours` are the names of those that are written."""
-    names = {plain(name): name for name in ours}
-    taken: set[str] = set()
+    """Return what the columns of a header are; `ours` are the names of those that are written.
+
+    A column is ours that has our heading, or where none has, the first that has it but for
+    capitals, blanks and hyphens. All others are the team's: "Fit?" too.
+    """
+    places: dict[str, int] = {}
+    for spelled in (str, plain):
+        names = {spelled(heading(name)): name for name in ours if name not in places}
+        for place, text in enumerate(header):
+            name = names.get(spelled(text.strip()), "")
+            if name and name not in places and place not in places.values():
+                places[name] = place
+    named = {place: name for name, place in places.items()}
     seen: Counter[str] = Counter()
     columns = []
-    for text in header:
-        heading = plain(text)
-        name = names.get(heading, "")
-        if name and name not in taken:
-            taken.add(name)
-            columns.append(Column(name))
+    for place, text in enumerate(header):
+        if place in named:
+            columns.append(Column(named[place]))
         else:
-            columns.append(Column("", heading, seen[heading]))
-            seen[heading] += 1
+            theirs = plain(text)
+            columns.append(Column("", theirs, seen[theirs]))
+            seen[theirs] += 1
     return tuple(columns)
 
 
@@ -126,4 +143,4 @@ def no_keys(path: Path) -> FileError:
 
 def plain(heading: str) -> str:
     """Return a heading as they are compared: "Last signal" is "last_signal"."""
-    return re.sub(r"[\W_]+", "", heading.casefold())
+    return re.sub(r"[\s_-]+", "", heading.casefold())

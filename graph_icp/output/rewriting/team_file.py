@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError
 from graph_icp.output.atomic_write import atomic_write
 from graph_icp.output.cells import kept_rows
-from graph_icp.output.lists import write_list
-from graph_icp.output.rewriting.csv_file import CsvTable
+from graph_icp.output.rewriting.csv_file import CsvTable, beside
+from graph_icp.output.rewriting.formulas import cells_named
 from graph_icp.output.rewriting.in_use import refuse_if_in_use
 from graph_icp.output.rewriting.merging import NewList, merge
 
@@ -31,6 +32,25 @@ ENDINGS = (".xlsx", ".csv")
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What to look at in a file that was written.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    said : str
+        What of it may be other than it was.
+    copy : Path or None
+        Where it is as it was; None where nothing in it was changed for that.
+    """
+
+    path: Path
+    said: str
+    copy: Path | None = None
+
+
+@dataclass(frozen=True)
 class Rewritten:
     """What became of a file.
 
@@ -43,10 +63,8 @@ class Rewritten:
         How many rows stand among those that left.
     differing : mapping of str to int
         As of `Merged`.
-    lost : tuple of str
-        What the workbook had that cannot be kept.
-    copy : Path or None
-        Where it is as it was, if anything is lost.
+    doubts : tuple of Doubt
+        What is lost or may be other than it was.
     """
 
     rows: int
@@ -56,8 +74,7 @@ class Rewritten:
     unknown: int = 0
     left: int = 0
     differing: Mapping[str, int] = field(default_factory=dict)
-    lost: tuple[str, ...] = ()
-    copy: Path | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 class TeamFile:
@@ -70,6 +87,8 @@ class TeamFile:
         The columns that are written.
     kept : sequence of str
         Those of them that are written only where the team left them empty.
+    title : str
+        The name of the list's sheet.
 
     Raises
     ------
@@ -78,20 +97,24 @@ class TeamFile:
         recognised. It stays as it is.
     """
 
-    def __init__(self, path: Path, names: Sequence[str], kept: Sequence[str]) -> None:
-        self._path, self._names, self._kept = path, names, kept
-        if path.suffix.lower() not in ENDINGS:
+    def __init__(self, path: Path, names: Sequence[str], kept: Sequence[str], title: str) -> None:
+        self._path, self._names, self._kept, self._title = path, names, kept, title
+        ending = path.suffix.lower()
+        if ending not in ENDINGS:
             raise FileError(f"{path} is none of the kinds of sheet; end its name in .xlsx or .csv.")
-        refuse_if_in_use(path)
-        self._state = _state(path)
-        content = _read(path) if self._state else None
+        # All files that are written, as they are now.
+        paths = (path, beside(path)) if ending == ".csv" else (path,)
+        for each in paths:
+            refuse_if_in_use(each)
+        self._old = {each: _read(each) for each in paths}
+        content = self._old[path]
         self._table: CsvTable | OldWorkbook | None = None
-        if path.suffix.lower() == ".csv":
-            self._table = CsvTable(path, content, names)
+        if ending == ".csv":
+            self._table = CsvTable(path, content, self._old[beside(path)], names)
         elif content is not None:
             from graph_icp.output.rewriting.workbook import OldWorkbook
 
-            self._table = OldWorkbook(path, content, names)
+            self._table = OldWorkbook(path, content, names, title)
 
     def write(
         self,
@@ -99,7 +122,6 @@ class TeamFile:
         accounts: Sequence[Hashable],
         meant: Meant,
         layout: Layout,
-        title: str,
         day: datetime.date,
         hidden: Callable[[str], str] = str,
     ) -> Rewritten:
@@ -114,8 +136,6 @@ class TeamFile:
         meant : callable
             From old rows to their accounts.
         layout : Layout
-        title : str
-            The name of the sheet, where the file is new.
         day : date
             The day on which accounts leave the list now.
         hidden : callable
@@ -129,7 +149,10 @@ class TeamFile:
         """
         if self._table is None:
             self._refuse_if_changed()
-            write_list(frame, format="xlsx", output=self._path, title=title, layout=layout)
+            from graph_icp.output.sheets.workbook import write_sheet
+
+            with atomic_write(self._path) as stream:
+                write_sheet(frame, stream, self._title, layout)
             return Rewritten(len(frame))
         listed, left = self._table.listed, self._table.left
         old = (*listed.rows, *left.rows)
@@ -137,57 +160,75 @@ class TeamFile:
         told = [dict(zip(names, row, strict=True)) for row in kept_rows(frame)]
         new = NewList(names, told, accounts, hidden)
         merged = merge(new, listed, left, meant(old), self._kept, day)
-        copy = self._put(merged, layout)
-        if self._state is None:
+        doubts = self._put(merged, layout)
+        if self._old[self._path] is None:
             return Rewritten(len(frame))
         return Rewritten(
             *(len(frame), merged.new, merged.returned, merged.gone, merged.unknown),
-            *(len(merged.left.rows), merged.differing, self._table.not_carried, copy),
+            *(len(merged.left.rows), merged.differing, tuple(doubts)),
         )
 
-    def _put(self, merged: Merged, layout: Layout) -> Path | None:
-        """Write the file, and return where it is as it was, if it lost anything."""
+    def _put(self, merged: Merged, layout: Layout) -> list[Doubt]:
+        """Write the file, and return what is lost or in doubt; copies are made before."""
         table = self._table
         if isinstance(table, CsvTable):
             self._refuse_if_changed()
+            doubts = [
+                Doubt(path, f"was read as {title}, which is a guess", self._copied(path))
+                for path, title in table.guessed.items()
+            ]
             table.write(merged, self._kept)
-            return None
+            return doubts
         if table is None:
             raise TypeError("Only a file that was read can be written again.")
-        content = table.written(merged, self._kept, layout)
+        content, formulas = table.written(merged, self._kept, layout)
         self._refuse_if_changed()
-        copy = None
+        path, said = self._path, []
         if table.not_carried:
-            copy = self._path.with_name(f"{self._path.stem}-before{self._path.suffix}")
-            with atomic_write(copy) as stream:
-                stream.write(_read(self._path))
-        with atomic_write(self._path) as stream:
+            said.append(f"had {', '.join(table.not_carried)}, which cannot be kept")
+        if formulas.doubtful:
+            named = cells_named(formulas.doubtful)
+            said.append(f"has formulas that may speak of other accounts now ({named})")
+        doubts = [Doubt(path, each, self._copied(path)) for each in said]
+        if formulas.elsewhere:
+            named = cells_named(formulas.elsewhere)
+            doubts.append(
+                Doubt(path, f"has formulas that speak of rows with other accounts now ({named})")
+            )
+        with atomic_write(path) as stream:
             stream.write(content)
-        return copy
+        return doubts
+
+    def _copied(self, path: Path) -> Path:
+        """Return a copy of a file as it was, made where there is none; no file is replaced."""
+        content = self._old[path] or b""
+        for number in count(1):
+            again = f"-{number}" if number > 1 else ""
+            copy = path.with_name(f"{path.stem}-before{again}{path.suffix}")
+            there = _read(copy)
+            if there is None:
+                with atomic_write(copy) as stream:
+                    stream.write(content)
+            if there in (None, content):
+                return copy
+        raise AssertionError
 
     def _refuse_if_changed(self) -> None:
-        refuse_if_in_use(self._path)
-        if _state(self._path) != self._state:
-            raise FileError(
-                f"{self._path} was changed while the list was made, so it stays as it is now; "
-                "run the command again."
-            )
+        for path, content in self._old.items():
+            refuse_if_in_use(path)
+            if _read(path) != content:
+                raise FileError(
+                    f"{path} was changed while the list was made, so it stays as it is now; "
+                    "run the command again."
+                )
 
 
-def _state(path: Path) -> tuple[int, int] | None:
-    """Return by what a change of a file shows, None where there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return found.st_mtime_ns, found.st_size
-
-
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> bytes | None:
+    """Return the content of a file, None where there is none."""
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise _unreadable(path, error) from error
 

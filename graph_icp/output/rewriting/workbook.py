@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-import zlib
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +15,14 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 
 from graph_icp.errors import FileError
+from graph_icp.output.rewriting.formulas import Formulas, Place
 from graph_icp.output.rewriting.not_carried import parts_not_carried
 from graph_icp.output.rewriting.old_file import (
+    BROKEN,
     LEFT_ON,
     LEFT_SHEET,
     LOOKED_AT,
+    Column,
     OldCell,
     OldRow,
     Page,
@@ -41,12 +42,6 @@ if TYPE_CHECKING:
     from graph_icp.output.rewriting.merging import Merged
     from graph_icp.output.sheets.layout import Layout
 
-# What openpyxl raises for a file that is cut, protected or no workbook.
-_BROKEN = (
-    *(LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError),
-    *(NotImplementedError, RuntimeError, AssertionError, zipfile.BadZipFile, zlib.error),
-)
-
 
 class OldWorkbook:
     """A workbook with the list and, where rows left it, a sheet of these.
@@ -58,6 +53,8 @@ class OldWorkbook:
         Its content.
     ours : collection of str
         The names of the columns that are written.
+    title : str
+        The name of the sheet of the list; of several like it, the one so named is the list.
 
     Attributes
     ----------
@@ -68,17 +65,17 @@ class OldWorkbook:
     Raises
     ------
     FileError
-        It cannot be read, or no sheet has the domain or the account in its header.
+        It cannot be read, no sheet has the domain or the account in its header, or two have.
     """
 
-    def __init__(self, path: Path, content: bytes, ours: Collection[str]) -> None:
-        self._ours = (*ours, LEFT_ON)
+    def __init__(self, path: Path, content: bytes, ours: Collection[str], title: str) -> None:
+        self._ours, self._title = (*ours, LEFT_ON), title
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", UserWarning)
                 self.not_carried = tuple(parts_not_carried(content))
                 self._book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise FileError(
                 f"{path} is not a whole .xlsx workbook or is protected by a password, so it stays "
                 "as it is; save it again as .xlsx, or write to another file."
@@ -91,41 +88,61 @@ class OldWorkbook:
             self._left_header = _header_of(self._left, self._ours) or 1
             self.left = self._page(self._left, self._left_header, left=True)
 
-    def written(self, merged: Merged, kept: Collection[str], layout: Layout) -> bytes:
-        """Return the workbook with both tables written anew."""
-        write_page(self._list, self._header, merged.listed, kept, layout)
+    def written(
+        self, merged: Merged, kept: Collection[str], layout: Layout
+    ) -> tuple[bytes, Formulas]:
+        """Return the workbook with both tables written anew, and what became of formulas."""
         if merged.left.rows and self._left is None:
             self._left = self._new_sheet_of_left()
             self._left_header = 1
+        tables = [(self._list, self._header, self.listed, merged.listed)]
         if self._left is not None:
-            write_page(self._left, self._left_header, merged.left, kept, layout)
+            tables.append((self._left, self._left_header, self.left, merged.left))
+        formulas = Formulas(
+            {sheet.title: Place.of_old(old) for sheet, _, old, _ in tables},
+            {sheet.title: Place.of_new(new, header) for sheet, header, _, new in tables},
+        )
+        formulas.look_elsewhere(self._book, {sheet.title: row for sheet, row, _, _ in tables})
+        for sheet, header, _, new in tables:
+            write_page(sheet, header, new, kept, layout, formulas)
         content = io.BytesIO()
         self._book.save(content)
-        return content.getvalue()
+        return content.getvalue(), formulas
 
     def _sheet_of_left(self) -> Worksheet | None:
         named = [each for each in self._book.worksheets if plain(each.title) == plain(LEFT_SHEET)]
-        marked = [
-            each
-            for each in self._book.worksheets
-            if any(column.ours == LEFT_ON for column in columns_of(_texts(each), self._ours))
-        ]
+        marked = [each for each in self._book.worksheets if self._is_of_left(each)]
         return next(iter([*named, *marked]), None)
 
+    def _is_of_left(self, sheet: Worksheet) -> bool:
+        """Return whether a sheet has the column of the days on which rows left."""
+        header = _header_of(sheet, self._ours) or 1
+        return Column(LEFT_ON) in columns_of(_texts(sheet, header), self._ours)
+
     def _list_in(self, path: Path) -> tuple[Worksheet, int]:
-        """Return the sheet of the list, whatever its name, and the row of its header."""
-        best, most = None, 0
+        """Return the sheet of the list and the row of its header.
+
+        That is the one with most of the columns, whatever its name; where another has half as many,
+        as a copy has, the one with the name of the list.
+        """
+        found = []
         for sheet in self._book.worksheets:
             header = _header_of(sheet, self._ours)
-            if sheet is self._left or header is None:
-                continue
-            columns = columns_of(_texts(sheet, header), self._ours)
-            named = sum(bool(each.ours) for each in columns)
-            if named > most:
-                best, most = (sheet, header), named
-        if best is None:
+            if sheet is not self._left and header is not None and not self._is_of_left(sheet):
+                columns = columns_of(_texts(sheet, header), self._ours)
+                found.append((sum(bool(each.ours) for each in columns), sheet, header))
+        most = max((named for named, _, _ in found), default=0)
+        alike = [(sheet, header) for named, sheet, header in found if 2 * named >= most]
+        if not alike:
             raise no_keys(path)
-        return best
+        titled = [each for each in alike if plain(each[0].title) == plain(self._title)]
+        if len(alike) > 1 and not titled:
+            titles = " and ".join(f"'{sheet.title}'" for sheet, _ in alike[:2])
+            raise FileError(
+                f"{path} has the list twice, on {titles}, so it stays as it is; name the one to "
+                f"write '{self._title}'."
+            )
+        return (titled or alike)[0]
 
     def _page(self, sheet: Worksheet, header: int, *, left: bool) -> Page:
         texts = _texts(sheet, header)

@@ -6,11 +6,9 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl.comments import Comment
-from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.formula import ArrayFormula
 
 from graph_icp.output.rewriting.merging import written
 from graph_icp.output.sheets import sizes
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from graph_icp.output.rewriting.formulas import Formulas
     from graph_icp.output.rewriting.merging import NewPage, NewRow
     from graph_icp.output.rewriting.old_file import Column
     from graph_icp.output.sheets.layout import Layout
@@ -35,7 +34,12 @@ _USUAL_WIDTH = 8.43
 
 
 def write_page(
-    sheet: Worksheet, header: int, page: NewPage, kept: Collection[str], layout: Layout
+    sheet: Worksheet,
+    header: int,
+    page: NewPage,
+    kept: Collection[str],
+    layout: Layout,
+    formulas: Formulas,
 ) -> None:
     """Write a table over the old one below a header.
 
@@ -53,6 +57,8 @@ def write_page(
         As of `merge`.
     layout : Layout
         What the sheet wants of tiers, links and choices.
+    formulas : Formulas
+        Made of where the tables were and will be.
     """
     last = header + len(page.rows)
     had = sheet.max_row
@@ -67,7 +73,7 @@ def write_page(
                 _write(cell, row, column, layout)
                 most -= most > 0 and _open(cell, row, column, layout)
             elif old := row.before(column):
-                _move(old.kept, cell)
+                _move(old.kept, cell, formulas)
         texts = [each.value if isinstance(each.value, str) else None for each in cells]
         sheet.row_dimensions[number].height = sizes.height(zip(texts, widths, strict=True))
     _span(sheet, header, last, len(page.columns), had)
@@ -131,29 +137,14 @@ def _put(cell: Cell, value: Any) -> None:
         cell.data_type = "s"  # and never a formula
 
 
-def _move(old: Cell, cell: Cell) -> None:
+def _move(old: Cell, cell: Cell, formulas: Formulas) -> None:
     """Write what the team wrote, its formulas made to mean the cells of its new row."""
-    value = old.value
-    if isinstance(value, ArrayFormula):
-        cell.value = ArrayFormula(cell.coordinate, _translated(str(value.text), old, cell))
-    elif old.data_type == "f" and isinstance(value, str):
-        cell.value = _translated(value, old, cell)
-    else:
-        cell.value = value
-        cell.data_type = old.data_type
+    cell.value = formulas.moved(old, cell) if old.data_type == "f" else old.value
+    cell.data_type = old.data_type
     cell._style = copy(old._style)
     cell.comment = _copied(old.comment)
     if old.hyperlink is not None:
         cell.hyperlink = copy(old.hyperlink)
-
-
-def _translated(formula: str, old: Cell, cell: Cell) -> str:
-    """Return a formula for its new cell; one that would point above the sheet stays as it is."""
-    try:
-        moved: str = Translator(formula, old.coordinate).translate_formula(cell.coordinate)
-    except TranslatorError:
-        return formula
-    return moved
 
 
 def _copied(comment: Comment | None) -> Comment | None:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from graph_icp.ingest.files.encoding import UNREADABLE, Encoding
+from graph_icp.encodings.encoding import UNREADABLE, Encoding
 
 _OTHER_SCRIPTS = {
     "gb18030": "GB18030",

@@ -1,0 +1,1 @@
+"""The encodings of texts, told by their bytes."""
