@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,18 @@ def level_of(title: str) -> str | None:
     return min(known, key=_ORDER.index, default=None)
 
 
+def own_words(title: str) -> list[str]:
+    """Return the words of a title that tell of its own jobs of today.
+
+    Parameters
+    ----------
+    title : str
+        "Driver to the CEO" is driver, "Former CEO" nothing.
+    """
+    parts = _of_themselves(parts_of(without_owners(title)))
+    return [word for part in parts for word in part.words]
+
+
 @cache
 def level_rules() -> WordRules:
     """Return the rules of levels.txt, read once."""
@@ -72,7 +84,7 @@ def without_abbreviations(parts: list[Part]) -> list[Part]:
         As of `title_parts.parts_of`.
     """
     said = [word for part in parts for word in part.words]
-    short = [word for word in said if stands("of helpers", [word]) or stands("of the top", [word])]
+    short = [word for word in said if _is_short(word)]
     if not short:
         return parts
     rest = _level([word for word in said if word not in short])
@@ -91,9 +103,13 @@ def _level(words: Sequence[str]) -> str | None:
 def _level_of_part(words: list[str]) -> str | None:
     """Return the level of a part; "Head of Account Executives" is a head."""
     level = _level(words)
-    if level not in _DOERS or len(words) == 1:
+    if level is None or len(words) == 1:
         return level
     last = _level(words[-1:])
+    if level not in _HELPERS and last in _HELPERS and _level(words[-2:]) in _HELPERS:
+        return last
+    if level not in _DOERS:
+        return level
     if level not in _HELPERS and last in ("director", "head", "manager", "lead"):
         return last
     before = list(takewhile(lambda word: word not in ("of", "des", "de", "der", "di"), words))
@@ -138,10 +154,15 @@ def _another(words: list[str], at: int, inside: bool) -> bool:
     behind = words[at + 1 :]
     while behind and stands("articles", behind):
         behind = behind[1:]
-    found = level_rules().at_start(behind)
-    return found is not None and found[0] in (
-        (*_TOPS, "director", "head") if words[at] == "to" else _TOPS
-    )
+    if words[at] != "to":
+        return _begins(behind, _TOPS)
+    return _begins(behind, _LEADERS[:6]) or _begins(behind[1:], ("executive",))
+
+
+def _begins(words: list[str], levels: tuple[str, ...]) -> bool:
+    """Return whether the first of some words are of one of some levels."""
+    found = level_rules().at_start(words)
+    return found is not None and found[0] in levels
 
 
 def _without_led(parts: list[Part], at: int) -> list[str]:
@@ -157,14 +178,24 @@ def _without_led(parts: list[Part], at: int) -> list[str]:
     ]
 
 
+@lru_cache(1 << 17)
+def _is_short(word: str) -> bool:
+    return bool(stands("of helpers", [word]) or stands("of the top", [word]))
+
+
 def _counts(parts: list[Part], at: int, i: int, rest: str | None, doctor: bool) -> bool:
     """Return whether a word is none of the abbreviations, or one that counts."""
     words = parts[at].words
     if stands("of the top", words[i : i + 1]):
         first = at == 0 and i == 0 and _level(words[1:]) not in _DOERS
         return not doctor and (rest is None or first or (i == 0 and parts[at].joined))
-    if not stands("of helpers", words[i : i + 1]) or rest not in _LEADERS:
+    if not stands("of helpers", words[i : i + 1]):
+        return True
+    if at and doctor and len(words) == 1:
+        return False
+    if rest not in _LEADERS:
         return True
     if at == 0 and i == 0:
-        return len(words) == 1 or level_rules().at_start(words[1:]) is not None
+        behind = words[1:]
+        return not behind or stands("for somebody", behind) > 0 or _begins(behind, _TOPS)
     return i == len(words) - 1 and i > 0 and _level(words[i - 1 : i]) in _TOPS

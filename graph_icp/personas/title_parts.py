@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _BETWEEN = re.compile(
 )
 _JOINS = frozenset("&+/")
 _ABOUT = ("partners", "students", "learners", "learning", "stages")
+_SUBJECTS = frozenset(f"about: first of {each}" for each in _ABOUT)
+_PAST = frozenset(("over", "left"))
 
 
 class Part(NamedTuple):
@@ -34,6 +36,7 @@ class Part(NamedTuple):
         return self.sign in _JOINS or self.sign.strip().isalpha()
 
 
+@lru_cache(1 << 10)
 def parts_of(title: str) -> list[Part]:
     """Return the parts of a title that tell of jobs of today.
 
@@ -51,6 +54,11 @@ def parts_of(title: str) -> list[Part]:
     return _without_past([each for each in parts if each.words])
 
 
+def words_of_today(title: str) -> list[str]:
+    """Return the words of a title without those of jobs that are over."""
+    return [word for part in parts_of(title) for word in (*words_of(part.sign), *part.words)]
+
+
 def without_owners(title: str) -> str:
     """Return a title without those to whom something belongs: "CEO's Office" is Office."""
     return _POSSESSIVE.sub(" ", title) if "'" in title or "\u2019" in title else title
@@ -58,23 +66,30 @@ def without_owners(title: str) -> str:
 
 def without_subjects(words: list[str]) -> list[str]:
     """Return the words of a part without what its role is about: "Partner Marketing"."""
-    kept, at = [], 0
-    while at < len(words):
-        two = words[at : at + 2]
-        about = len(two) > 1 and any(
-            stands(f"about: first of {each}", two[:1]) and stands(f"about: second of {each}", two[1:])
-            for each in _ABOUT
-        )
-        if not about:
-            kept.append(words[at])
-        at += 1
-    return kept
+    if not any(_lists_with(word) & _SUBJECTS for word in words):
+        return words
+    return [word for at, word in enumerate(words) if not _is_subject(words[at : at + 2])]
 
 
 def stands(name: str, words: list[str]) -> int:
     """Return how many of the first words are on a list of title_words.txt, by its heading."""
+    if not words or name not in _lists_with(words[0]):
+        return 0
     found = _list(name).at_start(words)
     return found[1] if found else 0
+
+
+def _is_subject(two: list[str]) -> bool:
+    return any(
+        stands(f"about: first of {each}", two) and stands(f"about: second of {each}", two[1:])
+        for each in _ABOUT
+    )
+
+
+@lru_cache(1 << 17)
+def _lists_with(word: str) -> frozenset[str]:
+    """Return the lists of title_words.txt of which an entry begins with a word."""
+    return _list("").names_at(word)
 
 
 @cache
@@ -84,17 +99,26 @@ def _list(name: str) -> WordRules:
 
 def _without_past(parts: list[Part]) -> list[Part]:
     """Return parts without jobs that are over: behind "former", and before "retired"."""
+    if not any(_lists_with(word) & _PAST for part in parts for word in part.words):
+        return parts
     kept: list[Part] = []
     over = False
     for part in parts:
         words, sign = part
         over = over and part.joined
-        at = next((at for at in range(len(words)) if stands("over", words[at:])), None)
+        at = next((at for at in range(len(words)) if _is_over(words[at:])), None)
         if at is None:
             kept += [] if over else [part]
-        elif at + stands("over", words[at:]) >= len(words):
+        elif at + stands("left", words[at:]) == len(words):
             kept.clear()
         else:
             over = True
             kept += [Part(words[:at], sign)] if at else []
     return kept
+
+
+def _is_over(words: list[str]) -> bool:
+    """Return whether the first of some words say that a job is over; a last "ex" says nothing."""
+    if stands("left", words):
+        return True
+    return len(words) > 1 and stands("over", words) > 0 and not stands("of today", words)

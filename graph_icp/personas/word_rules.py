@@ -90,6 +90,10 @@ class WordRules:
                 return phrase.name, -phrase.shorter
         return None
 
+    def names_at(self, word: str) -> frozenset[str]:
+        """Return the names of the phrases that begin with a word."""
+        return frozenset(phrase.name for phrase in self._beginning(word))
+
     def _beginning(self, word: str) -> tuple[_Phrase, ...]:
         """Return the phrases that begin with a word, in the order of the rules."""
         if (known := self._known.get(word)) is not None:
