@@ -50,7 +50,7 @@ def level_of(title: str) -> str | None:
     parts = _of_themselves(parts_of(without_owners(title)))
     parts = [Part(_without_led(parts, at), each.sign) for at, each in enumerate(parts)]
     parts = without_abbreviations(parts)
-    levels = [_level_of_part(each.words) for each in parts]
+    levels = [_level_of_part(tuple(each.words)) for each in parts]
     if helper := _helper(parts, levels):
         return helper
     known = [each for each in levels if each and each not in _HELPERS] or list(filter(None, levels))
@@ -100,7 +100,8 @@ def _level(words: Sequence[str]) -> str | None:
     return level_rules().name_of(words)
 
 
-def _level_of_part(words: list[str]) -> str | None:
+@lru_cache(1 << 16)
+def _level_of_part(words: tuple[str, ...]) -> str | None:
     """Return the level of a part; "Head of Account Executives" is a head."""
     level = _level(words)
     if level is None or len(words) == 1:
@@ -147,7 +148,7 @@ def _of_themselves(parts: list[Part]) -> list[Part]:
 
 def _another(words: list[str], at: int, inside: bool) -> bool:
     """Return whether those at the top whom a place of a part names are others."""
-    if not (at or inside) or not stands("for somebody", words[at:]):
+    if not (at or inside) or not stands("for somebody", words[at : at + 1]):
         return False
     if at and stands("of a body", words[at - 1 :]):
         return False
