@@ -154,7 +154,10 @@ def test_webinars_and_executives_are_known_by_their_words() -> None:
     assert is_executive("Geschäftsführerin")
     assert is_executive("VP, Sales")
     assert is_executive("Toimitusjohtaja")
+    assert is_executive("代表取締役")
     for title in ("Developer", "Assistant to the CEO", "Product Owner", "HR Business Partner"):
+        assert not is_executive(title)
+    for title in ("Former CEO", "Speechwriter to the President", "CEO's Office", "Chair, ex-CEO"):
         assert not is_executive(title)
     assert not is_executive(None)
 

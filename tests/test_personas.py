@@ -15,10 +15,11 @@ from graph_icp.cli import main
 from graph_icp.errors import FileError
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.output.pages.account_page import account_page
+from graph_icp.personas.levels import LEVELS
 from graph_icp.personas.matching import alike, coverage, personas_of, weights_of
 from graph_icp.personas.persona import Persona
 from graph_icp.personas.proposed import proposed
-from graph_icp.personas.titles import FUNCTIONS, LEVELS, jobs_of
+from graph_icp.personas.titles import FUNCTIONS, jobs_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Titles as level and function: labelled by hand in seven languages, a quarter held out."""
+"""Titles as level and function: labelled by hand in seven languages, some held out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from graph_icp.personas.titles import FUNCTIONS, LEVELS, Job, job_of, jobs_of
+from graph_icp.personas.levels import LEVELS
+from graph_icp.personas.titles import FUNCTIONS, Job, job_of, jobs_of
 from graph_icp.personas.word_rules import words_of
 
 LABELLED = Path(__file__).with_name("titles_by_hand.csv")
@@ -53,6 +54,7 @@ def test_four_hundred_titles_of_seven_languages_are_labelled() -> None:
 def test_who_assists_or_learns_is_never_at_the_top(helper: str) -> None:
     tops = [row["title"] for row in labelled() if row["level"] in TOP]
     tops = [each for each in tops if not each.startswith("Assistant Vice President")]
+    tops = [each for each in tops if "formerly" not in each]
     wrong = [
         title
         for top in [*tops, "CEO", "Geschäftsführer", "PDG", "Director General", "Presidente"]
@@ -77,6 +79,19 @@ def test_who_assists_or_learns_is_never_at_the_top(helper: str) -> None:
         ("Headhunter", None, None),
         ("Internal Auditor", "specialist", "finance"),
         ("International Sales", None, "sales"),
+        ("Assistant to the CEO & Founder", "assistant", "management"),
+        ("CEO & Co-Founder Assistant", "assistant", "management"),
+        ("CEO, Executive Assistant", "assistant", "management"),
+        ("(Senior) Product Owner", "senior", "product"),
+        ("Go-to-Market VP", "vice president", "marketing"),
+        ("Mitglied des Vorstands", "executive", "management"),
+        ("CEO at Acme, former CTO", "executive", "management"),
+        ("former CEO & founder", None, None),
+        ("Ex-officio board member", "board", "management"),
+        ("Head of EX", "head", None),
+        ("MD, Germany", "executive", "management"),
+        ("Sales Manager, Baltimore, MD", "manager", "sales"),
+        ("Trainee Marketing", "intern", "marketing"),
         ("Happiness ninja", None, None),
         ("", None, None),
         ("\u200b .,-", None, None),

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from graph_icp.personas.levels import LEVELS
 from graph_icp.personas.persona import MUST, ROLES
-from graph_icp.personas.titles import LEVELS, job_of
+from graph_icp.personas.title_parts import words_of_today
+from graph_icp.personas.titles import job_of
 from graph_icp.personas.word_rules import has_phrase, words_of
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def _first_match(
     personas: Sequence[tuple[Persona, Sequence[Sequence[str]]]],
 ) -> str | None:
     title, level, function = (each if isinstance(each, str) else None for each in job)
-    words = words_of(title or "")
+    words = words_of_today(title or "")
     for persona, phrases in personas:
         by_word = has_phrase(words, phrases)
         if not by_word and function not in persona.functions:

@@ -31,7 +31,7 @@ class Persona:
     functions : tuple of str
         Of `titles.FUNCTIONS`; never empty.
     levels : tuple of str
-        Of `titles.LEVELS`; any where it is empty.
+        Of `levels.LEVELS`; any where it is empty.
     words : tuple of str
         Words of titles that stand for the functions.
     role : str, optional

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from graph_icp.personas.levels import LEVELS, level_of, level_rules, without_abbreviations
+from graph_icp.personas.title_parts import parts_of
 from graph_icp.personas.word_rules import WordRules, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-LEVELS = (
-    *("owner", "board", "executive", "vice president", "director", "head"),
-    *("manager", "lead", "senior", "specialist", "assistant", "intern"),
-)
-"""How high a place is, from the highest on; the rules of levels.txt."""
 
 FUNCTIONS = (
     *("management", "sales", "marketing", "customer service", "product", "engineering"),
@@ -52,8 +48,9 @@ def job_of(title: str) -> Job:
     >>> job_of("Assistant to the CEO").level
     'assistant'
     """
-    words = words_of(title)
-    return Job(_rules("levels.txt").name_of(words), _rules("functions.txt").name_of(words))
+    parts = without_abbreviations(parts_of(title))
+    words = [word for part in parts for word in (*words_of(part.sign), *part.words)]
+    return Job(level_of(title), _function_rules().name_of(words))
 
 
 def jobs_of(
@@ -110,7 +107,7 @@ def _level_of_vendor(seniority: str) -> str | None:
     """Return the level of a vendor's word: "C suite", "Vp", "Entry"."""
     words = words_of(seniority)
     said = " ".join(words)
-    return said if said in LEVELS else _rules("levels.txt").name_of(words)
+    return said if said in LEVELS else level_rules().name_of(words)
 
 
 def _function_of_vendor(department: str) -> str | None:
@@ -121,9 +118,9 @@ def _function_of_vendor(department: str) -> str | None:
         return said
     for word in _TOP:
         said = f" {said} ".replace(f" {word} ", " ").strip()
-    return _rules("functions.txt").name_of(said.split())
+    return _function_rules().name_of(said.split())
 
 
 @cache
-def _rules(file: str) -> WordRules:
-    return WordRules(file)
+def _function_rules() -> WordRules:
+    return WordRules("functions.txt")

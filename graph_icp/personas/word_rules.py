@@ -37,14 +37,18 @@ class WordRules:
     ----------
     file : str
         A file of this folder; its head says how it is written.
+    heading : str, optional
+        The one whose phrases alone are taken.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, heading: str = "") -> None:
         text = files(__package__).joinpath(file).read_text(encoding="utf-8")
         self._whole: dict[str, list[_Phrase]] = {}
         self._begins: dict[str, list[_Phrase]] = {}
         self._ends: dict[str, list[_Phrase]] = {}
         for step, name, phrase in _entries(text):
+            if heading not in ("", name):
+                continue
             words = tuple(words_of(phrase))
             table, first = self._whole, words[0]
             if phrase.startswith("*"):
@@ -65,8 +69,7 @@ class WordRules:
         """
         found: _Phrase | None = None
         for at, word in enumerate(words):
-            known = self._known.get(word)
-            for phrase in self._beginning(word) if known is None else known:
+            for phrase in self._beginning(word):
                 if found and phrase.step >= found.step:
                     break
                 if phrase.shorter == -1 or _stands(phrase.words, words, at):
@@ -74,8 +77,27 @@ class WordRules:
                     break
         return found.name if found and found.name != _NOTHING else None
 
+    def at_start(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """Return the name for which the first words stand, and how many they are.
+
+        Parameters
+        ----------
+        words : sequence of str
+            As of `words_of`.
+        """
+        for phrase in self._beginning(words[0]) if words else ():
+            if phrase.shorter == -1 or _stands(phrase.words, words, 0):
+                return phrase.name, -phrase.shorter
+        return None
+
+    def names_at(self, word: str) -> frozenset[str]:
+        """Return the names of the phrases that begin with a word."""
+        return frozenset(phrase.name for phrase in self._beginning(word))
+
     def _beginning(self, word: str) -> tuple[_Phrase, ...]:
         """Return the phrases that begin with a word, in the order of the rules."""
+        if (known := self._known.get(word)) is not None:
+            return known
         fitting = list(self._whole.get(word, ()))
         for end in range(1, len(word) + 1):
             fitting += self._begins.get(word[:end], ())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.identity.folding import fold
-from graph_icp.personas.titles import LEVELS, job_of
+from graph_icp.personas.levels import LEVELS, own_words
+from graph_icp.personas.titles import job_of
 from graph_icp.reach.word_lists import folded_lists, has_word
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def moves(
 def is_executive(title: str | None) -> bool:
     """Return whether a title is that of somebody who decides: "Chief of Staff", "VP Sales".
 
-    The words of the list are also in titles of others: "Assistant to the CEO", "Product Owner".
+    The words of the list are also in titles of others: "Driver to the CEO", "Product Owner".
     """
     if not title or job_of(title).level in _BELOW:
         return False
-    return has_word(fold(title), folded_lists("executives.txt")["executives"])
+    return has_word(" ".join(own_words(title)), folded_lists("executives.txt")["executives"])

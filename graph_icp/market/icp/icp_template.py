@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.icp import Tiers
 from graph_icp.graph.relations import RELATIONS
-from graph_icp.personas.titles import FUNCTIONS, LEVELS
+from graph_icp.personas.levels import LEVELS
+from graph_icp.personas.titles import FUNCTIONS
 from graph_icp.reach.priority import PriorityWeights
 from graph_icp.reach.signal_kinds import USUAL
 
