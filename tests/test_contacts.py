@@ -63,7 +63,7 @@ def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: 
     assert texts == [
         ["علي حسن, مدير"],
         [
-            "Rita Rossi, Head of Logistics; known by Al Coe and Bo Marsh",
+            "Rita Rossi, Head of Logistics, known by Al Coe and Bo Marsh",
             "Zoe Bell, Buyer",
             "Al No Title",
         ],
@@ -84,11 +84,11 @@ def test_a_refused_pair_is_not_said_to_know_each_other(
             return texts_of(contacts(store, number), number)[0][0]
 
     market.paths.refuse(*pair)
-    assert rita() == "Rita Rossi, Head of Logistics; known by Al Coe"
+    assert rita() == "Rita Rossi, Head of Logistics, known by Al Coe"
     market.paths.refuse("Al Coe", "Rita Rossi")
     assert "known by" not in rita()
     market.paths.undo(*pair)
-    assert rita() == "Rita Rossi, Head of Logistics; known by Bo Marsh"
+    assert rita() == "Rita Rossi, Head of Logistics, known by Bo Marsh"
 
 
 def test_a_list_names_three_contacts_at_most_and_accounts_of_nobody_none(tmp_path: Path) -> None:

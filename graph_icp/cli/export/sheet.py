@@ -67,6 +67,8 @@ def _warnings(done: SheetWritten) -> Iterator[str]:
     file = done.file
     if not file.rows:
         yield "No account is in it; the filters let none through."
+    if done.to_load:
+        yield f"Columns that are empty and hidden: {'; '.join(done.to_load)}."
     if file.unknown:
         rows = counted(file.unknown, "row")
         yield f"{rows} of no account that is known, or of several: see 'Left the list'."

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from graph_icp.output.rewriting.merging import Merged
+    from graph_icp.output.rewriting.old_file import Column
     from graph_icp.output.sheets.layout import Layout
 
 # What openpyxl raises for a file that is cut, protected or no workbook.
@@ -133,7 +134,7 @@ class OldWorkbook:
         rows = []
         for cells in sheet.iter_rows(min_row=header + 1, max_col=len(columns)):
             row = {
-                column: OldCell(cell.value, cell)
+                column: OldCell(_said(column, cell), cell)
                 for column, cell in zip(columns, cells, strict=True)
                 if not isinstance(cell, MergedCell) and (cell.value is not None or cell.has_style)
             }
@@ -167,6 +168,12 @@ def _header_of(sheet: Worksheet, ours: Collection[str]) -> int | None:
 
 def _texts(sheet: Worksheet, header: int = 1) -> list[str]:
     return [_text(each.value) for each in sheet[header]] if sheet.max_row else []
+
+
+def _said(column: Column, cell: Any) -> Any:
+    """Return what a cell says: of a link, whose text is short, the address."""
+    link = cell.hyperlink if column.ours.endswith("_link") else None
+    return link.target if link is not None and link.target else cell.value
 
 
 def _text(value: Any) -> str:

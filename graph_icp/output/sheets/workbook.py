@@ -112,6 +112,9 @@ def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Lay
     ]
     printed = layout.columns_printed(frame)
     _set_columns(sheet, widths)
+    for place, name in enumerate(frame.columns):
+        if name in layout.hidden:
+            sheet.set_column(place, place, widths[place], None, {"hidden": True})
     _set_page(sheet, layout.pages_wide)
     sheet.set_landscape()
     sheet.repeat_rows(0)
@@ -153,7 +156,9 @@ def _write_rows(
             link = link_of(name, value, layout.linked) if links < most else None
             if link:
                 links += 1
-                sheet.write_url(number, place, link, looks.link, str(value))
+                sheet.write_url(
+                    number, place, link, looks.link, layout.linked.get(name) or str(value)
+                )
             elif value is not None:
                 _write(sheet, number, place, value, looks.of(name, value))
 
