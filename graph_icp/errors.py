@@ -93,10 +93,11 @@ class UnknownNameError(GraphICPError):
             for match in difflib.get_close_matches(wanted, by_lower, n=5, cutoff=_SOMEWHAT)
             if _likely_meant(wanted, match)
         ]
+        near.sort(key=lambda each: not _begins(wanted, each.lower()))
         if near:
-            advice = f" Did you mean {', '.join(near)}?"
+            advice = f" Did you mean {_listing(near)}?"
         elif 0 < len(names) <= 12:
-            advice = f" There is {', '.join(names)}."
+            advice = f" There is {_listing(names)}."
         else:
             advice = ""
         if hint:
@@ -104,11 +105,22 @@ class UnknownNameError(GraphICPError):
         super().__init__(f"There is no {kind} '{_shown(name)}'.{advice}")
 
 
+def _listing(names: Sequence[str]) -> str:
+    """Return names in a line, in quotes where one of them holds a comma."""
+    quoted = any("," in name for name in names)
+    return ", ".join(f'"{name}"' if quoted else name for name in names)
+
+
 def _likely_meant(wanted: str, name: str) -> bool:
     """Return whether a name is spelled nearly so, or one begins with the other."""
-    if name.startswith(wanted) or wanted.startswith(name):
+    if _begins(wanted, name):
         return True
     return difflib.SequenceMatcher(None, wanted, name).ratio() >= _NEARLY
+
+
+def _begins(wanted: str, name: str) -> bool:
+    """Return whether one of two names begins with the other."""
+    return bool(wanted and name) and (name.startswith(wanted) or wanted.startswith(name))
 
 
 _SOMEWHAT, _NEARLY = 0.5, 0.7

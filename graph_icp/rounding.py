@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+# How far a number may lie below another through computing with floating point.
+_ERROR = 1e-9
+
 
 def cut(numbers: ArrayLike, decimals: int = 0) -> NDArray[np.float64]:
     """Return the greatest numbers of so many decimals that are not above these; nan stays nan.
+
+    What falls short by an error of floating point alone does not: .6 x 4/3 is .8.
 
     Parameters
     ----------
@@ -28,9 +33,21 @@ def cut(numbers: ArrayLike, decimals: int = 0) -> NDArray[np.float64]:
     exact = np.asarray(numbers, dtype=np.float64)
     near = np.round(exact, decimals)
     down: NDArray[np.float64] = np.where(
-        near > exact, np.round(near - 10.0**-decimals, decimals), near
+        near > exact + _ERROR, np.round(near - 10.0**-decimals, decimals), near
     )
     return down + 0.0
+
+
+def reaches(numbers: ArrayLike, least: float) -> NDArray[np.bool_]:
+    """Return which numbers are at least so great, as they are shown: what is shown as .6 is Strong.
+
+    Parameters
+    ----------
+    numbers : array of float
+    least : float
+    """
+    enough: NDArray[np.bool_] = np.asarray(numbers, dtype=np.float64) >= least - _ERROR
+    return enough
 
 
 def cut_text(number: float, decimals: int = 0) -> str:

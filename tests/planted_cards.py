@@ -157,8 +157,10 @@ def planted_approach(graph: nx.Graph[str], names: list[str] | None = None) -> Ap
             )
             for chain, points in zip(chains, (40, 15, 6), strict=True)
         ),
+        almost="",
         may_know=(f"{ann} may know {kim}: both at a fair",),
         people=4,
+        parted=False,
         others=((eve, title, ""), (bo, "", "")),
         others_left_out=3,
         remarks=(f"{bo} was asked 3 times in the last 30 days: wait.",),

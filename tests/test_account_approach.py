@@ -109,8 +109,27 @@ def test_the_page_says_whom_to_ask_and_why_now(told: Callable[..., Market]) -> N
     assert "Ann Lee → Bo Marsh → Ines Silva , COO" in text
     assert "Ask Ann Lee to introduce you to Ines Silva, COO at Acme." in text
     assert "both worked at Pied Piper (12 people)" in text
-    assert "Weakest link:" in text
+    # A path of one step is its own weakest link, and says so beside its strength.
+    assert text.count("Weakest link:") == 2
+    assert "Weakest link: Ann Lee and Ines Silva" not in text
     assert "30 Jun 2026 : looked at prices , 4 times" in text
+
+
+def test_what_counts_no_point_has_no_bar_and_is_no_silence(told: Callable[..., Market]) -> None:
+    [name] = VISITS
+    header = VISITS[name].splitlines()[0]
+    market = told(FILES | {name: f"{header}\nacme.example,/,2026-06-03,1\n"})
+    found = market.explain("acme.example", as_of=DAY).approach
+    assert found is not None
+    assert "visited the website" in {each.signal for each in found.signals}
+    assert "visited the website" not in {kind.signal for kind in found.kinds}
+    assert sum(kind.points for kind in found.kinds) == found.intent
+    assert "the website the website" not in words(page_of(market))
+    explained = market.explain("acme.example", as_of=DAY)
+    little = replace(found, intent=0, kinds=())
+    text = words(account_page(explained.card, explained.neighbourhood(), little))
+    assert "showed nothing that still counts a point." in text
+    assert "3 Jun 2026 : visited the website" in text
 
 
 def test_silence_is_said_and_what_is_unknown_is_not(told: Callable[..., Market]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from graph_icp.market import Market
 
+DAY = datetime.date(2026, 7, 1)
 CUSTOMERS = "".join(f"c{place}.example\n" for place in range(5))
 USES = "domain,technology\n" + "".join(
     f"c{place}.example,{tool}\n"
@@ -59,7 +61,7 @@ def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: 
     first, then = ["account", "person", "title", "known_by"], ["level", "function", "persona"]
     assert list(found) == [*first, *then]
     assert of_one["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
-    assert of_one["known_by"].iloc[0].tolist() == ["Al Coe", "Bo Marsh"]
+    assert of_one["known_by"].iloc[0] == ["Al Coe", "Bo Marsh"]
     assert texts == [
         ["علي حسن, مدير"],
         [
@@ -126,3 +128,45 @@ def test_one_account_is_shown_with_the_same_people(tmp_path: Path) -> None:
     people = market.identity.known("c5.example")["people"]
     assert list(people)[:3] == ["person", "title", "known_by"]
     assert people["person"].tolist() == ["Rita Rossi", "Zoe Bell", "Al No Title"]
+
+
+OLD = CONNECTIONS.replace("01 Mar 2024", "12 Jun 2019")
+
+
+def test_a_connection_too_old_for_a_path_is_told_in_one_way_everywhere(
+    anywhere: str, tmp_path: Path
+) -> None:
+    market = graph_icp.open(anywhere)
+    market.load(write(tmp_path, USES, "uses.csv"), write(tmp_path, PEOPLE, "people.csv"))
+    market.load(write(tmp_path, OLD, "Connections.csv"), owner="Bo Marsh")
+    market.customers.set(write(tmp_path, CUSTOMERS, "customers.txt"))
+    told = (
+        "Bo Marsh is connected to Rita Rossi, Head of Logistics, since 12 Jun 2019, "
+        "too long ago to count: ask Bo Marsh whether they still talk"
+    )
+    found = market.paths("c5.example", day=DAY)
+    assert (found.reach, found.almost) == (0, told)
+    [way] = market.paths.doors(["domain:c5.example"], day=DAY).to_dict("records")
+    assert way["lacking"] == told
+    market.discover(as_of=DAY)
+    explained = market.explain("c5.example")
+    assert explained.paths.almost == told
+    assert explained.approach is not None
+    assert explained.approach.almost == told
+    assert told in explained.beside.next_step
+    assert explained.contacts["known_by"].map(len).max() == 0
+    assert market.identity.known("c5.example")["people"]["known_by"].map(len).max() == 0
+
+
+def test_the_person_to_whom_the_door_leads_comes_first_and_is_known(tmp_path: Path) -> None:
+    market = filled(graph_icp.open(":memory:"), tmp_path)
+    words = (
+        "colleague,person,email,domain,strength,as_of\n"
+        "Bo Marsh,Zoe Bell,zoe@c5.example,c5.example,strong,2026-06-01\n"
+    )
+    market.load(write(tmp_path, words, "words.csv"))
+    table = market.discover(as_of=DAY).table.set_index("domain")
+    assert table["door"]["c5.example"] == "Bo Marsh -> Zoe Bell, Buyer"
+    assert table["contacts"]["c5.example"][0] == "Zoe Bell, Buyer, known by Bo Marsh"
+    people = market.deliver(as_of=DAY).contacts
+    assert people["person"][people["account"] == "c5.example"].tolist()[0] == "Zoe Bell"

@@ -42,6 +42,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "people.csv").open(newline="", encoding="utf-8") as people:
         emails = [row["email"] for row in csv.DictReader(people) if row["email"]]
     market.paths.refuse(emails[0], emails[-1])
+    market.feedback.say("zork.example", "not a fit", "too small")
     market.discover(method="jaccard", limit=5)
     market.discover(write_back=True)
     return folder / "demo.duckdb"

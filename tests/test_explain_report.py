@@ -120,7 +120,8 @@ def test_the_screen_is_short_and_says_what_matters_first() -> None:
 def test_the_ten_largest_lines_are_shown_with_counts_and_like_whom() -> None:
     first, *_ = shown = table(lines_of(explained(NETS), 120), "largest")
     assert re.fullmatch(
-        r"  \+23\.1  uses Trait number 0, 12 years ago +6 of 14    8 of 1,090  WePay, Kiprosh, …",
+        r"  \+23\.1  uses Trait number 0, 12 years ago +6 of 14    8 of 1,090  "
+        r"WePay, Kiprosh, A company with a very long name, …",
         first,
     )
     assert [points_in(line) for line in shown[:3]] == pytest.approx([23.14, 12.35, -8.05], abs=0.1)
@@ -135,7 +136,7 @@ def test_shown_points_add_up(nets: list[float], width: int) -> None:
         lines = lines_of(explained(nets), width, whole=whole)
         by_trait = table(lines, "Points by trait" if whole or len(nets) <= LARGEST else "largest")
         for rows in (table(lines, "Points by part"), by_trait):
-            numbers = [points_in(line) for line in rows if "Counts are" not in line]
+            numbers = [points_in(line) for line in rows if not re.match(r"Counts|\s{9}", line)]
             assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=1e-6)
 
 
@@ -148,6 +149,35 @@ def test_every_line_fits_and_steers_nothing(width: int, name: str) -> None:
         lines = lines_of(explained(NETS, name=name), width, **options)
         assert max(map(cell_len, lines)) <= width
         assert "\x1b" not in "".join(lines)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_names_that_differ_at_their_ends_are_whole(width: int) -> None:
+    about = explained(NETS)
+    events = [f"attended Open Ledger Forum of the Northern Cities {2000 + at}" for at in range(13)]
+    about.explanation.points["name"] = [*events, "", ""]
+    shown = " ".join(" ".join(table(lines_of(about, width), "largest")).split())
+    if width < 80:
+        assert "like WePay" not in shown
+    for year in range(2000, 2000 + LARGEST):
+        assert re.search(rf"Cities .*{year}, 12 years ago", shown)
+
+
+def test_no_kind_of_signal_is_told_that_counts_nothing() -> None:
+    about = explained([10.0])
+    about.beside = AccountStanding(
+        *(50.0, NOTHING, {"fit": 52.3, "intent": 15.0, "reach": 0.0}),
+        pd.DataFrame({"signal": ["looked at prices", "attended"], "points": [49.98, 0.02]}),
+        *("", "looked at prices on 2026-06-15", "A1", "A1: write to it this week."),
+    )
+    assert "Intent 50.0: looked at prices 50.0. It looked" in " ".join(lines_of(about, 200))
+
+
+def test_what_a_relation_counts_over_all_is_no_share_of_these_points() -> None:
+    assert "70%" not in "\n".join(table(lines_of(explained(NETS)), "Points by part"))
+    verbose = lines_of(explained(NETS), verbose=True)
+    assert next(line for line in verbose if "Points by part" in line).endswith("Learned")
+    assert "70%" in "\n".join(table(verbose, "Points by part"))
 
 
 def test_all_lines_and_jargon_are_there_for_the_asking() -> None:
@@ -194,7 +224,7 @@ def test_priority_is_told_with_all_that_makes_it(width: int) -> None:
     told = lines_of(about, width)
     assert max(map(cell_len, told)) <= width
     text = " ".join(told)
-    assert "Priority 89.6: fit 52.3 + 25.1 of intent 83 + 12.2 of reach 61." in text
+    assert "Priority 89.6: fit 52.3 + 25.1 of intent 83.9 + 12.2 of reach 61.0." in text
     assert "Intent 83.9: asked for a demo 50.0, looked at prices 33.9. It looked at" in text
     assert "Reach 61.0: Ann Lee -> Ines Silva, COO." in text
     assert "ask Ann Lee to introduce you to Ines Silva, COO, this week." in text

@@ -392,6 +392,25 @@ def test_connections_of_one_colleague_replace_the_own_alone(tmp_path: Path, mark
     assert ended == {"profile:linkedin.com/in/tom"}
 
 
+def test_counts_of_an_earlier_day_do_not_end_with_a_newer_file(
+    tmp_path: Path, market: Market
+) -> None:
+    header = "colleague,email,last_at,mails_in,mails_out,meetings\n"
+    earlier = "Ann Lee,mia@a.example,2026-01-10,9,9,2\nAnn Lee,tom@a.example,2026-01-10,9,9,\n"
+    market.load(write(tmp_path, header + earlier, "mail.csv"), as_of=TUESDAY)
+
+    newer = "Ann Lee,mia@a.example,2026-02-10,1,1,\n"
+    market.load(write(tmp_path, header + newer, "newer.csv"), as_of=TUESDAY, replace=2)
+
+    told = [row for row in dumped(market)["fact"] if row[0] in ("MAILS", "MEETS")]
+    assert sorted((row[0], row[2][1], row[3].month) for row in told if row[4] is None) == [
+        ("MAILS", "email:mia@a.example", 1),
+        ("MAILS", "email:mia@a.example", 2),
+        ("MEETS", "email:mia@a.example", 1),
+    ]
+    assert {row[2][1] for row in told if row[4]} == {"email:tom@a.example"}
+
+
 def test_who_opted_out_stays_so(tmp_path: Path, market: Market) -> None:
     header = "Record ID,Email,Job Title,Unsubscribed from all email\n"
     market.load(write(tmp_path, f"{header}7,ada@a.example,CTO,TRUE\n"), as_of=MONDAY)

@@ -94,14 +94,42 @@ def test_counts_of_mail_and_meetings(tmp_path: Path) -> None:
     }
     jo = "email:jo@bolt.example"
     assert facts(told) == {
-        ("MAILS", ANN, MIA, "", "", "", 11.0),
-        ("MEETS", ANN, MIA, "", "", "", 3.0),
-        ("MAILS", ANN, jo, "", "", "", 0.0),
+        ("MAILS", ANN, MIA, "2026-06-15", "", "", 11.0),
+        ("MEETS", ANN, MIA, "2026-06-15", "", "", 3.0),
+        ("MAILS", ANN, jo, "2026-06-15", "", "", 0.0),
         ("WORKS_AT", MIA, "domain:acme.example", "", "", "", ""),
         ("WORKS_AT", jo, "domain:bolt.example", "", "", "", ""),
     }
     seen = {row[-1] for row in told["fact"]}
     assert seen == {datetime.date(2026, 6, 15)}
+
+
+def test_counts_of_each_day_are_kept_and_of_one_day_the_strongest_row(tmp_path: Path) -> None:
+    header = "colleague,email,last_at,mails_in,mails_out,meetings\n"
+    rows = (
+        "Ann Lee,mia@acme.example,2026-03-30,90,90,5\n",
+        "Ann Lee,mia@acme.example,2026-06-25,2,2,0\n",
+        "Ann Lee,mia@acme.example,2026-06-25,1,1,4\n",
+        "Ann Lee,mia@acme.example,2026-06-25,-1,100,400\n",
+    )
+    _, told = load(tmp_path, header + "".join(rows), "mail.csv")
+    assert facts(told, "MAILS", "MEETS") == {
+        ("MAILS", ANN, MIA, "2026-03-30", "", "", 90.0),
+        ("MEETS", ANN, MIA, "2026-03-30", "", "", 5.0),
+        ("MAILS", ANN, MIA, "2026-06-25", "", "", 1.0),
+        ("MEETS", ANN, MIA, "2026-06-25", "", "", 4.0),
+    }
+
+
+def test_connections_without_a_day_are_counted(tmp_path: Path) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    rows = (
+        "Bo,Marsh,https://www.linkedin.com/in/bo-marsh,,Acme,CEO,\n"
+        "Kim,Roe,https://www.linkedin.com/in/kim-roe,,Acme,CTO,01 Jul 2026\n"
+        ",,,,,,\n"
+    )
+    report, _ = load(tmp_path, header + rows, "Connections.csv", owner="Ann Lee")
+    assert report.files[0].notes == {"Connected On: no day, so the connection counts least (.1)": 1}
 
 
 POSITIONS = (

@@ -63,8 +63,8 @@ def test_rb2b_visitors(tmp_path: Path) -> None:
         ("SHOWED", ACME, "visited-the-website", "2026-06-16", "", "", 1.0),
         ("SHOWED", BOLT, "visited-the-website", "2026-06-14", "", "", 1.0),
         # Who of the company it was; whoever has no company is nobody's visitor.
-        ("VISITED", mia, "visited-/pricing", "2026-06-15", "", "", 2.0),
-        ("VISITED", mias_page, "visited-the-website", "2026-06-16", "", "", 1.0),
+        ("VISITED", mia, "visited-/pricing", "2026-06-15", "", ACME, 2.0),
+        ("VISITED", mias_page, "visited-the-website", "2026-06-16", "", ACME, 1.0),
         ("WORKS_AT", mia, ACME, "", "", "Head of Ops", ""),
         ("WORKS_AT", mias_page, ACME, "", "", "Head of Ops", ""),
     }

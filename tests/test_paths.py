@@ -101,7 +101,8 @@ def test_the_ways_into_an_account(market: Market) -> None:
     assert direct["ask"] == "Ask Ann Lee to introduce you to Ines Silva, COO at Acme."
     assert over["evidence"][1] == "Ann Lee and Bo Marsh: connected on LinkedIn since 15 Jun 2025"
     assert over["weakest_link"] == "Bo Marsh and Ines Silva: Good (0.40)"
-    assert over["ask"].startswith("Ask Ann Lee to ask Bo Marsh for an introduction to Ines Silva")
+    assert over["ask"].startswith("Ask Ann Lee to ask Bo Marsh")
+    assert " for an introduction to Ines Silva" in over["ask"]
     strengths = found.table["strength"].to_numpy()
     assert sum(found.points) == pytest.approx(found.reach, abs=1e-9)
     assert found.reach == pytest.approx(100 * (1 - np.prod(1 - strengths)), abs=1e-9)
@@ -294,6 +295,111 @@ def test_on_each_day_the_word_of_then_counts(market: Market, tmp_path: Path, fil
     assert labels == [["Strong"], ["Weak"]]
 
 
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_newer_count_takes_nothing_from_an_older_one(
+    tmp_path: Path, anywhere: str, files: int
+) -> None:
+    market = graph_icp.open(anywhere)
+    jobs = "name,email,domain,since\nInes Silva,ines@acme.example,acme.example,2026-06-30\n"
+    written(tmp_path, {"jobs.csv": jobs})
+    header = "colleague,email,last_at,mails_in,mails_out,meetings\n"
+    rows = ["Ann Lee,ines@acme.example,2026-05-30,90,90,5\n"]
+    rows.append("Ann Lee,ines@acme.example,2026-06-30,2,2,0\n")
+    for number, text in enumerate(["".join(rows)] if files == 1 else rows):
+        written(tmp_path, {f"mail {number}.csv": header + text})
+        market.load(tmp_path / "jobs.csv", tmp_path / f"mail {number}.csv", as_of=DAY)
+    said = "Ann Lee and Ines Silva: 90 mails each way and 5 meetings, the last on 30 May 2026"
+    for day in (datetime.date(2026, 6, 30), DAY):
+        assert market.paths("acme.example", day=day).table["evidence"].tolist() == [[said]]
+    assert market.paths("acme.example", day=DAY).reach > 90
+
+
+def test_a_connection_without_a_day_counts_least_and_says_so(
+    market: Market, tmp_path: Path
+) -> None:
+    undated = FILES["ann-lee/Connections.csv"].splitlines()[0] + (
+        "\nKim,Roe,https://www.linkedin.com/in/kim-roe,,Bolt,CTO,\n"
+    )
+    words = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        "Ann Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,weak,2026-07-01\n"
+    )
+    more = {"ann-lee/Connections.csv": undated, "words.csv": words}
+    market.load(written(tmp_path / "more", more), as_of=DAY)
+    (path,) = market.paths("bolt.example", day=DAY).table.to_dict("records")
+    assert path["evidence"] == [
+        "Ann Lee and Kim Roe: Ann Lee says: weak (1 Jul 2026)",
+        "Ann Lee and Kim Roe: connected on LinkedIn, unknown since when",
+    ]
+    assert path["strength"] == pytest.approx(1 - 0.7 * 0.9)
+
+
+def test_nobody_was_asked_in_the_future(market: Market) -> None:
+    tomorrow = datetime.datetime.now().astimezone().date() + datetime.timedelta(days=1)
+    market.paths.asked("Bo Marsh", "acme.example", "yes", DAY)
+    with pytest.raises(GraphICPError, match="is in the future"):
+        market.paths.asked("Bo Marsh", "acme.example", "no", tomorrow)
+    assert market.paths.said()["result"].tolist() == ["yes"]
+
+
+def test_where_all_refuse_or_rest_it_says_so(laptop: Market, tmp_path: Path) -> None:
+    jobs = "name,email,domain\nPia Poe,pia@crux.example,crux.example\n"
+    mail = (
+        "colleague,email,last_at,mails_in,mails_out,meetings\n"
+        "Ann Lee,pia@crux.example,2026-06-30,90,90,5\n"
+    )
+    more = {"jobs.csv": jobs, "mail.csv": mail}
+    laptop.load(written(tmp_path / "crux", more), as_of=DAY)
+    laptop.paths.asked("Ann Lee", "crux.example", "no", DAY)
+    shown = run("paths", "crux.example", *AS_OF)
+    assert "Ann Lee was asked for Pia Poe on 1 Jul 2026: no; the two rest until 1 Jul 2027." in (
+        shown.output
+    )
+    assert "strong enough" not in shown.output
+    (key,) = {row["key"] for row in [laptop.paths("crux.example", day=DAY).account]}
+    (way,) = laptop.paths.doors([str(key)], day=DAY).to_dict("records")
+    assert way["lacking"] == "those who could introduce you are refused, or rest after a no"
+    laptop.paths.undo("Ann Lee", "crux.example")
+    laptop.paths.refuse("Ann Lee", "Pia Poe")
+    shown = run("paths", "crux.example", *AS_OF)
+    assert "No path leads through Ann Lee and Pia Poe: that is refused" in shown.output
+    laptop.paths.undo("Ann Lee", "Pia Poe")
+    assert laptop.paths("crux.example", day=DAY).parted == ()
+
+
+def test_colleagues_are_called_as_other_people_are(market: Market, tmp_path: Path) -> None:
+    capitals = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        "ANN LEE,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,strong,2026-06-20\n"
+    )
+    market.load(written(tmp_path / "more", {"words.csv": capitals}), as_of=DAY)
+    assert chains(market, "bolt.example") == ["Ann Lee > Kim Roe"]
+    people = market.identity.known("bolt.example")["people"]
+    assert people["known_by"].tolist() == [["Ann Lee"]]
+    market.paths.asked("ann lee", "bolt.example", "yes", DAY)
+    assert market.paths.said()["one"].tolist() == ["Ann Lee"]
+
+
+def test_a_colleague_is_one_person_surname_first_and_asked_about_with_a_second_name(
+    market: Market, tmp_path: Path
+) -> None:
+    words = (
+        "colleague,name,profile_url,company,strength,as_of\n"
+        '"Lee, Ann",Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,strong,2026-06-20\n'
+        "Ann B. Lee,Kim Roe,https://www.linkedin.com/in/kim-roe,Bolt,good,2026-06-20\n"
+    )
+    files = written(tmp_path / "more", {"words.csv": words})
+    report = market.load(files, as_of=DAY)
+    near = ("Ann Lee", "Ann B. Lee", "colleague:ann lee", "colleague:ann b lee")
+    assert report.colleagues_alike == [near]
+    assert chains(market, "bolt.example") == ["Ann Lee > Kim Roe"]
+    market.identity.decide(near[2], near[3], "same")
+    assert market.load(files, as_of=DAY).colleagues_alike == []
+    market.identity.decide(near[2], near[3], "undo")
+    market.identity.decide(near[2], near[3], "different")
+    assert market.load(files, as_of=DAY).colleagues_alike == []
+
+
 def test_who_left_later_still_worked_there(market: Market, tmp_path: Path) -> None:
     people = tmp_path / "left.csv"
     people.write_text(
@@ -343,6 +449,23 @@ def test_what_came_of_asking_is_taken_back(market: Market) -> None:
     assert market.paths("acme.example", day=DAY).table.equals(before)
 
 
+@pytest.mark.parametrize(
+    ("result", "sentence", "door"),
+    [("yes", "yes.", "(said yes)"), ("silent", "no answer yet.", "(asked, no answer yet)")],
+)
+def test_after_asking_the_path_says_what_came_of_it(
+    market: Market, result: str, sentence: str, door: str
+) -> None:
+    market.paths.asked("Ann Lee", "acme.example", result, DAY)
+    found = market.paths("acme.example", day=DAY)
+    told = f"Ann Lee was asked for Ines Silva on 1 Jul 2026: {sentence}"
+    assert found.table["ask"][0].endswith(told)
+    assert found.door is not None
+    assert str(found.door).endswith(door)
+    # Whom else they know is none the less to be asked.
+    assert "was asked" not in "".join(market.paths("bolt.example", day=DAY).table["ask"])
+
+
 def test_after_a_no_the_way_around_says_so(market: Market) -> None:
     market.paths.asked("Ann Lee", "acme.example", "no", DAY)
     no = "Ann Lee was asked for Ines Silva on 1 Jul 2026: no."
@@ -351,7 +474,7 @@ def test_after_a_no_the_way_around_says_so(market: Market) -> None:
     assert around["introducer"] == "Bo Marsh"
     assert around["ask"].endswith(no)
     assert found.door is not None
-    assert found.door.declined == no
+    assert found.door.outcome == no
     doors = market.paths.doors(["domain:acme.example"], day=DAY)
     assert doors["ask"].tolist() == [around["ask"]]
     # After a year they may be asked as before, and before that day nothing was known.
@@ -460,7 +583,7 @@ def test_the_terminal_shows_a_block_for_each_path(
     assert lines[0].startswith("Acme (acme.example): reach ")
     assert lines[1].startswith("1. Good (")
     assert lines[1].endswith("Ann Lee -> Ines Silva, COO")
-    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.37)" in lines
+    assert "   Weakest link: Ann Lee and Ines Silva: Good (0.37)" not in lines
     assert max(map(len, lines)) <= 80
     assert run("paths", "to", "acme.example", *AS_OF).stdout == shown.stdout
     assert (
@@ -490,7 +613,7 @@ def test_the_best_way_into_each_account_of_the_list(laptop: Market, tmp_path: Pa
     laptop.customers.set(customers)
     shown = run("paths", "--top", "3", *AS_OF)
     assert shown.exit_code == 0, shown.output
-    assert "Acme (acme.example): " in shown.stdout
+    assert "Acme (acme.example), " in shown.stdout
     # Huge is below Good fit, and so not in a list that is ordered by priority.
     assert "There is no way yet into 1 account of the first 2." in shown.stderr
     assert "no way yet: no colleague knows anybody there well enough" in " ".join(

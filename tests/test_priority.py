@@ -37,6 +37,13 @@ def test_priority_is_fit_and_a_part_of_intent_and_reach_and_splits_exactly() -> 
     )
 
 
+def test_priority_is_the_sum_of_what_files_show() -> None:
+    scores = [np.array([each]) for each in (84.7999, 82.95, 60.19)]
+    found = priority(*scores, PriorityWeights())
+    assert found.tolist() == [round(84.7 + 0.3 * 82.9 + 0.2 * 60.1, 6)]
+    assert priority(*map(np.array, ([84.1], [80.0], [0.0])), PriorityWeights()).tolist() == [108.1]
+
+
 def test_cells_are_tier_and_level_of_intent() -> None:
     tiers = np.array(["Best fit", "Good fit", "Bad fit", "Best fit", "Insufficient data"], object)
     intent = np.array([50.0, 49.9, 19.9, UNKNOWN, 90.0])
@@ -104,7 +111,7 @@ def test_the_next_step_in_words(
 def test_a_request_is_answered_whatever_the_fit(
     cell: str, door: Door | None, though: str, said: str
 ) -> None:
-    assert next_step(cell, UNKNOWN, door, "", Request("2026-06-15", though)) == said
+    assert next_step(cell, UNKNOWN, door, "", request=Request("2026-06-15", though)) == said
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def known(
     given_now = {
         "today": TODAY,
         "colleagues": np.array([ANN, BOB]),
-        "told": aged(pairs(*told, columns="one other kind day number word"), "day"),
+        "told": aged(pairs(*told, columns="one other kind day number word"), "day").assign(
+            by_mention=0, of_mention=0, source="counts"
+        ),
         "jobs": aged(
             pairs(*jobs, columns="person account since until told present"), "since until told"
         ),
@@ -62,7 +64,7 @@ def known(
         "apart": outcomes.apart(aged(about, "day"), TODAY),
         "asked": outcomes.factors(aged(about, "day"), TODAY),
         "asks": outcomes.asks_lately(aged(about, "day"), TODAY),
-        "declined": outcomes.declined(aged(about, "day").assign(account=0), TODAY),
+        "outcomes": outcomes.lately(aged(about, "day").assign(account=0), TODAY),
         "later": 0,
     }
     return Acquaintances(**(given_now | others))  # type: ignore[arg-type]
@@ -112,6 +114,7 @@ def test_the_examples_of_the_rules() -> None:
         (((ANN, BO, "RATES", 4, None, "good"),), 0.3),
         (((ANN, BO, "RATES", 1, None, "strong"), (ANN, BO, "RATES", 0, None, "weak")), 0.3),
         (((ANN, BO, "KNOWS", 4, None, None),), 0.3 * 2**-0.8),
+        (((ANN, BO, "KNOWS", None, None, None), (ANN, BO, "RATES", 0, None, "weak")), 0.37),
         (((ANN, BO, "MAILS", 0, 11, None), (ANN, BO, "MEETS", 0, 3, None)), 0.21),
         (((ANN, BO, "MAILS", 2, 500, None),), 1 - 0.75 - 0.25 / 3),
         (((ANN, BO, "MAILS", 0, 500, None),), 0.95),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import graph_icp
 from graph_icp.cli.main import main
+from graph_icp.reach.people.strengths import label
 from graph_icp.rounding import added, cut, cut_text, whole_score
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def test_what_is_cut_is_never_above_and_less_than_one_digit_below(
     number: float, decimals: int
 ) -> None:
     down = float(cut(number, decimals))
-    assert down <= number
+    assert down <= number + 1e-9
     assert number - down < 10**-decimals * (1 + 1e-6)
 
 
@@ -50,8 +51,17 @@ def test_fewer_decimals_say_the_same(number: float) -> None:
 
 def test_who_is_shown_with_50_has_50() -> None:
     assert (cut_text(49.97), cut_text(49.97, 1), cut_text(50.0)) == ("49", "49.9", "50")
-    assert cut_text(math.nextafter(50.0, 0), 2) == "49.99"
+    assert cut_text(50 - 1e-6, 2) == "49.99"
     assert whole_score(float("nan")) is None
+
+
+def test_what_falls_short_by_computing_alone_is_not_cut() -> None:
+    eight = 0.6 * (2 / 3 / 0.5)
+    assert eight < 0.8
+    assert cut_text(eight, 2) == "0.80"
+    assert added([100 * eight], 1) == [80.0]
+    assert label(0.45 * (2 / 3 / 0.5) - 1e-12) == "Strong"
+    assert label(0.6 - 1e-6) == "Good"
 
 
 @given(st.lists(st.floats(0, 100), max_size=4), DECIMALS)
@@ -127,8 +137,8 @@ def test_every_surface_shows_the_same_scores(surfaces: Surfaces, tmp_path: Path)
     told = shown(surfaces, "explain", domain)
     assert f"fit {wholes['fit']} (" in told
     assert f"Priority {tenths['priority']}: fit {tenths['fit']} + " in told
-    assert f" of intent {wholes['intent']} + " in told
-    assert f" of reach {wholes['reach']}." in told
+    assert f" of intent {tenths['intent']} + " in told
+    assert f" of reach {tenths['reach']}." in told
     assert f"\nIntent {tenths['intent']}: " in told
     assert f"\nReach {tenths['reach']}: " in told
 
@@ -142,10 +152,13 @@ def test_every_surface_shows_the_same_scores(surfaces: Surfaces, tmp_path: Path)
 
 def test_parts_add_up_to_the_score_that_is_shown(surfaces: Surfaces) -> None:
     told = shown(surfaces, "explain", surfaces.domain).splitlines()
-    priority, *parts = numbers(next(line for line in told if line.startswith("Priority ")))
-    assert sum(parts) == pytest.approx(priority)
-    line = next(line for line in told if line.startswith("Intent "))
-    intent, *kinds = numbers(line)
+    line = next(line for line in told if line.startswith("Priority "))
+    priority, fit, of_intent, intent, of_reach, reach = numbers(line)
+    assert fit + of_intent + of_reach == pytest.approx(priority)
+    assert of_intent == pytest.approx(0.3 * intent, abs=0.1)
+    assert of_reach == pytest.approx(0.2 * reach, abs=0.1)
+    text = " ".join(told).partition(" Intent ")[2]
+    intent, *kinds = numbers(re.split(" Newest: | Reach ", text)[0])
     assert sum(kinds) == pytest.approx(intent)
 
     head, *lines = shown(surfaces, "paths", surfaces.domain).splitlines()

@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from openpyxl.utils import range_boundaries
 from rich.cells import cell_len
 
 from graph_icp.cli import main
@@ -73,6 +74,25 @@ def headings(sheet: Worksheet) -> list[object]:
     return [cell.value for cell in sheet[1]]
 
 
+def hidden(sheet: Worksheet) -> list[object]:
+    columns = sheet.column_dimensions
+    return [cell.value for cell in sheet[1] if columns[cell.column_letter].hidden]
+
+
+def scale(sheet: Worksheet) -> float:
+    """Return how large the printed columns are on a landscape A4 page of one page's width."""
+    grouped = {
+        at: each.width
+        for each in sheet.column_dimensions.values()
+        if not each.hidden
+        for at in range(each.min, each.max + 1)
+    }
+    last = range_boundaries(str(sheet.print_area).rpartition("!")[2])[2]
+    # A point of width less: Excel's own measure has the edges of the column in it.
+    pixels = sum(7 * width for at, width in grouped.items() if at <= last)
+    return (297 / 25.4 - 0.8) * 96 / pixels
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "list.xlsx"
@@ -99,6 +119,38 @@ def test_pages_are_landscape_one_wide_numbered_and_headed(
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_what_is_printed_can_be_read(file: Path) -> None:
+    """Narrow enough for a page, with no word and no number broken, and lines for every text."""
+    wordy = pd.DataFrame({f"text {at}": [LONG[: 90 * at]] * 20 for at in range(1, 7)})
+    frame = wordy.assign(amount=123_456_789, domain="a-rather-long-domain-name.example.com")
+    sheet = sheet_of(frame, file, None)
+    assert 0.6 <= scale(sheet) <= 1
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+    assert widths[-1] > len("a-rather-long-domain-name.example.com")
+    assert widths[-2] > len("123456789")
+    assert min(widths) > 14 or min(widths) == widths[-2]
+    assert widths[5] > widths[0]
+
+
+def test_columns_that_are_empty_in_every_row_are_hidden_in_sheets_alone(tmp_path: Path) -> None:
+    frame = team_list().assign(owner="", contacts=[[]] * len(NAMES), notes=None)
+    layout = Layout(about=LAYOUT.about, widths={"notes": 20})
+    written = book(frame, tmp_path / "list.xlsx", layout)
+    assert hidden(written.worksheets[0]) == ["Owner", "Contacts"]
+    assert written["About"]["B3"].value == "Owner, Contacts"
+    assert hidden(sheet_of(frame.head(0), tmp_path / "none.xlsx", layout)) == []
+    write_list(frame, format="csv", output=tmp_path / "list.csv")
+    assert "owner" in (tmp_path / "list.csv").read_text("utf-8-sig").splitlines()[0]
+
+
+def test_sentences_of_a_list_stand_on_lines_and_names_beside_each_other(file: Path) -> None:
+    evidence = ["Ann Lee and Bo Marsh: connected since 2019", "Bo Marsh and Al Coe: both at Acme"]
+    sheet = sheet_of(pd.DataFrame({"evidence": [evidence, ["Argo CD"] * 9]}), file, None)
+    assert [cell.value for cell in sheet["A"]][1:] == [
+        *("\n".join(evidence), "; ".join(["Argo CD"] * 9)),
+    ]
 
 
 def test_rows_are_as_high_as_their_texts(file: Path) -> None:
@@ -223,17 +275,19 @@ def test_discover_writes_a_list_for_a_team(
     assert ended.exit_code == 0
     written = openpyxl.load_workbook("list.xlsx")
     first, about = written.worksheets
-    assert headings(first)[:18] == [
-        *("Account", "Tier", "Fit", "Reach", "Intent", "Priority", "Cell"),
-        *("Why", "Door", "Strongest signal", "Newest signal", "Contacts"),
-        *("Owner", "Industry", "Country", "Employees", "Size", "Domain"),
+    assert headings(first)[:13] == [
+        *("Account", "Domain", "Tier", "Fit", "Reach", "Intent", "Priority", "Cell"),
+        *("Why", "Door", "Strongest signal", "Contacts", "Owner"),
     ]
-    assert first.print_area == "'Discovery list'!$A$1:$R$61"
+    assert first.print_area == "'Discovery list'!$A$1:$M$61"
     assert any(cell.value for cell in list(first["L"])[1:])
+    assert scale(first) >= 0.6
+    assert hidden(first) == ["Owner", "Disqualified by"]
     said = [(str(label.value), str(text.value)) for label, text in about.iter_rows()]
     told = dict(said)
     assert told["Made on"] == date.today().isoformat()
     assert told["Store"] == "demo.duckdb"
+    assert told["Hidden, as empty in every row"] == "Owner, Disqualified by"
     assert ("Did not count", "uses: left out with --without") in said
     assert ("Did not count", "maturity: it sums up what is left out") in said
     assert told["What fit means"] in ended.stderr

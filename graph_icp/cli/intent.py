@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import say, show, show_lines, write
+from graph_icp.cli.console import counted, say, show, show_lines, write
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
@@ -63,36 +63,55 @@ def signals(
         show_lines(lambda width: ((line,) for line in wrapped(one_line(_head(found)), width)))
         write()
     told = _adding_up(found)
-    table = told.head(rows_shown(limit, format, output) or len(told))
+    folded = on_screen(format, output) and limit is None
+    counting = told[~_spent(found, told)] if folded else told
+    table = counting.head(rows_shown(limit, format, output) or len(counting))
     show(table, format, output, f"Signals of {found.account['name']}", _idle(table))
-    if len(found.table) > len(table):
-        say(f"{len(found.table) - len(table):,} more; --limit or -o FILE shows them.")
+    if len(counting) > len(table):
+        say(f"{len(counting) - len(table):,} more; --limit or -o FILE shows them.")
+    if len(told) > len(counting):
+        spent = counted(len(told) - len(counting), "older signal")
+        say(f"And {spent}, worth 0.0 by now; --limit or -o FILE shows them.")
 
 
 @click.command()
 @limit_option
 @partial(as_of_option, does="List who works there on this day, leaving out jobs that began later.")
+@click.option(
+    "--all",
+    "everybody",
+    is_flag=True,
+    help="Also who left before it was a customer, with a column 'knew us'.",
+)
 @listing
 @with_market
 def moves(
     market: Market,
     limit: int | None,
     as_of: datetime.datetime | None,
+    everybody: bool,
     format: str | None,
     output: Path | None,
 ) -> None:
     """List people who came from a customer to a prospect, the newest first.
 
+    They were there when it was a customer, as far as is known, and so they know you.
+
     \b
     graph-icp moves
     graph-icp moves --limit 100 -o moves.xlsx
     graph-icp moves --as-of 2026-06-30
+    graph-icp moves --all
     """
-    found = market.signals.moves(as_of.date() if as_of else None)
+    every = market.signals.moves(as_of.date() if as_of else None, everybody=True)
+    found = every if everybody else every[every["knew_us"]].drop(columns="knew_us")
     table = found.head(rows_shown(limit, format, output) or len(found))
-    show(table, format, output, "People who came from a customer")
+    one = ("status",) if (table["status"] == "prospect").all() else ()
+    show(table, format, output, "People who came from a customer", one)
     if len(found) > len(table):
         say(f"{len(found) - len(table):,} more; --limit or -o FILE shows them.")
+    if len(every) > len(found):
+        say(f"{len(every) - len(found):,} left before it was a customer; --all lists them too.")
 
 
 COMMANDS = (signals, moves)
@@ -118,6 +137,12 @@ def _adding_up(found: AccountSignals) -> pd.DataFrame:
         return found.table
     points = apportioned(found.table["points"].tolist(), 1, float(cut(found.intent, 1)))
     return found.table.assign(points=points)
+
+
+def _spent(found: AccountSignals, told: pd.DataFrame) -> pd.Series:
+    """Return which signals count 0.0 for their age or kind, where others may count."""
+    nothing: pd.Series = (told["points"] == 0) & (told["not_counted"] == "")
+    return nothing & (found.intent == found.intent)
 
 
 def _short(table: pd.DataFrame) -> pd.DataFrame:

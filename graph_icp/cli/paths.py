@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 RESULTS = ("yes", "no", "silent")
 _PLAIN_SIZE = (120, 25)
+# Of doors on a sheet; with what is beside it, Ask says all the rest.
+_PRINTED = (
+    *("account", "domain", "tier", "fit", "cell", "starter", "introducer", "target", "title"),
+    *("label", "evidence", "ask", "lacking"),
+)
 _NO_COLLEAGUES = (
     "No file of a colleague is loaded, so nobody's acquaintances are known. Load the "
     'Connections.csv that LinkedIn gives them: graph-icp load Connections.csv --owner "Ann Lee".'
@@ -34,7 +39,9 @@ _NO_COLLEAGUES = (
 def paths() -> None:
     """Find who can open the door of an account, and keep what came of asking.
 
-    A path leads from a colleague, perhaps over somebody they know, to a person at the account.
+    A path leads from a colleague, perhaps over somebody they know, to a person at the account. A
+    path of several steps is weaker than each; reach adds up the three best, so that several weak
+    paths may make a good reach.
 
     \b
     graph-icp paths acme.com                 the three best ways in, and why
@@ -196,7 +203,7 @@ def _doors_layout() -> Layout:
     from graph_icp.discovery.ranking.tiers import TIERS
     from graph_icp.output.sheets.layout import Layout
 
-    return Layout(pinned=2, tiers=TIERS)
+    return Layout(printed=_PRINTED, pinned=2, tiers=TIERS)
 
 
 def _tell_paths(found: AccountPaths) -> None:
@@ -213,6 +220,12 @@ def _tell_paths(found: AccountPaths) -> None:
     _write_blocks(found.table, added(found.points, 1))
     if not found.people:
         say(f"Nobody is known who works at {name}.")
+    elif found.parted:
+        for sentence in found.parted:
+            say(sentence)
+    elif found.almost:
+        say(f"No path is strong enough. {found.almost}.")
+        say("Load what a colleague says of people: 'graph-icp sources colleague-person'.")
     elif found.table.empty:
         people = "the one person" if found.people == 1 else f"the {found.people:,} people"
         say(f"No path is strong enough to {people} known at {name}.")

@@ -46,7 +46,8 @@ def sources(
         _write_template(named(write_template), output)
         return
     if name:
-        show(_columns(named(name)), format, output, f"The headers of {name}")
+        loader = named(name)
+        show(_columns(loader), format, output, f"The headers of {loader.name}")
         return
     rows = [(each.name, each.title, list(each.example), each.found) for each in loaders().values()]
     table = pd.DataFrame(rows, columns=["loader", "holds", "headers", "found"])

@@ -74,7 +74,7 @@ BACKED_BY = EdgeKind("BACKED_BY", ACCOUNT, INVESTOR)
 CUSTOMER_OF = EdgeKind("CUSTOMER_OF", ACCOUNT, COMPETITOR, role="satisfaction")
 SHOWED = EdgeKind("SHOWED", ACCOUNT, SIGNAL, counted=True)
 # Which of the signals that its account showed are a person's.
-VISITED = EdgeKind("VISITED", PERSON, SIGNAL, counted=True)
+VISITED = EdgeKind("VISITED", PERSON, SIGNAL, role="key of the account", counted=True)
 # Its strength is what one unit of the currency is worth.
 HAS_DEAL = EdgeKind("HAS_DEAL", ACCOUNT, DEAL, role="currency")
 TOLD_IN = EdgeKind("TOLD_IN", ACCOUNT, CASE_STUDY)

@@ -20,7 +20,6 @@ TYPES = {
     "bigint": pa.int64(),
     "double": pa.float64(),
     "double[]": pa.list_(pa.float64()),
-    "text[]": pa.list_(pa.string()),
     "text": pa.string(),
     "boolean": pa.bool_(),
     "date": pa.date32(),

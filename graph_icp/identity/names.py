@@ -90,6 +90,22 @@ def clean_person(name: str) -> str | None:
     return " ".join(words) or None
 
 
+def given_name_first(name: str) -> str:
+    """Return a name that has its surname first, and a comma behind it, in the usual order.
+
+    Parameters
+    ----------
+    name : str
+        "Lee, Ann", which is "Ann Lee"; "Ann Lee, PhD" stays as it is.
+    """
+    surname, *rest = (" ".join(part.split()) for part in name.split(","))
+    while len(rest) > 1 and _is_degree(rest[-1]):
+        rest.pop()
+    if len(rest) != 1 or not rest[0] or not surname or (" " in surname and _is_degree(rest[0])):
+        return name
+    return f"{rest[0]} {surname}"
+
+
 def _is_degree(text: str) -> bool:
     """Return whether a text behind a comma is a degree: "PhD", "MBA", "CFA", "M.Sc."."""
     letters = text.strip().replace(".", "")

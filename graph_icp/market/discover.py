@@ -27,7 +27,7 @@ from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.lists.narrowing import narrowed_by
 from graph_icp.market.lists.people_known import with_people
 from graph_icp.market.lists.worked import read_worked
-from graph_icp.market.reach.doors import door_lines
+from graph_icp.market.reach.doors import read_doors
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.keeping import Kept, keep_run
 from graph_icp.market.runs.register import asked
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.intent.standing import Standing
     from graph_icp.market.lists.worked import Worked
+    from graph_icp.market.reach.doors import Doors
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.personas.persona import Persona
     from graph_icp.progress import Progress
@@ -75,6 +76,8 @@ class RankedMarket:
         Of all accounts.
     worked : Worked
         Likewise.
+    doors : Doors, optional
+        The ways into the accounts of the list, once they are read.
     """
 
     ranking: Ranking
@@ -84,6 +87,7 @@ class RankedMarket:
     asked_for: DiscoveryList
     standing: Standing
     worked: Worked
+    doors: Doors | None = None
 
 
 def discover(
@@ -110,7 +114,8 @@ def discover_ranked(
         worked = read_worked(store, whole.accounts, options.as_of, icp.personas, missing)
     dates_of = partial(_link_dates, opener)
     ranked = rank_market(whole, icp, options, family, always, standing, worked, dates_of, progress)
-    found = _with_people(opener, ranked, options.as_of, icp.personas)
+    ranked = _with_people(opener, ranked, options.as_of, icp.personas)
+    found = ranked.asked_for
     kept = Kept(0)
     if not options.preview:
         if progress:
@@ -253,13 +258,15 @@ def _with_people(
     ranked: RankedMarket,
     day: datetime.date | None,
     personas: Sequence[Persona],
-) -> DiscoveryList:
-    """Return the list with its doors, and with who is known there."""
+) -> RankedMarket:
+    """Return it with the doors of its list, and with who is known there."""
     ids = ranked.ranking.graph.accounts["id"].to_numpy(np.int64)[ranked.places]
     with opener() as store:
-        doors = door_lines(store, ids, day, personas) if ranked.standing.known else None
-        table = with_people(store, ranked.asked_for.table, ids.tolist(), personas)
-    return replace(ranked.asked_for, table=table if doors is None else table.assign(door=doors))
+        doors = read_doors(store, ids, day, personas)
+        table = with_people(store, ranked.asked_for.table, ids.tolist(), personas, doors)
+        if ranked.standing.known:
+            table = table.assign(door=doors.lines(store, ids))
+    return replace(ranked, asked_for=replace(ranked.asked_for, table=table), doors=doors)
 
 
 def _listed(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_icp.graph.model import HAS_DEAL
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.market.families import circles
+from graph_icp.market.identity.colleagues_alike import colleagues_alike
 from graph_icp.market.identity.several_companies import several_companies
 from graph_icp.market.resolving import money_that_counts, resolve_store
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.load.upsert import Counts
     from graph_icp.ingest.records.load_options import LoadOptions
+    from graph_icp.market.identity.colleagues_alike import Alike
     from graph_icp.progress import Progress
 
 
@@ -67,6 +69,8 @@ class Report:
         The keys of accounts that belong to one another in a circle.
     several_companies : list of str
         A sentence for each address at which, since this load, several companies stand or may.
+    colleagues_alike : list of Alike
+        Each two colleagues with nearly the same name, on whom nobody decided.
     """
 
     files: list[FileReport]
@@ -85,6 +89,7 @@ class Report:
     currencies: dict[str, int] = field(default_factory=dict)
     currency: str = ""
     several_companies: list[str] = field(default_factory=list)
+    colleagues_alike: list[Alike] = field(default_factory=list)
 
 
 def load(
@@ -146,6 +151,7 @@ def _report(
         circles(store) if "SUBSIDIARY_OF" in loaded.edges else [],
         *_left_out(store, loaded.edges),
         [each for each in several_companies(store) if each not in said_before],
+        colleagues_alike(store),
     )
 
 

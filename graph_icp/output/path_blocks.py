@@ -47,7 +47,10 @@ def path_blocks(
         yield from _wrapped(head, width, first="", others=_INDENT)
         for line in row["evidence"]:
             yield from _wrapped(line, width, first=f"{_INDENT}- ")
-        yield from _wrapped(f"Weakest link: {row['weakest_link']}", width)
+        people = (row["starter"], row["introducer"], row["target"])
+        weakest = weakest_shown(people, row["weakest_link"])
+        if weakest:
+            yield from _wrapped(f"Weakest link: {weakest}", width)
         yield from _wrapped(row["ask"], width)
 
 
@@ -57,6 +60,21 @@ def chain(row: dict[Any, Any]) -> str:
     target += f" ({row['persona']})" if row["persona"] else ""
     people = (row["starter"], *filter(None, [row["introducer"]]), row["target"])
     return " -> ".join(people) + target
+
+
+def weakest_shown(people: Sequence[str], link: str) -> str:
+    """Return the weakest link of a path, "" where it only repeats the path's own strength.
+
+    Parameters
+    ----------
+    people : sequence of str
+        The starter, introducers ("" for none) and the target.
+    link : str
+    """
+    starter, *between, target = filter(None, people)
+    if between:
+        return f"{link} (a path of several steps is weaker than each)"
+    return "" if link.startswith(f"{starter} and {target}: ") else link
 
 
 def _named(row: dict[Any, Any]) -> str:

@@ -65,8 +65,8 @@ def refused(said: pd.DataFrame) -> pd.DataFrame:
     return said.loc[said["result"] == NEVER, ["one", "other"]].drop_duplicates(ignore_index=True)
 
 
-def declined(said: pd.DataFrame, today: float) -> pd.DataFrame:
-    """Return what came to a no within the year in which the two rest.
+def lately(said: pd.DataFrame, today: float) -> pd.DataFrame:
+    """Return what came of asking within a year, in which the two rest after a no.
 
     Parameters
     ----------
@@ -77,17 +77,19 @@ def declined(said: pd.DataFrame, today: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one, other, account, day: the newest first.
+        one, other, account, day, result: a no first, then the newest.
     """
     passed = today - said["day"]
-    lately = said[(said["result"] == "no") & (passed >= 0) & (passed < REST)]
-    newest_first = lately.sort_values("day", ascending=False, kind="stable")
-    table: pd.DataFrame = newest_first[["one", "other", "account", "day"]]
+    found = said[said["result"].isin(RESULTS) & (passed >= 0) & (passed < REST)]
+    ordered = found.assign(other_than_no=found["result"] != "no").sort_values(
+        ["other_than_no", "day"], ascending=[True, False], kind="stable"
+    )
+    table: pd.DataFrame = ordered[["one", "other", "account", "day", "result"]]
     return table.reset_index(drop=True)
 
 
 def asks_lately(said: pd.DataFrame, today: float) -> dict[int, int]:
     """Return how often each person was asked in the last MONTH days."""
     passed = today - said["day"]
-    lately = said[said["result"].isin(RESULTS) & (passed >= 0) & (passed < MONTH)]
-    return {int(str(person)): len(rows) for person, rows in lately.groupby("other")}
+    times = said[said["result"].isin(RESULTS) & (passed >= 0) & (passed < MONTH)]
+    return {int(str(person)): len(rows) for person, rows in times.groupby("other")}

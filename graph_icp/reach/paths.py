@@ -10,6 +10,7 @@ import pandas as pd
 
 from graph_icp.reach.people.strengths import MOST, WEAK
 from graph_icp.reach.people.ties import ties_between, ties_of_colleagues
+from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,12 +181,12 @@ def _direct(ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _over_one(known: Acquaintances, ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    first = ties[ties["strength"] * MOST * INTRODUCED >= WEAK]
+    first = ties[reaches(ties["strength"] * MOST * INTRODUCED, WEAK)]
     last = ties_between(known, first["other"].to_numpy(), people["person"].to_numpy())
     strongest = first.groupby("other")["strength"].max()
     hopeful = last["one"].map(strongest).to_numpy() * last["strength"].to_numpy() * INTRODUCED
     paths = first.merge(
-        last[hopeful >= WEAK], left_on="other", right_on="one", suffixes=("", "_last")
+        last[reaches(hopeful, WEAK)], left_on="other", right_on="one", suffixes=("", "_last")
     ).merge(people, left_on="other_last", right_on="person")
     strength = paths["strength"] * paths["strength_last"] * INTRODUCED * paths["factor"]
     paths = paths.assign(strength=strength)
@@ -194,10 +195,10 @@ def _over_one(known: Acquaintances, ties: pd.DataFrame, people: pd.DataFrame) ->
 
 def _over_two(known: Acquaintances, ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     kept = INTRODUCED * INTRODUCED
-    first = ties[ties["strength"] * MOST * MOST * kept >= WEAK]
+    first = ties[reaches(ties["strength"] * MOST * MOST * kept, WEAK)]
     near = ties_between(known, people["person"].to_numpy(), None)
     last = near.rename(columns={"one": "other", "other": "one"})
-    last = last[last["strength"] * MOST * MOST * kept >= WEAK]
+    last = last[reaches(last["strength"] * MOST * MOST * kept, WEAK)]
     middle = ties_between(known, first["other"].to_numpy(), last["one"].to_numpy())
     steps = first.merge(middle, left_on="other", right_on="one", suffixes=("", "_middle"))
     steps = steps.merge(last, left_on="other_middle", right_on="one", suffixes=("", "_last"))
@@ -210,7 +211,7 @@ def _over_two(known: Acquaintances, ties: pd.DataFrame, people: pd.DataFrame) ->
 
 
 def _strong(paths: pd.DataFrame) -> pd.DataFrame:
-    shown = paths[paths["strength"] >= WEAK]
+    shown = paths[reaches(paths["strength"], WEAK)]
     for name in ("first", "second"):
         if name not in shown:
             shown = shown.assign(**{name: NOBODY})

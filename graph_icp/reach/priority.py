@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.reach.people.strengths import label
+from graph_icp.rounding import cut, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+# Scores count with so many decimals, as they are shown, and priorities are free of the errors of
+# floats, by which a sum of 108.1 would be cut to 108.0.
+_SCORES, _EXACT = 1, 6
 # The intents from which on an account is of the first and of the second column of cells.
 HIGH, MEDIUM = 50.0, 20.0
 LEVELS = ("high", "medium", "low", "unknown")
@@ -39,6 +43,9 @@ class PriorityWeights:
         return " + ".join(["fit", *told])
 
 
+_CAME_OF_IT = {"no": "asked in vain lately", "silent": "asked, no answer yet", "yes": "said yes"}
+
+
 @dataclass(frozen=True)
 class Door:
     """Whom to ask for an introduction.
@@ -51,19 +58,21 @@ class Door:
         Of the last, "" for none.
     strength : float
         0 to 1, of the path.
-    declined : str
-        Who of them was asked in vain about the account lately, in a sentence, "" for nobody.
+    outcome, result : str
+        What came of asking them about the account lately, in a sentence, and in a word ("yes",
+        "no", "silent"); "" where nobody was asked.
     """
 
     people: tuple[str, ...]
     title: str
     strength: float
-    declined: str = ""
+    outcome: str = ""
+    result: str = ""
 
     def __str__(self) -> str:
         """Return it in a line: "Ann Lee -> Bo Marsh -> Ines Silva, COO"."""
         line = " -> ".join([*self.people[:-1], self.target])
-        return f"{line} (asked in vain lately)" if self.declined else line
+        return f"{line} ({_CAME_OF_IT[self.result]})" if self.result else line
 
     @property
     def target(self) -> str:
@@ -81,19 +90,26 @@ class Door:
 
 def priority(fit: Vector, intent: Vector, reach: Vector, weights: PriorityWeights) -> Vector:
     """Return fit + .3 intent + .2 reach of each account; what is unknown (nan) adds nothing."""
-    parts = priority_parts(fit, intent, reach, weights)
-    return np.asarray(sum(parts.values()), dtype=np.float64)
+    return together(priority_parts(fit, intent, reach, weights))
 
 
 def priority_parts(
     fit: Vector, intent: Vector, reach: Vector, weights: PriorityWeights
 ) -> dict[str, Vector]:
-    """Return what fit, intent and reach add to the priority of each account."""
+    """Return what fit, intent and reach add to the priority of each account.
+
+    They are those of one decimal, so that who adds up what a file shows gets its priority.
+    """
     return {
-        "fit": np.asarray(fit, dtype=np.float64),
-        "intent": weights.intent * np.nan_to_num(intent),
-        "reach": weights.reach * np.nan_to_num(reach),
+        "fit": cut(fit, _SCORES),
+        "intent": weights.intent * np.nan_to_num(cut(intent, _SCORES)),
+        "reach": weights.reach * np.nan_to_num(cut(reach, _SCORES)),
     }
+
+
+def together(parts: Mapping[str, Vector]) -> Vector:
+    """Return the priority of each account from what fit, intent and reach add to it."""
+    return np.round(sum(parts.values(), np.zeros(1)), _EXACT)
 
 
 def cells(tiers: NDArray[np.object_], intent: Vector, letters: Mapping[str, str]) -> list[str]:
@@ -116,7 +132,7 @@ def cells(tiers: NDArray[np.object_], intent: Vector, letters: Mapping[str, str]
 
 def levels(intent: Vector) -> list[str]:
     """Return the level of each intent: high from 50, medium from 20, low, or unknown."""
-    chosen = [np.isnan(intent), intent >= HIGH, intent >= MEDIUM]
+    chosen = [np.isnan(intent), reaches(intent, HIGH), reaches(intent, MEDIUM)]
     found: list[str] = np.select(chosen, ["unknown", "high", "medium"], "low").tolist()
     return found
 
@@ -138,7 +154,13 @@ class Request:
 
 
 def next_step(
-    cell: str, reach: float, door: Door | None, shown: str, request: Request | None = None
+    cell: str,
+    reach: float,
+    door: Door | None,
+    shown: str,
+    *,
+    request: Request | None = None,
+    almost: str = "",
 ) -> str:
     """Return what to do next in words, "" for an account without a cell or a request.
 
@@ -154,6 +176,8 @@ def next_step(
         What it showed lately, "" for nothing: "looked at prices on 2026-06-15".
     request : Request, optional
         Which is answered before all else, whatever the fit.
+    almost : str
+        Whom a colleague knows there too little for a path, as a sentence without its full stop.
     """
     if request and request.though:
         answer = f"answer its request of {request.day}, though {request.though}."
@@ -169,14 +193,15 @@ def next_step(
         step = (
             f"{cell}: answer its request of {request.day}; {path}" if request else f"{cell}, {path}"
         )
-        return f"{step} {door.declined}" if door.declined else step
+        return f"{step} {door.outcome}" if door.outcome else step
     seen = f" It {shown}." if shown else ""
     if when or request:
         lacking = (
             "everybody who could introduce you was asked often enough lately"
             if reach > 0
-            else "nobody who could introduce you is known"
+            else almost or "nobody who could introduce you is known"
         )
         do = f"answer its request of {request.day}" if request else f"write to it{when[1:]}"
         return f"{cell}: {do}; {lacking}.{seen}"
-    return f"{cell}: keep an eye on it.{seen}"
+    known = f"; {almost}" if almost else ""
+    return f"{cell}: keep an eye on it{known}.{seen}"

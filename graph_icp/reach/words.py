@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.reach.near_misses import ASKED, JOB, TIE
 from graph_icp.reach.paths import BY_NAME
 from graph_icp.reach.people.evidence import CONNECTION, MAIL, SAYS, WON, WORKED
 from graph_icp.reach.people.strengths import label
@@ -24,6 +25,8 @@ class Names:
     Attributes
     ----------
     people, accounts, events : mapping of int to str
+    jobs : mapping of int to str
+        What introducers are where: "COO at Alderhaven, a prospect".
     sized : frozenset of int
         The accounts of which the number of employees is known.
     """
@@ -32,6 +35,12 @@ class Names:
     accounts: Mapping[int, str]
     events: Mapping[int, str] = field(default_factory=dict)
     sized: frozenset[int] = frozenset()
+    jobs: Mapping[int, str] = field(default_factory=dict)
+
+    def introducer(self, person: int) -> str:
+        """Return an introducer with what they are: "Bo Marsh (COO at Alderhaven, a prospect)"."""
+        job = self.jobs.get(person)
+        return f"{self.people[person]} ({job})" if job else self.people[person]
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,8 @@ def evidence_lines(steps: Sequence[Step], names: Names) -> list[str]:
 
 def said(evidence: Any, names: Names) -> str:
     """Return one piece of evidence in words; see `evidence.COLUMNS`."""
+    if evidence.day != evidence.day:
+        return "connected on LinkedIn, unknown since when"
     day = date(evidence.day)
     match evidence.kind:
         case kind if kind == SAYS:
@@ -122,7 +133,8 @@ def weakest_link(steps: Sequence[Step], told: Told, names: Names) -> str:
 def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
     """Return whom to ask for what, in a sentence."""
     target = names.people[told.person] + (f", {told.title}" if told.title else "")
-    whom, *introducers = (names.people[step.one] for step in steps)
+    whom = names.people[steps[0].one]
+    introducers = [names.introducer(step.one) for step in steps[1:]]
     if not introducers:
         return f"Ask {whom} to introduce you to {target} at {told.company}."
     met = f" for an introduction to {target} at {told.company}{_why(steps[-1], names)}."
@@ -131,8 +143,62 @@ def ask(steps: Sequence[Step], told: Told, names: Names) -> str:
     return f"Ask {whom} to ask {introducers[0]} to ask {introducers[1]}{met}"
 
 
-def declined(one: str, other: str, company: str, day: float) -> str:
-    """Return in a sentence that somebody was asked about a company in vain.
+def job(title: str | None, company: str, status: str | None) -> str:
+    """Return what somebody is where, and what that company is to us."""
+    what = f"{title} at {company}" if title else f"at {company}"
+    return f"{what}, {_TO_US[status]}" if status in _TO_US else what
+
+
+_TO_US = {
+    "customer": "a customer",
+    "prospect": "a prospect",
+    "open deal": "an open deal",
+    "churned": "a former customer",
+    "partner": "a partner",
+    "competitor": "a competitor",
+}
+
+
+def near_miss(reason: str, evidence: Any, told: Told, names: Names) -> str:
+    """Return whom a colleague knows too little for a path, why, and what to ask the colleague.
+
+    Parameters
+    ----------
+    reason : str
+        As of `near_misses.near_misses`.
+    evidence : row
+        Of `evidence.COLUMNS`: the strongest between the two that counts.
+    told : Told
+        Who is known.
+    names : Names
+
+    Returns
+    -------
+    str
+        A sentence without its full stop: "Ann Lee is connected to Marc Stein, CFO, since 3 Jun
+        2019, too long ago to count: ask Ann Lee whether they still talk".
+    """
+    whom, target = names.people[evidence.one], names.people[told.person]
+    target += f", {told.title}," if told.title else ""
+    if evidence.kind == CONNECTION:
+        knows = f"{whom} is connected to {target} since {_day(date(evidence.day))}"
+    else:
+        knows = f"{whom} knows {target.rstrip(',')} ({said(evidence, names)})"
+    if reason == TIE:
+        weak = "too little" if evidence.kind in (MAIL, WORKED) else "too long ago"
+        return f"{knows}, {weak} to count: ask {whom} whether they still talk"
+    if reason == ASKED:
+        return f"{knows}, but was asked before and did not introduce you"
+    if reason == JOB and told.by_name:
+        return f"{knows}, but they are known by name alone: ask {whom} whether it is them"
+    if reason == JOB:
+        since = _day(date(told.day))
+        return f"{knows}, but their job there was last told on {since}: ask {whom} whether it is so"
+    return f"{knows}, who is none of your personas: ask {whom} whom else they know there"
+
+
+def came_of_asking(one: str, other: str, company: str, day: float, result: str) -> str:
+    """Return in a sentence what came of asking somebody about a company.
 
     Parameters
     ----------
@@ -140,12 +206,25 @@ def declined(one: str, other: str, company: str, day: float) -> str:
         Who was asked and for whom; "" for who need not be named.
     company : str
     day : float
+    result : str
+        "yes", "no" or "silent".
     """
     if not other:
         asked = f"{one} was asked about {company}"
     else:
         asked = f"{one} was asked for {other}" if one else f"{other} was asked for"
-    return f"{asked} on {_day(date(day))}: no."
+    return f"{asked} on {_day(date(day))}: {'no answer yet' if result == 'silent' else result}."
+
+
+def refused(one: str, other: str) -> str:
+    """Return in a sentence that no path leads through two people."""
+    return f"No path leads through {one} and {other}: that is refused ('graph-icp paths said')."
+
+
+def resting(one: str, other: str, day: float, until: float) -> str:
+    """Return in a sentence that two people rest after a no, which was said on a day."""
+    no, end = _day(date(day)), _day(date(until))
+    return f"{one} was asked for {other} on {no}: no; the two rest until {end}."
 
 
 def date(day: float) -> datetime.date:

@@ -21,18 +21,37 @@ _MOST = 1e6
 
 
 def read(rows: Rows) -> None:
-    """A row is a colleague and a person: mails each way, meetings, and the day of the last."""
+    """A row is a colleague and a person: mails each way, meetings, and the day of the last.
+
+    Each row is evidence of its own, kept with its day, so a newer one takes nothing from an older.
+    """
     writing = colleague(rows, "colleague")
     rows.needed("colleague", writing.keys)
     employer = company(rows, email="email")
     known = person(rows, employer)
-    rows.needed("last_at", rows.past_day("as_of"))
+    day = rows.needed("last_at", rows.past_day("as_of"))
     each_way = pc.min_element_wise(_count(rows, "mails_in"), _count(rows, "mails_out"))
     meetings = _count(rows, "meetings")
-    rows.statements.fact(MAILS, writing, known, strength=each_way)
-    met = pc.if_else(pc.greater(meetings, 0), known.keys, pa.scalar(None, pa.string()))
-    rows.statements.fact(MEETS, writing, Nodes(known.kind, met, known.index), strength=meetings)
+    pair = {"one": writing.keys, "other": known.keys, "day": day, "source": rows.text("source")}
+    told = _strongest(rows, pair, pc.add(each_way, pc.multiply(meetings, 3.0)))
+    for kind, count, kept in (
+        (MAILS, each_way, told),
+        (MEETS, meetings, pc.and_(told, pc.greater(meetings, 0))),
+    ):
+        other = pc.if_else(kept, known.keys, pa.scalar(None, pa.string()))
+        rows.statements.fact(
+            kind, writing, Nodes(known.kind, other, known.index), since=day, strength=count
+        )
     rows.statements.fact(WORKS_AT, known, employer)
+
+
+def _strongest(rows: Rows, pair: dict[str, Array], counted: Array) -> Array:
+    """Return which rows are the strongest of their pair and day, so that no two are mixed."""
+    kept = [row for row in rows.every.tolist() if row not in rows.reasons]
+    table = pa.table(pair | {"counted": counted, "row": pa.array(rows.every)}).take(kept)
+    ordered = table.sort_by([("counted", "descending"), ("row", "ascending")])
+    first = ordered.group_by(list(pair), use_threads=False).aggregate([("row", "first")])
+    return pc.is_in(pa.array(rows.every), first["row_first"].combine_chunks())
 
 
 def _count(rows: Rows, column: str) -> Array:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import UnsaidError
 from graph_icp.graph.model import HELD_JOB_AT, KNOWS, WORKS_AT
-from graph_icp.identity.names import clean_person
+from graph_icp.identity.names import clean_person, given_name_first
 from graph_icp.ingest.records.colleagues import colleagues
 from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
@@ -20,6 +22,9 @@ from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.dates import end_told
 from graph_icp.ingest.values.translated_headers import english
+
+if TYPE_CHECKING:
+    from graph_icp.ingest.files.array_type import Array
 
 
 def read(rows: Rows) -> None:
@@ -30,9 +35,19 @@ def read(rows: Rows) -> None:
     # Not by the address: people give LinkedIn a private one, or an earlier employer's.
     employer = company(rows, optional=True)
     contact = person(rows, employer)
-    rows.statements.fact(KNOWS, owner, contact, since=rows.past_day("connected_on"))
+    since = rows.past_day("connected_on")
+    rows.statements.fact(KNOWS, owner, contact, since=since)
+    _note_unknown_days(rows, since)
     # The date is the connection's, not the first day of the job.
     rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+
+
+def _note_unknown_days(rows: Rows, since: Array) -> None:
+    """Count the connections without a day."""
+    unread = np.flatnonzero(since.is_null())
+    if unknown := sum(row not in rows.reasons and row not in rows.skipped for row in unread):
+        header = rows.places.get("connected_on", "connected_on")
+        rows.notes[f"{header}: no day, so the connection counts least (.1)"] += unknown
 
 
 def read_positions(rows: Rows) -> None:
@@ -49,7 +64,7 @@ def read_positions(rows: Rows) -> None:
 
 def _owner(rows: Rows) -> Nodes:
     """Return the colleague, the same in every row; raises UnsaidError if there is none."""
-    asked = " ".join((rows.audit.options.owner or "").split())
+    asked = given_name_first(" ".join((rows.audit.options.owner or "").split()))
     found = owner_by_path(rows.file)
     name = asked if clean_person(asked) else found
     clean = clean_person(name)

@@ -30,7 +30,9 @@ LOADERS = (
                 "when that was",
                 ("visited at", "timestamp", "visit date", "visited on", "date", "time"),
             ),
-            Column("times", "how many visits the row stands for; 1 if not said", ("count",)),
+            Column(
+                "times", "how many visits the row stands for; 1 if not said", ("count", "visits")
+            ),
             *PROVENANCE,
         ),
         needs=(NAMED_BY, ("page",), ("at",)),

@@ -3,7 +3,7 @@
 -- $relation: the relation
 insert into link (relation, account, trait, value)
 with left_since as (
-    select distinct b.owner as account, person.owner as person
+    select b.owner as account, person.owner as person, job.since, job.until
     from rows r
     join belongs b on b.owner = r.id
     join fact job on job.other = b.mention and job.kind = 'WORKED_AT'
@@ -22,9 +22,15 @@ from (
     join belongs b on b.owner = r.id
     join fact job on job.other = b.mention and job.kind = 'WORKS_AT'
     join belongs worker on worker.mention = job.mention
-    left join left_since l on l.account = b.owner and l.person = worker.owner
     join belongs guest on guest.owner = worker.owner
     join fact joined on joined.mention = guest.mention and joined.kind = 'JOINED'
-    where l.person is null and (job.until is null or job.until > job.last_seen)
+    where (job.until is null or job.until > job.last_seen)
+        -- Who rose there began the present job after the former one.
+        and not exists (
+            select 1
+            from left_since l
+            where l.account = b.owner and l.person = worker.owner
+                and (job.since is null or job.since <= coalesce(l.since, l.until))
+        )
 )
 group by account, trait

@@ -7,7 +7,10 @@ MATCH (a:Account)-[f:{edges}]-(t:{kind})
 WHERE f.until IS NULL OR f.until > f.last_seen OR type(f) STARTS WITH 'WORK'
 WITH a, t, CASE type(f) WHEN 'SENT_SOMEONE_TO' THEN
   [(a)<-[job:WORKS_AT]-(p:Person)-[joined:JOINED]->(t) WHERE
-    (job.until IS NULL OR job.until > job.last_seen) AND NOT EXISTS { (p)-[:WORKED_AT]->(a) } |
+    (job.until IS NULL OR job.until > job.last_seen) AND NOT EXISTS {
+      MATCH (p)-[gone:WORKED_AT]->(a)
+      WHERE job.since IS NULL OR job.since <= coalesce(gone.since, gone.until)
+    } |
     CASE
       WHEN job.since IS NULL AND joined.since < $since THEN null
       WHEN joined.since IS NULL AND job.since < $since THEN null

@@ -32,6 +32,7 @@ with told as (
             join belongs place on place.mention = gone.other and place.owner = b.owner
             join belongs leaver on leaver.mention = gone.mention and leaver.owner = worker.owner
             where gone.kind = 'WORKED_AT'
+                and (job.since is null or job.since <= coalesce(gone.since, gone.until))
         )
 )
 select l.account, l.trait, min(t.day) is not null as later

@@ -1,6 +1,6 @@
 -- What a person said of introductions, by whom the mentions are now.
 select one.owner as one, other.owner as other, i.account, i.result, i.said_on,
-    n.key as key, m.key as other_key, n.name as name, m.name as other_name
+    n.key as key, m.key as other_key
 from introduction i
 join belongs one on one.mention = i.mention
 join belongs other on other.mention = i.other

@@ -1,6 +1,10 @@
 -- Of which accounts does each source tell that names technologies, people, competitors or signals?
-select distinct b.owner as account, f.kind, f.source
+-- $as_of: the day; of jobs that ended, those that ended later count, as people who worked there
+select distinct b.owner as account, case f.kind when 'WORKED_AT' then 'WORKS_AT' else f.kind end as kind,
+    f.source
 from fact f
-join belongs b on b.mention = case when f.kind = 'WORKS_AT' then f.other else f.mention end
+join belongs b
+    on b.mention = case when f.kind in ('WORKS_AT', 'WORKED_AT') then f.other else f.mention end
 where f.kind in ('USES', 'CUSTOMER_OF', 'WORKS_AT', 'SHOWED')
-order by account, f.kind, f.source
+    or (f.kind = 'WORKED_AT' and f.until > $as_of)
+order by account, kind, f.source

@@ -1,15 +1,8 @@
-// The people who work at these accounts, and the colleagues who know them and refuse no path.
+// The people who work at these accounts.
 // rows: id
-// gives: account integer, id integer, title text, known_by text[]
+// gives: account integer, id integer, title text
 UNWIND $rows AS account
 MATCH (:Account {id: account})<-[job:WORKS_AT]-(p:Person)
 WHERE job.until IS NULL OR job.until > job.last_seen
-WITH account, p, max(job.role) AS title
-OPTIONAL MATCH (colleague:Person)-[:KNOWS|RATES|MAILS|MEETS]->(p)
-WHERE colleague <> p AND NOT EXISTS {
-  MATCH (colleague)<-[:NAMES]-(:Mention)-[:INTRODUCTION {result: 'never'}]-(:Mention)-[:NAMES]->(p)
-}
-WITH account, p, title, colleague ORDER BY colleague.name
-WITH account, p, title, collect(DISTINCT colleague.name) AS known_by
-RETURN account, p.id AS id, title, known_by
+RETURN account, p.id AS id, max(job.role) AS title
 ORDER BY account, id

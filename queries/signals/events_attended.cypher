@@ -29,9 +29,26 @@ CALL {
   MATCH (p:Person)-[f:JOINED]->(e)
   WHERE f.ended IS NULL AND (f.until IS NULL OR f.until > f.last_seen)
     AND coalesce(f.since, happened) >= $since
-  MATCH (p)-[job:WORKS_AT]->(a:Account)
-  WHERE job.ended IS NULL AND (job.until IS NULL OR job.until > job.last_seen)
-  RETURN a.id AS account, p.id AS person, f.source AS source, coalesce(f.since, happened) AS day
+  WITH DISTINCT p, f.source AS source, coalesce(f.since, happened) AS day
+  MATCH (p)-[job:WORKS_AT|WORKED_AT]->(a:Account)
+  WHERE (job.since IS NULL OR job.since <= day)
+    AND (job.until >= day
+      OR (job.until IS NULL AND type(job) = 'WORKS_AT' AND job.ended IS NULL))
+    // A job without an end is over where another source, or a later word, knows of its end.
+    AND NOT (job.until IS NULL AND EXISTS {
+      MATCH (p)-[done:WORKS_AT|WORKED_AT]->(a)
+      WHERE done.until < day
+        AND (job.since IS NULL OR job.since <= coalesce(done.since, done.until))
+        AND (done.source <> job.source OR done.last_seen > job.last_seen
+          OR (job.since IS NULL AND done.last_seen = job.last_seen))
+    })
+  WITH p, source, day,
+    collect({account: a.id, dated: job.since IS NOT NULL OR job.until IS NOT NULL}) AS jobs
+  WITH p, source, day, jobs, any(each IN jobs WHERE each.dated) AS sure
+  UNWIND jobs AS job
+  WITH p, source, day, job, sure
+  WHERE job.dated OR NOT sure
+  RETURN DISTINCT job.account AS account, p.id AS person, source, day
 }
 RETURN DISTINCT account, person, coalesce(title, e.name) AS event, kind, source, day
 ORDER BY account, person, event, source, day

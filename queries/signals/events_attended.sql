@@ -15,24 +15,58 @@ about as (
     from latest
     group by node
 ),
-been as (
-    select b.owner as account, null as person, f.other as event, f.source, f.since
-    from fact f join belongs b on b.mention = f.mention
-    where f.kind = 'ATTENDED' and not f.ended and (f.until is null or f.until > f.last_seen)
-    union
-    select place.owner, worker.owner, f.other, f.source, f.since
+guests as (
+    select distinct guest.owner as person, f.other as event, f.source, coalesce(f.since, a.day) as day
     from fact f
     join belongs guest on guest.mention = f.mention
-    join belongs worker on worker.owner = guest.owner
-    join fact job on job.mention = worker.mention and job.kind = 'WORKS_AT'
-        and not job.ended and (job.until is null or job.until > job.last_seen)
-    join belongs place on place.mention = job.other
+    left join about a on a.node = f.other
     where f.kind = 'JOINED' and not f.ended and (f.until is null or f.until > f.last_seen)
+        and coalesce(f.since, a.day) >= $since
+),
+jobs as (
+    select g.person, g.day, place.owner as account, job.kind, job.since, job.until, job.ended,
+        job.source, job.last_seen
+    from (select distinct person, day from guests) g
+    join belongs worker on worker.owner = g.person
+    join fact job on job.mention = worker.mention and job.kind in ('WORKS_AT', 'WORKED_AT')
+    join belongs place on place.mention = job.other
+),
+employed as (
+    select person, day, account, since is not null or until is not null as dated
+    from jobs j
+    where (since is null or since <= day)
+        and (until >= day or (until is null and kind = 'WORKS_AT' and not ended))
+        -- A job without an end is over where another source, or a later word, knows of its end.
+        and not exists (
+            select 1
+            from jobs done
+            where done.person = j.person and done.account = j.account and done.day = j.day
+                and j.until is null and done.until < j.day
+                and (j.since is null or j.since <= coalesce(done.since, done.until))
+                and (done.source <> j.source or done.last_seen > j.last_seen
+                    or (j.since is null and done.last_seen = j.last_seen))
+        )
+),
+been as (
+    select b.owner as account, null as person, f.other as event, f.source,
+        coalesce(f.since, a.day) as day
+    from fact f
+    join belongs b on b.mention = f.mention
+    left join about a on a.node = f.other
+    where f.kind = 'ATTENDED' and not f.ended and (f.until is null or f.until > f.last_seen)
+        and coalesce(f.since, a.day) >= $since
+    union
+    select e.account, g.person, g.event, g.source, g.day
+    from guests g
+    join employed e on e.person = g.person and e.day = g.day
+    where e.dated or not exists (
+        select 1 from employed sure
+        where sure.person = e.person and sure.day = e.day and sure.dated
+    )
 )
 select distinct been.account, been.person, coalesce(a.title, n.name) as event, a.kind, been.source,
-    coalesce(been.since, a.day) as day
+    been.day
 from been
 join node n on n.id = been.event
 left join about a on a.node = been.event
-where coalesce(been.since, a.day) >= $since
-order by been.account, been.person, event, been.source, day
+order by been.account, been.person, event, been.source, been.day

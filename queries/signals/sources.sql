@@ -15,7 +15,7 @@ told as (
     from fact f
     left join node n on n.id = f.other and f.kind = 'SHOWED'
     left join happened h on h.node = f.other
-    where f.kind in ('SHOWED', 'ATTENDED', 'JOINED', 'USES', 'CUSTOMER_OF', 'WORKS_AT')
+    where f.kind in ('SHOWED', 'ATTENDED', 'JOINED', 'USES', 'CUSTOMER_OF', 'WORKS_AT', 'WORKED_AT')
 )
 select kind, signal, source, max(day) as newest, min(day) as first
 from told

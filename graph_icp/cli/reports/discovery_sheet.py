@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from graph_icp.market.discovery_list import DiscoveryList
 
 PRINTED = (
-    *("account", "tier", "fit", "reach", "intent", "priority", "cell"),
-    *("why", "door", "strongest_signal", "newest_signal", "contacts"),
-    *("owner", "industry", "country", "employees", "size", "domain"),
+    *("account", "domain", "tier", "fit", "reach", "intent", "priority", "cell"),
+    *("why", "door", "strongest_signal", "contacts", "owner"),
 )
 THEN = (
+    *("newest_signal", "industry", "country", "employees", "size"),
     *("personas_known", "personas_missing"),
     *("rank", "status", "feedback", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
-# Account and tier.
+# Account and domain.
 PINNED = 2
 LEFT_OUT = {
     CHOSE: "it chose your customers",

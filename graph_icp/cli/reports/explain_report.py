@@ -28,9 +28,11 @@ LARGEST = 10
 _EARLIER = 5
 # The widest that lines get: longer ones are hard to read.
 _WIDEST = 120
-# The least width of the names of like customers, and of traits beside them.
-_LEAST_LIKE = 14
+# The least width of the names of like customers, and of traits beside numbers.
+_LEAST_LIKE, _LEAST_TRAIT = 14, 24
 _GAP = "  "
+# What stands before a second line of a trait: the points' seven and the gap.
+_UNDER = " " * 9
 TYPICAL_COMPANY = "typical company"
 
 
@@ -71,7 +73,7 @@ def report(
     if explained.personas:
         yield from _paragraph(f"{explained.personas}.", width)
     yield ()
-    yield from _by_part(about, width)
+    yield from _by_part(about, width, verbose=verbose)
     yield ()
     yield from _by_trait(about, width, whole=whole, verbose=verbose)
     yield ()
@@ -137,9 +139,10 @@ def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]
     if len(beside.signals):
         points = apportioned(beside.signals["points"].tolist(), 1, float(cut(beside.intent, 1)))
         kinds = zip(beside.signals["signal"], points, strict=True)
-        told = ", ".join(f"{signal} {adds:.1f}" for signal, adds in kinds)
+        told = ", ".join(f"{signal} {adds:.1f}" for signal, adds in kinds if adds)
+        counts = f": {told}" if told else ""
         shown = "" if beside.shown in beside.next_step else f" It {beside.shown}."
-        yield from _paragraph(f"Intent {cut_text(beside.intent, 1)}: {told}.{shown}", width)
+        yield from _paragraph(f"Intent {cut_text(beside.intent, 1)}{counts}.{shown}", width)
     if beside.door:
         yield from _paragraph(f"Reach {cut_text(beside.reach, 1)}: {beside.door}.", width)
     yield from _paragraph(beside.next_step, width, "bold")
@@ -151,7 +154,7 @@ def _parts_of_priority(beside: AccountStanding) -> str:
     fit, total = (float(cut(each, 1)) for each in (beside.parts["fit"], beside.priority))
     adds = apportioned([beside.parts[name] for name in values], 1, total - fit)
     added = [
-        f"{name} unknown" if value != value else f"{each:.1f} of {name} {cut_text(value)}"
+        f"{name} unknown" if value != value else f"{each:.1f} of {name} {cut_text(value, 1)}"
         for (name, value), each in zip(values.items(), adds, strict=True)
     ]
     return f"Priority {total:.1f}: fit {fit:.1f} + {' + '.join(added)}."
@@ -169,16 +172,23 @@ def _alone(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
         yield from _paragraph(f"Known, but no other company shares it: {told}.", width)
 
 
-def _by_part(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
-    """Yield the points by relation, which add up to the total."""
+def _by_part(about: Explanation, width: int, *, verbose: bool) -> Iterator[tuple[Part, ...]]:
+    """Yield the points by relation, which add up to the total.
+
+    What a relation counts over the whole market, `verbose` shows: no share of these points.
+    """
     parts = about.relations[about.relations["known"].astype(bool)]
     of_relations, start = _total_and_start(about)
     points = [*apportioned(parts["points"].tolist()[:-1], 1, of_relations), start]
     room = max(min(width - 20, 30), 10)
-    yield ((f"{'Points by part':{room}}{_GAP}{'Points':>7}{_GAP}Share", "bold"),)
+    learned = f"{_GAP}Learned" if verbose else ""
+    yield ((f"{'Points by part':{room}}{_GAP}{'Points':>7}{learned}", "bold"),)
     for row, each in zip(parts.itertuples(), points, strict=True):
-        share = f"{row.share:.0%}" if row.relation else ""
-        yield (f"{_padded(str(row.title), room)}{_GAP}{_points(each):>7}{_GAP}{share:>5}",)
+        share = f"{_GAP}{row.share:>7.0%}" if verbose and row.relation else ""
+        first, *more = wrapped(one_line(str(row.title)), room)
+        yield (f"{_padded(first, room)}{_GAP}{_points(each):>7}{share}",)
+        for line in more:
+            yield (line,)
     yield ((f"{'Together':{room}}{_GAP}{_points(sum(points)):>7}", "bold"),)
 
 
@@ -219,7 +229,7 @@ def _by_trait(
     said.append(TraitLine(_points(start), f"a {TYPICAL_COMPANY}, to begin with"))
     together = TraitLine(_points(sum([*points, others, start])), "together")
     title = f"The {LARGEST} largest" if left else "Points by trait"
-    yield from _columns(title, [*said, together], width)
+    yield from _columns(title, [*said, together], width, whole=whole)
     if any(line.prospects for line in said):
         yield from _paragraph("Counts are of the companies where we know this.", width, "dim")
 
@@ -250,27 +260,45 @@ def _count(some: object, of: object) -> str:
     return f"{float(str(some)):,.0f}{total}"
 
 
-def _columns(title: str, lines: list[TraitLine], width: int) -> Iterator[tuple[Part, ...]]:
-    """Yield lines of points in columns: points, trait, numbers, like whom, as far as they fit."""
+def _columns(
+    title: str, lines: list[TraitLine], width: int, *, whole: bool
+) -> Iterator[tuple[Part, ...]]:
+    """Yield lines of points in columns: points, trait, numbers, like whom, as far as they fit.
+
+    Traits are whole, on more lines where need be. Like whom gives way to them; with `whole` it
+    stands beneath its trait then.
+    """
     head = TraitLine("Points", title, "Raw", "Customers", "Prospects", ("Like",))
-    wide = {
-        each: max(len(getattr(line, each)) for line in [head, *lines])
-        for each in ("raw", "customers", "prospects")
-        if any(getattr(line, each) for line in lines)
-    }
-    left = width - 7 - sum(wide.values()) - len(_GAP) * (len(wide) + 2)
-    like = max(_LEAST_LIKE, left // 3)
-    if left - like < _LEAST_LIKE:
-        wide, left, like = {}, width - 7 - len(_GAP), 0
+    trait, like, wide = _room([head, *lines], width)
     for line in [head, *lines]:
         style = "bold" if line is head or line is lines[-1] else ""
-        if not (line.raw or line.customers):
-            yield ((f"{line.net:>7}{_GAP}{shortened(line.name, width - 9)}", style),)
-            continue
-        cells = [_padded(line.name, left - like)]
-        cells += [f"{getattr(line, each):<{room}}" for each, room in wide.items()]
-        cells += [whole_parts(line.like, ", ", like)] if like and line.like else []
-        yield ((_GAP.join([f"{line.net:>7}", *cells]).rstrip(), style),)
+        counted = line.raw or line.customers
+        first, *more = wrapped(one_line(line.name), trait if counted else width - len(_UNDER))
+        cells = [f"{line.net:>7}", _padded(first, trait)]
+        if counted:
+            cells += [f"{getattr(line, each):<{room}}" for each, room in wide.items()]
+            cells += [whole_parts(line.like, ", ", like)] if like and line.like else []
+        yield (((_GAP.join(cells) if counted else f"{line.net:>7}{_GAP}{first}").rstrip(), style),)
+        for rest in more:
+            yield ((f"{_UNDER}{rest}", style),)
+        if whole and not like and line.like and line is not head:
+            names = whole_parts(line.like, ", ", width - len(_UNDER) - len("like "))
+            yield ((f"{_UNDER}like {names}", "dim"),)
+
+
+def _room(lines: list[TraitLine], width: int) -> tuple[int, int, dict[str, int]]:
+    """Return the widths of traits, of like whom (0 for no such column) and of the numbers."""
+    wide = {
+        each: max(len(getattr(line, each)) for line in lines)
+        for each in ("raw", "customers", "prospects")
+        if any(getattr(line, each) for line in lines[1:])
+    }
+    left = width - len(_UNDER) - sum(wide.values()) - len(_GAP) * len(wide)
+    if left < _LEAST_TRAIT:
+        return width - len(_UNDER), 0, {}
+    longest = max(cell_len(one_line(line.name)) for line in lines if line.customers)
+    like = left - len(_GAP) - longest
+    return (longest, like, wide) if like >= _LEAST_LIKE else (min(longest, left), 0, wide)
 
 
 def _padded(text: str, width: int) -> str:

@@ -102,6 +102,7 @@ def tell_load(report: Report) -> None:
     if len(report.several_companies) > DETAILS:
         left = len(report.several_companies) - DETAILS
         say(f"{left:,} more domains and pages of several companies; 'graph-icp resolve' names all.")
+    _tell_colleagues_alike(report)
     if report.currencies:
         _tell_currencies(report)
     for circle in report.circles[:DETAILS]:
@@ -111,6 +112,19 @@ def tell_load(report: Report) -> None:
         )
     if report.settled:
         say(f"No longer ambiguous: {', '.join(report.settled[:DETAILS])}.")
+
+
+def _tell_colleagues_alike(report: Report) -> None:
+    """Report the colleagues with nearly the same name, and how to make two of them one."""
+    pairs = report.colleagues_alike
+    for each in pairs[:DETAILS]:
+        say(
+            f"2 colleagues with nearly the same name: {each.one} and {each.other}. One person? "
+            f'\'graph-icp resolve accept "{each.key}" "{each.other_key}"\' makes them one, '
+            "'resolve refuse' keeps them two."
+        )
+    if len(pairs) > DETAILS:
+        say(f"{len(pairs) - DETAILS:,} more pairs of colleagues with nearly the same name.")
 
 
 def _tell_nameless(report: Report) -> None:

@@ -11,6 +11,7 @@ from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.discovery.selectors import having_trait
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import STATUSES, slug
+from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ def let_through(
     for text in filters.where:
         yield f"without {text}", having_trait(graph, text)
     if filters.min_fit is not None:
-        yield f"below fit {filters.min_fit:g}", np.asarray(fits >= filters.min_fit, dtype=bool)
+        yield f"below fit {filters.min_fit:g}", reaches(fits, filters.min_fit)
     if filters.tiers:
         yield "of other tiers", np.isin(tiers.astype(str), filters.of_tiers())
 

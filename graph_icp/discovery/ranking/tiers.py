@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.icp import Tiers
+from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,8 +43,8 @@ def tiers(
         [
             out,
             (coverage < cut.coverage) | np.isnan(fits),
-            fits >= cut.best,
-            fits >= cut.good,
+            reaches(fits, cut.best),
+            reaches(fits, cut.good),
         ],
         [DISQUALIFIED, INSUFFICIENT, BEST, GOOD],
         BAD,

@@ -11,7 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.errors import FileError
-from graph_icp.graph.model import EDGES, EVENT, KEYS_OF_TRAITS, KNOWN_PROPERTIES, NAMED
+from graph_icp.graph.model import (
+    EDGES,
+    EVENT,
+    KEYS_OF_TRAITS,
+    KNOWN_PROPERTIES,
+    MAILS,
+    MEETS,
+    NAMED,
+    RATES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -196,13 +205,22 @@ def _days(edges: pa.Table) -> NDArray[np.int64]:
 
 
 def _without(edges: pa.Table, others: pa.Table) -> pa.Table:
-    """Return the edges that are not among others, by kind, ends and day."""
+    """Return the edges that are not among others, by kind, ends and day.
+
+    What is kept day by day has not ended where another day tells of the same two.
+    """
     left, right = (each.select(_EDGE).to_pandas() for each in (edges, others))
-    right = right.drop_duplicates()
     for each in (left, right):
-        each["since"] = each["since"].astype("string").fillna("")
+        daily = each["kind"].isin(_DAILY)
+        each["since"] = each["since"].astype("string").fillna("").mask(daily, "")
+        each["kind"] = each["kind"].replace(_DAILY)
+    right = right.drop_duplicates()
     among = left.merge(right, on=_EDGE, how="left", indicator=True)["_merge"] == "both"
     return edges.filter(pa.array(~among.to_numpy()))
+
+
+# Edges that are kept day by day, under one name where a row tells several.
+_DAILY = {RATES.type: RATES.type, MAILS.type: MAILS.type, MEETS.type: MAILS.type}
 
 
 def _check(ended: list[Ended]) -> None:

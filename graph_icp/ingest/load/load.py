@@ -158,10 +158,10 @@ class _Loading:
         return last
 
     def load(self, input: Input) -> None:
-        """Load one input; if it is tolerant, it is passed over where it lacks something.
+        """Load one input, or pass it over where its owner or event is not said.
 
-        It lacks something if no loader knows it, its owner or event is not said, or none of its
-        rows can be used.
+        If it is tolerant, it is also passed over if no loader knows it or none of its rows can be
+        used.
         """
         self.name = input.name
         self.progress(input.name, 0)
@@ -182,7 +182,7 @@ class _Loading:
                     self.progress(input.name, table.position() / max(table.size, 1))
             except (UnknownHeaderError, UnsaidError) as lacking:
                 # Both come before anything of the file is kept.
-                if not input.tolerant:
+                if not (input.tolerant or isinstance(lacking, UnsaidError)):
                     raise
                 self.passed_over.append(str(lacking))
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,20 @@ def loaders() -> dict[str, Loader]:
 
 
 def named(name: str) -> Loader:
-    """Return the loader of this name; raises UnknownNameError with all names."""
-    if name not in loaders():
-        raise UnknownNameError("loader", name, loaders(), "'graph-icp sources' lists them.")
-    return loaders()[name]
+    """Return the loader of this name, or the only one whose name and title have all its words.
+
+    "linkedin-connections" and "Connections.csv" are the loader "linkedin", LinkedIn connections of
+    a colleague. Raises UnknownNameError with the nearest names.
+    """
+    known = loaders()
+    if name in known:
+        return known[name]
+    wanted = _words(name) - {"csv", "xlsx"}
+    fitting = [each for each in known.values() if wanted <= _words(f"{each.name} {each.title}")]
+    if wanted and len(fitting) == 1:
+        return fitting[0]
+    raise UnknownNameError("loader", name, known, "'graph-icp sources' lists them.")
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.lower()))

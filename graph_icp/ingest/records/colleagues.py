@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import PERSON
-from graph_icp.identity.names import clean_person
+from graph_icp.identity.names import clean_person, given_name_first
+from graph_icp.ingest.records.people import name_people
 
 if TYPE_CHECKING:
     from graph_icp.ingest.files.array_type import Array
@@ -25,11 +27,13 @@ def colleague(rows: Rows, column: str) -> Nodes:
 
 
 def colleagues(rows: Rows, names: Array) -> Nodes:
-    """Return the colleagues of these names, one per row."""
+    """Return the colleagues of these names, one per row: "Lee, Ann" is "Ann Lee"."""
+    names = rows.parse_distinct(names, lambda name: " ".join(given_name_first(name).split()))
     clean = rows.parse_distinct(names, _clean)
     keys = pc.binary_join_element_wise("colleague:", clean, "")
-    said = rows.parse_distinct(names, lambda name: " ".join(name.split()))
-    return rows.statements.node(PERSON, keys, said, rows.every)
+    found = rows.statements.node(PERSON, keys, names, rows.every)
+    name_people(rows, found, names, pa.nulls(len(rows), pa.string()))
+    return found
 
 
 def users(rows: Rows, named: Nodes, numbers: Array, *, system: str) -> Nodes:

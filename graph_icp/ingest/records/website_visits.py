@@ -54,7 +54,7 @@ def visits(
         # Whom no company employs says nothing of one.
         theirs = pc.if_else(visitors.keys.is_valid(), people.keys, pa.scalar(None, pa.string()))
         at_work = Nodes(people.kind, theirs, people.index)
-        rows.statements.fact(VISITED, at_work, signal, since=on, strength=count)
+        rows.statements.fact(VISITED, at_work, signal, since=on, strength=count, role=visitors.keys)
 
 
 def _everywhere(rows: Rows) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_icp.output.path_blocks import weakest_shown
 from graph_icp.rounding import added, apportioned, cut, whole_score
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Way:
         The names, the colleague's first.
     title, persona : str
         Of the last; "" where unknown.
-    label, weakest_link, ask : str
+    label, ask : str
+    weakest_link : str
+        "" where it only repeats the strength.
     strength : float
         0 to 1, cut to two decimals.
     points : int
@@ -81,14 +84,18 @@ class Approach:
         The best ways into it; their points add up to `reach`.
     may_know : tuple of str
         Who may know somebody there; it counts for nothing.
+    almost : str
+        Where there is no way: whom a colleague knows there, and why that makes none.
     people : int
         How many are known there to whom paths may lead.
+    parted : bool
+        Whether there is no path as those who could introduce are refused, or rest after a no.
     others : tuple of (str, str, str)
         The names, titles and personas of further contacts there.
     others_left_out : int
     remarks : tuple of str
     kinds : tuple of Kind
-        The most first; their points add up to `intent`.
+        Those that add a point, the most first; they add up to `intent`.
     signals : tuple of Signal
         The newest that still add to intent.
     surging : bool
@@ -101,7 +108,9 @@ class Approach:
     next_step: str
     ways: tuple[Way, ...]
     may_know: tuple[str, ...]
+    almost: str
     people: int
+    parted: bool
     others: tuple[tuple[str, str, str], ...]
     others_left_out: int
     remarks: tuple[str, ...]
@@ -134,7 +143,9 @@ def approach(
         next_step=beside.next_step,
         ways=_ways(paths),
         may_know=paths.may_know,
+        almost=paths.almost,
         people=paths.people,
+        parted=bool(paths.parted),
         others=others[:OTHERS],
         others_left_out=max(len(others) - OTHERS, 0),
         remarks=paths.remarks,
@@ -155,7 +166,8 @@ def _ways(paths: AccountPaths) -> tuple[Way, ...]:
             points=int(adds),
             strength=float(cut(row["strength"], 2)),
             evidence=tuple(row["evidence"]),
-            **{each: row[each] for each in ("title", "persona", "label", "weakest_link", "ask")},
+            weakest_link=weakest_shown(names, row["weakest_link"]),
+            **{each: row[each] for each in ("title", "persona", "label", "ask")},
         )
         for row, names, adds in zip(paths.table.to_dict("records"), people, points, strict=True)
     )
@@ -176,6 +188,7 @@ def _kinds(beside: AccountStanding, intent: int | None) -> tuple[Kind, ...]:
     return tuple(
         Kind(str(signal), int(adds))
         for signal, adds in zip(beside.signals["signal"], points, strict=True)
+        if adds
     )
 
 

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from graph_icp.market.names_of_people import names_of_people
+from graph_icp.market.reach.doors import read_doors
 from graph_icp.market.reach.jobs_told import with_jobs
+from graph_icp.reach.people.ties import ties_of_colleagues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.market.reach.doors import Doors
     from graph_icp.personas.persona import Persona
 
 CONTACTS_LISTED = 3
 _COLLEAGUES_NAMED = 2
 
 
-def contacts(store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()) -> pd.DataFrame:
+def contacts(
+    store: Store,
+    ids: Iterable[int],
+    personas: Sequence[Persona] = (),
+    doors: Doors | None = None,
+) -> pd.DataFrame:
     """Return who works at accounts now, without the people who asked not to be contacted.
 
     Parameters
@@ -30,32 +39,38 @@ def contacts(store: Store, ids: Iterable[int], personas: Sequence[Persona] = ())
         The accounts.
     personas : sequence of Persona
         Of icp.toml: whom one wants to know.
+    doors : Doors, optional
+        Of these accounts; as of today where it is not given.
 
     Returns
     -------
     DataFrame
-        account (id), person (name), title, known_by (list of the names of
-        colleagues), level, function, persona (None where unknown): by account, the people first
-        who are of a persona, then those whom a colleague knows, then those with a title.
+        account (id), person (name), title, known_by (list of the names of the colleagues who know
+        them by the ties of which paths are made), level, function, persona (None where unknown):
+        by account, the person first to whom its door leads, then those who are of a persona, then
+        those whom a colleague knows, then those with a title.
     """
-    people, _ = contacts_with_ids(store, ids, personas)
+    people, _ = contacts_with_ids(store, ids, personas, doors)
     return people.drop(columns="id")
 
 
 def contacts_with_ids(
-    store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()
+    store: Store,
+    ids: Iterable[int],
+    personas: Sequence[Persona] = (),
+    doors: Doors | None = None,
 ) -> tuple[pd.DataFrame, int]:
     """Return the same with the id of each person, and how many asked not to be contacted."""
-    rows = pa.table({"id": pa.array(ids, pa.int64())})
-    people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
-    people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
-    gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
-    out = people["id"][gone].nunique()
-    people = people[~gone & people["person"].notna()]
-    people = with_jobs(store, people, personas)
+    here = np.array(list(ids), dtype=np.int64)
+    people, out = staff(store, here, personas)
+    doors = doors or read_doors(store, here, personas=personas)
+    known_by = _known_by(store, doors, people["id"])
+    people.insert(4, "known_by", [known_by.get(each, []) for each in people["id"]])
+    first = people["account"].map(doors.leads_to) != people["id"]
     order = pd.DataFrame(
         {
             "account": people["account"],
+            "no_door": first,
             "other": people["persona"].isna(),
             "unknown": people["known_by"].map(len) == 0,
             "untitled": people["title"].fillna("") == "",
@@ -65,6 +80,30 @@ def contacts_with_ids(
     )
     people = people.loc[order.sort_values([*order], kind="stable").index]
     return people.reset_index(drop=True), out
+
+
+def staff(
+    store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()
+) -> tuple[pd.DataFrame, int]:
+    """Return the same without who knows them, in no order of worth."""
+    rows = pa.table({"id": pa.array(list(ids), pa.int64())})
+    people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
+    people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
+    gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())
+    out = people["id"][gone].nunique()
+    people = people[~gone & people["person"].notna()]
+    return with_jobs(store, people, personas).reset_index(drop=True), out
+
+
+def _known_by(store: Store, doors: Doors, people: pd.Series) -> dict[int, list[str]]:
+    """Return the names of the colleagues who have a tie with people, by the alphabet."""
+    ties = ties_of_colleagues(doors.known, people.unique().astype(np.int64))
+    ours = names_of_people(store, ties["one"].unique())
+    named = ties.assign(name=ties["one"].map(ours)).sort_values("name")
+    known: dict[int, list[str]] = {}
+    for person, name in zip(named["other"].tolist(), named["name"], strict=True):
+        known.setdefault(person, []).append(name)
+    return known
 
 
 def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:

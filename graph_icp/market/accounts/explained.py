@@ -26,6 +26,7 @@ from graph_icp.market.intent.account_intent import read_intent
 from graph_icp.market.intent.account_signals import AccountSignals, signals_of
 from graph_icp.market.intent.account_standing import AccountStanding, account_standing
 from graph_icp.market.reach.account_paths import AccountPaths, paths_into
+from graph_icp.market.reach.doors import read_doors
 from graph_icp.market.reach.path_graph import add_paths
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
@@ -185,7 +186,8 @@ def explained(
     accounts = store.ask("read/accounts").to_pandas()
     market = read_intent(store, accounts, icp, as_of, only=number)
     paths = paths_into(store, account, day=market.as_of, personas=icp.personas)
-    people = contacts(store, [number], icp.personas)
+    doors = read_doors(store, np.array([number]), market.as_of, icp.personas)
+    people = contacts(store, [number], icp.personas, doors)
     return Explained(
         explanation=explanation,
         run=run,

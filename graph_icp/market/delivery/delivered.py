@@ -86,7 +86,7 @@ def delivered(
     ids = graph["id"].to_numpy()[ranked.places].tolist()
     with opener() as store:
         accounts = with_details(store, found.table, ids)
-        people = people_of(store, accounts, ids, file.read()[0].personas)
+        people = people_of(store, accounts, ids, file.read()[0].personas, ranked.doors)
     return Delivery(
         accounts,
         people.contacts,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.market.reach.doors import Doors
     from graph_icp.personas.persona import Persona
 
 CONSENT, PHONE = "consent", "phone"
@@ -39,7 +40,11 @@ class People:
 
 
 def people_of(
-    store: Store, accounts: pd.DataFrame, ids: Sequence[int], personas: Sequence[Persona] = ()
+    store: Store,
+    accounts: pd.DataFrame,
+    ids: Sequence[int],
+    personas: Sequence[Persona] = (),
+    doors: Doors | None = None,
 ) -> People:
     """Return who works at accounts.
 
@@ -52,8 +57,10 @@ def people_of(
         Of these accounts, in this order.
     personas : sequence of Persona
         Of icp.toml.
+    doors : Doors, optional
+        Of these accounts, where they are read.
     """
-    there, opted_out = contacts_with_ids(store, ids, personas)
+    there, opted_out = contacts_with_ids(store, ids, personas, doors)
     place = {number: position for position, number in enumerate(ids)}
     there = there.assign(place=there["account"].map(place)).sort_values("place", kind="stable")
     at = accounts.iloc[there["place"].to_numpy()]

@@ -42,6 +42,7 @@ _SEEN_BY = {
     "USES": TECHNOLOGIES,
     "CUSTOMER_OF": COMPETITORS,
     "WORKS_AT": PEOPLE,
+    "WORKED_AT": PEOPLE,
 }
 # By the kind of edge, what a source sees of the accounts that it names.
 _SEEING = {"SHOWED": [TECHNOLOGIES, PEOPLE, COMPETITORS], **_SEEN_BY}
@@ -219,7 +220,7 @@ def _watched(
     kinds: dict[str, SignalKind],
     as_of: datetime.date,
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    covered = store.ask("read/accounts_told_of").to_pandas()
+    covered = store.ask("read/accounts_told_of", as_of=as_of).to_pandas()
     covered["seen_by"] = covered["kind"].map(_SEEING)
     covered = covered.explode("seen_by")
     ids = accounts["id"].to_numpy(np.int64)

@@ -17,6 +17,7 @@ from graph_icp.reach.priority import (
     cells,
     next_step,
     priority_parts,
+    together,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class AccountStanding:
     @property
     def priority(self) -> float:
         """Fit, and what intent and reach add."""
-        return sum(self.parts.values())
+        return float(together({name: np.array([adds]) for name, adds in self.parts.items()})[0])
 
     @property
     def shown(self) -> str:
@@ -120,7 +121,11 @@ def account_standing(
         str(paths.door or ""),
         newest,
         cell,
-        next_step(cell, paths.reach, paths.door, told_lately(strongest, newest), request)
+        next_step(
+            *(cell, paths.reach, paths.door, told_lately(strongest, newest)),
+            request=request,
+            almost=paths.almost,
+        )
         if known
         else "",
         strongest,

@@ -57,16 +57,24 @@ class Signals:
             accounts = store.ask("read/accounts").to_pandas()
             return signal_weights(store, accounts, icp, as_of or datetime.date.today())
 
-    def moves(self, as_of: datetime.date | None = None) -> pd.DataFrame:
+    def moves(self, as_of: datetime.date | None = None, *, everybody: bool = False) -> pd.DataFrame:
         """Return the people who came from a customer to a prospect, the newest first.
 
-        Columns: person, from, to (accounts), to_domain, title and since (of the job there), fit
-        (by the last run). Who asked not to be contacted is left out.
+        Those who left before it was a customer do not know us: as for intent, they are left out.
 
         Parameters
         ----------
         as_of : date, optional
             The day on which they work there; today where it is not given.
+        everybody : bool
+            Whether those are listed too.
+
+        Returns
+        -------
+        DataFrame
+            person, from, to (accounts), to_domain, title and since (of the job there), status and
+            fit (of where they work; fit by the last run), knew_us (bool, of everybody). Who asked
+            not to be contacted is left out.
         """
         with self.store() as store:
-            return people_moved(store, as_of or datetime.date.today())
+            return people_moved(store, as_of or datetime.date.today(), everybody=everybody)

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.market.reach.doors import Doors
     from graph_icp.personas.persona import Persona
 
 
 def with_people(
-    store: Store, table: pd.DataFrame, ids: Sequence[int], personas: Sequence[Persona]
+    store: Store,
+    table: pd.DataFrame,
+    ids: Sequence[int],
+    personas: Sequence[Persona],
+    doors: Doors,
 ) -> pd.DataFrame:
     """Return a list with columns `contacts`, `personas_known`, `personas_missing` behind `why`.
 
@@ -32,8 +37,10 @@ def with_people(
     ids : sequence of int
         Of its accounts, in its order.
     personas : sequence of Persona
+    doors : Doors
+        Of these accounts.
     """
-    people = contacts(store, ids, personas)
+    people = contacts(store, ids, personas, doors)
     columns = {"contacts": texts_of(people, ids)}
     if any(each.need == MUST for each in personas):
         covered = coverage(people, personas, ids)

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import FEEDBACK, LATER, NOT_A_FIT, RANKED, TAKEN, WON
-from graph_icp.market.accounts.contacts import contacts
+from graph_icp.market.accounts.contacts import staff
 from graph_icp.market.feedback.keeping import said_last
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _missing(
             raise UnknownNameError("persona", name, names.values(), hint)
     if not asked:
         return {}
-    people = contacts(store, accounts.tolist(), personas)
+    people, _ = staff(store, accounts.tolist(), personas)
     known = people.groupby("persona")["account"].agg(set).to_dict()
     wanted = dict.fromkeys(names[each.casefold()] for each in asked)
     return {each: ~accounts.isin(known.get(each, ())).to_numpy(dtype=bool) for each in wanted}

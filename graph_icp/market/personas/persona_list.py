@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.market.accounts.contacts import contacts
+from graph_icp.market.accounts.contacts import staff
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.jobs_told import titled, with_jobs
 from graph_icp.personas.matching import alike, coverage
@@ -54,7 +55,12 @@ class PersonaList:
         personas = self._set()
         with self.store() as store:
             keys = _keys(store, accounts)
-            people = contacts(store, keys.index, personas)
+            people, _ = staff(store, keys.index, personas)
+        order = people.assign(
+            other=people["persona"].isna(), untitled=people["title"].fillna("") == ""
+        )
+        by = ["account", "other", "untitled", "person", "title"]
+        people = people.loc[order.sort_values(by, kind="stable").index]
         told = people[["person", "title", "level", "function", "persona"]]
         told.insert(0, "account", people["account"].map(keys))
         return told.reset_index(drop=True)
@@ -103,7 +109,8 @@ class PersonaList:
         with self.store() as store:
             met = store.ask("read/contacts_of_won_deals").to_pandas()
             gone = store.ask("read/people_opted_out")["id"].to_numpy()
-            people = with_jobs(store, titled(store, met[~met["person"].isin(gone)]), personas)
+            named = titled(store, met[~met["person"].isin(gone)], datetime.date.today())
+            people = with_jobs(store, named, personas)
         return proposed(people, personas)
 
     def said(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ import pandas as pd
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
+from graph_icp.market.reach.almost_known import almost_known
+from graph_icp.market.reach.parted import why_parted
 from graph_icp.market.reach.path_words import (
     door_of,
     names_on,
@@ -27,6 +28,7 @@ from graph_icp.reach.people.evidence import of_colleagues
 from graph_icp.reach.people.ties import are_apart
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
@@ -61,9 +63,14 @@ class AccountPaths:
         Of these paths; see `path_words.steps_in_words`.
     may_know : tuple of str
         Who may know somebody there, as is inferred; it counts for nothing.
+    almost : str
+        Where there is no path: whom a colleague knows there, and why that makes none; "" for
+        nobody.
     people : int
         How many people are known there to whom paths may lead.
     remarks : tuple of str
+    parted : tuple of str
+        Where there is no path, who is refused or rests after a no and would else be on one.
     """
 
     account: dict[str, object]
@@ -73,8 +80,10 @@ class AccountPaths:
     door: Door | None
     steps: pd.DataFrame
     may_know: tuple[str, ...]
+    almost: str
     people: int
     remarks: tuple[str, ...]
+    parted: tuple[str, ...]
 
 
 def account_paths(
@@ -114,14 +123,14 @@ def paths_into(
         door=door_of(known, door, called) if door else None,
         steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
+        almost="" if len(paths) else almost_known(store, known, people).get(int(here[0]), ""),
         people=len(people),
         remarks=tuple(_asked_enough(known, chosen, called)),
+        parted=why_parted(store, known, people, hops) if chosen.empty else (),
     )
 
 
-def path_through(
-    store: Store, person: str, account: str, day: datetime.date | None = None
-) -> tuple[int, int, str]:
+def path_through(store: Store, person: str, account: str) -> tuple[int, int, str]:
     """Return the pair that a user asked on the way to an account, and the account's key.
 
     What came of asking before does not count here: it may be corrected. Who was asked some time ago
@@ -133,8 +142,6 @@ def path_through(
     person : str
         A starter or an introducer of a path: a name, an e-mail address, a profile.
     account : str
-    day : date, optional
-        The day of asking, today if it is not given.
 
     Returns
     -------
@@ -148,8 +155,7 @@ def path_through(
     """
     found = find_account(store, account)
     here = np.array([found["id"]], dtype=np.int64)
-    today = datetime.datetime.now().astimezone().date()
-    known = read_near(store, here, max(day or today, today), hops=3)
+    known = read_near(store, here, hops=3)
     known = replace(known, asked=known.asked.head(0), apart=refused(read_said(store)))
     paths = find(known, targets(known, here), hops=3)
     theirs = paths[["starter", "first", "second"]]

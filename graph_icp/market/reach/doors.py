@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.market.lookup import owners_of
+from graph_icp.market.reach.almost_known import almost_known
+from graph_icp.market.reach.parted import accounts_parted
 from graph_icp.market.reach.path_words import COLUMNS, door_of, names_on, told_in_words
 from graph_icp.market.reach.reading import read_near, rows_of
 from graph_icp.reach.care import spared
@@ -58,68 +60,96 @@ def doors(
     """
     owners = owners_of(store, keys)
     ids = [owners[key] for key in keys if key in owners]
-    near = _near(store, np.array(ids, dtype=np.int64), hops, day, personas)
+    here = np.array(ids, dtype=np.int64)
+    near = read_doors(store, here, day, personas, hops=hops)
+    lacking = near.lacking(store, here)
     told = told_in_words(
         near.known, near.chosen, near.people, names_on(store, near.known, near.chosen)
     ).to_dict("records")
     ways = dict(zip(near.chosen["account"].tolist(), told, strict=True))
-    called = {
-        row["id"]: row
-        for row in store.ask("read/accounts_by_id", rows_of(np.array(ids, np.int64))).to_pylist()
-    }
+    called = {row["id"]: row for row in store.ask("read/accounts_by_id", rows_of(here)).to_pylist()}
     rows = [
         {"key": key, "lacking": "", **ways[each]}
         if each in ways
-        else {"key": key, "lacking": near.lacking(each), **_no_way(called[each])}
+        else {"key": key, "lacking": lacking[each], **_no_way(called[each])}
         for key, each in zip([key for key in keys if key in owners], ids, strict=True)
     ]
     return pd.DataFrame(rows, columns=["key", *COLUMNS, "lacking"])
 
 
-def door_lines(
-    store: Store,
-    ids: NDArray[np.int64],
-    day: datetime.date | None = None,
-    personas: Sequence[Persona] = (),
-) -> list[str]:
-    """Return the same ways in a line each, "" for none, in the order of the accounts' ids."""
-    near = _near(store, ids, 2, day, personas)
-    called = names_on(store, near.known, near.chosen)
-    lines = {path.account: str(door_of(near.known, path, called)) for path in each_of(near.chosen)}
-    return [lines.get(each, "") for each in ids.tolist()]
-
-
 @dataclass(frozen=True)
-class _Near:
-    """What is known near accounts: the people there, all paths, and the one chosen for each."""
+class Doors:
+    """What is known near accounts: the people there, all paths, and the one chosen for each.
+
+    Attributes
+    ----------
+    known : Acquaintances
+    people : DataFrame
+        As of `paths.targets`.
+    paths, chosen : DataFrame
+        As of `paths.find`.
+    parted : set of int
+        The accounts without a path that are parted from everybody by what people said.
+    """
 
     known: Acquaintances
     people: pd.DataFrame
     paths: pd.DataFrame
     chosen: pd.DataFrame
+    parted: set[int]
 
-    def lacking(self, account: int) -> str:
-        """Return why no path is chosen for an account."""
-        if not len(self.known.colleagues):
-            return "no file of a colleague is loaded"
-        if not (self.people["account"] == account).any():
-            return "nobody is known who works there"
-        if (self.paths["account"] == account).any():
-            return "everybody who could introduce you is asked often enough already"
-        return "no colleague knows anybody there well enough"
+    @property
+    def leads_to(self) -> dict[int, int]:
+        """The person to whom the chosen path leads, by account."""
+        return dict(zip(self.chosen["account"].tolist(), self.chosen["target"], strict=True))
+
+    def lines(self, store: Store, ids: NDArray[np.int64]) -> list[str]:
+        """Return the chosen paths in a line each, "" for none, in the order of accounts' ids."""
+        called = names_on(store, self.known, self.chosen)
+        lines = {
+            path.account: str(door_of(self.known, path, called)) for path in each_of(self.chosen)
+        }
+        return [lines.get(each, "") for each in ids.tolist()]
+
+    def lacking(self, store: Store, ids: NDArray[np.int64]) -> dict[int, str]:
+        """Return why no path is chosen for accounts; "" where one is."""
+        shut = self.people[~self.people["account"].isin(self.paths["account"])]
+        almost = almost_known(store, self.known, shut)
+        there, ways, chosen = (
+            set(each["account"]) for each in (self.people, self.paths, self.chosen)
+        )
+        why = {}
+        for each in ids.tolist():
+            if each in chosen:
+                why[each] = ""
+            elif not len(self.known.colleagues):
+                why[each] = "no file of a colleague is loaded"
+            elif each not in there:
+                why[each] = "nobody is known who works there"
+            elif each in ways:
+                why[each] = "everybody who could introduce you is asked often enough already"
+            elif each in self.parted:
+                why[each] = "those who could introduce you are refused, or rest after a no"
+            else:
+                why[each] = almost.get(each, "no colleague knows anybody there well enough")
+        return why
 
 
-def _near(
+def read_doors(
     store: Store,
     ids: NDArray[np.int64],
-    hops: int,
-    day: datetime.date | None,
-    personas: Sequence[Persona],
-) -> _Near:
+    day: datetime.date | None = None,
+    personas: Sequence[Persona] = (),
+    *,
+    hops: int = 2,
+) -> Doors:
+    """Return the doors of accounts by their ids; see `doors` for what else is asked for."""
     known = read_near(store, ids, day, hops=hops, personas=personas)
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
-    return _Near(known, people, paths, spared(paths, known.asks))
+    unreached = people[~people["account"].isin(paths["account"])]
+    parted = accounts_parted(known, unreached, hops)
+    return Doors(known, people, paths, spared(paths, known.asks), parted)
 
 
 def _no_way(account: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from graph_icp.errors import GraphICPError, UnknownNameError
+from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.account_paths import path_through
 from graph_icp.market.reach.people_named import pair_named
 from graph_icp.market.reach.reading import read_said
@@ -50,17 +51,22 @@ def record_asked(
     UnknownNameError
         If there is no such result, person, account or path.
     GraphICPError
-        If a later result is kept already.
+        If the day is in the future, or a later result is kept already.
     """
     if result not in RESULTS:
         raise UnknownNameError("result", result, RESULTS)
-    one, other, key = path_through(store, person, account, day)
-    said_on = day or datetime.datetime.now().astimezone().date()
+    today = datetime.datetime.now().astimezone().date()
+    said_on = day or today
+    if said_on > today:
+        raise GraphICPError(
+            f"{said_on.isoformat()} is in the future (after {today.isoformat()}); give the day on "
+            "which they were asked."
+        )
+    one, other, key = path_through(store, person, account)
     _check_newest(read_said(store), one, other, key, said_on)
     _record(store, one, other, key, result, said_on)
-    said = read_said(store)
-    last = said[(said["one"] == one) & (said["other"] == other) & (said["account"] == key)].iloc[-1]
-    return str(last["name"]), str(last["other_name"])
+    names = names_of_people(store, (one, other))
+    return names[one], names[other]
 
 
 def refuse(store: Store, one: str, other: str) -> None:

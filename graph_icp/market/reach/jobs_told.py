@@ -10,6 +10,7 @@ from graph_icp.personas.matching import personas_of, weights_of
 from graph_icp.personas.titles import jobs_of
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Sequence
 
     import pandas as pd
@@ -41,7 +42,7 @@ def with_jobs(store: Store, people: pd.DataFrame, personas: Sequence[Persona]) -
 
 
 def read_wanted(
-    store: Store, jobs: pd.DataFrame, personas: Sequence[Persona]
+    store: Store, jobs: pd.DataFrame, personas: Sequence[Persona], as_of: datetime.date
 ) -> pd.DataFrame | None:
     """Return of which persona people are where they work, and what a path to them counts.
 
@@ -51,6 +52,8 @@ def read_wanted(
     jobs : DataFrame
         person, account.
     personas : sequence of Persona
+    as_of : date
+        The day of whose titles they are.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def read_wanted(
     if not personas:
         return None
     pairs = jobs[["person", "account"]].drop_duplicates()
-    told = with_jobs(store, titled(store, pairs), personas)
+    told = with_jobs(store, titled(store, pairs, as_of), personas)
     told = told.assign(weight=weights_of(told, personas))
     wanted: pd.DataFrame = told.rename(columns={"id": "person"})[
         ["person", "account", "persona", "weight"]
@@ -68,9 +71,9 @@ def read_wanted(
     return wanted
 
 
-def titled(store: Store, jobs: pd.DataFrame) -> pd.DataFrame:
-    """Return people where they work (person, account) as id, account and title, where known."""
-    titles = store.ask("reach/titles", _rows(jobs["person"].unique())).to_pandas()
+def titled(store: Store, jobs: pd.DataFrame, as_of: datetime.date) -> pd.DataFrame:
+    """Return people where they work (person, account) as id, account and title on a day."""
+    titles = store.ask("reach/titles", _rows(jobs["person"].unique()), as_of=as_of).to_pandas()
     found: pd.DataFrame = jobs.merge(titles, on=["person", "account"], how="left")
     return found.rename(columns={"person": "id"})
 

@@ -59,16 +59,16 @@ def names_on(
     """Return the names of the people on paths (and of `more` people) and of their employers."""
     people = np.unique(np.concatenate([paths[each] for each in _PEOPLE]).astype(np.int64))
     people = np.union1d(people[people != NOBODY], np.array(more, dtype=np.int64))
-    ours = {row["id"]: row["name"] for row in store.ask("reach/colleagues").to_pylist()}
-    titles = store.ask("reach/titles", rows_of(people)).to_pylist()
+    titles = store.ask("reach/titles", rows_of(people), as_of=words.date(known.today)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
     accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
     events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
     names = words.Names(
-        people=names_of_people(store, people) | ours,
+        people=names_of_people(store, people),
         accounts={row["id"]: row["name"] for row in accounts},
         events={row["event"]: row["name"] for row in events},
         sized=frozenset(known.employees.index.tolist()),
+        jobs=_jobs(store, known, paths),
     )
     return PathNames(
         names,
@@ -76,6 +76,17 @@ def names_on(
         {row["id"]: row["domain"] for row in accounts},
         _personas(known, people),
     )
+
+
+def _jobs(store: Store, known: Acquaintances, paths: pd.DataFrame) -> dict[int, str]:
+    """Return what the introducers of paths are where, by the latest word on each."""
+    between_us = np.unique(paths[["first", "second"]].to_numpy(np.int64))
+    rows = rows_of(between_us[between_us != NOBODY])
+    told = store.ask("reach/current_jobs", rows, as_of=words.date(known.today)).to_pylist()
+    return {
+        row["person"]: words.job(row["title"], row["company"], row["status"])
+        for row in reversed(told)
+    }
 
 
 def _personas(known: Acquaintances, people: NDArray[np.int64]) -> dict[tuple[int, int], str]:
@@ -90,18 +101,25 @@ def door_of(known: Acquaintances, path: Path, called: PathNames) -> Door:
     """Return a path as whom to ask."""
     people = tuple(called.names.people[each] for each in path.people)
     title = called.titles.get((path.target, path.account)) or ""
-    return Door(people, title, path.strength, _declined(known, path, called))
+    return Door(people, title, path.strength, *_outcome(known, path, called))
 
 
-def _declined(known: Acquaintances, path: Path, called: PathNames) -> str:
-    """Return who of a path was asked in vain about its account lately, "" for nobody."""
+def _outcome(known: Acquaintances, path: Path, called: PathNames) -> tuple[str, str]:
+    """Return what came of asking a path's people about its account lately, and in a word.
+
+    A no concerns every path over either of the two, all else those over both.
+    """
     names = {each: called.names.people[each] for each in path.people}
-    noes = known.declined[known.declined["account"] == path.account]
-    for one, other, day in noes[["one", "other", "day"]].to_numpy().tolist():
-        if one in names or other in names:
+    about = known.outcomes[known.outcomes["account"] == path.account]
+    columns = ["one", "other", "day", "result"]
+    for one, other, day, result in about[columns].itertuples(index=False, name=None):
+        if (one in names and other in names) or (
+            result == "no" and (one in names or other in names)
+        ):
+            ends = names.get(one, ""), names.get(other, "")
             company = called.names.accounts[path.account]
-            return words.declined(names.get(one, ""), names.get(other, ""), company, day)
-    return ""
+            return words.came_of_asking(*ends, company, day, result), result
+    return "", ""
 
 
 def told_in_words(
@@ -164,7 +182,7 @@ def _told(
         *_how_surely(people, path),
         by_name=path.target in known.by_name,
     )
-    declined = _declined(known, path, called)
+    outcome, _ = _outcome(known, path, called)
     return {
         "account": target.company,
         "domain": called.domains[path.account],
@@ -177,7 +195,7 @@ def _told(
         "label": label(path.strength),
         "evidence": words.evidence_lines(steps, names),
         "weakest_link": words.weakest_link(steps, target, names),
-        "ask": " ".join(filter(None, (words.ask(steps, target, names), declined))),
+        "ask": " ".join(filter(None, (words.ask(steps, target, names), outcome))),
     }
 
 
@@ -190,15 +208,15 @@ def _how_surely(people: pd.DataFrame, path: Path) -> tuple[float, float]:
 
 def _step(known: Acquaintances, one: int, other: int) -> words.Step:
     """Return a step of a path with the evidence for it, the strongest first."""
-    evidence = _between(known, one, other)
+    evidence = between(known, one, other)
     strength = combined(evidence)["strength"].to_numpy().max()
     asked = known.asked[(known.asked["one"] == one) & (known.asked["other"] == other)]
     strength = min(MOST, strength * asked["factor"].to_numpy().prod())
     return words.Step(one, other, strength, list(evidence.itertuples(index=False)))
 
 
-def _between(known: Acquaintances, one: int, other: int) -> pd.DataFrame:
-    """Return the evidence between two people that counts."""
+def between(known: Acquaintances, one: int, other: int) -> pd.DataFrame:
+    """Return the evidence between two people that counts, the strongest first."""
     if one in known.colleagues:
         evidence = of_colleagues(known, np.array([other]))
         evidence = evidence[evidence["one"] == one]

@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from graph_icp.errors import AmbiguousNameError, GraphICPError, UnknownNameError
-from graph_icp.identity.names import clean_person
+from graph_icp.identity.names import clean_person, given_name_first
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.identifiers import address, page
+from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.reading import ids_of, read_acquaintances
 from graph_icp.reach.people.ties import ties_of_colleagues
 
@@ -46,7 +47,7 @@ def people_named(store: Store, text: str, known: Collection[str] = ()) -> list[N
         and of all who have a name like it where not given.
     """
     clean = clean_person(text) or ""
-    keys = [text.strip(), f"colleague:{clean}"]
+    keys = [text.strip(), f"colleague:{clean_person(given_name_first(text)) or ''}"]
     for kind, understand in (("email", address), ("profile", page)):
         with suppress(SkipValue):
             keys.append(f"{kind}:{understand(text)}")
@@ -69,9 +70,9 @@ def _near(store: Store, text: str, gone: NDArray[np.int64]) -> list[str]:
     """Return the names of colleagues, and of people that contain a text or begin as it does."""
     part = " ".join(text.lower().split())
     near = store.ask("reach/people_near", part=part, beginning=part[:2]).to_pylist()
-    ours = store.ask("reach/colleagues").to_pylist()
-    names = [row["name"] for row in (*ours, *near) if row["name"] and row["id"] not in gone]
-    return list(dict.fromkeys(names))
+    ours = names_of_people(store, ids_of(store.ask("reach/colleagues")))
+    others = [row["name"] for row in near if row["name"] and row["id"] not in gone]
+    return list(dict.fromkeys([*ours.values(), *others]))
 
 
 def pair_named(store: Store, one: str, other: str) -> tuple[int, int]:

@@ -75,7 +75,8 @@ def read_near(
     colleagues = people = ids_of(store.ask("reach/colleagues"))
     sizes = pd.Series(dtype=np.float64)
     wanted = np.unique(accounts)
-    for _ in range(hops):
+    # Without colleagues no path begins, whoever worked where.
+    for _ in range(hops if len(colleagues) else 0):
         jobs = store.ask("reach/jobs", rows_of(wanted), as_of=_on(day))
         workers = jobs["person"].to_numpy().astype(np.int64)
         people = np.union1d(people, workers)
@@ -99,7 +100,8 @@ def _read(
     jobs = table(store.ask("reach/jobs", rows_of(accounts), as_of=_on(day)))
     people = rows_of(jobs["person"].unique())
     told = table(store.ask("reach/ties", people))
-    told_by_then = _until(told, today)
+    # A connection without a day was made before it was told of.
+    told_by_then = told[told["day"].fillna(told["first_told"]) <= today].reset_index(drop=True)
     said = read_said(store)
     nobody = [ids_of(store.ask(each)) for each in ("read/people_opted_out", "reach/namesakes")]
     return Acquaintances(
@@ -115,9 +117,9 @@ def _read(
         apart=outcomes.apart(said, today),
         asked=outcomes.factors(said, today),
         asks=outcomes.asks_lately(said, today),
-        declined=outcomes.declined(_by_account(store, said), today),
+        outcomes=outcomes.lately(_by_account(store, said), today),
         later=len(told) - len(told_by_then),
-        wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas),
+        wanted=read_wanted(store, jobs[jobs["present"].astype(bool)], personas, _on(day)),
     )
 
 
@@ -137,7 +139,7 @@ def read_said(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        one, other (ids), account (a key), result, day (a number), key, other_key, name, other_name.
+        one, other (ids), account (a key), result, day (a number), key, other_key.
     """
     return table(store.ask("reach/introductions")).rename(columns={"said_on": "day"})
 

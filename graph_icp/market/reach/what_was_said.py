@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from graph_icp.errors import AmbiguousNameError, UnknownNameError
 from graph_icp.market.lookup import accounts_meant, owners_of
+from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import ids_of, read_said, rows_of
 from graph_icp.reach.outcomes import NEVER, RESULTS
@@ -131,9 +132,10 @@ def _in_words(store: Store, said: pd.DataFrame) -> list[Said]:
     owners = owners_of(store, said["account"])
     accounts = store.ask("read/accounts_by_id", rows_of(np.array([*owners.values()], np.int64)))
     names = dict(zip(accounts["id"].to_pylist(), accounts["name"].to_pylist(), strict=True))
-    columns = ("name", "other_name", "account", "result", "day")
+    people = names_of_people(store, {*said["one"], *said["other"]})
+    columns = ("one", "other", "account", "result", "day")
     return [
-        Said(one, other, names.get(owners.get(key, -1), key), result, date(day))
+        Said(people[one], people[other], names.get(owners.get(key, -1), key), result, date(day))
         for one, other, key, result, day in zip(*(said[each] for each in columns), strict=True)
     ]
 

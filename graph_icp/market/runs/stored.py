@@ -127,6 +127,13 @@ def scores(store: Store, run: Run) -> pd.DataFrame:
     return known.drop(columns="account").drop_duplicates("id").set_index("id")
 
 
+def fits_of(store: Store, ids: NDArray[np.int64], run: Run) -> NDArray[np.float64]:
+    """Return the fits of accounts by a run, also of those that it did not rank."""
+    folds = np.array([run.folds.get(int(each), 0) for each in ids], dtype=np.intp)
+    points = points_by_fold(run.fit, links_by(store, ids, run), folds)
+    return run.fit.placement.fit(points)
+
+
 def _record(store: Store, number: int, row: dict[str, Any]) -> RunRecord:
     """Return the record of a run, of which `row` holds all but the weights."""
     constants = json.loads(row["constants"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from graph_icp.market.accounts.contacts import contact_text
 from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
 from graph_icp.market.sheet.resembled import resembled
+from graph_icp.rounding import whole_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ def sheet_rows(
 
 def _whole(scores: pd.Series) -> list[int | None]:
     """Return scores without decimals, None where one is unknown."""
-    return [math.floor(score) if pd.notna(score) else None for score in scores]
+    return [whole_score(score) if pd.notna(score) else None for score in scores]
 
 
 def _shown(table: pd.DataFrame) -> list[str | None]:
@@ -148,7 +148,11 @@ def _why(
     ]
     told = table[["account", "domain", "employees", "industry", "country_name"]]
     rows = zip(told.to_dict("records"), names, strict=True)
-    return brief_reasons(found, [_details(row, some, unnamed) for row, some in rows])
+    return brief_reasons(
+        found,
+        [_details(row, some, unnamed) for row, some in rows],
+        [next(iter(some), "") for some in names],
+    )
 
 
 def _details(row: dict[Any, Any], resembled: Sequence[str], unnamed: Unnamed) -> list[str]:

@@ -63,6 +63,7 @@ _WIDTHS = {
     "notes": 28,
     "status": 11,
     "reason": 18,
+    "account_key": 24,
 }
 
 
@@ -180,6 +181,8 @@ def _about(delivery: Delivery, store: str) -> Iterator[tuple[str, str]]:
 
 def _order(found: DiscoveryList) -> str:
     """Return by what the list is ordered, in words."""
+    if found.ordered_by == "fit":
+        return "Fit, the highest first"
     if found.ordered_by != "priority":
         return f"{found.ordered_by.capitalize()}, the highest first; equal ones by fit"
     return f"Priority, the highest first ({found.priority}); equal ones by fit"

@@ -40,7 +40,8 @@ class Layout:
     choices : mapping of str to tuple of str
         By column the words to choose from, while others may be written too.
     widths : mapping of str to int
-        The widths of columns, in characters, that do not follow from their texts.
+        The widths of columns, in characters, that do not follow from their texts; such columns
+        are shown where they are empty too, as somebody may fill them.
     most_links : int, optional
         How many cells at most open something; as many as Excel allows where it is not given.
     pages_wide : int

@@ -23,6 +23,8 @@ LONGEST_SHEET_NAME = 31
 FIRST_YEAR = 1900
 MOST_DIGITS = 10**15
 LONGEST_DOMAIN = 253
+# The characters of a name; a list with longer entries, such as sentences, has a line for each.
+LONGEST_NAME = 30
 LONGEST_LINK = 2_079
 
 NOT_XML = re.compile("[\ufffe\uffff]")
@@ -52,7 +54,7 @@ def sheet_value(cell: Cell) -> SheetValue:
     None, bool, int, float, str, date or datetime
     """
     if isinstance(cell, str | list):
-        return sheet_text(as_text(cell, apart="\n")) or None
+        return sheet_text(cell_text(cell)) or None
     if isinstance(cell, bool):
         return cell
     if isinstance(cell, int):
@@ -64,6 +66,15 @@ def sheet_value(cell: Cell) -> SheetValue:
     else:
         return None
     return cell if exact else as_text(cell)
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text; entries of a list that are longer than names stand on own lines."""
+    if isinstance(cell, list):
+        entries = [as_text(entry) for entry in cell]
+        if any(len(entry) > LONGEST_NAME for entry in entries):
+            return "\n".join(entries)
+    return as_text(cell, apart="\n")
 
 
 def sheet_text(text: str) -> str:

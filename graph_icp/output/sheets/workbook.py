@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from graph_icp.errors import FileError
-from graph_icp.output.cells import MEANING, heading, kept_rows
+from graph_icp.output.cells import MEANING, heading, kept_rows, plain_rows
 from graph_icp.output.sheets import sizes
 from graph_icp.output.sheets.layout import Layout
 from graph_icp.output.sheets.looks import Looks
@@ -24,7 +24,7 @@ from graph_icp.output.sheets.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import pandas as pd
     from xlsxwriter.format import Format
@@ -52,7 +52,8 @@ def write_sheet(
 
     The header is bold, frozen, filtered and printed on every page, and notes what fit and
     coverage mean; rows are as high as their texts; pages are landscape, numbered and one page
-    wide. Numbers are numbers, text is never a formula, and the first 65,530 plain domain names in
+    wide, with texts wrapped so that they can be read. Columns that are empty in every row are
+    hidden. Numbers are numbers, text is never a formula, and the first 65,530 plain domain names in
     columns named domain are links.
 
     Parameters
@@ -92,10 +93,25 @@ def write_sheet(
 
 
 def _fill(book: Workbook, frame: pd.DataFrame, title: str, layout: Layout) -> None:
-    looks = Looks(book, layout.tiers)
-    _write_list(book.add_worksheet(sheet_name(title)), looks, layout.arranged(frame), layout)
+    looks, arranged = Looks(book, layout.tiers), layout.arranged(frame)
+    empty = _empty_columns(arranged, layout)
+    hidden = {at for at, name in enumerate(arranged.columns) if name in layout.hidden} | empty
+    _write_list(book.add_worksheet(sheet_name(title)), looks, arranged, layout, hidden)
     if layout.about:
-        _write_about(book.add_worksheet("About"), looks, layout.about)
+        names = ", ".join(heading(arranged.columns[place]) for place in sorted(empty))
+        told = [("Hidden, as empty in every row", names)] if empty else []
+        _write_about(book.add_worksheet("About"), looks, [*layout.about, *told])
+
+
+def _empty_columns(frame: pd.DataFrame, layout: Layout) -> set[int]:
+    """Return the places of columns that are empty in every row, but for those to be filled in."""
+    return {
+        place
+        for place, name in enumerate(frame.columns)
+        if len(frame)
+        and str(name) not in layout.widths
+        and all(sheet_value(cell) is None for (cell,) in plain_rows(frame.iloc[:, [place]]))
+    }
 
 
 def _let_go(book: Workbook) -> None:
@@ -105,16 +121,12 @@ def _let_go(book: Workbook) -> None:
             sheet.row_data_fh.close()
 
 
-def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Layout) -> None:
-    widths = [
-        layout.widths.get(str(name), width)
-        for name, width in zip(frame.columns, sizes.widths(frame), strict=True)
-    ]
+def _write_list(
+    sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Layout, hidden: set[int]
+) -> None:
     printed = layout.columns_printed(frame)
-    _set_columns(sheet, widths)
-    for place, name in enumerate(frame.columns):
-        if name in layout.hidden:
-            sheet.set_column(place, place, widths[place], None, {"hidden": True})
+    widths = _widths(frame, layout, hidden, printed)
+    _set_columns(sheet, widths, hidden)
     _set_page(sheet, layout.pages_wide)
     sheet.set_landscape()
     sheet.repeat_rows(0)
@@ -132,6 +144,23 @@ def _write_list(sheet: Worksheet, looks: Looks, frame: pd.DataFrame, layout: Lay
     for place, name in enumerate(names):
         if name in layout.choices and len(frame):
             _offer(sheet, place, len(frame), layout.choices[name])
+
+
+def _widths(frame: pd.DataFrame, layout: Layout, hidden: set[int], printed: int) -> list[int]:
+    """Return the widths of columns: as given, else by their texts, narrowed where printed."""
+    names = [str(name) for name in frame.columns]
+    widths = [
+        layout.widths.get(name, width)
+        for name, width in zip(names, sizes.widths(frame), strict=True)
+    ]
+    seen = [place for place in range(printed) if place not in hidden]
+    fixed = {at for at, place in enumerate(seen) if names[place] in layout.widths}
+    mine = [widths[place] for place in seen]
+    for place, width in zip(
+        seen, sizes.narrowed(frame.iloc[:, seen], mine, fixed, layout.pages_wide), strict=True
+    ):
+        widths[place] = width
+    return widths
 
 
 def _offer(sheet: Worksheet, place: int, last: int, words: tuple[str, ...]) -> None:
@@ -193,9 +222,11 @@ def _write_about(sheet: Worksheet, looks: Looks, about: Iterable[tuple[str, str]
         sheet.write_string(number, 1, text, looks.of("about", text))
 
 
-def _set_columns(sheet: Worksheet, widths: Iterable[int]) -> None:
+def _set_columns(
+    sheet: Worksheet, widths: Iterable[int], hidden: Collection[int] = frozenset()
+) -> None:
     for place, width in enumerate(widths):
-        sheet.set_column(place, place, width)
+        sheet.set_column(place, place, width, None, {"hidden": place in hidden})
 
 
 def _set_page(sheet: Worksheet, pages_wide: int = 1) -> None:

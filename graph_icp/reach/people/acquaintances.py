@@ -31,8 +31,9 @@ class Acquaintances:
     colleagues : array of int
         Those who can start a path: a file of their own is loaded.
     told : DataFrame
-        one (a colleague), other, kind (of edge: KNOWS, RATES, MAILS, MEETS), day, number (of mails
-        each way, of meetings), word (strong, good, weak).
+        one (a colleague), other, kind (of edge: KNOWS, RATES, MAILS, MEETS), day (missing where a
+        connection has none), first_told, number (of mails each way, of meetings), word (strong,
+        good, weak), and by_mention, of_mention and source: which row told it.
     deals : DataFrame
         one (who won it), other (with whom), day.
     jobs : DataFrame
@@ -51,8 +52,8 @@ class Acquaintances:
         one, other, factor: what came of asking, by which their strength is multiplied.
     asks : mapping of int to int
         How often people were asked lately to introduce; see `outcomes.asks_lately`.
-    declined : DataFrame
-        one, other, account, day: what came to a no lately; see `outcomes.declined`.
+    outcomes : DataFrame
+        one, other, account, day, result: what came of asking lately; see `outcomes.lately`.
     later : int
         How many ties of `told` are left out, as they are dated later.
     wanted : DataFrame, optional
@@ -72,7 +73,7 @@ class Acquaintances:
     apart: pd.DataFrame
     asked: pd.DataFrame
     asks: Mapping[int, int]
-    declined: pd.DataFrame
+    outcomes: pd.DataFrame
     later: int
     wanted: pd.DataFrame | None = None
 

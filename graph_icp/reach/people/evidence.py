@@ -27,6 +27,9 @@ COLUMNS = (
     *("word", "place"),
 )
 
+# What tells the mails and the meetings of one row from those of another of the same day.
+ROW = ("by_mention", "of_mention", "source")
+
 
 def of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.DataFrame:
     """Return the evidence between colleagues and people, or between colleagues and some of them.
@@ -102,10 +105,10 @@ def _says(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _mail(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
-    """Return what colleagues and people wrote and met, of several counts the strongest."""
-    pair = ["one", "other", "day"]
+    """Return what colleagues and people wrote and met, of several rows of a file the strongest."""
+    row = ["one", "other", "day", *ROW]
     mails, meetings = (
-        told[told["kind"] == kind].groupby(pair)["number"].max() for kind in ("MAILS", "MEETS")
+        told[told["kind"] == kind].groupby(row)["number"].max() for kind in ("MAILS", "MEETS")
     )
     both = pd.DataFrame({"number": mails, "more": meetings}).fillna(0.0).reset_index()
     years = known.years(both["day"])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from graph_icp.rounding import reaches
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -28,7 +30,7 @@ SHORTEST = 3.0
 
 def label(strength: float) -> str:
     """Return Strong, Good or Weak, "" for what is too weak to be shown."""
-    return next((word for least, word in LABELS if strength >= least), "")
+    return next((word for least, word in LABELS if reaches(strength, least)), "")
 
 
 def rated(ratings: Numbers, years: Numbers) -> Numbers:
@@ -49,8 +51,8 @@ def won(years: Numbers) -> Numbers:
 
 
 def connected(years: Numbers) -> Numbers:
-    """Return the strength of a connection on LinkedIn."""
-    return np.maximum(0.1, 0.3 * _faded(years, 5))
+    """Return the strength of a connection on LinkedIn, the least one where its day is unknown."""
+    return np.fmax(0.1, 0.3 * _faded(years, 5))
 
 
 def worked(employees: Numbers, months: Numbers, years: Numbers) -> Numbers:

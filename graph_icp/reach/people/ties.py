@@ -9,6 +9,7 @@ import pandas as pd
 
 from graph_icp.reach.people.evidence import of_colleagues, worked_together
 from graph_icp.reach.people.strengths import MOST, WEAK
+from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,9 +76,14 @@ def combined(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def _kept(known: Acquaintances, ties: pd.DataFrame) -> pd.DataFrame:
     """Return ties by what came of asking, without those that people refused or that rest."""
-    strength = np.minimum(MOST, ties["strength"] * _of_pairs(ties, known.asked, "factor", 1.0))
-    kept = ties.assign(strength=strength)[strength >= WEAK]
+    strength = np.minimum(MOST, ties["strength"] * factors_of(known, ties))
+    kept = ties.assign(strength=strength)[reaches(strength, WEAK)]
     return kept[~are_apart(known, kept)].reset_index(drop=True)
+
+
+def factors_of(known: Acquaintances, pairs: pd.DataFrame) -> NDArray[np.float64]:
+    """Return by what asking multiplies the strength of each pair (one, other)."""
+    return _of_pairs(pairs, known.asked, "factor", 1.0)
 
 
 def are_apart(known: Acquaintances, pairs: pd.DataFrame) -> NDArray[np.bool_]:
