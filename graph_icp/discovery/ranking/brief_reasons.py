@@ -74,7 +74,7 @@ def _lines(reasons: Sequence[Reason], details: Sequence[str], like: str) -> Iter
 
 
 def _thin(reason: Reason) -> bool:
-    """Return whether a reason is too little to lead: of one customer, or what many companies are."""
+    """Return whether a reason is too little to lead: of one customer, or what many are."""
     relation = relation_named(reason.link.relation)
     return reason.customers == 1 or (bool(relation.property) and relation.trait is not TOPIC)
 
