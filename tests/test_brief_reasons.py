@@ -70,3 +70,18 @@ def test_lines_are_short_and_all_different(
     lines = brief_reasons([each for each, _ in accounts], [more for _, more in accounts])
     assert all(0 < len(line) <= LONGEST for line in lines)
     assert len({*lines}) == len(accounts)
+
+
+def test_what_one_customer_has_or_many_companies_are_does_not_lead() -> None:
+    found = [
+        [reason("Kafka", customers=1)],
+        [reason("dach", "region")],
+        [reason("Kafka"), reason("dach", "region")],
+        [reason("Go", customers=1)],
+    ]
+    assert brief_reasons(found, [["most like Acme", "a.example"]] * 4, ["Acme"] * 3 + [""]) == [
+        "Most like Acme; uses Kafka, as 1 of your 60 customers does",
+        "Most like Acme; based in DACH, as 14 of your 60 customers are",
+        "Uses Kafka, as 14 of your 60 customers do; based in DACH, as 14 of your 60 customers are",
+        "Uses Go, as 1 of your 60 customers does",
+    ]

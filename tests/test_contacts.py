@@ -65,7 +65,7 @@ def test_who_is_known_comes_first_then_who_has_a_title(anywhere: str, tmp_path: 
     assert texts == [
         ["علي حسن, مدير"],
         [
-            "Rita Rossi, Head of Logistics; known by Al Coe and Bo Marsh",
+            "Rita Rossi, Head of Logistics, known by Al Coe and Bo Marsh",
             "Zoe Bell, Buyer",
             "Al No Title",
         ],
@@ -86,11 +86,11 @@ def test_a_refused_pair_is_not_said_to_know_each_other(
             return texts_of(contacts(store, number), number)[0][0]
 
     market.paths.refuse(*pair)
-    assert rita() == "Rita Rossi, Head of Logistics; known by Al Coe"
+    assert rita() == "Rita Rossi, Head of Logistics, known by Al Coe"
     market.paths.refuse("Al Coe", "Rita Rossi")
     assert "known by" not in rita()
     market.paths.undo(*pair)
-    assert rita() == "Rita Rossi, Head of Logistics; known by Bo Marsh"
+    assert rita() == "Rita Rossi, Head of Logistics, known by Bo Marsh"
 
 
 def test_a_list_names_three_contacts_at_most_and_accounts_of_nobody_none(tmp_path: Path) -> None:
@@ -167,6 +167,6 @@ def test_the_person_to_whom_the_door_leads_comes_first_and_is_known(tmp_path: Pa
     market.load(write(tmp_path, words, "words.csv"))
     table = market.discover(as_of=DAY).table.set_index("domain")
     assert table["door"]["c5.example"] == "Bo Marsh -> Zoe Bell, Buyer"
-    assert table["contacts"]["c5.example"][0] == "Zoe Bell, Buyer; known by Bo Marsh"
+    assert table["contacts"]["c5.example"][0] == "Zoe Bell, Buyer, known by Bo Marsh"
     people = market.deliver(as_of=DAY).contacts
     assert people["person"][people["account"] == "c5.example"].tolist()[0] == "Zoe Bell"

@@ -96,7 +96,7 @@ def test_a_status_without_its_value_is_refused_by_name(
     write(path, other, Status="taken")
     ended = run(market, "feedback", path)
     assert ended.exit_code == REFUSED
-    assert "holds a formula without its value in column R" in ended.stderr
+    assert "holds a formula without its value in column V" in ended.stderr
     assert said(market) == {other: "taken"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from variants import write
 
@@ -13,8 +14,11 @@ from graph_icp.discovery.icp import OperatingModelRule
 from graph_icp.errors import FileError
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.web_links import web_link
-from graph_icp.market.delivery.unnamed import read_unnamed
+from graph_icp.market.delivery.resembled import Alike
+from graph_icp.market.delivery.spellings import any_of
+from graph_icp.market.delivery.unnamed import Unnamed, read_unnamed
 from graph_icp.market.icp.icp_toml import parse_icp
+from graph_icp.market.sheet.case_studies import LIKE_ENOUGH, CaseStudies
 from graph_icp.market.sheet.operating_models import by_rules, operating_models
 
 if TYPE_CHECKING:
@@ -221,3 +225,91 @@ def test_wrong_rules_are_named(text: str, says: str) -> None:
 def test_industries_of_rules_are_read_like_those_of_files() -> None:
     icp = parse_icp("[[operating_model]]\nname = 'Carrier'\nindustries = ['LOGISTICS']\n")
     assert icp.operating_models == (OperatingModelRule("Carrier", ("Logistics and Supply Chain",)),)
+
+
+UNNAMED = (
+    "Customer,Domain,Link,Blurb,May be named\n"
+    "Weyland-Yutani Corp,wy.example,https://ours.example/w,x,no\n"
+    "Müller & Söhne,ms.example,https://ours.example/m,x,no\n"
+    "Secret Corp.,secret.example,https://ours.example/s,x,no\n"
+    "Go,go.example,https://ours.example/g,x,no\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("CTO, formerly Weyland Yutani", "CTO, formerly a customer"),
+        ("ex weylandyutani", "ex a customer"),
+        ("CIO, ex Mueller & Soehne", "CIO, ex a customer"),
+        ("at Muller und Sohne", "at a customer"),
+        ("at Mu\u0308ller + Söhne", "at a customer"),
+        ("https://ours.example/with_secretcorp", "https://ours.example/with_a customer"),
+        ("https://ours.example/m%C3%BCller-s%C3%B6hne", "a customer"),
+        ("Ready to go", "Ready to go"),
+        ("Yutani, Head of Müll", "Yutani, Head of Müll"),
+        ("Secretary", "Secretary"),
+        ("Café Zoë", "Café Zoë"),
+    ],
+)
+def test_unnamed_customers_are_found_however_they_are_spelled(
+    tmp_path: Path, text: str, shown: str
+) -> None:
+    market = graph_icp.open(tmp_path / "m.duckdb")
+    market.load(write(tmp_path, UNNAMED, "stories.csv"))
+    with market.store() as store:
+        found = read_unnamed(store, store.ask("read/accounts")["id"].to_pylist())
+    assert found.hidden(text) == shown
+    assert found.named_in(text) == (text != shown)
+
+
+ACCOUNTS = pd.DataFrame(
+    {
+        "id": [1, 2, 3],
+        "name": ["Acme", "Bolt", "Crux"],
+        "status": ["customer", "customer", "prospect"],
+        "industry": ["Retail; Media", None, "Retail"],
+    }
+)
+STORIES = CaseStudies(
+    pd.DataFrame(
+        {
+            "account": [1, 2, 2, 3],
+            "study": ["a", "b", "c", "d"],
+            "link": ["https://ours.example/a", "https://ours.example/with-bolt", None, None],
+            "use_case": [None, "routes", "stock", "tills"],
+            "blurb": ["Fast.", "Short.", None, None],
+            "industry": [None, "Logistics", "Banking", None],
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("industry", "alike", "told"),
+    [
+        # Of its own industry, however little alike; without one a story has its customer's.
+        ("Media", [(2, 0.9), (1, 0.01)], "Acme: Fast."),
+        ("Banking", [(2, 0.01)], "Bolt (stock)"),
+        ("Logistics; Banking", [(2, 0.9)], "Bolt (routes): Short."),
+        # Of another or an unknown industry, only of who is much alike.
+        ("Energy", [(1, LIKE_ENOUGH - 0.01), (2, LIKE_ENOUGH)], "Bolt (routes): Short."),
+        (None, [(1, LIKE_ENOUGH)], "Acme: Fast."),
+        (None, [(1, LIKE_ENOUGH - 0.01)], None),
+        # Of who is a customer.
+        ("Retail", [(3, 0.9)], None),
+        ("Retail", [], None),
+    ],
+)
+def test_a_case_study_is_of_the_industry_or_of_a_customer_much_alike(
+    industry: str | None, alike: list[tuple[int, float]], told: str | None
+) -> None:
+    resembled = [Alike(account, "", likeness) for account, likeness in alike]
+    found = STORIES.matched(ACCOUNTS, [industry], [resembled], Unnamed())
+    assert found["case_study"] == [told]
+
+
+def test_a_link_that_names_who_may_not_be_named_is_left_out() -> None:
+    hidden = Unnamed(frozenset({9}), any_of(["Bolt Ltd", "with bolt"]))
+    found = STORIES.matched(ACCOUNTS, ["Logistics"], [[Alike(2, "Bolt", 1.0)]], hidden)
+    assert found["case_study_link"] == [None]

@@ -260,7 +260,7 @@ def test_lists_cards_and_contacts_name_personas(tmp_path: Path) -> None:
     assert listed.at["acme.example", "personas_missing"] == ["<b>Buyer"]
     # Who opted out does not count as known.
     assert listed.at["acme.example", "contacts"] == [
-        "Ines Silva, Head of Logistics (Head of supply); known by Ann Lee",
+        "Ines Silva, Head of Logistics (Head of supply), known by Ann Lee",
         "Zoe Blom, Nurse",
     ]
     said = "1 of 2 must-have personas known; missing: the one who signs."

@@ -34,8 +34,8 @@ SHOWN = 25
 def sheet(asked: Asked, output: Path) -> None:
     """Write the plain sheet for the sales team: one row an account, with all it asks first.
 
-    Why it fits, in a line; the customers it resembles, and the case study of the most alike; the
-    best door, whom to approach, the newest signal. Owner, Notes, Status, Reason and all columns
+    Why it fits, in a line; the customers it resembles, and a case study of one of them; the best
+    door, whom to approach, the newest signal. Owner, Notes, Status, Reason and all columns
     that you add are yours: write the sheet again over the old one, and they come back with their
     accounts. Rows that left the list move to a sheet of their own.
 
@@ -67,6 +67,8 @@ def _warnings(done: SheetWritten) -> Iterator[str]:
     file = done.file
     if not file.rows:
         yield "No account is in it; the filters let none through."
+    if done.to_load:
+        yield f"Columns that are empty in every row are hidden: {'; '.join(done.to_load)}."
     if file.unknown:
         rows = counted(file.unknown, "row")
         yield f"{rows} of no account that is known, or of several: see 'Left the list'."

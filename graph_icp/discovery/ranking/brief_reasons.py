@@ -6,6 +6,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.ranking.phrases import again, described, in_words
+from graph_icp.graph.model import TOPIC
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ _NO_REASON = "No reason that stands out"
 _APART = "; "
 
 
-def brief_reasons(found: Sequence[Sequence[Reason]], details: Sequence[Sequence[str]]) -> list[str]:
+def brief_reasons(
+    found: Sequence[Sequence[Reason]], details: Sequence[Sequence[str]], alike: Sequence[str] = ()
+) -> list[str]:
     """Return the reasons of each account in a line, no two lines equal.
 
-    A customer that alone has a trait is counted and never named.
+    A customer that alone has a trait is counted and never named. Where one customer at most has
+    each of the traits, or they are all of what a company is (its country, its size), the customer
+    most like the account leads.
 
     Parameters
     ----------
@@ -34,6 +39,8 @@ def brief_reasons(found: Sequence[Sequence[Reason]], details: Sequence[Sequence[
     details : sequence of sequences of str
         What else is known of each, by which it is told apart from another with the same line, the
         most telling first.
+    alike : sequence of str
+        The name of the customer most like each, "" where none is.
 
     Returns
     -------
@@ -42,22 +49,34 @@ def brief_reasons(found: Sequence[Sequence[Reason]], details: Sequence[Sequence[
     """
     taken: set[str] = set()
     lines = []
-    for reasons, more in zip(found, details, strict=True):
-        line = next(each for each in _lines(reasons, more) if each.casefold() not in taken)
+    names = alike or [""] * len(found)
+    for reasons, more, like in zip(found, details, names, strict=True):
+        lines_of_it = _lines(reasons, more, like)
+        line = next(each for each in lines_of_it if each.casefold() not in taken)
         taken.add(line.casefold())
         lines.append(line)
     return lines
 
 
-def _lines(reasons: Sequence[Reason], details: Sequence[str]) -> Iterator[str]:
+def _lines(reasons: Sequence[Reason], details: Sequence[str], like: str) -> Iterator[str]:
     """Give lines about an account, the best first, ever more of its details in them."""
     clauses = _clauses(reasons) or [(_NO_REASON, _NO_REASON)]
     known = [shortened(" ".join(each.split()), _LONGEST_DETAIL) for each in details if each.strip()]
+    if like and reasons and all(map(_thin, reasons)):
+        lead = shortened(" ".join(f"most like {like}".split()), _LONGEST_DETAIL)
+        clauses = [(lead, lead), *clauses]
+        known = [each for each in known if each != lead]
     yield _fitted(clauses, "")
     for each in known:
         yield _fitted(clauses, each)
     for number in count(2):
         yield _fitted(clauses, f"{known[-1]} ({number})" if known else f"no. {number}")
+
+
+def _thin(reason: Reason) -> bool:
+    """Return whether a reason is too little to lead: of one customer, or what many are."""
+    relation = relation_named(reason.link.relation)
+    return reason.customers == 1 or (bool(relation.property) and relation.trait is not TOPIC)
 
 
 def _clauses(reasons: Sequence[Reason]) -> list[tuple[str, str]]:

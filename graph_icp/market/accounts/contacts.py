@@ -119,7 +119,7 @@ def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
     Returns
     -------
     list of list of str
-        "Rita Rossi, Head of Logistics; known by Bo Marsh", with the persona in brackets; empty
+        "Rita Rossi, Head of Logistics, known by Bo Marsh", with the persona in brackets; empty
         where nobody is known.
     """
     first = people.groupby("account").head(CONTACTS_LISTED)
@@ -133,12 +133,12 @@ def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
 def contact_text(
     person: str, title: str | None, persona: str | None, colleagues: Sequence[str]
 ) -> str:
-    """Return a contact in a line: "Rita Rossi, Head of Logistics (Buyer); known by Bo Marsh"."""
+    """Return a contact in a line: "Rita Rossi, Head of Logistics (Buyer), known by Bo Marsh"."""
     text = f"{person}, {title}" if isinstance(title, str) and title else person
     text = f"{text} ({persona})" if isinstance(persona, str) else text
     if not len(colleagues):
         return text
     named, more = list(colleagues[:_COLLEAGUES_NAMED]), len(colleagues) - _COLLEAGUES_NAMED
     if more > 0:
-        return f"{text}; known by {', '.join(named)} and {more} more"
-    return f"{text}; known by {' and '.join(named)}"
+        return f"{text}, known by {', '.join(named)} and {more} more"
+    return f"{text}, known by {' and '.join(named)}"

@@ -1,25 +1,25 @@
-"""The case study for each account: of the customers that may be named that of the most alike."""
+"""The case study for each account: of a customer that it resembles, of its industry at best."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
+    from collections.abc import Mapping, Sequence
 
-    from graph_icp.discovery.ranking.ranking import Ranking
+    import pandas as pd
+
     from graph_icp.graph.store import Store
+    from graph_icp.market.delivery.resembled import Alike
     from graph_icp.market.delivery.unnamed import Unnamed
 
 CUSTOMER = "customer"
 TEXT, LINK = "case_study", "case_study_link"
+LIKE_ENOUGH = 0.2
+"""From which likeness on a story of another industry, or of an unknown one, is told."""
 
 
 @dataclass(frozen=True)
@@ -51,54 +51,83 @@ class CaseStudies:
         return [str(name) for name in told["name"][told["status"] != CUSTOMER]]
 
     def matched(
-        self, ranking: Ranking, places: NDArray[np.intp], unnamed: Unnamed
+        self,
+        accounts: pd.DataFrame,
+        industries: Sequence[object],
+        resembled: Sequence[Sequence[Alike]],
+        unnamed: Unnamed,
     ) -> dict[str, list[str | None]]:
         """Return the case study for each account, and where it can be read.
 
         Parameters
         ----------
-        ranking : Ranking
-        places : array of int
-            The positions of the accounts.
+        accounts : DataFrame
+            Of the whole market: id, status, industry.
+        industries : sequence of str or None
+            Of the accounts that want one, as texts with "; " between.
+        resembled : sequence of sequences of Alike
+            The customers that each of these resembles.
         unnamed : Unnamed
-            The customers that are left out.
+            The customers that no story names.
 
         Returns
         -------
         dict of str to list of str or None
             case_study ("Acme (route planning): In an hour, not a day."), case_study_link; None
-            where no customer with a case study shares anything with the account.
+            where no customer that the account resembles has a story near enough to it.
         """
-        accounts = ranking.graph.accounts
-        having = accounts["id"].isin(self.table["account"]) & (accounts["status"] == CUSTOMER)
-        told = np.flatnonzero(having & ~accounts["id"].isin(unnamed.ids))
-        if not len(told) or not len(places):
-            return dict.fromkeys((TEXT, LINK), [None] * len(places))
-        customers = CustomerIndex(accounts.iloc[told], ranking.links(told))
-        some = accounts.iloc[places]
-        closest, _ = customers.most_like(
-            ranking.fit, ranking.links(places), some["id"].tolist(), count=1
-        )
-        owners = [told[each] if each >= 0 else -1 for each in closest[:, 0].tolist()]
-        asked = list(zip(owners, some["industry"].fillna("").astype(str), strict=True))
-        told_of = {
-            (owner, industry): self._story(accounts.iloc[owner], industry, unnamed)
-            for owner, industry in {*asked}
-            if owner >= 0
-        }
-        stories = [told_of.get(each, (None, None)) for each in asked]
-        return {TEXT: [text for text, _ in stories], LINK: [link for _, link in stories]}
+        stories = self._stories(accounts)
+        asked = [keys_of(each) for each in industries]
+        chosen = [
+            _chosen(stories, keys, alike) for keys, alike in zip(asked, resembled, strict=True)
+        ]
+        told = [each.told(unnamed) if each else (None, None) for each in chosen]
+        return {TEXT: [text for text, _ in told], LINK: [link for _, link in told]}
 
-    def _story(
-        self, customer: pd.Series, industry: str, unnamed: Unnamed
-    ) -> tuple[str, str | None]:
-        """Return the story of a customer and its link, of several the one about an industry."""
-        mine = self.table[self.table["account"] == customer["id"]]
-        keys = {slug(each) for each in industry.split(";")}
-        about = mine["industry"].map(lambda each: slug(each) in keys, na_action="ignore")
-        best = mine[about.fillna(value=False).astype(bool)]
-        story = (best if len(best) else mine).iloc[0]
-        use, blurb, link = (story[each] or "" for each in ("use_case", "blurb", "link"))
-        named = f"{customer['name']} ({use})" if use else str(customer["name"])
-        said = unnamed.hidden(f"{named}: {blurb}" if blurb else named)
+    def _stories(self, accounts: pd.DataFrame) -> dict[int, list[Story]]:
+        """Return the stories of customers by their ids; without an industry they have their own."""
+        customers = accounts[accounts["status"] == CUSTOMER].set_index("id")
+        found: dict[int, list[Story]] = {}
+        for row in self.table.to_dict("records"):
+            if row["account"] in customers.index:
+                own = customers.loc[row["account"]]
+                keys = keys_of(row["industry"]) or keys_of(own["industry"])
+                told = (row[each] for each in ("use_case", "blurb", "link"))
+                texts = (each if isinstance(each, str) else "" for each in told)
+                story = Story(str(own["name"]), keys, *texts)
+                found.setdefault(row["account"], []).append(story)
+        return found
+
+
+@dataclass(frozen=True)
+class Story:
+    """A case study: whose, of which industries (keys), and what it says."""
+
+    customer: str
+    industries: frozenset[str]
+    use: str
+    blurb: str
+    link: str
+
+    def told(self, unnamed: Unnamed) -> tuple[str, str | None]:
+        """Return its text, which begins with the customer, and its link."""
+        named = f"{self.customer} ({self.use})" if self.use else self.customer
+        said = unnamed.hidden(f"{named}: {self.blurb}" if self.blurb else named)
+        link = None if unnamed.named_in(self.link) else self.link
         return " ".join(said.split()), link or None
+
+
+def keys_of(industries: object) -> frozenset[str]:
+    """Return the keys of industries, of a text with ";" between; none where it is no text."""
+    texts = industries.split(";") if isinstance(industries, str) else ()
+    return frozenset(slug(each) for each in texts if each.strip())
+
+
+def _chosen(
+    stories: Mapping[int, Sequence[Story]], industries: frozenset[str], alike: Sequence[Alike]
+) -> Story | None:
+    """Return the story for an account: of its own industry, else of a customer much like it."""
+    told = [(each, story) for each in alike for story in stories.get(each.account, ())]
+    same = (story for _, story in told if story.industries & industries)
+    near = (story for each, story in told if each.likeness >= LIKE_ENOUGH)
+    return next(same, None) or next(near, None)

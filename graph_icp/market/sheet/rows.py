@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
 from graph_icp.market.accounts.contacts import contact_text
-from graph_icp.market.delivery.brief_why import resembled_by
+from graph_icp.market.delivery.resembled import resembled
 from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
 from graph_icp.rounding import whole_score
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
     from graph_icp.market.delivery.delivered import Delivery
@@ -21,9 +26,11 @@ if TYPE_CHECKING:
     from graph_icp.market.sheet.case_studies import CaseStudies
 
 COLUMNS = (
-    *("account", "domain", "tier", "fit", "industry", "operating_model", "employees", "country"),
+    *("account", "domain", "tier", "fit", "priority", "cell", "intent", "reach"),
+    *("industry", "operating_model", "employees", "country"),
     *("customers_it_resembles", "why", "case_study", "case_study_link"),
     *("warm_path", "contacts_to_approach", "last_signal", "owner", "notes", "status", "reason"),
+    "account_key",
 )
 KEPT = ("owner", "notes", "status", "reason")
 """The columns in which the team writes: what it wrote stays."""
@@ -53,34 +60,46 @@ def sheet_rows(
     Returns
     -------
     DataFrame
-        COLUMNS: fit is whole, rounded down; employees a number, or a band where that alone is
-        known; customers_it_resembles and contacts_to_approach are lists; notes, status
-        and reason are empty.
+        COLUMNS: fit, priority, intent and reach are whole, rounded down; employees a number,
+        else the band or the word of a file; customers_it_resembles is a list;
+        contacts_to_approach has a line for each person; notes, status and reason are empty;
+        account_key is that of an account without a domain, by which its row is known again.
     """
     table, ranked = delivery.accounts, delivery.ranked
     ranking, places = ranked.ranking, ranked.places
     ids = ranking.graph.accounts["id"].to_numpy(np.int64)[places].tolist()
-    resembled = resembled_by(ranking, places, unnamed)
+    alike = resembled(ranking, places, unnamed)
+    names = [[each.name for each in some] for some in alike]
     return pd.DataFrame(
         {
             "account": table["account"].to_numpy(),
             "domain": table["domain"].to_numpy(),
             "tier": table["tier"].to_numpy(),
-            "fit": [whole_score(fit) for fit in table["fit"]],
+            "fit": _whole(table["fit"]),
+            "priority": _whole(table["priority"]),
+            "cell": table["cell"].to_numpy(),
+            "intent": _whole(table["intent"]),
+            "reach": _whole(table["reach"]),
             "industry": table["industry"].to_numpy(),
             "operating_model": operating_models(store, ids, icp.operating_models),
-            "employees": _sizes(table),
+            "employees": _employees(store, table, ids),
             "country": table["country_name"].to_numpy(),
-            "customers_it_resembles": pd.Series(resembled, dtype=object),
+            "customers_it_resembles": pd.Series(names, dtype=object),
             "why": table["brief_why"].to_numpy(),
-            **studies.matched(ranking, places, unnamed),
+            **studies.matched(ranking.graph.accounts, table["industry"].tolist(), alike, unnamed),
             "warm_path": [_said(text, unnamed) for text in table["door"]],
-            "contacts_to_approach": pd.Series(_contacts(delivery, unnamed), dtype=object),
+            "contacts_to_approach": _contacts(delivery, unnamed),
             "last_signal": [_said(text, unnamed) for text in _shown(table)],
             "owner": table["owner"].to_numpy(),
             **dict.fromkeys(("notes", "status", "reason")),
+            "account_key": table["key"].where(table["domain"].fillna("") == "", None).to_numpy(),
         }
     )
+
+
+def _whole(scores: pd.Series) -> list[int | None]:
+    """Return scores without decimals, None where one is unknown."""
+    return [whole_score(score) if pd.notna(score) else None for score in scores]
 
 
 def _shown(table: pd.DataFrame) -> list[str | None]:
@@ -89,22 +108,37 @@ def _shown(table: pd.DataFrame) -> list[str | None]:
     return [told_lately(*each) if isinstance(each[1], str) else None for each in pairs]
 
 
-def _sizes(table: pd.DataFrame) -> list[object]:
-    """Return the employees of accounts, or the band of those of which that alone is known."""
-    pairs = zip(table["employees"], table["size"], strict=True)
-    return [int(many) if many == many and many is not None else size for many, size in pairs]
+def _employees(store: Store, table: pd.DataFrame, ids: Sequence[int]) -> list[object]:
+    """Return the employees of accounts: a number, else the band or the word that a file said."""
+    rows = pa.table({"id": pa.array(sorted({*ids}), pa.int64())})
+    told = store.ask("read/values_of_property", rows, property="size_stated").to_pylist()
+    stated = {row["account"]: row["value"] for row in told}
+    rest = zip(table["employees"], table["size"], ids, strict=True)
+    return [
+        int(many) if pd.notna(many) else _as_stated(size, stated.get(account))
+        for many, size, account in rest
+    ]
 
 
-def _contacts(delivery: Delivery, unnamed: Unnamed) -> list[list[str]]:
-    """Return whom to approach at each account, with personas."""
+def _as_stated(band: object, stated: str | None) -> object:
+    """Return what a file said of a size, which may be of another day than the band, else that."""
+    if not isinstance(band, str):
+        return None
+    with suppress(SkipValue, RejectRow):
+        return stated if stated and size_band(stated) == band else band
+    return band
+
+
+def _contacts(delivery: Delivery, unnamed: Unnamed) -> list[str | None]:
+    """Return whom to approach at each account, with personas, a line for each person."""
     first = delivery.contacts.groupby("key").head(CONTACTS_LISTED)
     texts: dict[str, list[str]] = {}
     columns = ["key", "person", "title", "persona", "known_by"]
     for key, person, title, persona, known_by in first[columns].itertuples(index=False):
         named = None if isinstance(title, str) and unnamed.named_in(title) else title
         text = contact_text(person, named, persona, known_by)
-        texts.setdefault(key, []).append(text)
-    return [texts.get(key, []) for key in delivery.accounts["key"]]
+        texts.setdefault(key, []).append(" ".join(text.split()))
+    return ["\n".join(texts.get(key, ())) or None for key in delivery.accounts["key"]]
 
 
 def _said(text: object, unnamed: Unnamed) -> str | None:

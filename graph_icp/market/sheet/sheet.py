@@ -14,22 +14,21 @@ import numpy as np
 
 from graph_icp.discovery.ranking.tiers import TIERS
 from graph_icp.market.delivery.unnamed import read_unnamed
-from graph_icp.market.lookup import accounts_meant
+from graph_icp.market.sheet.accounts_of_rows import KEY, accounts_of_rows
 from graph_icp.market.sheet.case_studies import CaseStudies
+from graph_icp.market.sheet.empty_columns import empty_columns
 from graph_icp.market.sheet.opted_out import OptedOut
 from graph_icp.market.sheet.rows import COLUMNS, KEPT, sheet_rows
-from graph_icp.output.rewriting.old_file import ACCOUNT, DOMAIN
 from graph_icp.output.rewriting.team_file import TeamFile
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from graph_icp.graph.store import Store
     from graph_icp.market.delivery.delivered import Delivery
+    from graph_icp.market.discovery_list import DiscoveryList
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.store_opener import StoreOpener
-    from graph_icp.output.rewriting.old_file import OldRow
     from graph_icp.output.rewriting.team_file import Rewritten
 
 TITLE = "Accounts"
@@ -45,15 +44,19 @@ _WIDTHS = {
     "account": 24,
     "domain": 26,
     "tier": 10,
-    "fit": 6,
+    "fit": 7,
+    "priority": 9,
+    "cell": 7,
+    "intent": 8,
+    "reach": 8,
     "industry": 16,
     "operating_model": 14,
-    "employees": 11,
+    "employees": 12,
     "country": 13,
     "customers_it_resembles": 20,
     "why": 40,
     "case_study": 34,
-    "case_study_link": 24,
+    "case_study_link": 11,
     "warm_path": 28,
     "contacts_to_approach": 44,
     "last_signal": 26,
@@ -61,6 +64,7 @@ _WIDTHS = {
     "notes": 28,
     "status": 11,
     "reason": 18,
+    "account_key": 24,
 }
 
 
@@ -76,12 +80,15 @@ class SheetWritten:
         From which it was made.
     no_customers : tuple of str
         Accounts with a case study that are no customers, so that it is not used.
+    to_load : tuple of str
+        Which columns are empty, and what would fill them.
     """
 
     path: Path
     file: Rewritten
     delivery: Delivery
     no_customers: tuple[str, ...]
+    to_load: tuple[str, ...]
 
 
 def write_sheet(
@@ -110,12 +117,15 @@ def write_sheet(
         studies = CaseStudies.read(store)
         rows = sheet_rows(store, delivery, profile, studies, unnamed)
         told = _about(delivery, Path(opener.path).name)
-        layout = layout_of([(label, unnamed.hidden(text)) for label, text in told])
+        empty = empty_columns(rows, KEPT, has_studies=bool(len(studies.table)))
+        about = [*told, *(("Not shown", each) for each in empty.sentences)]
+        layout = layout_of([(label, unnamed.hidden(text)) for label, text in about], empty.hidden)
         written = file.write(
-            *(rows, ids, partial(_meant, store), layout, delivery.day),
+            *(rows, ids, partial(accounts_of_rows, store), layout, delivery.day),
             hidden=lambda text: unnamed.hidden(opted_out.hidden(text)),
         )
-    return SheetWritten(path, written, delivery, tuple(studies.no_customers(accounts)))
+    no_customers = tuple(studies.no_customers(accounts))
+    return SheetWritten(path, written, delivery, no_customers, empty.to_load)
 
 
 def _refuse_growth(path: Path) -> None:
@@ -126,21 +136,22 @@ def _refuse_growth(path: Path) -> None:
         check_parts(old, str(path))
 
 
-def _meant(store: Store, rows: Sequence[OldRow]) -> list[int | None]:
-    """Return the account of each old row, by its domain, else its name; None where it is none."""
-    texts = [(row.text(DOMAIN), row.text(ACCOUNT)) for row in rows]
-    owners = accounts_meant(store, {text for pair in texts for text in pair if text})
-    found = ((owners.get(domain) or owners.get(name) or set()) for domain, name in texts)
-    return [next(iter(each)) if len(each) == 1 else None for each in found]
+def layout_of(about: Sequence[tuple[str, str]], hidden: Sequence[str] = ()) -> Layout:
+    """Return how the sheet looks.
 
-
-def layout_of(about: Sequence[tuple[str, str]]) -> Layout:
-    """Return how the sheet looks; `about` are the lines of its second sheet."""
+    Parameters
+    ----------
+    about : sequence of pairs of str
+        The lines of its second sheet.
+    hidden : sequence of str
+        The columns that are not seen.
+    """
     return Layout(
         pinned=1,
         tiers=TIERS,
         about=tuple(about),
-        linked=("case_study_link",),
+        linked={"case_study_link": "Read it"},
+        hidden=(KEY, *hidden),
         choices={"status": STATUSES},
         widths=_WIDTHS,
         most_links=_LINKS,
@@ -155,8 +166,18 @@ def _about(delivery: Delivery, store: str) -> Iterator[tuple[str, str]]:
     yield "Customers learned from", f"{found.customers:,}"
     yield "Prospects ranked", f"{found.ranked:,}"
     yield "What fit means", found.meaning
+    yield "Ordered by", _order(found)
     yield "Yours", "Owner, Notes, Status, Reason and every column that you add"
     yield "Status", f"One of: {', '.join(STATUSES)}; say why in Reason, of later the day"
     for sentence in (*found.health, *found.warnings):
         yield "Before you believe it", sentence
     yield "Made by", f"graph-icp {version('graph-icp')}"
+
+
+def _order(found: DiscoveryList) -> str:
+    """Return by what the list is ordered, in words."""
+    if found.ordered_by == "fit":
+        return "Fit, the highest first"
+    if found.ordered_by != "priority":
+        return f"{found.ordered_by.capitalize()}, the highest first; equal ones by fit"
+    return f"Priority, the highest first ({found.priority}); equal ones by fit"

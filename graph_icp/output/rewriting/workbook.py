@@ -150,7 +150,7 @@ class OldWorkbook:
         rows = []
         for cells in sheet.iter_rows(min_row=header + 1, max_col=len(columns)):
             row = {
-                column: OldCell(cell.value, cell)
+                column: OldCell(_said(column, cell), cell)
                 for column, cell in zip(columns, cells, strict=True)
                 if not isinstance(cell, MergedCell) and (cell.value is not None or cell.has_style)
             }
@@ -184,6 +184,12 @@ def _header_of(sheet: Worksheet, ours: Collection[str]) -> int | None:
 
 def _texts(sheet: Worksheet, header: int = 1) -> list[str]:
     return [_text(each.value) for each in sheet[header]] if sheet.max_row else []
+
+
+def _said(column: Column, cell: Any) -> Any:
+    """Return what a cell says: of a link, whose text is short, the address."""
+    link = cell.hyperlink if column.ours.endswith("_link") else None
+    return link.target if link is not None and link.target else cell.value
 
 
 def _text(value: Any) -> str:

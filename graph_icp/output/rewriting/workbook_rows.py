@@ -10,9 +10,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from graph_icp.output.rewriting.hidden_columns import hide_and_show
 from graph_icp.output.rewriting.merging import written
 from graph_icp.output.sheets import sizes
-from graph_icp.output.sheets.looks import LINK, TIERS, number_format
+from graph_icp.output.sheets.looks import LINK, TIERS, is_number, number_format
 from graph_icp.output.sheets.values import link_of, sheet_text, sheet_value
 from graph_icp.output.sheets.workbook import MOST_LINKS
 from graph_icp.output.spreadsheet_escape import runs
@@ -63,6 +64,7 @@ def write_page(
     last = header + len(page.rows)
     had = sheet.max_row
     _clear(sheet, header)
+    hide_and_show(sheet, header, page, layout)
     _write_header(sheet, header, page, layout)
     widths = _widths(sheet, len(page.columns))
     most = layout.most_links or MOST_LINKS
@@ -114,7 +116,13 @@ def _write(cell: Cell, row: NewRow, column: Column, layout: Layout) -> None:
         cell._style = copy(old.kept._style)
         cell.comment = _copied(old.kept.comment)
     else:
-        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+        number = is_number(value)
+        cell.alignment = Alignment(
+            vertical="top",
+            wrap_text=isinstance(value, str),
+            horizontal="right" if number else None,
+            indent=int(number),
+        )
         cell.number_format = number_format(name, type(value))
     cell.quotePrefix = isinstance(value, str) and runs(value)
     if name == "tier" and (old is None or old.value != value):
@@ -126,6 +134,7 @@ def _open(cell: Cell, row: NewRow, column: Column, layout: Layout) -> bool:
     link = link_of(column.ours, cell.value, layout.linked)
     if link:
         cell.hyperlink = link
+        cell.value = layout.linked.get(column.ours) or cell.value
         if row.before(column) is None:
             cell.font = Font(color=_argb(str(LINK["font_color"])), underline="single")
     return link is not None

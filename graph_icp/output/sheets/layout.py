@@ -32,8 +32,11 @@ class Layout:
         Whether a terminal shows two lines a row: who the account is, and why.
     numbered : bool
         Whether it numbers these rows, as they are not in the order of their ranks.
-    linked : tuple of str
-        The columns of addresses of the web, which open when they are clicked.
+    linked : mapping of str to str
+        The columns of addresses of the web, which open when they are clicked, and the short text
+        that stands in place of such an address.
+    hidden : tuple of str
+        The columns that are there and not seen.
     choices : mapping of str to tuple of str
         By column the words to choose from, while others may be written too.
     widths : mapping of str to int
@@ -52,7 +55,8 @@ class Layout:
     about: tuple[tuple[str, str], ...] = ()
     accounts: bool = False
     numbered: bool = False
-    linked: tuple[str, ...] = ()
+    linked: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=dict)
     most_links: int | None = None

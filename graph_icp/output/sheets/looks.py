@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 LINK: dict[str, object] = {"font_color": "#0563C1", "underline": 1}
+# Numbers stand on the right, away from the text of the next column.
+NUMBER: dict[str, object] = {"align": "right", "indent": 1}
 # From the best tier to the last. They differ in shade, weight and slant as well as in colour, for
 # paper in black and white.
 TIERS: tuple[dict[str, object], ...] = (
@@ -70,6 +72,7 @@ class Looks:
             self._made[key] = self._format(
                 text_wrap=isinstance(value, str),
                 num_format=number_format(name, type(value)),
+                **(NUMBER if is_number(value) else {}),
                 **({"quote_prefix": True} if quoted else {}),
                 **self._tiers.get(tier, {}),
             )
@@ -77,6 +80,11 @@ class Looks:
 
     def _format(self, **properties: Any) -> Format:
         return self._book.add_format({"valign": "top", **properties})
+
+
+def is_number(value: object) -> bool:
+    """Return whether a value is a number, which stands on the right."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def number_format(name: str, kind: type) -> str:

@@ -94,11 +94,12 @@ def write_sheet(
 
 def _fill(book: Workbook, frame: pd.DataFrame, title: str, layout: Layout) -> None:
     looks, arranged = Looks(book, layout.tiers), layout.arranged(frame)
-    hidden = _empty_columns(arranged, layout)
+    empty = _empty_columns(arranged, layout)
+    hidden = {at for at, name in enumerate(arranged.columns) if name in layout.hidden} | empty
     _write_list(book.add_worksheet(sheet_name(title)), looks, arranged, layout, hidden)
     if layout.about:
-        names = ", ".join(heading(arranged.columns[place]) for place in sorted(hidden))
-        told = [("Hidden, as empty in every row", names)] if hidden else []
+        names = ", ".join(heading(arranged.columns[place]) for place in sorted(empty))
+        told = [("Hidden, as empty in every row", names)] if empty else []
         _write_about(book.add_worksheet("About"), looks, [*layout.about, *told])
 
 
@@ -184,7 +185,9 @@ def _write_rows(
             link = link_of(name, value, layout.linked) if links < most else None
             if link:
                 links += 1
-                sheet.write_url(number, place, link, looks.link, str(value))
+                sheet.write_url(
+                    number, place, link, looks.link, layout.linked.get(name) or str(value)
+                )
             elif value is not None:
                 _write(sheet, number, place, value, looks.of(name, value))
 
