@@ -650,7 +650,7 @@ def test_a_shared_host_as_domain_is_no_matter_where_the_row_has_a_name() -> None
     ended = load("uses2.csv", "company,domain,technology\nFerry,https://github.com/ferry,Zig\n")()
 
     assert ended.exit_code == 0
-    assert "free mail or a page on a shared host" in ended.stderr
+    assert "left out 1 x domain: github.com is a host of many pages" in ended.stderr
     found = graph_icp.open(STORE).accounts("ferry")
     assert list(found["key"]) == ["name:ferry|"]
 

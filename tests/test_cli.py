@@ -668,6 +668,7 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
     assert len(list(Path("graph-icp-demo").glob("*.csv"))) == 9
     tries = [line.split() for line in shown.stderr.splitlines() if line.startswith("  graph-icp ")]
     assert {line[1] for line in tries} == {
+        "discover",
         "explain",
         "neighbourhood",
         "signals",

@@ -303,6 +303,16 @@ def for_now(store: Store) -> Iterator[None]:
         raise _Enough
 
 
+# Headers of HubSpot's deals; others are known by the names of the columns.
+DEALS = {
+    "deal_id": "Record ID",
+    "deal": "Deal Name",
+    "stage": "Deal Stage",
+    "company_id": "Associated Company IDs",
+    "close_date": "Close Date",
+}
+
+
 def load(
     store: Store, folder: Path, tellings: Sequence[Telling], as_of: datetime.date = DAY
 ) -> None:
@@ -311,7 +321,8 @@ def load(
     for loader, path in files.items():
         with path.open("w", newline="", encoding="utf-8") as file:
             written = csv.DictWriter(file, list(FILES[loader]))
-            written.writeheader()
+            labels = DEALS if loader == "hubspot-deals" else {}
+            written.writerow({name: labels.get(name, name) for name in FILES[loader]})
             written.writerows(each.cells for each in tellings if each.loader == loader)
     loaded = load_inputs(store, inputs_of(files.values()), as_of=as_of)
     resolve_store(store, loaded.touched, changes=loaded.changes)
