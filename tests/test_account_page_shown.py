@@ -172,10 +172,11 @@ def test_a_company_that_breaks_a_rule_is_told_why(shops: Market, tmp_path: Path)
 
 
 def crowded(folder: Path) -> Market:
-    """A market of 3,000 customers who share everything, with a target that shares it too."""
+    """A market of 3,000 customers who share everything, with two prospects that share it too."""
     rows = [f"customer{i}.example,Elixir" for i in range(3000)]
     rows += [f"customer{i}.example,Tool {i % 40}" for i in range(3000)]
-    rows += [f"target.example,{name}" for name in ("Elixir", *(f"Tool {i}" for i in range(40)))]
+    tools = ("Elixir", *(f"Tool {i}" for i in range(40)))
+    rows += [f"{like}.example,{name}" for like in ("target", "twin") for name in tools]
     rows += [f"other{i}.example,Rust" for i in range(50)]
     (folder / "uses.csv").write_text("domain,technology\n" + "\n".join(rows))
     names = "\n".join(f"customer{i}.example" for i in range(3000))
