@@ -1,11 +1,9 @@
-"""Texts without case, accents and punctuation, and the lists of words of this folder."""
+"""Texts without case, accents and punctuation."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from importlib import resources
 
 # Apostrophes and dots join what they divide: "Levi's" is "levis", "U.S." is "us".
 _JOINS = re.compile("['\u2019.]")
@@ -39,22 +37,6 @@ def _blanked(text: str) -> str:
     return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text)
 
 
-@cache
-def listed(file: str) -> dict[str, list[str]]:
-    """Return the entries of a file of lists by their headings.
-
-    Parameters
-    ----------
-    file : str
-        Its name. It has headings such as [behind], entries with | between, and comments (#).
-    """
-    text = (resources.files("graph_icp.identity") / file).read_text(encoding="utf-8")
-    entries: dict[str, list[str]] = {}
-    heading = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            heading = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found = (each.strip() for each in line.split("|"))
-            entries.setdefault(heading, []).extend(filter(None, found))
-    return entries
+def fold_alike(text: str) -> str:
+    """Return `text` folded, with a blank for "_" and letters alike where a keyboard lacks them."""
+    return fold(text.translate(LETTERS_ALIKE).replace("_", " ")).translate(LETTERS_ALIKE)

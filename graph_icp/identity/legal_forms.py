@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from graph_icp.identity.folding import fold, listed
+from graph_icp.identity.folding import fold
+from graph_icp.word_lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,14 +98,14 @@ def _may_have_form(words: list[str]) -> bool:
 @cache
 def _words_behind() -> frozenset[str]:
     """Return the words with which forms end, however they count."""
-    written = (each for heading in _BEHIND for each in listed(_FILE)[heading])
+    written = (each for heading in _BEHIND for each in _listed()[heading])
     return _last_words() | _ambiguous() | _small() | {fold(each).split()[-1] for each in written}
 
 
 @cache
 def _words_before() -> frozenset[str]:
     """Return the words with which forms begin that stand before names."""
-    written = (each for heading in _BEFORE for each in listed(_FILE)[heading])
+    written = (each for heading in _BEFORE for each in _listed()[heading])
     return _first_words() | _dotted_before() | {fold(each).split()[0] for each in written} | {"sc"}
 
 
@@ -235,7 +236,7 @@ def _sure() -> frozenset[str]:
 
     known = {" ".join(words) for _, words in prepare_default_terms()}
     words = {fold(each) if "&" not in each else each for each in known}
-    return frozenset((words - _ambiguous() - {""}) | set(map(_plain, listed(_FILE)["behind"])))
+    return frozenset((words - _ambiguous() - {""}) | set(map(_plain, _listed()["behind"])))
 
 
 @cache
@@ -254,7 +255,7 @@ def _first_words() -> frozenset[str]:
 def _ambiguous() -> frozenset[str]:
     """Return the forms that are words too, folded."""
     headings = ("behind as written", "behind in capitals", "behind with dots")
-    return frozenset(fold(each) for heading in headings for each in listed(_FILE)[heading])
+    return frozenset(fold(each) for heading in headings for each in _listed()[heading])
 
 
 @cache
@@ -265,19 +266,19 @@ def _small() -> frozenset[str]:
 
 @cache
 def _as_written(heading: str) -> frozenset[str]:
-    return frozenset(listed(_FILE)[heading])
+    return frozenset(_listed()[heading])
 
 
 @cache
 def _dotted_before() -> frozenset[str]:
-    return frozenset(fold(each) for each in listed(_FILE)["before"] if each not in ("S.A.", "AS"))
+    return frozenset(fold(each) for each in _listed()["before"] if each not in ("S.A.", "AS"))
 
 
 @cache
 def _forms(heading: str) -> tuple[str, ...]:
     """Return the forms below a heading, the longest first."""
     joined = heading.startswith("joined")
-    listed_here = listed(_FILE)[heading]
+    listed_here = _listed()[heading]
     texts = {
         unicodedata.normalize("NFKC", each).casefold() if joined else fold(each)
         for each in listed_here
@@ -289,4 +290,4 @@ def _plain(form: str) -> str:
     return form if "&" in form else fold(form)
 
 
-_FILE = "legal_forms.txt"
+_listed = partial(word_lists, __package__, "legal_forms.txt")

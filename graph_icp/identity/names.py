@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from graph_icp.identity.folding import fold, listed
+from graph_icp.identity.folding import fold
 from graph_icp.identity.legal_forms import without_legal_form
+from graph_icp.word_lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,4 +150,4 @@ def _names_nobody(folded: str) -> bool:
 
 @cache
 def _words(heading: str) -> frozenset[str]:
-    return frozenset(fold(each) for each in listed(_FILE)[heading])
+    return frozenset(fold(each) for each in word_lists(__package__, _FILE)[heading])

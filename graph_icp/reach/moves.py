@@ -8,7 +8,7 @@ import pandas as pd
 
 from graph_icp.personas.levels import LEVELS, own_words
 from graph_icp.personas.titles import job_of
-from graph_icp.reach.word_lists import folded_lists, has_word
+from graph_icp.reach.listed_words import folded_lists, has_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection

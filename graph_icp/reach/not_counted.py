@@ -10,7 +10,7 @@ import pandas as pd
 
 from graph_icp.identity.domains import FREE_MAIL
 from graph_icp.reach.intent import SOMEBODY
-from graph_icp.reach.word_lists import word_lists
+from graph_icp.word_lists import word_lists
 
 if TYPE_CHECKING:
     import datetime
@@ -81,7 +81,7 @@ def reasons_of_accounts(accounts: pd.DataFrame, own: Collection[str]) -> pd.Seri
     school = _schools(accounts)
     if (school & (accounts["status"] == "customer").to_numpy()).any():
         school = np.zeros(len(accounts), dtype=bool)
-    networks = word_lists("networks.txt")
+    networks = word_lists(__package__, "networks.txt")
     ours = domain.isin(own)
     conditions = {
         _OWN: ours,

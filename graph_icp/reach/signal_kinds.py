@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from graph_icp.identity.folding import fold
-from graph_icp.reach.word_lists import folded_lists, has_word
+from graph_icp.reach.listed_words import folded_lists, has_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

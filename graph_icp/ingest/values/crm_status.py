@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
 
 from graph_icp.graph.model import STATUSES
-from graph_icp.identity.folding import LETTERS_ALIKE, fold
+from graph_icp.identity.folding import fold_alike
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, UnknownWord, blank, number
 from graph_icp.ingest.values.lists import items
+from graph_icp.word_lists import word_lists
 
 # Between the parts of a status: "Customer (Churned)", "Customer - Expansion", "1. Lead".
 _PARTS = re.compile("[()\\[\\]{}:;|/\\\\,>]+|\\s[-\N{EN DASH}\N{EM DASH}]+\\s")
@@ -39,7 +39,7 @@ def status(text: str) -> str | None:
     """
     if blank(text):
         return None
-    word = _folded(text)
+    word = fold_alike(text)
     # "Churned 2024": a year says when, not what.
     found = _of_words(word) or _of_words(_YEAR.sub("", word).strip()) or _of_parts(text)
     if found is None:
@@ -49,7 +49,8 @@ def status(text: str) -> str | None:
 
 def _of_parts(text: str) -> str | None:
     """Return what a status with several parts says: the first part, if no other contradicts it."""
-    parts = [part for each in _PARTS.split(text) if (part := _folded(each)) and not part.isdigit()]
+    folded = map(fold_alike, _PARTS.split(text))
+    parts = [part for part in folded if part and not part.isdigit()]
     if not parts:
         return None
     first = _of_words(parts[0])
@@ -79,22 +80,10 @@ def _of_words(text: str) -> str | None:
 @cache
 def _listed() -> dict[str, frozenset[str]]:
     """Return the entries of crm_status.txt by heading, folded; "beside" is a customer's words."""
-    text = files(__package__).joinpath("crm_status.txt").read_text(encoding="utf-8")
-    entries: dict[str, set[str]] = {"beside": set()}
-    heading = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            heading = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found = {_folded(each) for each in line.split("|")}
-            entries.setdefault(heading, set()).update(found)
-            if heading.endswith(" customer"):
-                entries["beside"] |= found
-    return {heading: frozenset(each - {""}) for heading, each in entries.items()}
-
-
-def _folded(text: str) -> str:
-    return fold(text.translate(LETTERS_ALIKE).replace("_", " ")).translate(LETTERS_ALIKE)
+    entries = word_lists(__package__, "crm_status.txt")
+    lists = {heading: frozenset(map(fold_alike, each)) - {""} for heading, each in entries.items()}
+    of_customers = (each for heading, each in lists.items() if heading.endswith(" customer"))
+    return {**lists, "beside": frozenset().union(*of_customers)}
 
 
 def status_among(text: str) -> str | None:

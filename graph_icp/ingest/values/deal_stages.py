@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from graph_icp.identity.folding import LETTERS_ALIKE, fold
+from graph_icp.identity.folding import fold_alike
 from graph_icp.ingest.values.cells import UnknownWord, blank
+from graph_icp.word_lists import word_lists
 
 OUTCOMES = ("won", "lost", "open")
 
@@ -115,21 +115,14 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return fold(_plain(text).translate(LETTERS_ALIKE).replace("_", " ")).translate(LETTERS_ALIKE)
+    return fold_alike(_plain(text))
 
 
 @cache
 def _listed() -> dict[str, frozenset[str]]:
     """Return the entries of deal_stages.txt by heading, folded."""
-    text = files(__package__).joinpath("deal_stages.txt").read_text(encoding="utf-8")
-    entries: dict[str, set[str]] = {}
-    heading = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            heading = line.strip("[]")
-        elif line and not line.startswith("#"):
-            entries.setdefault(heading, set()).update(_folded(each) for each in line.split("|"))
-    return {heading: frozenset(each - {""}) for heading, each in entries.items()}
+    entries = word_lists(__package__, "deal_stages.txt")
+    return {heading: frozenset(map(_folded, each)) - {""} for heading, each in entries.items()}
 
 
 @cache

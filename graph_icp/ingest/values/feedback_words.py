@@ -6,12 +6,12 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.model import FEEDBACK, LATER, WON
-from graph_icp.identity.folding import LETTERS_ALIKE, fold
+from graph_icp.identity.folding import fold_alike
 from graph_icp.ingest.values.cells import SkipValue, UnknownWord, blank, day
+from graph_icp.word_lists import word_lists
 
 if TYPE_CHECKING:
     import datetime
@@ -114,29 +114,18 @@ def day_in(text: str, *, day_first: bool = False) -> datetime.date | None:
 def _led(text: str, heading: str) -> int:
     """Return where a text goes on behind words of a heading that lead it; 0 without any."""
     ends = [each.end() for each in re.finditer(r"\S+", text)][:_MOST_WORDS]
-    return next((end for end in reversed(ends) if _folded(text[:end]) in _listed()[heading]), 0)
+    return next((end for end in reversed(ends) if fold_alike(text[:end]) in _listed()[heading]), 0)
 
 
 def _listed_as(text: str) -> str | None:
     if _DOUBT.search(text):
         return None
-    word = _folded(text)
+    word = fold_alike(text)
     return next((each for each in FEEDBACK if word in _listed()[each]), None)
 
 
 @cache
 def _listed() -> dict[str, frozenset[str]]:
     """Return the entries of feedback_words.txt by heading, folded."""
-    text = files(__package__).joinpath("feedback_words.txt").read_text(encoding="utf-8")
-    entries: dict[str, set[str]] = {}
-    heading = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            heading = line.strip("[]")
-        elif line and not line.startswith("#"):
-            entries.setdefault(heading, set()).update(_folded(each) for each in line.split("|"))
-    return {heading: frozenset(each - {""}) for heading, each in entries.items()}
-
-
-def _folded(text: str) -> str:
-    return fold(text.translate(LETTERS_ALIKE).replace("_", " ")).translate(LETTERS_ALIKE)
+    entries = word_lists(__package__, "feedback_words.txt")
+    return {heading: frozenset(map(fold_alike, each)) - {""} for heading, each in entries.items()}

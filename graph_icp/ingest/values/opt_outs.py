@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from graph_icp.identity.folding import fold
 from graph_icp.ingest.values.cells import blank
 from graph_icp.ingest.values.lists import items
 from graph_icp.ingest.values.tick_boxes import ticked
+from graph_icp.word_lists import word_lists
 
 Meaning = Literal["against", "consent", "status"]
 
@@ -152,20 +152,7 @@ def _patterns(heading: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the phrases below a heading as patterns: within a text, and as all of it."""
     phrases = [
         _EMAIL.sub("email", fold(each.rstrip("* "))) + (r"\w*" if each.endswith("*") else "")
-        for each in _listed()[heading]
+        for each in word_lists(__package__, "opt_outs.txt")[heading]
     ]
     within = [each if _UNSPACED.search(each) else rf"\b{each}\b" for each in phrases]
     return re.compile("|".join(within)), re.compile("|".join(phrases))
-
-
-@cache
-def _listed() -> dict[str, list[str]]:
-    """Return the phrases of opt_outs.txt by heading."""
-    entries: dict[str, list[str]] = {}
-    text = files(__package__).joinpath("opt_outs.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("["):
-            phrases = entries.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            phrases += [each.strip() for each in line.split("|")]
-    return entries
