@@ -7,6 +7,7 @@ import datetime
 import io
 import random
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -539,15 +540,19 @@ def test_parts_of_an_earlier_export_are_named(delivery: Delivery, tmp_path: Path
 # The command
 
 
+@pytest.fixture(scope="module")
+def demo(demo_market: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the demo's store, since exports keep runs."""
+    return Path(shutil.copy(demo_market.store, tmp_path_factory.mktemp("exports") / "m.duckdb"))
+
+
 def run(store: Path, *arguments: str) -> tuple[int, str]:
     ended = CliRunner().invoke(main, ["export", *arguments, "--store", str(store)])
     return ended.exit_code, ended.output
 
 
-def test_the_command_writes_files_and_says_what_is_left_out(
-    demo_market: Demo, tmp_path: Path
-) -> None:
-    code, said = run(demo_market.store, "hubspot", "-o", str(tmp_path / "h.csv"), "--top", "20")
+def test_the_command_writes_files_and_says_what_is_left_out(demo: Path, tmp_path: Path) -> None:
+    code, said = run(demo, "hubspot", "-o", str(tmp_path / "h.csv"), "--top", "20")
     assert code == 0
     assert {path.name for path in tmp_path.iterdir()} == {
         *("h-companies-new.csv", "h-contacts-new.csv", "h.receipt.txt"),
@@ -557,19 +562,19 @@ def test_the_command_writes_files_and_says_what_is_left_out(
     assert "Behind the first 20" in said
 
 
-def test_a_dry_run_counts_and_writes_nothing(demo_market: Demo, tmp_path: Path) -> None:
-    before = graph_icp.open(demo_market.store).runs.last_number()
+def test_a_dry_run_counts_and_writes_nothing(demo: Path, tmp_path: Path) -> None:
+    before = graph_icp.open(demo).runs.last_number()
     path = tmp_path / "l.csv"
-    code, said = run(demo_market.store, "linkedin", "-o", str(path), "--dry-run")
+    code, said = run(demo, "linkedin", "-o", str(path), "--dry-run")
     assert code == 0
     assert re.search(r"companies: \d+ companies would be written", said)
     assert "LinkedIn needs 300" in said
     assert not list(tmp_path.iterdir())
-    assert graph_icp.open(demo_market.store).runs.last_number() == before
+    assert graph_icp.open(demo).runs.last_number() == before
 
 
-def test_an_unknown_target_is_answered_with_the_list(demo_market: Demo) -> None:
-    code, said = run(demo_market.store, "hubspt")
+def test_an_unknown_target_is_answered_with_the_list(demo: Path) -> None:
+    code, said = run(demo, "hubspt")
     assert code == 1
     assert all(name in said for name in NAMES)
 
@@ -584,10 +589,8 @@ def test_an_unknown_target_is_answered_with_the_list(demo_market: Demo) -> None:
         (("google-ads",), "Google Ads takes only people who agreed"),
     ],
 )
-def test_what_cannot_be_is_one_sentence(
-    demo_market: Demo, arguments: tuple[str, ...], said: str
-) -> None:
-    code, output = run(demo_market.store, *arguments)
+def test_what_cannot_be_is_one_sentence(demo: Path, arguments: tuple[str, ...], said: str) -> None:
+    code, output = run(demo, *arguments)
     assert code in (1, 2)
     assert said in " ".join(output.split())
     assert "Traceback" not in output
@@ -606,15 +609,15 @@ def test_the_command_chooses_by_owner_and_overwrites_them_when_asked_to(
     assert {(row["Company owner"], row["Lifecycle Stage"]) for row in rows} == {("Ann Lee", "Lead")}
 
 
-def test_labels_stand_in_icp_toml(demo_market: Demo, tmp_path: Path) -> None:
+def test_labels_stand_in_icp_toml(demo: Path, tmp_path: Path) -> None:
     icp = tmp_path / "icp.toml"
     icp.write_text('[export.hubspot]\nfit = "Fit score"\n')
     path = tmp_path / "h.csv"
-    code, _ = run(demo_market.store, "hubspot", "-o", str(path), "--icp", str(icp), "--top", "3")
+    code, _ = run(demo, "hubspot", "-o", str(path), "--icp", str(icp), "--top", "3")
     assert code == 0
     assert "Fit score" in rows_of(tmp_path / "h-companies-new.csv")[0]
     icp.write_text('[export.hubspot]\nfit = "=1"\n')
-    code, said = run(demo_market.store, "hubspot", "-o", str(path), "--icp", str(icp))
+    code, said = run(demo, "hubspot", "-o", str(path), "--icp", str(icp))
     assert code == 1
     assert "icp.toml, line 2: fit" in said
 
@@ -650,12 +653,12 @@ def test_scores_are_cut_as_everywhere(delivery: Delivery, tmp_path: Path) -> Non
     assert {*column(path, "ICP Intent")} == {"49.9"}
 
 
-def test_an_export_takes_what_a_warning_advises(demo_market: Demo, tmp_path: Path) -> None:
+def test_an_export_takes_what_a_warning_advises(demo: Path, tmp_path: Path) -> None:
     path = tmp_path / "h.csv"
     asked = ("hubspot", "-o", str(path), "--top", "30")
     fits = []
     for options in ((), ("--without", "uses")):
-        code, said = run(demo_market.store, *asked, *options)
+        code, said = run(demo, *asked, *options)
         assert code == 0, said
         fits.append(column(tmp_path / "h-companies-new.csv", "ICP Fit"))
     assert fits[0] != fits[1]
@@ -709,13 +712,11 @@ def test_a_receipt_says_what_to_make_and_how_to_import_what_was_written(
     assert "ICP Why of companies-new: the first reasons, in at most 140 characters" in receipt
 
 
-def test_reasons_are_those_of_the_sheet(demo_market: Demo, tmp_path: Path) -> None:
+def test_reasons_are_those_of_the_sheet(demo: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "list.csv"
-    code, said = run(demo_market.store, "sheet", "-o", str(sheet), "--top", "30")
+    code, said = run(demo, "sheet", "-o", str(sheet), "--top", "30")
     assert code == 0, said
-    code, said = run(
-        demo_market.store, *("salesforce", "-o", str(tmp_path / "s.csv"), "--top", "30")
-    )
+    code, said = run(demo, *("salesforce", "-o", str(tmp_path / "s.csv"), "--top", "30"))
     assert code == 0, said
     with sheet.open(encoding="utf-8-sig", newline="") as stream:
         reasons = {row["Domain"]: row["Why"] for row in csv.DictReader(stream)}
