@@ -10,7 +10,7 @@ import hashlib
 
 import pytest
 
-from graph_icp.market.delivery.names_of_people import first_and_last
+from graph_icp.market.delivery.first_and_last import first_and_last
 from graph_icp.market.delivery.salesforce_id import whole_id
 from graph_icp.output.exports.hashing import (
     hashed_email,

@@ -8,7 +8,6 @@ import pandas as pd
 
 from graph_icp.discovery.ranking.brief_reasons import brief_reasons
 from graph_icp.discovery.ranking.ranking import reasons_of
-from graph_icp.market.delivery.resembled import resembled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +16,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.ranking.ranking import Ranking
+    from graph_icp.market.delivery.resembled import Alike
     from graph_icp.market.delivery.unnamed import Unnamed
 
 
 def brief_whys(
-    ranking: Ranking, places: NDArray[np.intp], table: pd.DataFrame, unnamed: Unnamed
+    ranking: Ranking,
+    places: NDArray[np.intp],
+    table: pd.DataFrame,
+    alike: Sequence[Sequence[Alike]],
+    unnamed: Unnamed,
 ) -> list[str]:
     """Return short reasons, without those whose trait has the name of an unnamed customer.
 
@@ -32,9 +36,11 @@ def brief_whys(
         Of the accounts.
     table : DataFrame
         account, domain, employees, industry and country_name of each, in this order.
+    alike : sequence of sequences of Alike
+        As of `resembled`.
     unnamed : Unnamed
     """
-    names = [[each.name for each in some] for some in resembled(ranking, places, unnamed)]
+    names = [[each.name for each in some] for some in alike]
     found = [
         [each for each in some if not unnamed.named_in(each.trait)]
         for some in reasons_of(ranking, places)
@@ -48,11 +54,11 @@ def brief_whys(
     )
 
 
-def _details(row: dict[Any, Any], alike: Sequence[str], unnamed: Unnamed) -> list[str]:
+def _details(row: dict[Any, Any], names: Sequence[str], unnamed: Unnamed) -> list[str]:
     """Return what tells an account apart from another with the same reasons."""
     known = {name: value for name, value in row.items() if pd.notna(value) and value != ""}
     details = [
-        f"most like {alike[0]}" if alike else "",
+        f"most like {names[0]}" if names else "",
         f"{int(known['employees']):,} employees" if "employees" in known else "",
         str(known.get("industry", "")),
         f"in {known['country_name']}" if "country_name" in known else "",

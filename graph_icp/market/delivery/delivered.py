@@ -13,10 +13,13 @@ from graph_icp.market.delivery.account_details import with_details
 from graph_icp.market.delivery.brief_why import brief_whys
 from graph_icp.market.delivery.left_out import left_out
 from graph_icp.market.delivery.people import people_of
+from graph_icp.market.delivery.resembled import resembled
 from graph_icp.market.delivery.unnamed import read_unnamed
 from graph_icp.market.discover import discover_ranked
 
 if TYPE_CHECKING:
+    from graph_icp.market.delivery.resembled import Alike
+    from graph_icp.market.delivery.unnamed import Unnamed
     from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.discovery_list import DiscoveryList
@@ -47,6 +50,10 @@ class Delivery:
     left_out : DataFrame
         Every other account of the market: account, domain, reason, key, fit, below (whether a
         CRM should no longer call it a good fit), hubspot, salesforce (lists of ids).
+    alike : list of list of Alike
+        The customers that each of `accounts` resembles, of those that may be named.
+    unnamed : Unnamed
+        The customers that may not be named.
     opted_out : int
         How many people at these accounts asked not to be contacted.
     ranked : RankedMarket
@@ -58,6 +65,8 @@ class Delivery:
     accounts: pd.DataFrame
     contacts: pd.DataFrame
     left_out: pd.DataFrame
+    alike: list[list[Alike]]
+    unnamed: Unnamed
     opted_out: int
     ranked: RankedMarket
     day: datetime.date
@@ -93,7 +102,8 @@ def delivered(
         people = people_of(store, accounts, ids, file.read()[0].personas, ranked.doors)
         others = left_out(store, ranked, options)
         unnamed = read_unnamed(store, graph["id"].tolist())
-    accounts["brief_why"] = brief_whys(ranked.ranking, ranked.places, accounts, unnamed)
+    alike = resembled(ranked.ranking, ranked.places, unnamed)
+    accounts["brief_why"] = brief_whys(ranked.ranking, ranked.places, accounts, alike, unnamed)
     titles = [
         None if isinstance(each, str) and unnamed.named_in(each) else each
         for each in people.contacts["title"]
@@ -103,6 +113,8 @@ def delivered(
         accounts,
         contacts,
         others,
+        alike,
+        unnamed,
         people.opted_out,
         ranked,
         options.as_of or datetime.date.today(),

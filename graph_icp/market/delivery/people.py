@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from graph_icp.graph.model import PERSON
 from graph_icp.market.accounts.contacts import contacts_with_ids
-from graph_icp.market.delivery.names_of_people import first_and_last
+from graph_icp.market.delivery.first_and_last import first_and_last
 from graph_icp.market.delivery.record_ids import ids_by_system, keys_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
-from graph_icp.market.accounts.contacts import contact_text
-from graph_icp.market.delivery.resembled import resembled
+from graph_icp.market.accounts.contacts import CONTACTS_LISTED, contact_text
 from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
 from graph_icp.rounding import whole_score
@@ -35,15 +34,12 @@ COLUMNS = (
 KEPT = ("owner", "notes", "status", "reason")
 """The columns in which the team writes: what it wrote stays."""
 
-CONTACTS_LISTED = 3
-
 
 def sheet_rows(
     store: Store,
     delivery: Delivery,
     icp: Icp,
     studies: CaseStudies,
-    unnamed: Unnamed,
 ) -> pd.DataFrame:
     """Return the rows of the sheet, in the order of the list.
 
@@ -55,7 +51,6 @@ def sheet_rows(
     delivery : Delivery
     icp : Icp
     studies : CaseStudies
-    unnamed : Unnamed
 
     Returns
     -------
@@ -66,10 +61,9 @@ def sheet_rows(
         account_key is that of an account without a domain, by which its row is known again.
     """
     table, ranked = delivery.accounts, delivery.ranked
-    ranking, places = ranked.ranking, ranked.places
+    ranking, places, unnamed = ranked.ranking, ranked.places, delivery.unnamed
     ids = ranking.graph.accounts["id"].to_numpy(np.int64)[places].tolist()
-    alike = resembled(ranking, places, unnamed)
-    names = [[each.name for each in some] for some in alike]
+    names = [[each.name for each in some] for some in delivery.alike]
     return pd.DataFrame(
         {
             "account": table["account"].to_numpy(),
@@ -86,9 +80,11 @@ def sheet_rows(
             "country": table["country_name"].to_numpy(),
             "customers_it_resembles": pd.Series(names, dtype=object),
             "why": table["brief_why"].to_numpy(),
-            **studies.matched(ranking.graph.accounts, table["industry"].tolist(), alike, unnamed),
+            **studies.matched(
+                ranking.graph.accounts, table["industry"].tolist(), delivery.alike, unnamed
+            ),
             "warm_path": [_said(text, unnamed) for text in table["door"]],
-            "contacts_to_approach": _contacts(delivery, unnamed),
+            "contacts_to_approach": _contacts(delivery),
             "last_signal": [_said(text, unnamed) for text in _shown(table)],
             "owner": table["owner"].to_numpy(),
             **dict.fromkeys(("notes", "status", "reason")),
@@ -129,14 +125,13 @@ def _as_stated(band: object, stated: str | None) -> object:
     return band
 
 
-def _contacts(delivery: Delivery, unnamed: Unnamed) -> list[str | None]:
+def _contacts(delivery: Delivery) -> list[str | None]:
     """Return whom to approach at each account, with personas, a line for each person."""
     first = delivery.contacts.groupby("key").head(CONTACTS_LISTED)
     texts: dict[str, list[str]] = {}
     columns = ["key", "person", "title", "persona", "known_by"]
     for key, person, title, persona, known_by in first[columns].itertuples(index=False):
-        named = None if isinstance(title, str) and unnamed.named_in(title) else title
-        text = contact_text(person, named, persona, known_by)
+        text = contact_text(person, title, persona, known_by)
         texts.setdefault(key, []).append(" ".join(text.split()))
     return ["\n".join(texts.get(key, ())) or None for key in delivery.accounts["key"]]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.ranking.tiers import TIERS
-from graph_icp.market.delivery.unnamed import read_unnamed
+from graph_icp.graph.model import FEEDBACK
 from graph_icp.market.sheet.accounts_of_rows import KEY, accounts_of_rows
 from graph_icp.market.sheet.case_studies import CaseStudies
 from graph_icp.market.sheet.empty_columns import empty_columns
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 TITLE = "Accounts"
 SHOWN = 25
 """How many accounts a sheet has where nobody says otherwise."""
-
-STATUSES = ("taken", "not a fit", "won", "lost", "later")
-"""The words to choose from in the column Status, which `feedback` reads."""
 
 # openpyxl, which reads the sheet again, takes a time that grows with the square of their number.
 _LINKS = 5_000
@@ -108,14 +105,14 @@ def write_sheet(
     _refuse_growth(path)
     file = TeamFile(path, COLUMNS, KEPT, TITLE)
     delivery = deliver()
+    unnamed = delivery.unnamed
     profile, _ = icp.read()
     accounts = delivery.ranked.ranking.graph.accounts
     ids = accounts["id"].to_numpy(np.int64)[delivery.ranked.places].tolist()
     with opener() as store:
-        unnamed = read_unnamed(store, accounts["id"].tolist())
         opted_out = OptedOut.read(store)
         studies = CaseStudies.read(store)
-        rows = sheet_rows(store, delivery, profile, studies, unnamed)
+        rows = sheet_rows(store, delivery, profile, studies)
         told = _about(delivery, Path(opener.path).name)
         empty = empty_columns(rows, KEPT, has_studies=bool(len(studies.table)))
         about = [*told, *(("Not shown", each) for each in empty.sentences)]
@@ -152,7 +149,7 @@ def layout_of(about: Sequence[tuple[str, str]], hidden: Sequence[str] = ()) -> L
         about=tuple(about),
         linked={"case_study_link": "Read it"},
         hidden=(KEY, *hidden),
-        choices={"status": STATUSES},
+        choices={"status": FEEDBACK},
         widths=_WIDTHS,
         most_links=_LINKS,
         pages_wide=2,
@@ -168,7 +165,7 @@ def _about(delivery: Delivery, store: str) -> Iterator[tuple[str, str]]:
     yield "What fit means", found.meaning
     yield "Ordered by", _order(found)
     yield "Yours", "Owner, Notes, Status, Reason and every column that you add"
-    yield "Status", f"One of: {', '.join(STATUSES)}; say why in Reason, of later the day"
+    yield "Status", f"One of: {', '.join(FEEDBACK)}; say why in Reason, of later the day"
     for sentence in (*found.health, *found.warnings):
         yield "Before you believe it", sentence
     yield "Made by", f"graph-icp {version('graph-icp')}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -153,8 +153,26 @@ class Target:
 LOWEST = "Tier 3"
 """What CRMs call the tier of companies that are no good fit."""
 
+SCORES = {
+    "tier": "text",
+    "fit": "number",
+    "reach": "number",
+    "intent": "number",
+    "why": "text",
+    "date": "date",
+}
+"""What CRMs are told of companies, in a column of the user's label each, with its kind."""
+
+OF_BELOW = ("tier", "fit", "why", "date")
+"""What of it they are told of companies that are no good fit."""
+
 
 def tiers_numbered(tiers: pd.Series) -> list[Any]:
     """Return tiers as CRMs number them: Tier 1 of "Best fit", Tier 2 and Tier 3; else None."""
     numbers = {"Best fit": "Tier 1", "Good fit": "Tier 2", "Bad fit": LOWEST}
     return [numbers.get(tier) for tier in tiers]
+
+
+def score_columns(wishes: Wishes, names: Sequence[str] = tuple(SCORES)) -> tuple[Column, ...]:
+    """Return the columns of some of SCORES, all of them by default, under the user's labels."""
+    return tuple(Column(wishes.labels[name], name, SCORES[name]) for name in names)

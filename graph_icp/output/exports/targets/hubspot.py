@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from graph_icp.output.exports.target import (
     LOWEST,
     MEGABYTE,
+    OF_BELOW,
     Column,
     ExportFile,
     Limits,
     Target,
     Wishes,
+    score_columns,
     tiers_numbered,
 )
 
@@ -41,15 +43,6 @@ FIELDS = {
 }
 _IMPORT = "CRM > Contacts > Import: as a file of"
 LIMITS = Limits(rows=1_048_575, bytes=512 * MEGABYTE)
-_KINDS = {
-    "tier": "text",
-    "fit": "number",
-    "reach": "number",
-    "intent": "number",
-    "why": "text",
-    "date": "date",
-}
-_OF_BELOW = ("tier", "fit", "why", "date")
 _RECORD = Column("Record ID", "hubspot", "id", without="no Record ID that HubSpot would take")
 _EMAIL = "no e-mail address that can be imported"
 _SAME_DOMAIN = "has the domain of a better company of the list, with which HubSpot would merge it"
@@ -64,7 +57,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
     people = contacts.drop_duplicates("person_id").assign(
         date=wishes.day, domain=lambda rows: rows["key"].map(domains)
     )
-    ours = (*_properties(wishes), *_owner_and_stage(wishes))
+    ours = (*score_columns(wishes), *_owner_and_stage(wishes))
     old, new = _apart(companies)
     old_people, new_people = _apart(people)
     return (
@@ -87,7 +80,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
 def below(companies: pd.DataFrame, wishes: Wishes) -> ExportFile:
     """Return the lowest tier for records of HubSpot that are no good fit, with the reason."""
     rows = companies.explode("hubspot").assign(tier=LOWEST)
-    columns = (_RECORD, *(each for each in _properties(wishes) if each.of in _OF_BELOW))
+    columns = (_RECORD, *score_columns(wishes, OF_BELOW))
     return ExportFile("companies-below", "companies", columns, LIMITS, rows.assign(date=wishes.day))
 
 
@@ -124,10 +117,6 @@ _NEW_CONTACT = (
     Column("Company name", "account"),
     Column("Company Domain Name", "domain", "domain"),
 )
-
-
-def _properties(wishes: Wishes) -> tuple[Column, ...]:
-    return tuple(Column(wishes.labels[name], name, kind) for name, kind in _KINDS.items())
 
 
 def _contact_properties(wishes: Wishes) -> tuple[Column, ...]:

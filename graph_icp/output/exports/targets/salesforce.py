@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from graph_icp.output.exports.target import (
     LOWEST,
     MEGABYTE,
+    OF_BELOW,
     Column,
     ExportFile,
     Limits,
     Target,
     Wishes,
+    score_columns,
     tiers_numbered,
 )
 
@@ -41,15 +43,6 @@ FIELDS = {
     "date": "on Account, Date",
 }
 JOINED = "Sent"
-_KINDS = {
-    "tier": "text",
-    "fit": "number",
-    "reach": "number",
-    "intent": "number",
-    "why": "text",
-    "date": "date",
-}
-_OF_BELOW = ("tier", "fit", "why", "date")
 _ACCOUNT, _CONTACT, _LEAD, _USER = "001", "003", "00Q", "005"
 _ID = Column("Id", "salesforce", "id", without="no id of an account in Salesforce")
 _NOT_THERE = "not in Salesforce yet; insert them, load Salesforce's export and export again"
@@ -71,7 +64,7 @@ def files(accounts: pd.DataFrame, contacts: pd.DataFrame, wishes: Wishes) -> tup
         campaign=wishes.campaign,
         status=JOINED,
     )
-    ours = tuple(Column(wishes.labels[name], name, kind) for name, kind in _KINDS.items())
+    ours = score_columns(wishes)
     ours += (Column("OwnerId", "owner", "id"),) if wishes.set_owner else ()
     old = companies[known].explode("salesforce")
     return (
@@ -90,8 +83,8 @@ def below(accounts: pd.DataFrame, wishes: Wishes) -> ExportFile:
     ids = accounts["salesforce"].map(lambda each: _of_kind(each, _ACCOUNT))
     rows = accounts.assign(salesforce=ids, tier=LOWEST, date=wishes.day)
     rows = rows[ids.map(bool).astype(bool)].explode("salesforce")
-    columns = tuple(Column(wishes.labels[name], name, _KINDS[name]) for name in _OF_BELOW)
-    return ExportFile("accounts-below", "accounts", (_ID, *columns), LIMITS, rows)
+    columns = (_ID, *score_columns(wishes, OF_BELOW))
+    return ExportFile("accounts-below", "accounts", columns, LIMITS, rows)
 
 
 def _new_contacts(
