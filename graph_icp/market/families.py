@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+
+from graph_icp.graph.id_rows import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ def circles(store: Store) -> list[list[str]]:
         _square(child, parent, len(ids)), directed=True, connection="strong"
     )
     several = np.flatnonzero(np.bincount(part, minlength=count) > 1)
-    circular = pa.table({"id": pa.array(ids[np.isin(part, several)], pa.int64())})
+    circular = rows_of(ids[np.isin(part, several)])
     named = store.ask("read/accounts_by_id", circular).to_pylist()
     keys = {row["id"]: row["key"] for row in named}
     return sorted(sorted(keys[each] for each in ids[part == one].tolist()) for one in several)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from graph_icp.errors import AmbiguousNameError, UnknownNameError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.identity.folding import fold
 from graph_icp.identity.names import joined_company
@@ -44,7 +45,7 @@ def find_account(store: Store, text: str) -> dict[str, object]:
         raise UnknownNameError(
             "account", text, names_near(store, text), "'graph-icp accounts TEXT' searches."
         )
-    rows = pa.table({"id": pa.array(sorted(meant), pa.int64())})
+    rows = rows_of(sorted(meant))
     found: list[dict[str, object]] = store.ask("read/accounts_by_id", rows).to_pylist()
     if len(found) == 1:
         return found[0]
@@ -131,7 +132,7 @@ def _there(ids: set[int], place: str, places: dict[int, str]) -> set[int]:
 
 def _places(store: Store, ids: set[int]) -> dict[int, str]:
     """Return the known countries of accounts."""
-    rows = pa.table({"id": pa.array(sorted(ids), pa.int64())})
+    rows = rows_of(sorted(ids))
     accounts = store.ask("read/accounts_by_id", rows).select(["id", "country"]).to_pylist()
     return {each["id"]: each["country"] for each in accounts if each["country"]}
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.identity.names import PLACEHOLDERS
 
 if TYPE_CHECKING:
@@ -22,6 +21,6 @@ def names_of_people(store: Store, ids: Iterable[int]) -> dict[int, str]:
     store : Store
     ids : iterable of int
     """
-    rows = pa.table({"id": pa.array(sorted({*map(int, ids)}), pa.int64())})
+    rows = rows_of(sorted({*map(int, ids)}))
     told = store.ask("read/names_of_people", rows, placeholders=PLACEHOLDERS)
     return dict(zip(told["id"].to_pylist(), told["name"].to_pylist(), strict=True))

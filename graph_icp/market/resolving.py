@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import (
     ACCOUNT,
     DEAL,
@@ -166,7 +167,7 @@ def derive(
         if progress:
             share = done / (len(starts) * len(steps))
             progress("working out accounts and links", share)
-        store.tell(change, _rows(accounts[start : start + TOGETHER]), **about)
+        store.tell(change, rows_of(accounts[start : start + TOGETHER]), **about)
 
 
 @cache
@@ -192,7 +193,7 @@ def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
     """Return the mentions and all others tied to them by edges and names, over any steps."""
     found = fresh = mentions
     while len(fresh):
-        near = store.ask("identity/tied_mentions", _rows(fresh), kind=kind.label)["id"]
+        near = store.ask("identity/tied_mentions", rows_of(fresh), kind=kind.label)["id"]
         fresh = np.setdiff1d(near.to_numpy().astype(np.int64), found)
         found = np.union1d(found, fresh)
     return found
@@ -222,7 +223,7 @@ def _resolve_kind(
     """Resolve these mentions, and record the changes."""
     if not len(mentions):
         return _Resolved(mentions, mentions, moved=False)
-    rows = _rows(mentions)
+    rows = rows_of(mentions)
     before = store.ask("identity/mentions", rows).to_pandas()
     resolved = resolve(
         before[["id", "key"]],
@@ -265,8 +266,4 @@ def _record_belongs(store: Store, kind: NodeKind, belongs: pd.DataFrame) -> None
 def _ids(store: Store, question: str, mentions: Ids) -> Ids:
     if not len(mentions):
         return mentions
-    return np.sort(store.ask(question, _rows(mentions))["id"].to_numpy().astype(np.int64))
-
-
-def _rows(ids: Ids) -> pa.Table:
-    return pa.table({"id": pa.array(ids)})
+    return np.sort(store.ask(question, rows_of(mentions))["id"].to_numpy().astype(np.int64))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from graph_icp.discovery.ranking.list_changes import change_of, in_order, worth_telling
 from graph_icp.discovery.ranking.points import (
@@ -19,6 +18,7 @@ from graph_icp.discovery.ranking.points import (
     trait_points,
 )
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, tiers
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import RANKED
 from graph_icp.graph.relations import relation as relation_named
 from graph_icp.market.accounts.qualify import rules_broken
@@ -179,7 +179,7 @@ def _moved_by(earlier: _Compared, later: _Compared, moved: pd.DataFrame) -> pd.S
 
 
 def _table(store: Store, moved: pd.DataFrame) -> pd.DataFrame:
-    about = store.ask("read/accounts_by_id", pa.table({"id": pa.array(moved["id"], pa.int64())}))
+    about = store.ask("read/accounts_by_id", rows_of(moved["id"]))
     named = moved.reset_index(drop=True).merge(
         about.to_pandas()[["id", "name", "domain", "key"]], on="id", how="left"
     )
@@ -197,7 +197,7 @@ def _why_left(moved: pd.DataFrame, later: _Compared) -> pd.Series:
     ids = gone.to_numpy(np.int64)
     broken = rules_broken(later.store, ids, later.icp)
     scored = known(later.run.fit, later.links(ids))
-    about = later.store.ask("read/accounts_by_id", pa.table({"id": pa.array(ids, pa.int64())}))
+    about = later.store.ask("read/accounts_by_id", rows_of(ids))
     status = dict(zip(about["id"].to_pylist(), about["status"].to_pylist(), strict=True))
     said = [
         ", ".join(map(str, rules))

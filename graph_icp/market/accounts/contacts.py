@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.doors import read_doors
 from graph_icp.market.reach.jobs_told import with_jobs
@@ -86,7 +86,7 @@ def staff(
     store: Store, ids: Iterable[int], personas: Sequence[Persona] = ()
 ) -> tuple[pd.DataFrame, int]:
     """Return the same without who knows them, in no order of worth."""
-    rows = pa.table({"id": pa.array(list(ids), pa.int64())})
+    rows = rows_of(list(ids))
     people: pd.DataFrame = store.ask("read/people_at", rows).to_pandas()
     people.insert(1, "person", people["id"].map(names_of_people(store, people["id"])))
     gone = people["id"].isin(store.ask("read/people_opted_out")["id"].to_numpy())

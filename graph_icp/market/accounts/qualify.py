@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from graph_icp.discovery.ranking.hard_rules import TEXTS, broken
 from graph_icp.discovery.ranking.points import coverage, points_by_fold
 from graph_icp.discovery.ranking.reasons import reasons, sentence
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.errors import FileError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.relations import relation
 from graph_icp.ingest.load.inputs import files
@@ -129,7 +129,7 @@ def _scored(
 
 def _owners(store: Store, mentions: np.ndarray) -> set[int]:
     """Return the accounts to which mentions belong now."""
-    rows = pa.table({"id": pa.array(mentions, pa.int64())})
+    rows = rows_of(mentions)
     return set(store.ask("identity/owners_of", rows)["id"].to_pylist())
 
 
@@ -198,7 +198,5 @@ def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
 
 def _accounts_of(store: Store, ids: np.ndarray) -> pd.DataFrame:
     """Return the accounts of these ids in their order."""
-    found: pd.DataFrame = store.ask(
-        "read/accounts_by_id", pa.table({"id": pa.array(ids, pa.int64())})
-    ).to_pandas()
+    found: pd.DataFrame = store.ask("read/accounts_by_id", rows_of(ids)).to_pandas()
     return found.set_index("id", drop=False).loc[ids].reset_index(drop=True)

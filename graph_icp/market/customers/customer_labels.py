@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from graph_icp.discovery.selectors import having_trait, parted, relations_called, spelled
 from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import property_of
 from graph_icp.market.customers.customer_file import customers_listed
@@ -74,12 +75,10 @@ def label_accounts(
             others = set(_customers(store)) - set(accounts)
             told |= dict.fromkeys(others, ("prospect", None))
         else:
-            store.tell(
-                "derive/forget_labels_of", pa.table({"id": pa.array(sorted(told), pa.int64())})
-            )
+            store.tell("derive/forget_labels_of", rows_of(sorted(told)))
         ids = sorted(told)
         # What is said last counts.
-        store.tell("feedback/overrule", pa.table({"id": pa.array(ids, pa.int64())}))
+        store.tell("feedback/overrule", rows_of(ids))
         labels = {
             "mention": pa.array(ids, pa.int64()),
             "status": pa.array([told[each][0] for each in ids], pa.string()),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from graph_icp.discovery.icp import CustomerValue
 from graph_icp.errors import RankingError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.ingest.values.cells import number_or_none
@@ -82,7 +81,7 @@ def _with_numbers(store: Store, accounts: pd.DataFrame) -> pd.DataFrame:
         id, status and more; only customers get such numbers.
     """
     customers = accounts["id"][accounts["status"] == "customer"]
-    rows = pa.table({"id": pa.array(customers, pa.int64())})
+    rows = rows_of(customers)
     told = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES)).to_pandas()
     if told.empty:
         return accounts

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import best_customers
 from graph_icp.discovery.selectors import several
 from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.customers.customer_labels import accounts_in, accounts_where, label_accounts
 from graph_icp.market.customers.customer_metrics import weighed
 from graph_icp.market.customers.what_counts import read_counting
@@ -108,7 +108,7 @@ class CustomerList:
             if not named:
                 raise UnknownNameError("account with", " and ".join(conditions))
             number, overruled = label_accounts(store, verb, named, chosen_by)
-            rows = pa.table({"id": pa.array(overruled, pa.int64())})
+            rows = rows_of(overruled)
             names = sorted(store.ask("read/accounts_by_id", rows)["name"].to_pylist())
             return Labelled(number, unknown, names)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.ingest.values.country_names import name_of
 from graph_icp.market.delivery.record_ids import ids_by_system, keys_of
@@ -55,7 +54,7 @@ def with_details(store: Store, table: pd.DataFrame, ids: Sequence[int]) -> pd.Da
 
 def _places(store: Store, ids: Sequence[int]) -> dict[str, pd.Series]:
     """Return by the column the text of each account of which a file tells it."""
-    rows = pa.table({"id": pa.array(ids, pa.int64())})
+    rows = rows_of(ids)
     told = store.ask("read/values_of_properties", rows, properties=_PROPERTIES).to_pandas()
     found: dict[str, pd.Series] = {}
     for column, properties in TOLD_AS.items():

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import PERSON
 from graph_icp.market.accounts.contacts import contacts_with_ids
 from graph_icp.market.delivery.first_and_last import first_and_last
@@ -109,7 +109,7 @@ def _pages(keys: pd.DataFrame, who: Sequence[int]) -> list[object]:
 
 def _told(store: Store, who: Sequence[int]) -> pd.DataFrame:
     """Return what each source said last of people's consent and telephone numbers."""
-    rows = pa.table({"id": pa.array(sorted(set(who)), pa.int64())})
+    rows = rows_of(sorted(set(who)))
     asked = f"{CONSENT}|{PHONE}"
     found: pd.DataFrame = store.ask("read/told_of_people", rows, properties=asked).to_pandas()
     return found

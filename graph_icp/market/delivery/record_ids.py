@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.market.delivery.salesforce_id import whole_id
 
@@ -31,7 +31,7 @@ def keys_of(store: Store, ids: Sequence[int], label: str) -> pd.DataFrame:
     DataFrame
         id, system ("domain", "email", "hubspot" ...), value ("acme.com", "1234").
     """
-    rows = pa.table({"id": pa.array(sorted(set(ids)), pa.int64())})
+    rows = rows_of(sorted(set(ids)))
     keys = store.ask("read/keys_of", rows, label=label).to_pandas()
     parts = [str(key).partition(":") for key in keys["key"]]
     return pd.DataFrame(

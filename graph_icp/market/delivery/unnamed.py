@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import pyarrow as pa
-
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import MAY_BE_NAMED
 from graph_icp.identity.legal_forms import without_legal_form
 from graph_icp.ingest.values.tick_boxes import ticked
@@ -16,7 +15,7 @@ from graph_icp.market.delivery.spellings import any_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
 
@@ -64,16 +63,15 @@ def read_unnamed(store: Store, ids: Sequence[int]) -> Unnamed:
     ids : sequence of int
         The accounts to look at.
     """
-    told = store.ask("read/values_of_property", _rows(ids), property=MAY_BE_NAMED).to_pylist()
+    told = store.ask("read/values_of_property", rows_of(ids), property=MAY_BE_NAMED).to_pylist()
     found = {row["account"] for row in told if ticked(row["value"]) is not True}
     if not found:
         return Unnamed()
-    names = {row["name"] for row in store.ask("read/names_of_accounts", _rows(found)).to_pylist()}
-    for row in store.ask("read/accounts_by_id", _rows(found)).to_pylist():
+    names = {
+        row["name"]
+        for row in store.ask("read/names_of_accounts", rows_of(sorted(found))).to_pylist()
+    }
+    for row in store.ask("read/accounts_by_id", rows_of(sorted(found))).to_pylist():
         names |= {row["name"], row["domain"]}
     forms = {form for name in filter(None, names) for form in (name, without_legal_form(name))}
     return Unnamed(frozenset(found), any_of(forms))
-
-
-def _rows(ids: Iterable[int]) -> pa.Table:
-    return pa.table({"id": pa.array(sorted({*map(int, ids)}), pa.int64())})

@@ -10,12 +10,13 @@ import numpy as np
 import pyarrow as pa
 
 from graph_icp.errors import UnknownNameError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import LATER, NEGATIVE, NOT_A_FIT, RANKED, WON
 from graph_icp.market.lookup import find_account
 from graph_icp.market.resolving import derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -117,7 +118,7 @@ def undo(store: Store, account: str) -> str:
         )
 
     def write() -> None:
-        store.tell("feedback/forget", _ids([number]))
+        store.tell("feedback/forget", rows_of([number]))
         derive(store, np.array([number], dtype=np.int64))
 
     store.run(write)
@@ -152,7 +153,7 @@ def _equal(said: Said, was: Mapping[Any, Any]) -> bool:
 
 def _write(store: Store, told: Mapping[int, Said]) -> list[int]:
     """Write what is said, and return the accounts that are not a fit and stay what they are."""
-    ids = _ids(told)
+    ids = rows_of(told)
     store.tell("feedback/forget", ids)
     derive(store, ids["id"].to_numpy())
     accounts = store.ask("read/accounts_by_id", ids).select(["id", "status"]).to_pylist()
@@ -172,10 +173,6 @@ def _makes(said: Said, status: str) -> str | None:
         return CUSTOMER
     taught = said.status == NOT_A_FIT and said.reason and status in _MAY_BE_BAD
     return BAD_FIT if taught else None
-
-
-def _ids(accounts: Iterable[int]) -> pa.Table:
-    return pa.table({"id": pa.array(accounts, pa.int64())})
 
 
 def _rows(told: Mapping[int, Said], makes: Mapping[int, str | None]) -> pa.Table:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pandas as pd
-import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.identity.match_candidates import match_candidates
@@ -80,14 +80,14 @@ class Identity:
         """
         with self.store() as store:
             number = int(str(find_account(store, account)["id"]))
-            rows = pa.table({"id": pa.array([number], pa.int64())})
+            rows = rows_of([number])
             besides = store.ask("read/extra_properties", rows, known=",".join(KNOWN_PROPERTIES))
             signals = store.ask("signals/of_account", account=number).to_pandas()
             people = contacts(store, [number])
             family = store.ask("read/subsidiaries").to_pandas()
             family = family[(family["child"] == number) | (family["parent"] == number)]
             ids = [*family["child"], *family["parent"]]
-            others = store.ask("read/accounts_by_id", pa.table({"id": pa.array(ids, pa.int64())}))
+            others = store.ask("read/accounts_by_id", rows_of(ids))
         named = {row["id"]: row for row in others.to_pylist()}
         related = [
             (

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.almost_known import almost_known
 from graph_icp.market.reach.parted import accounts_parted
 from graph_icp.market.reach.path_words import COLUMNS, door_of, names_on, told_in_words
-from graph_icp.market.reach.reading import read_near, rows_of
+from graph_icp.market.reach.reading import read_near
 from graph_icp.reach.care import spared
 from graph_icp.reach.paths import each_of, find, targets
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.personas.matching import personas_of, weights_of
 from graph_icp.personas.titles import jobs_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -34,7 +33,9 @@ def with_jobs(store: Store, people: pd.DataFrame, personas: Sequence[Persona]) -
     DataFrame
         The same with level, function (None where unknown), persona (a name or None).
     """
-    places = store.ask("read/places_stated", _rows(people["id"])).to_pandas().set_index("id")
+    places = (
+        store.ask("read/places_stated", rows_of(people["id"].unique())).to_pandas().set_index("id")
+    )
     told = {name: people["id"].map(places[name]) for name in ("seniority", "department")}
     jobs = jobs_of(people["title"], told["seniority"], told["department"])
     found = people.assign(level=jobs["level"], function=jobs["function"])
@@ -73,10 +74,6 @@ def read_wanted(
 
 def titled(store: Store, jobs: pd.DataFrame, as_of: datetime.date) -> pd.DataFrame:
     """Return people where they work (person, account) as id, account and title on a day."""
-    titles = store.ask("reach/titles", _rows(jobs["person"].unique()), as_of=as_of).to_pandas()
+    titles = store.ask("reach/titles", rows_of(jobs["person"].unique()), as_of=as_of).to_pandas()
     found: pd.DataFrame = jobs.merge(titles, on=["person", "account"], how="left")
     return found.rename(columns={"person": "id"})
-
-
-def _rows(ids: Iterable[int]) -> pa.Table:
-    return pa.table({"id": pa.array(list(dict.fromkeys(ids)), pa.int64())})

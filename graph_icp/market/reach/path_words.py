@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.names_of_people import names_of_people
-from graph_icp.market.reach.reading import rows_of
 from graph_icp.reach import words
 from graph_icp.reach.paths import NOBODY, Path, each_of
 from graph_icp.reach.people.evidence import of_colleagues, worked_together

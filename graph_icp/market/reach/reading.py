@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.jobs_told import read_wanted
 from graph_icp.reach import outcomes
@@ -165,11 +166,6 @@ def table(answer: pa.Table) -> pd.DataFrame:
 def ids_of(answer: pa.Table) -> Ids:
     """Return the column id of an answer, in order, each once."""
     return np.unique(answer["id"].to_numpy().astype(np.int64))
-
-
-def rows_of(ids: Ids) -> pa.Table:
-    """Return ids as rows that go with a question."""
-    return pa.table({"id": pa.array(ids, pa.int64())})
 
 
 def _employees(accounts: pa.Table) -> pd.Series:

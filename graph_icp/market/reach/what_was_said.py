@@ -9,10 +9,11 @@ import pandas as pd
 import pyarrow as pa
 
 from graph_icp.errors import AmbiguousNameError, UnknownNameError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.lookup import accounts_meant, owners_of
 from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.people_named import people_named
-from graph_icp.market.reach.reading import ids_of, read_said, rows_of
+from graph_icp.market.reach.reading import ids_of, read_said
 from graph_icp.reach.outcomes import NEVER, RESULTS
 from graph_icp.reach.words import date
 

@@ -17,6 +17,7 @@ from graph_icp.discovery.learning.run_record import RunRecord, relations_in
 from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.points import points_by_fold
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.relations import relation as relation_named
 from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
@@ -215,6 +216,6 @@ def _traits_of(run: Run) -> pd.DataFrame:
 
 
 def _accounts(store: Store, ids: list[int]) -> pd.DataFrame:
-    rows = pa.table({"id": pa.array(ids, pa.int64())})
+    rows = rows_of(ids)
     accounts: pd.DataFrame = store.ask("read/accounts_by_id", rows).to_pandas()
     return accounts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.ingest.values.country_names import name_of
 from graph_icp.market.lookup import accounts_meant
 from graph_icp.output.rewriting.old_file import ACCOUNT, DOMAIN
@@ -46,6 +45,6 @@ def _only(some: set[int], country: str, places: Mapping[int, str]) -> int | None
 
 def _countries(store: Store, accounts: set[int]) -> dict[int, str]:
     """Return the countries of accounts as the sheet names them, "" where they are unknown."""
-    rows = pa.table({"id": pa.array(sorted(accounts), pa.int64())})
+    rows = rows_of(sorted(accounts))
     told = store.ask("read/accounts_by_id", rows).select(["id", "country"]).to_pylist()
     return {row["id"]: name_of(row["country"]).casefold() if row["country"] else "" for row in told}

@@ -7,8 +7,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def _plain(text: str) -> str:
 
 def _values(store: Store, ids: Sequence[int], name: str) -> dict[int, list[str]]:
     """Return what accounts have as a property, by account."""
-    rows = pa.table({"id": pa.array(ids, pa.int64())})
+    rows = rows_of(ids)
     told: dict[int, list[str]] = defaultdict(list)
     for row in store.ask("read/values_of_property", rows, property=name).to_pylist():
         told[row["account"]].append(row["value"])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
 from graph_icp.market.accounts.contacts import CONTACTS_LISTED, contact_text
 from graph_icp.market.intent.account_intent import told_lately
@@ -106,7 +106,7 @@ def _shown(table: pd.DataFrame) -> list[str | None]:
 
 def _employees(store: Store, table: pd.DataFrame, ids: Sequence[int]) -> list[object]:
     """Return the employees of accounts: a number, else the band or the word that a file said."""
-    rows = pa.table({"id": pa.array(sorted({*ids}), pa.int64())})
+    rows = rows_of(sorted({*ids}))
     told = store.ask("read/values_of_property", rows, property="size_stated").to_pylist()
     stated = {row["account"]: row["value"] for row in told}
     rest = zip(table["employees"], table["size"], ids, strict=True)

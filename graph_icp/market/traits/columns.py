@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from scipy.sparse import coo_array, csr_array
 
 from graph_icp.errors import FileError
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import Matrix
 from graph_icp.graph.model import (
     KEPT_BESIDE,
@@ -136,7 +136,7 @@ class Columns:
 
 def _told(store: Store, name: str, accounts: NDArray[np.int64]) -> pd.DataFrame:
     """Return what accounts have in a column: account, value (text)."""
-    rows = pa.table({"id": pa.array(accounts, pa.int64())})
+    rows = rows_of(accounts)
     told: pd.DataFrame = store.ask(
         "read/values_of_property", rows, property=property_of(name)
     ).to_pandas()
@@ -165,7 +165,7 @@ def _missing(store: Store, name: str, accounts: NDArray[np.int64]) -> str:
 
 def extra_columns(store: Store, accounts: NDArray[np.int64]) -> pd.DataFrame:
     """Return what accounts have in columns that no loader knows: account, property, value."""
-    rows = pa.table({"id": pa.array(accounts, pa.int64())})
+    rows = rows_of(accounts)
     known = ",".join((*KNOWN_PROPERTIES, *KEYS_OF_TRAITS, *KEPT_BESIDE, MAY_BE_NAMED))
     told: pd.DataFrame = store.ask("read/extra_properties", rows, known=known).to_pandas()
     return told
