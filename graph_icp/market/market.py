@@ -20,7 +20,6 @@ from graph_icp.market.accounts.similar import similar
 from graph_icp.market.copying import copy
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
-from graph_icp.market.delivery.delivered import delivered
 from graph_icp.market.discover import discover
 from graph_icp.market.discover_options import DiscoverOptions
 from graph_icp.market.feedback.feedback import Feedback
@@ -34,7 +33,7 @@ from graph_icp.market.personas.persona_list import PersonaList
 from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
-from graph_icp.market.sheet.sheet import SHOWN, write_sheet
+from graph_icp.market.sheet.deliveries import Deliveries
 from graph_icp.market.store_opener import StoreOpener
 
 if TYPE_CHECKING:
@@ -48,9 +47,7 @@ if TYPE_CHECKING:
     from graph_icp.market.accounts.qualify import Qualified
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
-    from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.discovery_list import DiscoveryList
-    from graph_icp.market.sheet.sheet import SheetWritten
     from graph_icp.progress import Progress
 
 
@@ -82,6 +79,8 @@ class Market:
         self.personas = PersonaList(self.store, self.icp)
         self.paths = Ways(self.store, self.icp)
         self.feedback = Feedback(self.store)
+        self.deliver = Deliveries(self.store, self.icp)
+        self.sheet = self.deliver.sheet
 
     def discover(
         self,
@@ -116,69 +115,6 @@ class Market:
         rest = (write_back, preview, sort, tuple(several(intent)), as_of)
         options = DiscoverOptions(*asked, limit, explore, *rest)
         return discover(self.store, self.icp, options, progress)
-
-    def deliver(
-        self,
-        *,
-        without: Sequence[str] = (),
-        with_: Sequence[str] = (),
-        filters: Filters | None = None,
-        limit: int | None = None,
-        preview: bool = False,
-        sort: str | None = None,
-        as_of: datetime.date | None = None,
-        progress: Progress | None = None,
-    ) -> Delivery:
-        """Return the accounts to take away with their people, and who is left out and why.
-
-        Best and Good fit are taken where the filters name no tier; customers, open deals, churned
-        customers, competitors and partners are not, unless the filters name their status. For
-        parameters see `DiscoverOptions`; raises what `discover` does.
-        """
-        asked = (AUTO, None, several(without), several(with_), filters or Filters())
-        options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
-        return delivered(self.store, self.icp, options, progress)
-
-    def sheet(
-        self,
-        output: str | Path,
-        *,
-        without: Sequence[str] = (),
-        with_: Sequence[str] = (),
-        filters: Filters | None = None,
-        limit: int | None = SHOWN,
-        preview: bool = False,
-        sort: str | None = None,
-        as_of: datetime.date | None = None,
-        progress: Progress | None = None,
-    ) -> SheetWritten:
-        """Write the plain sheet for a sales team: one row an account, .xlsx or .csv.
-
-        Where the file is there already, what the team wrote stays with its account: Owner, Notes,
-        Status, Reason and columns of its own, with looks and formulas. Rows whose accounts are no
-        longer listed move to a sheet "Left the list" (of team.csv: to team-left.csv). For the other
-        parameters see `deliver`.
-
-        Raises
-        ------
-        FileError
-            The file is open in a program or cannot be read or written, or none of its columns is
-            Domain or Account; it stays as it is. Also what `discover` raises.
-        """
-
-        def deliver() -> Delivery:
-            return self.deliver(
-                without=without,
-                with_=with_,
-                filters=filters,
-                limit=limit,
-                preview=preview,
-                sort=sort,
-                as_of=as_of,
-                progress=progress,
-            )
-
-        return write_sheet(self.store, self.icp, deliver, output)
 
     def diff(
         self,
