@@ -27,9 +27,9 @@ from measure import Measured, measure
 from pyarrow import csv
 
 import graph_icp
-from graph_icp.cli.reports.discovery_sheet import sheet_of
-from graph_icp.graph.duckdb_store import MEMORY_LIMIT
+from graph_icp.graph.memory import memory_limit
 from graph_icp.ingest.load.registry import named
+from graph_icp.market.lists.list_sheet import sheet_of
 from graph_icp.output.lists import format_for, write_list
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def write(folder: str, companies: str) -> None:
 def raw(database: str, folder: str) -> None:
     """Insert the rows of every file, as text, into one table a kind of file."""
     connection = duckdb.connect(
-        database, config={"memory_limit": MEMORY_LIMIT, "preserve_insertion_order": False}
+        database, config={"memory_limit": memory_limit(), "preserve_insertion_order": False}
     )
     for table, files in (
         *((name, f"{folder}/hubspot-{name}.csv") for name in ("companies", "contacts", "deals")),

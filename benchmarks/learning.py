@@ -1,6 +1,7 @@
 """Seconds to learn a fit and rank everybody by it, once the graph is read.
 
     python benchmarks/learning.py
+    python benchmarks/learning.py market.duckdb     # of a store, by `auto`: processor seconds
 
 Markets of one relation are generated; traits are as unevenly spread as words are in texts. Beside
 `auto` stands each scorer that it blends, and `cosine`, the simplest.
@@ -8,6 +9,7 @@ Markets of one relation are generated; traits are as unevenly spread as words ar
 
 from __future__ import annotations
 
+import sys
 import time
 
 import numpy as np
@@ -15,7 +17,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from graph_icp.discovery.ranking.ranking import rank
-from graph_icp.graph.matrix import Graph, Matrix
+from graph_icp.graph.matrix import Graph, Matrix, read_graph
+from graph_icp.graph.open_store import open_store
 
 # Accounts, traits, links an account, customers, and the seconds that are aimed at.
 SIZES = ((5_000, 500, 25, 100, 2), (100_000, 3_000, 30, 500, 6), (100_000, 20_000, 30, 500, 6))
@@ -24,6 +27,10 @@ METHODS = ("auto", "ridge", "ridge-unit", "walk", "cosine")
 
 def main() -> None:
     """Measure and print one line a market."""
+    for path in sys.argv[1:]:
+        of_store(path)
+    if sys.argv[1:]:
+        return
     print(f"{'accounts':>9} {'traits':>7} {'links':>10} " + "".join(f"{m:>12}" for m in METHODS))
     for accounts, traits, per, customers, aim in SIZES:
         market = generated(accounts, traits, per, customers)
@@ -31,6 +38,18 @@ def main() -> None:
         links = market.matrices["uses"].values.nnz
         told = "".join(f"{took[method]:12.2f}" for method in METHODS)
         print(f"{accounts:9,} {traits:7,} {links:10,} {told}   auto: at most {aim}")
+
+
+def of_store(path: str) -> None:
+    """Measure learning and ranking the market of a store."""
+    store = open_store(path)
+    market = read_graph(store)
+    store.close()
+    begun = time.process_time()
+    rank(market)
+    took = time.process_time() - begun
+    links = sum(each.values.nnz for each in market.matrices.values())
+    print(f"{len(market.accounts):9,} accounts {links:12,} links {took:6.1f} s of the processor")
 
 
 def seconds(market: Graph, method: str) -> float:

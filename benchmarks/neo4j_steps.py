@@ -25,6 +25,7 @@ import graph_icp
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.scorer import scorer
 from graph_icp.discovery.ranking.similarity import closest
+from graph_icp.graph.blocks import Held
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.open_store import open_store
 from graph_icp.graph.relations import relation
@@ -146,7 +147,7 @@ def closest_and_rank(address: str) -> Took:
     with timed(took, "cosine"):
         closest({"uses": X}, {"uses": X[labels.customers]}, same, CLOSEST, itself)
     with timed(took, "pagerank"):
-        scorer("pagerank").learn(X, labels.Y[:, :1]).scores(X)
+        scorer("pagerank").learn(Held(X), labels.taught).by(0).scores(X)
     return took
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 import graph_icp
-from graph_icp.graph.duckdb_store import MEMORY_LIMIT
 from graph_icp.graph.matrix import read_graph
+from graph_icp.graph.memory import memory_limit
 from graph_icp.graph.open_store import open_store
 
 
@@ -31,6 +31,16 @@ def discover(store: str) -> None:
     graph_icp.open(store).discover(limit=25)
 
 
+def discover_on_spark(folder: str) -> None:
+    # Imported here, since Spark is an extra.
+    from graph_icp.market.spark.spark_market import SparkMarket
+    from graph_icp.spark.session import spark_session
+    from graph_icp.spark.tables import SparkTables
+
+    session = spark_session()
+    SparkMarket(session, SparkTables.in_folder(session, folder)).discover(limit=25)
+
+
 def explain(store: str, account: str) -> None:
     graph_icp.open(store).explain(account)
 
@@ -43,14 +53,14 @@ def raw_load(database: str, companies: str, links: str) -> None:
     """Read the two files and merge each into a table, by key, with ids for names."""
     script = (Path(__file__).parent / "raw_load.sql").read_text()
     connection = duckdb.connect(
-        database, config={"memory_limit": MEMORY_LIMIT, "preserve_insertion_order": False}
+        database, config={"memory_limit": memory_limit(), "preserve_insertion_order": False}
     )
     script = script.replace("COMPANIES", companies).replace("LINKS", links)
     connection.execute(script)
     connection.close()
 
 
-STEPS = (load, read_matrix, discover, explain, similar, raw_load)
+STEPS = (load, read_matrix, discover, discover_on_spark, explain, similar, raw_load)
 
 if __name__ == "__main__":
     step = {each.__name__: each for each in STEPS}[sys.argv[1]]

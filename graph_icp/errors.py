@@ -9,6 +9,10 @@ GraphICPError
 ├── AmbiguousNameError     a name that fits several things, answered with what it fits
 ├── RunNameError           a name that a run cannot bear
 ├── RankingError           a question that the data cannot answer
+│   └── NoCustomersError   a market of which nobody is said to be a customer
+├── ServingError           a local page, or tools for assistants, that cannot be served
+├── AddressError           an address or a form of the local page that cannot be meant
+├── ArgumentError          an argument of a program's question that cannot be meant
 └── QueryFileError         a file of queries/ whose head and text do not agree
 
 Two more kinds of StoreError never leave graph_icp/graph, where they are caught: `_MissingError` of
@@ -41,6 +45,10 @@ class StoreError(GraphICPError):
     """A store that cannot be opened, read or written."""
 
 
+class StoreInUseError(StoreError):
+    """A store that another process has, for as long as that changes it."""
+
+
 class FileError(GraphICPError):
     """A file that cannot be read, recognised or written."""
 
@@ -63,6 +71,22 @@ class RunNameError(GraphICPError):
 
 class RankingError(GraphICPError):
     """A question that the data cannot answer."""
+
+
+class NoCustomersError(RankingError):
+    """A market of which nobody is said to be a customer, so that there is nothing to learn from."""
+
+
+class ServingError(GraphICPError):
+    """A local page, or tools for assistants, that cannot be served."""
+
+
+class AddressError(GraphICPError):
+    """An address of the local page, or a form of it, that asks for what cannot be."""
+
+
+class ArgumentError(GraphICPError):
+    """An argument of a program's question that lacks, or is not of its type and bounds."""
 
 
 class QueryFileError(GraphICPError):
@@ -96,7 +120,7 @@ class UnknownNameError(GraphICPError):
         near.sort(key=lambda each: not _begins(wanted, each.lower()))
         if near:
             advice = f" Did you mean {_listing(near)}?"
-        elif 0 < len(names) <= 12:
+        elif 0 < len(names) <= _FEW:
             advice = f" There is {_listing(names)}."
         else:
             advice = ""
@@ -124,6 +148,8 @@ def _begins(wanted: str, name: str) -> bool:
 
 
 _SOMEWHAT, _NEARLY = 0.5, 0.7
+# So many right names are told where none is near.
+_FEW = 16
 
 
 class AmbiguousNameError(GraphICPError):

@@ -1,8 +1,8 @@
-"""Fixtures for tests that need Chromium or a Neo4j server; without them they are skipped.
+"""Fixtures for tests that need Chromium, a Neo4j server or Spark; without them they are skipped.
 
-Such tests bear the marks `browser` and `neo4j`, and run where these are asked for. The server is
-the one at the address in GRAPH_ICP_TEST_NEO4J (an empty one; user and password come from
-NEO4J_USERNAME and NEO4J_PASSWORD), else one of our own, see neo4j/server.py.
+Such tests bear the marks `browser`, `neo4j` and `spark`, and run where these are asked for. The
+Neo4j server is the one at the address in GRAPH_ICP_TEST_NEO4J (an empty one; user and password come
+from NEO4J_USERNAME and NEO4J_PASSWORD), else one of our own, see neo4j/server.py.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import neo4j
 import pytest
+from hypothesis import settings
 
 import graph_icp
 from graph_icp.demo.generate import generate
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
 
     from graph_icp.demo.generate import Answer
 
+# How long an example takes says nothing on a machine that does more than this.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+
 # The fixtures on which a test with a mark rests, by mark.
-MARKED = {"browser": {"chromium"}, "neo4j": {"neo4j_server", "own_neo4j"}}
+MARKED = {"browser": {"chromium"}, "neo4j": {"neo4j_server", "own_neo4j"}, "spark": {"spark"}}
 # What servers that live for minutes want of Java: to begin soon, not to be fast in the end.
 SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -79,6 +85,43 @@ def demo_market(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     store = tmp_path_factory.mktemp("store") / "demo.duckdb"
     graph_icp.open(store).load(folder)
     return Demo(folder, answer, store)
+
+
+# What Spark is to do here: to take little, and to say little.
+SPARK_SETTINGS = """
+spark.driver.memory 1g
+spark.driver.host 127.0.0.1
+spark.driver.bindAddress 127.0.0.1
+spark.sql.shuffle.partitions 2
+spark.ui.enabled false
+spark.ui.showConsoleProgress false
+"""
+SPARK_LOG = """
+rootLogger.level = off
+"""
+
+
+@pytest.fixture(scope="session", params=["local-cluster[2,1,1024]", "Spark Connect"])
+def spark(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """Give a session of Spark: a cluster of two on this machine, and one over Spark Connect."""
+    if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
+        pytest.skip("Spark is not installed")
+    settings = tmp_path_factory.mktemp("spark")
+    (settings / "spark-defaults.conf").write_text(SPARK_SETTINGS, encoding="utf-8")
+    (settings / "log4j2.properties").write_text(SPARK_LOG, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_CONF_DIR", str(settings))
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        from pyspark.sql import SparkSession
+
+        connect = request.param == "Spark Connect"
+        builder = SparkSession.builder
+        begun = builder.remote("local[2]") if connect else builder.master(request.param)
+        session = begun.getOrCreate()
+        yield session
+        session.stop()
 
 
 class Neo4j(Protocol):

@@ -21,6 +21,7 @@ from graph_icp.output.terminal.table import write_table
 from graph_icp.output.terminal.wording import (
     isolated,
     shortened,
+    whole_lines,
     whole_parts,
     wrapped,
     wrapped_whole,
@@ -60,7 +61,7 @@ def accounts(names: list[str], **columns: object) -> pd.DataFrame:
             "size": "1001-5000",
             "employees": 1200,
             "owner": "Ann Lee",
-            "why": WHY,
+            "why": WHY.split("; ")[0],
             "disqualified_by": [[] for _ in names],
             "points": 97.3,
             "key": "domain:stitchfix.com",
@@ -107,12 +108,14 @@ def test_no_word_is_broken(width: int) -> None:
 
 
 def test_the_list_reads_like_this() -> None:
-    assert shown(accounts(["Stitch Fix"]), 120) == [
+    assert shown(accounts(["Stitch Fix"], why=WHY), 120) == [
         "Rank  Account                            Tier               Fit  Domain, industry, "
         "country, employees, owner",
         "   1  Stitch Fix                         Best fit            52  stitchfix.com  "
         "Information Technology and Services · US",
-        "      Uses Clojure, as 14 of your 59 customers do (22 of 891 prospects); …",
+        "      Uses Clojure, as 14 of your 59 customers do (22 of 891 prospects); sponsored Steel "
+        "City Ruby 2014, as 4 of 22 did",
+        "      (5 of 310 prospects; 12 years ago); most like Kiprosh",
     ]
     assert shown(accounts(["Stitch Fix"], why="Uses Go; most like Acme"), 40) == [
         "1 Stitch Fix",
@@ -205,8 +208,9 @@ def test_a_clause_is_whole_with_what_it_says_in_brackets() -> None:
     first, *_ = WHY.split("; ")
     why = WHY.replace(first, "Uses Go")
     assert "…" not in shown(accounts(["A"], why=why), 160)[2]
-    assert shown(accounts(["A"], why=why), 105)[2].endswith("(5 of 310 prospects; 12 years ago); …")
-    assert shown(accounts(["A"], why=why), 90)[2] == "      Uses Go; …"
+    assert "…" not in " ".join(shown(accounts(["A"], why=why), 105))
+    long = f"{why}; based in {'the Republic of ' * 9}Utopia"
+    assert shown(accounts(["A"], why=long), 90)[3].endswith("years ago); most like Kiprosh; …")
 
 
 def test_a_domain_is_whole_on_a_line_of_its_own_if_need_be() -> None:
@@ -214,6 +218,15 @@ def test_a_domain_is_whole_on_a_line_of_its_own_if_need_be() -> None:
     assert long in shown(accounts(["Acme"], domain=long), 200)[1]
     assert shown(accounts(["Acme"], domain=long), 80)[2] == f"      {long}"
     assert long[:10] not in "".join(shown(accounts(["Acme"], domain=long), 40))
+
+
+def test_accounts_of_like_reasons_are_told_apart_by_what_had_no_room() -> None:
+    shared = f"Uses Go; based in {'the Republic of ' * 8}Utopia; "
+    why = [f"{shared}most like {name}" for name in ("Acme", "Bolt", "Crux")]
+    lines = shown(accounts(["A", "B", "C"], why=why), 90)
+    said = [line for line in lines if "Uses Go" in line]
+    assert said[0].startswith("      Uses Go; based in the Republic")
+    assert said[1:] == ["      Uses Go; most like Bolt; …", "      Uses Go; most like Crux; …"]
 
 
 def test_those_to_explore_and_the_disqualified_say_so() -> None:
@@ -255,7 +268,7 @@ def on_terminal(width: int = 100, **environment: str) -> str:
     )
     os.close(theirs)
     text = b""
-    while text.count("…\r\n".encode()) < 2:
+    while text.count(b"prospects)\r\n") < 2:
         text += os.read(ours, 10_000)
     os.close(ours)
     return text.decode()
@@ -332,6 +345,20 @@ def test_whole_clauses_come_first() -> None:
     assert whole_parts(clauses, "; ", 30) == "Uses Clojure, as 14 of your…"
     assert whole_parts(clauses, "; ", 60) == "Uses Clojure, as 14 of your 59 customers do…"
     assert whole_parts([], "; ", 30) == ""
+
+
+def test_reasons_are_cut_behind_a_phrase_with_its_counts() -> None:
+    several = (
+        "Uses Go, as 9 of 59 customers do (22 of 891 prospects), and Kafka, as 7 do (8 prospects)"
+    )
+    assert whole_lines([several, "in DE"], "; ", 36, 2) == [
+        "Uses Go, as 9 of 59 customers do (22",
+        "of 891 prospects); …",
+    ]
+    assert whole_lines([several, "in DE"], "; ", 50, 2)[-1].endswith("as 7 do (8 prospects); …")
+    assert whole_lines([several, "in DE"], "; ", 200, 2) == [f"{several}; in DE"]
+    assert whole_lines(["word " * 40], "; ", 30, 2)[0].endswith("…")
+    assert whole_lines([], "; ", 30, 2) == []
 
 
 def test_right_to_left_words_are_isolated_from_numbers_and_marks_beside_them() -> None:

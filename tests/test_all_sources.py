@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from dumps import doubled, dump, owners
-from variants import as_csv
+from examples import OWNER, write_example, write_examples
 
 import graph_icp
 from graph_icp.errors import UnknownHeaderError
@@ -21,27 +21,8 @@ if TYPE_CHECKING:
 
     from graph_icp.market import Market
 
-OWNER = "Ann Lee"
 DAY = datetime.date(2026, 7, 1)
-# Where a file's name says what it is about.
-NAMED_AFTER = {
-    "builtwith": "Shopware",
-    **dict.fromkeys(("cvent", "eventbrite", "luma", "zoom"), "railsconf-2026"),
-}
-README = Path(__file__).parents[1] / "README.md"
-
-
-def write_example(folder: Path, name: str) -> Path:
-    """Write a loader's example as a file."""
-    path = folder / f"{name}-{NAMED_AFTER.get(name, 'export')}.csv"
-    path.write_text(as_csv(dict(loaders()[name].example)), encoding="utf-8")
-    return path
-
-
-def write_examples(folder: Path) -> list[Path]:
-    """Write each loader's example as a file of its own."""
-    folder.mkdir()
-    return [write_example(folder, name) for name in loaders()]
+FILES = Path(__file__).parents[1] / "docs" / "files.md"
 
 
 def checked(market: Market) -> Dump:
@@ -141,8 +122,8 @@ def test_a_folder_and_an_archive_hold_the_same(tmp_path: Path) -> None:
     assert checked(folder) == checked(packed)
 
 
-def test_the_readme_names_every_source() -> None:
-    text = README.read_text(encoding="utf-8").casefold()
+def test_the_page_on_files_names_every_source() -> None:
+    text = FILES.read_text(encoding="utf-8").casefold()
     vendors = {name.partition("-")[0] for name in loaders()}
     own = {"company", "competitor", "visits", "intent"}
     assert [name for name in vendors - own if name not in text] == []

@@ -101,6 +101,18 @@ def test_deliveries_are_the_same(both: Both) -> None:
     assert one.opted_out == other.opted_out
 
 
+def test_events_and_tags_are_the_same(both: Both) -> None:
+    one, other = (each.events(everything=True) for each in both)
+    same(one.table, other.table)
+    event = one.table["event"].iloc[0]
+    one, other = (each.events.prospects(event) for each in both)
+    same(one.table, other.table)
+    one, other = (each.hygiene.tags() for each in both)
+    same(one.table, other.table)
+    one, other = (each.hygiene.show("services firm") for each in both)
+    same(one, other)
+
+
 def test_explanations_pictures_and_lookalikes_are_the_same(both: Both) -> None:
     table = both.laptop.discover().table
     both.team.discover()
@@ -267,9 +279,9 @@ def test_fits_are_equal_to_the_last_digits_whatever_the_order_of_loading(
     assert np.abs(one["fit"].to_numpy() - other["fit"].to_numpy()).max() < 1e-9
 
 
-def test_the_readmes_questions_are_answered(both: Both, neo4j_server: Neo4j) -> None:
+def test_the_documented_questions_are_answered(both: Both, neo4j_server: Neo4j) -> None:
     both.team.discover(write_back=True, limit=50)
-    text = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
+    text = Path(__file__).parents[1].joinpath("docs", "neo4j.md").read_text(encoding="utf-8")
     asked = re.findall(r"```cypher\n(.*?)```", text, re.DOTALL)
     assert len(asked) == 7
     entry = (neo4j_server.user, neo4j_server.password)

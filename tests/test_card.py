@@ -102,6 +102,13 @@ def test_what_speaks_for_it_comes_first_and_of_either_side_the_most() -> None:
     assert [each.name for each in shown[:2]] == ["Uses Tool 2", "Uses Tool 0"]
 
 
+def test_what_its_sentence_names_has_a_bar_however_small() -> None:
+    named = frozenset({("uses", "Tool 10")})
+    shown, folded = bars(explanation([*[50.0] * 10, 0.2], reasons=named))
+    assert "Uses Tool 10" in [each.name for each in shown]
+    assert (len([each for each in shown if each.trait]), len(folded)) == (SINGLE, 5)
+
+
 def test_few_traits_have_a_bar_each_however_small() -> None:
     shown, folded = bars(explanation([0.1, 9.0]))
     assert [each.name for each in shown] == ["Uses Tool 1", "Uses Tool 0", "Starting point"]

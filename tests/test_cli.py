@@ -89,6 +89,7 @@ LISTINGS = (
     ("accounts",),
     ("rejects",),
     ("summary",),
+    ("summary", "--gaps"),
     ("sources",),
 )
 
@@ -334,7 +335,10 @@ def test_discover_ranks_the_prospects_and_says_why(here: Path) -> None:
     assert {row["domain"] for row in ranked}.isdisjoint({"acme.com", "cinder.com"})
     assert [row["rank"] for row in ranked] == list(range(1, len(ranked) + 1))
     assert ranked[0]["fit"] > ranked[1]["fit"] > 0
-    assert "Software, as 2 of your 2 customers are (2 of 5 prospects)" in ranked[0]["why"]
+    assert (
+        "in the Software industry, as 2 of your 2 customers are (2 of 5 prospects)"
+        in ranked[0]["why"]
+    )
     assert ranked[0]["customers_it_resembles"][0] == "Acme"
     assert "Apex" in result.stdout
     assert "companies of the market have fewer points" in result.stderr
@@ -675,15 +679,27 @@ def test_the_demo_shows_a_list_and_what_to_try_next(
         "paths",
         "export",
         "summary",
+        "serve",
     }
     assert "Ordered by priority: fit + .3 intent + .2 reach" in shown.stderr
-    assert "of our own" in shown.stderr
+    assert "signals left out" in shown.stderr
     for line in tries:
-        done(*line[1:])
+        if line[1] != "serve":  # goes on until it is told to stop
+            done(*line[1:])
     assert Path("graph-icp-demo", "picture.html").is_file()
     assert Path("graph-icp-demo", "team.xlsx").is_file()
     refused = rows("rejects", "--store", "graph-icp-demo/demo.duckdb")
     assert refused
+
+
+def test_the_demo_keeps_the_browser_shut_only_where_it_would_open_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = run("demo", "--no-open")
+    assert refused.exit_code == 2
+    assert "--no-open goes with --serve." in refused.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_discover_finds_the_planted_prospects_of_three_markets(

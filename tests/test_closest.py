@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from graph_icp.discovery.ranking import similarity
-from graph_icp.discovery.ranking.similarity import closest, likeness
+from graph_icp.discovery.ranking.similarity import closest, likeness, likeness_to
 
 # Each account's place among these customers, -1 where it is none.
 CUSTOMERS = np.array([40, 3, 9, 11, 69, 0, 27, 28, 14, 33, 5, 50])
@@ -106,3 +106,17 @@ def test_any_number_of_traits_can_be_shared() -> None:
     places, alike = closest({"": X}, {"": X[[1]]}, {"": np.ones(70_000)}, 1, itself)
     assert places.tolist() == [[0], [-1], [0]]
     np.testing.assert_allclose(alike, [[1], [0], [1]])
+
+
+@pytest.mark.parametrize("relations", [1, 3])
+def test_one_account_is_as_like_others_as_all_are_at_once(relations: int) -> None:
+    random = np.random.default_rng(4)
+    market = {
+        str(seed): csr_array(relation(seed, traits=1 if seed == 3 else 20, valued=True))
+        for seed in range(1, relations + 1)
+    }
+    idf = {name: random.uniform(0, 4, X.shape[1]) for name, X in market.items()}
+    expected = likeness(market, market, idf)
+    for row in range(70):
+        one = {name: X[[row]] for name, X in market.items()}
+        np.testing.assert_array_equal(likeness_to(one, market, idf), expected[row])

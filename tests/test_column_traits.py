@@ -132,6 +132,22 @@ def test_the_profile_caps_and_switches_off(market: Market) -> None:
     assert "Account Tier" not in market.discover().shares
 
 
+@pytest.mark.parametrize("key", ['"Account Tier"', "account-tier"])
+def test_the_hypothesis_may_name_a_column(market: Market, folder: Path, key: str) -> None:
+    profile = f'{TRAITS}[hypothesis]\n{key} = ["Gold"]\n'
+    (folder / "icp.toml").write_text(profile, encoding="utf-8")
+    asked = market.discover()
+    assert asked.hypothesis == pytest.approx(5 / (CUSTOMERS + 5))
+    market.customers.remove(folder / "customers.txt")
+    alone = market.discover()
+    assert alone.hypothesis == 1
+    gold = {f"c{place}.example" for place in range(80) if "Gold" in row(place).title()}
+    first = alone.table.head(len(gold.intersection(alone.table["domain"])))
+    assert set(first["domain"]) <= gold
+    line = first.iloc[0]
+    assert market.explain(line["domain"]).explanation.fit == pytest.approx(line["fit"])
+
+
 def test_profiles_outliers_and_back_tests_know_columns(market: Market, folder: Path) -> None:
     profile = market.customers.profile()
     gold = profile.traits[profile.traits["name"] == "Gold"].iloc[0]
@@ -204,6 +220,19 @@ def test_a_column_that_cannot_be_one_is_named(market: Market, line: str, says: s
         market.discover()
 
 
+def test_a_column_of_people_is_refused_and_one_of_their_regions_is_not() -> None:
+    def told(*values: str) -> pd.DataFrame:
+        rows = [(place, value) for value in values for place in range(3)]
+        return pd.DataFrame(rows, columns=["account", "value"])
+
+    people = told("Paula Quick", "Ann-Marie O'Neil", "Jan de Vries", "nobody")
+    for column in ("Account manager", "sales_rep", "Sales Rep Name", "CEO"):
+        with pytest.raises(ValueError, match="holds names of people, who are no traits"):
+            values_of(column, people)
+    assert len(values_of("Account manager", told("East", "West", "Paula Quick")).traits) == 9
+    assert len(values_of("Parent brand", told("Acme Stores", "Blue Harbour")).traits) == 6
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -219,6 +248,12 @@ def test_wrong_lines_are_told(line: str, says: str) -> None:
     with pytest.raises(FileError) as told:
         parse_icp(f"[traits]\n{line}\n")
     assert says in str(told.value)
+
+
+def test_a_hypothesis_names_a_column_once() -> None:
+    twice = '[traits]\n"A b" = true\n[hypothesis]\n"A b" = ["x"]\na-b = ["y"]\n'
+    with pytest.raises(FileError, match="a-b: names the same column as another key"):
+        parse_icp(twice)
 
 
 def test_free_text_of_many_is_none() -> None:

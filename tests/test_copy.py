@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
 import pytest
 from dumps import exact_dump
 
@@ -43,6 +45,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         emails = [row["email"] for row in csv.DictReader(people) if row["email"]]
     market.paths.refuse(emails[0], emails[-1])
     market.feedback.say("zork.example", "not a fit", "too small")
+    market.suppress(emails[1], until=datetime.date(2999, 12, 31))
+    market.hygiene.accept("partner", "zork.example")
     market.discover(method="jaccard", limit=5)
     market.discover(write_back=True)
     return folder / "demo.duckdb"
@@ -101,3 +105,38 @@ def test_an_existing_market_is_not_copied_over(tmp_path: Path, demo: Path) -> No
     with pytest.raises(StoreError, match="holds a market already"):
         graph_icp.open(demo).copy(tmp_path / "own.duckdb")
     assert dumped(tmp_path / "own.duckdb") == before
+
+
+def test_to_a_folder_of_parquet_and_back_every_table_is_the_same(
+    tmp_path: Path, demo: Path
+) -> None:
+    folder = tmp_path / "tables"
+    before = dumped(demo)
+    copied = graph_icp.open(demo).copy(f"parquet:{folder}")
+    assert copied == {table: len(rows) for table, rows in before.items()}
+    assert {file.stem for file in folder.glob("*.parquet")} == {*before}
+    # A warehouse reads the columns of the model.
+    accounts = pq.read_table(folder / "account.parquet")
+    assert {"id", "name", "domain", "country"} <= {*accounts.column_names}
+    back = tmp_path / "back.duckdb"
+    graph_icp.open(f"parquet:{folder}").copy(back)
+    assert dumped(back) == before
+    with pytest.raises(StoreError, match="holds a market already"):
+        graph_icp.open(f"parquet:{folder}").copy(back)
+    with pytest.raises(StoreError, match=r"holds \S+ already; copy into an empty folder"):
+        graph_icp.open(demo).copy(f"parquet:{folder}")
+    with pytest.raises(StoreError, match="which nothing is asked of here; 'graph-icp copy"):
+        graph_icp.open(f"parquet:{folder}").discover()
+    with pytest.raises(StoreError, match="Both are folders of Parquet files"):
+        graph_icp.open(f"parquet:{folder}").copy(f"parquet:{tmp_path / 'other'}")
+    (folder / "link.parquet").write_bytes((folder / "node.parquet").read_bytes())
+    new = tmp_path / "new.duckdb"
+    with pytest.raises(StoreError, match=r"link\.parquet is not the table that"):
+        graph_icp.open(f"parquet:{folder}").copy(new)
+    (folder / "about.json").write_text('{"schema": 1, "rules": 1}')
+    with pytest.raises(StoreError, match="was written by another version of graph-icp"):
+        graph_icp.open(f"parquet:{folder}").copy(new)
+    (folder / "about.json").unlink()
+    with pytest.raises(StoreError, match="is no market that 'graph-icp copy STORE parquet:"):
+        graph_icp.open(f"parquet:{folder}").copy(new)
+    assert not new.exists()

@@ -15,6 +15,7 @@ import pytest
 
 import graph_icp
 from graph_icp.demo.generate import Answer, generate
+from graph_icp.demo.tables import ICP
 from graph_icp.demo.traffic import OURS
 from graph_icp.discovery.icp import Icp
 from graph_icp.market.intent.account_intent import read_intent
@@ -124,6 +125,17 @@ def test_every_domain_and_address_is_reserved(demo: Demo) -> None:
                 cell = record.get(column, "")
                 free_mail_row = cell == "gmail.com" and not record["name"]
                 assert not cell or cell.endswith(".example") or free_mail_row
+
+
+def test_competitors_have_customers_and_are_evaluated(demo: Demo, tmp_path: Path) -> None:
+    market = graph_icp.open(tmp_path / "market.duckdb")
+    names = ("companies.csv", "company_technology.csv", "signals/visits.csv")
+    market.load(*(demo.folder / name for name in names), as_of=TODAY)
+    (tmp_path / "icp.toml").write_text(ICP, encoding="utf-8")
+    counts = market.competitors.pool(as_of=TODAY).counts()
+    states = {*zip(counts["competitor"], counts["state"], strict=True)}
+    assert states == {("Argo CD", "uses"), ("Jenkins", "evaluating"), ("Jenkins", "uses")}
+    assert counts["accounts"].min() > 20
 
 
 def test_sixty_customers_are_worth_something(demo: Demo) -> None:

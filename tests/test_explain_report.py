@@ -49,6 +49,7 @@ def explained(nets: list[float], *, name: str = "Stitch Fix", known: bool = True
             "relation": ["uses", "size", ""],
             "title": ["Technologies", "Size", "Typical company"],
             "share": [0.7, 0.3, 0.0],
+            "weight": [1.5, 1.0, 1.0],
             "points": [sum(nets), 0.0, -7.77],
             "known": [True, False, True],
             "alone": [[], [], []],
@@ -81,6 +82,7 @@ def explained(nets: list[float], *, name: str = "Stitch Fix", known: bool = True
         beside=UNKNOWN,
         personas="1 of 2 must-have personas known; missing: the one who signs",
         said="",
+        tags=(),
     )
 
 
@@ -134,7 +136,8 @@ def test_the_ten_largest_lines_are_shown_with_counts_and_like_whom() -> None:
 def test_shown_points_add_up(nets: list[float], width: int) -> None:
     for whole in (False, True):
         lines = lines_of(explained(nets), width, whole=whole)
-        by_trait = table(lines, "Points by trait" if whole or len(nets) <= LARGEST else "largest")
+        every = any("Points by trait" in line for line in lines)
+        by_trait = table(lines, "Points by trait" if every else "largest")
         for rows in (table(lines, "Points by part"), by_trait):
             numbers = [points_in(line) for line in rows if not re.match(r"Counts|\s{9}", line)]
             assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=1e-6)
@@ -174,6 +177,9 @@ def test_no_kind_of_signal_is_told_that_counts_nothing() -> None:
 
 
 def test_what_a_relation_counts_over_all_is_no_share_of_these_points() -> None:
+    assert "icp.toml counts Technologies 1.5 times as much as learned." in "\n".join(
+        lines_of(explained(NETS))
+    )
     assert "70%" not in "\n".join(table(lines_of(explained(NETS)), "Points by part"))
     verbose = lines_of(explained(NETS), verbose=True)
     assert next(line for line in verbose if "Points by part" in line).endswith("Learned")

@@ -136,8 +136,8 @@ def test_explain_says_of_each_what_the_list_says(market: Market, method: str) ->
     # Who is known in one relation alone is not ranked where that tells nobody apart.
     assert len(table) + found.unknown == ACCOUNTS
     assert found.unknown == (method in ("auto", "popularity"))
-    # An explanation opens the run anew: all of them by one method only.
-    some = table if method == "auto" else table[::4]
+    # An explanation opens the run anew, so that not all of them are asked for.
+    some = table[:: 3 if method == "auto" else 8]
     for row in rows(some):
         explanation = assert_explained(market, row)
         names = [*explanation.points["name"]]

@@ -23,9 +23,11 @@ from graph_icp.cli import main
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import FileError, RankingError
 from graph_icp.market.delivery.exported import ExportOptions, made_for, written
+from graph_icp.output.atomic_write import written_together
 from graph_icp.output.exports.export import export
 from graph_icp.output.exports.machine_csv import write_machine_csv
 from graph_icp.output.exports.prepared import prepared
+from graph_icp.output.exports.receipt import cells_changed
 from graph_icp.output.exports.target import Column, ExportFile, Limits, Wishes
 from graph_icp.output.exports.targets import NAMES, target
 from graph_icp.output.lists import write_list
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.store import Store
     from graph_icp.market.delivery.delivered import Delivery
+    from graph_icp.output.exports.prepared import Prepared
 
 DAY = datetime.date(2026, 7, 1)
 OURS = "Ideal Customer Profile Tier,ICP Fit,ICP Reach,ICP Intent,ICP Why,ICP Date"
@@ -148,6 +151,11 @@ def exported(delivery: Delivery, name: str, path: Path, **options: object) -> li
     return [*written(made, delivery, path / f"{name}.csv", "x.duckdb").written]
 
 
+def file_written(file: Prepared, path: Path) -> dict[Path, int]:
+    with written_together() as add:
+        return write_machine_csv(file, path, add)
+
+
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return [*csv.DictReader(stream)]
@@ -163,7 +171,7 @@ def test_headers_are_those_of_the_targets(delivery: Delivery, tmp_path: Path) ->
         wishes = Wishes(DAY, target(name).labels, campaign="7015e000000AbCdAAK")
         for file in target(name).files(delivery.accounts, delivery.contacts, wishes):
             path = tmp_path / f"{name}-{file.name}.csv"
-            write_machine_csv(prepared(file), path)
+            file_written(prepared(file), path)
             whole = f"{name}-{file.name}" if file.name else name
             made[whole] = path.read_bytes().split(b"\r\n")[0].decode()
     assert made == HEADERS
@@ -346,7 +354,7 @@ def test_labels_can_be_set_and_may_hold_a_comma(delivery: Delivery, tmp_path: Pa
         ("hubspot", "", "is empty"),
         ("hubspot", "a\nb", "line break"),
         ("hubspot", "icp reach", "Two columns would be called"),
-        ("hubspot", "Company Domain Name", "Two columns would be called"),
+        ("hubspot", "Company Domain Name", "has for something else"),
         ("salesforce", "Fit, as learned", "is no API name of Salesforce"),
     ],
 )
@@ -366,7 +374,7 @@ def numbered(many: int) -> ExportFile:
 def test_files_are_split_evenly_at_the_rows_of_a_target(
     tmp_path: Path, many: int, parts: list[int]
 ) -> None:
-    found = write_machine_csv(prepared(numbered(many)), tmp_path / "list.csv")
+    found = file_written(prepared(numbered(many)), tmp_path / "list.csv")
     assert [*found.values()] == parts
     assert [path.name for path in found][:2] == ["list.csv", "list-2.csv"][: len(parts)]
     names = [name for path in found for name in column(path, "Account Name")]
@@ -377,7 +385,7 @@ def test_files_are_split_at_the_bytes_of_a_target(tmp_path: Path) -> None:
     frame = pd.DataFrame({"name": ["Söhne " * 20] * 50})
     limits = Limits(rows=1_000, bytes=2_000)
     file = ExportFile("", "accounts", (Column("Name", "name"),), limits, frame)
-    found = write_machine_csv(prepared(file), tmp_path / "list.csv")
+    found = file_written(prepared(file), tmp_path / "list.csv")
     assert len(found) > 1
     assert all(path.stat().st_size <= 2_000 for path in found)
     assert sum(found.values()) == 50
@@ -388,7 +396,7 @@ def test_more_people_than_a_sequencer_takes_are_split(tmp_path: Path) -> None:
     people = people.assign(**dict.fromkeys(("first_name", "last_name", "title", "account"), "A"))
     many = people.loc[[0] * 250_000].assign(person_id=range(250_000))
     made = export(target("outreach"), ONE_ACCOUNT, many, NONE_LEFT_OUT, Wishes(DAY, {}))
-    assert [*write_machine_csv(made.files[0], tmp_path / "list.csv").values()] == [
+    assert [*file_written(made.files[0], tmp_path / "list.csv").values()] == [
         *(83_334, 83_334, 83_332),
     ]
 
@@ -459,18 +467,23 @@ def test_hostile_names_come_back_as_they_are_but_for_what_would_run(
     )
     for file in made.files:
         path = tmp_path / f"{file.file.name}.csv"
-        parts = write_machine_csv(file, path)
+        parts = file_written(file, path)
         cells = [row for part in parts for row in rows_of(part)]
         assert len(cells) == 10_000
         for where in file.file.columns:
             if where.kind == "text" and where.of:
                 before = file.file.rows[where.of].tolist()
                 after = [row[where.header] for row in cells]
-                changed = sum(_told(old) != new for old, new in zip(before, after, strict=True))
-                assert changed == file.shortened.get(where.header, 0)
-                assert all(
-                    _is_kept(_told(old), new) for old, new in zip(before, after, strict=True)
-                )
+                pairs = [(_told(old), new) for old, new in zip(before, after, strict=True)]
+                most = where.longest or max(len(old) for old, _ in pairs)
+                whole = [pair for pair in pairs if len(pair[0]) <= most]
+                longer = [pair for pair in pairs if len(pair[0]) > most]
+                changed = sum(old != new for old, new in whole)
+                told = file.shortened.get(where.header, 0)
+                assert changed <= told <= changed + len(longer)
+                assert all(_is_kept(old, new) for old, new in whole)
+                assert all(len(new) <= most and new in STEERING.sub("", old) for old, new in longer)
+                assert file.clipped.get(where.header, 0) <= len(longer)
             assert not any(STARTING.match(row[where.header]) for row in cells)
 
 
@@ -491,7 +504,7 @@ def test_no_machine_cell_begins_with_an_apostrophe_that_is_not_its_own(
     hostile: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path
 ) -> None:
     made = export(target("linkedin"), *hostile, NONE_LEFT_OUT, Wishes(DAY, {}))
-    write_machine_csv(made.files[0], tmp_path / "list.csv")
+    file_written(made.files[0], tmp_path / "list.csv")
     names = hostile[0]["account"].tolist()
     for name, cell in zip(names, column(tmp_path / "list.csv", "companyname"), strict=True):
         assert not cell.startswith("'") or STEERING.sub("", name).startswith("'")
@@ -709,7 +722,7 @@ def test_a_receipt_says_what_to_make_and_how_to_import_what_was_written(
     assert "Before: ICP Persona" not in receipt
     assert "companies-new: CRM > Contacts > Import" in receipt
     assert "-update" not in receipt
-    assert "ICP Why of companies-new: the first reasons, in at most 140 characters" in receipt
+    assert "ICP Why of companies-new: reasons in at most 140 characters, worded so" in receipt
 
 
 def test_reasons_are_those_of_the_sheet(demo: Path, tmp_path: Path) -> None:
@@ -723,6 +736,37 @@ def test_reasons_are_those_of_the_sheet(demo: Path, tmp_path: Path) -> None:
     rows = rows_of(tmp_path / "s-accounts-new.csv")
     assert {row["Website"]: row["ICP_Why__c"] for row in rows} == reasons
     assert max(map(len, reasons.values())) <= 140
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("hubspot", "Email"), ("hubspot", "company NAME"), ("salesforce", "Website")],
+)
+def test_a_label_is_none_of_a_target_s_own_columns(name: str, label: str) -> None:
+    with pytest.raises(FileError, match="has for something else"):
+        export(target(name), ONE_ACCOUNT, ONE_ACCOUNT, NONE_LEFT_OUT, Wishes(DAY, {"fit": label}))
+
+
+def test_texts_are_cut_to_what_a_target_takes_and_counted() -> None:
+    frame = pd.DataFrame({"name": ["A" * 41, "B" * 40, "C" * 39 + " D", None]})
+    columns = (Column("City", "name", longest=40),)
+    file = prepared(ExportFile("", "accounts", columns, Limits(rows=10, bytes=9_999), frame))
+    assert file.columns == [["A" * 40, "B" * 40, "C" * 39, ""]]
+    assert [*cells_changed([file])] == ["City: 2 cut to the 40 characters that it takes"]
+
+
+@pytest.mark.parametrize("at", ["h-contacts-new.csv", "h.receipt.txt"])
+def test_where_one_file_cannot_be_written_none_is(
+    delivery: Delivery, tmp_path: Path, at: str
+) -> None:
+    made = made_for(target("hubspot"), delivery, ExportOptions({}))
+    earlier = tmp_path / "h-companies-new.csv"
+    earlier.write_text("earlier")
+    (tmp_path / at).mkdir()
+    with pytest.raises(FileError, match="is a folder"):
+        written(made, delivery, tmp_path / "h.csv", "x.duckdb")
+    assert {*tmp_path.iterdir()} == {earlier, tmp_path / at}
+    assert earlier.read_text() == "earlier"
 
 
 def test_no_company_is_said_to_be_no_company(delivery: Delivery, tmp_path: Path) -> None:

@@ -122,6 +122,8 @@ def test_later_names_its_day(text: str) -> None:
     [
         *("maybe", "won by the competitor", "lost and found", "not won", "prospect", "42"),
         *("won?", "customer?", "\N{INVERTED QUESTION MARK}ganado?", "lost (?)", "taken ? perhaps"),
+        *("taken - not really", "Taken: not yet, Bob asks", "lost (not really)", "taken - no"),
+        *("\u00fcbernommen - doch nicht", "pris: pas vraiment", "later - maybe"),
     ],
 )
 def test_what_is_no_feedback_is_refused_with_the_right_words(text: str) -> None:
@@ -358,7 +360,7 @@ def test_the_command_keeps_lists_counts_and_undoes(market: Market) -> None:
     invoke = invoker(market)
     assert "nothing to show" in invoke("feedback").stderr
     said = invoke("feedback", "p1.example", "--status", "not a fit", "--reason", "Too small!")
-    assert said.stderr.strip() == "Kept of p1.example: not a fit."
+    assert said.stderr.strip() == "p1.example is marked as not a fit."
     invoke("feedback", "p2.example", "--status", "not a fit: too small", "--by", "Ann Lee")
     endless = invoke("feedback", "p3.example", "--status", "later")
     assert "after 90 days" in endless.stderr

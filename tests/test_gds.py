@@ -16,8 +16,10 @@ import pytest
 
 import graph_icp
 from graph_icp.demo.generate import generate
+from graph_icp.discovery.learning.labels import Taught
 from graph_icp.discovery.learning.scorer import scorer
 from graph_icp.discovery.ranking.similarity import closest
+from graph_icp.graph.blocks import Held
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.relations import relation
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
-SIMILAR, COUNTED, VALUED, WALK, RANKED, DROP = re.findall(
+KNOWN, SIMILAR, COUNTED, VALUED, WALK, RANKED, DROP = re.findall(
     r"```cypher\n(.*?)```", (ROOT / "docs" / "gds.md").read_text(), re.DOTALL
 )
 MEASURES = ("jaccard", "overlap", "cosine")
@@ -67,7 +69,7 @@ class Both:
             # With one customer a fold, what a fold scores is how like its customer accounts are.
             Y = np.zeros((len(self.keys), len(self.customers)))
             Y[self.customers, np.arange(len(self.customers))] = 1
-            found = scorer(measure).learn(self.links, Y).scores(self.links)
+            found = scorer(measure).learn(Held(self.links), Taught.of(Y)).scores(self.links)
             found[self.customers, np.arange(len(self.customers))] = 0
             return found
         places, alike = self.closest(len(self.customers))
@@ -137,7 +139,7 @@ def both(
     with graph_icp.open(address).store() as store:
         graph = read_graph(store)
     edge, trait = relation(kind).edges[0], relation(kind).trait.label
-    for text in (SIMILAR, WALK):
+    for text in (KNOWN, SIMILAR, WALK):
         driver.execute_query(text.replace("USES", edge).replace("Technology", trait))
     keys = graph.accounts["key"].tolist()
     customers = np.flatnonzero(graph.accounts["status"] == "customer")
@@ -156,7 +158,7 @@ def test_every_pair_is_as_alike_as_the_plugin_says(both: Both, measure: str) -> 
 def test_scores_are_the_mean_over_the_plugins_pairs(both: Both, measure: str) -> None:
     Y = np.zeros((len(both.keys), 1))
     Y[both.customers] = 1
-    scores = scorer(measure).learn(both.links, Y).scores(both.links)[:, 0]
+    scores = scorer(measure).learn(Held(both.links), Taught.of(Y)).scores(both.links)[:, 0]
     others = np.setdiff1d(np.arange(len(both.keys)), both.customers)
     theirs = both.matrix(COUNTED, measure).mean(axis=1)
     np.testing.assert_allclose(scores[others], theirs[others], rtol=0, atol=1e-12)
@@ -176,7 +178,7 @@ def test_few_closest_customers_are_as_alike_as_the_plugins(both: Both) -> None:
 def test_ranks_are_the_plugins(both: Both) -> None:
     Y = np.zeros((len(both.keys), 1))
     Y[both.customers] = 1
-    scores = scorer("pagerank").learn(both.links, Y).scores(both.links)[:, 0]
+    scores = scorer("pagerank").learn(Held(both.links), Taught.of(Y)).scores(both.links)[:, 0]
     theirs = {row["account"]: row["score"] for row in both.ask(RANKED)}
     ours = scores * len(both.customers) + 0.15 * Y[:, 0]
     np.testing.assert_allclose(ours, [theirs[key] for key in both.keys], rtol=0, atol=1e-12)

@@ -147,7 +147,7 @@ def test_a_trait_that_gives_the_answer_away_is_named(
         assert named[0].customers == having / customers
         assert named[0].market == pytest.approx(others / 300)
         [line] = about(rank(graph), "give the answer away")
-        assert "--without 'uses=uses 0'" in line
+        assert '--without "uses=uses 0"' in line
 
 
 def test_a_relation_that_only_customers_are_known_in_is_named_as_a_whole() -> None:

@@ -68,7 +68,7 @@ def graph(customers: int = 12, seed: int = 0) -> Graph:
 
 
 WRONG = {
-    "an unknown section": ("[customer]\nkeep = 1", "line 1: customer", "did you mean customers?"),
+    "an unknown section": ("[customer]\nkeep = 1", "line 1: customer", "did you mean customers"),
     "an unknown key": ("[tiers]\n\nbset = 9", "line 3: bset", "did you mean best?"),
     "an unknown relation": ("[relations]\nuse = 'off'", "line 2: use", "did you mean uses"),
     "a wrong type": ("[tiers]\nbest = 'high'", "line 2: best", "must be a number, not 'high'"),
@@ -88,6 +88,12 @@ WRONG = {
         "line 2: uses",
         "{ at_most = 0.3 }, not 'on'",
     ),
+    "a weight of 0": (
+        "[relations]\nuses = {weight = 0}",
+        "line 2: weight",
+        "from 0.01 to 10, not 0",
+    ),
+    "a huge weight": ("[relations]\nuses = {weight = 11}", "line 2: weight", "to 10, not 11"),
     "a cap of another name": ("[relations]\nuses = {most = 1}", "line 2: most", "at_most"),
     "a list of numbers": ("[hypothesis]\nuses = [1]", "line 2: uses", "list of texts"),
     "an empty list": ("[require]\nuses = []", "line 2: uses", "at least one"),
@@ -134,6 +140,7 @@ def test_everything_that_it_may_hold_is_read() -> None:
         size = "off"
         region = { at_most = 0.1 }
         people = "learn"
+        sponsored = { weight = 1.5, at_most = 0.5 }
         [tiers]
         best = 80
         [hypothesis]
@@ -154,7 +161,10 @@ def test_everything_that_it_may_hold_is_read() -> None:
         "require employees: at least 50",
     ]
     assert icp.constraints == LearningConstraints(
-        {"uses": 0.4, "size": 0.0}, {"region": 0.1}, {"uses": ("Kafka", "Go")}
+        {"uses": 0.4, "size": 0.0},
+        {"region": 0.1, "sponsored": 0.5},
+        {"uses": ("Kafka", "Go")},
+        {"sponsored": 1.5},
     )
     assert icp.tiers == Tiers(80, 20, 0.25)
     assert icp.profiles == {'Old "banks"': ("domain:a.com",)}
@@ -182,7 +192,7 @@ def test_the_share_to_keep_leaves_the_least_out_of_learning_and_of_the_market() 
     accounts.loc[:11, "value"] = np.linspace(0.1, 1, 12)
     labels = label(accounts, Icp(CustomerValue(keep=0.25)))
     assert labels.customers.tolist() == [9, 10, 11]
-    assert not labels.Y[:9].any()
+    assert labels.taught.places.tolist() == [9, 10, 11]
     assert not labels.market[:12].any()
 
 
@@ -190,9 +200,10 @@ def test_churned_companies_weigh_as_the_profile_says() -> None:
     accounts = graph().accounts
     accounts.loc[20, "status"] = "churned"
     accounts.loc[21, "status"] = "bad fit"
-    assert label(accounts).Y[20, 0] == label(accounts).Y[21, 0] == -0.5
+    assert label(accounts).taught.places.tolist() == [*range(12), 20, 21]
+    assert label(accounts).taught.Y[-2:, 0].tolist() == [-0.5, -0.5]
     assert not label(accounts).market[[20, 21]].any()
-    assert label(accounts, Icp(CustomerValue(churned=0.2))).Y[20, 0] == -0.2
+    assert label(accounts, Icp(CustomerValue(churned=0.2))).taught.Y[-2, 0] == -0.2
 
 
 def test_a_profile_learns_from_its_customers_alone() -> None:
@@ -221,6 +232,30 @@ def test_fixed_shares_and_caps_are_kept_and_points_still_add_up() -> None:
         for name, share in expected.items():
             assert found.get(name) == (None if share is None else pytest.approx(share, abs=1e-6))
         assert sum(found.values()) == pytest.approx(1)
+        assert_points_add_up(ranking)
+
+
+def test_weights_multiply_learned_shares_beside_fixed_ones_and_below_caps() -> None:
+    market = graph()
+    free = {each.relation: each.share for each in rank(market).fit.relations}
+    [one, two, three] = sorted(free, key=lambda name: free[name])
+    weighed = {one: 4 * free[one], two: free[two], three: free[three]}
+    left = free[one] + 2 * free[two]
+    for constraints, expected in (
+        (
+            LearningConstraints(weights={one: 4.0}),
+            {name: share / sum(weighed.values()) for name, share in weighed.items()},
+        ),
+        (
+            LearningConstraints({three: 0.4}, weights={two: 2.0}),
+            {one: 0.6 * free[one] / left, two: 1.2 * free[two] / left, three: 0.4},
+        ),
+        (LearningConstraints(caps={three: 0.5}, weights={three: 9.0}), {three: 0.5}),
+    ):
+        ranking = rank(market, icp=Icp(constraints=constraints))
+        found = {each.relation: each.share for each in ranking.fit.relations}
+        for name, share in expected.items():
+            assert found[name] == pytest.approx(share, abs=1e-6)
         assert_points_add_up(ranking)
 
 

@@ -203,8 +203,8 @@ def test_a_file_is_read_once(market: Market, monkeypatch: pytest.MonkeyPatch) ->
 def test_customers_are_set_by_every_way_of_naming_that_load_takes(
     market: Market, text: str, account: str
 ) -> None:
-    number, unknown, _ = market.customers.set(written(text))
-    assert (number, unknown) == (1, [])
+    said = market.customers.set(written(text))
+    assert (said.customers, said.unknown) == (1, [])
     assert market.customers.table()["account"].tolist() == [account]
 
 
@@ -223,5 +223,5 @@ def test_a_new_domain_is_no_customer_of_the_same_name(market: Market) -> None:
 
 
 def test_rows_of_customers_that_name_nobody_are_told(market: Market) -> None:
-    _, unknown, _ = market.customers.set(written("domain,owner\nbolt.com,Ann\n,Bo\n"))
+    unknown = market.customers.set(written("domain,owner\nbolt.com,Ann\n,Bo\n")).unknown
     assert unknown == ["row 3, which names no company"]

@@ -96,6 +96,15 @@ def test_the_newest_signal_is_the_best_of_its_day_and_adds_something() -> None:
     assert found["kind"].to_dict() == {1: "pricing"}
 
 
+def test_signals_that_add_a_point_together_alone_are_told_too() -> None:
+    found = intent_of(*((1, "page", 40 + day) for day in range(30)), (2, "page", 40))
+    assert found.accounts[1] >= 1 > found.signals["points"].max()
+    assert newest(found).to_dict("index") == {
+        1: {"kind": "page", "day": pd.Timestamp(DAY) - pd.Timedelta(days=40)}
+    }
+    assert strongest(found, KINDS, DAY).index.tolist() == [1]
+
+
 def test_the_strongest_signal_goes_by_weight_and_age_and_not_by_how_often() -> None:
     found = intent_of(
         *((1, "demo", 8), (1, "documentation", 6), (1, "pricing", 5, -1, 9.0)),

@@ -233,8 +233,11 @@ def test_several_are_told_together() -> None:
     assert sentences(left_out) == [
         "Left out, because they chose your customers: uses=Elixir, attended=Beam Day "
         "(and maturity, which sums up uses). "
-        "--with uses=Elixir --with 'attended=Beam Day' brings them back."
+        '--with uses=Elixir --with "attended=Beam Day" brings them back.'
     ]
+    assert sentences(left_out[1:2], "graph-icp discover")[0].endswith(
+        """'graph-icp discover --with "attended=Beam Day"' brings it back."""
+    )
     assert sentences(left_out, "graph-icp discover")[1] == (
         "Left out by the last 'graph-icp discover': region."
     )

@@ -323,12 +323,23 @@ class TestSheet:
             ("History", "List"),
             ("'a/b:c'", "a b c"),
             ("Accounts similar to shopify.com today", "Accounts similar to shopify.com"),
+            ("Customers of competitors in a market", "Customers of competitors in a"),
+            ("Rechtsschutzversicherungsgesellschaften", "Rechtsschutzversicherungsgesell"),
         ],
     )
     def test_sheet_name_is_one_that_excel_takes(
         self, tmp_path: Path, title: str, name: str
     ) -> None:
         assert sheet_of(pd.DataFrame({"a": [1]}), tmp_path / "list.xlsx", title).title == name
+
+    def test_a_column_that_is_mostly_empty_is_as_wide_as_the_rest_asks_for(
+        self, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "60")
+        told = "Alder Retail; Birch Stores; Cedar"
+        frame = pd.DataFrame({"tag": [f"tag {n}" for n in range(9)], "of": [told] + [""] * 8})
+        write_list(frame, format="table", output=None)
+        assert told in capfdbinary.readouterr().out.decode()
 
     def test_goes_through_a_pipe_but_not_to_a_terminal(
         self, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch

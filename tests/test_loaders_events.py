@@ -249,6 +249,20 @@ def test_speakers(tmp_path: Path) -> None:
     }
 
 
+def test_parts_of_companies_are_known_in_several_languages(tmp_path: Path) -> None:
+    parts = {
+        "ATTENDED": ("Besucher", "Ponente", "来場者", "Visiteur", "Partecipante", "Spreker"),
+        "SPONSORED": ("Aussteller", "Partenaire", "Patrocinador", "Standhouder", "出展", "Or"),
+        "": ("nicht erschienen", "Annulé", "欠席", "Cancelado"),
+    }
+    rows = [(kind, part) for kind, some in parts.items() for part in some]
+    text = "".join(f"c{at}.example,expo,{part}\n" for at, (_, part) in enumerate(rows))
+    report, told = load(tmp_path, f"domain,event,role\n{text}", "parts.csv")
+    assert report.files[0].skipped == {"people who did not come": 4}
+    found = {(kind, role) for kind, _, _, _, _, role, _ in facts(told)}
+    assert found == {each for each in rows if each[0]}
+
+
 def test_sponsors(tmp_path: Path) -> None:
     report, told = load(tmp_path, SPONSORS, "sponsors.csv")
     assert report.files[0].loader == "company-event"

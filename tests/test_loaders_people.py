@@ -141,3 +141,13 @@ def test_the_example_loads(tmp_path: Path, name: str) -> None:
     assert not file.rejected
     assert not file.notes
     assert told["fact"]
+
+
+def test_a_text_too_long_to_be_a_title_is_left_out_and_counted(tmp_path: Path) -> None:
+    text = f"name,email,title,domain\nAnn Lee,ann@acme.io,{'CEO, ' * 900}x,acme.io\n"
+    text = text.replace("CEO, ", "CEO ") + "Bo Li,bo@acme.io,CTO,acme.io\n"
+    report, told = load(tmp_path, text, "people.csv")
+    assert report.files[0].accepted == 2
+    assert any("characters, and is no title" in note for note in report.files[0].notes)
+    roles = {fact[1]: fact[5] for fact in facts(told) if fact[0] == "WORKS_AT"}
+    assert roles == {"email:ann@acme.io": "", "email:bo@acme.io": "CTO"}

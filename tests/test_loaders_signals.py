@@ -230,6 +230,11 @@ def test_customers_of_competitors(tmp_path: Path) -> None:
     file = report.files[0]
     assert file.loader == "competitor-customers"
     assert file.rejected == {"no competitor": 1}
+    # Who bought it is kept as a title, not as a name.
+    assert file.notes == {
+        "buyer: names no title such as Head of Logistics; names of people are not kept": 1
+    }
+    assert properties(told, BOLT) == {"rival-one: buyer": "CTO"}
     assert facts(told) == {
         ("CUSTOMER_OF", ACME, "rival-one", "2023-04-01", "", "unhappy", ""),
         ("CUSTOMER_OF", ACME, "öko-rival", "2020-01-01", "2022-12-31", "", ""),
@@ -240,7 +245,6 @@ def test_customers_of_competitors(tmp_path: Path) -> None:
     assert links(told, "competitors") == {(ACME, "rival-one", 1.0), (BOLT, "rival-one", 1.0)}
     assert properties(told, ACME) == {
         "rival-one: use case": "route planning",
-        "rival-one: buyer": "Mia Keller",
         "rival-one: problem": "no API",
         "öko-rival: use case": "fleets,\nvans",
     }

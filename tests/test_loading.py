@@ -474,6 +474,17 @@ def test_a_link_has_the_greatest_strength_of_all_sources(tmp_path: Path, market:
         assert doubled(store) == {}
 
 
+def test_a_value_counts_alike_however_its_characters_are_written(
+    market: Market, tmp_path: Path
+) -> None:
+    text = "domain,company,employees\na.com,A,few &amp; far\nb.com,B,few & far\nc.com,C,7\n"
+    (file,) = market.load(write(tmp_path, text), as_of=DAY).files
+    assert file.audit.columns["employees"].left_out == 2
+    assert [(value, times) for (_, value, _), times in file.audit.refused.items()] == [
+        ("few & far", 2)
+    ]
+
+
 def told_fact(source: str, strength: float) -> dict[str, pa.Table]:
     """Return what a loader that knew strengths would tell of Acme and Rust."""
     ends = [("Account", "domain:acme.com", "Acme"), ("Technology", "rust", "Rust")]

@@ -38,7 +38,10 @@ OF_THE_MOMENT = {
 }
 PAIRS = {"same_as", "proposal"}
 # What version 2 could not be told.
-TOLD_SINCE = {"feedback", "introduction", "can_introduce"}
+TOLD_SINCE = {
+    *("feedback", "introduction", "can_introduce"),
+    *("token_secret", "suppressed", "tag_decision"),
+}
 STATEMENTS = {"property", "naming", "fact", "label", "feedback"}
 # What runs kept stays as it was: they know the relations of their time.
 LEARNED = {"run", "run_weight", "run_fit", "result", "similar_to", "can_introduce"}

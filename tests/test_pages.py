@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from test_backtest import market_of
-from test_profile import TITLES, graph_of
+from test_profile import graph_of
 
 import graph_icp
 from graph_icp.discovery.backtest import result_tables as tables
 from graph_icp.discovery.backtest.caveats import caveats
 from graph_icp.discovery.backtest.evidence import evidence
 from graph_icp.discovery.backtest.experiments import run_experiments
+from graph_icp.discovery.backtest.relation_table import relation_table
 from graph_icp.discovery.backtest.splits import hidden_at_random
 from graph_icp.discovery.backtest.verdict import verdict
 from graph_icp.discovery.customers.profile import profile
-from graph_icp.graph.relations import relation
 from graph_icp.output.pages.backtest_page import backtest_page
 from graph_icp.output.pages.profile_page import profile_page
 
@@ -121,10 +121,8 @@ addEventListener("load", () => {
 def both(market: Market) -> dict[str, str]:
     """Return a market's two pages."""
     found = market.customers.profile()
-    names = {*found.traits["relation"], *found.distributions["relation"]}
-    titles = {name: relation(name).title for name in names}
     tested = market.backtest(repeats=2)
-    return {"profile": profile_page(found, titles), "back-test": backtest_page(**vars(tested))}
+    return {"profile": profile_page(found), "back-test": backtest_page(**vars(tested))}
 
 
 def hostile_pages() -> dict[str, str]:
@@ -135,11 +133,9 @@ def hostile_pages() -> dict[str, str]:
     shared = [("customer", None, {"uses": ["Go"], "region": ["Alps"]})] * 3_000
     alone = ("prospect", None, {"uses": ["Go"], "region": ["Sea"]})
     return {
-        "hostile": profile_page(profile(graph_of(rows)), TITLES),
-        "one trait": profile_page(profile(graph_of([*one, ("prospect", None, one[0][2])])), TITLES),
-        "3,000 customers who share everything": profile_page(
-            profile(graph_of([*shared, alone])), TITLES
-        ),
+        "hostile": profile_page(profile(graph_of(rows))),
+        "one trait": profile_page(profile(graph_of([*one, ("prospect", None, one[0][2])]))),
+        "3,000 customers who share everything": profile_page(profile(graph_of([*shared, alone]))),
         "hostile back-test": backtest_of(market_of(accounts=60, customers=9, alike=0.6)),
     }
 
@@ -149,7 +145,7 @@ def backtest_of(graph: Graph) -> str:
     experiments = run_experiments(graph, hidden_at_random(graph, 0.3, 2))
     methods = tables.method_table(experiments)
     shown = evidence(experiments, graph, methods)
-    relations = tables.relation_table(experiments)
+    relations = relation_table(experiments)
     return backtest_page(
         method="auto",
         hid=HOSTILE[0],

@@ -15,7 +15,7 @@ from graph_icp.cli import main
 from graph_icp.errors import FileError
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.output.pages.account_page import account_page
-from graph_icp.personas.levels import LEVELS
+from graph_icp.personas.level_words import LEVELS
 from graph_icp.personas.matching import alike, coverage, personas_of, weights_of
 from graph_icp.personas.persona import Persona
 from graph_icp.personas.proposed import proposed

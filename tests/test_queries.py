@@ -26,10 +26,15 @@ NAMES = questions("sql")
 # and writes any table, the other those that stand alike in the graph.
 EMBEDDED_ONLY = {
     "schema/add_column",
+    "schema/attach",
     "schema/columns",
+    "schema/copy_database",
     "schema/create_tables",
+    "schema/checkpoint",
+    "schema/detach",
     "schema/rename_column",
     "tables/clear",
+    "tables/count",
     "tables/dump",
     "tables/insert",
 }
@@ -69,6 +74,7 @@ PARAMETERS = {
     "method": "cosine",
     "options": "{}",
     "part": "acme",
+    "path": ":memory:",
     "placeholders": "test",
     "properties": "country|industry",
     "property": "industry",
@@ -94,7 +100,7 @@ LABELS = {
     "trait": ["Technology", "Event"],
     "most": 10,
 }
-SLOTS = {"table": "node", "columns": "name", "column": "name", "type": "text"}
+SLOTS = {"table": "node", "columns": "name", "column": "name", "type": "text", "name": "another"}
 # The columns of the rows that go with a file that takes any.
 ANY_ROWS = {"name": "text"}
 COUNTED = {"accepted", "rejected", "rows_read"}
@@ -123,6 +129,10 @@ def test_every_file_runs(store: Store, name: str) -> None:
     if name == "schema/rename_column":
         store.tell("schema/create_tables", table=["renamed"], columns=["before integer"])
         slots = {"table": "renamed", "column": "before", "to": "after"}
+    if name in {"schema/checkpoint", "schema/copy_database", "schema/detach"}:
+        slots = {"name": f"of_{name.removeprefix('schema/')}"}
+        store.tell("schema/attach", path=":memory:", **slots)
+        slots |= {"name": "memory", "to": slots["name"]} if name.endswith("database") else {}
     rows = rows_for(asked) if asked.rows else None
     if asked.text.split()[0].lower() in {"select", "with", "from"}:
         answer = store.ask(name, rows, **parameters, **slots)
@@ -214,7 +224,7 @@ def rows_for(asked: Question) -> pa.Table:
     """Return one row with the columns that a file declares."""
     dates = {"first_seen", "last_seen", "since", "until", "closed_on", "opened_on"}
     fractions = {"score", "strength", "amount"}
-    numbers = {"id", "load", "owner"}
+    numbers = {"id", "load", "owner", "row"}
     by_number = asked.name not in {"decisions/record_decision", "decisions/forget_decision"}
     numbers |= {"a", "b", "mention", "other", "node"} if by_number else set()
     numbers |= {"account", "trait"} if asked.name == "links/link_dates" else set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.relations import RELATIONS, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -339,8 +340,8 @@ def dense_cosines(graph: Graph) -> np.ndarray:
 @pytest.mark.parametrize(
     ("kind", "traits", "said"),
     [
-        ("industry", ["Professional Services"], "Professional Services"),
-        ("industry", ["Fintech", "Payments"], "Fintech and Payments"),
+        ("industry", ["Professional Services"], "in the Professional Services industry"),
+        ("industry", ["Fintech", "Payments"], "in the Fintech and Payments industries"),
         ("region", ["americas"], "based in the Americas"),
         ("region", ["emea"], "based in EMEA"),
         ("region", ["UK and Ireland"], "based in the UK and Ireland"),
@@ -396,6 +397,11 @@ def test_likeness_is_the_mean_cosine_over_what_is_known_of_the_one() -> None:
     np.testing.assert_allclose(likeness(links, links, idf), expected, rtol=1e-9, atol=1e-12)
 
 
+def _about(graph: Graph) -> Callable[[np.ndarray], pd.DataFrame]:
+    """Return what gives accounts of a graph by their ids, sorted by key."""
+    return lambda ids: graph.accounts[graph.accounts["id"].isin(ids)]
+
+
 def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
     graph = planted(7)
     ids, keys = (graph.accounts[column].to_list() for column in ("id", "key"))
@@ -404,7 +410,7 @@ def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
     np.fill_diagonal(expected, 0)
     found = np.zeros_like(expected)
     for place in np.flatnonzero(known.any(axis=0)):
-        table = lookalikes(graph, ids[place])
+        table = lookalikes(graph, ids[place], _about(graph))
         assert table["likeness"].is_monotonic_decreasing
         found[place, [keys.index(key) for key in table["key"]]] = table["likeness"]
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
@@ -415,13 +421,30 @@ def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
 
 def test_lookalikes_name_the_rarest_traits_that_both_have(graph: Graph) -> None:
     echo = int(graph.accounts["id"][4])
-    table = lookalikes(graph, echo).set_index("account")
+    table = lookalikes(graph, echo, _about(graph)).set_index("account")
     assert table["shares"]["Coil"] == ["C++", "Elixir"]
     assert table["shares"]["Acme"] == ["KubeCon", "Elixir"]
     assert set(table.index) == {"Acme", "Bolt", "Coil", "Dyno", "Juno", "Kite", "Mega"}
-    assert lookalikes(graph, echo, limit=3)["account"].to_list() == [*table.index[:3]]
+    first = lookalikes(graph, echo, _about(graph), limit=3)
+    assert first["account"].to_list() == [*table.index[:3]]
+
+
+def test_of_equal_lookalikes_the_first_by_key_are_listed_whatever_their_places(
+    graph: Graph,
+) -> None:
+    echo = int(graph.accounts["id"][4])
+    backwards = replace(
+        graph,
+        accounts=graph.accounts[::-1].reset_index(drop=True),
+        matrices={
+            name: replace(each, values=each.values[::-1]) for name, each in graph.matrices.items()
+        },
+    )
+    for limit in (1, 2, 3, 4, None):
+        here, there = (lookalikes(each, echo, _about(graph), limit) for each in (graph, backwards))
+        pd.testing.assert_frame_equal(here, there)
 
 
 def test_nobody_is_like_an_account_of_which_nothing_is_known(graph: Graph) -> None:
     with pytest.raises(RankingError, match="Too little is known of Iris"):
-        lookalikes(graph, int(graph.accounts["id"][8]))
+        lookalikes(graph, int(graph.accounts["id"][8]), _about(graph))

@@ -156,6 +156,21 @@ def test_inferred_evidence_never_counts() -> None:
     }
 
 
+def test_what_is_known_of_some_people_is_part_of_what_is_known_of_all() -> None:
+    found = known(
+        told=((ANN, BO, "KNOWS", 1, None, None), (BOB, INES, "RATES", 1, None, "strong")),
+        jobs=tuple((each, PIPER, 8, 0, 0, False) for each in (ANN, BO, INES, KIM)),
+    )
+    assert {*of_colleagues(found)["other"]} == {*ties_of_colleagues(found)["other"]}
+    assert {*of_colleagues(found)["other"]} == {BO, INES, KIM}
+    some = np.array([INES, KIM])
+    for told in (of_colleagues, ties_of_colleagues):
+        every = told(found)
+        theirs = every[every["other"].isin([INES, KIM])].reset_index(drop=True)
+        pd.testing.assert_frame_equal(told(found, some), theirs)
+        assert told(found) is every
+
+
 def test_an_employer_of_unknown_size_counts_as_five_hundred() -> None:
     jobs = ((ANN, UNSIZED, 8, 0, 0, False), (BO, UNSIZED, 8, 0, 0, False))
     assert of_colleagues(known(jobs=jobs))["number"].tolist() == [500]

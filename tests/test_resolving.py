@@ -13,6 +13,7 @@ from variants import write
 
 import graph_icp
 from graph_icp.cli import main
+from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.market.identity.decisions import Decision
 from graph_icp.market.resolving import resolve_store
@@ -208,7 +209,8 @@ def test_a_family_counts_as_one_where_the_profile_says_so(tmp_path: Path, anywhe
     market = graph_icp.open(anywhere, icp=tmp_path / "icp.toml")
     market.load(write(tmp_path, FAMILY, "family.csv"), write(tmp_path, USES, "uses.csv"))
     (tmp_path / "icp.toml").write_text('[families]\ncount_as = "each"\n')
-    every = market.discover(method="cosine").table
+    hidden = market.discover(method="cosine")
+    every = market.discover(method="cosine", filters=Filters(shown_tags=("family",))).table
     (tmp_path / "icp.toml").write_text('[families]\ncount_as = "one"\n')
 
     found = market.discover(method="cosine")
@@ -217,9 +219,12 @@ def test_a_family_counts_as_one_where_the_profile_says_so(tmp_path: Path, anywhe
     assert set(every["domain"]) == {
         f"{n}.example" for n in ("child", "holding", "daughter", "alone")
     }
+    assert set(every["domain"]) - set(hidden.table["domain"]) == {"child.example"}
+    assert hidden.hidden == {"family of a customer": 1}
+    # A customer's family is hidden by its tag; of the others the best stands for all.
     assert one["domain"].tolist() == ["daughter.example", "alone.example"]
-    assert found.relatives == 2
-    assert one["rank"].tolist() == [1, 2]
+    assert found.hidden == {"family of a customer": 1}
+    assert found.relatives == 1
 
 
 def test_a_word_that_no_family_can_count_as_is_refused(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_fit_that_was_kept_scores_everybody_as_before(method: str) -> None:
         *(method, ranking.fit.hundred, ranking.fit.warnings),
     )
     everybody = ranking.links(np.arange(len(accounts)))
-    for column in range(ranking.labels.Y.shape[1]):
+    for column in range(ranking.labels.taught.Y.shape[1]):
         again, before = (points_of(each, everybody, column) for each in (fit, ranking.fit))
         np.testing.assert_allclose(again, before, rtol=1e-12)
     columns = record.folds(ids)

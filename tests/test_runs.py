@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,18 @@ def test_the_same_question_of_the_same_data_is_one_run(market: Market, tmp_path:
     market.customers.add(where=["uses=T5"])
     assert market.discover().run == 7
     assert market.discover().run == 7
+
+
+def test_an_explanation_goes_by_the_day_of_its_run(market: Market) -> None:
+    day, other = datetime.date(2026, 6, 1), datetime.date(2026, 5, 1)
+    market.discover(as_of=day)
+    explained = market.explain("c20.example")
+    assert (explained.day, explained.as_of, explained.card.as_of) == (day, *["2026-06-01"] * 2)
+    assert market.explain("c20.example", as_of=other).day == other
+    # The same run, asked for anew.
+    assert market.discover().run == 1
+    explained = market.explain("c20.example")
+    assert (explained.day, explained.as_of) == (datetime.date.today(), "")
 
 
 def test_a_run_that_learned_otherwise_is_another(market: Market) -> None:

@@ -12,11 +12,15 @@ from scipy.sparse import csr_array
 
 from graph_icp.discovery.learning import regression
 from graph_icp.discovery.learning import scorers as folder
+from graph_icp.discovery.learning.labels import Taught
 from graph_icp.discovery.learning.scorer import Linear, scorer, scorers
 from graph_icp.errors import UnknownNameError
+from graph_icp.graph.blocks import Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from graph_icp.discovery.learning.scorer import Learned
 
 METHODS = sorted(scorers())
 # Those that see customers, and those in which what no customer has counts neither way.
@@ -47,6 +51,10 @@ def labels(accounts: int, customers: Iterable[int]) -> np.ndarray:
     return Y
 
 
+def learn(method: str, X: csr_array, Y: np.ndarray) -> Learned:
+    return scorer(method).learn(Held(X), Taught.of(Y))
+
+
 def test_every_file_of_scorers_is_found() -> None:
     files = {each.stem for each in Path(str(folder.__file__)).parent.glob("[!_]*.py")}
     assert {name.replace("-", "_") for name in scorers()} == files
@@ -73,7 +81,7 @@ class TestEveryScorer:
     def test_planted_lookalikes_come_first(self, method: str, seed: int) -> None:
         X = planted(seed)
         Y = labels(46, CUSTOMERS)
-        scores = scorer(method).learn(X, Y).scores(X)
+        scores = learn(method, X, Y).scores(X)
         assert scores.shape == Y.shape
         assert np.isfinite(scores).all()
         pairs = scores[LOOKALIKES, 0][:, None] - scores[OTHERS, 0]
@@ -85,7 +93,7 @@ class TestEveryScorer:
         X = csr_array(planted() * np.random.default_rng(1).uniform(0.1, 3, 20))
         Y = labels(46, CUSTOMERS) * np.linspace(0.2, 1, 46)[:, None]
         Y[40] = -0.5
-        learned = scorer(method).learn(X, Y)
+        learned = learn(method, X, Y)
         scores = learned.scores(X)
         for column in range(Y.shape[1]):
             parts = learned.parts(X, column)
@@ -96,22 +104,22 @@ class TestEveryScorer:
     @pytest.mark.parametrize("method", METHODS)
     def test_who_has_nothing_scores_nothing(self, method: str) -> None:
         X = planted()
-        scores = scorer(method).learn(X, labels(46, CUSTOMERS)).scores(X)
+        scores = learn(method, X, labels(46, CUSTOMERS)).scores(X)
         assert not scores[UNKNOWN].any()
 
     @pytest.mark.parametrize("method", SEEING)
     def test_a_fold_is_scored_without_its_own_labels(self, method: str) -> None:
         X, Y = planted(), labels(46, CUSTOMERS)
-        before = scorer(method).learn(X, Y).scores(X)
+        before = learn(method, X, Y).scores(X)
         Y[0] *= 0.25
-        after = scorer(method).learn(X, Y).scores(X)
+        after = learn(method, X, Y).scores(X)
         np.testing.assert_allclose(after[:, 1], before[:, 1], rtol=1e-12)
         assert not np.allclose(after[LOOKALIKES, 0], before[LOOKALIKES, 0])
 
     @pytest.mark.parametrize("method", METHODS)
     def test_some_rows_are_scored_as_all_are(self, method: str) -> None:
         X = planted()
-        learned = scorer(method).learn(X, labels(46, CUSTOMERS))
+        learned = learn(method, X, labels(46, CUSTOMERS))
         some = np.array([44, 7, 45, 0])
         np.testing.assert_allclose(learned.scores(X[some]), learned.scores(X)[some], rtol=1e-12)
         parts = learned.parts(X[some], 2).toarray()
@@ -123,15 +131,15 @@ class TestEveryScorer:
         random = np.random.default_rng(2)
         rows, columns = random.permutation(46), random.permutation(20)
         mixed = csr_array(X.toarray()[rows][:, columns])
-        scores = scorer(method).learn(X, Y).scores(X)
+        scores = learn(method, X, Y).scores(X)
         np.testing.assert_allclose(
-            scorer(method).learn(mixed, Y[rows]).scores(mixed), scores[rows], rtol=1e-9, atol=1e-12
+            learn(method, mixed, Y[rows]).scores(mixed), scores[rows], rtol=1e-9, atol=1e-12
         )
 
     @pytest.mark.parametrize("method", TYING)
     def test_what_is_not_connected_to_customers_scores_nothing(self, method: str) -> None:
         X = csr_array(np.kron(np.eye(2), np.ones((4, 3))))
-        scores = scorer(method).learn(X, labels(8, [0, 1])).scores(X)
+        scores = learn(method, X, labels(8, [0, 1])).scores(X)
         assert (scores[:4, 0] > 0).all()
         assert not scores[4:].any()
 
@@ -141,7 +149,7 @@ class TestEveryScorer:
     ) -> None:
         X = csr_array(np.eye(3)[[0, 1, 0, 1, 2]])
         Y = np.array([[1.0], [-0.5], [0], [0], [0]])
-        scores = scorer(method).learn(X, Y).scores(X)[:, 0]
+        scores = learn(method, X, Y).scores(X)[:, 0]
         assert scores[2] > scores[4] == 0 >= scores[3]
         assert (scores[3] < 0) == isinstance(scorer(method), Linear)
 
@@ -150,7 +158,7 @@ class TestEveryScorer:
     def test_an_empty_graph_scores_nothing(self, method: str, shape: tuple[int, int]) -> None:
         X = csr_array(np.zeros(shape))
         Y = labels(shape[0], range(min(shape[0], 2)))
-        learned = scorer(method).learn(X, Y)
+        learned = learn(method, X, Y)
         assert learned.scores(X).shape == Y.shape
         assert not learned.scores(X).any()
         assert learned.parts(X, 0).shape == shape
@@ -186,7 +194,7 @@ def test_scores_are_the_indices_of_networkx(method: str, graph: str) -> None:
     X = GRAPHS[graph]
     customers = list(range(min(5, X.shape[0] - 1)))
     tied = tied_graph(X)
-    scores = scorer(method).learn(X, labels(X.shape[0], customers)).scores(X)
+    scores = learn(method, X, labels(X.shape[0], customers)).scores(X)
     for account in range(X.shape[0]):
         others = [each for each in customers if each != account]
         pairs = [(f"account {account}", f"account {each}") for each in others]
@@ -212,7 +220,7 @@ def test_pagerank_is_that_of_networkx(graph: str, valued: bool) -> None:
         max_iter=1_000,
     )
     expected = np.array([ranks[f"account {i}"] for i in range(X.shape[0])])
-    scores = scorer("pagerank").learn(X, worth[:, None]).scores(X)[:, 0]
+    scores = learn("pagerank", X, worth[:, None]).scores(X)[:, 0]
     # Its ranks add up to 1, and ours leave out the walk's own starts.
     ours = scores + 0.15 * worth / 4
     np.testing.assert_allclose(ours / ours.sum(), expected / expected.sum(), rtol=1e-9, atol=1e-13)
@@ -226,7 +234,7 @@ def test_pagerank_is_exact_where_a_walk_mixes_slowly() -> None:
     starts[0], starts[29, 1] = 0.15, -0.5 * 0.15
     exact = np.linalg.solve(np.eye(60) - 0.85 * walk.T, starts)
     Y = starts[:30] / 0.15
-    scores = scorer("pagerank").learn(csr_array(X), Y).scores(csr_array(X))
+    scores = learn("pagerank", csr_array(X), Y).scores(csr_array(X))
     expected = (exact - starts)[:30] / [1, 2]
     np.testing.assert_allclose(scores, expected, rtol=0, atol=1e-12)
 
@@ -235,7 +243,7 @@ def test_ridge_counts_a_churned_customer_against_its_traits() -> None:
     X = csr_array(np.eye(3)[[0, 1, 0, 1, 2, 2, 2]])
     Y = np.array([[1.0], [-0.5], [0], [0], [0], [0], [0]])
     for method in ("ridge", "ridge-unit"):
-        scores = scorer(method).learn(X, Y).scores(X)[:, 0]
+        scores = learn(method, X, Y).scores(X)[:, 0]
         assert scores[2] > scores[4] > scores[3]
 
 
@@ -245,7 +253,7 @@ def test_ridge_does_not_pay_twice_for_traits_that_go_together() -> None:
     Y = labels(300, range(80))
     paid = {}
     for method in ("ridge", "naive-bayes"):
-        one, both = (scorer(method).learn(X, Y).parts(X, 0).toarray() for X in (alone, doubled))
+        one, both = (learn(method, X, Y).parts(X, 0).toarray() for X in (alone, doubled))
         paid[method] = both[299, :2].sum() / one[299, 0]
     assert paid["ridge"] < 1.5
     assert paid["naive-bayes"] == pytest.approx(2)
@@ -265,7 +273,7 @@ def test_ridge_is_the_least_squares_solution(size: tuple[int, int], penalty: flo
     ballast = np.sqrt(penalty * size[0] / 7) * np.eye(size[1])
     below = np.zeros((size[1], Y.shape[1]))
     exact = np.linalg.lstsq(np.vstack([centred, ballast]), np.vstack([taught, below]))[0]
-    found = regression.ridge(csr_array(X), Y, penalty) * scale
+    found = regression.ridge(Held(csr_array(X)), Taught.of(Y), penalty) * scale
     np.testing.assert_allclose(found, exact, rtol=0, atol=1e-9 * np.abs(exact).max())
 
 
@@ -276,8 +284,8 @@ def test_ridge_learns_a_large_market_from_all_customers_and_some_others(
     random = np.random.default_rng(5)
     X = csr_array((random.uniform(size=(4_000, 30)) < 0.2).astype(float))
     Y = labels(4_000, [0, 1_999, 3_999])
-    whole = scorer(method).learn(X, Y).scores(X)[:, 0]
+    whole = learn(method, X, Y).scores(X)[:, 0]
     monkeypatch.setattr(regression, "SAMPLED", 1_000)
-    some = scorer(method).learn(X, Y).scores(X)[:, 0]
+    some = learn(method, X, Y).scores(X)[:, 0]
     assert not np.allclose(some, whole, rtol=1e-6)
     assert np.corrcoef(some, whole)[0, 1] > 0.99

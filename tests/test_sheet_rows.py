@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -10,6 +11,9 @@ import pytest
 
 import graph_icp
 from graph_icp.discovery.ranking.filters import Filters
+from graph_icp.discovery.ranking.link_dates import Link, LinkDates
+from graph_icp.graph.relations import relation
+from graph_icp.market.accounts.link_dates import link_dates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +95,37 @@ def test_employees_are_a_number_or_what_a_file_said(market: Market, tmp_path: Pa
     assert {told[f"C{i}"] for i in (2, 5, 11)} == {"51-200"}
     twins = {row["Country"]: row["Employees"] for row in rows if not row["Domain"]}
     assert twins == TWINS
+
+
+def test_a_size_told_in_a_word_is_no_number_of_employees(market: Market) -> None:
+    table = market.discover(filters=ALL, limit=None).table.set_index("account")
+    assert {table["size"][f"C{i}"] for i in (3, 6, 9)} == {"enterprise"}
+    assert {table["size"][f"C{i}"] for i in (2, 5, 11)} == {"51-200"}
+    with market.store() as store:
+        ids = {row["name"]: row["id"] for row in store.ask("read/accounts").to_pylist()}
+        sizes = store.ask("links/traits_of_relation", **relation("size").parameters()).to_pylist()
+        links = [Link("size", ids[name], each["id"]) for name in ("C3", "C2") for each in sizes]
+        notes = link_dates(store, links).words
+    bands = {each["id"]: each["name"] for each in sizes}
+    told = {(link.account, bands[link.trait]): word for link, word in notes.items()}
+    assert told == {(ids["C3"], "5001-10000"): "enterprise"}
+    assert LinkDates(words=notes).note(next(iter(notes))) == 'told as "enterprise"'
+    assert market.explain("c36.example").card.facts[0] == "enterprise"
+
+
+def test_an_old_signal_is_told_from_none(market: Market, tmp_path: Path) -> None:
+    day = datetime.date(2026, 6, 1)
+    assert any(each.startswith("Last signal: 'graph-icp") for each in empty(market, tmp_path))
+    visits = "domain,page,date\nc3.example,/pricing,2020-01-01\n"
+    (tmp_path / "visits.csv").write_text(visits)
+    market.load(tmp_path / "visits.csv", as_of=day)
+    [said] = [each for each in empty(market, tmp_path) if each.startswith("Last signal")]
+    assert said.endswith("still counts; the newest signal of any company is of 2020-01-01")
+
+
+def empty(market: Market, folder: Path) -> tuple[str, ...]:
+    """Return what the sheet says of its empty columns."""
+    return market.sheet(folder / "empty.csv", filters=ALL).to_load
 
 
 def test_what_is_unknown_is_no_reason(market: Market, tmp_path: Path) -> None:

@@ -225,6 +225,17 @@ def test_the_second_sheet_says_what_the_first_is_about(file: Path) -> None:
     assert book(team_list(), file, None).sheetnames == ["Discovery list"]
 
 
+@pytest.mark.parametrize(
+    "title", ["Prospects at 👨‍👩‍👧‍👦🚀🎉 🇩🇪🇫🇷", "🚀" * 20, "a" * 40, "[]:*?/\\", "word " * 9]
+)
+def test_any_title_names_a_sheet(title: str, tmp_path: Path) -> None:
+    file = tmp_path / "titled.xlsx"
+    write_list(pd.DataFrame({"account": ["Acme"]}), format="xlsx", output=file, title=title)
+    [name] = openpyxl.load_workbook(file).sheetnames
+    assert name
+    assert len(name.encode("utf-16-le")) <= 2 * 31
+
+
 def test_links_are_counted_over_the_whole_list(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_LINKS", 3)
     frame = pd.DataFrame({"domain": ["a.com"] * 5, "other_domain": ["b.com"] * 5})

@@ -19,8 +19,9 @@ from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.duckdb_store import DuckDBStore
+from graph_icp.market.beside import accounts_beside
 from graph_icp.market.icp.icp_toml import parse_icp
-from graph_icp.market.intent.account_intent import read_intent
+from graph_icp.market.intent.account_intent import read_intent, read_intent_of
 from graph_icp.market.intent.standing import COLUMNS
 from graph_icp.rounding import cut, cut_text
 
@@ -153,6 +154,43 @@ def test_events_technologies_competitors_and_people_are_signals(
     assert market.signals.moves(datetime.date(2026, 6, 15)).empty
 
 
+def test_one_account_is_told_what_the_market_is_told_of_it(told: Callable[..., Market]) -> None:
+    market = told(
+        rb2b=RB2B + "linkedin.com/in/mia,Mia,Keller,COO,Acme,mia@acme.example,acme.example,"
+        "2026-06-16T10:00:00Z,https://ours.example/pricing\n",
+        visits=visits("acme.example,/pricing,2026-06-15,3", "bolt.example,/blog,2026-06-14,2"),
+        attended="name,email,event,date\nMia Keller,mia@acme.example,Freight Day,2026-06-16\n"
+        "Omar Haddad,omar@crux.example,Freight Day,2026-06-16\n",
+        sent="domain,event,role,date\nacme.example,Freight Day,visitor,2026-06-16\n"
+        "bolt.example,Freight Day,visitor,2026-06-16\n",
+        changed="domain,technology,since\ndune.example,Kafka,2026-06-01\n",
+        rivals="company,domain,competitor,since,until\nBolt,bolt.example,Rival,2020-01-01,2026-06-16\n",
+        people="name,email,company,domain,title,since,until\n"
+        "Ines Silva,ines@pied.example,Pied Piper,pied.example,Analyst,2020-01-01,2026-05-31\n"
+        "Ines Silva,ines@pied.example,Crux,crux.example,Analyst,2026-06-16,\n"
+        "Omar Haddad,omar@crux.example,Crux,crux.example,Chief Executive,2026-06-16,\n"
+        "Omar Haddad,omar@crux.example,Dune,dune.example,Chief Executive,2020-01-01,2026-06-15\n",
+    )
+    with market.store() as store:
+        accounts = store.ask("read/accounts").to_pandas()
+        every = read_intent(store, accounts, Icp(), DAY)
+        assert set(every.signals["account"]) == {
+            *accounts["id"][accounts["key"].str.contains("acme|bolt|crux")]
+        }
+        for number in accounts["id"].tolist():
+            one = read_intent_of(store, number, accounts_beside(store, [number]), Icp(), DAY)
+            mine = every.signals[every.signals["account"] == number]
+            order = ["kind", "visitor", "day", "what"]
+            pd.testing.assert_frame_equal(
+                *(each.sort_values(order, ignore_index=True) for each in (one.signals, mine)),
+                check_dtype=False,
+            )
+            assert one.accounts.to_dict() == pytest.approx(
+                {number: every.accounts[number]}, nan_ok=True
+            )
+            assert one.newest().to_dict() == every.newest().filter([number]).to_dict()
+
+
 def test_of_whom_opted_out_no_arrival_is_told(told: Callable[..., Market]) -> None:
     """Neither the job nor the former employer, nor that somebody came at all."""
     market = told(
@@ -233,7 +271,8 @@ def test_an_event_whose_date_is_none_has_no_day(told: Callable[..., Market], dat
         assert isinstance(store, DuckDBStore)
         store._connection.execute("update property set value = ? where property = 'date'", [date])
         store._connection.execute("update fact set since = null where kind = 'ATTENDED'")
-        assert not len(store.ask("signals/events_attended", since=datetime.date(2026, 1, 1)))
+        since = datetime.date(2026, 1, 1)
+        assert not len(store.ask("signals/events_attended", since=since, account=None))
 
 
 def test_a_technology_that_sets_customers_apart_is_a_signal_when_added(tmp_path: Path) -> None:
@@ -325,6 +364,9 @@ def test_requests_are_answered_whatever_the_fit(told: Callable[..., Market]) -> 
     assert "Dune" not in set(found.table["account"])
     # New is not ranked, as it alone is in farming; Bolt asked too long ago.
     assert found.asked_below == 2
+    filtered = market.discover(as_of=DAY, filters=Filters(industry=("Farming",), min_fit=50))
+    assert filtered.asked_below == 1
+    assert filtered.asking.endswith("--requests --industry Farming --as-of 2026-06-16")
     command = found.requests.split("'")[1]
     assert command == "graph-icp discover --requests --as-of 2026-06-16"
     arguments = [*command.split()[1:], "--store", market.path, "--format", "json"]
@@ -400,7 +442,8 @@ def test_without_signals_the_list_is_the_one_before(
     asked = ["discover", "--store", market.path, "--as-of", as_of.isoformat(), "-o", str(out)]
     assert CliRunner().invoke(main, asked).exit_code == 0
     header = out.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
-    assert header == [each for each in found.table if each not in (*COLUMNS, "feedback")]
+    empty = (*COLUMNS, "feedback", "tags", "tag_reasons")
+    assert header == [each for each in found.table if each not in empty]
     assert header[:6] == ["rank", "account", "domain", "fit", "tier", "coverage"]
     ranks = pd.read_csv(out)["rank"].to_list()
     assert ranks == sorted(ranks)
@@ -471,7 +514,8 @@ def test_views_by_robots_alone_are_no_silence(told: Callable[..., Market]) -> No
     assert np.isnan(market.signals("acme.example", DAY).intent)
     assert market.signals("dune.example", DAY).intent == 0
     asked = ["discover", "--as-of", DAY.isoformat(), "--store", market.path]
-    said = CliRunner().invoke(main, asked).output
+    assert "1 signal left out; --verbose says why" in CliRunner().invoke(main, asked).output
+    said = CliRunner().invoke(main, [*asked, "--verbose"]).output
     assert "Signals that do not count: 1 of more than 500 pages a day" in " ".join(said.split())
 
 

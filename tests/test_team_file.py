@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -13,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table
 
 from graph_icp.errors import FileError
-from graph_icp.output.rewriting.merging import NewList, merge
+from graph_icp.output.rewriting.merging import NOBODY, NewList, merge
 from graph_icp.output.rewriting.old_file import Column, OldCell, OldRow, Page, header_row
 from graph_icp.output.rewriting.team_file import Doubt, Rewritten, TeamFile
 from graph_icp.output.sheets.layout import Layout
@@ -133,6 +135,28 @@ def test_rows_leave_for_a_sheet_of_their_own_and_come_back(old: Path) -> None:
     assert left["Crux"]["Left the list on"] == datetime.datetime(2026, 6, 1)
     put(old, ACME, BOLT, CRUX, day=LATER)
     assert by_account(old, "Left the list") == {}
+
+
+def test_it_is_said_why_rows_left_and_which_columns_were_missing(old: Path) -> None:
+    book = openpyxl.load_workbook(old)
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["G1"], sheet["I1"] = "Company", "Comments", "Budget"
+    sheet.append([None, None, "Best fit"])
+    book.save(old)
+    frame = pd.DataFrame([BOLT], columns=list(NAMES))
+    done = TeamFile(old, NAMES, KEPT, "Accounts").write(
+        *(frame, ["bolt.example"], meant, LAYOUT, DAY),
+        left_out={"acme.example": "Customer", "crux.example": "Behind the first 1"},
+    )
+    assert done.because == {"Customer": 1, "Behind the first 1": 1, NOBODY: 1}
+    assert (done.added, done.theirs) == (("Account", "Notes"), ("Company", "Comments", "Budget"))
+    header, *rows = cells(old, "Left the list")
+    why = {row[1]: row[header.index("Left because")] for row in rows}
+    assert why["acme.example"] == "Customer"
+    put(old, ACME, BOLT, day=LATER)
+    header, *rows = cells(old, "Left the list")
+    assert rows[0][header.index("Left because")] == "Behind the first 1"
+    assert "Left because" not in cells(old)[0]
 
 
 def test_writing_twice_changes_nothing(old: Path) -> None:
@@ -394,7 +418,7 @@ def test_a_csv_file_keeps_notes_columns_and_separator(tmp_path: Path) -> None:
     ]
     left = lines(path.with_name("list-left.csv"), ";")
     assert [row[0] for row in left] == ["Account", "Crux", "Acme"]
-    assert left[1][-1] == "2026-06-01"
+    assert left[1][-2:] == ["2026-06-01", ""]
     put(path, ACME, BOLT, CRUX, DORA)
     assert [row[0] for row in lines(path.with_name("list-left.csv"), ";")] == ["Account"]
 
@@ -472,3 +496,116 @@ def test_no_note_is_ever_lost(old: list[int], listed: set[int], written: dict[in
     )
     assert [row.told["account"] for row in merged.listed.rows] == [*listed]
     assert merged.gone == len(merged.left.rows)
+
+
+def test_comments_and_links_on_empty_cells_move_with_their_rows(old: Path) -> None:
+    book = openpyxl.load_workbook(old)
+    sheet = book.worksheets[0]
+    sheet["I1"] = "Mine"
+    for place in ("G2", "I2", "J3"):
+        sheet[place].comment = Comment(f"on {place}", "me")
+    book.save(old)
+    _link_empty_cell(old, "I4")
+    assert put(old, CRUX, ACME).doubts == ()
+    book = openpyxl.load_workbook(old)
+    listed, left = book.worksheets[:2]
+    assert listed["I2"].hyperlink.target == "https://x.example/"
+    assert [listed[place].comment.text for place in ("G3", "I3")] == ["on G2", "on I2"]
+    assert (listed["I3"].value, left["A2"].value) == (None, "Bolt")
+    assert [cell.comment.text for row in left for cell in row if cell.comment] == ["on J3"]
+    put(old, BOLT)
+    listed, left = openpyxl.load_workbook(old).worksheets[:2]
+    assert [cell.comment.text for cell in listed[2] if cell.comment] == ["on J3"]
+    texts = [cell.comment.text for row in left for cell in row if cell.comment]
+    assert texts == ["on G2", "on I2"]
+
+
+def _link_empty_cell(path: Path, place: str) -> None:
+    """Hang a link on a cell without a value, as Excel can and openpyxl cannot."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet, links = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
+    other = (
+        b'<hyperlink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    link = other + f' ref="{place}" r:id="rId99"/></hyperlinks>'.encode()
+    parts[sheet] = parts[sheet].replace(b"</hyperlinks>", link)
+    told = (
+        b'<Relationship Id="rId99" TargetMode="External" Target="https://x.example/" Type='
+        b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"/>'
+    )
+    parts[links] = parts[links].replace(b"</Relationships>", told + b"</Relationships>")
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+
+
+def test_merged_cells_among_the_rows_are_said_and_the_file_as_it_was_is_beside(old: Path) -> None:
+    book = openpyxl.load_workbook(old)
+    sheet = book.worksheets[0]
+    sheet["G2"] = "of both"
+    sheet.merge_cells("G2:G3")
+    book.save(old)
+    content = old.read_bytes()
+    [doubt] = put(old, CRUX, ACME).doubts
+    assert "merged cells among its rows" in doubt.said
+    assert doubt.copy is not None
+    assert doubt.copy.read_bytes() == content
+    assert by_account(old)["Acme"]["Notes"] == "of both"
+    assert put(old, CRUX, ACME).doubts == ()
+
+
+@pytest.mark.parametrize(("rows", "last"), [((CRUX, DORA, BOLT, ACME), 5), ((BOLT,), 2), ((), 2)])
+def test_conditional_formats_of_all_rows_grow_and_shrink_and_others_are_said(
+    old: Path, rows: tuple[tuple[Any, ...], ...], last: int
+) -> None:
+    book = openpyxl.load_workbook(old)
+    rule = CellIsRule(operator="greaterThan", formula=["50"], fill=YELLOW)
+    for place in ("D2:D4", "A1:C4", "B1:B1048576", "E2:E3"):
+        book.worksheets[0].conditional_formatting.add(place, rule)
+    book.save(old)
+    [doubt] = put(old, *rows).doubts
+    assert doubt == Doubt(
+        old, "has conditional formats of rows that hold other accounts now (Accounts!E2:E3)"
+    )
+    found = openpyxl.load_workbook(old).worksheets[0].conditional_formatting
+    places = {cell for each in found for cell in str(each.sqref).split()}
+    whole = f"D2:D{last}" if last > 2 else "D2"
+    assert places == {whole, f"A1:C{last}", "B1:B1048576", "E2:E3"}
+
+
+def about(path: Path, *lines: tuple[str, str]) -> Rewritten:
+    """Write the list again with some lines of its sheet About."""
+    frame = pd.DataFrame([ACME], columns=list(NAMES))
+    file = TeamFile(path, NAMES, KEPT, "Accounts")
+    layout = replace(LAYOUT, about=lines, about_labels=("Made on", "Warning"))
+    return file.write(frame, frame["domain"].tolist(), meant, layout, DAY)
+
+
+def test_about_is_written_anew_and_stays_where_the_team_wrote_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    about(path, ("Made on", "2026-06-01"), ("Warning", "old"), ("Warning", "older"))
+    again = about(path, ("Made on", "2026-06-08"), ("Warning", "=1+1"))
+    assert cells(path, "About") == [["Made on", "2026-06-08"], ["Warning", "=1+1"]]
+    sheet = openpyxl.load_workbook(path)["About"]
+    assert sheet["B2"].data_type == "s"
+    assert not again.doubts
+    book = openpyxl.load_workbook(path)
+    book["About"]["A5"] = "Ask Eve"
+    book.save(path)
+    (doubt,) = about(path, ("Made on", "2026-06-15")).doubts
+    assert "'About' on which you wrote" in doubt.said
+    assert cells(path, "About")[0] == ["Made on", "2026-06-08"]
+    book = openpyxl.load_workbook(path)
+    del book["About"]
+    book.save(path)
+    assert not about(path, ("Made on", "2026-06-15")).doubts
+    assert "About" not in openpyxl.load_workbook(path).sheetnames
+
+
+def test_a_sheet_about_of_the_team_alone_is_left_alone(old: Path) -> None:
+    book = openpyxl.load_workbook(old)
+    book.create_sheet("About")["A1"] = "How we work"
+    book.save(old)
+    assert not about(old, ("Made on", "2026-06-15")).doubts
+    assert cells(old, "About") == [["How we work"]]

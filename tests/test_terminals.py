@@ -72,7 +72,7 @@ def test_no_sheet_carries_steering_characters() -> None:
 
 
 def test_no_page_carries_steering_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_source", lambda _: "<p title='{{ name }}'>{{ name }}</p>")
+    monkeypatch.setattr(page, "_source", lambda *_: "<p title='{{ name }}'>{{ name }}</p>")
     text = page.template("any", {}).render(name="".join(HOSTILE) + "<b>")
     assert not STEERING.search(text)
     assert "Acme" in text

@@ -25,7 +25,7 @@ PLACES = {
 }
 # Folders that tools make, by name.
 MADE = re.compile(r"^(\..*|__pycache__|build|dist|.*\.egg-info)$")
-KINDS = (".py", ".sql", ".cypher", ".html", ".txt", "py.typed")
+KINDS = (".py", ".sql", ".cypher", ".html", ".txt", "py.typed", ".css", ".js", ".svg", "NOTICE")
 
 
 @pytest.fixture(scope="module")

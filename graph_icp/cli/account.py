@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.console import say, say_left_out, show, show_lines
-from graph_icp.cli.options import as_of as as_of_option
+from graph_icp.cli.options import as_of_run as as_of_run_option
 from graph_icp.cli.options import limit as limit_option
 from graph_icp.cli.options import listing, on_screen, rows_shown, with_market
 from graph_icp.cli.options import run as run_option
@@ -42,7 +42,7 @@ GRAPH_FORMATS = ("html", "graphml", "gexf", "json")
 )
 @click.option("--verbose", is_flag=True, help="Also show raw points, and how the fit was learned.")
 @run_option
-@as_of_option
+@as_of_run_option
 @listing
 @with_market
 def explain(
@@ -71,6 +71,7 @@ def explain(
     """
     explained = market.explain(account, run, as_of.date() if as_of else None)
     _tell_changed(explained.run.changed, run)
+    _tell_day(explained, as_of)
     if page:
         _write_page(explained, page)
         if on_screen(format, output):
@@ -136,6 +137,7 @@ def similar(
     help="The most customers in the graph.",
 )
 @run_option
+@as_of_run_option
 @with_market
 def neighbourhood(
     market: Market,
@@ -145,6 +147,7 @@ def neighbourhood(
     traits: int,
     customers: int,
     run: str | None,
+    as_of: datetime.datetime | None,
 ) -> None:
     """Show why an account has its fit, on a page.
 
@@ -159,11 +162,12 @@ def neighbourhood(
     """
     from graph_icp.output.neighbourhood_file import write_neighbourhood
 
-    explained = market.explain(account, run)
+    explained = market.explain(account, run, as_of.date() if as_of else None)
     graph = explained.neighbourhood(traits, customers)
     path = write_neighbourhood(graph, explained.card, output, format, explained.approach)
     say(f"Wrote {path}.")
     _tell_changed(explained.run.changed, run)
+    _tell_day(explained, as_of)
 
 
 COMMANDS = (explain, similar, neighbourhood)
@@ -173,6 +177,12 @@ def _tell_changed(changed: bool, run: str | None) -> None:
     """Say whether a run is about data that was; `run` is what the user calls it."""
     if changed:
         say(CHANGED if run is None else CHANGED_SINCE)
+
+
+def _tell_day(explained: Explained, asked: datetime.datetime | None) -> None:
+    """Say on which day an explanation goes by, where nobody asked for it and it is not today."""
+    if explained.as_of and not asked:
+        say(f"As of {explained.as_of}, the day of the run; --as-of gives another.")
 
 
 def _write_page(explained: Explained, page: Path) -> None:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    import pandas as pd
-
     from graph_icp.discovery.backtest.additions import Additions
     from graph_icp.market import Market
     from graph_icp.market.backtesting import Backtest
@@ -122,28 +120,21 @@ COMMANDS = (backtest,)
 
 
 def _show_tiers(tested: Backtest) -> None:
-    from graph_icp.output.readable_numbers import percent, ratio, whole
+    from graph_icp.output.backtest_tables import tiers_shown
 
     say(f"Hidden: {tested.hid}. Where they come in the list:\n")
-    tiers = tested.tiers
-    shown = {
-        "tier": tiers["tier"],
-        "companies": tiers["accounts"].map(whole),
-        "of the list": tiers["market_share"].map(percent),
-        "hidden": tiers["hidden"].map(whole),
-        "of hidden": tiers["hidden_share"].map(percent),
-        "times chance": tiers["times_chance"].map(ratio, na_action="ignore").fillna(""),
-    }
-    show(tiers[[]].assign(**shown), title="By tier")
+    show(tiers_shown(tested.tiers), title="By tier")
     write()
 
 
 def _show_additions(found: Additions) -> None:
     """Show whether intent and reach, as they were known then, added to fit."""
+    from graph_icp.output.backtest_tables import in_words
+
     table = found.table
     shown = {"ranked by": table["ranked_by"]}
     for column, title, how in _ADDITIONS:
-        middle, low, high = (_each(table[f"{column}{end}"], how) for end in ("", "_low", "_high"))
+        middle, low, high = (in_words(table[f"{column}{end}"], how) for end in _ENDS)
         shown[title] = middle + " (" + low.str.removesuffix("%") + " to " + high + ")"
     shown["AUC gain"] = shown["AUC gain"].mask(table.index == 0, "")
     if len(table) > 1:
@@ -154,6 +145,7 @@ def _show_additions(found: Additions) -> None:
         say(sentence)
 
 
+_ENDS = ("", "_low", "_high")
 _ADDITIONS = (
     ("found_50", "found in 50", ".0%"),
     ("auc", "AUC", ".2f"),
@@ -163,42 +155,15 @@ _ADDITIONS = (
 
 def _show_tables(tested: Backtest) -> None:
     """Show the methods, what relations add, and what more customers would."""
+    from graph_icp.output.backtest_tables import methods_shown, relations_shown
+
     say("In brackets: 95% intervals over hidden customers.\n")
-    show(_methods(tested.methods), title="Methods")
+    show(methods_shown(tested.methods), title="Methods")
     write()
-    relations = tested.relations
-    shown = {
-        "relation": relations["relation"],
-        "AUC without it": _each(relations["auc_without"], ".3f"),
-        "it adds": _each(relations["auc_gain"], "+.3f"),
-        "average precision without it": _each(relations["average_precision_without"], ".3f"),
-        "adds": _each(relations["average_precision_gain"], "+.3f"),
-    }
-    show(relations[[]].assign(**shown), title="What relations add")
+    show(relations_shown(tested.relations), title="What relations add")
     write()
     learned = [
         f"{auc:.2f} from {counted(size, 'customer')}"
         for size, auc in zip(tested.curve["customers"], tested.curve["auc"], strict=True)
     ]
     write(f"AUC: {', '.join(learned)}.")
-
-
-def _methods(methods: pd.DataFrame) -> pd.DataFrame:
-    titles = {
-        "auc": ("AUC", ".2f"),
-        "average_precision": ("average precision", ".2f"),
-        "precision_20": ("of first 20", ".0%"),
-        "recall_50": ("found in 50", ".0%"),
-        "recall_100": ("found in 100", ".0%"),
-        "lift": ("lift in top tenth", ".1f"),
-    }
-    shown = {"method": methods["method"]}
-    for column, (title, how) in titles.items():
-        middle, low, high = (_each(methods[f"{column}{end}"], how) for end in ("", "_low", "_high"))
-        shown[title] = middle + " (" + low.str.removesuffix("%") + "-" + high + ")"
-    return methods[[]].assign(**shown)
-
-
-def _each(numbers: pd.Series, how: str) -> pd.Series:
-    """Return numbers as text, unknown ones as an empty text."""
-    return numbers.map(lambda each: "" if each != each else format(each, how))

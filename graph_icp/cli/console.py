@@ -14,7 +14,7 @@ from graph_icp.output.inert import inert
 from graph_icp.output.terminal.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from graph_icp.discovery.left_out import LeftOut
     from graph_icp.output.sheets.layout import Layout
     from graph_icp.progress import Progress
+
+# The least share of a relation that is told of what counted.
+LEAST_SHARE = 0.005
 
 _status = StatusLine()
 
@@ -137,6 +140,13 @@ def warn(warnings: Iterable[str]) -> None:
         say(f"Warning: {warning}")
 
 
+def say_what_counted(customers: int, shares: Mapping[str, float]) -> None:
+    """Say what counted in a list: from how many customers it was learned, and each relation."""
+    ordered = sorted(shares.items(), key=lambda each: -each[1])
+    said = ", ".join(f"{name} {share:.0%}" for name, share in ordered if share >= LEAST_SHARE)
+    say(f"Based on {counted(customers, 'customer')}: {said}.")
+
+
 def say_left_out(left_out: Iterable[LeftOut], command: str = "") -> None:
     """Say what did not count and how to bring it back; see `left_out.sentences`."""
     from graph_icp.discovery.left_out import sentences
@@ -169,6 +179,15 @@ def silence() -> Iterator[None]:
     """Show nothing of that, as something is written or asked."""
     with _status.hidden():
         yield
+
+
+def agreed(question: str) -> bool:
+    """Ask on the terminal; who breaks off does not agree."""
+    try:
+        with silence():
+            return click.confirm(question, err=True)
+    except click.Abort:
+        return False
 
 
 @contextmanager

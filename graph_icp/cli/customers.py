@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph_icp.cli.account import DISCOVER
-from graph_icp.cli.console import counted, say, say_left_out, show, tell, warn, write
+from graph_icp.cli.console import say, say_left_out, show, tell, warn, write
 from graph_icp.cli.options import listing, market_at, on_screen, with_market
 from graph_icp.cli.options import without as without_option
 
@@ -44,14 +44,6 @@ def customers(
             say("There are no customers yet; name them with 'graph-icp customers set FILE'.")
 
 
-_LISTED = 10
-
-
-def _first(names: list[str]) -> str:
-    more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
-
-
 def _command(verb: Verb, help: str) -> click.Command:
     @customers.command(name=verb, help=help)
     @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -71,17 +63,8 @@ def _command(verb: Verb, help: str) -> click.Command:
         those = (market_at(store) if store else market).customers
         change = {"set": those.set, "add": those.add, "remove": those.remove}[verb]
         said = change(file, where)
-        if said.unknown:
-            say(f"Not among the loaded companies: {_first(said.unknown)}.")
-        say(f"{counted(said.customers, 'customer')} now.")
-        if said.overruled:
-            many = len(said.overruled)
-            are = "company that your files call a customer is a prospect"
-            are = are if many == 1 else "companies that your files call customers are prospects"
-            say(
-                f"{many:,} {are} now: {_first(said.overruled)}. "
-                "'graph-icp customers add FILE' makes them customers too."
-            )
+        for sentence in said.sentences:
+            say(sentence)
         if where and verb != "remove":
             from graph_icp.discovery.left_out import CHOSE, LeftOut
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import counted, progress, say, say_left_out, show, warn
-from graph_icp.cli.lists.filtering import filter_options, tell_filters
+from graph_icp.cli.console import (
+    counted,
+    progress,
+    say,
+    say_left_out,
+    say_what_counted,
+    show,
+    warn,
+)
+from graph_icp.cli.lists.filtering import filter_options, of_other_statuses, tell_filters
+from graph_icp.cli.options import SHOWN, listing, rows_shown, share, with_market
 from graph_icp.cli.options import as_of as as_of_option
 from graph_icp.cli.options import limit as limit_option
-from graph_icp.cli.options import listing, rows_shown, share, with_market
 from graph_icp.cli.options import without as without_option
 
 if TYPE_CHECKING:
@@ -26,8 +34,6 @@ if TYPE_CHECKING:
 
 # Lines about the health of a list that stand above it; the rest stand below.
 HEALTH_SHOWN = 3
-# The least share of a relation that is told of what counted.
-LEAST_SHARE = 0.005
 COUNTS = re.compile(r"\d of [\d,]+ prospects")
 
 
@@ -82,7 +88,15 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
 @click.option(
     "--verbose",
     is_flag=True,
-    help="Also say how the fit was learned: what each way of learning counts.",
+    help="Also say how the fit was learned, what each way of learning counts, and which signals "
+    "do not count.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("spark",)),
+    help="Rank on a Spark cluster, by fit alone, the market of a folder of Parquet: --store "
+    "parquet:FOLDER. Says why of 25 or --limit; -o FILE.parquet has the fit of all. Needs the "
+    "extra graph-icp[spark].",
 )
 @click.option("--clear", is_flag=True, help="Remove the results of --write-back, and rank nothing.")
 @limit_option
@@ -102,6 +116,7 @@ def discover(
     preview: bool,
     clear: bool,
     verbose: bool,
+    engine: str | None,
     limit: int | None,
     format: str | None,
     output: Path | None,
@@ -119,8 +134,17 @@ def discover(
     graph-icp discover --without people --preview
     graph-icp discover --write-back
     """
-    from graph_icp.cli.reports.discovery_sheet import sheet_of
+    from graph_icp.market.lists.list_sheet import sheet_of, without_unknown
 
+    if engine:
+        from graph_icp.cli.lists.on_spark import discover_on_spark
+
+        of_stores = {"--sort": sort, "--intent": intent, "--as-of": as_of, "--explore": explore}
+        of_stores |= {"--write-back": write_back, "--clear": clear}
+        asked: dict[str, Any] = {"method": method, "profile": profile, "filters": filters}
+        asked |= {"without": without, "with_": with_, "limit": limit or SHOWN}
+        discover_on_spark(market, asked, of_stores, format, output)
+        return
     if preview and write_back:
         raise click.UsageError("--preview keeps nothing; leave it out to use --write-back.")
     if clear:
@@ -145,12 +169,18 @@ def discover(
             progress=bar,
         )
     tell_health(found.health[:HEALTH_SHOWN])
-    listed = _known(found.table.head(shown) if shown else found.table)
+    listed = without_unknown(found.table.head(shown) if shown else found.table)
     tell_timing(found, listed)
     show(listed, format, output, "Discovery list", layout=sheet_of(found, market.path))
-    _tell_ranking(found, len(listed))
+    tell_ranking(found, len(listed))
     if verbose:
+        tell_signals(found)
         say(f"Learned by {_method(found)}.")
+    if found.run:
+        say(
+            f"This is run {found.run} ('graph-icp icp history' lists them); "
+            "'graph-icp explain NAME' shows the points of one company."
+        )
     if write_back:
         steps = found.introductions
         doors = f", {counted(steps, 'edge')} between who can introduce you" if steps else ""
@@ -163,38 +193,12 @@ def discover(
 COMMANDS = (discover,)
 
 
-def _known(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a list without what stands beside fit, or what the team said, where nothing is."""
-    from graph_icp.market.intent.standing import COLUMNS
-
-    nothing = [] if table["priority"].notna().any() else list(COLUMNS)
-    nothing += [] if (table["feedback"] != "").any() else ["feedback"]
-    return table.drop(columns=nothing)
-
-
 def _method(found: DiscoveryList) -> str:
     """Return the method, and of a blend what each scorer counts."""
     if len(found.scorers) < 2:
         return found.method
     parts = [f"{share:.0%} {name}" for name, share in found.scorers.items()]
     return f"{found.method}: {' + '.join(parts)}"
-
-
-def tell_order(found: DiscoveryList) -> None:
-    """Say by what a list is ordered, what it does not hold, and which signals do not count."""
-    if found.ordered_by == "priority":
-        say(f"Ordered by priority: {found.priority}; --sort fit orders by fit.")
-    elif found.ordered_by != "fit":
-        say(f"Ordered by {found.ordered_by}.")
-    tell_filters(found)
-    if found.below:
-        say(f"{found.below:,} below Good fit are not listed; --tier, --min-fit or --sort fit does.")
-    if found.requests:
-        say(f"{found.requests}.")
-    if found.signals_weighed:
-        say(f"Intent {found.signals_weighed}; 'graph-icp signals --weights' shows them.")
-    if found.signals_left_out:
-        say(f"Signals that do not count: {', '.join(found.signals_not_counted())}.")
 
 
 def tell_timing(found: DiscoveryList, listed: pd.DataFrame) -> None:
@@ -205,10 +209,14 @@ def tell_timing(found: DiscoveryList, listed: pd.DataFrame) -> None:
     if found.ordered_by == "fit" or asked_for or not len(listed):
         return
     some = int((listed["intent"].astype(float) >= 1).sum())
-    say(
-        f"Of {counted(len(listed), 'company', 'companies')} shown, {some:,} showed something "
-        "lately (Intent is not 0); --intent high lists those that showed most."
-    )
+    companies = f"Of {counted(len(listed), 'company', 'companies')} shown,"
+    if some:
+        say(
+            f"{companies} {some:,} showed something lately (Intent is not 0); --intent high lists "
+            "those that showed most."
+        )
+    else:
+        say(f"{companies} none showed anything lately (Intent is 0 or unknown).")
 
 
 def tell_health(lines: tuple[str, ...]) -> None:
@@ -219,22 +227,52 @@ def tell_health(lines: tuple[str, ...]) -> None:
         say(line if line.startswith(BACKTEST) else f"Warning: {line}")
 
 
-def _tell_ranking(found: DiscoveryList, shown: int) -> None:
-    """Say below the list how to read it, what counted, what is not in it, and where it is kept."""
-    more = found.matching - shown
-    say(f"\n{more:,} more; --limit or -o FILE shows them." if more > 0 else "")
+def tell_ranking(found: DiscoveryList, shown: int) -> None:
+    """Say below a list who else there is, how to read it, what counted, and what to doubt."""
+    say(f"\n{_more(found, shown)}".rstrip(" "))
+    if found.requests:
+        say(f"{found.requests}.")
+    tell_filters(found)
+    _tell_not_ranked(found)
     if shown:
         say(how_to_read(found))
-    tell_order(found)
+    _tell_order(found)
     _tell_what_counted(found)
-    _tell_not_ranked(found)
     tell_health(found.health[HEALTH_SHOWN:])
     warn(found.warnings)
-    if found.run:
-        say(
-            f"This is run {found.run} ('graph-icp icp history' lists them); "
-            "'graph-icp explain NAME' shows the points of one company."
+
+
+def _more(found: DiscoveryList, shown: int) -> str:
+    """Return how many there are behind those shown, and how to see them."""
+    more, told = found.matching - shown, []
+    if more > 0:
+        told.append(f"{more:,} more; --limit or -o FILE shows them.")
+    if found.below:
+        told.append(
+            f"{found.below:,} below Good fit are not listed; --sort fit, --tier or --min-fit does."
         )
+    return " ".join(told)
+
+
+def _tell_order(found: DiscoveryList) -> None:
+    """Say by what a list is ordered, and how intent is told."""
+    told = []
+    if found.ordered_by == "priority":
+        told.append(f"Ordered by priority: {found.priority}; --sort fit orders by fit.")
+    elif found.ordered_by != "fit":
+        told.append(f"Ordered by {found.ordered_by}.")
+    if found.signals_weighed:
+        told.append(f"Intent {found.signals_weighed}; 'graph-icp signals --weights' shows them.")
+    if many := sum(found.signals_left_out.values()):
+        told.append(f"{counted(many, 'signal')} left out; --verbose says why.")
+    if told:
+        say(" ".join(told))
+
+
+def tell_signals(found: DiscoveryList) -> None:
+    """Say which signals do not count, and why."""
+    if found.signals_left_out:
+        say(f"Signals that do not count: {', '.join(found.signals_not_counted())}.")
 
 
 def how_to_read(found: DiscoveryList) -> str:
@@ -251,24 +289,26 @@ def how_to_read(found: DiscoveryList) -> str:
 
 
 def _tell_what_counted(found: DiscoveryList) -> None:
-    shares = sorted(found.shares.items(), key=lambda each: -each[1])
-    said = ", ".join(f"{name} {share:.0%}" for name, share in shares if share >= LEAST_SHARE)
-    say(f"Based on {counted(found.customers, 'customer')}: {said}.")
+    say_what_counted(found.customers, found.shares)
+    if found.weights:
+        each = [f"{name} {weight:g} times" for name, weight in found.weights.items()]
+        say(f"icp.toml counts {', '.join(each)} as much as learned.")
     if found.hypothesis:
         say(f"Your hypothesis contributes {found.hypothesis:.0%}, your customers the rest.")
     say_left_out(found.left_out)
 
 
 def _tell_not_ranked(found: DiscoveryList) -> None:
+    if found.other_statuses:
+        say(of_other_statuses(found.other_statuses))
     if found.unknown:
-        say(f"{counted(found.unknown, 'account')} not ranked for lack of data.")
-    if found.open_deals:
-        deals = counted(found.open_deals, "open deal")
-        say(f"{deals} not ranked; --status 'open deal' ranks them.")
+        tagged = ", ".join(f"{many:,} {tag}" for tag, many in found.unknown_tagged.items())
+        beside = f" (of these {tagged})" if tagged else ""
+        say(f"{counted(found.unknown, 'account')} not ranked for lack of data{beside}.")
     if found.relatives:
         say(
-            f"{counted(found.relatives, 'prospect')} left out: they belong to a customer or to "
-            "a better one ([families] in icp.toml)."
+            f"{counted(found.relatives, 'prospect')} left out: they belong to a better one "
+            "([families] in icp.toml)."
         )
     if found.disqualified:
         rules = ", ".join(f"{many:,} by '{rule}'" for rule, many in found.disqualified.items())

@@ -25,6 +25,17 @@ def heed_signals() -> None:
             signal.signal(request, _interrupt)
 
 
+def end_at_once() -> None:
+    """Let Ctrl-C and requests to end stop the program where it stands.
+
+    For one whose thread waits for input, which Python cannot interrupt. A store undoes by itself
+    what is half done.
+    """
+    for request in (signal.SIGINT, *_REQUESTS):
+        if signal.getsignal(request) is not signal.SIG_IGN:
+            signal.signal(request, signal.SIG_DFL)
+
+
 def exit_code() -> int:
     """Return the exit code of a command that was interrupted: 128 and the signal's number."""
     return 128 + (_received[0] if _received else signal.SIGINT)

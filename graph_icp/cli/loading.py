@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_icp.cli.console import progress, say, show, warn
+from graph_icp.cli.console import progress, say, show
 from graph_icp.cli.discover import (
     HEALTH_SHOWN,
-    how_to_read,
     tell_health,
-    tell_order,
+    tell_ranking,
     tell_timing,
 )
 from graph_icp.cli.options import market_at, store_named, with_market
 from graph_icp.cli.reports.load_report import tell_file, tell_load, write_audit
+from graph_icp.cli.serve import open_page
 
 if TYPE_CHECKING:
     import datetime
@@ -52,22 +52,36 @@ DEMO_SHOWN = 10
     callback=store_named,
     help="Another file for its store, or the address of a Neo4j server; also before the command.",
 )
-def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | None) -> None:
+@click.option("--serve", "serves", is_flag=True, help="Then open it in the browser, as 'serve'.")
+@click.option("--no-open", is_flag=True, help="With --serve: print the link, and open no browser.")
+def demo(
+    folder: Path,
+    seed: int,
+    as_of: datetime.datetime | None,
+    given: str | None,
+    serves: bool,
+    no_open: bool,
+) -> None:
     """See it work on a generated market.
 
     The market's files stay in the folder, to look at and to copy the headers from.
 
     \b
     graph-icp demo
+    graph-icp demo --serve
     graph-icp demo --folder somewhere --seed 7
     graph-icp demo --store neo4j://localhost:7687
     """
-    from graph_icp.cli.reports.discovery_sheet import sheet_of
     from graph_icp.demo.generate import generate
     from graph_icp.demo.tables import HEADERS, ICP, NOTE, README
     from graph_icp.errors import FileError
     from graph_icp.graph.open_store import remove_store
+    from graph_icp.market.lists.list_sheet import sheet_of
 
+    if no_open and not serves:
+        raise click.UsageError("--no-open goes with --serve.")
+    if serves and as_of:
+        raise click.UsageError("--serve shows the list of today; leave --as-of out.")
     day = as_of.date() if as_of else None
     store = given or str(folder / "demo.duckdb")
     if given:
@@ -104,10 +118,7 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
     tell_timing(found, found.table)
     show(found.table, title="Which companies to sell to next", layout=sheet_of(found, store))
     first = found.table["domain"].iloc[0]
-    say(f"\n{how_to_read(found)}")
-    tell_order(found)
-    tell_health(found.health[HEALTH_SHOWN:])
-    warn(found.warnings)
+    tell_ranking(found, len(found.table))
     asking = f"  {found.asking} --store {store}\n" if found.requests else ""
     say(
         f"\nTry next:\n"
@@ -117,8 +128,11 @@ def demo(folder: Path, seed: int, as_of: datetime.datetime | None, given: str | 
         f"{asking}"
         f"  graph-icp paths --top 10 --store {store}\n"
         f"  graph-icp export sheet -o {folder}/team.xlsx --store {store}\n"
-        f"  graph-icp summary --store {store}"
+        f"  graph-icp summary --store {store}\n"
+        f"  graph-icp serve --store {store}"
     )
+    if serves:
+        open_page(market, no_open=no_open)
 
 
 def _refuse_another_market(store: str, own: Iterable[str]) -> None:

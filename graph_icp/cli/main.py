@@ -15,8 +15,10 @@ from graph_icp.cli import (
     icp,
     intent,
     loading,
+    mcp,
     paths,
     resolving,
+    serve,
     sources,
     store,
 )
@@ -25,6 +27,8 @@ from graph_icp.cli.export import group as export
 from graph_icp.cli.interruption import exit_code
 from graph_icp.cli.lists import diff, feedback
 from graph_icp.cli.options import store_anywhere
+from graph_icp.cli.pools import competitors, events, hygiene
+from graph_icp.cli.privacy import about, forget, purge, suppress
 from graph_icp.cli.streams import lost_listing
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
 
@@ -104,11 +108,20 @@ for command in (
     *feedback.COMMANDS,
     *export.COMMANDS,
     *diff.COMMANDS,
+    *hygiene.COMMANDS,
     *account.COMMANDS,
     *intent.COMMANDS,
+    *events.COMMANDS,
+    *competitors.COMMANDS,
     *paths.COMMANDS,
     *icp.COMMANDS,
     *backtesting.COMMANDS,
     *store.COMMANDS,
+    *serve.COMMANDS,
+    *mcp.COMMANDS,
+    *about.COMMANDS,
+    *forget.COMMANDS,
+    *suppress.COMMANDS,
+    *purge.COMMANDS,
 ):
     main.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -139,15 +139,21 @@ def limit(command: Command) -> Command:
 
 
 def as_of(
-    command: Command, does: str = "Let signals age to this day, and leave out later ones."
+    command: Command,
+    does: str = "Let signals age to this day, and leave out later ones.",
+    usual: str = "today",
 ) -> Command:
     """Give a command `--as-of`, a day to which signals age."""
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
-        help=f"{does}  [default: today]",
+        help=f"{does}  [default: {usual}]",
     )(command)
+
+
+as_of_run = partial(as_of, usual="that of the run, else today")
+"""Give a command about a run `--as-of`."""
 
 
 def without(command: Command) -> Command:

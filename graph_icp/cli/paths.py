@@ -19,15 +19,9 @@ if TYPE_CHECKING:
 
     from graph_icp.market import Market
     from graph_icp.market.reach.account_paths import AccountPaths
-    from graph_icp.output.sheets.layout import Layout
 
 RESULTS = ("yes", "no", "silent")
 _PLAIN_SIZE = (120, 25)
-# Of doors on a sheet; with what is beside it, Ask says all the rest.
-_PRINTED = (
-    *("account", "domain", "tier", "fit", "cell", "starter", "introducer", "target", "title"),
-    *("label", "evidence", "ask", "lacking"),
-)
 _NO_COLLEAGUES = (
     "No file of a colleague is loaded, so nobody's acquaintances are known. Load the "
     'Connections.csv that LinkedIn gives them: graph-icp load Connections.csv --owner "Ann Lee".'
@@ -93,6 +87,8 @@ def to(
     """
     if (account is None) == (top is None):
         raise click.UsageError("Give an account, or --top N.")
+    from graph_icp.market.reach.doors import LAYOUT, with_standing
+
     day = as_of.date() if as_of else None
     if account is not None:
         found = market.paths(account, hops=hops, day=day)
@@ -100,9 +96,11 @@ def to(
     else:
         with progress() as bar:
             listed = market.discover(limit=top, as_of=day, progress=bar).table
-        table = _with_fit(market.paths.doors(listed["key"].tolist(), hops=hops, day=day), listed)
+        table = with_standing(
+            market.paths.doors(listed["key"].tolist(), hops=hops, day=day), listed
+        )
     if not on_screen(format, output):
-        show(table, format, output, "Paths", layout=None if account else _doors_layout())
+        show(table, format, output, "Paths", layout=None if account else LAYOUT)
     elif account is not None:
         _tell_paths(found)
     else:
@@ -187,23 +185,6 @@ def said(market: Market, format: str | None, output: Path | None) -> None:
 
 
 COMMANDS = (paths,)
-
-
-def _with_fit(doors: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
-    """Return doors behind the rank of their accounts, with what speaks for these."""
-    about = listed.set_index("key").loc[doors["key"], ["rank", "tier", "fit", "cell"]]
-    about.index = doors.index
-    ways = doors.drop(columns=["key", "account", "domain"])
-    return about[["rank"]].join(
-        [doors[["account", "domain"]], about[["tier", "fit", "cell"]], ways]
-    )
-
-
-def _doors_layout() -> Layout:
-    from graph_icp.discovery.ranking.tiers import TIERS
-    from graph_icp.output.sheets.layout import Layout
-
-    return Layout(printed=_PRINTED, pinned=2, tiers=TIERS)
 
 
 def _tell_paths(found: AccountPaths) -> None:

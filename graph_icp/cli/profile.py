@@ -50,11 +50,9 @@ def profile(
     """
     found = market.customers.profile(without=without, with_=with_, limit=limit)
     if page:
-        from graph_icp.graph.relations import relation
         from graph_icp.output.pages.profile_page import profile_page
 
-        names = {*found.traits["relation"], *found.distributions["relation"]}
-        write_text(page, profile_page(found, {name: relation(name).title for name in names}))
+        write_text(page, profile_page(found))
         say(f"Wrote {page}.")
     if on_screen(format, output):
         tell([f"{found.compares}. Each count is of the companies where we know it."])

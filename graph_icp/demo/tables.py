@@ -253,6 +253,11 @@ ICP = f"""\
 [us]
 domains = ["{OURS}"]
 
+# Technologies that tell whose customer a company is; 'graph-icp competitors' counts them.
+[competitors]
+"Jenkins" = ["Jenkins"]
+"Argo CD" = ["Argo CD"]
+
 [[operating_model]]
 name = "Takes a fee on payments"
 industries = ["Payments"]
@@ -334,7 +339,8 @@ a little of everything. Some seventy companies are about to buy, most of them of
 customers' kinds.
 
 The team's own domain is ours.example, as icp.toml says; its visits do not count, nor do those of
-customers and of two robots.
+customers and of two robots. icp.toml also names two competitors; who uses their technologies is
+their customer, and who reads compare/jenkins looks at one of them.
 
 A few companies are there twice, as www. or under another spelling of the name, and a dozen rows
 are wrong on purpose: see what graph-icp says about them.

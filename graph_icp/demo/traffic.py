@@ -155,7 +155,7 @@ _WINDOW, _HALF_A_YEAR = 16, 180
 # How many days ago somebody was about to buy.
 _LATELY, _LONG_AGO = (0, 4), (60, 150)
 _OF_BUYERS = (
-    ("/", "/pricing", "/compare/alternatives", "/docs/integrations", "/customers"),
+    ("/", "/pricing", "/compare/jenkins", "/docs/integrations", "/customers"),
     (2, 4, 2, 2, 2),
 )
 _OF_PASSERS_BY = (

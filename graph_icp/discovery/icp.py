@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from graph_icp.hygiene.tags import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +76,8 @@ class LearningConstraints:
         By relation: its share of the fit, 0 to 1; 0 switches it off.
     caps : mapping of str to float
         By relation: the greatest share that it may have.
+    weights : mapping of str to float
+        By relation: how many times its learned share counts, above 0.
     hypothesis : mapping of str to sequence of str
         By relation: the traits that the user expects of best customers.
     """
@@ -81,6 +85,30 @@ class LearningConstraints:
     shares: Mapping[str, float] = field(default_factory=dict)
     caps: Mapping[str, float] = field(default_factory=dict)
     hypothesis: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def weight(self, relation: str) -> float | None:
+        """Return how many times the learned share of a relation counts: 0 where it is off, None
+        where its share is fixed."""
+        share = self.shares.get(relation)
+        if share is None:
+            return self.weights.get(relation, 1.0)
+        return None if share else 0.0
+
+    def weighed(self, weights: Mapping[str, float]) -> LearningConstraints:
+        """Return these wishes with other weights of some relations, 0 for those to switch off.
+
+        Shares that were fixed give way to weights; caps stay but of what is off.
+        """
+        off = {name: 0.0 for name, weight in weights.items() if not weight}
+        told = {name: weight for name, weight in weights.items() if weight not in (0, 1)}
+        return replace(
+            self,
+            shares={name: part for name, part in self.shares.items() if name not in weights} | off,
+            caps={name: most for name, most in self.caps.items() if name not in off},
+            weights={name: each for name, each in self.weights.items() if name not in weights}
+            | told,
+        )
 
 
 @dataclass(frozen=True)
@@ -135,8 +163,7 @@ class Icp:
     profiles : mapping of str to tuple of str
         By name the keys of its customers.
     families_as_one : bool
-        Whether of companies that belong to one another a list names the best alone, and none
-        where one of them is a customer.
+        Whether of companies that belong to one another a list names the best alone.
     leave_out : tuple of str
         Traits and relations that do not count in any question: "uses=Elixir", "region".
     half_lives : mapping of str to float
@@ -159,8 +186,14 @@ class Icp:
         In their order in the file; the first that fits counts.
     export_labels : mapping of str to mapping of str to str
         By target of an export, what its columns are called, by their names.
+    competitors : mapping of str to tuple of str
+        By the name of a competitor the technologies by which its customers are known.
     personas : tuple of Persona
         Whom one wants to know at an account, in their order in the file.
+    ignored_events : tuple of str
+        Events that say nothing of who buys, such as one's own, in any spelling.
+    hidden_tags : tuple of str
+        The tags of companies that a list hides.
     """
 
     customer_value: CustomerValue = field(default_factory=CustomerValue)
@@ -181,4 +214,7 @@ class Icp:
     own_domains: tuple[str, ...] = ()
     operating_models: tuple[OperatingModelRule, ...] = ()
     export_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    competitors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     personas: tuple[Persona, ...] = ()
+    ignored_events: tuple[str, ...] = ()
+    hidden_tags: tuple[str, ...] = HIDDEN

@@ -191,7 +191,7 @@ def sentences(left_out: Iterable[LeftOut], command: str = "") -> list[str]:
             listed += f" (and {summary}, which sums up {relation_named(summary).summary_of})"
         options = as_options("--with", selectors)
         how = f"{command} {options}".strip()
-        how = f"'{how}'" if command and "'" not in how else how
+        how = f"'{how}'" if command else how
         back = f"{how} brings {'them' if many else 'it'} back."
         if selectors and why == CHOSE:
             because = f"because {'they' if many else 'it'} chose your customers"

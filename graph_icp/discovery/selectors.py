@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -123,8 +123,19 @@ def there(graph: Graph, text: str) -> list[str]:
 
 
 def as_options(option: str, selectors: Iterable[str]) -> str:
-    """Return selectors as a shell takes them: "--without uses=Go --without 'uses=Our App'"."""
-    return " ".join(f"{option} {shlex.quote(each)}" for each in selectors)
+    """Return selectors as any shell takes them: '--without uses=Go --without "uses=Our App"'."""
+    return " ".join(f"{option} {_as_word(each)}" for each in selectors)
+
+
+def _as_word(text: str) -> str:
+    """Return a text in double quotes where a shell would part or read it otherwise."""
+    if _PLAIN_WORD.fullmatch(text):
+        return text
+    return '"' + re.sub(r'(["\\$`])', r"\\\1", text) + '"'
+
+
+# What a shell takes as it stands.
+_PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+")
 
 
 def relations_called(word: str, columns: Iterable[str] = ()) -> list[str]:

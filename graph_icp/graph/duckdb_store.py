@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from graph_icp.errors import StoreError
+from graph_icp.errors import StoreError, StoreInUseError
 from graph_icp.graph import model, tables
+from graph_icp.graph.memory import VARIABLE, memory_limit
 from graph_icp.graph.queries import question
 from graph_icp.graph.store import Changed
 
@@ -32,8 +35,9 @@ _ACTION = "merge_action"
 # The errors that DuckDB raises for Ctrl-C in the middle of its work.
 _INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
 
-# Enough for the largest joins of a load to run in memory; larger ones go to disk.
-MEMORY_LIMIT = "600MB"
+# The endings of the files beside a store while it is written anew: the copy that is changed, and
+# the new file.
+CHANGED, NEW = ".graph-icp-changed", ".graph-icp-new"
 
 
 class DuckDBStore:
@@ -42,7 +46,14 @@ class DuckDBStore:
     # Every change is one transaction.
     unfinished = False
 
-    def __init__(self, path: str | Path, *, write: bool = False, create: bool = False) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        write: bool = False,
+        create: bool = False,
+        checked: bool = False,
+    ) -> None:
         self.name = str(path)
         new = self.name == ":memory:" or _holds_nothing(Path(path))
         if new and not create:
@@ -51,7 +62,10 @@ class DuckDBStore:
             Path(path).unlink()
         self._connection = _connect(path, read_only=not (write or new))
         try:
-            self._check_schema(create=create, write=write or new)
+            if not checked or new:
+                self._check_schema(create=create, write=write or new)
+            if write and not new:
+                remove_unfinished(path)
         except BaseException:
             self.close()
             raise
@@ -59,7 +73,7 @@ class DuckDBStore:
     def ask(self, question: str, rows: pa.Table | None = None, **parameters: Any) -> pa.Table:
         """Return the answer to a question; see `Store.ask`."""
         text, rows, parameters = self._asked(question, rows, parameters)
-        with _explained(self.name, question):
+        with explained(self.name, question):
             answer: pa.Table = self._connection.sql(text, params=parameters).to_arrow_table()
         return answer
 
@@ -68,7 +82,7 @@ class DuckDBStore:
         if rows is not None and not len(rows):
             return Changed(0, 0)
         text, rows, parameters = self._asked(change, rows, parameters)
-        with _explained(self.name, change):
+        with explained(self.name, change):
             said = self._connection.execute(text, parameters).fetchnumpy()
         actions = Counter(said[_ACTION].tolist() if _ACTION in said else ())
         return Changed(actions["INSERT"], actions["UPDATE"])
@@ -91,14 +105,14 @@ class DuckDBStore:
 
     @contextmanager
     def _transaction(self, *, keep: bool) -> Iterator[None]:
-        with _explained(self.name):
+        with explained(self.name):
             self._connection.execute("begin transaction")
         try:
             yield
             if not keep:
                 self._roll_back()
                 return
-            with _explained(self.name):
+            with explained(self.name):
                 self._connection.execute("commit")
         except BaseException:
             self._roll_back()
@@ -214,14 +228,28 @@ def remove_duckdb_store(path: str | Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def remove_unfinished(path: str | Path) -> None:
+    """Remove what a process left beside a store that was killed while it wrote it anew.
+
+    Parameters
+    ----------
+    path : str or Path
+        The store's file, which the caller holds open for writing: nobody else is writing it anew.
+    """
+    real = Path(os.path.realpath(path))
+    for file in (real.with_name(real.name + ending) for ending in (CHANGED, NEW)):
+        remove_duckdb_store(file)
+        shutil.rmtree(f"{file}.tmp", ignore_errors=True)
+
+
 def _connect(path: str | Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     settings: dict[str, Any] = {
-        "memory_limit": MEMORY_LIMIT,
+        "memory_limit": memory_limit(),
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    with _explained(str(path)):
+    with explained(str(path)):
         if not _is_duckdb_or_new(Path(path)):
             raise StoreError(f"{path} is not a DuckDB file; give another path with --store.")
         return duckdb.connect(str(path), read_only=read_only, config=settings)
@@ -241,7 +269,7 @@ def _is_duckdb_or_new(path: Path) -> bool:
 
 
 @contextmanager
-def _explained(store: str, asked: str = "") -> Iterator[None]:
+def explained(store: str, asked: str = "") -> Iterator[None]:
     """Turn errors of the file into one sentence that says what to do."""
     try:
         yield
@@ -253,6 +281,10 @@ def _explained(store: str, asked: str = "") -> Iterator[None]:
         if not isinstance(error, duckdb.Error):
             raise
         line = str(error).splitlines()[0].rstrip(".")
+        if "conflicting lock" in line.lower() or "could not set lock" in line.lower():
+            raise StoreInUseError(
+                f"{store} is in use by another process; wait for it to end and try again."
+            ) from error
         known = _sentence(store, line)
         place = f" (queries/{asked}.sql)" if asked else ""
         raise StoreError(known or f"{store}: {line}{place}.") from error
@@ -261,12 +293,15 @@ def _explained(store: str, asked: str = "") -> Iterator[None]:
 def _sentence(store: str, said: str) -> str | None:
     """Return DuckDB's message in the user's words, None where it is unknown."""
     path = Path(store)
-    if "conflicting lock" in said.lower() or "could not set lock" in said.lower():
-        return f"{store} is in use by another process; wait for it to end and try again."
-    if "No space left" in said or "File too large" in said or "Out of Memory" in said:
+    if "No space left" in said or "File too large" in said:
         return (
-            f"{store}: the disk is full, or memory is; nothing of this command was kept. "
+            f"{store}: the disk is full; nothing of this command was kept. "
             "Free some space and run it again."
+        )
+    if "Out of Memory" in said:
+        return (
+            f"{store}: {memory_limit()} of memory are not enough; nothing of this command was "
+            f"kept. Allow more by the variable {VARIABLE}, such as 2GB."
         )
     if not path.parent.is_dir():
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -93,6 +93,21 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     Graph
     """
     accounts = store.ask("read/accounts").to_pandas()
+    return Graph(accounts, read_matrices(store, accounts["id"], progress))
+
+
+def read_matrices(
+    store: Store, accounts: pd.Series, progress: Progress | None = None
+) -> dict[str, Matrix]:
+    """Return the matrices of a market's graph, by relation; see `read_graph`.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : Series of int
+        The ids of all accounts, in the order of the rows.
+    progress : Progress, optional
+    """
     matrices = {}
     for place, relation in enumerate(RELATIONS):
         if progress:
@@ -108,12 +123,12 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
             links = links.filter(pc.invert(pc.is_in(links["trait"], gone)))
             traits = traits[~traits["id"].isin(gone.to_numpy())].reset_index(drop=True)
         if traits is not None and len(links):
-            matrix = _matrix(relation.name, links, accounts["id"], traits)
+            matrix = _matrix(relation.name, links, accounts, traits)
             if relation.trait is TOPIC:
                 matrix = _shared(matrix, store.ask("read/keywords")["id"])
             if len(matrix.traits):
                 matrices[relation.name] = matrix
-    return Graph(accounts, matrices)
+    return matrices
 
 
 def _shared(topics: Matrix, keywords: pa.ChunkedArray) -> Matrix:
@@ -121,11 +136,15 @@ def _shared(topics: Matrix, keywords: pa.ChunkedArray) -> Matrix:
 
     It is done here and not when files are loaded, so that their order makes no difference.
     """
-    accounts = topics.values.shape[0]
     having = np.bincount(topics.values.indices, minlength=len(topics.traits))
+    told = topics.traits["id"].isin(keywords.to_numpy()).to_numpy(dtype=bool)
+    return topics.lacking(having < least_having(told, topics.values.shape[0]))
+
+
+def least_having(keywords: NDArray[np.bool_], accounts: int) -> NDArray[np.int64]:
+    """Return how many of so many accounts must have each topic, by whether it is a keyword."""
     of_words = max(min(MANY, math.ceil(MANY_OF * accounts)), FEW)
-    least = np.where(topics.traits["id"].isin(keywords.to_numpy()), FEW, of_words)
-    return topics.lacking(having < least)
+    return np.where(keywords, FEW, of_words)
 
 
 # Accounts that must have a word of descriptions to make it a topic: so many, or this part of all
@@ -135,20 +154,53 @@ FEW = 2
 
 
 def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:
-    row, column = _positions(accounts), _positions(traits["id"])
-    rows, columns = row[links["account"].to_numpy()], column[links["trait"].to_numpy()]
-    values = links["value"].to_numpy().astype(np.float64)
     shape = (len(accounts), len(traits))
+    row, column = _positions(accounts), _positions(traits["id"])
+    values = links["value"].to_numpy().astype(np.float64)
+    if (values == values[0]).all():
+        return Matrix(relation, _of_one_value(links, row, column, values[0], shape), traits)
+    rows, columns = row[links["account"].to_numpy()], column[links["trait"].to_numpy()]
+    return Matrix(relation, links_as_matrix(rows, columns, values, shape), traits)
+
+
+def links_as_matrix(
+    rows: NDArray[Any], columns: NDArray[Any], values: Values, shape: tuple[int, int]
+) -> csr_array:
+    """Return links as a matrix, sorted by trait, of two links the one of the greater value."""
     matrix = csr_array(coo_array((values, (rows, columns)), shape=shape))
     if matrix.nnz < len(values):
         matrix = csr_array(coo_array(_greatest(rows, columns, values), shape=shape))
     matrix.sort_indices()
-    return Matrix(relation, matrix, traits)
+    return matrix
+
+
+def _of_one_value(
+    links: pa.Table, row: Places, column: Places, value: np.float64, shape: tuple[int, int]
+) -> csr_array:
+    """Return links that all have one value: sorting both places as one number is the fastest."""
+    bits = shape[1].bit_length()
+    keys, start = np.empty(len(links), dtype=np.int64), 0
+    for batch in links.to_batches():
+        some = keys[start : start + len(batch)]
+        some[:] = row[batch["account"].to_numpy()]
+        some <<= bits
+        some |= column[batch["trait"].to_numpy()]
+        start += len(batch)
+    keys.sort()
+    again = keys[1:] == keys[:-1]
+    if again.any():
+        keys = keys[np.append(True, ~again)]
+    many = np.bincount(keys >> bits, minlength=shape[0])
+    indptr = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
+    indices = (keys & ((1 << bits) - 1)).astype(np.int32)
+    matrix = csr_array((np.full(len(keys), value), indices, indptr), shape=shape)
+    matrix.has_canonical_format = True
+    return matrix
 
 
 def _greatest(
-    rows: Places, columns: Places, values: Values
-) -> tuple[Values, tuple[Places, Places]]:
+    rows: NDArray[Any], columns: NDArray[Any], values: Values
+) -> tuple[Values, tuple[NDArray[Any], NDArray[Any]]]:
     """Return each link once, with the greatest of its values."""
     order = np.lexsort((values, columns, rows))
     rows, columns, values = rows[order], columns[order], values[order]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
 # The version since which runs keep points, and a fit is a place among customers.
@@ -63,6 +64,11 @@ class EdgeKind:
     role: str = ""
     counted: bool = False
 
+
+# What roles in events mean.
+SPONSOR, EXHIBITOR, SPEAKER, ATTENDEE = "sponsor", "exhibitor", "speaker", "attendee"
+# Who runs an event says nothing of who wants to go there.
+ORGANISER = "organiser"
 
 USES = EdgeKind("USES", ACCOUNT, TECHNOLOGY)
 SPONSORED = EdgeKind("SPONSORED", ACCOUNT, EVENT, role="tier")
@@ -125,6 +131,11 @@ NEGATIVE = ("churned", "bad fit")
 TAKEN, NOT_A_FIT, WON, LOST, LATER = "taken", "not a fit", "won", "lost", "later"
 FEEDBACK = (TAKEN, NOT_A_FIT, WON, LOST, LATER)
 
+# Whom a suppression concerns: one, everybody at a company, everybody at a family of companies.
+PERSON_ALONE, DOMAIN, GROUP = SCOPES = ("person", "domain", "group")
+# Why somebody is suppressed: one of these words, since a text of one's own could name them.
+REASONS = ("asked", "unsubscribed", "erasure", "bounced", "customer", "partner", "legal", "other")
+
 # The properties of an account; `industry` may hold several values, the others hold one.
 ACCOUNT_PROPERTIES = (
     "country",
@@ -155,6 +166,7 @@ KEPT_BESIDE = {
 MAY_BE_NAMED = "may_be_named"
 
 
+@lru_cache(1 << 16)
 def slug(text: str) -> str:
     """Return the key of a trait's name: compatibility-folded, lower case, blanks as hyphens.
 

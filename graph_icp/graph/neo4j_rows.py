@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.queries import ANY
+from graph_icp.graph.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,11 @@ TYPES = {
     "date": pa.date32(),
     "timestamp": pa.timestamp("us"),
 }
+
+
+def schema_of(table: str) -> pa.Schema:
+    """Return the columns of a table of the model, with their types."""
+    return pa.schema({name: TYPES[word] for name, word in TABLES[table].items()})
 
 
 def taken(asked: Question, rows: pa.Table) -> list[Any]:

@@ -17,6 +17,7 @@ LABELS = (
     *("Account", "Person", model.MENTION, "Name", "Source"),
     *(kind.label for kind in model.TRAITS),
     *("Load", "HeaderMap", "Reject", "RunFits", "RunWeights", "Run"),
+    *("TokenSecret", "Suppressed", "TagDecision"),
 )
 KEYS = (
     # With the constraint, two programs that make the store at once make one marker.
@@ -29,6 +30,8 @@ KEYS = (
     ("Source", "name"),
     ("Load", "id"),
     ("Run", "id"),
+    ("Suppressed", "token", "entry"),
+    ("TagDecision", "mention", "tag"),
 )
 INDEXES = {
     "graph_icp_called_place": ("()-[n:CALLED]-()", "place"),

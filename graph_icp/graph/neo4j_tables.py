@@ -74,6 +74,9 @@ TABLES: Mapping[str, Nodes | Properties | Edges] = {
     "header_map": Nodes("HeaderMap", ("header", "loader", "name", "cell")),
     "reject": Nodes("Reject", ("load", "file", "row", "reason")),
     "run": Nodes("Run", ("id",)),
+    "token_secret": Nodes("TokenSecret", ("secret",)),
+    "suppressed": Nodes("Suppressed", ("token", "entry")),
+    "tag_decision": Nodes("TagDecision", ("mention", "tag")),
     "label": Properties(
         *(model.MENTION, "label_status"),
         {

@@ -67,7 +67,7 @@ class Store(Protocol):
         """Insert new rows, in the columns of the model, into a table."""
 
     def clear(self, table: str) -> None:
-        """Delete all rows of a table: label, result, similar_to or can_introduce."""
+        """Delete all rows of a table: label, feedback, result, similar_to or can_introduce."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make the changes of a `with` block one: after an error none is kept."""

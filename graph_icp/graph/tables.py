@@ -74,6 +74,13 @@ TOLD = {
         "result": "text",
         "said_on": "date",
     },
+    # What a person decided of a tag of a company: that it holds (accept) or not (refuse).
+    "tag_decision": {
+        "mention": "integer",
+        "tag": "text",
+        "verdict": "text",
+        "decided_on": "date",
+    },
 }
 
 # The tables that `resolve` derives from them.
@@ -95,7 +102,7 @@ DERIVED = {
     "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
 }
 
-# The tables of loads, rejected rows and runs, and of the results that were written back.
+# The tables of loads, rejected rows, runs, results that were written back, and who is suppressed.
 RECORDED = {
     "load": {
         "id": "integer",
@@ -165,6 +172,18 @@ RECORDED = {
         "account": "text",
         "strength": "double",
         "run": "integer",
+    },
+    # Who is kept out of the store: tokens, and the store's own secret with which they are made.
+    "token_secret": {"secret": "text"},
+    # An entry is somebody who was named, by a token; with it stand the tokens of all their keys.
+    "suppressed": {
+        "token": "text",
+        "entry": "text",
+        "kind": "text",
+        "scope": "text",
+        "reason": "text",
+        "until": "date",
+        "said_on": "date",
     },
 }
 

@@ -7,6 +7,8 @@ import unicodedata
 
 # Apostrophes and dots join what they divide: "Levi's" is "levis", "U.S." is "us".
 _JOINS = re.compile("['\u2019.]")
+# Characters without width that divide no words: soft hyphens, joiners, marks of the byte order.
+_UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ASCII_PUNCTUATION = re.compile("[^a-z0-9]+")
 
@@ -25,7 +27,7 @@ def fold(text: str) -> str:
     if text.isascii():
         lowered = text.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        decomposed = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
         lowered = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).casefold()
     return " ".join(_blanked(_JOINS.sub("", lowered)).split())
 

@@ -107,6 +107,18 @@ def given_name_first(name: str) -> str:
     return f"{rest[0]} {surname}"
 
 
+def surname_first(clean: str) -> list[str]:
+    """Return a cleaned name with its surname first, for each place where that may begin.
+
+    Parameters
+    ----------
+    clean : str
+        "zoe muller unal", which is "muller unal zoe" and "unal zoe muller"; of one word none.
+    """
+    words = clean.split()
+    return [" ".join([*words[place:], *words[:place]]) for place in range(1, len(words))]
+
+
 def _is_degree(text: str) -> bool:
     """Return whether a text behind a comma is a degree: "PhD", "MBA", "CFA", "M.Sc."."""
     letters = text.strip().replace(".", "")

@@ -10,13 +10,16 @@ from graph_icp.discovery.backtest.additions import Additions, additions
 from graph_icp.discovery.backtest.caveats import caveats
 from graph_icp.discovery.backtest.evidence import evidence
 from graph_icp.discovery.backtest.experiments import run_experiments
+from graph_icp.discovery.backtest.relation_table import relation_table
 from graph_icp.discovery.backtest.splits import (
     Split,
     hidden_at_random,
     hidden_since,
+    market_sample,
     without_links,
 )
 from graph_icp.discovery.backtest.verdict import Verdict, verdict
+from graph_icp.graph.model import RANKED
 from graph_icp.graph.relations import relation
 from graph_icp.market.decay import Decay
 from graph_icp.market.intent.standing_then import standing_then
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
     from graph_icp.market.leaving_out import Counting
+    from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
 
@@ -96,7 +100,7 @@ class Backtest:
 
 
 def backtest(
-    store: Store,
+    opener: StoreOpener,
     counting: Counting,
     method: str,
     hiding: Hiding,
@@ -106,20 +110,30 @@ def backtest(
 ) -> Backtest:
     """Hide customers of a market, rank it, and see where they come; see `Market.backtest`.
 
-    The links of `counting` are as they are; they decay here, to compare.
+    The links of `counting` are as they are; they decay here, to compare. The store is open while it
+    is read alone, so that others can change it meanwhile.
     """
-    graph, icp = counting.graph, counting.icp
-    plain, decay = graph, Decay.now(store, icp)
-    if decay:
-        day = min(decay.day, hiding.since or decay.day)
-        graph = replace(decay, day=day).of_graph(store, graph)
-    splits, warnings = _splits(store, graph, hiding)
+    icp = counting.icp
+    graph, stands_for = counting.graph, 1.0
+    if hiding.since is None:
+        graph, stands_for = market_sample(graph)
+    plain: list[Split] = []
+    with opener() as store:
+        decay = Decay.now(store, icp)
+        if decay:
+            plain = _splits(store, graph, hiding)[0]
+            day = min(decay.day, hiding.since or decay.day)
+            graph = replace(decay, day=day).of_graph(store, graph)
+        splits, warnings = _splits(store, graph, hiding)
+    splits, plain = (
+        [replace(each, stands_for=stands_for) for each in several] for several in (splits, plain)
+    )
     experiments = run_experiments(
         graph, splits, method, all_methods=all_methods, icp=icp, progress=progress
     )
     gain = ""
     if decay:
-        gain = tables.decay_gain(experiments, _splits(store, plain, hiding)[0], icp)
+        gain = tables.decay_gain(experiments, plain, icp)
     methods = tables.method_table(experiments)
     shown = evidence(experiments, graph, methods)
     return Backtest(
@@ -127,25 +141,42 @@ def backtest(
         _hid(splits, hiding),
         verdict(shown),
         gain,
-        (*counting.warnings, *warnings, *caveats(shown, experiments.relations, method)),
+        (
+            *counting.warnings,
+            *_sampled(counting.graph, graph),
+            *warnings,
+            *caveats(shown, experiments.relations, method),
+        ),
         counting.left_out,
         methods,
         tables.tier_table(experiments),
-        tables.relation_table(experiments),
+        relation_table(experiments, shown.first.names),
         tables.curve_table(experiments),
         tables.calibration_table(experiments),
         tables.gain_table(experiments),
-        _additions(store, experiments, counting.icp, hiding),
+        _additions(opener, experiments, counting.icp, hiding),
     )
 
 
+def _sampled(whole: Graph, tried: Graph) -> list[str]:
+    """Say that a sample of the market was tried."""
+    every, some = (int(each.accounts["status"].isin(RANKED).sum()) for each in (whole, tried))
+    if every == some:
+        return []
+    return [
+        f"{some:,} of the {every:,} companies of the market were tried, evenly over their keys; "
+        "numbers of companies and first names are estimates for the whole list."
+    ]
+
+
 def _additions(
-    store: Store, experiments: Experiments, icp: Icp, hiding: Hiding
+    opener: StoreOpener, experiments: Experiments, icp: Icp, hiding: Hiding
 ) -> Additions | None:
     if hiding.since is None:
         return None
     [tested] = experiments.chosen
-    then = standing_then(store, tested.split.graph, icp, hiding.since)
+    with opener() as store:
+        then = standing_then(store, tested.split.graph, icp, hiding.since)
     return additions(tested, then.added, then.weights, then.missing)
 
 

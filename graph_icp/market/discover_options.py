@@ -69,6 +69,7 @@ class DiscoverOptions:
     sort: str | None = None
     intent: tuple[str, ...] = ()
     as_of: datetime.date | None = None
+    start: int = 0
 
     def __post_init__(self) -> None:
         if self.sort and self.sort not in SORTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.learning.placement import CUSTOMERS
@@ -10,6 +10,8 @@ from graph_icp.graph.model import NOT_A_FIT
 from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from graph_icp.discovery.left_out import LeftOut
@@ -31,7 +33,8 @@ class DiscoveryList:
         among your customers), tier, reach (0 to 100), intent (0 to 100), priority, cell ("A1" to
         "C3", "A-"), door (the best path), strongest_signal, newest_signal (these empty where
         nothing is known of any account), coverage (0 to 1), status, feedback (what the team
-        said last, "" for nothing), industry, country, size, employees, owner,
+        said last, "" for nothing), tags, tag_reasons (lists of as many texts: what else it may be,
+        and why), industry, country, size, employees, owner,
         customers_it_resembles (list), why, contacts (list of texts: who works there, whom a
         colleague knows first), personas_known, personas_missing (lists of the must-have personas of
         icp.toml; absent where it has none), disqualified_by (list of rules of icp.toml; these have
@@ -44,6 +47,8 @@ class DiscoveryList:
         What 100 points are.
     shares : dict of str to float
         What each relation counts; they add up to 1.
+    weights : dict of str to float
+        How many times icp.toml lets the learned shares of relations count, where it says so.
     scorers : dict of str to float
         What each scorer counts, the most first; they add up to 1.
     hypothesis : float
@@ -53,8 +58,10 @@ class DiscoveryList:
     ranked, matching, unknown : int
         How many prospects are ranked, how many of these the filters let through, and of how many
         nothing is known.
-    open_deals : int
-        How many companies are not ranked because there is an open deal with them.
+    unknown_tagged : dict of str to int
+        How many of these would be hidden for which tag.
+    other_statuses : dict of str to int
+        How many companies are not ranked for which status, such as customers and open deals.
     disqualified : dict of str to int
         How many prospects break each rule of icp.toml.
     relatives : int
@@ -71,9 +78,10 @@ class DiscoveryList:
         How many that match are not listed since they are below Good fit.
     asked_below : int
         How many companies below Good fit asked for a demo or contact in the last 30 days, listed
-        or not, with those of which nothing is known; 0 where requests are what was asked for.
+        or not, with those of which nothing is known, of those that all filters but those of fit
+        and tier let through; 0 where requests are what was asked for.
     asking : str
-        The command that lists who asked.
+        The command that lists who asked, with these filters.
     filtered : dict of str to int
         How many each filter left out of those that the ones before it let through, by what those
         are: "in other countries".
@@ -81,6 +89,10 @@ class DiscoveryList:
         How many are not in the list for what the team said last: not a fit, lost, later, won.
     taught : int
         How many of these are no fit for a reason, from which is learned.
+    hidden : dict of str to int
+        How many are not in the list for which tag; see `[hygiene]` in icp.toml.
+    shown_in_vain : tuple of str
+        Tags whose companies were to be shown, and for which none that is ranked is hidden.
     signals_left_out : dict of str to int
         How many signals do not count, by the reason.
     signals_weighed : str
@@ -106,7 +118,8 @@ class DiscoveryList:
     ranked: int
     matching: int
     unknown: int
-    open_deals: int
+    unknown_tagged: dict[str, int]
+    other_statuses: dict[str, int]
     disqualified: dict[str, int]
     relatives: int
     edges: int
@@ -118,6 +131,8 @@ class DiscoveryList:
     filtered: dict[str, int]
     said: dict[str, int]
     taught: int
+    hidden: dict[str, int]
+    shown_in_vain: tuple[str, ...]
     signals_left_out: dict[str, int]
     signals_weighed: str
     health: tuple[str, ...]
@@ -125,6 +140,7 @@ class DiscoveryList:
     warnings: tuple[str, ...]
     run: int = 0
     introductions: int = 0
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def meaning(self) -> str:
@@ -146,8 +162,7 @@ class DiscoveryList:
         companies = "company" if self.asked_below == 1 else "companies"
         return (
             f"{self.asked_below:,} {companies} below Good fit asked for a demo or contact in the "
-            "last 30 days: answer whoever asks, though the fit is low; "
-            f"'{self.asking}' lists all who did"
+            f"last 30 days; answer these too: '{self.asking}' lists all who did"
         )
 
     def filters_left_out(self) -> list[str]:
@@ -161,6 +176,10 @@ class DiscoveryList:
             f"{many:,} {word}{taught if word == NOT_A_FIT and self.taught else ''}"
             for word, many in self.said.items()
         ]
+
+    def hidden_for(self) -> list[str]:
+        """Return how many are hidden for which tag: "12 family of a customer"."""
+        return [f"{many:,} {tag}" for tag, many in self.hidden.items()]
 
     def signals_not_counted(self) -> list[str]:
         """Return the numbers of signals that do not count, with why."""

@@ -17,12 +17,16 @@ from graph_icp.market.accounts.explained import (
 )
 from graph_icp.market.accounts.qualify import qualify
 from graph_icp.market.accounts.similar import similar
-from graph_icp.market.copying import copy
+from graph_icp.market.competitors.competitors import Competitors
+from graph_icp.market.copying import copy_market
 from graph_icp.market.customers.customers import CustomerList
 from graph_icp.market.customers.what_counts import read_counting
-from graph_icp.market.discover import discover
+from graph_icp.market.discover import discover, learn_once, ranked_and_kept
 from graph_icp.market.discover_options import DiscoverOptions
+from graph_icp.market.events.events import Events
 from graph_icp.market.feedback.feedback import Feedback
+from graph_icp.market.hygiene.accounts_tagged import with_tags
+from graph_icp.market.hygiene.hygiene import Hygiene
 from graph_icp.market.icp.icp_file import IcpFile
 from graph_icp.market.identity.identity import Identity
 from graph_icp.market.intent.signals import Signals
@@ -30,15 +34,22 @@ from graph_icp.market.lists.difference import difference
 from graph_icp.market.loads import Loads
 from graph_icp.market.lookup import find_account, find_accounts
 from graph_icp.market.personas.persona_list import PersonaList
+from graph_icp.market.privacy.privacy import Privacy
+from graph_icp.market.privacy.purge import Purging
+from graph_icp.market.privacy.suppress import Suppressing
+from graph_icp.market.ranked_lists import RankedLists
+from graph_icp.market.ranked_market import ranked_market
 from graph_icp.market.reach.ways import Ways
 from graph_icp.market.run_history import RunHistory
 from graph_icp.market.runs.keeping import keep_verdict
 from graph_icp.market.sheet.deliveries import Deliveries
 from graph_icp.market.store_opener import StoreOpener
+from graph_icp.market.weighing.preview import preview
+from graph_icp.market.weighing.weights import relation_weights
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -48,12 +59,17 @@ if TYPE_CHECKING:
     from graph_icp.market.accounts.similar import Lookalikes
     from graph_icp.market.backtesting import Backtest
     from graph_icp.market.discovery_list import DiscoveryList
+    from graph_icp.market.gaps import Gaps
+    from graph_icp.market.maps.account_map import AccountMap
+    from graph_icp.market.search.names import Names
+    from graph_icp.market.weighing.preview import Preview
+    from graph_icp.market.weighing.weights import Weight
     from graph_icp.progress import Progress
 
 
 class Market:
     """One market in its store, with its parts `customers`, `icp`, `runs`, `identity`, `paths`,
-    `personas`, `feedback`.
+    `personas`, `feedback`, `competitors`, `events`, `hygiene`, `privacy`.
 
     Parameters
     ----------
@@ -77,8 +93,14 @@ class Market:
         self.runs = RunHistory(self.store)
         self.identity = Identity(self.store)
         self.personas = PersonaList(self.store, self.icp)
+        self.competitors = Competitors(self.store, self.icp)
         self.paths = Ways(self.store, self.icp)
         self.feedback = Feedback(self.store)
+        self.events = Events(self.store, self.icp)
+        self.privacy = Privacy(self.store, self.icp)
+        self.suppress = Suppressing(self.store)
+        self.purge = Purging(self.store)
+        self.hygiene = Hygiene(self.store, self.icp)
         self.deliver = Deliveries(self.store, self.icp)
         self.sheet = self.deliver.sheet
 
@@ -115,6 +137,67 @@ class Market:
         rest = (write_back, preview, sort, tuple(several(intent)), as_of)
         options = DiscoverOptions(*asked, limit, explore, *rest)
         return discover(self.store, self.icp, options, progress)
+
+    def ranked(
+        self,
+        *,
+        method: str = AUTO,
+        profile: str | None = None,
+        without: Sequence[str] = (),
+        with_: Sequence[str] = (),
+        as_of: datetime.date | None = None,
+        progress: Progress | None = None,
+    ) -> RankedLists:
+        """Rank the market once, to ask for lists of it as often as one likes; no run is kept.
+
+        For parameters see `DiscoverOptions`; raises as `discover` does.
+        """
+        asked = (method, profile, several(without), several(with_), Filters())
+        options = DiscoverOptions(*asked, None, 0.0, write_back=False, preview=True, as_of=as_of)
+        return RankedLists(ranked_market(self.store, self.icp, options, progress))
+
+    def keep(self, ranked: RankedLists, tested: Backtest | None = None) -> RankedLists:
+        """Keep the run of a ranking for `explain`, and return it with the run's number.
+
+        The number is 0 where the store cannot be written. The verdict of a back-test is kept with
+        it, and the last run stays the last one then.
+        """
+        last = self.runs.last_number()
+        kept = ranked_and_kept(ranked)
+        if tested and kept.run:
+            with self.store(write=True) as store:
+                keep_verdict(store, kept.run, str(tested.verdict), last)
+        return kept
+
+    def relation_weights(self, ranked: RankedLists) -> list[Weight]:
+        """Return what each relation counts in a ranking, and what icp.toml says of it now."""
+        icp, _ = self.icp.read()
+        return relation_weights(ranked, icp.constraints)
+
+    def preview(self, ranked: RankedLists, weights: Mapping[str, float]) -> Preview:
+        """Return who would move in a list if relations had other weights; keeps nothing.
+
+        Parameters
+        ----------
+        ranked : RankedLists
+        weights : mapping of str to float
+            By relation how many times its learned share counts, 0 for none; the others stay.
+
+        Raises
+        ------
+        RankingError
+            If nothing is left to learn from.
+        """
+        return preview(ranked, weights)
+
+    def map(self, ranked: RankedLists, progress: Progress | None = None) -> AccountMap:
+        """Return the map of a ranking: customers and the best prospects, by likeness.
+
+        Nothing of it is kept in the store; the same ranking has the same map.
+        """
+        from graph_icp.market.maps.account_map import account_map
+
+        return account_map(ranked, progress)
 
     def diff(
         self,
@@ -158,18 +241,15 @@ class Market:
             A run's number or name, which is explained by the icp.toml that it went by. The last
             run and icp.toml of now where it is not given; one is learned if there is none.
         as_of : date, optional
-            The day to which signals age; today where it is not given.
+            The day to which signals age: that of the run where it is not given.
         """
-        with self.store() as store:
-            found = find_account(store, account)
-        self._learn_once(run)
-        with self.store() as store:
-            return explained(store, found, *run_to_explain(store, self.icp, run), as_of)
-
-    def _learn_once(self, run: int | str | None) -> None:
-        """Make a run where there is none and none is asked for."""
-        if run is None and not self.runs.last_number():
-            self.discover(limit=0)
+        with self.store.once():
+            with self.store() as store:
+                found = find_account(store, account)
+            if run is None:
+                learn_once(self.store, self.icp)
+            with self.store() as store:
+                return explained(store, found, *run_to_explain(store, self.icp, run), as_of)
 
     def qualify(
         self, file: str | Path, run: int | str | None = None, *, keep: bool = False
@@ -191,7 +271,8 @@ class Market:
         FileError, UnknownNameError
             If the file cannot be read or is not about companies, or there is no such run.
         """
-        self._learn_once(run)
+        if run is None:
+            learn_once(self.store, self.icp)
         with self.store(write=True) as store:
             chosen = run_to_explain(store, self.icp, run)
             return qualify(store, Path(file), *chosen, keep=keep)
@@ -203,6 +284,7 @@ class Market:
         limit: int | None = None,
         without: Sequence[str] | None = None,
         with_: Sequence[str] = (),
+        people: bool = True,
     ) -> Lookalikes:
         """Return the accounts most like one; see `Lookalikes`.
 
@@ -217,10 +299,12 @@ class Market:
             left out is left out.
         with_ : sequence of str
             What counts although it would be left out.
+        people : bool
+            Whether `shares` may name people.
         """
         icp, _ = self.icp.read()
-        with self.store() as store:
-            return similar(store, account, icp, limit, without, with_)
+        with self.store.once(), self.store() as store:
+            return similar(store, account, icp, limit, without, with_, people=people)
 
     def neighbourhood(
         self,
@@ -248,10 +332,12 @@ class Market:
         without: Sequence[str] = (),
         with_: Sequence[str] = (),
         progress: Progress | None = None,
+        keep: bool = True,
     ) -> Backtest:
         """Hide known customers and see whether the ranking finds them.
 
-        The verdict is kept with the run of the same question, and shown with its list.
+        The verdict is kept with the run of the same question, and shown with its list, but where
+        that is not wanted.
 
         Parameters
         ----------
@@ -262,6 +348,8 @@ class Market:
         all_methods : bool
             Whether to try every method beside this one.
         progress : Progress, optional
+        keep : bool
+            Whether to keep the verdict; otherwise nothing is stored.
 
         Raises
         ------
@@ -275,33 +363,44 @@ class Market:
         icp, _ = self.icp.read()
         with self.store() as store:
             counting = read_counting(store, icp, without, with_, progress, decaying=False)
-            asked = (counting, method, Hiding(hide, repeats, since))
-            tested = backtest(store, *asked, all_methods=all_methods, progress=progress)
-        last = self.runs.last_number()
-        kept = self.discover(
-            method=method, without=without, with_=with_, limit=0, progress=progress
-        )
-        run = kept.run
-        if run:
-            with self.store(write=True) as store:
-                keep_verdict(store, run, str(tested.verdict), last)
+        asked = (counting, method, Hiding(hide, repeats, since))
+        tested = backtest(self.store, *asked, all_methods=all_methods, progress=progress)
+        if keep:
+            ranked = self.ranked(method=method, without=without, with_=with_, progress=progress)
+            self.keep(ranked, tested)
         return tested
 
     def accounts(self, text: str = "") -> pd.DataFrame:
         """Return the accounts that have a text in a name, an alias, a domain or another key.
 
         Columns: account (name), domain, status, country, industry, size, employees, mentions
-        (their number), key.
+        (their number), tags (list), tag_reasons (list), key.
         """
+        icp, _ = self.icp.read()
         with self.store() as store:
-            found: pd.DataFrame = find_accounts(store, text).to_pandas()
+            found = with_tags(store, find_accounts(store, text).to_pandas(), icp)
         key = found.pop("key")
         return found.rename(columns={"name": "account"}).assign(key=key)
+
+    def names(self, progress: Progress | None = None) -> Names:
+        """Return the names of accounts and contacts in memory, to search them many times."""
+        from graph_icp.market.search.names import Names
+
+        return Names(self.store, self.personas, progress)
 
     def summary(self) -> dict[str, pd.DataFrame]:
         """Return the market's contents: nodes, statuses, loads, relations; see `graph.summary`."""
         with self.store() as store:
             return summary(store)
+
+    def gaps(self, progress: Progress | None = None) -> Gaps:
+        """Return by relation what is unknown of the market, and what more of it may add.
+
+        It makes a back-test; raises RankingError if the market is empty.
+        """
+        from graph_icp.market.gaps import read_gaps
+
+        return read_gaps(self.store, self.icp.read()[0], progress)
 
     def rejects(self) -> pd.DataFrame:
         """Return the rejected rows: load, file, row, reason, original (text)."""
@@ -310,9 +409,10 @@ class Market:
         return refused
 
     def copy(self, to: str | Path, progress: Progress | None = None) -> dict[str, int]:
-        """Copy everything to another store, which must be empty; see `copying.copy`.
+        """Copy everything to another store, which must be empty; see `copying.copy_market`.
 
-        `to` is a DuckDB file or the address of a Neo4j server; it is made if it is missing.
+        `to` is a DuckDB file or the address of a Neo4j server, made if it is missing, or
+        "parquet:FOLDER" for a folder of Parquet files, one for each table. The market of such a
+        folder, `graph_icp.open("parquet:FOLDER")`, can be copied alone.
         """
-        with self.store() as source, StoreOpener(to).filling() as target:
-            return copy(source, target, progress)
+        return copy_market(self.store, StoreOpener(to), progress)

@@ -21,7 +21,8 @@ from graph_icp.graph.model import (
     slug,
 )
 from graph_icp.identity.names import joined_company
-from graph_icp.ingest.load.upsert import Counts, merge, write
+from graph_icp.ingest.load.counts import Counts
+from graph_icp.ingest.load.upsert import merge, write
 from graph_icp.ingest.values.bands import founded, founded_band, funding_stage, revenue_band
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
 from graph_icp.ingest.values.country_names import name_of, regions
@@ -124,7 +125,7 @@ def _reword(store: Store, nodes: pa.Table, told: pa.Table) -> dict[str, list[str
     if rows:
         merge(store, "property", _once(rows, told.schema), Counts(), label=MENTION)
     if gone:
-        store.tell("load/forget_properties", pa.Table.from_pylist(gone))
+        store.tell("load/forget_properties", pa.Table.from_pylist(gone), label=MENTION)
     replaced = {(row["property"], row["value"]) for row in gone}
     return {
         kind.label: sorted(value for name, value in replaced if name == property)

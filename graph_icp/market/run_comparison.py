@@ -81,8 +81,9 @@ class _Compared:
         return cls(store, number, run, parse_icp(run.options["icp"]))
 
     def as_listed(self) -> _Compared:
-        """Return it without those that its list left out for what the team said of them."""
-        said = pd.Series([*self.run.options.get("said", {})], dtype=object)
+        """Return it without those that its list left out: for what the team said, or for a tag."""
+        out = {**self.run.options.get("hidden", {}), **self.run.options.get("said", {})}
+        said = pd.Series([*out], dtype=object)
         return replace(self, unlisted=frozenset(owners_of(self.store, said).values()))
 
     @property
@@ -118,6 +119,30 @@ def compared(store: Store, one: int, other: int) -> pd.DataFrame:
     moved = moved.iloc[np.argsort(-steps.abs().to_numpy(), kind="stable")]
     moved["moved_by"] = _moved_by(earlier, later, moved)
     return _table(store, moved)
+
+
+def moves_said(table: pd.DataFrame) -> list[str]:
+    """Return in sentences how many companies moved and changed tier, and whether it is icp.toml.
+
+    `table` is that of `RunHistory.compare`.
+    """
+    counts = table["change"][table["change"] != STAYED].value_counts()
+    said = ", ".join(f"{counts[change]:,} {change}" for change in counts.index)
+    sentences = [f"{said or 'No company moved to another place'}."]
+    ranked = (table["tier_before"] != "") & (table["tier"] != "")
+    other = table[ranked & (table["tier"] != table["tier_before"])]
+    if len(other):
+        steps = (other["tier_before"] + " -> " + other["tier"]).value_counts()
+        each = ", ".join(f"{many:,} {step}" for step, many in steps.items())
+        sentences.append(f"{len(other):,} in another tier: {each}.")
+    if (table["moved_by"] == TIERS_MOVED).any():
+        sentences.append("Between these runs icp.toml changed where tiers begin.")
+    if not len(table):
+        sentences = ["No company moved or changed tier."]
+    return [*sentences, _BY_FIT]
+
+
+_BY_FIT = "Places are those by fit: intent and reach, which order other lists, move nobody here."
 
 
 def changed(store: Store, one: int, other: int) -> pd.DataFrame:
@@ -224,11 +249,15 @@ def _reasons(earlier: _Compared, later: _Compared, ids: pd.Series, gain: pd.Seri
     said = pd.Series("", index=range(len(ids)), dtype=object)
     for place, title, name, points in most.itertuples(index=False):
         if abs(points) > _NOTHING:
-            said[place] = f"{name} ({title}) {points:+.1f}"
+            said[place] = f"{_WHOLE.get(name, '{} ({})').format(name, title)} {points:+.1f}"
     largest = most.set_index("place")["points"].abs().reindex(range(len(ids)), fill_value=0.0)
     # What moved it the other way is not what moved it.
     said[(told_since * gain.to_numpy() > 0) & (np.abs(told_since) > largest + _NOTHING)] = NEWS
     return said.set_axis(ids.index)
+
+
+# What is said of the lines that are of no trait.
+_WHOLE = {TYPICAL_RELATION: "{1} as a whole", TYPICAL_COMPANY: "an average company"}
 
 
 def _lines(compared: _Compared, ids: pd.Series) -> pd.DataFrame:
@@ -252,3 +281,11 @@ def _lines(compared: _Compared, ids: pd.Series) -> pd.DataFrame:
 
 def _block(place: Any, title: str, name: Any, points: Any) -> pd.DataFrame:
     return pd.DataFrame({"place": place, "title": title, "name": name, "points": points})
+
+
+def standing_in(store: Store, number: int, ids: NDArray[np.int64]) -> pd.DataFrame:
+    """Return how different accounts stand by a run, in their order: tier ("" for none) and fit."""
+    run = _Compared.read(store, number)
+    every = pd.Series(ids)
+    fits = pd.Series(run.scores["fit"].reindex(ids).to_numpy(), every.index)
+    return pd.DataFrame({"tier": _tiers(run, every, fits), "fit": fits})

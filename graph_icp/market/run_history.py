@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     *("run", "name", "made_at", "asked_at", "method", "profile", "without", "statuses"),
-    *("loads", "ranked", "customers", "icp"),
+    *("loads", "ranked", "customers", "verdict", "icp"),
 )
 
 
@@ -46,8 +47,9 @@ class RunHistory:
             run, name ("" for none), made_at, asked_at (when it was last asked for), method,
             profile, without (list), statuses (list: of which accounts were ranked), loads (the
             number of the last load that it saw), ranked and customers (how many accounts it
-            ranked and learned from; customers are missing of runs that older versions kept), icp
-            (the text of icp.toml).
+            ranked and learned from; customers are missing of runs that older versions kept),
+            verdict (that of a back-test of its question on its data, "" for none), icp (the text of
+            icp.toml).
         """
         with self.store() as store:
             known = registered(store)
@@ -60,6 +62,12 @@ class RunHistory:
         """Return the text of the icp.toml that a run went by; raises UnknownNameError."""
         with self.store() as store:
             return str(find_run(store, run).options["icp"])
+
+    def verdict(self, number: int) -> str:
+        """Return the verdict of a back-test that a run keeps, "" for none."""
+        with self.store() as store:
+            kept = store.ask("runs/run", run=number).to_pylist()
+        return str(json.loads(kept[0]["options"]).get("verdict", "")) if kept else ""
 
     def number(self, run: int | str) -> int:
         """Return the number of a run; raises UnknownNameError, which lists those that are there."""
@@ -140,5 +148,6 @@ def _row(run: RegisteredRun) -> dict[str, Any]:
         "loads": run.loads,
         "ranked": run.ranked,
         "customers": run.options.get("customers"),
+        "verdict": run.verdict,
         "icp": run.options["icp"],
     }

@@ -1,21 +1,28 @@
-"""A file written whole or not at all."""
+"""Files written whole or not at all, one or several together."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
-from contextlib import contextmanager
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_icp.errors import FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    Add = Callable[[Path, Iterable[bytes]], None]
+
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+# What a killed program leaves of a file, and after how many seconds nobody writes it any more.
+_PART = re.compile(r"\.graph-icp-[0-9a-f]{16}\.part")
+_ABANDONED = 3600
 
 
 @contextmanager
@@ -42,22 +49,70 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     BrokenPipeError
         `path` is a pipe whose reader has gone.
     """
-    try:
-        if _is_file_or_new(path):
-            yield from _beside_then_replace(path)
-        else:
+    with _in_words(path):
+        if not _is_file_or_new(path):
             with path.open("wb") as stream:
                 yield stream
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise FileError(_sentence(path, error)) from error
+            return
+        target = os.path.realpath(path)
+        with _part_beside(target) as part:
+            with open(part, "xb") as stream:
+                yield stream
+                _complete(stream, target)
+            os.replace(part, target)
+
+
+@contextmanager
+def written_together() -> Iterator[Add]:
+    """Give a function that writes files; all appear under their names once all are complete.
+
+    Where one cannot be written, none appears. At the end they are replaced one after the other, in
+    the order in which they were written; a file may be written twice, to be replaced twice. Only a
+    program that is killed between two of these steps leaves some of them old. Other kinds of file
+    are written directly.
+
+    Yields
+    ------
+    callable
+        Takes the path and the content, in pieces; it and the end raise as `atomic_write` does.
+    """
+    ready: list[tuple[Path, str, str]] = []
+    with ExitStack() as parts:
+
+        def add(path: Path, content: Iterable[bytes]) -> None:
+            with _in_words(path):
+                if not _is_file_or_new(path):
+                    with path.open("wb") as stream:
+                        stream.writelines(content)
+                    return
+                target = os.path.realpath(path)
+                part = parts.enter_context(_part_beside(target))
+                with open(part, "xb") as stream:
+                    stream.writelines(content)
+                    _complete(stream, target)
+                ready.append((path, part, target))
+
+        yield add
+        for path, part, target in ready:
+            with _in_words(path):
+                os.replace(part, target)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text as a file, whole or not at all; raises as `atomic_write` does."""
     with atomic_write(path) as stream:
         stream.write(text.encode("utf-8"))
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Tell in a sentence why a file cannot be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileError(_sentence(path, error)) from error
 
 
 def _is_file_or_new(path: Path) -> bool:
@@ -68,21 +123,38 @@ def _is_file_or_new(path: Path) -> bool:
     return path.is_file() or not path.exists()
 
 
-def _beside_then_replace(path: Path) -> Iterator[BinaryIO]:
-    # A link keeps pointing where it did: the file at its end is replaced.
-    target = os.path.realpath(path)
-    part = os.path.join(os.path.dirname(target), f".graph-icp-{secrets.token_hex(8)}.part")
+@contextmanager
+def _part_beside(target: str) -> Iterator[str]:
+    """Give a name for a file that is not complete, beside the one that it will be.
+
+    A link keeps pointing where it did: `target` is the file at its end.
+    """
+    folder = os.path.dirname(target)
+    _remove_abandoned(folder)
+    part = os.path.join(folder, f".graph-icp-{secrets.token_hex(8)}.part")
     try:
-        with open(part, "xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        if os.path.exists(target):
-            shutil.copymode(target, part)
-        os.replace(part, target)
+        yield part
     finally:
-        if os.path.exists(part):
+        with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+def _remove_abandoned(folder: str) -> None:
+    """Remove what killed programs left in a folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time.time() - entry.stat().st_mtime > _ABANDONED:
+                        os.unlink(entry.path)
+
+
+def _complete(stream: BinaryIO, target: str) -> None:
+    """Bring all of a new file onto the disk, with the permissions of the one it replaces."""
+    stream.flush()
+    os.fsync(stream.fileno())
+    if os.path.exists(target):
+        shutil.copymode(target, stream.name)
 
 
 def _sentence(path: Path, error: OSError) -> str:

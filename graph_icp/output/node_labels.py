@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import unicodedata
 
+# The most characters of a text, of a name and of one word that a page shows.
+LONGEST, LONGEST_NAME, LONGEST_WORD = 1_000, 120, 400
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def isolated(text: str) -> str:
     """Keep a name's direction of writing from reversing the words next to it."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if text else ""
+    if not text:
+        return ""
+    return f"\N{FIRST STRONG ISOLATE}{_bounded(text, LONGEST_NAME)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -32,8 +36,33 @@ def clean(text: str) -> str:
     Control characters and line breaks become spaces, half characters become a question mark in a
     diamond, and characters that force a direction of writing are removed.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(_printable(char) for char in text if char not in _BIDI_CONTROLS)
     return " ".join(kept.split())
+
+
+def shown(text: str) -> str:
+    """Return a text as `clean` does, with "…" for the middle of what is far too long to read."""
+    return _bounded(clean(text), LONGEST)
+
+
+def shown_name(text: str) -> str:
+    """Return a name likewise, of at most `LONGEST_NAME` characters."""
+    return _bounded(clean(text), LONGEST_NAME)
+
+
+def _bounded(text: str, longest: int) -> str:
+    if len(text) <= min(longest, LONGEST_WORD):
+        return text
+    kept = " ".join(
+        each if len(each) <= LONGEST_WORD else f"{each[: LONGEST_WORD - 1]}…"
+        for each in text.split(" ")
+    )
+    if len(kept) <= longest:
+        return kept
+    end = longest // 4
+    return f"{kept[: longest - end - 3].rstrip()} … {kept[-end:].lstrip()}"
 
 
 def _printable(char: str) -> str:
@@ -65,13 +94,23 @@ def wrapped(text: str, longest: float, most: int = 2) -> list[str]:
     if most == 1:
         return [shortened(text, longest)]
     words = text.split(" ")
-    fitting = [n for n in range(1, len(words)) if text_width(" ".join(words[:n])) <= longest]
+    fitting = _fitting(words, longest)
     if fitting:
-        first, rest = " ".join(words[: fitting[-1]]), " ".join(words[fitting[-1] :])
+        first, rest = " ".join(words[:fitting]), " ".join(words[fitting:])
     else:
         first = shortened(text, longest, ending="")
         rest = text[len(first) :].lstrip()
     return [first, *wrapped(rest, longest, most - 1)] if first else [shortened(text, longest)]
+
+
+def _fitting(words: list[str], longest: float) -> int:
+    """Return how many of the words, but for the last, fit on a line."""
+    used = 0.0
+    for place, word in enumerate(words[:-1]):
+        used += text_width(f" {word}" if place else word)
+        if used > longest:
+            return place
+    return len(words) - 1
 
 
 def shortened(text: str, longest: float, ending: str = "…") -> str:

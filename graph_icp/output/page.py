@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from graph_icp.output.inert import inert
@@ -17,16 +18,36 @@ if TYPE_CHECKING:
 
 def template(name: str, filters: Mapping[str, Callable[..., object]]) -> Template:
     """Return the template in a file of this folder; its values are made inert and escaped."""
-    environment = Environment(
-        loader=FunctionLoader(_source),
+    return environment(filters).get_template(name)
+
+
+def environment(
+    filters: Mapping[str, Callable[..., object]], package: str | None = None
+) -> Environment:
+    """Return the templates of this folder, and those of a package before them.
+
+    Parameters
+    ----------
+    filters : mapping of str to callable
+    package : str, optional
+        One that holds templates of its own.
+
+    Returns
+    -------
+    jinja2.Environment
+        Whose templates make values inert and escape them.
+    """
+    places = [each for each in (package, __package__) if each]
+    made = Environment(
+        loader=ChoiceLoader([FunctionLoader(partial(_source, place)) for place in places]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_inert,
     )
-    environment.filters |= filters
-    return environment.get_template(name)
+    made.filters |= filters
+    return made
 
 
 def with_options(text: str) -> Markup:
@@ -39,7 +60,7 @@ def with_options(text: str) -> Markup:
 
 
 # An option with its value, quoted as a shell takes it or one word.
-_OPTION = re.compile(r"(--[a-z][a-z-]*(?: (?:'[^']*'|[^\s'-]\S*))?)")
+_OPTION = re.compile(r"(--[a-z][a-z-]*(?: (?:\"[^\"]*\"|'[^']*'|[^\s\"'-]\S*))?)")
 
 
 class LeftOut(Protocol):
@@ -56,5 +77,6 @@ def _inert(value: object) -> object:
     return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _source(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _source(package: str, name: str) -> str | None:
+    file = resources.files(package).joinpath(name)
+    return file.read_text(encoding="utf-8") if file.is_file() else None

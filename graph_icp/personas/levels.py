@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from graph_icp.personas.level_words import HELPERS, LEADERS, LEVELS, TOPS, begins, ends, level_rules
 from graph_icp.personas.title_parts import (
     Part,
     parts_of,
@@ -13,21 +14,13 @@ from graph_icp.personas.title_parts import (
     without_owners,
     without_subjects,
 )
-from graph_icp.personas.word_rules import WordRules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEVELS = (
-    *("owner", "board", "executive", "vice president", "director", "head"),
-    *("manager", "lead", "senior", "specialist", "assistant", "intern"),
-)
-"""How high a place is, from the highest on; the rules of levels.txt."""
-
-_HELPERS = ("assistant", "intern")
-_TOPS = ("owner", "board", "executive", "vice president")
-_LEADERS = (*_TOPS, "director", "head", "manager", "lead")
-_DOERS = ("senior", "specialist", *_HELPERS)
+_DOERS = ("senior", "specialist", *HELPERS)
+# Those who have an office of their own, in which others work.
+_OFFICES = TOPS[:3]
 # A seat on a board is the lesser job of who has another at the top.
 _ORDER = ("owner", "executive", "vice president", "board", *LEVELS[4:])
 
@@ -53,7 +46,7 @@ def level_of(title: str) -> str | None:
     levels = [_level_of_part(tuple(each.words)) for each in parts]
     if helper := _helper(parts, levels):
         return helper
-    known = [each for each in levels if each and each not in _HELPERS] or list(filter(None, levels))
+    known = [each for each in levels if each and each not in HELPERS] or list(filter(None, levels))
     return min(known, key=_ORDER.index, default=None)
 
 
@@ -67,12 +60,6 @@ def own_words(title: str) -> list[str]:
     """
     parts = _of_themselves(parts_of(without_owners(title)))
     return [word for part in parts for word in part.words]
-
-
-@cache
-def level_rules() -> WordRules:
-    """Return the rules of levels.txt, read once."""
-    return WordRules("levels.txt")
 
 
 def without_abbreviations(parts: list[Part]) -> list[Part]:
@@ -107,24 +94,26 @@ def _level_of_part(words: tuple[str, ...]) -> str | None:
     if level is None or len(words) == 1:
         return level
     last = _level(words[-1:])
-    if level not in _HELPERS and last in _HELPERS and _level(words[-2:]) in _HELPERS:
+    if level not in HELPERS and last in HELPERS and _level(words[-2:]) in HELPERS:
         return last
     if level not in _DOERS:
         return level
-    if level not in _HELPERS and last in ("director", "head", "manager", "lead"):
+    if level not in HELPERS and last in ("director", "head", "manager", "lead"):
         return last
+    if any(stands("learning whatever", list(words[at:])) for at in range(len(words))):
+        return level
     before = list(takewhile(lambda word: word not in ("of", "des", "de", "der", "di"), words))
     leading = _level(before) if len(before) < len(words) else None
-    if leading in (*_TOPS, "director", "head") and last not in _HELPERS:
+    if leading in (*TOPS, "director", "head") and last not in HELPERS:
         return leading
     return level
 
 
 def _helper(parts: list[Part], levels: list[str | None]) -> str | None:
     """Return the level of who helps or learns: in the first part, or with it as last word."""
-    highest = [each for each in levels if each in _LEADERS]
+    highest = [each for each in levels if each in LEADERS]
     for at, (part, level) in enumerate(zip(parts, levels, strict=True)):
-        if level not in _HELPERS:
+        if level not in HELPERS:
             continue
         office = stands("officers", part.words) == len(part.words)
         beside = office and highest and (at > 0 or (len(parts) > 1 and parts[1].joined))
@@ -138,12 +127,22 @@ def _of_themselves(parts: list[Part]) -> list[Part]:
     """Return parts up to whom somebody works for: "Driver" of "Driver to the CEO"."""
     kept: list[Part] = []
     for words, sign in parts:
-        words = without_subjects(words)
+        words = _without_office(without_subjects(words))
         at = next((at for at in range(len(words)) if _another(words, at, bool(kept))), None)
         if at is not None:
             return [*kept, Part(words[:at], sign)] if at else kept
         kept.append(Part(words, sign))
     return [each for each in kept if each.words]
+
+
+def _without_office(words: list[str]) -> list[str]:
+    """Return a part without those at the top in whose office somebody works: "CFO Büro"."""
+    first = stands("of an office", words)
+    if 0 < first < len(words) and begins(words[first:], _OFFICES):
+        return words if stands("heads of an office", words) else words[:first]
+    if len(words) > 1 and stands("of an office", words[-1:]) and ends(words[:-1], _OFFICES):
+        return words[-1:]
+    return words
 
 
 def _another(words: list[str], at: int, inside: bool) -> bool:
@@ -156,14 +155,8 @@ def _another(words: list[str], at: int, inside: bool) -> bool:
     while behind and stands("articles", behind):
         behind = behind[1:]
     if words[at] != "to":
-        return _begins(behind, _TOPS)
-    return _begins(behind, _LEADERS[:6]) or _begins(behind[1:], ("executive",))
-
-
-def _begins(words: list[str], levels: tuple[str, ...]) -> bool:
-    """Return whether the first of some words are of one of some levels."""
-    found = level_rules().at_start(words)
-    return found is not None and found[0] in levels
+        return begins(behind, TOPS)
+    return begins(behind, LEADERS[:6]) or begins(behind[1:], ("executive",))
 
 
 def _without_led(parts: list[Part], at: int) -> list[str]:
@@ -175,8 +168,17 @@ def _without_led(parts: list[Part], at: int) -> list[str]:
     return [
         word
         for i, word in enumerate(words)
-        if not (stands("led", [word]) and _level([*before, *words[:i]]) in _LEADERS)
+        if not (stands("led", [word]) and _leads([*before, *words[:i]]))
     ]
+
+
+def _leads(words: list[str]) -> bool:
+    """Return whether words are a place that leads whom they name next.
+
+    "CEO Sekretariat" is that of a CEO, who leads "of" or "for" somebody.
+    """
+    level = _level(words)
+    return level in LEADERS and (level not in TOPS or stands("for somebody", words[-1:]) > 0)
 
 
 @lru_cache(1 << 17)
@@ -194,9 +196,9 @@ def _counts(parts: list[Part], at: int, i: int, rest: str | None, doctor: bool) 
         return True
     if at and doctor and len(words) == 1:
         return False
-    if rest not in _LEADERS:
+    if rest not in LEADERS:
         return True
     if at == 0 and i == 0:
         behind = words[1:]
-        return not behind or stands("for somebody", behind) > 0 or _begins(behind, _TOPS)
-    return i == len(words) - 1 and i > 0 and _level(words[i - 1 : i]) in _TOPS
+        return not behind or stands("for somebody", behind) > 0 or begins(behind, TOPS)
+    return i == len(words) - 1 and i > 0 and _level(words[i - 1 : i]) in TOPS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.personas.levels import LEVELS
+from graph_icp.personas.level_words import LEVELS
 from graph_icp.personas.persona import MUST, ROLES
 from graph_icp.personas.title_parts import words_of_today
 from graph_icp.personas.titles import job_of

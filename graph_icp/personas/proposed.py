@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.personas.levels import LEVELS
+from graph_icp.personas.level_words import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

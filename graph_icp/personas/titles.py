@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from graph_icp.personas.levels import LEVELS, level_of, level_rules, without_abbreviations
+from graph_icp.personas.level_words import LEVELS, level_rules
+from graph_icp.personas.levels import level_of, without_abbreviations
 from graph_icp.personas.title_parts import parts_of
 from graph_icp.personas.word_rules import WordRules, words_of
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from graph_icp.rounding import reaches
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
@@ -66,6 +68,8 @@ def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: dateti
     as_of : date
         The day to which ages are counted.
     """
+    if signals.empty:
+        return _nothing(signals)
     daily = pd.DataFrame(
         signals.groupby(["account", "kind", "visitor", "day"], as_index=False, observed=True)[
             "count"
@@ -77,6 +81,13 @@ def intent(signals: pd.DataFrame, kinds: Mapping[str, SignalKind], as_of: dateti
     count = daily["count"].to_numpy(np.float64)
     amount = np.where(lives > FORGOTTEN, 0.0, amount_of_day(count) * np.exp2(-lives))
     return _split(daily.assign(amount=amount), kinds)
+
+
+def _nothing(signals: pd.DataFrame) -> Intent:
+    """Return the intent of nobody, of no signals."""
+    none = signals[["account", "kind", "visitor", "day", "count"]].assign(points=0.0)
+    kinds = none[["account", "kind"]].assign(strength=0.0, points=0.0)
+    return Intent(none, kinds, none.set_index("account")["points"].rename("intent"))
 
 
 def _age(
@@ -117,7 +128,10 @@ def _of_kinds(names: pd.Series, values: Mapping[str, float]) -> pd.Series:
 
 
 def newest(found: Intent) -> pd.DataFrame:
-    """Return each account's newest signal that still adds a point, of those of a day the best.
+    """Return each account's newest signal that counts, of those of a day the best.
+
+    That is one which adds a point; of an account whose signals add one only together, any that
+    adds something.
 
     Returns
     -------
@@ -128,9 +142,10 @@ def newest(found: Intent) -> pd.DataFrame:
 
 
 def strongest(found: Intent, kinds: Mapping[str, SignalKind], as_of: datetime.date) -> pd.DataFrame:
-    """Return each account's strongest signal that still adds a point, of equal ones the newest.
+    """Return each account's strongest signal that counts, of equal ones the newest.
 
-    That is the one which counts most by its kind's weight and its age, however often it was shown.
+    That is the one which counts most by its kind's weight and its age, however often it was shown,
+    of those of which `newest` takes one.
 
     Returns
     -------
@@ -161,7 +176,11 @@ def requests(found: Intent, kind: str, as_of: datetime.date) -> pd.Series:
 
 
 def _counting(found: Intent) -> pd.DataFrame:
-    return found.signals[found.signals["points"] >= 1]
+    """Return the signals that add a point, and of accounts where none does though all do, all."""
+    points = found.signals["points"]
+    most = points.groupby(found.signals["account"]).transform("max")
+    together = reaches(found.signals["account"].map(found.accounts), 1)
+    return found.signals[(points >= 1) | ((most < 1) & together & (points > 0))]
 
 
 def _first(signals: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph_icp.personas.levels import LEVELS, own_words
+from graph_icp.personas.level_words import LEVELS
+from graph_icp.personas.levels import own_words
 from graph_icp.personas.titles import job_of
 from graph_icp.reach.listed_words import folded_lists, has_word
 
@@ -64,7 +65,10 @@ def moves(
 def is_executive(title: str | None) -> bool:
     """Return whether a title is that of somebody who decides: "Chief of Staff", "VP Sales".
 
-    The words of the list are also in titles of others: "Driver to the CEO", "Product Owner".
+    The words of the list are also in titles of others: "Driver to the CEO", "Product Owner". It
+    cannot be the levels alone: their rules know no Nordic, Slavic, Turkish or Asian words
+    (toimitusjohtaja, 代表取締役), a Chief of Staff decides and a Hoofd Inkoop need not, though both
+    are heads, and a seat on a supervisory board is a level, but nobody who arrives to buy.
     """
     if not title or job_of(title).level in _BELOW:
         return False

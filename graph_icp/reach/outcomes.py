@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -88,8 +88,10 @@ def lately(said: pd.DataFrame, today: float) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def asks_lately(said: pd.DataFrame, today: float) -> dict[int, int]:
-    """Return how often each person was asked in the last MONTH days."""
+def asks_lately(
+    said: pd.DataFrame, today: float, by: Literal["one", "other"] = "other"
+) -> dict[int, int]:
+    """Return how often each person was asked in the last MONTH days, or asked ("one")."""
     passed = today - said["day"]
     times = said[said["result"].isin(RESULTS) & (passed >= 0) & (passed < MONTH)]
-    return {int(str(person)): len(rows) for person, rows in times.groupby("other")}
+    return {int(str(person)): len(rows) for person, rows in times.groupby(by)}

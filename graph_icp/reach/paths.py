@@ -116,11 +116,13 @@ def find(
     DataFrame
         COLUMNS, the strongest first at each account; NOBODY where there is no introducer.
     """
+    if not len(known.colleagues) or not len(people):
+        return pd.DataFrame(columns=list(COLUMNS), dtype=np.int64).astype({"strength": float})
     ties = ties_of_colleagues(known)
     ties = ties.sort_values(["strength", "one"], ascending=[False, True])
     if not every_starter:
         ties = ties.drop_duplicates("other")
-    found = [_direct(ties, people)]
+    found = [direct(ties, people)]
     if hops > 1:
         found.append(_over_one(known, ties, people))
     if hops > 2:
@@ -171,7 +173,21 @@ def reach(chosen: pd.DataFrame) -> pd.Series:
     return chosen.groupby("account")["points"].sum()
 
 
-def _direct(ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+def direct(ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Return the paths of one step, from WEAK on.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        As of `ties_of_colleagues`.
+    people : DataFrame
+        As of `targets`.
+
+    Returns
+    -------
+    DataFrame
+        COLUMNS.
+    """
     paths = ties.merge(people, left_on="other", right_on="person")
     return _strong(
         paths.assign(strength=paths["strength"] * paths["factor"]).rename(

@@ -137,6 +137,23 @@ def levels(intent: Vector) -> list[str]:
     return found
 
 
+# What a cell's letter and its other character mean.
+_OF_CELL = {
+    "A": "best fit",
+    "B": "good fit",
+    "C": "bad fit",
+    "1": "high intent",
+    "2": "medium intent",
+    "3": "low intent",
+    "-": "intent unknown",
+}
+
+
+def cell_in_words(cell: str) -> str:
+    """Return a cell with what it means: "A-: best fit, intent unknown"; "" for none."""
+    return f"{cell}: {', '.join(_OF_CELL[each] for each in cell)}" if cell else ""
+
+
 @dataclass(frozen=True)
 class Request:
     """What an account asked for lately and waits to be answered.

@@ -6,7 +6,7 @@ from graph_icp.graph.model import RATES, WORKS_AT
 from graph_icp.ingest.records.colleagues import colleague
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.loader import Column, Loader
-from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person, title_of
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.values.cells import RejectRow, blank
@@ -24,7 +24,7 @@ def read(rows: Rows) -> None:
     rating = rows.needed("strength", rows.value("strength", _rating))
     # Each word is kept with its day, so that by an earlier day the one of then counts.
     rows.statements.fact(RATES, knowing, known, since=day, role=rating)
-    rows.statements.fact(WORKS_AT, known, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, known, employer, role=title_of(rows))
 
 
 def _rating(text: str) -> str | None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import ATTENDED, EVENT, SPONSORED
+from graph_icp.graph.model import ATTENDED, ATTENDEE, EVENT, SPEAKER, SPONSORED
 from graph_icp.ingest.records.companies import COMPANY, NAMED_BY, company
 from graph_icp.ingest.records.event_attendance import skip_absent
+from graph_icp.ingest.records.event_roles import role_of
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
-
-# "Speakers" is a tier of sponsors; a company that attended is a "Speaker".
-_VISITORS = (
-    r"(?i)\b(attend\w*|visit\w*|guest\w*|delegate\w*|participant\w*|registered"
-    r"|speaker|presenter|panell?ist)\b"
-)
-_SPONSORS = r"(?i)(sponsor|partner|exhibit)"
 
 
 def read(rows: Rows) -> None:
@@ -28,8 +24,8 @@ def read(rows: Rows) -> None:
     role = rows.text("role")
     since = rows.day("date")
     skip_absent(rows, role)
-    paid = pc.match_substring_regex(role, _SPONSORS)
-    visited = pc.fill_null(pc.and_not(pc.match_substring_regex(role, _VISITORS), paid), False)
+    parts = rows.parse_distinct(role, partial(role_of, SPONSORED.type))
+    visited = pc.fill_null(pc.is_in(parts, pa.array([ATTENDEE, SPEAKER])), False)
     nothing = pa.scalar(None, pa.string())
     for kind, mine in ((ATTENDED, visited), (SPONSORED, pc.invert(visited))):
         ends = Nodes(EVENT, pc.if_else(mine, event.keys, nothing), event.index)

@@ -16,6 +16,7 @@ def read(rows: Rows) -> None:
     event = rows.trait(EVENT, "event")
     rows.statements.add_property(event, "title", rows.text("title"))
     rows.statements.add_property(event, "kind", rows.text("kind"))
+    rows.statements.add_property(event, "series", rows.text("series"))
     rows.statements.add_property(event, "location", rows.text("location"))
     rows.statements.add_property(event, "date", pc.cast(rows.day("date"), pa.string()))
 
@@ -27,12 +28,13 @@ LOADERS = (
         columns=(
             Column("event", "its short name, as other files call it", ("event id", "slug", "name")),
             Column("title", "its full name", ("event name", "event title")),
-            Column("kind", "conference, meetup, webinar ...", ("event type", "series")),
+            Column("kind", "conference, meetup, webinar ...", ("event type",)),
+            Column("series", "what its editions share; else the title without the year says it"),
             Column("location", "where it takes place", ("venue",)),
             Column("date", "the day it begins", ("start", "start date", "event date")),
             *PROVENANCE,
         ),
-        needs=(("event",), ("title", "kind", "location", "date")),
+        needs=(("event",), ("title", "kind", "series", "location", "date")),
         # Name, Title and Location alone are people.
         telling=(
             *("event", "event id", "slug", "event name", "event title", "event type", "kind"),
@@ -44,6 +46,7 @@ LOADERS = (
             "event": "railsconf-2026",
             "title": "RailsConf 2026",
             "kind": "conference",
+            "series": "RailsConf",
             "location": "Detroit",
             "date": "2026-05-12",
         },

@@ -8,7 +8,14 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import PERSON, WORKED_AT, WORKS_AT
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.loader import OF_USERS, Column, Loader
-from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, OPTED_OUT, opted_out, person
+from graph_icp.ingest.records.people import (
+    BY_WHAT,
+    NAMED_PERSON,
+    OPTED_OUT,
+    opted_out,
+    person,
+    title_of,
+)
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
@@ -27,9 +34,7 @@ def read(rows: Rows) -> None:
     nothing = pa.scalar(None, pa.string())
     for kind, mine in ((WORKED_AT, former), (WORKS_AT, pc.invert(former))):
         worker = Nodes(PERSON, pc.if_else(mine, contact.keys, nothing), contact.index)
-        rows.statements.fact(
-            kind, worker, employer, since=since, until=until, role=rows.text("title")
-        )
+        rows.statements.fact(kind, worker, employer, since=since, until=until, role=title_of(rows))
 
 
 LOADERS = (

@@ -6,7 +6,7 @@ from graph_icp.graph.model import EVENT
 from graph_icp.ingest.records.companies import COMPANY, company
 from graph_icp.ingest.records.event_attendance import attendance, skip_absent
 from graph_icp.ingest.records.loader import Column, Loader, with_headers
-from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person
+from graph_icp.ingest.records.people import BY_WHAT, NAMED_PERSON, person, title_of
 from graph_icp.ingest.records.provenance import PROVENANCE
 from graph_icp.ingest.records.rows import Rows
 
@@ -18,9 +18,7 @@ def read(rows: Rows) -> None:
     event = rows.trait(EVENT, "event")
     role = rows.text("role")
     skip_absent(rows, role)
-    attendance(
-        rows, guest, employer, event, on=rows.day("date"), part=role, title=rows.text("title")
-    )
+    attendance(rows, guest, employer, event, on=rows.day("date"), part=role, title=title_of(rows))
 
 
 LOADERS = (

@@ -17,7 +17,7 @@ from graph_icp.identity.names import clean_person, given_name_first
 from graph_icp.ingest.records.colleagues import colleagues
 from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import OF_PEOPLE, Column, Loader, with_headers
-from graph_icp.ingest.records.people import NAMED_PERSON, person
+from graph_icp.ingest.records.people import NAMED_PERSON, person, title_of
 from graph_icp.ingest.records.rows import Rows
 from graph_icp.ingest.records.statements import Nodes
 from graph_icp.ingest.values.dates import end_told
@@ -39,7 +39,7 @@ def read(rows: Rows) -> None:
     rows.statements.fact(KNOWS, owner, contact, since=since)
     _note_unknown_days(rows, since)
     # The date is the connection's, not the first day of the job.
-    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=title_of(rows))
 
 
 def _note_unknown_days(rows: Rows, since: Array) -> None:
@@ -58,7 +58,7 @@ def read_positions(rows: Rows) -> None:
         *(HELD_JOB_AT, owner, employer),
         since=rows.day("started_on"),
         until=rows.day("finished_on", end_told),
-        role=rows.text("title"),
+        role=title_of(rows),
     )
 
 

@@ -1,5 +1,10 @@
 -- The pairs of mentions of which a person said that one belongs to the other.
-select child.key as child, parent.key as parent, f.last_seen as decided_on
-from fact f join node child on child.id = f.mention join node parent on parent.id = f.other
-where f.kind = 'SUBSIDIARY_OF' and f.source = 'person'
+with told as (
+    -- Of a list few are expected, so they are looked up among nodes, which are not all read.
+    select unnest(list({child: mention, parent: other, seen: last_seen}), max_depth := 2)
+    from fact
+    where kind = 'SUBSIDIARY_OF' and source = 'person'
+)
+select child.key as child, parent.key as parent, t.seen as decided_on
+from told t join node child on child.id = t.child join node parent on parent.id = t.parent
 order by 1, 2

@@ -8,7 +8,7 @@ with categories as (
 ),
 breadth as (
     select l.account,
-        count(distinct coalesce('category ' || c.category, 'technology ' || l.trait)) as breadth
+        count(*) filter (c.category is null) + count(distinct c.category) as breadth
     from link l left join categories c on c.node = l.trait
     where l.relation = 'uses'
     group by l.account

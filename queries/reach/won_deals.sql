@@ -1,12 +1,18 @@
 -- Who won a deal with whom, and when it was closed; a deal is what was said of it last.
-with latest as (
-    select other as deal, arg_max(coalesce(outcome, ''), struct_pack(seen := last_seen,
-        won := coalesce(outcome = 'won', false))) as outcome,
-        arg_max(closed_on, struct_pack(seen := last_seen, day := closed_on))
-            filter (where outcome = 'won' and closed_on is not null) as closed_on
+with deals as (
+    -- Of a list few are expected, so what follows is looked up for them.
+    select unnest(list({deal: other, outcome: outcome, closed_on: closed_on, seen: last_seen}),
+        max_depth := 2)
     from fact
     where kind = 'HAS_DEAL' and not ended
-    group by other
+),
+latest as (
+    select deal, arg_max(coalesce(outcome, ''), struct_pack(seen := seen,
+        won := coalesce(outcome = 'won', false))) as outcome,
+        arg_max(closed_on, struct_pack(seen := seen, day := closed_on))
+            filter (where outcome = 'won' and closed_on is not null) as closed_on
+    from deals
+    group by deal
 )
 select distinct owner.owner as one, contact.owner as other, l.closed_on as day
 from latest l

@@ -1,10 +1,14 @@
 -- Of which accounts does each source tell that names technologies, people, competitors or signals?
 -- $as_of: the day; of jobs that ended, those that ended later count, as people who worked there
-select distinct b.owner as account, case f.kind when 'WORKED_AT' then 'WORKS_AT' else f.kind end as kind,
-    f.source
-from fact f
-join belongs b
-    on b.mention = case when f.kind in ('WORKS_AT', 'WORKED_AT') then f.other else f.mention end
-where f.kind in ('USES', 'CUSTOMER_OF', 'WORKS_AT', 'SHOWED')
-    or (f.kind = 'WORKED_AT' and f.until > $as_of)
-order by account, kind, f.source
+-- $account: its id where one alone is asked about, else none
+with told as (
+    select mention, kind, source from fact where kind in ('USES', 'CUSTOMER_OF', 'SHOWED')
+    union all
+    select other, 'WORKS_AT', source from fact
+    where kind = 'WORKS_AT' or (kind = 'WORKED_AT' and until > $as_of)
+)
+select distinct b.owner as account, t.kind, t.source
+from told t
+join belongs b on b.mention = t.mention
+where $account is null or b.owner = $account
+order by account, t.kind, t.source

@@ -6,24 +6,31 @@ with said as (
     group by node, source
 ),
 -- By the latest statement of any source.
-out as (
+out as materialized (
     select distinct b.owner as id from said join belongs b on b.mention = said.node
     where said.value = 'true'
 ),
--- Where each works, and its names there.
-borne as (
-    select distinct worker.owner as person, place.owner as account, n.clean
-    from fact job
-    join belongs worker on worker.mention = job.mention
-    join belongs place on place.mention = job.other
-    join belongs mine on mine.owner = worker.owner
+-- Where these work, and their names there.
+there as materialized (
+    select distinct out.id as person, employer.owner as account
+    from out
+    join belongs worker on worker.owner = out.id
+    join fact job on job.mention = worker.mention and job.kind = 'WORKS_AT'
+    join belongs employer on employer.mention = job.other
+),
+named as materialized (
+    select distinct t.account, n.clean
+    from there t
+    join belongs mine on mine.owner = t.person
     join naming n on n.mention = mine.mention and not n.alias
-    where job.kind = 'WORKS_AT'
 )
 select id from out
 union
-select other.person
-from out
-join borne one on one.person = out.id
-join borne other on other.account = one.account and other.clean = one.clean
+select worker.owner
+from named
+join belongs place on place.owner = named.account
+join fact job on job.other = place.mention and job.kind = 'WORKS_AT'
+join belongs worker on worker.mention = job.mention
+join belongs mine on mine.owner = worker.owner
+join naming n on n.mention = mine.mention and not n.alias and n.clean = named.clean
 order by 1

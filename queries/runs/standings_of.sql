@@ -3,7 +3,10 @@
 select f.run, min(f.rank) as rank,
     (select max(rank) from run_fit r where r.run = f.run) as of_how_many
 from run_fit f
-join node n on n.kind = 'Account' and n.key = f.account
-join belongs b on b.mention = n.id and b.owner = $account
+where f.account in (
+    select n.key
+    from belongs b join node n on n.id = b.mention and n.kind = 'Account'
+    where b.owner = $account
+)
 group by f.run
 order by f.run

@@ -1,7 +1,10 @@
 // The events at which accounts were, and who of them, by day and source.
 // $since: the first day; an event's date that is no ISO date says nothing
+// $account: its id where one alone is asked about, else none
 // gives: account integer, person integer, event text, kind text, source text, day date
 MATCH (e:Event)
+WHERE $account IS NULL OR EXISTS { (e)<-[:ATTENDED]-(:Account {id: $account}) }
+  OR EXISTS { (e)<-[:JOINED]-(:Person)-[:WORKS_AT|WORKED_AT]->(:Account {id: $account}) }
 CALL {
   WITH e
   OPTIONAL MATCH (e)<-[said:SAYS]-(:Source)
@@ -50,5 +53,7 @@ CALL {
   WHERE job.dated OR NOT sure
   RETURN DISTINCT job.account AS account, p.id AS person, source, day
 }
+WITH e, title, kind, account, person, source, day
+WHERE $account IS NULL OR account = $account
 RETURN DISTINCT account, person, coalesce(title, e.name) AS event, kind, source, day
 ORDER BY account, person, event, source, day

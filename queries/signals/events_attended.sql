@@ -1,6 +1,14 @@
 -- The events at which accounts were, and who of them, by day and source.
 -- $since: the first day; an event's date that is no ISO date says nothing
-with latest as (
+-- $account: its id where one alone is asked about, else none
+with workers as (
+    select worker.owner as person
+    from belongs place
+    join fact job on job.other = place.mention and job.kind in ('WORKS_AT', 'WORKED_AT')
+    join belongs worker on worker.mention = job.mention
+    where place.owner = $account
+),
+latest as (
     select node, property, arg_max(value, struct_pack(seen := last_seen, text := value)) as value
     from property
     where property in ('date', 'kind', 'title')
@@ -21,6 +29,7 @@ guests as (
     join belongs guest on guest.mention = f.mention
     left join about a on a.node = f.other
     where f.kind = 'JOINED' and not f.ended and (f.until is null or f.until > f.last_seen)
+        and ($account is null or guest.owner in (select person from workers))
         and coalesce(f.since, a.day) >= $since
 ),
 jobs as (
@@ -54,15 +63,16 @@ been as (
     join belongs b on b.mention = f.mention
     left join about a on a.node = f.other
     where f.kind = 'ATTENDED' and not f.ended and (f.until is null or f.until > f.last_seen)
+        and ($account is null or b.owner = $account)
         and coalesce(f.since, a.day) >= $since
     union
     select e.account, g.person, g.event, g.source, g.day
     from guests g
     join employed e on e.person = g.person and e.day = g.day
-    where e.dated or not exists (
+    where ($account is null or e.account = $account) and (e.dated or not exists (
         select 1 from employed sure
         where sure.person = e.person and sure.day = e.day and sure.dated
-    )
+    ))
 )
 select distinct been.account, been.person, coalesce(a.title, n.name) as event, a.kind, been.source,
     been.day

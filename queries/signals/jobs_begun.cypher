@@ -1,8 +1,10 @@
 // The people at accounts on a day who came lately, and those who come later.
 // $since: the first day
 // $as_of: the day; who is there has the title of the newest job begun by then
+// $account: its id where one alone is asked about, else none
 // gives: account integer, person integer, title text, day date
-MATCH (p:Person)-[job:WORKS_AT|WORKED_AT]->(a:Account)
+MATCH (a:Account) WHERE $account IS NULL OR a.id = $account
+MATCH (p:Person)-[job:WORKS_AT|WORKED_AT]->(a)
 WITH p, a, collect({title: job.role, since: job.since, until: job.until, source: job.source,
   seen: job.last_seen,
   held: coalesce(job.until > $as_of, type(job) = 'WORKS_AT' AND job.ended IS NULL)}) AS jobs

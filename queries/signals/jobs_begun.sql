@@ -1,6 +1,7 @@
 -- The people at accounts on a day who came lately, and those who come later.
 -- $since: the first day
 -- $as_of: the day; who is there has the title of the newest job begun by then
+-- $account: its id where one alone is asked about, else none
 with jobs as (
     select worker.owner as person, place.owner as account, job.role as title, job.since, job.until,
         job.source, job.last_seen,
@@ -9,6 +10,7 @@ with jobs as (
     join belongs place on place.mention = job.other
     join belongs worker on worker.mention = job.mention
     where job.kind in ('WORKS_AT', 'WORKED_AT')
+        and ($account is null or place.owner = $account)
     qualify max(job.since) over (partition by worker.owner, place.owner) >= $since
 ),
 -- A job without an end is over where another source, or a later word, knows of its end.

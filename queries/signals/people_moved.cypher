@@ -1,8 +1,10 @@
 // Who had left a customer and worked elsewhere on a day, in which jobs, and until when were they there?
 // $as_of: the day; jobs that began later are left out, and those that ended later went on
+// $account: the id of where they work, where that alone is asked about, else none
 // gives: person integer, former integer, until date, present integer, title text, since date
 MATCH (:Account {status: 'customer'})<-[:WORKS_AT|WORKED_AT]-(p:Person)
 WITH DISTINCT p
+WHERE $account IS NULL OR EXISTS { (p)-[:WORKS_AT|WORKED_AT]->(:Account {id: $account}) }
 MATCH (p)-[job:WORKS_AT|WORKED_AT]->(a:Account)
 WHERE job.since IS NULL OR job.since <= $as_of
 WITH p, a, max(job.until) AS until, collect({title: job.role, since: job.since, until: job.until,
@@ -33,7 +35,7 @@ WITH p, stays, gone
 WHERE gone.customer AND NOT gone.held
 UNWIND stays AS now
 WITH p, gone, now
-WHERE now.held
+WHERE now.held AND ($account IS NULL OR now.account = $account)
 RETURN p.id AS person, gone.account AS former, gone.until AS until, now.account AS present,
   now.title AS title, now.since AS since
 ORDER BY person, former, present

@@ -1,6 +1,14 @@
 -- Who had left a customer and worked elsewhere on a day, in which jobs, and until when were they there?
 -- $as_of: the day; jobs that began later are left out, and those that ended later went on
-with jobs as (
+-- $account: the id of where they work, where that alone is asked about, else none
+with there as (
+    select worker.owner as person
+    from belongs place
+    join fact job on job.other = place.mention and job.kind in ('WORKS_AT', 'WORKED_AT')
+    join belongs worker on worker.mention = job.mention
+    where place.owner = $account
+),
+jobs as (
     select worker.owner as person, place.owner as account, job.role as title, job.since, job.until,
         job.source, job.last_seen,
         coalesce(job.until > $as_of, job.kind = 'WORKS_AT' and not job.ended) as held
@@ -9,6 +17,7 @@ with jobs as (
     join belongs worker on worker.mention = job.mention
     join account a on a.id = place.owner
     where job.kind in ('WORKS_AT', 'WORKED_AT') and (job.since is null or job.since <= $as_of)
+        and ($account is null or worker.owner in (select person from there))
     qualify bool_or(a.status = 'customer') over (partition by worker.owner)
 ),
 -- A job without an end is over where another source, or a later word, knows of its end.
@@ -50,5 +59,5 @@ from stays former
 join account a on a.id = former.account and a.status = 'customer'
 join stays present on present.person = former.person and present.held
 left join begun on begun.person = present.person and begun.account = present.account
-where not former.held
+where not former.held and ($account is null or present.account = $account)
 order by former.person, former, present

@@ -8,17 +8,30 @@ with happened as (
     group by node
 ),
 told as (
-    select f.kind, case when f.kind = 'SHOWED' then n.name end as signal, f.source,
-        unnest(case when f.kind = 'SHOWED' then [f.since]
-            when f.kind in ('ATTENDED', 'JOINED') then [coalesce(f.since, h.day)]
-            else [f.since, case when f.until <= f.last_seen then f.until end] end) as day
+    select f.kind, n.name as signal, f.source, max(f.since) as newest, min(f.since) as first
     from fact f
-    left join node n on n.id = f.other and f.kind = 'SHOWED'
+    join node n on n.id = f.other
+    where f.kind = 'SHOWED' and f.since <= $as_of
+    group by f.kind, n.name, f.source
+    union all
+    select f.kind, null, f.source, max(coalesce(f.since, h.day)), min(coalesce(f.since, h.day))
+    from fact f
     left join happened h on h.node = f.other
-    where f.kind in ('SHOWED', 'ATTENDED', 'JOINED', 'USES', 'CUSTOMER_OF', 'WORKS_AT', 'WORKED_AT')
+    where f.kind in ('ATTENDED', 'JOINED') and coalesce(f.since, h.day) <= $as_of
+    group by f.kind, f.source
+    union all
+    select kind, null, source, max(since), min(since)
+    from fact
+    where kind in ('USES', 'CUSTOMER_OF', 'WORKS_AT', 'WORKED_AT') and since <= $as_of
+    group by kind, source
+    union all
+    select kind, null, source, max(until), min(until)
+    from fact
+    where kind in ('USES', 'CUSTOMER_OF', 'WORKS_AT', 'WORKED_AT') and until <= last_seen
+        and until <= $as_of
+    group by kind, source
 )
-select kind, signal, source, max(day) as newest, min(day) as first
+select kind, signal, source, max(newest) as newest, min(first) as first
 from told
-where day <= $as_of
 group by kind, signal, source
 order by kind, signal, source

@@ -1,8 +1,10 @@
 // Since when, or until when, do accounts use technologies, of those that changed lately?
 // $since: the first day
 // $as_of: the day; what began later does not say that a technology was still in use
+// $account: its id where one alone is asked about, else none
 // gives: account integer, key text, technology text, vendor text, since date, until date
-MATCH (a:Account)-[f:USES]->(t:Technology)
+MATCH (a:Account) WHERE $account IS NULL OR a.id = $account
+MATCH (a)-[f:USES]->(t:Technology)
 WITH a, t, min(f.since) AS since,
   collect(CASE WHEN f.since IS NULL OR f.since <= $as_of THEN f END) AS told,
   max(CASE WHEN f.since IS NULL OR f.since <= $as_of THEN f.until END) AS last

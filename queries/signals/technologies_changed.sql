@@ -1,13 +1,14 @@
 -- Since when, or until when, do accounts use technologies, of those that changed lately?
 -- $since: the first day
 -- $as_of: the day; what began later does not say that a technology was still in use
+-- $account: its id where one alone is asked about, else none
 with used as (
     select b.owner as account, f.other as technology, min(f.since) as since,
         case when bool_and(f.ended or (f.until is not null and f.until <= f.last_seen))
                 filter (f.since is null or f.since <= $as_of)
             then max(f.until) filter (f.since is null or f.since <= $as_of) end as until
     from fact f join belongs b on b.mention = f.mention
-    where f.kind = 'USES'
+    where f.kind = 'USES' and ($account is null or b.owner = $account)
     group by b.owner, f.other
 ),
 vendors as (

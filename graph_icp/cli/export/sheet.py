@@ -10,12 +10,14 @@ import click
 
 from graph_icp.cli.console import counted, say, warn
 from graph_icp.cli.export.asked import asks
+from graph_icp.cli.lists.filtering import of_other_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph_icp.cli.export.asked import Asked
     from graph_icp.market.sheet.sheet import SheetWritten
+    from graph_icp.output.rewriting.team_file import Rewritten
 
 # As of `market.sheet.SHOWN`, which takes a while to import.
 SHOWN = 25
@@ -49,6 +51,8 @@ def sheet(asked: Asked, output: Path) -> None:
     done = write_sheet(market.store, market.icp, asked.deliver, output)
     rows = counted(done.file.rows, "account")
     say(f"Wrote {rows} to {output}{_changes(done)}.")
+    if statuses := done.delivery.found.other_statuses:
+        say(of_other_statuses(statuses))
     warn(_warnings(done))
 
 
@@ -60,15 +64,36 @@ def _changes(done: SheetWritten) -> str:
     file = done.file
     told = {"new": file.new, "back on the list": file.returned, "left the list": file.gone}
     said = [f"{many:,} {what}" for what, many in told.items() if many]
-    return f": {', '.join(said)}" if said else ""
+    why = "; ".join(f"{reason} ({many:,})" for reason, many in file.because.items())
+    behind = f". Why they left: {why}" if why else ""
+    return f": {', '.join(said)}{behind}" if said else ""
+
+
+def _added(file: Rewritten) -> str:
+    """Return which columns the file lacked, and which of its own may be these renamed."""
+    said = f"It had no column {', '.join(file.added)}: made anew, behind the others."
+    if not file.theirs:
+        return said
+    return f"{said} Kept as your own: {', '.join(file.theirs)}."
 
 
 def _warnings(done: SheetWritten) -> Iterator[str]:
+    from graph_icp.market.delivery.left_out import FILTERED
+
     file = done.file
     if not file.rows:
         yield "No account is in it; the filters let none through."
     if done.to_load:
-        yield f"Columns that are empty in every row are hidden: {'; '.join(done.to_load)}."
+        hidden = "" if done.path.suffix.lower() == ".csv" else ", and hidden"
+        yield f"Columns that are empty in every row{hidden}: {'; '.join(done.to_load)}."
+    if file.added:
+        yield _added(file)
+    if filtered := file.because.get(FILTERED):
+        rows = counted(filtered, "row")
+        yield (
+            f"{rows} left as these filters do not let them through, which those of before did; "
+            "write it again with those, and the rows come back."
+        )
     if file.unknown:
         rows = counted(file.unknown, "row")
         yield f"{rows} of no account that is known, or of several: see 'Left the list'."

@@ -182,7 +182,7 @@ def _export(
     if dry_run:
         _tell(made, delivery)
         return
-    result = written(made, delivery, output, _store_name(asked.market.path))
+    result = written(made, delivery, output, asked.market.path)
     for path, many in result.written.items():
         say(f"Wrote {counted(many, 'row')} to {path}.")
     _tell(made, delivery, dry=False)
@@ -190,13 +190,6 @@ def _export(
     if result.stale:
         names = ", ".join(map(str, result.stale))
         warn([f"{names}: of an earlier export, so delete what you do not import."])
-
-
-def _store_name(path: str) -> str:
-    """Return what a receipt calls a store: a file by its name, and no address of a server."""
-    from graph_icp.graph.open_store import is_address
-
-    return "a server" if is_address(path) else Path(path).name
 
 
 def _parted(labels: tuple[str, ...], known: Any) -> dict[str, str]:

@@ -108,17 +108,10 @@ def _brief(table: pd.DataFrame) -> pd.DataFrame:
 
 def _tell(found: Changes, shown: int) -> None:
     """Say below the table what changed in numbers, between which lists, and what is not shown."""
-    words = [_counted(many, change) for change, many in found.counts().items()]
-    between = f"from {found.before} to {found.now}"
-    say(f"{', '.join(words)}, {between}." if words else f"Nothing changed {between}.")
+    say(found.summary)
     if found.remark:
         say(found.remark)
     if len(found.table) > shown:
         say(f"{len(found.table) - shown:,} more; --limit or -o FILE shows them.")
     if found.others:
         say(f"{found.others:,} more changed below Good fit; --all lists them.")
-
-
-def _counted(many: int, change: str) -> str:
-    """Return "7 new Best fits", "2 risen"."""
-    return f"{many:,} {change}" + ("s" if change.endswith("fit") and many != 1 else "")

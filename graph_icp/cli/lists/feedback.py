@@ -100,7 +100,7 @@ def keep(
         said_on, last = (each.date() if each else None for each in (on, until))
         told = market.feedback.say(what, status, reason, said_on, last, by)
         word = next(iter(told.by_status), "")
-        say(f"Kept of {what}: {word}." if word else f"{what}: nothing new.")
+        say(f"{what} is marked as {word}." if word else f"{what}: nothing new.")
         _tell_meaning(told)
     elif reason or by or on or until:
         raise click.UsageError("Give --status too; a file says itself why, when and who.")
@@ -141,7 +141,7 @@ def undo(market: Market, company: str) -> None:
 
 
 COMMANDS = (feedback,)
-_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".gz")
+_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".gz", ".parquet")
 
 
 def _tell(told: Told, what: str) -> None:

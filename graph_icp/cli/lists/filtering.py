@@ -10,7 +10,7 @@ import click
 from graph_icp.cli.console import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from graph_icp.market.discovery_list import DiscoveryList
 
@@ -41,12 +41,51 @@ def filter_options(command: Command, tiers: str = "all but Disqualified") -> Com
 
 
 def tell_filters(found: DiscoveryList) -> None:
-    """Say how many companies each filter left out, and how many what the team said of them."""
+    """Say how many companies filters left out, what the team said of them, and their tags."""
     if found.filtered:
         say(f"Left out by filters: {', '.join(found.filters_left_out())}.")
     if found.said:
         words = ", ".join(found.said_of())
         say(f"Not listed for what the team said: {words}; 'graph-icp feedback' lists them.")
+    if found.hidden:
+        words = ", ".join(found.hidden_for())
+        say(f"Hidden by tags: {words}; --show TAG lists them, 'graph-icp hygiene' says why.")
+    for tag in found.shown_in_vain:
+        how = f"; {_ranking(tag)}" if tag in found.other_statuses else ""
+        asked = _option("--show", tag)
+        say(f"{asked} lists nobody more: no ranked company is hidden for it{how}.")
+
+
+def of_other_statuses(counts: Mapping[str, int], command: str = "") -> str:
+    """Return how many companies are not ranked for their statuses, and how they are.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        By status.
+    command : str
+        The command that ranks them, where it is not the one at hand.
+    """
+    from graph_icp.market.lists.status_words import statuses_counted
+
+    words = statuses_counted(counts)
+    how = _ranking(next(iter(counts)), command)
+    return f"Not ranked by status: {words}; {how}."
+
+
+def _ranking(status: str, command: str = "") -> str:
+    """Return how to rank companies of a status: "--status customer ranks customers"."""
+    from graph_icp.market.lists.status_words import NOUNS
+
+    option = _option("--status", status)
+    asked = f"'{command} {option}'" if command else option
+    return f"{asked} ranks {NOUNS[status][1]}"
+
+
+def _option(name: str, text: str) -> str:
+    from graph_icp.discovery.selectors import as_options
+
+    return as_options(name, [text])
 
 
 def _tier(default: str) -> Callable[[Command], Command]:
@@ -64,6 +103,9 @@ def _tier(default: str) -> Callable[[Command], Command]:
 _NAMES = {
     "status": "statuses",
     "tiers": "tiers",
+    "tag": "tags",
+    "without_tag": "without_tags",
+    "show": "shown_tags",
     **{
         name: name
         for name in (
@@ -118,6 +160,20 @@ _OPTIONS = (
     ),
     click.option(
         "--untaken", is_flag=True, help="Only companies that nobody of the team has taken."
+    ),
+    click.option(
+        "--tag",
+        multiple=True,
+        metavar="TAG",
+        help="Only companies with this tag, such as 'services firm'; 'graph-icp hygiene' lists all "
+        "tags.",
+    ),
+    click.option("--without-tag", multiple=True, metavar="TAG", help="No companies with this tag."),
+    click.option(
+        "--show",
+        multiple=True,
+        metavar="TAG",
+        help="Also companies with this tag, which [hygiene] in icp.toml hides; 'all' for all tags.",
     ),
     click.option(
         "--where",

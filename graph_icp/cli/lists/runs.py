@@ -48,12 +48,14 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
     shown = table.assign(
         asked_at=table["asked_at"].dt.strftime("%Y-%m-%d %H:%M"),
         profile=table["profile"].fillna(""),
+        verdict=table["verdict"].map(lambda each: each.partition(".")[0]),
     ).drop(columns="made_at")
     usual = {
         "name": shown["name"] == "",
         "profile": shown["profile"] == "",
         "without": shown["without"].str.len() == 0,
         "statuses": shown["statuses"].map(lambda each: each == ["prospect"]),
+        "verdict": shown["verdict"] == "",
         "icp": shown["icp"] == "",
     }
     return shown.drop(columns=[column for column, same in usual.items() if same.all()])
@@ -147,33 +149,17 @@ def compare(
     graph-icp compare 3 5
     graph-icp icp compare "before the fair" 7
     """
+    from graph_icp.market.run_comparison import moves_said
+
     table = market.runs.compare(one, other)
     shown = rows_shown(limit, format, output)
     listed = table.head(shown) if shown else table
     show(listed, format, output, "Moves", ("key",))
-    for sentence in _told(table):
+    say("")
+    for sentence in moves_said(table):
         say(sentence)
-    say("Places are those by fit: intent and reach, which order other lists, move nobody here.")
     if len(table) > len(listed):
         say(f"{len(table) - len(listed):,} more; --limit or -o FILE shows them.")
-
-
-def _told(table: pd.DataFrame) -> list[str]:
-    """Return in sentences how many companies moved and changed tier, and whether it is icp.toml."""
-    from graph_icp.market.run_comparison import STAYED, TIERS_MOVED
-
-    counts = table["change"][table["change"] != STAYED].value_counts()
-    said = ", ".join(f"{counts[change]:,} {change}" for change in counts.index)
-    sentences = [f"\n{said or 'No company moved to another place'}."]
-    ranked = (table["tier_before"] != "") & (table["tier"] != "")
-    other = table[ranked & (table["tier"] != table["tier_before"])]
-    if len(other):
-        steps = (other["tier_before"] + " -> " + other["tier"]).value_counts()
-        each = ", ".join(f"{many:,} {step}" for step, many in steps.items())
-        sentences.append(f"{len(other):,} in another tier: {each}.")
-    if (table["moved_by"] == TIERS_MOVED).any():
-        sentences.append("Between these runs icp.toml changed where tiers begin.")
-    return sentences if len(table) else ["No company moved or changed tier."]
 
 
 BENEATH_ICP = (history, name, diff, restore)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from graph_icp.output.terminal.account_list import STYLES
 from graph_icp.output.terminal.wording import one_line, shortened, whole_parts, wrapped
+from graph_icp.reach.priority import cell_in_words
 from graph_icp.rounding import apportioned, cut, cut_text
 
 if TYPE_CHECKING:
@@ -129,13 +130,16 @@ def _rules(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
 def _said(explained: Explained, width: int) -> Iterator[tuple[Part, ...]]:
     if explained.said:
         yield from _paragraph(explained.said, width)
+    if explained.tags:
+        yield from _paragraph(f"Tagged {', '.join(explained.tags)}.", width)
 
 
 def _priority(beside: AccountStanding, width: int) -> Iterator[tuple[Part, ...]]:
     """Yield what fit, intent and reach make, what signals make of intent, and the next step."""
     if not beside.known:
         return
-    yield from _paragraph(_parts_of_priority(beside), width)
+    cell = f" Cell {cell_in_words(beside.cell)}." if beside.cell else ""
+    yield from _paragraph(_parts_of_priority(beside) + cell, width)
     if len(beside.signals):
         points = apportioned(beside.signals["points"].tolist(), 1, float(cut(beside.intent, 1)))
         kinds = zip(beside.signals["signal"], points, strict=True)
@@ -164,6 +168,10 @@ def _known(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:
     unknown = f"; nothing is known of: {', '.join(about.unknown)}" if about.unknown else ""
     yield from _paragraph(f"Known: {about.coverage:.0%} of what counts{unknown}.", width)
     yield from _alone(about, width)
+    weighed = about.relations[about.relations["weight"] != 1]
+    if len(weighed):
+        each = [f"{row.title} {row.weight:g} times" for row in weighed.itertuples()]
+        yield from _paragraph(f"icp.toml counts {', '.join(each)} as much as learned.", width)
 
 
 def _alone(about: Explanation, width: int) -> Iterator[tuple[Part, ...]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph_icp.discovery.backtest.evidence import Evidence
-    from graph_icp.discovery.learning.fit import RelationFit
+    from graph_icp.discovery.learning.relation_fit import RelationFit
 
 _NAMED = 5
 

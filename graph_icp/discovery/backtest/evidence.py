@@ -10,7 +10,7 @@ import numpy as np
 from graph_icp.discovery.backtest.experiment import HARDLY
 from graph_icp.discovery.backtest.experiments import POPULARITY
 from graph_icp.discovery.backtest.metrics import PRECISION_AT, Found
-from graph_icp.discovery.backtest.result_tables import lead, method_table
+from graph_icp.discovery.backtest.result_tables import found_among, lead, method_table
 from graph_icp.discovery.health.giveaways import giveaways
 from graph_icp.discovery.learning.link_scaling import known_at_all
 from graph_icp.graph.model import RANKED
@@ -173,7 +173,7 @@ def _without_lopsided(experiments: Experiments, graph: Graph, names: int) -> Wit
         return None
     named = tuple(name for name in graph.matrices if name in relations)
     shown = evidence(left, graph.without(relations), method_table(left))
-    return WithoutLopsided(named, _found(left.chosen, names), shown)
+    return WithoutLopsided(named, found_among(left.chosen, names), shown)
 
 
 def _known_hidden(experiment: Experiment) -> NDArray[np.intp]:
@@ -189,17 +189,13 @@ def first_names(chosen: Sequence[Experiment]) -> FirstNames:
     """
     accounts = min(each.found.accounts for each in chosen)
     lengths = [PRECISION_AT, _LONGER, max(_LONGER, round(accounts / 10))]
-    found = {each: _found(chosen, each) for each in lengths if PRECISION_AT <= each < accounts}
+    found = {each: found_among(chosen, each) for each in lengths if PRECISION_AT <= each < accounts}
     if not found:
-        names = max(accounts // 2, 1)
-        found = {names: _found(chosen, names)}
+        names = max(int(accounts // 2), 1)
+        found = {names: found_among(chosen, names)}
     names = next((each for each in found if found[each] >= 0.5), max(found))
     shares = [len(each.hidden) / each.found.accounts for each in chosen]
     return FirstNames(names, found[names], names * float(np.mean(shares)))
-
-
-def _found(chosen: Sequence[Experiment], names: int) -> float:
-    return float(np.mean([each.found.among(names).sum() for each in chosen]))
 
 
 def _auc_of_all(experiment: Experiment) -> float:

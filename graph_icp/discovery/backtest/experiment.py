@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.backtest.splits import Split
-    from graph_icp.discovery.learning.fit import RelationFit
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.learning.relation_fit import RelationFit
 
 Name = TypeVar("Name", str, int)
 # The share of hidden customers of whom nothing is known from which on they are not measured by.
@@ -49,7 +49,8 @@ class Experiment:
     @cached_property
     def found(self) -> Found:
         """The positions of the hidden customers among the accounts that are measured."""
-        return Found.of(self.scores[self.measured], self.split.wanted[self.measured])
+        mine = self.measured
+        return Found.of(self.scores[mine], self.split.wanted[mine], self.split.stands_for)
 
     @property
     def hidden(self) -> NDArray[np.intp]:
@@ -70,7 +71,7 @@ class Experiments:
     by_method : dict of str to list of Experiment
         One per split; the tested method is first.
     by_relation : dict of str to list of Experiment
-        By the relation that the tested method was left without.
+        By the relation that the tested method was left without, and without what sums it up.
     by_size : dict of int to list of Experiment
         By the number of customers that it learned from.
     without_lopsided : Experiments, optional

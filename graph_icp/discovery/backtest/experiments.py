@@ -16,20 +16,22 @@ from graph_icp.discovery.backtest.experiment import (
 )
 from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.counting import counted, counting_traits
-from graph_icp.discovery.learning.labels import label
-from graph_icp.discovery.learning.link_scaling import degrees
+from graph_icp.discovery.learning.labels import SAMPLED, label
 from graph_icp.discovery.learning.method import AUTO, scores_of_all, weighted_scores
 from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
 from graph_icp.discovery.learning.scorer import scorers
 from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.discovery.ranking.tiers import INSUFFICIENT
 from graph_icp.errors import RankingError
+from graph_icp.graph.blocks import degrees, held
+from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.blend import WeightedScores
+    from graph_icp.discovery.learning.labels import Tried
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
@@ -78,7 +80,7 @@ def run_experiments(
     if "industry" not in graph.matrices:
         del names[SAME_INDUSTRY]
     experiments = Experiments(method, learned)
-    each_alone = {name: frozenset({name}) for name in graph.matrices}
+    each_alone = {name: _with_summaries(name, graph) for name in graph.matrices}
     left_out = {*each_alone.values(), experiments.lopsided} - {frozenset()}
     lacking: dict[frozenset[str], list[Experiment]] = {}
     for place, split in enumerate(splits):
@@ -97,6 +99,13 @@ def run_experiments(
             by_relation={name: lacking[alone] for name, alone in each_alone.items()},
             without_lopsided=_without_lopsided(experiments, lacking, unconstrained),
         )
+    )
+
+
+def _with_summaries(name: str, graph: Graph) -> frozenset[str]:
+    """Return a relation with those that sum it up, and would tell of it."""
+    return frozenset(
+        {name} | {each for each in graph.matrices if relation(each).summary_of == name}
     )
 
 
@@ -146,7 +155,7 @@ def _lacking_each(
     Without constraints a fit is a blend of scorers that each learn from one relation alone, so they
     learn once, and only the blend is made anew.
     """
-    if icp.constraints == LearningConstraints():
+    if icp.constraints == LearningConstraints() and split.ranked.sum() <= SAMPLED:
         return _blended_lacking_each(split, left_out, method, icp)
     return {
         relations: _by_rank(split, split.graph.without(relations), method, icp)
@@ -158,22 +167,22 @@ def _blended_lacking_each(
     split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp
 ) -> dict[frozenset[str], Experiment]:
     labels = label(split.graph.accounts, icp)
-    graph = counted(split.graph, counting_traits(split.graph, {}))
-    scores = scores_of_all(graph, labels, method)
-    parts_known = {name: known_parts(X, labels) for name, X in graph.matrices.items()}
-    held = lopsided(parts_known, len(labels.customers), icp.constraints)
+    links = held(split.graph)
+    scores = scores_of_all(counted(links, counting_traits(links, {})), labels, method)
+    parts_known = {name: known_parts(each, labels) for name, each in links.items()}
+    caps = lopsided(parts_known, len(labels.customers), icp.constraints)
     experiments = {}
     for relations in left_out:
         kept = [each for each in scores if each.relation not in relations]
         left = weighted_scores(kept, labels)
-        left = constrained(left, labels.market, replace(icp.constraints, caps=held))
-        experiments[relations] = _unlearned(split, _sum(left, len(labels.market))[split.ranked])
+        left = constrained(left, labels.tried.market, replace(icp.constraints, caps=caps))
+        experiments[relations] = _unlearned(split, _sum(left, labels.tried)[labels.tried.market])
     return experiments
 
 
-def _sum(scores: WeightedScores, accounts: int) -> Vector:
-    """Return the weighted sum of scores of all accounts; nan where nothing is known."""
-    total = np.full(accounts, np.nan)
+def _sum(scores: WeightedScores, tried: Tried) -> Vector:
+    """Return the weighted sum of scores of the accounts tried; nan where nothing is known."""
+    total = np.full(len(tried.places), np.nan)
     for each, weight in scores:
         total[each.known & np.isnan(total)] = 0
         total[each.known] += weight * each.standard[each.known]

@@ -35,22 +35,31 @@ class Found:
         The numbers of accounts that score more, and the same, itself included.
     hidden_above, hidden_alike : array of int
         The numbers of hidden customers among them.
-    accounts : int
-        The number of ranked accounts.
+    accounts : float
+        The number of ranked accounts; of a sample, about how many the whole market has.
     """
 
     above: Vector
     alike: Vector
     hidden_above: Vector
     hidden_alike: Vector
-    accounts: int
+    accounts: float
 
     @classmethod
-    def of(cls, scores: Vector, wanted: NDArray[np.bool_]) -> Found:
-        """Find them by their scores; nan, where nothing is known, comes last."""
+    def of(cls, scores: Vector, wanted: NDArray[np.bool_], stands_for: float = 1.0) -> Found:
+        """Find them by their scores; nan, where nothing is known, comes last.
+
+        Each of the other accounts stands for so many of the market, so that positions are about
+        those in the whole list.
+        """
         scores = np.where(np.isnan(scores), -np.inf, scores)
         mine = scores[wanted]
-        return cls(*_above(scores, mine), *_above(mine, mine), len(scores))
+        hidden = _above(mine, mine)
+        above, alike = (
+            own + stands_for * (all_of_them - own)
+            for own, all_of_them in zip(hidden, _above(scores, mine), strict=True)
+        )
+        return cls(above, alike, *hidden, len(mine) + stands_for * (len(scores) - len(mine)))
 
     def among(self, places: Vector | float) -> Dense:
         """Return the probability of each customer at each first position: customers x positions."""

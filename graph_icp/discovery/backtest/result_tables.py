@@ -43,11 +43,11 @@ def method_table(experiments: Experiments) -> pd.DataFrame:
     rows = []
     for name, each in experiments.by_method.items():
         row: dict[str, object] = {"method": name}
-        means = _means(each)
-        bounds = _interval(each, [experiment.found.parts() for experiment in each])
+        averages = means(each)
+        bounds = interval_of(each, [experiment.found.parts() for experiment in each])
         low, high = np.clip(bounds, 0, _MOST)
         for place, column in enumerate(COLUMNS):
-            row[column] = means[place]
+            row[column] = averages[place]
             row |= {f"{column}_low": low[place], f"{column}_high": high[place]}
         rows.append(row)
     return pd.DataFrame(rows)
@@ -65,8 +65,8 @@ def decay_gain(experiments: Experiments, undecayed: Sequence[Split], icp: Icp | 
     icp : Icp, optional
     """
     without = ranked_again(experiments, undecayed, icp or Icp())
-    auc, precision = _means(experiments.chosen)[:2]
-    auc_without, precision_without = _means(without)[:2]
+    auc, precision = means(experiments.chosen)[:2]
+    auc_without, precision_without = means(without)[:2]
     return (
         f"With the decay of icp.toml AUC is {auc:.3f} and average precision {precision:.3f}; "
         f"without it {auc_without:.3f} and {precision_without:.3f}."
@@ -78,7 +78,7 @@ def lead(experiments: Experiments, other: str, measure: str = "auc") -> tuple[fl
     column = MEASURES.index(measure)
     pairs = zip(experiments.chosen, experiments.by_method[other], strict=True)
     gains = [one.found.parts() - two.found.parts() for one, two in pairs]
-    low, high = _interval(experiments.chosen, gains)
+    low, high = interval_of(experiments.chosen, gains)
     return float(low[column]), float(high[column])
 
 
@@ -110,29 +110,9 @@ def tier_table(experiments: Experiments) -> pd.DataFrame:
     return table[~table["tier"].isin([DISQUALIFIED, UNKNOWN]) | (table["accounts"] > 0)]
 
 
-def relation_table(experiments: Experiments) -> pd.DataFrame:
-    """Return the gain by each relation, the greatest first, the mean over splits.
-
-    Returns
-    -------
-    DataFrame
-        relation, auc_without, auc_gain (what the whole has more), average_precision_without,
-        average_precision_gain.
-    """
-    whole = _means(experiments.chosen)
-    rows = []
-    for relation, each in experiments.by_relation.items():
-        less = _means(each)
-        rows.append((relation, less[0], whole[0] - less[0], less[1], whole[1] - less[1]))
-    measures = ("auc", "average_precision")
-    columns = [f"{each}_{end}" for each in measures for end in ("without", "gain")]
-    table = pd.DataFrame(rows, columns=["relation", *columns])
-    return table.sort_values("auc_gain", ascending=False, ignore_index=True)
-
-
 def curve_table(experiments: Experiments) -> pd.DataFrame:
     """Return customers (learned from), auc, average_precision: the means over splits."""
-    rows = [(size, *_means(each)[:2]) for size, each in sorted(experiments.by_size.items())]
+    rows = [(size, *means(each)[:2]) for size, each in sorted(experiments.by_size.items())]
     return pd.DataFrame(rows, columns=["customers", "auc", "average_precision"])
 
 
@@ -185,19 +165,29 @@ def _counts(
 ) -> tuple[float, float]:
     """Return the numbers of accounts and of hidden customers that are marked, by split."""
     pairs = list(zip(experiments, marked, strict=True))
-    hidden = [mine[each.split.wanted].sum() for each, mine in pairs]
-    return float(np.mean([mine.sum() for _, mine in pairs])), float(np.mean(hidden))
+    hidden = [int(mine[each.split.wanted].sum()) for each, mine in pairs]
+    every = [
+        own + each.split.stands_for * (int(mine.sum()) - own)
+        for own, (each, mine) in zip(hidden, pairs, strict=True)
+    ]
+    return float(np.mean(every)), float(np.mean(hidden))
 
 
-def _means(experiments: Sequence[Experiment]) -> Vector:
-    """Return the mean of each measure over splits."""
-    means: Vector = np.mean(
+def found_among(experiments: Sequence[Experiment], names: int) -> float:
+    """Return how many hidden customers are among the first names, the mean over splits."""
+    return float(np.mean([each.found.among(names).sum() for each in experiments]))
+
+
+def means(experiments: Sequence[Experiment]) -> Vector:
+    """Return the mean of each of MEASURES over splits."""
+    mean: Vector = np.mean(
         [experiment.found.parts().mean(axis=0) for experiment in experiments], axis=0
     )
-    return means
+    return mean
 
 
-def _interval(experiments: Sequence[Experiment], parts: Sequence[Dense]) -> Dense:
+def interval_of(experiments: Sequence[Experiment], parts: Sequence[Dense]) -> Dense:
+    """Return the interval of numbers of the hidden customers of each split; see `interval`."""
     learned = len(experiments[0].split.customers)
     return interval(parts, [each.hidden for each in experiments], learned)
 
@@ -212,6 +202,8 @@ def _calibration(experiment: Experiment) -> tuple[Vector, Vector]:
     known = ~np.isnan(ordered)
     here = np.unique(group[known])
     fits[here] = [ordered[known & (group == each)].mean() for each in here]
-    upto = experiment.found.among(np.arange(GROUPS + 1) * len(ordered) / GROUPS).sum(axis=0)
+    upto = experiment.found.among(np.arange(GROUPS + 1) * experiment.found.accounts / GROUPS).sum(
+        axis=0
+    )
     hidden: Vector = np.diff(upto)
     return fits, hidden

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
+from graph_icp.discovery.learning.link_scaling import evenly
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import RANKED
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # The least number of customers that can be split.
 FEWEST = 5
 CURVE_BEGINS = 5
+# A larger market is tried by so many of its companies, evenly over the keys in order.
+SAMPLED = 50_000
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,15 @@ class Split:
         Their positions among its accounts.
     seed : int
         The seed of further random draws in it.
+    stands_for : float
+        How many companies of the market each one that is ranked stands for; a hidden customer
+        stands for itself.
     """
 
     graph: Graph
     hidden: NDArray[np.intp]
     seed: int
+    stands_for: float = 1.0
 
     @property
     def customers(self) -> NDArray[np.intp]:
@@ -72,6 +79,19 @@ class Split:
         kept = np.ones(len(self.graph.accounts), dtype=bool)
         kept[order[size:]] = False
         return _of_accounts(self.graph, np.flatnonzero(kept))
+
+
+def market_sample(graph: Graph) -> tuple[Graph, float]:
+    """Return a graph with a sample of its market, and how many companies each of it stands for.
+
+    A market of up to SAMPLED companies stays whole, and each stands for itself.
+    """
+    market = _having(graph.accounts, *RANKED)
+    if len(market) <= SAMPLED:
+        return graph, 1.0
+    kept = np.ones(len(graph.accounts), dtype=bool)
+    kept[np.setdiff1d(market, evenly(market, SAMPLED))] = False
+    return _of_accounts(graph, np.flatnonzero(kept)), len(market) / SAMPLED
 
 
 def hidden_at_random(graph: Graph, share: float, repeats: int) -> list[Split]:
@@ -154,9 +174,10 @@ def without_links(graph: Graph, links: Mapping[str, pd.DataFrame]) -> Graph:
 def _enough_customers(graph: Graph) -> NDArray[np.intp]:
     customers = _having(graph.accounts, "customer")
     if len(customers) < FEWEST:
+        known = f"there are only {len(customers)}" if len(customers) else "no customer is known yet"
         raise RankingError(
-            f"A back-test hides some customers and learns from the others, and there are only "
-            f"{len(customers)}; name at least {FEWEST} with 'graph-icp customers add', better 20."
+            f"A back-test hides some customers and learns from the others, and {known}; name at "
+            f"least {FEWEST} with 'graph-icp customers add', better 20."
         )
     if not len(_having(graph.accounts, *RANKED)):
         raise RankingError(

@@ -124,7 +124,7 @@ def _first_names(shown: Evidence) -> str:
     if left := shown.without_lopsided:
         without = _whole(left.found)
         fewer = "as many" if without == found else without or "none"
-        were += f", {fewer} without {_named(left)} (known of customers far more often)"
+        were += f", {fewer} with {_named(left)} left out, known of customers far more often"
     return f"Of the first {first.names:,} names {were}; by chance {_few(first.by_chance)}."
 
 

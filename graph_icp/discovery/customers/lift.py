@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import degrees, known_in, present
+from graph_icp.discovery.learning.link_scaling import known_in, present
+from graph_icp.graph.blocks import degrees
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import degrees, known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.ranking.phrases import in_words
+from graph_icp.graph.blocks import degrees
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:

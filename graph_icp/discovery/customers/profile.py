@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,8 @@ from graph_icp.errors import RankingError
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
     from graph_icp.discovery.icp import Icp
     from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.matrix import Graph
@@ -71,6 +74,12 @@ class Profile:
     warnings: list[str]
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """By relation its title."""
+        names = {*self.traits["relation"], *self.distributions["relation"]}
+        return {name: relation_named(name).title for name in names}
+
 
 def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> Profile:
     """Return the traits that the best customers have more or less often than the market.
@@ -90,7 +99,8 @@ def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> P
         known of either.
     """
     labels = label(graph.accounts, icp)
-    value = np.maximum(labels.Y[:, 0], 0)
+    value = np.zeros(len(graph.accounts))
+    value[labels.taught.places] = np.maximum(labels.taught.Y[:, 0], 0)
     number = int(np.sum(value > 0))
     if number < LEAST:
         raise RankingError(
@@ -106,8 +116,9 @@ def profile(graph: Graph, limit: int | None = None, icp: Icp | None = None) -> P
     who = whom(number, graph.accounts["status"])
     traits = pd.concat([_traits(each) for each in compared], ignore_index=True)
     tried = int((traits["customers"] + traits["prospects"] >= HAVING).sum())
-    more, less = _more(traits, who), _less(traits, who)
     market = int(labels.market.sum())
+    saying = partial(sentence, number=number, market_size=market, who=who)
+    more, less = (each.assign(says=_says(each, saying)) for each in (_more(traits), _less(traits)))
     return Profile(
         pd.concat([more[:limit], less[:limit]], ignore_index=True),
         distributions(compared, (value, everybody)),
@@ -152,17 +163,17 @@ def _traits(each: Compared) -> pd.DataFrame:
     return table[(table["customers"] + table["prospects"] > 0) & table["lift_low"].notna()]
 
 
-def _more(traits: pd.DataFrame, who: str) -> pd.DataFrame:
+def _more(traits: pd.DataFrame) -> pd.DataFrame:
     more = traits["share_of_customers"] > traits["share_of_market"]
     kept = traits[more & (traits["customers"] >= HAVING)]
     kept = kept.sort_values(["lift_low", "customers", "key"], ascending=[False, False, True])
-    return _saying(_people_last(kept), who)
+    return _people_last(kept)
 
 
-def _less(traits: pd.DataFrame, who: str) -> pd.DataFrame:
+def _less(traits: pd.DataFrame) -> pd.DataFrame:
     kept = traits[traits["lift_high"] < 1]
     kept = kept.sort_values(["lift_high", "prospects", "key"], ascending=[True, False, True])
-    return _saying(_people_last(kept), who)
+    return _people_last(kept)
 
 
 def _people_last(traits: pd.DataFrame) -> pd.DataFrame:
@@ -170,6 +181,6 @@ def _people_last(traits: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([traits[~people], traits[people]])
 
 
-def _saying(traits: pd.DataFrame, who: str) -> pd.DataFrame:
-    says = [sentence(row, who) for row in traits.to_dict("records")]
-    return traits.assign(says=pd.Series(says, index=traits.index, dtype=object))
+def _says(traits: pd.DataFrame, saying: Callable[[Mapping[Hashable, Any]], str]) -> pd.Series:
+    told = [saying(row) for row in traits.to_dict("records")]
+    return pd.Series(told, index=traits.index, dtype=object)

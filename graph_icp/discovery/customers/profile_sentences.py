@@ -42,7 +42,8 @@ def strongest(more: pd.DataFrame) -> list[str]:
     more : DataFrame
         The traits that customers have more often than the market, the surest first, with `says`.
     """
-    surely = _but_people(more[(more["lift_low"] > 1) & (more["prospects"] > 0)])
+    enough = (more["customers"] >= LEAST) & (more["prospects"] > 0)
+    surely = _but_people(more[(more["lift_low"] > 1) & enough])
     named = surely[surely.groupby("relation").cumcount() < NAMED_OF_ONE][:NAMED]
     return list(named["says"]) or ["Nothing is surely more common among customers than elsewhere."]
 
@@ -52,36 +53,63 @@ def rarest(less: pd.DataFrame) -> list[str]:
     return list(_but_people(less)["says"][:RARER_NAMED])
 
 
-def sentence(row: Mapping[Hashable, Any], who: str = "customers") -> str:
-    """Count a trait, of those known: "7 of your 20 customers use Go; so do 3 of 31 prospects."."""
+def sentence(row: Mapping[Hashable, Any], number: int, market_size: int, who: str) -> str:
+    """Count a trait, of those known: "7 of your 20 customers use Go; so do 3 of 31 prospects.".
+
+    Where it is not known of all: "2 of the 13 customers whose country is known are based in Canada;
+    so are 9 of 80 such prospects.".
+
+    Parameters
+    ----------
+    row : mapping
+        A trait.
+    number, market_size : int
+        How many customers and prospects there are.
+    who : str
+        As of `whom`.
+    """
     customers, prospects, known, market = (
         int(str(row[each]))
         for each in ("customers", "prospects", "customers_known", "prospects_known")
     )
     relation, trait = row["relation"], row["name"]
-    begin = f"{_of(customers, known)} {who if known > 1 else who[:-1]}"
+    counted = {0: "None", known: "All"}.get(customers, f"{customers:,}")
+    whose = f" {_known_in(relation)}"
+    some, others_some = known < number, market < market_size
+    begin = f"{counted} of {'the' if some else 'your'} {known:,} {who if known > 1 else who[:-1]}"
+    begin += whose if some else ""
     begin = f"{begin} {predicate(relation, trait, 1 if customers == 1 else 2)}"
-    others = f"{prospects:,} of {market:,} prospect{'' if market == 1 else 's'}"
+    prospect = f"{'such ' if some and others_some else ''}prospect{'' if market == 1 else 's'}"
+    prospect += whose if others_some and not some else ""
+    the = "the " if others_some and not some else ""
+    others = f"{prospects:,} of {the}{market:,} {prospect}"
     if not prospects:
-        return f"{begin}; none of {others.partition(' of ')[2]} {again(relation, trait, 2)}."
+        return f"{begin}; none of {the}{market:,} {prospect} {again(relation, trait, 2)}."
     if row["lift_high"] < 1:
         return f"{begin}, but {others} {again(relation, trait, prospects)}."
     return f"{begin}; so {again(relation, trait, prospects)} {others}."
 
 
-def _of(customers: int, known: int) -> str:
-    counted = {0: "None", known: "All"}.get(customers, f"{customers:,}")
-    return f"{counted} of your {known:,}"
+def _known_in(name: str) -> str:
+    """Return that something is known in a relation: "whose country is known"."""
+    relation = relation_named(name)
+    if relation.of_column():
+        return f"whose {relation.title} is known"
+    return f"whose {relation.title.lower()} {'are' if relation.title.endswith('s') else 'is'} known"
 
 
 def scope(tried: int, more: pd.DataFrame, less: pd.DataFrame) -> str:
     """Say how many traits were compared, and how many of them stand out beyond chance."""
     surely = int((more["lift_low"] > 1).sum())
     chance = tried * (1 - LEVEL) / 2
+    luck = (
+        f"up to {chance:,.0f} would seem more common, and up to {chance:,.0f} rarer."
+        if round(chance)
+        else "hardly any would seem so."
+    )
     return (
         f"{tried:,} traits were compared. {surely:,} {be(surely)} clearly more common among "
-        f"customers, and {len(less):,} clearly rarer. By luck alone up to {chance:,.0f} would seem "
-        f"more common, and up to {chance:,.0f} rarer."
+        f"customers, and {len(less):,} clearly rarer. By luck alone {luck}"
     )
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_icp.discovery.customers.lift import group, lift
-from graph_icp.discovery.learning.link_scaling import degrees, known_in
+from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.selectors import as_options
+from graph_icp.graph.blocks import degrees
 from graph_icp.graph.model import slug
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph_icp.discovery.learning.fit import RelationFit
+    from graph_icp.discovery.learning.relation_fit import RelationFit
     from graph_icp.discovery.ranking.ranking import Ranking
 
 # The part of customers of which nothing is known that is told.

@@ -42,7 +42,7 @@ def cross_fitted(parts: Sequence[StandardisedScore], market: NDArray[np.bool_]) 
     ----------
     parts : sequence of StandardisedScore
     market : array of bool
-        The accounts of the market.
+        Which of the accounts tried are of the market.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def shares(columns: Sequence[Vector]) -> Vector:
 
 
 def blended(scores: WeightedScores) -> Vector:
-    """Return the weighted sum of standardised scores, by account."""
+    """Return the weighted sum of standardised scores, by account tried."""
     total: Vector = np.sum([weight * each.standard for each, weight in scores], axis=0)
     return total
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import degrees, weighted
+from graph_icp.discovery.learning.link_scaling import weighted
 from graph_icp.discovery.selectors import columns_named
+from graph_icp.graph.blocks import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from graph_icp.graph.matrix import Graph, Matrix
+    from graph_icp.graph.blocks import Links
 
     Counting = Mapping[str, NDArray[np.bool_]]
     Hypothesis = Mapping[str, Sequence[str]]
 
 
-def counting_traits(graph: Graph, hypothesis: Hypothesis) -> Counting:
+def counting_traits(links: Mapping[str, Links], hypothesis: Hypothesis) -> Counting:
     """Return which traits count.
 
     Parameters
     ----------
-    graph : Graph
+    links : mapping of str to Links
+        By relation.
     hypothesis : mapping of str to sequence of str
         By relation the names of the traits that the user expects of best customers.
 
@@ -35,25 +38,26 @@ def counting_traits(graph: Graph, hypothesis: Hypothesis) -> Counting:
     dict of str to array of bool
         By relation, for each trait: whether several accounts have it, or it is expected.
     """
-    return {
-        name: _counting(matrix, hypothesis.get(name, ())) for name, matrix in graph.matrices.items()
-    }
+    return {name: _counting(each, hypothesis.get(name, ())) for name, each in links.items()}
 
 
-def counted(graph: Graph, counting: Counting) -> Graph:
-    """Return the graph with the value 0 for links to traits that do not count.
+def counted(links: Mapping[str, Links], counting: Counting) -> dict[str, Links]:
+    """Return links with the value 0 where their trait does not count.
 
     The links stay, as an account that has such traits alone is known to lack the others.
     """
-    matrices = {
-        name: replace(matrix, values=weighted(matrix.values, counting[name].astype(np.float64)))
-        for name, matrix in graph.matrices.items()
-    }
-    return replace(graph, matrices=matrices)
+    return {name: _counted(each, counting[name]) for name, each in links.items()}
 
 
-def _counting(matrix: Matrix, expected: Sequence[str]) -> NDArray[np.bool_]:
-    counting: NDArray[np.bool_] = degrees(matrix.values) > 1
+def _counting(links: Links, expected: Sequence[str]) -> NDArray[np.bool_]:
+    counting: NDArray[np.bool_] = links.blocks.having > 1
     for name in expected:
-        counting |= columns_named(matrix.traits, name)
+        counting |= columns_named(links.traits, name)
     return counting
+
+
+def _counted(links: Links, counting: NDArray[np.bool_]) -> Links:
+    if counting.all():
+        return links
+    by = partial(weighted, scale=counting.astype(np.float64))
+    return replace(links, blocks=Mapped(links.blocks, by))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph_icp.graph.blocks import degrees
+
 # Inverse frequencies that differ by this are the same but for rounding.
 _ROUNDING = 1e-9
 
@@ -20,13 +22,12 @@ if TYPE_CHECKING:
     Dense = NDArray[np.float64]
 
 
-def degrees(X: csr_array) -> Vector:
-    """Return the number of accounts that have each trait."""
-    counts: Vector = np.bincount(X.indices, minlength=X.shape[1]).astype(np.float64)
-    return counts
-
-
 def inverse_frequency(X: csr_array) -> Vector:
+    """Return the `inverse_frequency_of` each trait in a matrix (accounts x traits)."""
+    return inverse_frequency_of(X.shape[0], degrees(X))
+
+
+def inverse_frequency_of(accounts: int, having: Vector) -> Vector:
     """Return ln((1 + accounts) / (1 + accounts that have it)) of each trait.
 
     References
@@ -34,7 +35,7 @@ def inverse_frequency(X: csr_array) -> Vector:
     Sparck Jones, K. (1972). A statistical interpretation of term specificity and its
     application in retrieval. Journal of Documentation 28.
     """
-    return np.log((1 + X.shape[0]) / (1 + degrees(X)))
+    return np.log((1 + accounts) / (1 + having))
 
 
 def several_have(idf: Vector, accounts: float) -> NDArray[np.bool_]:
@@ -54,10 +55,24 @@ def weighted(X: csr_array, scale: Vector) -> csr_array:
 def normalised(X: csr_array, scale: Vector) -> csr_array:
     """Return the links times the scale of their traits, each row of length 1 (or 0)."""
     scaled = weighted(X, scale)
-    squares = np.bincount(_rows(X), weights=scaled.data**2, minlength=X.shape[0])
-    length = np.sqrt(squares)
+    length = lengths(X, scale)
+    return csr_array((scaled.data / length[rows_of(X)], X.indices, X.indptr), shape=X.shape)
+
+
+def lengths(X: csr_array, scale: Vector) -> Vector:
+    """Return the length of each row of links times the scale of their traits, 1 where it is 0."""
+    squares = csr_array((X.data**2, X.indices, X.indptr), shape=X.shape) @ scale**2
+    length: Vector = np.sqrt(squares)
     length[length == 0] = 1
-    return csr_array((scaled.data / length[_rows(X)], X.indices, X.indptr), shape=X.shape)
+    return length
+
+
+def times(X: csr_array, W: Dense) -> Dense:
+    """Return X W, a column of W at a time, which is quicker for few columns."""
+    product = np.empty((X.shape[0], W.shape[1]))
+    for column in range(W.shape[1]):
+        product[:, column] = X @ W[:, column]
+    return product
 
 
 def present(X: csr_array) -> csr_array:
@@ -81,8 +96,17 @@ def known_at_all(links: Iterable[csr_array], accounts: int) -> NDArray[np.bool_]
 
 def counted_in(X: csr_array) -> NDArray[np.bool_]:
     """Return which rows have at least one link that is not 0."""
-    counted: NDArray[np.bool_] = np.bincount(_rows(X)[X.data != 0], minlength=X.shape[0]) > 0
+    if X.data.all():
+        return known_in(X)
+    counted: NDArray[np.bool_] = np.bincount(rows_of(X)[X.data != 0], minlength=X.shape[0]) > 0
     return counted
+
+
+def evenly(places: NDArray[np.intp], number: int) -> NDArray[np.intp]:
+    """Return so many of some positions, evenly over their order, or all where there are fewer."""
+    if len(places) <= number:
+        return places
+    return places[np.linspace(0, len(places) - 1, number).astype(np.intp)]
 
 
 def inverse(sums: NDArray[Any]) -> Vector:
@@ -91,5 +115,6 @@ def inverse(sums: NDArray[Any]) -> Vector:
     return inverted
 
 
-def _rows(X: csr_array) -> NDArray[np.int64]:
+def rows_of(X: csr_array) -> NDArray[np.int64]:
+    """Return the row of each link."""
     return np.repeat(np.arange(X.shape[0]), np.diff(X.indptr))

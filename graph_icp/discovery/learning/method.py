@@ -11,12 +11,12 @@ from graph_icp.errors import UnknownNameError
 from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.standardised_score import StandardisedScore
-    from graph_icp.graph.matrix import Graph
+    from graph_icp.graph.blocks import Links
 
 # The method that blends scorers, each weighted by its success with left-out customers.
 AUTO = "auto"
@@ -25,14 +25,15 @@ BLENDED = ("ridge", "ridge-unit", "walk")
 BLENDED_OF_PEOPLE = ("walk",)
 
 
-def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
+def learned_scores(links: Mapping[str, Links], labels: Labels, method: str) -> WeightedScores:
     """Return the scores that a method learns from customers and that count, with their weights.
 
     Parameters
     ----------
-    graph : Graph
+    links : mapping of str to Links
+        By relation.
     labels : Labels
-        Of the graph's accounts.
+        Of the same accounts.
     method : str
         `auto` or the name of a scorer.
 
@@ -50,21 +51,23 @@ def learned_scores(graph: Graph, labels: Labels, method: str) -> WeightedScores:
         raise UnknownNameError("method", method, [AUTO, *scorers()])
     if not len(labels.customers):
         return []
-    return weighted_scores(scores_of_all(graph, labels, method), labels)
+    return weighted_scores(scores_of_all(links, labels, method), labels)
 
 
-def scores_of_all(graph: Graph, labels: Labels, method: str) -> list[StandardisedScore]:
+def scores_of_all(
+    links: Mapping[str, Links], labels: Labels, method: str
+) -> list[StandardisedScore]:
     """Return every relation's scores by the scorers that a method uses, whether they count or not.
 
     Parameters
     ----------
-    graph, labels, method
+    links, labels, method
         As of `learned_scores`.
     """
     return [
-        score(matrix, labels, scorer(name))
-        for matrix in graph.matrices.values()
-        for name in _used(method, matrix.relation)
+        score(each, labels, scorer(name))
+        for each in links.values()
+        for name in _used(method, each.relation)
     ]
 
 
@@ -85,5 +88,5 @@ def weighted_scores(scores: Sequence[StandardisedScore], labels: Labels) -> Weig
     if not telling:
         return []
     several = len({each.scorer for each in scores}) > 1
-    weights = cross_fitted(telling, labels.market) if several else equal(telling)
+    weights = cross_fitted(telling, labels.tried.market) if several else equal(telling)
     return [(each, float(v)) for each, v in zip(telling, weights, strict=True) if v > 0]

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import known_in
+from graph_icp.discovery.learning.link_scaling import evenly, known_in, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scipy.sparse import csr_array
 
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
+    from graph_icp.graph.blocks import Blocks
 
 # The most accounts without a label that are learned from, chosen evenly in the order of keys.
 SAMPLED = 100_000
@@ -22,7 +24,7 @@ _TOLERANCE = 1e-13
 _STEPS = 1_000
 
 
-def ridge(F: csr_array, Y: Dense, penalty: float) -> Dense:
+def ridge(links: Blocks, taught: Taught, penalty: float) -> Dense:
     """Return the weights of a ridge regression of the labels, without accounts that have no links.
 
     Links are scaled to a mean square of 1 and centred; the penalty on the squares of the weights
@@ -31,10 +33,10 @@ def ridge(F: csr_array, Y: Dense, penalty: float) -> Dense:
 
     Parameters
     ----------
-    F : csr_array
-        Accounts x traits.
-    Y : array of float
-        Accounts x folds; the customers are those of fold 0.
+    links : Blocks
+        F, accounts x traits.
+    taught : Taught
+        The labels; the customers are those of fold 0.
     penalty : float
 
     Returns
@@ -49,19 +51,19 @@ def ridge(F: csr_array, Y: Dense, penalty: float) -> Dense:
     covariance: Hastie, T., Tibshirani, R., Friedman, J. (2009). The Elements of Statistical
     Learning, 4.3 and 4.6.
     """
-    F, Y = _sampled(F, Y)
+    F, Y = _sampled(links, taught)
     known = known_in(F)
     customers, accounts = int((Y[known, 0] > 0).sum()), int(known.sum())
     squares = float(F.data @ F.data)
     if not customers or not squares:
         return np.zeros((F.shape[1], Y.shape[1]))
     mean = np.asarray(F.sum(axis=0)) / accounts
-    taught = F.T @ Y - mean[:, None] * Y[known].sum(axis=0)
+    b = F.T @ Y - mean[:, None] * Y[known].sum(axis=0)
     shrunk = penalty * accounts / customers * squares / np.count_nonzero(F.data)
-    return _solved(F, mean * np.sqrt(accounts), shrunk, taught)
+    return _solved(F, mean * np.sqrt(accounts), shrunk, b)
 
 
-def _solved(F: csr_array, mean: Vector, shrunk: float, taught: Dense) -> Dense:
+def _solved(F: csr_array, mean: Vector, shrunk: float, b: Dense) -> Dense:
     """Solve by conjugate gradients, each fold on its own.
 
     References
@@ -71,11 +73,11 @@ def _solved(F: csr_array, mean: Vector, shrunk: float, taught: Dense) -> Dense:
     """
     own = np.bincount(F.indices, weights=F.data**2, minlength=F.shape[1]) - mean**2 + shrunk
 
-    def times(w: Dense) -> Dense:
-        product: Dense = F.T @ (F @ w) - mean[:, None] * (mean @ w) + shrunk * w
+    def left(w: Dense) -> Dense:
+        product: Dense = F.T @ times(F, w) - mean[:, None] * (mean @ w) + shrunk * w
         return product
 
-    return _conjugate_gradients(times, taught, own[:, None])
+    return _conjugate_gradients(left, b, own[:, None])
 
 
 def _conjugate_gradients(times: Callable[[Dense], Dense], b: Dense, diagonal: Dense) -> Dense:
@@ -99,12 +101,10 @@ def _conjugate_gradients(times: Callable[[Dense], Dense], b: Dense, diagonal: De
     return x
 
 
-def _sampled(F: csr_array, Y: Dense) -> tuple[csr_array, Dense]:
-    """Return the rows that are learned from."""
-    labelled = Y.any(axis=1)
-    others = np.flatnonzero(~labelled)
-    if len(others) <= SAMPLED:
-        return F, Y
-    rows = others[np.linspace(0, len(others) - 1, SAMPLED).astype(np.intp)]
-    rows = np.sort(np.concatenate([np.flatnonzero(labelled), rows]))
-    return F[rows], Y[rows]
+def _sampled(links: Blocks, taught: Taught) -> tuple[csr_array, Dense]:
+    """Return the links that are learned from and their labels, all with one or evenly chosen."""
+    others = np.delete(np.arange(links.shape[0]), taught.places)
+    rows = np.sort(np.concatenate([taught.places, evenly(others, SAMPLED)]))
+    Y = np.zeros((len(rows), taught.Y.shape[1]))
+    Y[np.searchsorted(rows, taught.places)] = taught.Y
+    return links.chosen(rows), Y

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
-    from graph_icp.graph.matrix import Matrix
+    from graph_icp.graph.blocks import Links
 
 _STEPS = 200
 # A relation is lopsided where so many customers are known in it, at least so many times as often
@@ -27,9 +27,9 @@ _STEPS = 200
 ENOUGH_KNOWN, TIMES, RARELY = 5, 2.0, 0.5
 
 
-def known_parts(matrix: Matrix, labels: Labels) -> tuple[float, float]:
+def known_parts(links: Links, labels: Labels) -> tuple[float, float]:
     """Return the parts of the customers learned from, and of the market, known in a relation."""
-    known = known_in(matrix.values)
+    known = links.blocks.by_account(known_in)
     customers = known[labels.customers]
     return float(customers.mean()) if len(customers) else 0.0, float(known[labels.market].mean())
 
@@ -74,24 +74,29 @@ def constrained(
     ----------
     scores : list of (StandardisedScore, float)
     market : array of bool
-        The accounts of the market.
+        Which of the accounts tried are of the market.
     constraints : LearningConstraints
     """
     names = list(dict.fromkeys(each.relation for each, _ in scores))
     fixed = {names.index(name): part for name, part in constraints.shares.items() if name in names}
     caps = {names.index(name): most for name, most in constraints.caps.items() if name in names}
-    if not fixed and not caps:
+    given = constraints.weights.items()
+    weights = {names.index(name): weight for name, weight in given if name in names}
+    if not fixed and not caps and not weights:
         return scores
     columns = [
         blended([each for each in scores if each[0].relation == name])[market] for name in names
     ]
-    factors = dict(zip(names, multipliers(columns, fixed, caps), strict=True))
+    factors = dict(zip(names, multipliers(columns, fixed, caps, weights), strict=True))
     guided = [(each, weight * float(factors[each.relation])) for each, weight in scores]
     return [(each, weight) for each, weight in guided if weight > 0]
 
 
 def multipliers(
-    columns: Sequence[Vector], fixed: Mapping[int, float], caps: Mapping[int, float]
+    columns: Sequence[Vector],
+    fixed: Mapping[int, float],
+    caps: Mapping[int, float],
+    weights: Mapping[int, float] | None = None,
 ) -> Vector:
     """Return the factors of scores by which some get their wanted shares of the sum.
 
@@ -103,13 +108,15 @@ def multipliers(
         By position: the wanted share, 0 to 1; 0 switches it off.
     caps : mapping of int to float
         By position: the greatest share.
+    weights : mapping of int to float, optional
+        By position: how many times the learned share counts, 1 where it is not given.
 
     Returns
     -------
     array of float
-        By position. The learned shares keep their proportions.
+        By position. The learned shares, each times its weight, keep their proportions.
     """
-    target = _targets(shares(columns), fixed, caps)
+    target = _targets(shares(columns), fixed, caps, weights or {})
     if target is None:
         return np.ones(len(columns))
     found = np.zeros(len(columns))
@@ -121,22 +128,26 @@ def multipliers(
 
 
 def _targets(
-    learned: Vector, fixed: Mapping[int, float], caps: Mapping[int, float]
+    learned: Vector,
+    fixed: Mapping[int, float],
+    caps: Mapping[int, float],
+    weights: Mapping[int, float],
 ) -> Vector | None:
     """Return the wanted share of each score; None if none is wanted."""
     wanted = dict(fixed)
     places = range(len(learned))
+    weighed = learned * [weights.get(i, 1.0) for i in places]
     while True:
         rest = [i for i in places if i not in wanted]
-        left, spread = max(1 - sum(wanted.values()), 0.0), float(learned[rest].sum())
+        left, spread = max(1 - sum(wanted.values()), 0.0), float(weighed[rest].sum())
         target = np.array(
-            [wanted.get(i, left * learned[i] / spread if spread > 0 else 0.0) for i in places]
+            [wanted.get(i, left * weighed[i] / spread if spread > 0 else 0.0) for i in places]
         )
         over = [i for i in rest if target[i] > caps.get(i, 1.0) + ROUNDING]
         if not over:
             break
         wanted |= {i: caps[i] for i in over}
-    return target / max(float(target.sum()), ROUNDING) if wanted else None
+    return target / max(float(target.sum()), ROUNDING) if wanted or weights else None
 
 
 def _budgeted(together: Dense, target: Vector) -> Vector:

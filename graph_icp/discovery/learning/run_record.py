@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.fit import Fit, Part, RelationFit
+from graph_icp.discovery.learning.fit import Fit
+from graph_icp.discovery.learning.labels import Taught
 from graph_icp.discovery.learning.link_scaling import several_have
 from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
+from graph_icp.discovery.learning.relation_fit import Part, RelationFit
 from graph_icp.discovery.learning.scorer import Pairs, Weights, scorers
+from graph_icp.graph.blocks import Held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +49,6 @@ class RunRecord:
     @classmethod
     def of(cls, fit: Fit, labels: Labels, keys: pd.Series) -> RunRecord:
         """Return the record of a fit that was learned from labels of the accounts of these keys."""
-        labelled = np.flatnonzero(labels.Y.any(axis=1)).tolist()
         constants = {
             "typical": fit.typical,
             "span": fit.span,
@@ -58,10 +60,11 @@ class RunRecord:
             },
             "hypothesis": fit.hypothesis,
             "warnings": fit.warnings,
-            "columns": labels.Y.shape[1],
+            "columns": labels.taught.Y.shape[1],
             # An account's own label is in every column except its fold's, so it is in the first.
             "labelled": [
-                (keys.iloc[i], float(labels.Y[i, 0]), int(labels.fold[i])) for i in labelled
+                (keys.iloc[place], float(label), int(labels.fold[place]))
+                for place, label in zip(labels.taught.places, labels.taught.Y[:, 0], strict=True)
             ],
             "relations": [_constants(each) for each in fit.relations],
         }
@@ -125,7 +128,7 @@ class RunRecord:
         return Placement(np.array(kept["points"]), np.array(kept["fits"]), kept["among"])
 
     def _labels(self, accounts: NDArray[np.int64], ids: Mapping[str, int]) -> NDArray[np.float64]:
-        """Return the labels of accounts, as `Labels.Y` holds them."""
+        """Return the labels of accounts, as `Taught.Y` holds them."""
         place = {account: row for row, account in enumerate(accounts.tolist())}
         Y = np.zeros((len(accounts), self.constants["columns"]))
         for key, label, column in self.constants["labelled"]:
@@ -187,7 +190,7 @@ def _relation_fit(
     learned: Learned
     pairs = scorers().get(parts[0].scorer)
     if isinstance(pairs, Pairs):
-        learned = pairs.learn(links, Y).times(parts[0].factor)
+        learned = pairs.learn(Held(links), Taught.of(Y)).times(parts[0].factor)
     else:
         learned = Weights(idf, *np.hsplit(np.vstack(list(weights["weights"])), 2))
     accounts = constants.get("accounts", math.nan)

@@ -1,7 +1,7 @@
 """Scorers, each a file of scorers/, and their results: scores that split by trait.
 
-A scorer sees one relation: its matrix X (accounts x traits) and the labels Y (accounts x folds:
-all customers in fold 0, one fold's own left out in each other).
+A scorer sees one relation: its links in blocks (accounts x traits) and the labels Y (labelled
+accounts x folds: all customers in fold 0, one fold's own left out in each other).
 """
 
 from __future__ import annotations
@@ -9,26 +9,31 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from graph_icp.discovery.learning.link_scaling import (
-    inverse_frequency,
+    inverse_frequency_of,
+    lengths,
     normalised,
     present,
+    times,
     weighted,
 )
 from graph_icp.errors import UnknownNameError
+from graph_icp.graph.blocks import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
+    from graph_icp.graph.blocks import Blocks
 
 # The most rows that are compared with every customer at a time, which limits a dense block.
 _ROWS_AT_A_TIME = 20_000
@@ -45,8 +50,8 @@ class Scorer(Protocol):
     def says(self) -> str:
         """Its work, in one line."""
 
-    def learn(self, X: csr_array, Y: Dense) -> Learned:
-        """Return the scores learned from X and the labels."""
+    def learn(self, links: Blocks, taught: Taught) -> Learned:
+        """Return the scores learned from links and the labels."""
 
 
 class Learned(Protocol):
@@ -60,6 +65,9 @@ class Learned(Protocol):
 
     def times(self, factor: Vector) -> Learned:
         """Return the same with each fold's scores multiplied."""
+
+    def by(self, fold: int) -> Learned:
+        """Return the same with this fold alone."""
 
     def only(self, counting: NDArray[np.bool_]) -> Learned:
         """Return the same for traits that count; others add nothing."""
@@ -79,19 +87,19 @@ class Linear:
         Whether links are multiplied by their trait's inverse frequency, and each account's row
         is then given length 1; else they are taken raw.
     weights : callable
-        From the weighted links F (accounts x traits) and Y to weights (traits x folds).
+        From the weighted links F (accounts x traits) and the labels to weights (traits x folds).
     """
 
     name: str
     says: str
     normalised: bool
-    weights: Callable[[csr_array, Dense], Dense]
+    weights: Callable[[Blocks, Taught], Dense]
 
-    def learn(self, X: csr_array, Y: Dense) -> Weights:
-        """Return the weights learned from X and the labels."""
-        idf = inverse_frequency(X)
-        F = normalised(X, idf) if self.normalised else X
-        found = self.weights(F, Y)
+    def learn(self, links: Blocks, taught: Taught) -> Weights:
+        """Return the weights learned from links and the labels."""
+        idf = inverse_frequency_of(links.shape[0], links.having)
+        F = Mapped(links, partial(normalised, scale=idf)) if self.normalised else links
+        found = self.weights(F, taught)
         nothing = np.zeros_like(found)
         return Weights(idf, nothing, found) if self.normalised else Weights(idf, found, nothing)
 
@@ -114,9 +122,10 @@ class Weights:
 
     def scores(self, X: csr_array) -> Dense:
         """Return the scores of the rows of X, one column per fold."""
-        scores: Dense = X @ self.raw
+        scores = times(X, self.raw)
         if self.normalised.any():
-            scores += normalised(X, self.idf) @ self.normalised
+            of_length_1 = times(X, self.idf[:, None] * self.normalised)
+            scores += of_length_1 / lengths(X, self.idf)[:, None]
         return scores
 
     def parts(self, X: csr_array, fold: int) -> csr_array:
@@ -130,6 +139,10 @@ class Weights:
     def times(self, factor: Vector) -> Weights:
         """Return the weights with each fold multiplied."""
         return Weights(self.idf, self.raw * factor, self.normalised * factor)
+
+    def by(self, fold: int) -> Weights:
+        """Return the weights of one fold."""
+        return Weights(self.idf, self.raw[:, [fold]], self.normalised[:, [fold]])
 
     def only(self, counting: NDArray[np.bool_]) -> Weights:
         """Return the weights with those of the other traits 0, also for the length of rows."""
@@ -162,12 +175,13 @@ class Pairs:
     says: str
     whole: Callable[[Dense, Dense, Dense], Dense]
 
-    def learn(self, X: csr_array, Y: Dense) -> PairsLearned:
+    def learn(self, links: Blocks, taught: Taught) -> PairsLearned:
         """Return the customers, each weighted by its part of their mean; others do not count."""
-        value = np.maximum(Y, 0)
-        customers = np.flatnonzero(value.any(axis=1))
+        value = np.maximum(taught.Y, 0)
+        customers = value.any(axis=1)
         count = np.maximum((value > 0).sum(axis=0), 1)
-        return PairsLearned(self, present(X[customers]), value[customers] / count)
+        theirs = present(links.chosen(taught.places[customers]))
+        return PairsLearned(self, theirs, value[customers] / count)
 
 
 @dataclass(frozen=True)
@@ -181,6 +195,10 @@ class PairsLearned:
     def times(self, factor: Vector) -> PairsLearned:
         """Return the same with each fold multiplied."""
         return PairsLearned(self.scorer, self.theirs, self.weights * factor)
+
+    def by(self, fold: int) -> PairsLearned:
+        """Return the customers with their weights in one fold."""
+        return PairsLearned(self.scorer, self.theirs, self.weights[:, [fold]])
 
     def only(self, counting: NDArray[np.bool_]) -> PairsLearned:
         """Return the same: a trait that one account has is shared with no customer."""

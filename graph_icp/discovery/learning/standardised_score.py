@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.labels import Labels
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.learning.scorer import Learned, Scorer
-    from graph_icp.graph.matrix import Matrix
+    from graph_icp.graph.blocks import Links
 
 # A relation counts as if so many customers more had been left out, which beat this share of the
 # market: before any is tried, it is thought to be worth something.
@@ -27,16 +27,16 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class StandardisedScore:
-    """A scorer's results for a relation, and the standardised scores of all accounts.
+    """A scorer's results for a relation, and the standardised scores of the accounts tried.
 
     Attributes
     ----------
     relation, scorer : str
     learned : Learned
     known : array of bool
-        By account: whether it has a link of the relation that counts.
+        Of each of `Labels.tried`: whether it has a link of the relation that counts.
     standard : array of float
-        By account: its score less the mean, over the deviation, both of its fold; 0 where it is
+        Likewise: its score less the mean, over the deviation, both of its fold; 0 where it is
         not known.
     mean, deviation : array of float
         By fold: of the scores of market accounts that have a link (the mean is 0 where traits are
@@ -71,31 +71,32 @@ class StandardisedScore:
         )
 
 
-def score(matrix: Matrix, labels: Labels, scorer: Scorer) -> StandardisedScore:
-    """Learn one relation by one scorer and score every account, customers out of fold.
+def score(links: Links, labels: Labels, scorer: Scorer) -> StandardisedScore:
+    """Learn one relation by one scorer and score the accounts tried, customers out of fold.
 
     A link of the value 0 does not count. Who has such links alone teaches as one that lacks the
     other traits, and scores the mean, as one does of whom nothing is known. Of people the mean is
     taken to be 0: they are ties, and who has none is no worse for that.
     """
-    X = matrix.values
+    tried = labels.tried
+    learned = scorer.learn(links.blocks, labels.taught)
+    X = links.blocks.chosen(tried.places)
     told, known = known_in(X), counted_in(X)
-    learned = scorer.learn(X, labels.Y)
     scores = learned.scores(X)
-    mean, deviation = _typical(scores[told & labels.market], labels.Y.shape[1])
-    if relation(matrix.relation).of_people():
+    mean, deviation = _typical(scores[told & tried.market], scores.shape[1])
+    if relation(links.relation).of_people():
         mean = np.zeros_like(mean)
     scores[told & ~known] = mean
-    market = scores[told & labels.market]
-    own = scores[np.arange(len(known)), labels.fold]
-    divisor = deviation[labels.fold]
+    market = scores[told & tried.market]
+    own = scores[np.arange(len(known)), tried.fold]
+    divisor = deviation[tried.fold]
     standard = np.divide(
-        own - mean[labels.fold], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
+        own - mean[tried.fold], divisor, out=np.zeros_like(own), where=known & (divisor > 0)
     )
-    customers = labels.customers[told[labels.customers]]
-    beaten = _beaten(market, own[customers], labels.fold[customers], ROUNDING * deviation)
+    customers = tried.customers[told[tried.customers]]
+    beaten = _beaten(market, own[customers], tried.fold[customers], ROUNDING * deviation)
     return StandardisedScore(
-        *(matrix.relation, scorer.name, learned, known, standard, mean, deviation),
+        *(links.relation, scorer.name, learned, known, standard, mean, deviation),
         *(beaten, len(customers)),
     )
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from graph_icp.discovery.ranking.phrases import described
@@ -65,15 +66,18 @@ def bars(explanation: Explanation) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
     Returns
     -------
     bars : tuple of Bar
-        Single traits, those for it first, then those against it; further traits together; the
-        starting point. They add up to the rounded total.
+        Single traits (all that its reasons name are), those for it first, then those against it;
+        further traits together; the starting point. They add up to the rounded total.
     folded : tuple of Bar
         The further traits, which add up to their bar.
     """
     lines = explanation.points
     traits = lines[lines["trait"] != ""].sort_values("net", key=_size, kind="stable")
-    telling = traits if len(traits) <= SINGLE else traits[traits["net"].abs() >= LEAST]
-    single = telling.head(SINGLE)
+    pairs = zip(traits["relation"], traits["name"], strict=True)
+    named = pd.Series([each in explanation.reasons for each in pairs], traits.index, bool)
+    telling = traits if len(traits) <= SINGLE else traits[named | (traits["net"].abs() >= LEAST)]
+    first = telling.index[np.argsort(~named[telling.index].to_numpy(), kind="stable")]
+    single = traits[traits.index.isin(first[:SINGLE])]
     rest = traits.drop(single.index)
     single = pd.concat([single[single["net"] > 0], single[single["net"] <= 0]])
     parts = [*single["net"], rest["net"].sum(), lines["net"][lines["trait"] == ""].sum()]

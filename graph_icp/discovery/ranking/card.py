@@ -84,6 +84,10 @@ class Card:
         The rules that it breaks.
     learned_from : int
         The number of customers that the run learned from.
+    tags : tuple of str
+        What else the account may be, each with its reason: "investor (domain ends in .vc)".
+    as_of : str
+        The day to which it is told, where that is not today: "2026-07-01".
     """
 
     name: str
@@ -110,6 +114,8 @@ class Card:
     what_if: tuple[Lift, ...]
     broken: tuple[str, ...]
     learned_from: int
+    tags: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 def card(
@@ -119,8 +125,9 @@ def card(
     hundred: str,
     rank: int | None = None,
     of_how_many: int | None = None,
-    *,
     personas: str = "",
+    tags: tuple[str, ...] = (),
+    as_of: str = "",
 ) -> Card:
     """Return the card of an explained account.
 
@@ -138,6 +145,10 @@ def card(
         Its place in the list.
     personas : str
         Which must-have personas are known there, in words.
+    tags : tuple of str
+        What else it may be, each with its reason.
+    as_of : str
+        The day to which it is told, where that is not today.
     """
     about = explanation.account
     scored = not math.isnan(explanation.total)
@@ -173,6 +184,8 @@ def card(
         ),
         broken=tuple(str(rule) for rule in explanation.broken),
         learned_from=learned_from,
+        tags=tags,
+        as_of=as_of,
     )
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Rule
-    from graph_icp.discovery.learning.fit import Fit, RelationFit
+    from graph_icp.discovery.learning.fit import Fit
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.learning.relation_fit import RelationFit
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
     from graph_icp.discovery.ranking.link_dates import DatesOf, LinkDates
 
@@ -60,9 +61,10 @@ class Explanation:
         an older version did not keep it), like (list of the customers' names, the most like the
         account first), note ("12 years ago", "no date" or "").
     relations : DataFrame
-        One row per relation: relation, title, share (of what counts), points (the
-        sum of its lines), known (whether anything that counts is known of the account in it),
-        alone (where not: a list of the names of its traits, which no other account has).
+        One row per relation: relation, title, share (of what counts), weight (how many times
+        icp.toml lets its learned share count, 1 where it says nothing), points (the sum of its
+        lines), known (whether anything that counts is known of the account in it), alone (where
+        not: a list of the names of its traits, which no other account has).
     closest : DataFrame
         The customers most like it: customer, domain, likeness (0 to 1), shares (list of traits).
     tier : str
@@ -71,6 +73,8 @@ class Explanation:
     what_if : DataFrame
         Single traits that would lift it into a better tier: relation, trait, name, points, fit,
         tier; none where it breaks a rule.
+    reasons : frozenset of (str, str)
+        The relations and names of the traits that `why` names.
     """
 
     account: dict[str, object]
@@ -86,6 +90,7 @@ class Explanation:
     tier: str
     broken: tuple[Rule, ...]
     what_if: pd.DataFrame
+    reasons: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def unknown(self) -> list[str]:
@@ -153,11 +158,12 @@ def explain(
         like,
         tuple(dict.fromkeys(each for each in (like, *(one.alone for one in found)) if each)),
         _with_counts(lines, fit, customers, nearest, number, dates),
-        _by_relation(lines, fit, links),
+        _by_relation(lines, fit, links, (icp or Icp()).constraints.weights),
         _closest(fit, links, customers, nearest[:CLOSEST], alike),
         str(tiers(value, np.array([covered]), cut, out)[0]),
         tuple(broken),
         lifts[:0] if broken else lifts,
+        frozenset((each.link.relation, each.trait) for each in found),
     )
 
 
@@ -210,20 +216,27 @@ def _with_counts(
     return lines.join(pd.DataFrame(rows, columns=list(names), index=lines.index))
 
 
-def _by_relation(lines: pd.DataFrame, fit: Fit, links: Mapping[str, csr_array]) -> pd.DataFrame:
+def _by_relation(
+    lines: pd.DataFrame,
+    fit: Fit,
+    links: Mapping[str, csr_array],
+    weights: Mapping[str, float],
+) -> pd.DataFrame:
     totals = lines.groupby("relation")["points"].sum()
     rows = [
         (
             each.relation,
             relation(each.relation).title,
             each.share,
+            weights.get(each.relation, 1.0),
             float(totals.get(each.relation, 0.0)),
             *_known_in(each, links[each.relation]),
         )
         for each in fit.relations
     ]
-    rows.append(("", TYPICAL_COMPANY.capitalize(), 0.0, float(totals[""]), True, []))
-    return pd.DataFrame(rows, columns=["relation", "title", "share", "points", "known", "alone"])
+    rows.append(("", TYPICAL_COMPANY.capitalize(), 0.0, 1.0, float(totals[""]), True, []))
+    columns = ("relation", "title", "share", "weight", "points", "known", "alone")
+    return pd.DataFrame(rows, columns=[*columns])
 
 
 def _known_in(relation: RelationFit, row: csr_array) -> tuple[bool, list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from graph_icp.discovery.ranking.tiers import DISQUALIFIED, TIERS
 from graph_icp.discovery.selectors import having_trait
@@ -14,9 +15,8 @@ from graph_icp.graph.model import STATUSES, slug
 from graph_icp.rounding import reaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.link_scaling import Vector
@@ -50,6 +50,10 @@ class Filters:
         Which asked for a demo or contact in the last 30 days, whatever their fit.
     persona_missing : tuple of str
         Where nobody is known of each of these personas of icp.toml.
+    tags, without_tags : tuple of str
+        With one of these tags, hidden or not; without all of these.
+    shown_tags : tuple of str
+        Tags whose companies are listed although `[hygiene]` hides them; "all" for all.
     """
 
     statuses: tuple[str, ...] = ("prospect",)
@@ -65,6 +69,9 @@ class Filters:
     has_door: bool = False
     requests: bool = False
     persona_missing: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    without_tags: tuple[str, ...] = ()
+    shown_tags: tuple[str, ...] = ()
 
     def of_tiers(self) -> list[str]:
         """Return the tiers that are asked for, as they are spelled; raises UnknownNameError."""
@@ -86,6 +93,14 @@ _OTHERS = {
     "size": "of other sizes",
     "owner": "of other owners",
 }
+
+
+def one_of(texts: NDArray[np.object_], words: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which of many texts are one of a few words."""
+    marked = np.zeros(len(texts), dtype=bool)
+    for word in words:
+        marked |= texts == word
+    return marked
 
 
 def having_status(graph: Graph, filters: Filters) -> NDArray[np.bool_]:
@@ -121,11 +136,13 @@ def let_through(
     if filters.min_fit is not None:
         yield f"below fit {filters.min_fit:g}", reaches(fits, filters.min_fit)
     if filters.tiers:
-        yield "of other tiers", np.isin(tiers.astype(str), filters.of_tiers())
+        yield "of other tiers", one_of(tiers, filters.of_tiers())
 
 
 def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
-    listed = values.fillna("").map(lambda cell: {slug(each) for each in str(cell).split("; ")})
+    # Each distinct cell once: a market has few of them.
+    places, cells = pd.factorize(values.fillna("").astype(str))
+    listed = [{slug(each) for each in cell.split("; ")} for cell in cells]
     there = set().union(*listed) - {""}
     for each in wanted:
         if slug(each) not in there:
@@ -133,5 +150,5 @@ def _having(values: pd.Series, property: str, wanted: tuple[str, ...]) -> NDArra
             hint = "" if known else f"No {property} is known of any account."
             raise UnknownNameError(property, each, known, hint)
     keys = {slug(each) for each in wanted}
-    marked: NDArray[np.bool_] = listed.map(lambda each: bool(each & keys)).to_numpy(dtype=bool)
+    marked: NDArray[np.bool_] = np.array([bool(each & keys) for each in listed], dtype=bool)[places]
     return marked

@@ -36,10 +36,11 @@ def broken(graph: Graph, rules: Sequence[Rule]) -> list[list[Rule]]:
     graph : Graph
     rules : sequence of Rule
     """
-    found: list[list[Rule]] = [[] for _ in range(len(graph.accounts))]
+    # Most break none, and all of these share one empty list.
+    found: list[list[Rule]] = [[]] * len(graph.accounts)
     for rule, marks in zip(rules, (breaking(graph, rule) for rule in rules), strict=True):
         for place in np.flatnonzero(marks):
-            found[place].append(rule)
+            found[place] = [*found[place], rule]
     return found
 
 

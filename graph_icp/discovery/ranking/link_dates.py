@@ -1,4 +1,4 @@
-"""Dates of links, and what a reason says of them: when first seen, how long ago, or no date."""
+"""What a reason says of a link: when it was first seen, how long ago, no date, or in what word."""
 
 from __future__ import annotations
 
@@ -42,13 +42,21 @@ class LinkDates:
         A link of a relation without dates is not in it.
     today : date
         From which ages are counted.
+    words : mapping of Link to str
+        By links to bands the words of a file that were read as these.
     """
 
     dates: Mapping[Link, Dates] = field(default_factory=dict)
     today: datetime.date | None = None
+    words: Mapping[Link, str] = field(default_factory=dict)
 
     def note(self, link: Link) -> str:
-        """Return what to say of a link: "12 years ago", "Mar 2026", "first seen Aug 2020" ..."""
+        """Return what to say of a link: "12 years ago", "Mar 2026", "first seen Aug 2020" ...
+
+        Of a band that nobody gave, the word that was read as it: 'told as "enterprise"'.
+        """
+        if link in self.words:
+            return f'told as "{self.words[link]}"'
         if link not in self.dates or self.today is None:
             return ""
         last, since = self.dates[link]

@@ -50,6 +50,18 @@ class Changes:
         found = self.table["change"].value_counts()
         return {each: int(found[each]) for each in CHANGES if each in found.index}
 
+    @property
+    def summary(self) -> str:
+        """How many changed how, and from which list to which, in a sentence."""
+        words = [_counted(many, change) for change, many in self.counts().items()]
+        between = f"from {self.before} to {self.now}"
+        return f"{', '.join(words)}, {between}." if words else f"Nothing changed {between}."
+
+
+def _counted(many: int, change: str) -> str:
+    """Return "7 new Best fits", "2 risen"."""
+    return f"{many:,} {change}" + ("s" if change.endswith("fit") and many != 1 else "")
+
 
 def change_of(
     before: NDArray[np.object_],

@@ -34,7 +34,7 @@ _PHRASES = {
     "people": Phrase("has employed {}", "have employed {}", _HAS, "has employed {}"),
     "investors": Phrase("is backed by {}", "are backed by {}", _IS, "backed by {}"),
     "competitors": Phrase("is a customer of {}", "are customers of {}", _IS, "a customer of {}"),
-    "industry": Phrase("is in {}", "are in {}", _IS, "{}"),
+    "industry": Phrase("is in {}", "are in {}", _IS, "in the {} industry"),
     "topics": Phrase(
         'describes itself with "{}"',
         'describe themselves with "{}"',
@@ -49,6 +49,7 @@ _PHRASES = {
     ),
     "life_stage": Phrase("is at the stage {}", "are at the stage {}", _IS, "at the stage {}"),
 }
+_SHORT_OF_SEVERAL = {"industry": "in the {} industries"}
 _FOUNDED = Phrase("was {}", "were {}", ("was", "were"), "{}")
 _MATURITIES = {
     "early and broad": Phrase(
@@ -129,7 +130,10 @@ def described(relation: str, traits: list[str]) -> str:
     """Return an account by its traits: "uses Go and Kafka", "based in the Americas"."""
     named = unlike(traits) if relation == "topics" else traits
     listed = in_words([shown(relation, each) for each in named])
-    return _phrase(relation, traits[0]).short.replace("{}", listed)
+    short = _phrase(relation, traits[0]).short
+    if len(named) > 1:
+        short = _SHORT_OF_SEVERAL.get(relation, short)
+    return short.replace("{}", listed)
 
 
 def unlike(topics: list[str]) -> list[str]:

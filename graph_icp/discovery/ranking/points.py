@@ -99,15 +99,9 @@ def points_of(fit: Fit, links: Mapping[str, csr_array], fold: int) -> Vector:
     fit, links, fold
         As of `trait_points`.
     """
-    blended: Vector = np.sum(
-        [
-            (each.learned.scores(links[each.relation])[:, fold] - each.typical[fold])
-            * each.counted(links[each.relation])
-            for each in fit.relations
-        ],
-        axis=0,
-    )
-    return np.where(known(fit, links), 100 * (blended - fit.typical) / fit.span, np.nan)
+    scores = np.array([each.score(links[each.relation], fold) for each in fit.relations])
+    points = fit.points(np.nansum(scores, axis=0))
+    return np.where(np.isnan(scores).all(axis=0), np.nan, points)
 
 
 def points_by_fold(fit: Fit, links: Mapping[str, csr_array], folds: NDArray[np.intp]) -> Vector:

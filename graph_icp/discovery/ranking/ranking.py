@@ -16,12 +16,13 @@ from graph_icp.discovery.learning.link_scaling import present
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.hard_rules import broken
-from graph_icp.discovery.ranking.points import coverage, known, trait_points
+from graph_icp.discovery.ranking.points import trait_points
 from graph_icp.discovery.ranking.reasons import reasons, sentence
 from graph_icp.discovery.ranking.tiers import tiers
+from graph_icp.graph.blocks import held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.ranking.link_dates import DatesOf
     from graph_icp.discovery.ranking.reasons import Reason
+    from graph_icp.graph.blocks import Links
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
 
@@ -46,6 +48,9 @@ class Ranking:
     Attributes
     ----------
     graph : Graph
+        Without matrices where the links are not in memory.
+    blocks : mapping of str to Links
+        The links that it was learned from, by relation.
     labels : Labels
     fit : Fit
     points : array of float
@@ -60,6 +65,7 @@ class Ranking:
     """
 
     graph: Graph
+    blocks: Mapping[str, Links]
     labels: Labels
     fit: Fit
     points: Vector
@@ -91,9 +97,10 @@ class Ranking:
 
     def links(self, places: NDArray[np.intp]) -> dict[str, csr_array]:
         """Return the links of the accounts at these positions, by relation of the fit."""
-        matrices = self.graph.matrices
+        some, back = np.unique(places, return_inverse=True)
         return {
-            each.relation: matrices[each.relation].values[places] for each in self.fit.relations
+            each.relation: self.blocks[each.relation].blocks.chosen(some)[back]
+            for each in self.fit.relations
         }
 
     def order(self, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -122,12 +129,23 @@ def rank(
     whole : Graph, optional
         The graph that the rules of `icp` see, where traits are left out of the one to learn from.
     """
+    return rank_blocks(graph, held(graph), method, icp, profile, whole)
+
+
+def rank_blocks(
+    graph: Graph,
+    blocks: Mapping[str, Links],
+    method: str = AUTO,
+    icp: Icp | None = None,
+    profile: str | None = None,
+    whole: Graph | None = None,
+) -> Ranking:
+    """Do as `rank`, with the links of the graph's accounts in `blocks`, wherever they are."""
     icp = icp or Icp()
     labels = label(graph.accounts, icp, profile)
-    fit, points = learn(graph, labels, method, icp.constraints)
-    links = {each.relation: graph.matrices[each.relation].values for each in fit.relations}
+    fit, scores = learn(blocks, labels, method, icp.constraints)
     return Ranking(
-        *(graph, labels, fit, points, coverage(fit, links), known(fit, links)),
+        *(graph, blocks, labels, fit, fit.points(scores.blended), scores.coverage, scores.known),
         *(icp, broken(whole or graph, icp.rules)),
     )
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from scipy.sparse import csr_array
 
-    from graph_icp.discovery.learning.fit import Fit, RelationFit
+    from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.learning.relation_fit import RelationFit
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
     from graph_icp.discovery.ranking.link_dates import LinkDates
 
@@ -35,6 +36,9 @@ WORTH_NAMING = 0.25
 
 # The phrase for traits that only the hypothesis supports.
 AS_THOUGHT = "as your hypothesis says"
+# What is said of people who tie an account to customers, and of them where nobody is named.
+_WORKED = "has worked at"
+_PEOPLE_ALONE = "People who worked at your customers have worked there"
 NOTHING = "No clear reason: it looks like any company of the market"
 
 
@@ -165,6 +169,16 @@ def sentence(named: Sequence[Reason], dates: LinkDates, like: str = "") -> str:
     return said[0].upper() + said[1:]
 
 
+def without_people(said: str) -> str:
+    """Return a sentence of reasons without the clauses that name people.
+
+    No name holds a semicolon in it, so that clauses are apart.
+    """
+    kept = [each for each in said.split("; ") if f" {_WORKED} " not in each]
+    told = "; ".join(kept)
+    return told[:1].upper() + told[1:] or _PEOPLE_ALONE
+
+
 class _Traits:
     """The traits of one relation: who has them, and how rare they are."""
 
@@ -259,7 +273,7 @@ def _clause(some: Sequence[Reason], dates: LinkDates) -> str:
 
 def _worked(person: Reason, dates: LinkDates) -> str:
     at = person.alone or f"{person.customers:,} of your customers"
-    return f"{_inline(person.trait)} has worked at {_inline(at)} too{_dated(person, dates)}"
+    return f"{_inline(person.trait)} {_WORKED} {_inline(at)} too{_dated(person, dates)}"
 
 
 def _dated(reason: Reason, dates: LinkDates) -> str:

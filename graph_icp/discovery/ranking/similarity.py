@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import known_in, normalised
+from graph_icp.discovery.learning.link_scaling import known_in, lengths, normalised, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +44,27 @@ def likeness(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Dense:
         the one is known; an unknown other counts 0 there.
     """
     return _compared(ones, others, idf)(0, _rows(ones))
+
+
+def likeness_to(one: Links, others: Links, idf: Mapping[str, Vector]) -> Vector:
+    """Return the similarity of one account to others, as `likeness` gives it.
+
+    It adds up links of traits that both have, in the order in which `likeness` does: the sums are
+    the same in bits.
+    """
+    known = sum(int(known_in(one[relation])[0]) for relation in idf)
+    total = np.zeros(_rows(others))
+    for relation, scale in idf.items():
+        X, mine = others[relation], normalised(one[relation], scale)
+        if not mine.nnz:
+            continue
+        weight = np.zeros(X.shape[1])
+        weight[mine.indices] = mine.data
+        shared = np.flatnonzero(weight[X.indices])
+        at = rows_of(X)[shared]
+        theirs = X.data[shared] * scale[X.indices[shared]] / lengths(X, scale)[at]
+        total += np.bincount(at, weights=weight[X.indices[shared]] * theirs, minlength=len(total))
+    return total / max(known, 1) if len(idf) > 1 else total
 
 
 def closest(

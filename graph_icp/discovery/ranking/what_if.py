@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Tiers
-    from graph_icp.discovery.learning.fit import Fit, RelationFit
+    from graph_icp.discovery.learning.fit import Fit
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.learning.relation_fit import RelationFit
 
 SHOWN = 3
 _COLUMNS = ["relation", "trait", "name", "points", "fit", "tier"]

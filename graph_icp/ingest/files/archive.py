@@ -76,7 +76,8 @@ def members(path: Path) -> list[zipfile.ZipInfo]:
 def nothing_in(path: Path) -> FileError:
     """Give the error for an archive that has no member to read."""
     return FileError(
-        f"'{path}' holds no .csv, .tsv, .txt, .json, .jsonl or .xlsx file; name another archive."
+        f"'{path}' holds no .csv, .tsv, .txt, .json, .jsonl, .xlsx or .parquet file; name another "
+        "archive."
     )
 
 

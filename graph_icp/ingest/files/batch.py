@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -166,9 +167,29 @@ def bad_row(row: int, reason: str, text: str) -> BadRow:
     return BadRow(row, reason, text[:_TEXT_LIMIT].rstrip("\n"))
 
 
+def fault_of(cells: Sequence[str]) -> str | None:
+    """Return why a row cannot be stored, None where it can."""
+    if any(len(cell) > CELL_LIMIT for cell in cells):
+        return CELL_TOO_LARGE
+    return HOLDS_NUL if any("\0" in cell for cell in cells) else None
+
+
 def cells_differ(found: int, expected: int) -> str:
     """Return the message that a row has more or fewer cells than the header."""
     return f"has {found} cell{'' if found == 1 else 's'} where the header has {expected}"
+
+
+def value_text(value: Any) -> str:
+    """Return a value of nested data as text: lists are joined by ";", structures are JSON."""
+    match value:
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case list():
+            return ";".join(text for each in value if (text := value_text(each)))
+        case dict():
+            return json.dumps(value, ensure_ascii=False, default=cell_text)
+        case _:
+            return cell_text(value)
 
 
 def cell_text(value: Any) -> str:

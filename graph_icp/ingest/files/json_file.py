@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 from graph_icp.errors import FileError
 from graph_icp.ingest.files import builtwith_json
 from graph_icp.ingest.files.batch import (
-    CELL_LIMIT,
-    CELL_TOO_LARGE,
-    HOLDS_NUL,
     Batch,
     bad_row,
-    cell_text,
+    fault_of,
     row_table,
+    value_text,
 )
 from graph_icp.ingest.files.table_file import TableFile
 from graph_icp.ingest.files.text_file import TextFile
@@ -105,7 +103,7 @@ class JsonFile(TableFile):
                 except RecursionError:
                     bad.append(bad_row(row, "is nested too deeply", ""))
                     continue
-                if reason := _fault(cells):
+                if reason := fault_of(cells):
                     bad.append(bad_row(row, reason, "\t".join(cells)))
                 else:
                     kept.append(cells)
@@ -208,20 +206,4 @@ def _keys(objects: Iterable[Object]) -> tuple[str, ...]:
 
 def _written(value: Any) -> str:
     """Return a value as text that can be stored: JSON may hold half a letter."""
-    return _text(value).encode("utf-8", "replace").decode()
-
-
-def _text(value: Any) -> str:
-    match value:
-        case list():
-            return ";".join(text for each in value if (text := _text(each)))
-        case dict():
-            return json.dumps(value, ensure_ascii=False)
-        case _:
-            return cell_text(value)
-
-
-def _fault(cells: list[str]) -> str | None:
-    if any(len(cell) > CELL_LIMIT for cell in cells):
-        return CELL_TOO_LARGE
-    return HOLDS_NUL if any("\0" in cell for cell in cells) else None
+    return value_text(value).encode("utf-8", "replace").decode()

@@ -133,6 +133,12 @@ def _json(path: Path, name: str, batch_rows: int, knows: Knows | None) -> TableF
     return JsonFile(path, name, batch_rows, knows)
 
 
+def _parquet(path: Path, name: str, batch_rows: int, knows: Knows | None) -> TableFile:
+    from graph_icp.ingest.files.parquet_file import ParquetFile
+
+    return ParquetFile(path, name, batch_rows, knows)
+
+
 _OPENERS: dict[str, Callable[[Path, str, int, Knows | None], TableFile]] = {
     ".csv": CsvFile,
     ".tsv": CsvFile,
@@ -147,6 +153,7 @@ _OPENERS: dict[str, Callable[[Path, str, int, Knows | None], TableFile]] = {
     ".jsonl.gz": _json,
     ".ndjson.gz": _json,
     ".xlsx": _workbook,
+    ".parquet": _parquet,
 }
 
 
@@ -154,8 +161,8 @@ def _files_in(folder: Path) -> list[Path]:
     files = [file for file in sorted(_held(folder), key=_place) if _is_readable(file)]
     if not files:
         raise FileError(
-            f"The folder '{folder}' holds no .csv, .tsv, .txt, .json, .jsonl, .xlsx or .zip file; "
-            "name another one."
+            f"The folder '{folder}' holds no .csv, .tsv, .txt, .json, .jsonl, .xlsx, .parquet or "
+            ".zip file; name another one."
         )
     return files
 
@@ -190,6 +197,6 @@ def _check_ending(file: Path) -> None:
         )
     if not _is_known(file):
         raise FileError(
-            f"'{file}' is not a .csv, .tsv, .txt, .json, .jsonl (each also .gz), .xlsx or .zip "
-            "file; export it as one of these."
+            f"'{file}' is not a .csv, .tsv, .txt, .json, .jsonl (each also .gz), .xlsx, "
+            ".parquet or .zip file; export it as one of these."
         )

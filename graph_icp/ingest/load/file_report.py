@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from graph_icp.ingest.files.batch import Batch
     from graph_icp.ingest.records.rows import Rows
 
+# Why rows are passed over of which no text is kept.
+SUPPRESSED = "suppressed"
+
 
 @dataclass
 class FileReport:
@@ -64,6 +67,11 @@ class FileReport:
             self.rejected[each.reason] += 1
             self.first_rejected.setdefault(each.reason, each.row)
         return refused
+
+    def keep_out(self, rows: int) -> None:
+        """Count rows of those who are suppressed, of which nothing is kept."""
+        self.rows_read += rows
+        self.skipped[SUPPRESSED] += rows
 
     def check(self) -> None:
         """Raise FileError if every row was rejected."""

@@ -27,7 +27,7 @@ class Gathering:
     def add(self, tables: Mapping[str, pa.Table]) -> None:
         """Add the statements of a batch."""
         for name, rows in tables.items():
-            added = _named_once(rows) if name == "node" else rows
+            added = named_once(rows) if name == "node" else rows
             if name == "fact":
                 added = self._hold_counts_back(added)
             self._waiting.setdefault(name, []).append(added)
@@ -52,7 +52,7 @@ class Gathering:
         }
         if "node" not in told:
             return {}
-        return told | {"node": _named_once(told["node"])}
+        return told | {"node": named_once(told["node"])}
 
     def _hold_counts_back(self, facts: pa.Table) -> pa.Table:
         """Keep facts that are counts until the file ends; return the rest."""
@@ -68,7 +68,7 @@ class Gathering:
 _COUNTED = pa.array([each.type for each in EDGES.values() if each.counted])
 
 
-def _named_once(nodes: pa.Table) -> pa.Table:
+def named_once(nodes: pa.Table) -> pa.Table:
     """Return each node once: rows repeat the same few nodes."""
     once = nodes.unify_dictionaries().group_by(["kind", "key"]).aggregate([("name", "min")])
     return once.rename_columns({"name_min": "name"})

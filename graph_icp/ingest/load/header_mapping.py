@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.loader import Loader
 
+# What divides the cells of a header as it is remembered: no cell holds it.
+BETWEEN = "\x1f"
+
 
 def mapped(
     store: Store,
@@ -115,4 +118,4 @@ def header_key(header: Sequence[str]) -> str:
 
     The extra column of a list of rejected rows is left out.
     """
-    return "\x1f".join(sorted(plain(cell) for cell in header if cell != REASON))
+    return BETWEEN.join(sorted(plain(cell) for cell in header if cell != REASON))

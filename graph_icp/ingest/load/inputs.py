@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph_icp.ingest.records.loader import Loader
 
 # The usual ratio of a compressed file's contents to its size.
-_PACKED = (".gz", ".xlsx")
+_PACKED = (".gz", ".xlsx", ".parquet")
 _COMPRESSED = 8
 
 

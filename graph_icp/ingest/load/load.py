@@ -13,11 +13,13 @@ import pyarrow.compute as pc
 from graph_icp.errors import FileError, UnknownHeaderError, UnsaidError
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company, joined_company
+from graph_icp.ingest.load.counts import Counts, together
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
 from graph_icp.ingest.load.gathering import Gathering
+from graph_icp.ingest.load.keeping_out import suppressed_in, without_suppressed
 from graph_icp.ingest.load.recognise import Recogniser, check_one_table
-from graph_icp.ingest.load.upsert import Counts, together, write
+from graph_icp.ingest.load.upsert import Writing
 from graph_icp.ingest.records.corrected_rejects import restored
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.identity.suppression import Suppressed
     from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.files.open_table import Batch, Table
+    from graph_icp.ingest.load.counts import Touched
     from graph_icp.ingest.load.inputs import Input
-    from graph_icp.ingest.load.upsert import Touched
     from graph_icp.ingest.records.loader import Loader
     from graph_icp.progress import Progress
 
@@ -114,6 +117,7 @@ def load_inputs(
         progress or (lambda _file, _share: None),
         on_batch or (lambda _batch, _rows: None),
         Replacing(store, insisted=options.replace > 1) if options.replace else None,
+        suppressed_in(store, datetime.datetime.now().astimezone().date()),
     )
     for each in inputs:
         loading.load(each)
@@ -142,14 +146,19 @@ class _Loading:
     progress: Progress
     on_batch: Callable[[Batch, Rows], None]
     replacing: Replacing | None
+    suppressed: Suppressed | None
     files: list[FileReport] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
     gathering: Gathering = field(default_factory=Gathering)
-    touched: list[Touched] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     edges: set[str] = field(default_factory=set)
     properties: set[str] = field(default_factory=set)
     name: str = ""
+
+    @cached_property
+    def writing(self) -> Writing:
+        """What writes the gathered statements."""
+        return Writing(self.store, self.counts, self.replacing.told if self.replacing else None)
 
     @cached_property
     def last(self) -> int:
@@ -215,6 +224,22 @@ class _Loading:
         self.passed_over.append(sentence)
 
     def _batch(self, batch: Batch, file: _File) -> None:
+        read = partial(self._read, file)
+        if self.suppressed:
+            batch, rows = without_suppressed(batch, read, file.report, self.suppressed, self.store)
+        else:
+            rows = read(batch)
+        if self.replacing:
+            self.replacing.replaces.setdefault(file.source, file.loader.replaces)
+        self.gathering.add(rows.tables())
+        refused = file.report.count(batch, rows)
+        if refused:
+            self.store.insert("reject", rejects(file.number, file.report.file, refused))
+        self.on_batch(batch, rows)
+        if self.gathering.full:
+            self._write(file.number)
+
+    def _read(self, file: _File, batch: Batch) -> Rows:
         rows = Rows(
             restored(batch.rows),
             file.report.understood,
@@ -226,15 +251,7 @@ class _Loading:
         )
         if len(rows):  # lines left out, or remarks, may come alone
             file.loader.read(rows)
-        if self.replacing:
-            self.replacing.replaces.setdefault(file.source, file.loader.replaces)
-        self.gathering.add(rows.tables())
-        refused = file.report.count(batch, rows)
-        if refused:
-            self.store.insert("reject", rejects(file.number, file.report.file, refused))
-        self.on_batch(batch, rows)
-        if self.gathering.full:
-            self._write(file.number)
+        return rows
 
     def _write(self, number: int) -> None:
         """Write the gathered statements, and count them."""
@@ -246,8 +263,7 @@ class _Loading:
         if "property" in told:
             said = told["property"]["property"].cast(pa.string())
             self.properties.update(pc.unique(said).to_pylist())
-        seen = self.replacing.told if self.replacing else None
-        self.touched.append(write(self.store, told, number, self.counts, self._writing, seen))
+        self.writing.write(told, number, self._writing)
 
     def _writing(self, what: str, share: float) -> None:
         self.progress(f"{self.name}: {what}", share)
@@ -285,16 +301,15 @@ class _Loading:
             raise FileError(
                 first + (f" {more} more files were not loaded either." if more > 0 else "")
             )
+        touched = [self.writing.finish(self._writing)]
         ended: list[Ended] = []
         changes = self.edges | self.properties
         if self.replacing:
             ended, gone, no_more = self.replacing.end()
-            self.touched += gone
+            touched += gone
             changes |= no_more
-        touched = together(self.touched)
         nodes = self.counts.setdefault("node", Counts())
-        there = sum(map(len, touched.values()))
+        every = together(touched)
+        there = sum(map(len, every.values()))
         nodes.unchanged = max(there - nodes.new - nodes.changed, 0)
-        return Loaded(
-            self.files, self.counts, touched, self.passed_over, ended, self.edges, changes
-        )
+        return Loaded(self.files, self.counts, every, self.passed_over, ended, self.edges, changes)

@@ -35,7 +35,7 @@ def named(name: str) -> Loader:
     known = loaders()
     if name in known:
         return known[name]
-    wanted = _words(name) - {"csv", "xlsx"}
+    wanted = _words(name) - {"csv", "xlsx", "parquet"}
     fitting = [each for each in known.values() if wanted <= _words(f"{each.name} {each.title}")]
     if wanted and len(fitting) == 1:
         return fitting[0]

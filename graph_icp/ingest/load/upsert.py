@@ -2,38 +2,126 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.graph.model import EDGES, KINDS, NAMED, bearer
+from graph_icp.graph.model import EDGES, bearer
 from graph_icp.graph.neo4j_rows import TYPES
 from graph_icp.graph.tables import TABLES
-from graph_icp.ingest.load.deduplicate import FACT_COLUMNS, once
+from graph_icp.ingest.load.counts import Counts
+from graph_icp.ingest.load.deduplicate import FACT_COLUMNS, KEYS, once
+from graph_icp.ingest.load.node_ids import NodeIds, parts_by
+from graph_icp.ingest.load.row_hashes import row_hashes
+from graph_icp.ingest.load.told_before import ToldBefore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterator, Mapping
 
     from graph_icp.graph.store import Store
+    from graph_icp.ingest.load.counts import Touched
     from graph_icp.progress import Progress
 
+    Seen: TypeAlias = Callable[[str, pa.Table, Mapping[str, str]], None]
 
-# Ids of nodes by their kind.
-Touched: TypeAlias = "dict[str, NDArray[np.int64]]"
+# The rows that are gathered before they are merged: each merging reads the whole table.
+TOGETHER = 1_000_000
 
 
-@dataclass
-class Counts:
-    """The numbers of new, changed and unchanged rows of a table."""
+class Writing:
+    """The writing of one load, in parts.
 
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
+    Rows that their source has not told before are inserted. The others wait until there are enough
+    to merge them with the table, or the load ends.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    counts : dict of str to Counts
+        Added to, by table.
+    seen : callable, optional
+        Called with each table's name and rows before they are written, and what they are about.
+    """
+
+    def __init__(self, store: Store, counts: dict[str, Counts], seen: Seen | None = None) -> None:
+        self._store = store
+        self._counts = counts
+        self._seen = seen
+        self._ids = NodeIds(store, counts.setdefault("node", Counts()))
+        self._before = ToldBefore(store)
+        self._waiting: dict[tuple[str, tuple[tuple[str, str], ...]], list[pa.Table]] = {}
+
+    def write(self, told: Mapping[str, pa.Table], load: int, progress: Progress) -> None:
+        """Write rows, or keep them until `finish`.
+
+        Parameters
+        ----------
+        told : mapping of str to pyarrow.Table
+            By table of the model, as `Rows` adds them: node (kind, key, name; each once), naming,
+            same_as, property and fact, which name nodes by their keys.
+        load : int
+            The load's number.
+        progress : callable
+            Called with the current step and the share of it that is done.
+        """
+        written, rows_in_all = 0, max(sum(map(len, told.values())), 1)
+        progress("writing", 0)
+        self._ids.add(told["node"])
+        for table in _MERGES:
+            if table in told:
+                for rows, about in _placed(table, told[table], self._ids):
+                    progress("writing", written / rows_in_all)
+                    written += len(rows)
+                    self._add(table, rows.append_column("load", _all(load, len(rows))), about)
+
+    def finish(self, progress: Progress) -> Touched:
+        """Write what waits, and return the ids of all nodes by kind."""
+        for done, ((table, about), rows) in enumerate(self._waiting.items()):
+            progress("writing", done / len(self._waiting))
+            self._merge(table, rows, dict(about))
+        self._waiting = {}
+        return self._ids.finish()
+
+    def _add(self, table: str, rows: pa.Table, about: dict[str, str]) -> None:
+        """Insert the rows that are new, and let the others wait."""
+        hashes = row_hashes(rows, KEYS[table], f"{table} {about.get('kind', '')}")
+        known = self._before.add(table, rows, hashes)
+        if not known.any():
+            self._insert(table, rows, about)
+            return
+        if not known.all():
+            self._insert(table, rows.filter(pa.array(~known)), about)
+        place = table, tuple(about.items())
+        waiting = self._waiting.setdefault(place, [])
+        waiting.append(rows.filter(pa.array(known)))
+        # Counts add up within a file alone, which comes at once.
+        if _is_counted(table, about) or sum(map(len, waiting)) > TOGETHER:
+            self._merge(table, self._waiting.pop(place), about)
+
+    def _insert(self, table: str, rows: pa.Table, about: dict[str, str]) -> None:
+        new = self._once(table, rows, about)
+        if table == "fact":
+            kind = pa.DictionaryArray.from_arrays(_all(0, len(new)), [about["kind"]])
+            new = new.append_column("kind", kind)
+            if "ended" not in new.column_names:
+                new = new.append_column("ended", pa.repeat(pa.scalar(False), len(new)))
+        self._store.insert(table, new)
+        self._counts.setdefault(table, Counts()).new += len(new)
+
+    def _merge(self, table: str, parts: list[pa.Table], about: dict[str, str]) -> None:
+        rows = pa.concat_tables(parts, promote_options="default")
+        merged = self._once(table, rows, about)
+        merged = _whole(merged) if table == "fact" else merged
+        merge(self._store, table, merged, self._counts.setdefault(table, Counts()), **about)
+
+    def _once(self, table: str, rows: pa.Table, about: dict[str, str]) -> pa.Table:
+        """Return rows each once, by node, since a store may write those about one together."""
+        told = once(table, rows, counted=_is_counted(table, about)).sort_by(_TOLD_OF[table])
+        if self._seen:
+            self._seen(table, told, about)
+        return told
 
 
 def write(
@@ -42,48 +130,14 @@ def write(
     load: int,
     counts: dict[str, Counts],
     progress: Progress,
-    seen: Callable[[str, pa.Table, Mapping[str, str]], None] | None = None,
 ) -> Touched:
-    """Write the rows of one load to a store and return the ids of the nodes in it.
+    """Write the rows of one load to a store at once and return the ids of the nodes in it.
 
-    Parameters
-    ----------
-    store : Store
-        Open for writing.
-    told : mapping of str to pyarrow.Table
-        By table of the model, as `Rows` adds them: node (kind, key, name; each once), naming,
-        same_as, property and fact, which name nodes by their keys.
-    load : int
-        The load's number.
-    counts : dict of str to Counts
-        Added to, by table.
-    progress : callable
-        Called with the current step and the share of it that is done.
-    seen : callable, optional
-        Called with each table's name and rows before they are written, and what they are about.
-
-    Returns
-    -------
-    dict of str to array of int
-        The ids by kind of node.
+    The parameters are those of `Writing` and its `write`.
     """
-    written, rows_in_all = 0, max(sum(map(len, told.values())), 1)
-    progress("writing", 0)
-    ids = _Ids(store, told["node"], counts.setdefault("node", Counts()))
-    for table in ("naming", "same_as", "property", "fact"):
-        if table in told:
-            for rows, about in _placed(table, told[table], ids):
-                counted = table == "fact" and EDGES[about["kind"]].counted
-                # By node, since a store may write the statements about one together.
-                merged = once(table, rows, counted=counted).sort_by(_TOLD_OF[table])
-                merged = merged.append_column("load", _all(load, len(merged)))
-                merged = _whole(merged) if table == "fact" else merged
-                progress("writing", written / rows_in_all)
-                written += len(rows)
-                if seen:
-                    seen(table, merged, about)
-                merge(store, table, merged, counts.setdefault(table, Counts()), **about)
-    return ids.by_kind()
+    writing = Writing(store, counts)
+    writing.write(told, load, progress)
+    return writing.finish(progress)
 
 
 def merge(store: Store, table: str, rows: pa.Table, counts: Counts, **about: Any) -> None:
@@ -115,95 +169,25 @@ _MERGES = {
 }
 
 
-def together(touched: Sequence[Touched]) -> Touched:
-    """Return the ids of the nodes of several writes by kind, each once."""
-    kinds = sorted({kind for each in touched for kind in each})
-    return {
-        kind: np.unique(np.concatenate([each[kind] for each in touched if kind in each]))
-        for kind in kinds
-    }
+def _is_counted(table: str, about: Mapping[str, str]) -> bool:
+    return table == "fact" and EDGES[about["kind"]].counted
 
 
-class _Ids:
-    """The ids of the nodes of one write, found once for all.
-
-    New nodes (kind, key, name; each once) are added to the store. A node's name is the smallest
-    of its names.
-    """
-
-    def __init__(self, store: Store, nodes: pa.Table, counts: Counts) -> None:
-        text = {name: nodes[name].cast(pa.string()) for name in ("kind", "key", "name")}
-        nodes = pa.table(text).sort_by("kind").combine_chunks()
-        kinds = pc.unique(nodes["kind"]).to_pylist()
-        known = store.ask("load/node_ids", nodes.select(["kind", "key"]), trait=_traits(kinds))
-        place = pc.index_in(_joined(nodes), _joined(known))
-        there = place.is_valid()
-        new = nodes.filter(pc.invert(there))
-        if len(new):
-            last = store.ask("load/last_id")["id"][0].as_py()
-            numbers = pa.array(last + 1 + np.arange(len(new)), pa.int64())
-            new = new.append_column("id", numbers)
-            store.insert("node", new)
-        own = known.take(place.filter(there))
-        names = nodes["name"].filter(there)
-        smaller = pc.less(names, own["name"])
-        renamed = pa.table({"id": own["id"], "kind": own["kind"], "name": names}).filter(smaller)
-        for label, mine in _by_bearer(renamed):
-            store.tell("load/rename_nodes", mine, label=label)
-        counts.new += len(new)
-        counts.changed += len(renamed)
-        own = own.select(["kind", "key", "id"]).cast(_IDS)
-        every = pa.concat_tables([own, new.select(_IDS.names).cast(_IDS)]) if len(new) else own
-        self._keys: dict[str, pa.Array] = {}
-        self._ids: dict[str, pa.Array] = {}
-        for kind, mine in _by(every, "kind"):
-            self._keys[kind] = mine["key"].combine_chunks()
-            self._ids[kind] = mine["id"].combine_chunks()
-
-    def of(self, kind: str, keys: pa.ChunkedArray) -> pa.Array:
-        """Return the ids of the nodes of these keys, which have all been added."""
-        text = keys.combine_chunks().cast(pa.string())
-        return self._ids[kind].take(pc.index_in(text, self._keys[kind]))
-
-    def by_kind(self) -> Touched:
-        """Return the ids of all nodes that were added, by kind."""
-        return {kind: np.asarray(ids) for kind, ids in self._ids.items()}
-
-
-_IDS = pa.schema([("kind", pa.string()), ("key", pa.string()), ("id", pa.int64())])
-
-
-def _joined(nodes: pa.Table) -> pa.Array:
-    """Return kind and key of each node as one text."""
-    text = [nodes[name].cast(pa.string()) for name in ("kind", "key")]
-    return pc.binary_join_element_wise(*text, "\t").combine_chunks()
-
-
-def _traits(kinds: Sequence[str]) -> list[str]:
-    return [kind for kind in kinds if KINDS[kind] not in NAMED]
-
-
-def _by_bearer(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """Give rows by the label that has their kinds' keys: a column `kind`, which is dropped."""
-    labels = pa.array([bearer(kind) for kind in rows["kind"].to_pylist()], pa.string())
-    yield from _by(rows.drop_columns(["kind"]).append_column("label", labels), "label")
-
-
-def _placed(table: str, rows: pa.Table, ids: _Ids) -> Iterator[tuple[pa.Table, dict[str, str]]]:
+def _placed(table: str, rows: pa.Table, ids: NodeIds) -> Iterator[tuple[pa.Table, dict[str, str]]]:
     """Give a table's rows with ids for keys, by what they are about."""
     if table == "fact":
         yield from _placed_facts(rows, ids)
         return
     by_label: dict[str, list[pa.Table]] = {}
-    for kind, mine in _by(rows, "kind"):
+    for kind, mine in parts_by(rows, "kind"):
         label = bearer(kind) if table == "property" else ""
         by_label.setdefault(label, []).append(_with_ids(table, mine, kind, ids))
     for label, parts in by_label.items():
         yield pa.concat_tables(parts), {"label": label} if label else {}
 
 
-def _placed_facts(rows: pa.Table, ids: _Ids) -> Iterator[tuple[pa.Table, dict[str, str]]]:
-    for kind, mine in _by(rows, "kind"):
+def _placed_facts(rows: pa.Table, ids: NodeIds) -> Iterator[tuple[pa.Table, dict[str, str]]]:
+    for kind, mine in parts_by(rows, "kind"):
         edge = EDGES[kind]
         ends = {
             "mention": ids.of(edge.start.label, mine["mention"]),
@@ -212,7 +196,7 @@ def _placed_facts(rows: pa.Table, ids: _Ids) -> Iterator[tuple[pa.Table, dict[st
         yield _replaced(mine, ends), {"kind": kind, "end": edge.end.label}
 
 
-def _with_ids(table: str, rows: pa.Table, kind: str, ids: _Ids) -> pa.Table:
+def _with_ids(table: str, rows: pa.Table, kind: str, ids: NodeIds) -> pa.Table:
     """Return the rows about nodes of one kind with ids for keys."""
     if table == "same_as":
         a, b = ids.of(kind, rows["a"]), ids.of(kind, rows["b"])
@@ -243,13 +227,6 @@ def _whole(facts: pa.Table) -> pa.Table:
 _TOLD_OF = {"naming": "mention", "same_as": "a", "property": "node", "fact": "mention"}
 # The columns that hold keys, and become ids.
 _KEYED = ("kind", "key", "a", "b", "mention", "mention_kind", "other", "other_kind")
-
-
-def _by(rows: pa.Table, column: str) -> Iterator[tuple[str, pa.Table]]:
-    """Give the rows by the text of a column, in its order."""
-    texts = rows[column].cast(pa.string())
-    for text in sorted(pc.unique(texts).to_pylist()):
-        yield text, rows.filter(pc.equal(texts, text))
 
 
 def _all(value: int, times: int) -> pa.Array:

@@ -57,6 +57,12 @@ def users(rows: Rows, named: Nodes, numbers: Array, *, system: str) -> Nodes:
     return known
 
 
+def key_of_colleague(name: str) -> str:
+    """Return the key of the colleague of a name, written in either order; "" for no name."""
+    clean = _clean(" ".join(given_name_first(name).split()))
+    return f"colleague:{clean}" if clean else ""
+
+
 def _clean(name: str) -> str | None:
     return None if _NO_NAME.search(name) else clean_person(name)
 

@@ -266,6 +266,8 @@ def _reject_nameless(rows: Rows, keys: CompanyKeys, shared: Array) -> None:
 
 def _tell_shared_ids(rows: Rows, keys: CompanyKeys) -> None:
     """Report ids on rows of several companies, by domain or else by name."""
+    if keys.id.null_count == len(keys.id):
+        return
     columns = (keys.id, pc.coalesce(keys.domain, keys.clean))
     ids, companies = (pc.replace_substring_regex(each, "^[^:]*:", "") for each in columns)
     told = pa.table({"id": ids, "company": companies, "called": keys.called}).drop_null()

@@ -127,7 +127,7 @@ def propose_more_domains(rows: Rows, keys: Array) -> None:
         _propose(rows, rows.every, keys, other, site)
     if not rows.has("domain"):
         return
-    several = pc.match_substring_regex(rows.raw("domain"), SEVERAL.pattern)
+    several = pc.match_substring_regex(rows.coded("domain").dictionary, SEVERAL.pattern)
     if not pc.any(several).as_py():
         return
     index, texts = rows.listed("domain")

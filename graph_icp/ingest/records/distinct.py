@@ -36,6 +36,7 @@ def parsed(
     Parameters
     ----------
     texts : array of str
+        They may be numbers in a dictionary.
     understand : callable
         From a text to a value or None; raises SkipValue or RejectRow for a text without a value.
     type : pyarrow.DataType
@@ -47,7 +48,7 @@ def parsed(
         One per row; null where the text is null or has no value.
     faults : list of Fault
     """
-    encoded = texts.dictionary_encode()
+    encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
     distinct = encoded.dictionary.to_pylist()
     faults: list[Fault] = []
     try:

@@ -15,7 +15,7 @@ from graph_icp.errors import UnsaidError
 from graph_icp.graph.model import ATTENDED, EVENT, JOINED, WORKS_AT
 from graph_icp.ingest.records.companies import company
 from graph_icp.ingest.records.loader import Column
-from graph_icp.ingest.records.people import person
+from graph_icp.ingest.records.people import person, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def registrations(rows: Rows, part: Array, *, day: str) -> None:
     employer = company(rows, email="email")
     guest = person(rows, employer)
     event = event_of(rows)
-    title = rows.text("title")
+    title = title_of(rows)
     attendance(rows, guest, employer, event, on=day_of(rows, day), part=part, title=title)
 
 
@@ -106,7 +106,10 @@ def skip_absent(rows: Rows, part: Array) -> None:
 
 _ABSENT = (
     r"(?i)^\s*(no[ _-]?shows?|absent|(not|did ?n.?t)[ _-]attend\w*|cancel\w*|declin\w*|refund\w*"
-    r"|reject\w*|wait[ _-]?list\w*|deleted)\b"
+    r"|reject\w*|wait[ _-]?list\w*|deleted|abgesagt|abwesend|storniert"
+    r"|nicht (erschienen|teilgenommen)"
+    r"|ausente|cancelad[oa]|assente|afwezig|geannuleerd|afgemeld)\b"
+    r"|^\s*(annul|d[ée]sist|欠席|キャンセル|不参加|取消)"
 )
 
 
@@ -187,7 +190,7 @@ def _event_in(file: str) -> tuple[str, datetime.date | None]:
     return name, None
 
 
-_ENDING = re.compile(r"(\s*\(\d+\))?\.(csv|tsv|txt|jsonl?|ndjson|xlsx)(\.gz)?$", re.I)
+_ENDING = re.compile(r"(\s*\(\d+\))?\.(csv|tsv|txt|jsonl?|ndjson|xlsx|parquet)(\.gz)?$", re.I)
 _DAY_BEHIND = re.compile(
     r"(?P<event>.*[^\d-].*)-(?P<year>20\d\d)[-.]?(?P<month>[01]\d)[-.]?(?P<day>[0-3]\d)"
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
@@ -73,6 +74,12 @@ class FileAudit:
     remarks: dict[str, None] = field(default_factory=dict)
     unknown_words: set[str] = field(default_factory=set)
     texts: Callable[[str], Iterator[Array]] | None = field(default=None, repr=False, compare=False)
+
+    def copy(self) -> FileAudit:
+        """Return the counts as they are now; what is counted later is not in them."""
+        whole = {each.name: getattr(self, each.name) for each in fields(self)}
+        shared = {name: whole.pop(name) for name in ("options", "texts")}
+        return FileAudit(**deepcopy(whole), **shared)
 
     def told_by_column(
         self, header: str, here: Array, decide: Callable[[list[str]], tuple[str | None, str | None]]

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from graph_icp.ingest.records.rows import Rows
     from graph_icp.ingest.records.statements import Nodes
 
+_LONGEST_TITLE = 1000
+
 # The columns by which any file may name a person.
 NAMED_PERSON = (
     Column("name", "the person's name", ("full name", "person", "contact", "attendee")),
@@ -72,6 +74,7 @@ def person(rows: Rows, companies: Nodes, *, system: str = "id", optional: bool =
         "name": pc.binary_join_element_wise("name:", clean, "@", companies.keys, ""),
     }
     keys = {"email": _email(rows, pc.coalesce(*others.values())), **others}
+    rows.person, rows.beside = keys, optional
     strongest = pc.coalesce(*keys.values())
     if not optional:
         rows.reject(strongest.is_null(), "no e-mail, profile, id, or name with a company")
@@ -176,8 +179,22 @@ def employee(rows: Rows, employer: Nodes, *, system: str) -> Nodes:
     """
     contact = person(rows, employer, system=system)
     opted_out(rows, contact)
-    rows.statements.fact(WORKS_AT, contact, employer, role=rows.text("title"))
+    rows.statements.fact(WORKS_AT, contact, employer, role=title_of(rows))
     return contact
+
+
+def title_of(rows: Rows) -> Array:
+    """Return the titles of people, by the column `title`, without texts too long to be one."""
+    titles = rows.text("title")
+    if (pc.max(pc.utf8_length(titles)).as_py() or 0) <= _LONGEST_TITLE:
+        return titles
+    return rows.value("title", _title)
+
+
+def _title(text: str) -> str | None:
+    if len(text) > _LONGEST_TITLE:
+        raise SkipValue(f"'{text[:60]}...' has {len(text):,} characters, and is no title")
+    return None if blank(text) else text.strip()
 
 
 def opted_out(rows: Rows, contact: Nodes) -> None:

@@ -62,6 +62,10 @@ class Rows:
         The file's name as the user gave it, "exports.zip/Shopify.csv".
     company : CompanyKeys, optional
         The company that each row names, after the loader has asked for it.
+    person : mapping of str to array, optional
+        The keys of the person of each row by their kind, after the loader has asked for them.
+    beside : bool
+        Whether rows are about something else too, and stay without the person.
     objecting : array of bool, optional
         The rows of people who do not want to be written to; they say so even if passed over.
     """
@@ -77,6 +81,8 @@ class Rows:
     unused: frozenset[str] = frozenset()
     file: str = ""
     company: CompanyKeys | None = None
+    person: Mapping[str, Array] | None = None
+    beside: bool = False
     objecting: NDArray[np.bool_] | None = None
     _values: dict[Any, Array] = field(default_factory=dict)
 
@@ -101,7 +107,29 @@ class Rows:
         """Return a column's texts without HTML's entities, null where the file has none."""
         if column not in self.places:
             return pa.nulls(len(self), pa.string())
-        return decoded(self.table[self.places[column]].combine_chunks())
+        asked = (column, "raw", None)
+        if asked not in self._values:
+            coded = self.coded(column)
+            self._values[asked] = coded.dictionary.take(coded.indices)
+        return self._values[asked]
+
+    def coded(self, column: str) -> Array:
+        """Return the texts of a column that the file has as numbers in a dictionary of them.
+
+        They are without HTML's entities, so a text may be in the dictionary twice.
+        """
+        asked = (column, "coded", None)
+        if asked not in self._values:
+            coded = self.table[self.places[column]].combine_chunks().dictionary_encode()
+            shown = decoded(coded.dictionary)
+            self._values[asked] = pa.DictionaryArray.from_arrays(coded.indices, shown)
+        return self._values[asked]
+
+    def replace(self, column: str, texts: Array) -> None:
+        """Let a column that the file has hold other texts."""
+        place = self.places[column]
+        self.table = self.table.set_column(self.table.column_names.index(place), place, texts)
+        self._values = {asked: each for asked, each in self._values.items() if asked[0] != column}
 
     def text(self, column: str) -> Array:
         """Return a column's texts, null where they say nothing ("", "n/a", "-")."""
@@ -109,7 +137,8 @@ class Rows:
             return self.raw(column)
         asked = (column, "text", None)
         if asked not in self._values:
-            self._values[asked] = said(self.raw(column))
+            coded = self.coded(column)
+            self._values[asked] = said(coded.dictionary).take(coded.indices)
         return self._values[asked]
 
     def value(
@@ -131,7 +160,7 @@ class Rows:
             return pa.nulls(len(self), type or pa.string())
         asked = (column, understand, type)
         if asked not in self._values:
-            self._values[asked] = self.parse_distinct(self.raw(column), understand, type, column)
+            self._values[asked] = self.parse_distinct(self.coded(column), understand, type, column)
         return self._values[asked]
 
     def parse_distinct(
@@ -268,7 +297,9 @@ class Rows:
         orders = self.audit.orders
         if column not in orders:
             place = self.places[column]
-            order, unsure = self.audit.told_by_column(place, self.raw(column), order_told)
+            order, unsure = self.audit.told_by_column(
+                place, self.coded(column).dictionary, order_told
+            )
             if not order:
                 return "month"
             orders[column] = order

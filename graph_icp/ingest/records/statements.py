@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import ACCOUNT, KINDS, PERSON, NodeKind, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from graph_icp.graph.model import EdgeKind
@@ -178,6 +178,52 @@ class Statements:
         piece = pa.table(whole | {"_index": pa.array(index)})
         self._pieces.setdefault(table, []).append(piece)
 
+    def keys(self, kind: NodeKind) -> set[str]:
+        """Return the keys of all nodes of a kind."""
+        found: set[str] = set()
+        for piece in self._of("node", kind):
+            found.update(pc.unique(piece["key"].cast(pa.string())).drop_null().to_pylist())
+        return found
+
+    def names(self, kind: NodeKind) -> Iterator[tuple[NDArray[np.int64], Array, Array, Array]]:
+        """Give the names of nodes of a kind: their rows, keys, cleaned names and places."""
+        for piece in self._of("naming", kind):
+            columns = (piece[name].combine_chunks() for name in ("key", "clean", "place"))
+            key, clean, place = (each.cast(pa.string()) for each in columns)
+            yield piece["_index"].to_numpy(), key, clean, place
+
+    def drop(self, label: str, keys: Array) -> NDArray[np.int64]:
+        """Take away all that is said about nodes, and return the rows that name them."""
+        named: list[NDArray[np.int64]] = [_NO_ROWS]
+        for table, pieces in self._pieces.items():
+            for place, piece in enumerate(pieces):
+                gone = pa.repeat(pa.scalar(False), len(piece))
+                for column in _about(piece, label):
+                    said = pc.is_in(piece[column].combine_chunks().cast(pa.string()), keys)
+                    gone = pc.or_(gone, said)
+                if pc.any(gone).as_py():
+                    named += [piece["_index"].to_numpy()[gone]] if table == "node" else []
+                    pieces[place] = piece.filter(pc.invert(gone))
+        return np.concatenate(named)
+
+    def drop_values(self, property: str, wrong: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Take away a property's values in the rows that are wrong, and return these rows."""
+        named: list[NDArray[np.int64]] = [_NO_ROWS]
+        pieces = self._pieces.get("property", [])
+        for place, piece in enumerate(pieces):
+            if len(piece) and str(piece["property"][0]) == property:
+                index = piece["_index"].to_numpy()
+                gone = wrong[index] & piece["value"].is_valid().to_numpy()
+                named.append(index[gone])
+                pieces[place] = piece.filter(pa.array(~gone))
+        return np.concatenate(named)
+
+    def _of(self, table: str, kind: NodeKind) -> Iterator[pa.Table]:
+        """Give the pieces of a table that are about nodes of a kind."""
+        for piece in self._pieces.get(table, ()):
+            if len(piece) and str(piece["kind"][0]) == kind.label:
+                yield piece
+
     def tables(
         self,
         accepted: NDArray[np.bool_],
@@ -259,6 +305,22 @@ def _is_about_people(piece: pa.Table) -> bool:
         name for name in ("kind", "mention_kind", "other_kind") if name in piece.column_names
     ]
     return any(KINDS.get(str(piece[name][0])) is PERSON for name in columns if len(piece))
+
+
+def _about(piece: pa.Table, label: str) -> Iterator[str]:
+    """Give the columns of a piece that hold keys of nodes of a label."""
+    for said, columns in _KINDS_OF_KEYS.items():
+        if said in piece.column_names and len(piece) and str(piece[said][0]) == label:
+            yield from (each for each in columns if each in piece.column_names)
+
+
+# The columns that say the kind of a node, by those that hold its key; facts have their own.
+_KINDS_OF_KEYS = {
+    "kind": ("key", "a", "b"),
+    "mention_kind": ("mention",),
+    "other_kind": ("other",),
+}
+_NO_ROWS = np.empty(0, dtype=np.int64)
 
 
 def _repeated(value: Any, times: int) -> Array:

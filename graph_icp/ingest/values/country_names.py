@@ -115,7 +115,8 @@ def regions() -> dict[str, str]:
 
     found = {}
     for country in all_countries():
-        code = code_of(country.iso(2) or "")
+        # A code is no name, for which names in other languages would have to be read.
+        code = _codes().get(_folded(country.iso(2) or ""))
         if code and country.region():
             found[code] = str(country.region())
     return {**found, _KOSOVO: "Europe"}

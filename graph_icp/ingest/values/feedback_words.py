@@ -28,6 +28,7 @@ _TELEPHONE = re.compile(
 # What nobody is sure of is not said.
 _DOUBT = re.compile("[?\N{FULLWIDTH QUESTION MARK}\N{INVERTED QUESTION MARK}]")
 _ALONE = "write won alone, and what else there is to say as its reason"
+_CHOICE = f"write one of {', '.join(FEEDBACK)}"
 # So much of a cell is looked at.
 _READ = 20 * LONGEST
 # The most words of an entry below [because] or [until].
@@ -81,12 +82,14 @@ def feedback_word(text: str) -> Word | None:
             # Who is a customer teaches the most: "won: no, they said no" is none.
             if status == WON and rest and mark[0].strip() and not _led(rest, "because"):
                 raise UnknownWord(f"'{text.strip()[:60]}' says more than won; {_ALONE}")
+            if _led(rest, "denied") or fold_alike(rest) in _listed()["denied alone"]:
+                raise UnknownWord(f"'{text.strip()[:60]}' takes back what it says; {_CHOICE}")
             until = day_in(rest) if status == LATER else None
             # What follows in the same breath may say the opposite: "won by the competitor".
             if until or mark[0].strip() or _led(rest, "because"):
                 reason = "" if until else rest[_led(rest, "because") :]
                 return Word(status, short_reason(reason.strip(_AROUND)), until)
-    raise UnknownWord(f"'{text.strip()[:60]}' is no feedback; write one of {', '.join(FEEDBACK)}")
+    raise UnknownWord(f"'{text.strip()[:60]}' is no feedback; {_CHOICE}")
 
 
 def short_reason(text: str) -> str:

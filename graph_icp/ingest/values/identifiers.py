@@ -132,7 +132,7 @@ def address(text: str) -> str | None:
     """Return an e-mail address in small letters; raises SkipValue for another text."""
     if blank(text):
         return None
-    bare = bare_address(text)
+    bare = bare_address(_UNSEEN.sub("", text))
     if not _ADDRESS.fullmatch(bare):
         raise SkipValue(f"'{text[:60]}' is not an e-mail address")
     return bare.casefold()
@@ -155,6 +155,8 @@ def bare_address(text: str) -> str:
 
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# What comes along when an address is copied from a page: it is no part of it.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)>\W*$")
 _MAILTO = re.compile(r"^mailto:", re.I)
 _AROUND = " \t'<>,;\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"

@@ -33,6 +33,18 @@ def _words(header: str) -> str:
     return re.sub(r"\W+", "_", _CAMEL.sub("_", header).strip().casefold())
 
 
+def phone_key(text: str | None) -> str | None:
+    """Return a telephone number's key, its digits with those of the country: "phone:4930901820".
+
+    None where there are fewer than seven digits.
+    """
+    digits = _NO_DIGIT.sub("", (text or "").replace("(0)", "")).removeprefix("00")
+    return f"phone:{digits}" if len(digits) >= _FEWEST_DIGITS else None
+
+
+_NO_DIGIT = re.compile(r"\D")
+_FEWEST_DIGITS = 7
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PHONE = re.compile(
     r"(^|_)((tele)?(phones?|phonenumber|fone?)|mobile|mobil|cell|fax|tel|telefon\w*|handy|whatsapp"

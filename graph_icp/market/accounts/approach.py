@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.output.path_blocks import weakest_shown
+from graph_icp.reach.priority import cell_in_words
 from graph_icp.rounding import added, apportioned, cut, whole_score
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ class Approach:
     kinds: tuple[Kind, ...]
     signals: tuple[Signal, ...]
     surging: bool
+
+    @property
+    def cell_in_words(self) -> str:
+        """The cell with what it means: "A-: best fit, intent unknown"."""
+        return cell_in_words(self.cell)
 
 
 def approach(

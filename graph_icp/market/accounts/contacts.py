@@ -11,6 +11,7 @@ from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.doors import read_doors
 from graph_icp.market.reach.jobs_told import with_jobs
+from graph_icp.reach.paths import direct
 from graph_icp.reach.people.ties import ties_of_colleagues
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def contacts(
     -------
     DataFrame
         account (id), person (name), title, known_by (list of the names of the colleagues who know
-        them by the ties of which paths are made), level, function, persona (None where unknown):
+        them well enough for a path straight to them, so that doors say the same), level, function,
+        persona (None where unknown):
         by account, the person first to whom its door leads, then those who are of a persona, then
         those whom a colleague knows, then those with a title.
     """
@@ -65,7 +67,8 @@ def contacts_with_ids(
     people, out = staff(store, here, personas)
     doors = doors or read_doors(store, here, personas=personas)
     known_by = _known_by(store, doors, people["id"])
-    people.insert(4, "known_by", [known_by.get(each, []) for each in people["id"]])
+    at = zip(people["account"].tolist(), people["id"].tolist(), strict=True)
+    people.insert(4, "known_by", [known_by.get(each, []) for each in at])
     first = people["account"].map(doors.leads_to) != people["id"]
     order = pd.DataFrame(
         {
@@ -95,14 +98,20 @@ def staff(
     return with_jobs(store, people, personas).reset_index(drop=True), out
 
 
-def _known_by(store: Store, doors: Doors, people: pd.Series) -> dict[int, list[str]]:
-    """Return the names of the colleagues who have a tie with people, by the alphabet."""
+def _known_by(store: Store, doors: Doors, people: pd.Series) -> dict[tuple[int, int], list[str]]:
+    """Return by account and person the colleagues from whom a path leads straight there.
+
+    By the alphabet.
+    """
+    if not len(doors.known.colleagues):
+        return {}
     ties = ties_of_colleagues(doors.known, people.unique().astype(np.int64))
-    ours = names_of_people(store, ties["one"].unique())
-    named = ties.assign(name=ties["one"].map(ours)).sort_values("name")
-    known: dict[int, list[str]] = {}
-    for person, name in zip(named["other"].tolist(), named["name"], strict=True):
-        known.setdefault(person, []).append(name)
+    paths = direct(ties, doors.people)
+    ours = names_of_people(store, paths["starter"].unique())
+    named = paths.assign(name=paths["starter"].map(ours)).sort_values("name")
+    known: dict[tuple[int, int], list[str]] = {}
+    for *at, name in named[["account", "target", "name"]].itertuples(index=False):
+        known.setdefault((at[0], at[1]), []).append(name)
     return known
 
 

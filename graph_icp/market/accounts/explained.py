@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -20,21 +21,24 @@ from graph_icp.market.accounts.approach import Approach, approach
 from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
 from graph_icp.market.accounts.qualify import rules_broken
+from graph_icp.market.accounts.sizes_told import size_as_told, sizes_told
+from graph_icp.market.beside import accounts_beside, kin_and_doubles
+from graph_icp.market.customers.competitors_themselves import COMPETITOR, Themselves
 from graph_icp.market.feedback.keeping import said_of
+from graph_icp.market.hygiene.accounts_tagged import tags_of
 from graph_icp.market.icp.icp_toml import parse_icp
-from graph_icp.market.intent.account_intent import read_intent
+from graph_icp.market.intent.account_intent import read_intent_of
 from graph_icp.market.intent.account_signals import AccountSignals, signals_of
 from graph_icp.market.intent.account_standing import AccountStanding, account_standing
 from graph_icp.market.reach.account_paths import AccountPaths, paths_into
-from graph_icp.market.reach.doors import read_doors
+from graph_icp.market.reach.doors import doors_among
 from graph_icp.market.reach.path_graph import add_paths
+from graph_icp.market.reach.reading import read_near
 from graph_icp.market.runs import stored
 from graph_icp.market.runs.register import Question, find_run, registered
 from graph_icp.personas.matching import coverage
 
 if TYPE_CHECKING:
-    import datetime
-
     import networkx as nx
     import pandas as pd
 
@@ -55,7 +59,7 @@ class Explained:
         One row a run that ranked the account and was asked the same, of whatever data: run, fit,
         rank, of_how_many.
     beside : AccountStanding
-        Its intent, reach and priority, as of now whatever the run.
+        Its intent, reach and priority, as of `day` whatever the data of the run.
     contacts : DataFrame
         The people at the account; see `contacts.contacts`.
     paths : AccountPaths
@@ -64,8 +68,12 @@ class Explained:
         What it showed.
     said : str
         What the team said of it last, in a sentence; "" for nothing.
+    tags : tuple of str
+        What else it may be, each with its reason: "investor (domain ends in .vc)".
     personas : str
         Which must-have personas of icp.toml are known there, in words; "" where none is set.
+    day : date
+        To which signals and acquaintances have aged.
     """
 
     explanation: Explanation
@@ -76,7 +84,9 @@ class Explained:
     paths: AccountPaths
     signals: AccountSignals
     personas: str
+    day: datetime.date
     said: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def rank(self) -> int | None:
@@ -88,13 +98,19 @@ class Explained:
         """The number of ranked accounts of the run."""
         return self._standing("of_how_many")
 
+    @property
+    def as_of(self) -> str:
+        """The day, where it is not today: "2026-07-01", else ""."""
+        return "" if self.day == datetime.date.today() else self.day.isoformat()
+
     @cached_property
     def card(self) -> Card:
         """What is worth seeing at once, with bars that add up."""
         learned_from = self.run.customers.telling
         counted = learned_from, self.run.fit.hundred
         place = self.rank, self.of_how_many
-        return card(self.explanation, self.contacts, *counted, *place, personas=self.personas)
+        told = self.explanation, self.contacts, *counted, *place, self.personas, self.tags
+        return card(*told, as_of=self.as_of)
 
     @cached_property
     def approach(self) -> Approach | None:
@@ -169,10 +185,17 @@ def explained(
     run : Run
     icp : Icp
     as_of : date, optional
-        The day to which signals age; today where it is not given.
+        The day to which signals age: that of the run where it is not given, and today where that
+        has none.
     """
     number = int(str(account["id"]))
+    as_of = as_of or run.as_of
     ids = np.array([number])
+    rivals = Themselves.read(store, icp)
+    if number in rivals.taken["id"].to_numpy():
+        account = {**account, "status": COMPETITOR}
+    size = size_as_told(account["size"], sizes_told(store, [number]).get(number))
+    account = {**account, "size": size}
     explanation = explain(
         run.fit,
         account,
@@ -183,10 +206,11 @@ def explained(
         icp=icp,
         broken=rules_broken(store, ids, icp)[0],
     )
-    accounts = store.ask("read/accounts").to_pandas()
-    market = read_intent(store, accounts, icp, as_of, only=number)
-    paths = paths_into(store, account, day=market.as_of, personas=icp.personas)
-    doors = read_doors(store, np.array([number]), market.as_of, icp.personas)
+    accounts = rivals.marked(accounts_beside(store, kin_and_doubles(store, number)))
+    market = read_intent_of(store, number, accounts, icp, as_of, partial(_whole, store, rivals))
+    near = read_near(store, ids, market.as_of, personas=icp.personas)
+    paths = paths_into(store, account, near)
+    doors = doors_among(near, ids)
     people = contacts(store, [number], icp.personas, doors)
     return Explained(
         explanation=explanation,
@@ -197,8 +221,15 @@ def explained(
         paths=paths,
         signals=signals_of(store, account, market),
         said=said_of(store, number),
+        tags=tags_of(store, accounts, number, icp, as_of, rivals),
         personas=coverage(people, icp.personas, [number])["sentence"].iloc[0],
+        day=market.as_of,
     )
+
+
+def _whole(store: Store, rivals: Themselves) -> pd.DataFrame:
+    """Return all accounts, as they are ranked."""
+    return rivals.marked(store.ask("read/accounts").to_pandas())
 
 
 def _standings(store: Store, account: int, run: stored.Run) -> pd.DataFrame:

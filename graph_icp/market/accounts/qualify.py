@@ -16,12 +16,13 @@ from graph_icp.errors import FileError
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.relations import relation
+from graph_icp.ingest.load.file_report import SUPPRESSED
 from graph_icp.ingest.load.inputs import files
 from graph_icp.ingest.load.load import load_inputs
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.market.accounts.inbound import Inbound, borne_by_several
 from graph_icp.market.accounts.link_dates import link_dates
-from graph_icp.market.icp.icp_toml import RELATION_NAMES
+from graph_icp.market.icp.shares_in import RELATION_NAMES
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.resolving import resolve_store
 from graph_icp.market.runs import stored
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Icp, Rule
@@ -82,6 +84,8 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
         loaded = load_inputs(store, inputs, options=options, on_batch=named.add)
         derived = resolve_store(store, loaded.touched)
         (file,) = loaded.files
+        if file.skipped[SUPPRESSED] == file.rows_read:
+            raise FileError(f"{path}: all that its rows name are suppressed; none is ranked.")
         if not named.asked:
             raise FileError(f"{path} holds {file.loader}; give companies, one per row.")
         table = _scored(store, named, before, derived, run, icp)
@@ -145,24 +149,54 @@ def _accounts(store: Store, ids: np.ndarray, run: Run, icp: Icp) -> pd.DataFrame
         sentences = _why(store, run, icp, mine, ids[places], int(column))
         for place, said in zip(places, sentences, strict=True):
             why[place] = said
-    covered = coverage(run.fit, links)
-    fits = run.fit.placement.fit(points_by_fold(run.fit, links, columns))
-    rules = rules_broken(store, ids, icp)
-    out = np.array([bool(each) for each in rules], dtype=bool)
+    placed = placed_by(store, ids, run, icp, links)
     return pd.DataFrame(
         {
             "id": ids,
             "account": accounts["name"],
             "domain": accounts["domain"],
-            "tier": tiers(fits, covered, icp.tiers, out),
-            "fit": fits,
-            "coverage": covered,
+            "tier": placed["tier"],
+            "fit": placed["fit"],
+            "coverage": placed["coverage"],
             "status": accounts["status"],
             "why": why,
-            "disqualified_by": [[str(rule) for rule in each] for each in rules],
+            "disqualified_by": [[str(rule) for rule in each] for each in placed["broken"]],
             "key": accounts["key"],
         }
     )
+
+
+def placed_by(
+    store: Store,
+    ids: NDArray[np.int64],
+    run: Run,
+    icp: Icp,
+    links: Mapping[str, csr_array] | None = None,
+) -> pd.DataFrame:
+    """Return where accounts stand by a run and a profile, in the order of their ids.
+
+    Parameters
+    ----------
+    store : Store
+    ids : array of int
+    run : Run
+    icp : Icp
+    links : mapping of str to csr_array, optional
+        Theirs, as of `stored.links_by`, where they are read already.
+
+    Returns
+    -------
+    DataFrame
+        tier, fit, coverage (0 to 1), broken (list of the rules that each breaks).
+    """
+    links = stored.links_by(store, ids, run) if links is None else links
+    columns = np.array([run.folds.get(int(each), 0) for each in ids], dtype=np.intp)
+    covered = coverage(run.fit, links)
+    fits = run.fit.placement.fit(points_by_fold(run.fit, links, columns))
+    rules = rules_broken(store, ids, icp)
+    out = np.array([bool(each) for each in rules], dtype=bool)
+    tier = tiers(fits, covered, icp.tiers, out)
+    return pd.DataFrame({"tier": tier, "fit": fits, "coverage": covered, "broken": rules})
 
 
 def _why(

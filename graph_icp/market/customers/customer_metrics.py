@@ -11,6 +11,7 @@ from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import KNOWN_PROPERTIES
 from graph_icp.ingest.values.cells import number_or_none
+from graph_icp.market.customers.competitors_themselves import Themselves
 from graph_icp.market.decay import Decay
 from graph_icp.market.traits.columns import with_columns
 
@@ -31,7 +32,8 @@ def read_weighed(
 ) -> tuple[Graph, Icp]:
     """Return the graph, with the numbers that weigh customers, and the profile that says so.
 
-    The columns that the profile names are relations of it. Links count as much as the profile's
+    Competitors that are accounts have the status competitor. The columns that the profile names are
+    relations of it. Links count as much as the profile's
     half-lives leave of them, unless `decaying` is false.
 
     Raises
@@ -50,7 +52,7 @@ def read_weighed(
     decay = Decay.now(store, icp) if decaying else None
     if decay:
         graph = decay.of_graph(store, graph)
-    accounts, icp = weighed(store, graph.accounts, icp)
+    accounts, icp = weighed(store, Themselves.read(store, icp).marked(graph.accounts), icp)
     return replace(graph, accounts=accounts), icp
 
 

@@ -13,12 +13,15 @@ from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.customer_value import customer_values, value_parts
 from graph_icp.discovery.learning.labels import best_customers
 from graph_icp.discovery.selectors import several
+from graph_icp.enumeration import first_of
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.customers.customer_labels import accounts_in, accounts_where, label_accounts
 from graph_icp.market.customers.customer_metrics import weighed
+from graph_icp.market.customers.taking_back import LabelChange, said_of_accounts, take_back
 from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.leaving_out import chosen_by_names
+from graph_icp.market.lookup import find_account
 from graph_icp.market.store_opener import unfinished_load
 
 if TYPE_CHECKING:
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from graph_icp.market.store_opener import StoreOpener
 
 
+# The most companies that a sentence names.
+_NAMED = 10
+
+
 class Labelled(NamedTuple):
     """What naming customers came to.
 
@@ -43,11 +50,31 @@ class Labelled(NamedTuple):
         Entries of the file that name no company of the store, or several, or are not readable.
     overruled : list of str
         The names of companies that files call customers and that are prospects now.
+    change : LabelChange
+        By which `take_back` undoes it.
     """
 
     customers: int
     unknown: list[str]
     overruled: list[str]
+    change: LabelChange
+
+    @property
+    def sentences(self) -> list[str]:
+        """What it came to, in sentences."""
+        said = []
+        if self.unknown:
+            said.append(f"Not among the loaded companies: {first_of(self.unknown, _NAMED)}.")
+        said.append(_so_many(self.customers))
+        if self.overruled:
+            many = len(self.overruled)
+            are = "company that your files call a customer is a prospect"
+            are = are if many == 1 else "companies that your files call customers are prospects"
+            said.append(
+                f"{many:,} {are} now: {first_of(self.overruled, _NAMED)}. "
+                "'graph-icp customers add FILE' makes them customers too."
+            )
+        return said
 
 
 @dataclass(frozen=True)
@@ -63,7 +90,12 @@ class CustomerList:
     store: StoreOpener
     icp: IcpFile
 
-    def set(self, file: str | Path | None = None, where: Iterable[str] = ()) -> Labelled:
+    def set(
+        self,
+        file: str | Path | None = None,
+        where: Iterable[str] = (),
+        accounts: Iterable[str] = (),
+    ) -> Labelled:
         """Make these companies the only customers.
 
         The traits of a condition are left out of what is learned from the customers that it
@@ -75,31 +107,58 @@ class CustomerList:
             Domains or names, with a header also value (above 0 to 1) and status.
         where : str or iterable of str
             Traits that they all have, such as "uses=Elixir".
+        accounts : str or iterable of str
+            Domains, names, aliases or keys.
 
         Raises
         ------
         FileError
-            If neither file nor traits are given, or the file cannot be read or names no company.
+            If nothing is given, or the file cannot be read or names no company.
         UnknownNameError
-            If there is no such trait, or no account has all of them.
+            If there is no such trait or account, or no account has all of the traits.
         """
-        return self._label("set", file, where)
+        return self._label("set", file, where, accounts)
 
-    def add(self, file: str | Path | None = None, where: Iterable[str] = ()) -> Labelled:
+    def add(
+        self,
+        file: str | Path | None = None,
+        where: Iterable[str] = (),
+        accounts: Iterable[str] = (),
+    ) -> Labelled:
         """Make these companies customers too; otherwise like `set`."""
-        return self._label("add", file, where)
+        return self._label("add", file, where, accounts)
 
-    def remove(self, file: str | Path | None = None, where: Iterable[str] = ()) -> Labelled:
+    def remove(
+        self,
+        file: str | Path | None = None,
+        where: Iterable[str] = (),
+        accounts: Iterable[str] = (),
+    ) -> Labelled:
         """Make these companies prospects; otherwise like `set`."""
-        return self._label("remove", file, where)
+        return self._label("remove", file, where, accounts)
 
-    def _label(self, verb: Verb, file: str | Path | None, where: Iterable[str]) -> Labelled:
-        conditions = several(where)
-        if not file and not conditions:
+    def take_back(self, change: LabelChange) -> str:
+        """Undo a `set`, `add` or `remove`, and return a sentence; what was said since stays."""
+        with self.store(write=True) as store:
+            take_back(store, change)
+            labelled = store.ask("read/labelled")["status"].to_pylist()
+        return f"Taken back. {_so_many(labelled.count('customer'))}"
+
+    def _label(
+        self,
+        verb: Verb,
+        file: str | Path | None,
+        where: Iterable[str],
+        accounts: Iterable[str],
+    ) -> Labelled:
+        conditions, companies = several(where), several(accounts)
+        if not (file or conditions or companies):
             raise FileError("Give a file, or a condition that the customers meet.")
         icp = self.icp.read()[0] if conditions else Icp()
         with self.store(write=True) as store:
             named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
+            ids = (int(str(find_account(store, each)["id"])) for each in companies)
+            named = dict.fromkeys(ids, ("customer", None)) | named
             chosen_by = {}
             if conditions:
                 chosen = accounts_where(store, conditions, icp)
@@ -107,10 +166,11 @@ class CustomerList:
                 named = chosen.accounts | named
             if not named:
                 raise UnknownNameError("account with", " and ".join(conditions))
+            before = said_of_accounts(store)
             number, overruled = label_accounts(store, verb, named, chosen_by)
-            rows = rows_of(overruled)
-            names = sorted(store.ask("read/accounts_by_id", rows)["name"].to_pylist())
-            return Labelled(number, unknown, names)
+            change = LabelChange.between(before, said_of_accounts(store))
+            names = store.ask("read/accounts_by_id", rows_of(overruled))["name"].to_pylist()
+            return Labelled(number, unknown, sorted(names), change)
 
     def chosen_by(self) -> list[str]:
         """Return the traits and relations by which customers were chosen: "uses=Elixir"."""
@@ -134,8 +194,9 @@ class CustomerList:
         Returns
         -------
         DataFrame
-            account (name), domain, worth (above 0 to 1), learned_from (whether it is among the
-            share to keep), one column per number with what it adds to the worth, key.
+            account (name), domain, since (date, None where unknown), worth (above 0 to 1),
+            learned_from (whether it is among the share to keep), one column per number with what
+            it adds to the worth, key.
         """
         icp, _ = self.icp.read()
         with self.store() as store:
@@ -147,6 +208,7 @@ class CustomerList:
             {
                 "account": accounts["name"],
                 "domain": accounts["domain"],
+                "since": accounts["customer_since"],
                 "worth": customer_values(accounts, icp.customer_value),
                 "learned_from": kept,
             }
@@ -223,3 +285,7 @@ class CustomerList:
         with self.store() as store:
             counting = read_counting(store, icp, without, with_)
             return counting, [*unfinished_load(store), *counting.warnings]
+
+
+def _so_many(customers: int) -> str:
+    return f"{customers:,} {'customer' if customers == 1 else 'customers'} now."

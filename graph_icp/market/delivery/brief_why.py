@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.ranking.ranking import Ranking
+    from graph_icp.discovery.ranking.reasons import Reason
     from graph_icp.market.delivery.resembled import Alike
     from graph_icp.market.delivery.unnamed import Unnamed
 
@@ -35,15 +37,15 @@ def brief_whys(
     places : array of int
         Of the accounts.
     table : DataFrame
-        account, domain, employees, industry and country_name of each, in this order.
+        account, domain, employees, size, industry and country_name of each, in this order.
     alike : sequence of sequences of Alike
         As of `resembled`.
     unnamed : Unnamed
     """
     names = [[each.name for each in some] for some in alike]
     found = [
-        [each for each in some if not unnamed.named_in(each.trait)]
-        for some in reasons_of(ranking, places)
+        [_as_told(each, size) for each in some if not unnamed.named_in(each.trait)]
+        for some, size in zip(reasons_of(ranking, places), table["size"], strict=True)
     ]
     told = table[["account", "domain", "employees", "industry", "country_name"]]
     rows = zip(told.to_dict("records"), names, strict=True)
@@ -52,6 +54,13 @@ def brief_whys(
         [_details(row, some, unnamed) for row, some in rows],
         [next(iter(some), "") for some in names],
     )
+
+
+def _as_told(reason: Reason, size: object) -> Reason:
+    """Return a reason that says of a size which no file gave as a band that it is about that."""
+    if reason.link.relation != "size" or reason.trait == size:
+        return reason
+    return replace(reason, trait=f"about {reason.trait}")
 
 
 def _details(row: dict[Any, Any], names: Sequence[str], unnamed: Unnamed) -> list[str]:

@@ -20,10 +20,10 @@ from graph_icp.market.discover import discover_ranked
 if TYPE_CHECKING:
     from graph_icp.market.delivery.resembled import Alike
     from graph_icp.market.delivery.unnamed import Unnamed
-    from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.discovery_list import DiscoveryList
     from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.ranked_lists import RankedList, RankedLists
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
@@ -40,7 +40,8 @@ class Delivery:
         The columns of `DiscoveryList.table`, best first, and main_industry, country_name, city,
         state, zip, stock_symbol (text or None, as a file told them), hubspot (list of record ids),
         salesforce (list of 18-character ids), linkedin (name or number of its page, or None),
-        brief_why (at most 140 characters, in which no customer is named that may not be).
+        brief_why (at most 140 characters, in which no customer is named that may not be); owner is
+        None where it names such a customer.
     contacts : DataFrame
         Who works there and may be contacted, a row for each person and account, in the order of
         the accounts: key (the account's), account (name), person (name), first_name, last_name,
@@ -56,7 +57,7 @@ class Delivery:
         The customers that may not be named.
     opted_out : int
         How many people at these accounts asked not to be contacted.
-    ranked : RankedMarket
+    ranked : RankedList
         The ranking of all accounts, from which it comes.
     day : date
         The day of the delivery, to which signals aged.
@@ -68,7 +69,7 @@ class Delivery:
     alike: list[list[Alike]]
     unnamed: Unnamed
     opted_out: int
-    ranked: RankedMarket
+    ranked: RankedList
     day: datetime.date
 
     @property
@@ -78,7 +79,11 @@ class Delivery:
 
 
 def delivered(
-    opener: StoreOpener, file: IcpFile, options: DiscoverOptions, progress: Progress | None = None
+    opener: StoreOpener,
+    file: IcpFile,
+    options: DiscoverOptions,
+    progress: Progress | None = None,
+    lists: RankedLists | None = None,
 ) -> Delivery:
     """Return what is delivered of a market; see `Market.deliver`.
 
@@ -89,11 +94,17 @@ def delivered(
     options : DiscoverOptions
         Whose filters choose the accounts: Best and Good fit where they name no tier.
     progress : Progress, optional
+    lists : RankedLists, optional
+        Those of a market that is ranked already; no other run is kept.
     """
     filters = options.filters
     filters = filters if filters.tiers else replace(filters, tiers=TIERS)
     options = replace(options, filters=filters)
-    ranked = discover_ranked(opener, file, options, progress)
+    if lists:
+        ranked = lists.list(options, progress)
+        ranked = replace(ranked, asked_for=replace(ranked.asked_for, run=lists.run))
+    else:
+        ranked = discover_ranked(opener, file, options, progress)
     found = ranked.asked_for
     graph = ranked.ranking.graph.accounts
     ids = graph["id"].to_numpy()[ranked.places].tolist()
@@ -104,11 +115,9 @@ def delivered(
         unnamed = read_unnamed(store, graph["id"].tolist())
     alike = resembled(ranked.ranking, ranked.places, unnamed)
     accounts["brief_why"] = brief_whys(ranked.ranking, ranked.places, accounts, alike, unnamed)
-    titles = [
-        None if isinstance(each, str) and unnamed.named_in(each) else each
-        for each in people.contacts["title"]
-    ]
-    contacts = people.contacts.assign(title=pd.Series(titles, people.contacts.index, object))
+    accounts = accounts.assign(owner=_without_names(accounts["owner"], unnamed))
+    titles = _without_names(people.contacts["title"], unnamed)
+    contacts = people.contacts.assign(title=titles)
     return Delivery(
         accounts,
         contacts,
@@ -119,3 +128,9 @@ def delivered(
         ranked,
         options.as_of or datetime.date.today(),
     )
+
+
+def _without_names(texts: pd.Series, unnamed: Unnamed) -> pd.Series:
+    """Return texts, None in place of those that name a customer who may not be named."""
+    kept = [None if isinstance(each, str) and unnamed.named_in(each) else each for each in texts]
+    return pd.Series(kept, texts.index, object)

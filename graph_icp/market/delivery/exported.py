@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph_icp.graph.open_store import is_address
 from graph_icp.market.delivery.consent import with_consent
 from graph_icp.output.exports.export import (
     Export,
@@ -12,14 +14,12 @@ from graph_icp.output.exports.export import (
     in_no_file,
     stale,
     write_export,
-    write_receipt,
 )
 from graph_icp.output.exports.receipt import Receipt
 from graph_icp.output.exports.target import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.output.exports.target import Target
@@ -102,19 +102,30 @@ def written(made: Export, delivery: Delivery, path: Path, store: str) -> Exporte
         Of which it is made.
     path : Path
     store : str
-        The name of the store, for the receipt.
+        Its path or address; the receipt has the name of a file, and no address.
     """
-    files = write_export(made, path)
-    receipt = Receipt(
-        f"Export for {made.target.title}, {delivery.day.isoformat()}",
-        [f"From {store}, run {delivery.found.run}: {len(delivery.accounts):,} companies."],
-        made.files,
-        files,
-        delivery.left_out,
-        delivery.opted_out,
-        made.needs(),
-        made.to_do(),
-        in_no_file(made.target, delivery.left_out),
-        made.target.system,
-    )
-    return Exported(files, write_receipt(receipt, path), stale(made, path, files))
+
+    def receipt(files: Mapping[Path, int]) -> Receipt:
+        return Receipt(
+            f"Export for {made.target.title}, {delivery.day.isoformat()}",
+            [
+                f"From {_store_name(store)}, run {delivery.found.run}: "
+                f"{len(delivery.accounts):,} companies.",
+            ],
+            made.files,
+            files,
+            delivery.left_out,
+            delivery.opted_out,
+            made.needs(),
+            made.to_do(),
+            in_no_file(made.target, delivery.left_out),
+            made.target.system,
+        )
+
+    files, beside = write_export(made, path, receipt)
+    return Exported(files, beside, stale(made, path, files))
+
+
+def _store_name(path: str) -> str:
+    """Return what a receipt calls a store: a file by its name, and no address of a server."""
+    return "a server" if is_address(path) else Path(path).name

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
-    from graph_icp.market.discover import RankedMarket
     from graph_icp.market.discover_options import DiscoverOptions
+    from graph_icp.market.ranked_lists import RankedList
 
 # By its status, why an account is not delivered.
 OF_STATUS = {
@@ -32,19 +32,20 @@ OF_STATUS = {
     "partner": "Partner",
     "prospect": "Prospect, not asked for",
 }
-FAMILY = "Belongs to a customer, or to a better company of the list"
+FAMILY = "Belongs to a better company of the list"
+HIDDEN = "Hidden by its tag: "
 UNKNOWN = "Nothing known that counts"
 SAID = "The team said: "
 FILTERED = "Not of those that were asked for"
 
 
-def left_out(store: Store, ranked: RankedMarket, options: DiscoverOptions) -> pd.DataFrame:
+def left_out(store: Store, ranked: RankedList, options: DiscoverOptions) -> pd.DataFrame:
     """Return every account that a list does not hold, and the first reason that is true.
 
     Parameters
     ----------
     store : Store
-    ranked : RankedMarket
+    ranked : RankedList
     options : DiscoverOptions
         Those of the list.
 
@@ -75,7 +76,7 @@ def left_out(store: Store, ranked: RankedMarket, options: DiscoverOptions) -> pd
     return table.sort_values(["reason", "account", "key"], ignore_index=True)
 
 
-def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.object_]:
+def _reasons(ranked: RankedList, options: DiscoverOptions) -> NDArray[np.object_]:
     """Return why each account of the market is left out, if it is."""
     ranking, filters = ranked.ranking, options.filters
     status = ranking.graph.accounts["status"]
@@ -84,7 +85,8 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
     of_tier = np.array([str(each).casefold() in tiers for each in ranking.tiers], dtype=bool)
     cut = f"Behind the first {options.limit:,}" if options.limit else FILTERED
     said = np.array([SAID + each for each in ranked.worked.feedback], dtype=object)
-    reasons = np.select(
+    hidden_for = ranked.tagged.first_hidden(filters)
+    reasons: NDArray[np.object_] = np.select(
         [
             ~asked & ranked.worked.made,
             ~asked,
@@ -92,6 +94,7 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
             ~ranking.known,
             ~_among(ranked.order, len(status)) & ~ranking.disqualified,
             ranked.worked.hidden(options.filters),
+            hidden_for != "",
             ~of_tier,
             _among(ranked.matching, len(status)),
         ],
@@ -102,16 +105,19 @@ def _reasons(ranked: RankedMarket, options: DiscoverOptions) -> NDArray[np.objec
             UNKNOWN,
             FAMILY,
             said,
+            HIDDEN + hidden_for,
             ranking.tiers.astype(object),
             cut,
         ],
         FILTERED,
     )
-    return np.where(asked & ranking.disqualified & ~of_tier, "By icp.toml: " + reasons, reasons)
+    by_rule = asked & ranking.disqualified & ~of_tier
+    reasons[by_rule] = "By icp.toml: " + reasons[by_rule]
+    return reasons
 
 
 def _below(
-    ranked: RankedMarket, options: DiscoverOptions, reasons: NDArray[np.object_]
+    ranked: RankedList, options: DiscoverOptions, reasons: NDArray[np.object_]
 ) -> NDArray[np.bool_]:
     """Return which accounts a CRM should no longer call a good fit, of those asked for."""
     tiers = ranked.ranking.tiers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from itertools import groupby
@@ -37,16 +38,35 @@ _SPELLED = {
     "\u0131": f"[i\u0131]{_ACCENT}*",
 }
 _AND = frozenset({"and", "und", "et", "y", "e", "og", "och", "en"})
+# Scripts that write words together, or with what belongs to them, decomposed.
+_TOGETHER = (
+    "\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+# A letter or digit, and a letter alone, beside which a word goes on.
+_LETTER, _NO_DIGIT = rf"[^\W_{_TOGETHER}]", rf"[^\W\d_{_TOGETHER}]"
+_STANDS_TOGETHER = re.compile(f"[{_TOGETHER}]")
+# What is written and not seen, or lengthens a letter: it is in no name.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _PARTS = re.compile(f"(?:[aou]{_UMLAUT}|a{_RING}|ae|oe|ue|aa|ss|.)(?:{_ACCENT})*", re.DOTALL)
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las|il|lo|gli|de|het|o|os|as)\s+", re.I)
 _WORDS = re.compile(rf"(?:[^\W_]|{_ACCENT})+|[&+]")
+
+
+def decomposed(text: str) -> str:
+    """Return a text as `any_of` looks into it: decomposed, without what is not seen."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKD", html.unescape(text)))
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern of names in all their spellings, the longest first, None without names.
 
-    "Weyland-Yutani" is also Weyland Yutani and weylandyutani,
-    and "M\u00fcller & S\u00f6hne" is Mueller und
-    Soehne. Only whole words count, between anything but letters and digits.
+    "Weyland-Yutani" is also Weyland Yutani, weylandyutani, Weyland-Yutanis and weylandyutani2026,
+    "Müller & Söhne" is Mueller und Soehne, and "The Weyland Company" goes without its article.
+    Only whole words count, but in scripts that write words together.
 
     Parameters
     ----------
@@ -55,17 +75,20 @@ def any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     Returns
     -------
     re.Pattern or None
-        To look for in texts that are decomposed (NFKD).
+        To look for in texts as of `decomposed`.
     """
-    plain = {unicodedata.normalize("NFKD", name).strip() for name in names} - {""}
-    ordered = sorted(plain, key=lambda each: (_first(each), -len(each), each))
+    plain = {decomposed(name).strip() for name in names} - {""}
+    plain |= {bare for name in plain if " " in (bare := _ARTICLE.sub("", name, count=1).strip())}
+    ordered = sorted(plain, key=lambda each: (*_borders(each), _first(each), -len(each), each))
     # A text is compared with the names of its first letter alone, as there may be thousands.
-    parts = [
-        f"(?={first})(?:{'|'.join(map(_spelled, some))})"
-        for first, some in groupby(ordered, key=_first)
-    ]
-    whole = rf"(?<![^\W_])(?:{'|'.join(parts)})(?!{_ACCENT}|[^\W_])"
-    return re.compile(whole) if parts else None
+    parts = []
+    for (before, behind), alike in groupby(ordered, key=_borders):
+        some = [
+            f"(?={first})(?:{'|'.join(map(_spelled, each))})"
+            for first, each in groupby(alike, key=_first)
+        ]
+        parts.append(f"{before}(?:{'|'.join(some)}){behind}")
+    return re.compile("|".join(parts)) if parts else None
 
 
 def _first(name: str) -> str:
@@ -80,7 +103,7 @@ def _spelled(name: str) -> str:
     words = _WORDS.findall(name)
     if not any(word not in "&+" for word in words):
         return re.escape(name)
-    short = sum(map(len, words)) <= _SHORT
+    short = _letters_of(name) <= _SHORT
     gap = r"[\W_]+" if short else r"[\W_]*"
     said = joined = ""
     for place, word in enumerate(words, start=1):
@@ -90,6 +113,30 @@ def _spelled(name: str) -> str:
         said += (gap + joined if said else "") + (re.escape(word) if short else _letters(word))
         joined = ""
     return said if short else f"(?i:{said})"
+
+
+def _borders(name: str) -> tuple[str, str]:
+    """Return patterns of where a name begins and ends in a text.
+
+    A name of more letters may have a year at its borders, and the s of a genitive; one of a script
+    that writes words together may stand within others, unless it is a single letter.
+    """
+    first, last, letters = name[0], name[-1], _letters_of(name)
+    if letters == 1 and _STANDS_TOGETHER.match(first):
+        return r"(?<![^\W_])", r"(?![^\W_])"
+    short = letters <= _SHORT
+    before = f"(?<!{_LETTER if short or first.isdigit() else _NO_DIGIT})"
+    behind = f"(?!{_ACCENT}|{_LETTER if short or last.isdigit() else _NO_DIGIT})"
+    if _STANDS_TOGETHER.match(last):
+        behind = "(?![\u11a8-\u11ff])"  # a syllable of Korean may have one more letter
+    elif not short and not last.isdigit():
+        behind = f"[sS]?{behind}"
+    return "" if _STANDS_TOGETHER.match(first) else before, behind
+
+
+def _letters_of(name: str) -> int:
+    """Return how many letters, digits and signs for "and" a name has."""
+    return sum(map(len, _WORDS.findall(name)))
 
 
 def _letters(word: str) -> str:

@@ -11,7 +11,7 @@ from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import MAY_BE_NAMED
 from graph_icp.identity.legal_forms import without_legal_form
 from graph_icp.ingest.values.tick_boxes import ticked
-from graph_icp.market.delivery.spellings import any_of
+from graph_icp.market.delivery.spellings import any_of, decomposed
 
 if TYPE_CHECKING:
     import re
@@ -30,8 +30,8 @@ class Unnamed:
     ----------
     ids : frozenset of int
     pattern : re.Pattern or None
-        Any of their names, aliases and domains, in texts that are decomposed (NFKD); None where
-        there are none.
+        Any of their names, aliases and domains, in texts as of `decomposed`; None where there
+        are none.
     """
 
     ids: frozenset[int] = frozenset()
@@ -40,15 +40,14 @@ class Unnamed:
     def named_in(self, text: str) -> bool:
         """Return whether a text, or an address of the web, names one of them."""
         return self.pattern is not None and any(
-            self.pattern.search(unicodedata.normalize("NFKD", each))
-            for each in (text, unquote(text))
+            self.pattern.search(decomposed(each)) for each in (text, unquote(text))
         )
 
     def hidden(self, text: str) -> str:
         """Return a text in which none of them is named."""
         if self.pattern is None:
             return text
-        said, found = self.pattern.subn(INSTEAD, unicodedata.normalize("NFKD", text))
+        said, found = self.pattern.subn(INSTEAD, decomposed(text))
         if found:
             return unicodedata.normalize("NFC", said)
         return INSTEAD if self.named_in(text) else text

@@ -100,14 +100,29 @@ class Feedback:
 
     store: StoreOpener
 
-    def table(self) -> pd.DataFrame:
-        """Return what was said last of each company, the latest first.
+    def table(self, account: str = "") -> pd.DataFrame:
+        """Return what was said last of each company, or of one alone, the latest first.
 
-        Columns: account (name), domain, feedback (one of `model.FEEDBACK`), reason, said_on, until
-        (of "later"), said_by, status (what the account is now), key.
+        Parameters
+        ----------
+        account : str, optional
+            A domain, a name, an alias or a key.
+
+        Returns
+        -------
+        DataFrame
+            account (name), domain, feedback (one of `model.FEEDBACK`), reason, said_on, until (of
+            "later"), said_by, status (what the account is now), key.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If there is no such account, or several.
         """
         with self.store() as store:
             told = said_last(store)
+            if account:
+                told = told[told.index == find_account(store, account)["id"]]
         listed: pd.DataFrame = told[[*_COLUMNS]].rename(columns=_COLUMNS)
         by = ["said_on", "account"]
         return listed.sort_values(by, ascending=[False, True], ignore_index=True)

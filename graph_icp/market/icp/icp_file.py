@@ -12,7 +12,8 @@ from graph_icp.discovery.ranking.ranking import rank
 from graph_icp.discovery.selectors import several
 from graph_icp.errors import RankingError
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.open_store import is_address
+from graph_icp.graph.open_store import is_address, place_of
+from graph_icp.market.icp.icp_change import IcpChange
 from graph_icp.market.icp.icp_template import proposal, segments_of
 from graph_icp.market.icp.icp_toml import NAME, read_icp
 from graph_icp.market.leaving_out import always_left_out
@@ -20,7 +21,7 @@ from graph_icp.market.traits.columns import with_columns
 from graph_icp.market.traits.proposed import telling_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph_icp.discovery.left_out import LeftOut
     from graph_icp.market.store_opener import StoreOpener
@@ -50,7 +51,7 @@ class IcpFile:
     @property
     def file(self) -> Path:
         """The path of the file, which may be missing."""
-        path = self._store.path
+        path = place_of(self._store.path)
         beside = Path() if is_address(path) else Path(path).parent
         return self._given or beside / NAME
 
@@ -65,6 +66,28 @@ class IcpFile:
         if self._given is None and not self.file.exists():
             return Icp(), ""
         return read_icp(self.file)
+
+    def holds(self, text: str) -> bool:
+        """Return whether the file has this text, "" for one that is missing."""
+        try:
+            return (self.file.read_text(encoding="utf-8") if self.file.exists() else "") == text
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def weigh(self, weights: Mapping[str, float]) -> IcpChange:
+        """Return the change of the file that gives relations other weights; changes nothing yet.
+
+        Parameters
+        ----------
+        weights : mapping of str to float
+            By relation how many times its learned share counts, 0 for none; the others stay.
+
+        Raises
+        ------
+        FileError
+            If the file is wrong or would be, or cannot be changed line by line.
+        """
+        return IcpChange.of_weights(self.file, weights)
 
     def check(self) -> list[str]:
         """Return warnings of what the file names and the market does not have.

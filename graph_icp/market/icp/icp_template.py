@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from graph_icp.discovery.customers.segments import segments
 from graph_icp.discovery.icp import Tiers
 from graph_icp.graph.relations import RELATIONS
-from graph_icp.personas.levels import LEVELS
+from graph_icp.hygiene.tags import HIDDEN
+from graph_icp.market.icp.toml_section import quoted
+from graph_icp.personas.level_words import LEVELS
 from graph_icp.personas.titles import FUNCTIONS
 from graph_icp.reach.priority import PriorityWeights
 from graph_icp.reach.signal_kinds import USUAL
@@ -53,8 +55,8 @@ churned = 0.5
 # industry = [{foreign}]
 # account = ["acme.com"]
 
-# How much each relation counts: "learn" it, a fixed share as 0.3, at most as much as
-# {{ at_most = 0.3 }}, or "off".
+# How much each relation counts: "learn" it, what is learned so many times as {{ weight = 1.5 }}, a
+# fixed share as 0.3, at most as much as {{ at_most = 0.3 }}, or "off".
 [relations]
 {relations}
 # Traits that do not count in any question, as relation=trait; "region" alone is the whole relation.
@@ -78,13 +80,21 @@ churned = 0.5
 # uses = ["Kubernetes"]
 # industry = [{industries}]
 
-# Companies of one family: list "each", or "one", the best, and none where one is a customer.
+# Companies of one family: list "each", or "one", the best. [hygiene] hides families of customers.
 [families]
 count_as = "each"
 
-# Our own domains: visits from there are no signals.
+# Our own domains: visits from there are no signals, and no list holds us.
 [us]
 # domains = ["ours.example"]
+
+# Competitors, and the technologies by which lists such as BuiltWith's know their customers.
+[competitors]
+# "Rival" = ["Rival Shop", "Rival Shop 6"]
+# Companies with these tags are in no list; 'graph-icp hygiene' shows all tags, and 'discover --show
+# TAG' lists them once. [] hides none.
+[hygiene]
+# hide = [{hidden}]
 
 # What one signal of a kind counts, and after which time half of that.
 [intent]
@@ -93,6 +103,10 @@ count_as = "each"
 [priority]
 # intent = {usual.intent:g}
 # reach = {usual.reach:g}
+
+# Events that 'graph-icp events' leaves out, such as your own, at which customers are for being so.
+[events]
+# ignore = ["Our User Conference"]
 
 # Old links count less: after this time ("90 days", "24 months", "3 years") half. Off unless given.
 [decay]
@@ -193,14 +207,15 @@ def proposal(
         foreign=_common(foreign[~foreign.isin(theirs)] if len(theirs) else ()),
         relations=relations,
         columns=_TELLING if columns else _NONE_TELLING,
-        traits="".join(f"# {_quoted(each.column)} = true  # {each}\n" for each in columns)
+        traits="".join(f"# {quoted(each.column)} = true  # {each}\n" for each in columns)
         or '# "..." = true\n',
         tiers=_tiers(ranking),
         signals="".join(map(_signal, USUAL)),
         usual=PriorityWeights(),
+        hidden=_listed(HIDDEN),
         functions=_wrapped(FUNCTIONS),
         levels=_wrapped(LEVELS),
-        profiles="".join(f"{_quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
+        profiles="".join(f"{quoted(name)} = [{_listed(keys)}]\n" for name, keys in named.items()),
     )
 
 
@@ -234,17 +249,7 @@ def _common(values: Iterable[str]) -> str:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(_quoted(str(each)) for each in texts)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a basic string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        '"'
-        + "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in escaped)
-        + '"'
-    )
+    return ", ".join(quoted(str(each)) for each in texts)
 
 
 def _signal(kind: SignalKind) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.icp import (
     CustomerValue,
     Icp,
-    LearningConstraints,
     OperatingModelRule,
     Rule,
     Tiers,
@@ -22,7 +22,9 @@ from graph_icp.identity.domains import NotADomainError, registrable_domain
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.currencies import currency
 from graph_icp.ingest.values.deal_stages import OUTCOMES
+from graph_icp.market.icp.hidden_tags_in import hidden_tags_in
 from graph_icp.market.icp.personas_in import personas_in
+from graph_icp.market.icp.shares_in import RELATION_NAMES, shares_in
 from graph_icp.market.icp.toml_section import Section
 from graph_icp.market.words_of_files import as_told
 from graph_icp.output.exports.labels import label_complaint
@@ -37,14 +39,14 @@ if TYPE_CHECKING:
     from graph_icp.output.exports.target import Target
 
 NAME = "icp.toml"
-RELATION_NAMES = tuple(each.name for each in RELATIONS)
 # What users call relations of the model.
 _WORDS = {slug(word) for r in RELATIONS for word in (r.name, r.title, r.trait.noun, r.trait.plural)}
 _SECTIONS = (
     *("customers", "require", "exclude", "relations", "tiers", "hypothesis", "profiles"),
     *("families", "leave_out"),
     *("traits", "decay", "currencies", "stages", "shared_domains"),
-    *("intent", "priority", "us", "persona", "export", "operating_model"),
+    *("intent", "priority", "us", "competitors", "events", "hygiene"),
+    *("persona", "export", "operating_model"),
 )
 _FAMILIES = ("each", "one")
 # Relations whose links have dates.
@@ -88,9 +90,11 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
     top = Section(name, text, "", told)
     top.only(_SECTIONS)
     columns = _columns(top.section("traits"))
+    called = {slug(name): name for name in columns}
+    shares = shares_in(top.section("relations"), called)
     return Icp(
         _worth(top.section("customers")),
-        _guidance(top.section("relations"), top.section("hypothesis"), columns),
+        replace(shares, hypothesis=_hypothesis(top.section("hypothesis"), called)),
         (*_rules(top.section("require"), True), *_rules(top.section("exclude"), False)),
         _tiers(top.section("tiers")),
         _profiles(top.section("profiles")),
@@ -106,8 +110,11 @@ def parse_icp(text: str, name: str = NAME) -> Icp:
         priority_weights=_priority_weights(top.section("priority")),
         own_domains=_domains(top.section("us")),
         operating_models=tuple(map(_operating_model, top.sections("operating_model"))),
+        competitors=_competitors(top.section("competitors")),
         personas=personas_in(top),
+        ignored_events=_ignored(top.section("events")),
         export_labels=_export_labels(top.section("export")),
+        hidden_tags=hidden_tags_in(top.section("hygiene")),
     )
 
 
@@ -145,38 +152,16 @@ def _columns(section: Section) -> dict[str, str]:
     return {name: section.place(name) for name in known.values()}
 
 
-def _guidance(
-    relations: Section, hypothesis: Section, columns: Mapping[str, str]
-) -> LearningConstraints:
-    called = {slug(name): name for name in columns}
-    relations.only((*RELATION_NAMES, *called, *columns))
-    hypothesis.only(RELATION_NAMES)
-    shares, caps = {}, {}
-    named: dict[str, str] = {}
-    for key, value in relations.told.items():
+def _hypothesis(section: Section, called: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return by relation or column what is expected of best customers."""
+    section.only((*RELATION_NAMES, *called, *called.values()))
+    named: dict[str, tuple[str, ...]] = {}
+    for key in section.told:
         name = called.get(key, key)
         if name in named:
-            raise relations.error(key, f"is the same relation as {named[name]}")
-        named[name] = key
-        if value == "off":
-            shares[name] = 0.0
-        elif isinstance(value, dict):
-            bounds = relations.section(key)
-            bounds.only(("at_most",))
-            caps[name] = bounds.number("at_most", 1.0, most=1.0)
-        elif isinstance(value, str) and value != "learn":
-            choices = '"learn", "off", a share such as 0.3, or { at_most = 0.3 }'
-            raise relations.error(key, f"must be {choices}, not {value!r}")
-        elif value != "learn":
-            shares[name] = relations.number(key, 0.0, most=1.0)
-    total = sum(shares.values())
-    if total > 1 + 1e-9:
-        raise relations.error(next(iter(shares)), f"the fixed shares add up to {total:g}, over 1")
-    if len(shares) == len(RELATION_NAMES) + len(columns) and not total:
-        raise relations.error(next(iter(shares)), "all relations are off; leave one on")
-    return LearningConstraints(
-        shares, caps, {name: _as_told(hypothesis, name) for name in hypothesis.told}
-    )
+            raise section.error(key, "names the same column as another key")
+        named[name] = _as_told(section, key)
+    return named
 
 
 def _rules(section: Section, required: bool) -> list[Rule]:
@@ -272,6 +257,29 @@ def _domains(section: Section) -> tuple[str, ...]:
         return tuple(registrable_domain(each) for each in named)
     except NotADomainError as error:
         raise section.error("domains", f"{error}") from error
+
+
+def _ignored(section: Section) -> tuple[str, ...]:
+    section.only(("ignore",))
+    return section.texts("ignore") if section.told else ()
+
+
+def _competitors(section: Section) -> dict[str, tuple[str, ...]]:
+    """Return the technologies of each competitor."""
+    names: dict[str, str] = {}
+    tied: dict[str, str] = {}
+    for name in section.told:
+        if not slug(name):
+            raise section.error(name, "names no competitor; write its name before the =")
+        if slug(name) in names:
+            raise section.error(name, f"is the same competitor as {names[slug(name)]}")
+        names[slug(name)] = name
+        for each in section.texts(name):
+            if not slug(each):
+                raise section.error(name, "has a technology without a name")
+            if tied.setdefault(slug(each), name) != name:
+                raise section.error(name, f"{each} is a technology of {tied[slug(each)]} already")
+    return {name: section.texts(name) for name in section.told}
 
 
 def _signal_weights(section: Section) -> dict[str, float]:

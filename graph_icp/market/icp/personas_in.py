@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_icp.personas.levels import LEVELS
+from graph_icp.personas.level_words import LEVELS
 from graph_icp.personas.persona import NEEDS, ROLES, TEXTS, Persona
 from graph_icp.personas.titles import FUNCTIONS
 from graph_icp.personas.word_rules import words_of

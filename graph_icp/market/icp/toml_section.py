@@ -131,3 +131,13 @@ def _lines_of(text: str, key: str, place: int) -> str:
             seen += 1
         lines.append(line if seen == place else "")
     return "\n".join(lines)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a basic string of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        '"'
+        + "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in escaped)
+        + '"'
+    )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from graph_icp.graph.neo4j_rows import TYPES
-from graph_icp.graph.tables import TABLES
+from graph_icp.graph.neo4j_rows import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +27,8 @@ def as_facts(edges: pa.Table) -> pa.Table:
     """Return edges as rows of facts that a person states today."""
     today = datetime.datetime.now().astimezone().date()
     said = {"role": "decided", "source": A_PERSON, "first_seen": today, "last_seen": today}
-    types = {name: TYPES[word] for name, word in TABLES["fact"].items()}
-    for name, type in types.items():
-        if name not in ("kind", "mention", "other"):
-            value = pa.scalar(said.get(name), type)
-            edges = edges.append_column(name, pa.repeat(value, len(edges)))
+    for each in schema_of("fact"):
+        if each.name not in ("kind", "mention", "other"):
+            value = pa.scalar(said.get(each.name), each.type)
+            edges = edges.append_column(each.name, pa.repeat(value, len(edges)))
     return edges

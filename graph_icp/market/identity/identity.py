@@ -26,6 +26,7 @@ from graph_icp.market.identity.decisions import (
 )
 from graph_icp.market.identity.merge_candidates import LEAST, described, evidence, proposals
 from graph_icp.market.identity.several_companies import several_companies
+from graph_icp.market.identity.told_of_accounts import told_of_accounts
 from graph_icp.market.lookup import find_account, owners_of
 
 if TYPE_CHECKING:
@@ -106,8 +107,12 @@ class Identity:
 
     def proposals(self, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
         """Return the pairs of accounts to decide on; see `merge_candidates.proposals`."""
+        return proposals(self.store, least, progress)
+
+    def told(self, accounts: Sequence[str]) -> pd.DataFrame:
+        """Return what is told of accounts, by keys, to compare them; see `told_of_accounts`."""
         with self.store() as store:
-            return proposals(store, least, progress)
+            return told_of_accounts(store, accounts)
 
     def several_companies(self) -> list[str]:
         """Return a sentence for each address at which several companies stand, or may."""

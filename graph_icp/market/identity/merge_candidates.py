@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.matrix import Graph
     from graph_icp.graph.store import Store
+    from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
 
 # The least probability of a pair that is shown by default.
@@ -31,15 +32,18 @@ COLUMNS = (
 )
 
 
-def proposals(store: Store, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
+def proposals(
+    opener: StoreOpener, least: float = LEAST, progress: Progress | None = None
+) -> pd.DataFrame:
     """Return the pairs of accounts that a person may decide on, the likeliest first.
 
     These are pairs that names, sources and rows of one file suggest, and pairs with nearly equal
-    names; pairs that a person has decided are left out.
+    names; pairs that a person has decided are left out. The store is open while it is read alone,
+    so that others can change it meanwhile.
 
     Parameters
     ----------
-    store : Store
+    opener : StoreOpener
     least : float
         The least probability of pairs that only their names suggest.
     progress : Progress, optional
@@ -50,7 +54,10 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
         COLUMNS: proposal ("same", "belongs to": the first to the other), probability (missing
         where names say nothing and a source does), why (list), decision ("" to be filled in).
     """
-    graph = read_graph(store, progress)
+    with opener() as store:
+        graph = read_graph(store, progress)
+        told = store.ask("decisions/proposals").to_pandas()
+        settled = _settled(store)
     accounts = described(graph)
     near = match_candidates(
         accounts,
@@ -59,7 +66,7 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
         technologies=_links(graph, "uses"),
         progress=progress,
     )
-    found = [_by_name(near), _told(store, near)]
+    found = [_by_name(near), _told(told, near)]
     families = parent_candidates(accounts)
     found.append(
         families.rename(columns={"child": "a", "parent": "b"}).assign(
@@ -70,7 +77,9 @@ def proposals(store: Store, least: float = LEAST, progress: Progress | None = No
     if pairs.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     pairs = _merged(pairs)
-    return _listed(pairs[~_settled(store, pairs)], accounts.set_index("id"))
+    ends = [frozenset(pair) for pair in pairs[["a", "b"]].itertuples(index=False)]
+    open_ones = np.array([each not in settled for each in ends], dtype=bool)
+    return _listed(pairs[open_ones], accounts.set_index("id"))
 
 
 def described(graph: Graph) -> pd.DataFrame:
@@ -125,9 +134,8 @@ def _lists(words: Iterable[str]) -> pd.Series:
     return pd.Series([[each] for each in words], dtype=object)
 
 
-def _told(store: Store, near: pd.DataFrame) -> pd.DataFrame:
+def _told(told: pd.DataFrame, near: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs that rows and sources suggest, with the probability of their names."""
-    told = store.ask("decisions/proposals").to_pandas()
     words = [
         f"{reason}: {name}" if name else str(reason)
         for reason, name in zip(told["reason"], told["name"], strict=True)
@@ -173,20 +181,15 @@ def _less_likely_one(pairs: pd.DataFrame) -> pd.Series:
     return doubtful & pd.Series([each in belongs for each in ends], pairs.index)
 
 
-def _settled(store: Store, pairs: pd.DataFrame) -> pd.Series:
-    """Return which pairs are linked already, or marked as two."""
+def _settled(store: Store) -> set[frozenset[int]]:
+    """Return the pairs that are linked already, or marked as two."""
     linked = store.ask("read/subsidiaries").to_pandas()
     apart = store.ask("identity/accounts_parted").to_pandas()
-    known = {
+    return {
         frozenset(pair)
         for table, columns in ((linked, ["child", "parent"]), (apart, ["a", "b"]))
         for pair in table[columns].itertuples(index=False)
     }
-    return pd.Series(
-        [frozenset(pair) in known for pair in pairs[["a", "b"]].itertuples(index=False)],
-        index=pairs.index,
-        dtype=bool,
-    )
 
 
 def _listed(pairs: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:

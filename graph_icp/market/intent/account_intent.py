@@ -28,7 +28,7 @@ from graph_icp.reach.surge import surges
 from graph_icp.reach.watched import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
@@ -142,7 +142,6 @@ def read_intent(
     icp: Icp,
     as_of: datetime.date | None = None,
     *,
-    only: int | None = None,
     apart: Collection[str] | None = None,
 ) -> MarketIntent:
     """Return what the accounts of a market showed.
@@ -156,22 +155,60 @@ def read_intent(
         Its weights, half-lives and own domains.
     as_of : date, optional
         Today where it is not given.
-    only : int, optional
-        The account to which the answer is limited.
     apart : collection of str, optional
         As of `read_signals`.
     """
     day = as_of or datetime.date.today()
     weights = signal_weights(store, accounts, icp, day, apart)
+    return _read(store, accounts, icp, day, weights, apart=apart)
+
+
+def read_intent_of(
+    store: Store,
+    account: int,
+    accounts: pd.DataFrame,
+    icp: Icp,
+    as_of: datetime.date | None = None,
+    whole: Callable[[], pd.DataFrame] | None = None,
+) -> MarketIntent:
+    """Return what one account showed, as `read_intent` would tell it of the market.
+
+    Parameters
+    ----------
+    store : Store
+    account : int
+        Its id.
+    accounts : DataFrame
+        It and all customers at least, in the columns of `read_intent`.
+    icp : Icp
+    as_of : date, optional
+    whole : callable, optional
+        As of `signal_weights`; where it is not given, the store is asked.
+    """
+    day = as_of or datetime.date.today()
+    every = whole or (lambda: store.ask("read/accounts").to_pandas())
+    weights = signal_weights(store, accounts, icp, day, whole=every)
+    return _read(store, accounts, icp, day, weights, only=account)
+
+
+def _read(
+    store: Store,
+    accounts: pd.DataFrame,
+    icp: Icp,
+    day: datetime.date,
+    weights: SignalWeights,
+    *,
+    apart: Collection[str] | None = None,
+    only: int | None = None,
+) -> MarketIntent:
     kinds = weights.kinds
     oldest = days_before(day, 1 + FORGOTTEN * max(each.half_life for each in kinds.values()))
     sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
-    signals = read_signals(store, accounts, oldest, day, apart)
+    signals = read_signals(store, accounts, icp, oldest, day, apart, only)
     if only is not None:
-        signals = signals[signals["account"] == only].reset_index(drop=True)
         accounts = accounts[accounts["id"] == only]
-    seen = _watched(store, accounts, sources, kinds, day)
+    seen = _watched(store, accounts, sources, kinds, day, only)
     signals["not_counted"] = not_counted(signals, reasons, day)
     counting = signals[signals["not_counted"] == ""]
     found = intent(counting, kinds, day)
@@ -213,14 +250,22 @@ def _sources(store: Store, as_of: datetime.date, kinds: dict[str, SignalKind]) -
     return sources
 
 
+def newest_signal(store: Store, as_of: datetime.date) -> datetime.date | None:
+    """Return the day of the newest signal of any company until a day, None where there is none."""
+    told = store.ask("signals/sources", as_of=as_of).to_pylist()
+    days = (row["newest"] for row in told if row["kind"] in ("SHOWED", "ATTENDED", "JOINED"))
+    return max((day for day in days if day), default=None)
+
+
 def _watched(
     store: Store,
     accounts: pd.DataFrame,
     sources: pd.DataFrame,
     kinds: dict[str, SignalKind],
     as_of: datetime.date,
+    only: int | None,
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    covered = store.ask("read/accounts_told_of", as_of=as_of).to_pandas()
+    covered = store.ask("read/accounts_told_of", as_of=as_of, account=only).to_pandas()
     covered["seen_by"] = covered["kind"].map(_SEEING)
     covered = covered.explode("seen_by")
     ids = accounts["id"].to_numpy(np.int64)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.market.intent.account_intent import read_intent
+from graph_icp.market.beside import accounts_beside
+from graph_icp.market.intent.account_intent import read_intent_of
 from graph_icp.market.intent.people_named import named_people, opted_out
 from graph_icp.market.lookup import find_account
 from graph_icp.reach.intent import SOMEBODY
@@ -55,13 +56,13 @@ def account_signals(
 ) -> AccountSignals:
     """Return what an account showed; see `Signals`."""
     about = find_account(store, account)
-    accounts = store.ask("read/accounts").to_pandas()
-    market = read_intent(store, accounts, icp, as_of, only=int(str(about["id"])))
+    number = int(str(about["id"]))
+    market = read_intent_of(store, number, accounts_beside(store, [number]), icp, as_of)
     return signals_of(store, about, market)
 
 
 def signals_of(store: Store, about: dict[str, object], market: MarketIntent) -> AccountSignals:
-    """Return what an account showed, of whom alone `read_intent` read."""
+    """Return what an account showed, of whom alone `read_intent_of` read."""
     number = int(str(about["id"]))
     points = market.found.signals
     shown = market.signals.copy()

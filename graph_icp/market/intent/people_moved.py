@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def people_moved(store: Store, as_of: datetime.date, *, everybody: bool = False) -> pd.DataFrame:
     """Return who came from a customer to a prospect; see `Market.moves`."""
     accounts = store.ask("read/accounts").to_pandas()
-    moved = store.ask("signals/people_moved", as_of=as_of).to_pandas()
+    moved = store.ask("signals/people_moved", as_of=as_of, account=None).to_pandas()
     found = moves(moved, accounts, RANKED, opted_out(store))
     found = found if everybody else found[found["knew_us"]]
     run = stored.last_run(store)

@@ -29,6 +29,7 @@ from graph_icp.reach.signal_kinds import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
 
 COLUMNS = ("account", "kind", "visitor", "day", "what", "count")
@@ -38,9 +39,11 @@ _PAGE, _TOPIC = "visited ", "intent: "
 def read_signals(
     store: Store,
     accounts: pd.DataFrame,
+    icp: Icp,
     since: datetime.date,
     as_of: datetime.date,
     apart: Collection[str] | None = None,
+    account: int | None = None,
 ) -> pd.DataFrame:
     """Return the signals of a market from a day on, and those without a day.
 
@@ -48,12 +51,17 @@ def read_signals(
     ----------
     store : Store
     accounts : DataFrame
-        All accounts: id, name, domain, status, customer_since.
+        All accounts whose signals are read, and all customers: id, name, domain, status,
+        customer_since.
+    icp : Icp
+        Its competitors.
     since : date
     as_of : date
         The day on which signals are looked at: a technology that is gone later was in use then.
     apart : collection of str, optional
         The keys of the technologies that set customers apart; those of now where not given.
+    account : int, optional
+        The id of the one whose signals alone are read.
 
     Returns
     -------
@@ -62,12 +70,13 @@ def read_signals(
         a topic, an event, a technology, a competitor or a title), count.
     """
     # A technology of a competitor that is gone, and the competitor left, are one.
-    rivals = pd.concat([_technologies(store, since, as_of, apart), _competitors(store, since)])
+    changed = _technologies(store, icp, since, as_of, apart, account)
+    rivals = pd.concat([changed, _competitors(store, since, account)])
     parts = [
-        _visits(store, since),
-        _events(store, since),
+        _visits(store, since, account),
+        _events(store, since, account),
         rivals.drop_duplicates(list(COLUMNS)),
-        _arrivals(store, accounts, since, as_of),
+        _arrivals(store, accounts, since, as_of, account),
     ]
     return pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
 
@@ -77,10 +86,12 @@ def days_before(day: datetime.date, days: float) -> datetime.date:
     return day - datetime.timedelta(days=min(days, (day - datetime.date.min).days))
 
 
-def _visits(store: Store, since: datetime.date) -> pd.DataFrame:
+def _visits(store: Store, since: datetime.date, account: int | None) -> pd.DataFrame:
     """Return visits and topics: of people who are known, and the rest of somebody."""
-    shown = store.ask("signals/shown", since=since).to_pandas()
-    theirs = store.ask("signals/of_people", since=since).to_pandas()
+    shown = store.ask("signals/shown", since=since, account=account).to_pandas()
+    if shown.empty:
+        return _told(_NOTHING)
+    theirs = store.ask("signals/of_people", since=since, account=account).to_pandas()
     names = pd.Index(shown["signal"].unique(), dtype=object)
     kinds = np.array([kind_of(name) for name in names], dtype=object)
     for each in (shown, theirs):
@@ -109,9 +120,11 @@ def _what(signal: str) -> str:
     return signal.removeprefix(_PAGE).removeprefix(_TOPIC)
 
 
-def _events(store: Store, since: datetime.date) -> pd.DataFrame:
+def _events(store: Store, since: datetime.date, account: int | None) -> pd.DataFrame:
     """Return who was at events; a company counts by itself where none of its people is known."""
-    been = store.ask("signals/events_attended", since=since).to_pandas()
+    been = store.ask("signals/events_attended", since=since, account=account).to_pandas()
+    if been.empty:
+        return _told(_NOTHING)
     been = been.drop(columns="source").drop_duplicates()
     by_people = been["person"].notna()
     told = pd.MultiIndex.from_frame(been[["account", "event", "day"]])
@@ -129,10 +142,16 @@ def _events(store: Store, since: datetime.date) -> pd.DataFrame:
 
 
 def _technologies(
-    store: Store, since: datetime.date, as_of: datetime.date, apart: Collection[str] | None
+    store: Store,
+    icp: Icp,
+    since: datetime.date,
+    as_of: datetime.date,
+    apart: Collection[str] | None,
+    account: int | None,
 ) -> pd.DataFrame:
     """Return technologies of customers that were added, and those of competitors that are gone."""
-    changed = store.ask("signals/technologies_changed", since=since, as_of=as_of).to_pandas()
+    period = {"since": since, "as_of": as_of}
+    changed = store.ask("signals/technologies_changed", **period, account=account).to_pandas()
     if changed.empty:
         return _told(_NOTHING)
     wanted = telling(store) if apart is None else apart
@@ -141,7 +160,9 @@ def _technologies(
     added = added.assign(day=added["since"], kind=TECHNOLOGY_ADDED)
     sold = store.ask("links/traits_of_relation", **relation("competitors").parameters())
     rivals = {*sold["key"].to_pylist()}
-    of_rival = changed["key"].isin(rivals) | changed["vendor"].fillna("").map(slug).isin(rivals)
+    tied = {slug(each) for those in icp.competitors.values() for each in those}
+    named = changed["key"].isin(rivals | tied)
+    of_rival = named | changed["vendor"].fillna("").map(slug).isin(rivals)
     gone = changed[of_rival & changed["until"].notna()]
     gone = gone.assign(day=gone["until"], kind=COMPETITOR_GONE)
     both = pd.concat([added, gone]).rename(columns={"technology": "what"})
@@ -149,25 +170,31 @@ def _technologies(
     return _told(both[both["day"] >= pd.Timestamp(since)].assign(visitor=SOMEBODY, count=1.0))
 
 
-def _competitors(store: Store, since: datetime.date) -> pd.DataFrame:
-    left = store.ask("signals/competitors_left", since=since).to_pandas()
+def _competitors(store: Store, since: datetime.date, account: int | None) -> pd.DataFrame:
+    left = store.ask("signals/competitors_left", since=since, account=account).to_pandas()
+    if left.empty:
+        return _told(_NOTHING)
     told = left.assign(kind=COMPETITOR_GONE, visitor=SOMEBODY, what=left["competitor"], count=1.0)
     return _told(told)
 
 
 def _arrivals(
-    store: Store, accounts: pd.DataFrame, since: datetime.date, as_of: datetime.date
+    store: Store,
+    accounts: pd.DataFrame,
+    since: datetime.date,
+    as_of: datetime.date,
+    account: int | None,
 ) -> pd.DataFrame:
     """Return the executives who came, and the people who came from a customer.
 
     Whoever opted out is not among them.
     """
-    gone = opted_out(store)
-    begun = store.ask("signals/jobs_begun", since=since, as_of=as_of).to_pandas()
+    begun = store.ask("signals/jobs_begun", since=since, as_of=as_of, account=account).to_pandas()
+    gone = opted_out(store) if len(begun) else set()
     begun = begun[~begun["person"].isin(gone)]
     if begun.empty:
         return _told(_NOTHING)
-    moved = store.ask("signals/people_moved", as_of=as_of).to_pandas()
+    moved = store.ask("signals/people_moved", as_of=as_of, account=account).to_pandas()
     came = moves(moved, accounts, RANKED, gone)
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
     origin = came.set_index(["person", "account"])["from"]
@@ -175,8 +202,8 @@ def _arrivals(
     champion = pd.notna(former)
     titles = begun["title"].astype(object).fillna("")
     what = [
-        ", ".join(filter(None, (title, f"from {account}" if known else "")))
-        for title, account, known in zip(titles, former, champion, strict=True)
+        ", ".join(filter(None, (title, f"from {customer}" if known else "")))
+        for title, customer, known in zip(titles, former, champion, strict=True)
     ]
     told = begun.assign(kind=ARRIVED, visitor=begun["person"], count=1.0, what=what)
     return _told(told[champion | titles.map(is_executive).to_numpy(dtype=bool)])

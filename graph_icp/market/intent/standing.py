@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.ranking.filters import one_of
 from graph_icp.discovery.ranking.tiers import BAD, BEST, GOOD
 from graph_icp.errors import RankingError
 from graph_icp.market.intent.account_intent import read_intent
@@ -129,7 +130,7 @@ class Standing:
         if by == "fit":
             return np.flatnonzero(matching)
         if not (filters.tiers or filters.requests) and filters.min_fit is None:
-            matching = matching & np.isin(tiers.astype(str), (BEST, GOOD))[places]
+            matching = matching & one_of(tiers[places], (BEST, GOOD))
         shown = np.flatnonzero(matching)
         values = {"intent": self.intent, "reach": self.reach}
         value = values.get(by, priority(fit, self.intent, self.reach, self.weights))

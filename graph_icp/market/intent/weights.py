@@ -16,7 +16,7 @@ from graph_icp.reach.weekly_cuts import OLDEST, History
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
@@ -70,9 +70,23 @@ def signal_weights(
     icp: Icp,
     as_of: datetime.date,
     apart: Collection[str] | None = None,
+    whole: Callable[[], pd.DataFrame] | None = None,
 ) -> SignalWeights:
-    """Return the weights of signals, learned from what was known on a day; see `read_intent`."""
-    learned = _learned(store, accounts, icp, as_of, apart)
+    """Return the weights of signals, learned from what was known on a day.
+
+    Parameters
+    ----------
+    store : Store
+    accounts : DataFrame
+        As of `read_intent`; the customers at least, where `whole` gives all.
+    icp : Icp
+    as_of : date
+    apart : collection of str, optional
+        As of `read_signals`.
+    whole : callable, optional
+        Gives all accounts; they are read only where deals teach.
+    """
+    learned = _learned(store, accounts, icp, as_of, apart, whole)
     base = learned.kinds if learned.counts else signal_kinds({}, {})
     kinds = signal_kinds(icp.signal_weights, icp.signal_half_lives, base)
     own = bool(icp.signal_weights or icp.signal_half_lives)
@@ -85,17 +99,19 @@ def _learned(
     icp: Icp,
     as_of: datetime.date,
     apart: Collection[str] | None,
+    whole: Callable[[], pd.DataFrame] | None,
 ) -> LearnedWeights:
     default, bought = signal_kinds({}, {}), _bought(accounts)
     deals = _deals(store, as_of, bought)
     won = int(deals["won"].sum())
     if won < NEEDED:
         return LearnedWeights(default, won)
+    accounts = whole() if whole else accounts
     reasons = reasons_of_accounts(accounts, icp.own_domains)
     # What customers showed before they were customers teaches most.
     reasons = reasons.where(reasons != _OF_CUSTOMERS, "")
     since = days_before(as_of, OLDEST)
-    signals = read_signals(store, accounts, since, as_of, apart)
+    signals = read_signals(store, accounts, icp, since, as_of, apart)
     signals = signals[not_counted(signals, reasons, as_of) == ""]
     # Which technologies set customers apart was learned from those who bought.
     signals = signals[signals["kind"] != TECHNOLOGY_ADDED]

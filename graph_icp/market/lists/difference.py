@@ -118,7 +118,7 @@ def _of_runs(
 ) -> Changes:
     """Return what changed from the list of one run to that of another.
 
-    Who is gone for what the team said is told with that.
+    Who is gone for what the team said, or for a tag, is told with that.
     """
     table = changed(store, one.number, other.number)
     said = _said(store, other)
@@ -129,10 +129,10 @@ def _of_runs(
 
 
 def _said(store: Store, run: RegisteredRun) -> dict[int, str]:
-    """Return by account what the team said of those that a list left out for it, and why."""
+    """Return by account why a list left it out: for its tag, or what the team said of it."""
     reasons = said_last(store)[["status", "reason"]].to_dict("index")
-    owners = owners_of(store, pd.Series([*run.said], dtype=object))
-    told = {}
+    owners = owners_of(store, pd.Series([*run.hidden, *run.said], dtype=object))
+    told = {owners.get(key, -1): f"hidden by its tag: {tag}" for key, tag in run.hidden.items()}
     for key, word in run.said.items():
         last = reasons.get(owners.get(key), {})
         why = last["reason"] if last and last["status"] == word else ""
@@ -181,8 +181,10 @@ def _day(since: str | datetime.date | None) -> datetime.date | None:
 
 
 def _is_file(named: str | Path | int) -> bool:
-    """Return whether a file is meant, and no run."""
-    return isinstance(named, Path) or Path(str(named)).exists() or bool(ending(str(named)))
+    """Return whether a file is meant, and no run; a number is always that of a run."""
+    if isinstance(named, int):
+        return False
+    return isinstance(named, Path) or Path(named).exists() or bool(ending(named))
 
 
 def _called(run: RegisteredRun) -> str:

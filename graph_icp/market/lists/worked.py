@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.ranking.filters import Filters
+from graph_icp.discovery.ranking.filters import Filters, one_of
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.model import FEEDBACK, LATER, NOT_A_FIT, RANKED, TAKEN, WON
 from graph_icp.market.accounts.contacts import staff
@@ -50,12 +50,12 @@ class Worked:
         """Return which accounts stay out of a list as they are no fit, lost, won or for later."""
         if filters.feedback:
             return np.zeros(len(self.feedback), dtype=bool)
-        return self.ranked & ~np.isin(self.feedback.astype(str), ("", TAKEN))
+        return self.ranked & ~one_of(self.feedback, ("", TAKEN))
 
     def of(self, filters: Filters) -> NDArray[np.bool_]:
         """Return of which accounts the feedback is one that is asked for; all where none is."""
         every = np.ones(len(self.feedback), dtype=bool)
-        return np.isin(self.feedback.astype(str), filters.feedback) if filters.feedback else every
+        return one_of(self.feedback, filters.feedback) if filters.feedback else every
 
     def unlisted(self, keys: pd.Series) -> dict[str, str]:
         """Return by key what was said of each account that no list of prospects has for it."""
@@ -72,11 +72,10 @@ class Worked:
         for word in filters.feedback:
             if word not in FEEDBACK:
                 raise UnknownNameError("feedback", word, FEEDBACK)
-        told = self.feedback.astype(str)
         if filters.feedback:
             yield "of other feedback", self.of(filters)
         if filters.untaken:
-            yield "taken", told != TAKEN
+            yield "taken", ~one_of(self.feedback, [TAKEN])
         for persona, missing in self.missing.items():
             yield f"where {persona} is known", missing
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.accounts.contacts import staff
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.jobs_told import titled, with_jobs
@@ -64,6 +65,23 @@ class PersonaList:
         told = people[["person", "title", "level", "function", "persona"]]
         told.insert(0, "account", people["account"].map(keys))
         return told.reset_index(drop=True)
+
+    def people(self, text: str) -> pd.DataFrame:
+        """Return the contacts with a text in their name, by name.
+
+        Columns: person, title, persona (None where unknown), account (name), key (the account's).
+        """
+        part = text.strip().casefold()
+        found = self.of_contacts()
+        found = found[found["person"].map(lambda name: part in name.casefold())]
+        with self.store() as store:
+            owner = owners_of(store, found["account"])
+            rows = store.ask("read/accounts_by_id", rows_of(sorted(set(owner.values()))))
+        names = dict(zip(rows["key"].to_pylist(), rows["name"].to_pylist(), strict=True))
+        listed = found[["person", "title", "persona"]].assign(
+            account=found["account"].map(names), key=found["account"]
+        )
+        return listed.sort_values(["person", "account"], ignore_index=True)
 
     def coverage(self, accounts: Sequence[str]) -> pd.DataFrame:
         """Return which must-have personas are known at accounts, by key; see `coverage`."""

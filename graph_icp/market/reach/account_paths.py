@@ -96,20 +96,27 @@ def account_paths(
 ) -> AccountPaths:
     """Return the best ways into an account; see `Market.paths`."""
     found = find_account(store, account)
-    return paths_into(store, found, hops=hops, day=day, personas=personas)
+    here = np.array([found["id"]], dtype=np.int64)
+    known = read_near(store, here, day, hops=hops, personas=personas)
+    return paths_into(store, found, known, hops=hops)
 
 
 def paths_into(
-    store: Store,
-    found: dict[str, object],
-    *,
-    hops: int = 2,
-    day: datetime.date | None = None,
-    personas: Sequence[Persona] = (),
+    store: Store, found: dict[str, object], known: Acquaintances, *, hops: int = 2
 ) -> AccountPaths:
-    """Return the best ways into an account that `lookup.find_account` gave."""
+    """Return the best ways into an account.
+
+    Parameters
+    ----------
+    store : Store
+    found : dict
+        As `lookup.find_account` gives it.
+    known : Acquaintances
+        What is known near it, as of `read_near`.
+    hops : int
+        The most steps of a path.
+    """
     here = np.array([found["id"]], dtype=np.int64)
-    known = read_near(store, here, day, hops=hops, personas=personas)
     people = targets(known, here)
     paths = find(known, people, hops=hops)
     chosen = best(paths)

@@ -8,24 +8,33 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from graph_icp.discovery.ranking.tiers import TIERS
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.market.lookup import owners_of
 from graph_icp.market.reach.almost_known import almost_known
 from graph_icp.market.reach.parted import accounts_parted
 from graph_icp.market.reach.path_words import COLUMNS, door_of, names_on, told_in_words
 from graph_icp.market.reach.reading import read_near
+from graph_icp.output.sheets.layout import Layout
 from graph_icp.reach.care import spared
 from graph_icp.reach.paths import each_of, find, targets
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
     from graph_icp.personas.persona import Persona
     from graph_icp.reach.people.acquaintances import Acquaintances
+
+# With what is beside it, Ask says all the rest.
+_PRINTED = (
+    *("account", "domain", "tier", "fit", "cell", "starter", "introducer", "target", "title"),
+    *("label", "evidence", "ask", "lacking"),
+)
+LAYOUT = Layout(printed=_PRINTED, pinned=2, tiers=TIERS)
 
 
 def doors(
@@ -60,9 +69,26 @@ def doors(
         is one. Without a way account, domain and lacking alone say something.
     """
     owners = owners_of(store, keys)
+    ids = np.array([owners[key] for key in keys if key in owners], dtype=np.int64)
+    return doors_told(store, owners, keys, read_doors(store, ids, day, personas, hops=hops))
+
+
+def doors_told(
+    store: Store, owners: Mapping[str, int], keys: Sequence[str], near: Doors
+) -> pd.DataFrame:
+    """Return doors in words; see `doors`.
+
+    Parameters
+    ----------
+    store : Store
+    owners : mapping of str to int
+        The accounts' ids, by their keys.
+    keys : sequence of str
+        Those that are no key of an account are passed over.
+    near : Doors
+    """
     ids = [owners[key] for key in keys if key in owners]
     here = np.array(ids, dtype=np.int64)
-    near = read_doors(store, here, day, personas, hops=hops)
     lacking = near.lacking(store, here)
     told = told_in_words(
         near.known, near.chosen, near.people, names_on(store, near.known, near.chosen)
@@ -76,6 +102,24 @@ def doors(
         for key, each in zip([key for key in keys if key in owners], ids, strict=True)
     ]
     return pd.DataFrame(rows, columns=["key", *COLUMNS, "lacking"])
+
+
+def with_standing(doors: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return doors behind the rank of their accounts, with tier, fit and cell of these.
+
+    Parameters
+    ----------
+    doors : DataFrame
+        As of `doors`.
+    listed : DataFrame
+        A table of a discovery list that has their accounts.
+    """
+    about = listed.set_index("key").loc[doors["key"], ["rank", "tier", "fit", "cell"]]
+    about.index = doors.index
+    ways = doors.drop(columns=["key", "account", "domain"])
+    return about[["rank"]].join(
+        [doors[["account", "domain"]], about[["tier", "fit", "cell"]], ways]
+    )
 
 
 @dataclass(frozen=True)
@@ -145,7 +189,11 @@ def read_doors(
     hops: int = 2,
 ) -> Doors:
     """Return the doors of accounts by their ids; see `doors` for what else is asked for."""
-    known = read_near(store, ids, day, hops=hops, personas=personas)
+    return doors_among(read_near(store, ids, day, hops=hops, personas=personas), ids, hops=hops)
+
+
+def doors_among(known: Acquaintances, ids: NDArray[np.int64], *, hops: int = 2) -> Doors:
+    """Return the doors of accounts by their ids, by what is known near them."""
     people = targets(known, ids)
     paths = find(known, people, hops=hops, every_starter=False)
     unreached = people[~people["account"].isin(paths["account"])]

@@ -62,11 +62,11 @@ def names_on(
     titles = store.ask("reach/titles", rows_of(people), as_of=words.date(known.today)).to_pylist()
     jobs = known.jobs.loc[known.jobs["person"].isin(people), "account"]
     accounts = store.ask("read/accounts_by_id", rows_of(jobs.unique())).to_pylist()
-    events = store.ask("reach/guests", rows_of(known.colleagues)).to_pylist()
+    events = known.guests[["event", "name"]].drop_duplicates("event")
     names = words.Names(
         people=names_of_people(store, people),
         accounts={row["id"]: row["name"] for row in accounts},
-        events={row["event"]: row["name"] for row in events},
+        events=dict(zip(events["event"].tolist(), events["name"], strict=True)),
         sized=frozenset(known.employees.index.tolist()),
         jobs=_jobs(store, known, paths),
     )
@@ -142,7 +142,8 @@ def told_in_words(
         COLUMNS: strength (0 to 1), evidence (list of sentences); introducer is empty for a direct
         path, and two names joined by " and " for one over two.
     """
-    rows = [_told(known, path, people, called) for path in each_of(paths)]
+    steps = _steps(known, paths)
+    rows = [_told(known, path, people, called, steps) for path in each_of(paths)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -155,7 +156,7 @@ def steps_in_words(known: Acquaintances, paths: pd.DataFrame, called: PathNames)
         STEPS: path (its place), one and other (ids), their names, strength (0 to 1), label,
         evidence (sentences, joined by "; ").
     """
-    names = called.names
+    names, steps = called.names, _steps(known, paths)
     rows = [
         (
             *(place, one, names.people[one], other, names.people[other]),
@@ -164,17 +165,21 @@ def steps_in_words(known: Acquaintances, paths: pd.DataFrame, called: PathNames)
         )
         for place, path in enumerate(each_of(paths))
         for one, other in path.steps
-        for step in [_step(known, one, other)]
+        for step in [steps[one, other]]
     ]
     return pd.DataFrame(rows, columns=list(STEPS))
 
 
 def _told(
-    known: Acquaintances, path: Path, people: pd.DataFrame, called: PathNames
+    known: Acquaintances,
+    path: Path,
+    people: pd.DataFrame,
+    called: PathNames,
+    steps_of: dict[tuple[int, int], words.Step],
 ) -> dict[str, object]:
     """Return one path by the names of COLUMNS."""
     names = called.names
-    steps = [_step(known, *pair) for pair in path.steps]
+    steps = [steps_of[pair] for pair in path.steps]
     target = words.Told(
         path.target,
         called.titles.get((path.target, path.account), ""),
@@ -206,20 +211,40 @@ def _how_surely(people: pd.DataFrame, path: Path) -> tuple[float, float]:
     return day, sure
 
 
-def _step(known: Acquaintances, one: int, other: int) -> words.Step:
-    """Return a step of a path with the evidence for it, the strongest first."""
-    evidence = between(known, one, other)
+def _steps(known: Acquaintances, paths: pd.DataFrame) -> dict[tuple[int, int], words.Step]:
+    """Return each step of paths with the evidence for it, the strongest first."""
+    pairs = [*dict.fromkeys(pair for path in each_of(paths) for pair in path.steps)]
+    ours = [other for one, other in pairs if one in known.colleagues]
+    told = of_colleagues(known, np.unique(np.array(ours, dtype=np.int64)))
+    return {
+        (one, other): _step(known, one, other, told if one in known.colleagues else None)
+        for one, other in pairs
+    }
+
+
+def _step(known: Acquaintances, one: int, other: int, of_ours: pd.DataFrame | None) -> words.Step:
+    evidence = between(known, one, other, of_ours)
     strength = combined(evidence)["strength"].to_numpy().max()
     asked = known.asked[(known.asked["one"] == one) & (known.asked["other"] == other)]
     strength = min(MOST, strength * asked["factor"].to_numpy().prod())
     return words.Step(one, other, strength, list(evidence.itertuples(index=False)))
 
 
-def between(known: Acquaintances, one: int, other: int) -> pd.DataFrame:
-    """Return the evidence between two people that counts, the strongest first."""
+def between(
+    known: Acquaintances, one: int, other: int, of_ours: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the evidence between two people that counts, the strongest first.
+
+    Parameters
+    ----------
+    known : Acquaintances
+    one, other : int
+    of_ours : DataFrame, optional
+        As of `of_colleagues` for some people and this other, so that it is not worked out anew.
+    """
     if one in known.colleagues:
-        evidence = of_colleagues(known, np.array([other]))
-        evidence = evidence[evidence["one"] == one]
+        evidence = of_colleagues(known, np.array([other])) if of_ours is None else of_ours
+        evidence = evidence[(evidence["one"] == one) & (evidence["other"] == other)]
     else:
         both = worked_together(known, np.array([one]), np.array([other]), counting=True)
         evidence = pd.concat(both)

@@ -44,6 +44,7 @@ def reach_of(
         account (id, in the order of `ids`), reach (0 to 100; missing for all where no file of a
         colleague is loaded).
     """
+    if not len(store.ask("reach/colleagues")):
+        return pd.DataFrame({"account": ids, "reach": np.nan})
     known = read_acquaintances(store, day, personas=personas)
-    reach = reach_into(known, ids) if len(known.colleagues) else np.nan
-    return pd.DataFrame({"account": ids, "reach": reach})
+    return pd.DataFrame({"account": ids, "reach": reach_into(known, ids)})

@@ -76,8 +76,8 @@ def read_near(
     colleagues = people = ids_of(store.ask("reach/colleagues"))
     sizes = pd.Series(dtype=np.float64)
     wanted = np.unique(accounts)
-    # Without colleagues no path begins, whoever worked where.
-    for _ in range(hops if len(colleagues) else 0):
+    # Without colleagues no path begins, and without accounts none ends, whoever worked where.
+    for _ in range(hops if len(colleagues) and len(wanted) else 0):
         jobs = store.ask("reach/jobs", rows_of(wanted), as_of=_on(day))
         workers = jobs["person"].to_numpy().astype(np.int64)
         people = np.union1d(people, workers)

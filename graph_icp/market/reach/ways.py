@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_icp.market.reach import introductions, what_was_said
 from graph_icp.market.reach.account_paths import account_paths
+from graph_icp.market.reach.door_openers import door_openers
 from graph_icp.market.reach.doors import doors
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from graph_icp.market.icp.icp_file import IcpFile
     from graph_icp.market.reach.account_paths import AccountPaths
+    from graph_icp.market.reach.door_openers import DoorOpeners
     from graph_icp.market.reach.what_was_said import Said
     from graph_icp.market.store_opener import StoreOpener
 
@@ -60,6 +62,14 @@ class Ways:
         personas = self.icp.read()[0].personas
         with self.store() as store:
             return doors(store, keys, hops=hops, day=day, personas=personas)
+
+    def door_openers(
+        self, keys: Sequence[str], *, hops: int = 2, day: datetime.date | None = None
+    ) -> DoorOpeners:
+        """Return the best way into each of some accounts, and who opens them; see `DoorOpeners`."""
+        personas = self.icp.read()[0].personas
+        with self.store() as store:
+            return door_openers(store, keys, hops=hops, day=day, personas=personas)
 
     def asked(
         self, person: str, account: str, result: str, day: datetime.date | None = None

@@ -89,7 +89,7 @@ def keep(
 
     def work() -> Kept:
         known = registered(store)
-        now = {"asked_at": _now(known).isoformat()}
+        now = {"asked_at": _now(known).isoformat(), "as_of": options.get("as_of")}
         for each in _like(known, record, options, saw):
             [row] = store.ask("runs/run", run=each.number).to_pylist()
             if each.ranked == len(order) and _equal(_plain(record), json.loads(row["constants"])):

@@ -74,7 +74,8 @@ class RegisteredRun:
         How many accounts it ranked.
     options : dict
         As JSON holds them: without, profile, icp; of runs made since they are kept also statuses,
-        customers (how many it learned from), asked_at, said and, where it has one, name.
+        customers (how many it learned from), asked_at, as_of (the day that was asked for last, None
+        for that of asking), said, hidden and, where it has one, name.
     """
 
     number: int
@@ -101,6 +102,11 @@ class RegisteredRun:
     def said(self) -> dict[str, str]:
         """By account's key what the team said of those that its list left out for it."""
         return dict(self.options.get("said", {}))
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """By account's key the tag for which its list hid it."""
+        return dict(self.options.get("hidden", {}))
 
     @property
     def name(self) -> str:
@@ -148,6 +154,7 @@ def asked(
         "profile": options.profile,
         "icp": icp,
         "statuses": list(options.filters.statuses),
+        "as_of": options.as_of.isoformat() if options.as_of else None,
         **(decay.options() if decay else {}),
         **columns.options(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -55,6 +56,12 @@ class Run:
     folds: dict[int, int]
     options: dict[str, Any]
     changed: bool
+
+    @property
+    def as_of(self) -> datetime.date | None:
+        """The day that it was asked for, None where that was the day on which it was asked."""
+        day = self.options.get("as_of")
+        return datetime.date.fromisoformat(day) if day else None
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.ranked_lists import RankedLists
     from graph_icp.market.sheet.sheet import SheetWritten
     from graph_icp.market.store_opener import StoreOpener
     from graph_icp.progress import Progress
@@ -47,18 +48,21 @@ class Deliveries:
         limit: int | None = None,
         preview: bool = False,
         sort: str | None = None,
+        intent: Sequence[str] = (),
         as_of: datetime.date | None = None,
+        ranked: RankedLists | None = None,
         progress: Progress | None = None,
     ) -> Delivery:
         """Return the accounts to take away with their people, and who is left out and why.
 
         Best and Good fit are taken where the filters name no tier; customers, open deals, churned
         customers, competitors and partners are not, unless the filters name their status. For
-        parameters see `DiscoverOptions`; raises what `discover` does.
+        parameters see `DiscoverOptions`; raises what `discover` does. A market that is `ranked`
+        already is taken as it is.
         """
         asked = (AUTO, None, several(without), several(with_), filters or Filters())
-        options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, (), as_of)
-        return delivered(self.store, self.icp, options, progress)
+        options = DiscoverOptions(*asked, limit, 0.0, False, preview, sort, tuple(intent), as_of)
+        return delivered(self.store, self.icp, options, progress, ranked)
 
     def sheet(
         self,
@@ -70,7 +74,9 @@ class Deliveries:
         limit: int | None = SHOWN,
         preview: bool = False,
         sort: str | None = None,
+        intent: Sequence[str] = (),
         as_of: datetime.date | None = None,
+        ranked: RankedLists | None = None,
         progress: Progress | None = None,
     ) -> SheetWritten:
         """Write the plain sheet for a sales team: one row an account, .xlsx or .csv.
@@ -95,7 +101,9 @@ class Deliveries:
             limit=limit,
             preview=preview,
             sort=sort,
+            intent=intent,
             as_of=as_of,
+            ranked=ranked,
             progress=progress,
         )
         return write_sheet(self.store, self.icp, deliver, output)

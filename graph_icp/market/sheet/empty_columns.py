@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_icp.output.cells import heading
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection
 
     import pandas as pd
@@ -24,6 +25,10 @@ _FILLED_BY = {
     "contacts_to_approach": "'graph-icp sources people' says what to load",
     "last_signal": "'graph-icp sources signals' says what to load",
 }
+_TOO_OLD = (
+    "none of these accounts showed anything that still counts; the newest signal of any company is "
+    "of {}"
+)
 _NO_STORY = "no customer that these accounts resemble has a case study near enough"
 
 
@@ -46,7 +51,13 @@ class EmptyColumns:
     to_load: tuple[str, ...]
 
 
-def empty_columns(rows: pd.DataFrame, kept: Collection[str], *, has_studies: bool) -> EmptyColumns:
+def empty_columns(
+    rows: pd.DataFrame,
+    kept: Collection[str],
+    *,
+    has_studies: bool,
+    newest_signal: datetime.date | None = None,
+) -> EmptyColumns:
     """Return which columns have nothing in any row; a sheet without rows has none.
 
     Parameters
@@ -57,10 +68,14 @@ def empty_columns(rows: pd.DataFrame, kept: Collection[str], *, has_studies: boo
         The columns of the team, which are never hidden.
     has_studies : bool
         Whether any case study is known.
+    newest_signal : date, optional
+        The day of the newest signal of any company, where there is one.
     """
     ours = [str(name) for name in rows.columns if name not in kept] if len(rows) else []
     hidden = tuple(name for name in ours if not any(map(_said, rows[name])))
     told = {name: f"{heading(name)}: {_FILLED_BY[name]}" for name in hidden if name in _FILLED_BY}
+    if newest_signal and "last_signal" in told:
+        told["last_signal"] = f"{heading('last_signal')}: {_TOO_OLD.format(newest_signal)}"
     to_load = [text for name, text in told.items() if not (name in _STUDIES and has_studies)]
     if has_studies and "case_study" in told:
         told["case_study"] = f"{heading('case_study')}: {_NO_STORY}"

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from graph_icp.graph.id_rows import rows_of
-from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
 from graph_icp.market.accounts.contacts import CONTACTS_LISTED, contact_text
 from graph_icp.market.intent.account_intent import told_lately
 from graph_icp.market.sheet.operating_models import operating_models
 from graph_icp.rounding import whole_score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
     from graph_icp.market.delivery.delivered import Delivery
@@ -76,7 +71,7 @@ def sheet_rows(
             "reach": _whole(table["reach"]),
             "industry": table["industry"].to_numpy(),
             "operating_model": operating_models(store, ids, icp.operating_models),
-            "employees": _employees(store, table, ids),
+            "employees": _employees(table),
             "country": table["country_name"].to_numpy(),
             "customers_it_resembles": pd.Series(names, dtype=object),
             "why": table["brief_why"].to_numpy(),
@@ -104,25 +99,13 @@ def _shown(table: pd.DataFrame) -> list[str | None]:
     return [told_lately(*each) if isinstance(each[1], str) else None for each in pairs]
 
 
-def _employees(store: Store, table: pd.DataFrame, ids: Sequence[int]) -> list[object]:
+def _employees(table: pd.DataFrame) -> list[object]:
     """Return the employees of accounts: a number, else the band or the word that a file said."""
-    rows = rows_of(sorted({*ids}))
-    told = store.ask("read/values_of_property", rows, property="size_stated").to_pylist()
-    stated = {row["account"]: row["value"] for row in told}
-    rest = zip(table["employees"], table["size"], ids, strict=True)
+    pairs = zip(table["employees"], table["size"], strict=True)
     return [
-        int(many) if pd.notna(many) else _as_stated(size, stated.get(account))
-        for many, size, account in rest
+        int(many) if pd.notna(many) else (size if isinstance(size, str) else None)
+        for many, size in pairs
     ]
-
-
-def _as_stated(band: object, stated: str | None) -> object:
-    """Return what a file said of a size, which may be of another day than the band, else that."""
-    if not isinstance(band, str):
-        return None
-    with suppress(SkipValue, RejectRow):
-        return stated if stated and size_band(stated) == band else band
-    return band
 
 
 def _contacts(delivery: Delivery) -> list[str | None]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from graph_icp.discovery.ranking.tiers import TIERS
 from graph_icp.graph.model import FEEDBACK
+from graph_icp.market.intent.account_intent import newest_signal
 from graph_icp.market.sheet.accounts_of_rows import KEY, accounts_of_rows
 from graph_icp.market.sheet.case_studies import CaseStudies
 from graph_icp.market.sheet.empty_columns import empty_columns
@@ -23,7 +24,7 @@ from graph_icp.output.rewriting.team_file import TeamFile
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from graph_icp.market.delivery.delivered import Delivery
     from graph_icp.market.discovery_list import DiscoveryList
@@ -62,7 +63,14 @@ _WIDTHS = {
     "status": 11,
     "reason": 18,
     "account_key": 24,
+    "left_because": 28,
 }
+
+# What the lines of its second sheet are about.
+_ABOUT = (
+    *("Made on", "Store", "Customers learned from", "Prospects ranked", "What fit means"),
+    *("Ordered by", "Yours", "Status", "Before you believe it", "Made by", "Not shown"),
+)
 
 
 @dataclass(frozen=True)
@@ -114,15 +122,28 @@ def write_sheet(
         studies = CaseStudies.read(store)
         rows = sheet_rows(store, delivery, profile, studies)
         told = _about(delivery, Path(opener.path).name)
-        empty = empty_columns(rows, KEPT, has_studies=bool(len(studies.table)))
+        empty = empty_columns(
+            *(rows, KEPT),
+            has_studies=bool(len(studies.table)),
+            newest_signal=newest_signal(store, delivery.day),
+        )
         about = [*told, *(("Not shown", each) for each in empty.sentences)]
         layout = layout_of([(label, unnamed.hidden(text)) for label, text in about], empty.hidden)
         written = file.write(
             *(rows, ids, partial(accounts_of_rows, store), layout, delivery.day),
             hidden=lambda text: unnamed.hidden(opted_out.hidden(text)),
+            left_out=_left_out(delivery),
         )
     no_customers = tuple(studies.no_customers(accounts))
     return SheetWritten(path, written, delivery, no_customers, empty.to_load)
+
+
+def _left_out(delivery: Delivery) -> dict[Hashable, str]:
+    """Return by account's id why it is not in the list."""
+    accounts = delivery.ranked.ranking.graph.accounts
+    ids = accounts.set_index("key")["id"]
+    why = delivery.left_out.set_index("key")["why"]
+    return dict(zip(ids.reindex(why.index).tolist(), why.tolist(), strict=True))
 
 
 def _refuse_growth(path: Path) -> None:
@@ -147,6 +168,7 @@ def layout_of(about: Sequence[tuple[str, str]], hidden: Sequence[str] = ()) -> L
         pinned=1,
         tiers=TIERS,
         about=tuple(about),
+        about_labels=_ABOUT,
         linked={"case_study_link": "Read it"},
         hidden=(KEY, *hidden),
         choices={"status": FEEDBACK},

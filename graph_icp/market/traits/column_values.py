@@ -22,6 +22,13 @@ TOO_MANY, TOO_UNLIKE = 1_000, 20
 # The part of the values that must be numbers or dates for the column to hold such.
 NEARLY_ALL = 0.95
 _SEPARATORS = re.compile("[;|]")
+# Names of columns that hold people, and full names: two to four words.
+_PEOPLE = re.compile(
+    r"(.*_)?(owner|manager|rep|reps|representative|executive|exec|contact|person|champion|founder"
+    r"|founders|ceo|cto|cfo|coo|cio|csm|sdr|bdr|assignee|seller|salesperson|introducer|referrer"
+    r"|account_manager|assigned_to|introduced_by|referred_by|created_by)(_name|_s_name)?"
+)
+_FULL_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*( [^\W\d_][\w.'\u2019-]*){1,3}")
 _ID = re.compile(r"(.*[\W_])?(id|ids|uuid|guid)", re.IGNORECASE)
 
 
@@ -59,6 +66,8 @@ def values_of(name: str, told: pd.DataFrame) -> Values:
         raise ValueError("no company has a value in such a column")
     if _ID.fullmatch(name.strip()):
         raise ValueError("holds ids, which companies do not share; leave it out")
+    if _holds_people(name, told["value"]):
+        raise ValueError("holds names of people, who are no traits of companies; leave it out")
     numbers = told["value"].map(_number).astype("float64")
     if _are_dates(told["value"], numbers):
         raise ValueError("holds dates, which companies do not share; leave it out")
@@ -68,6 +77,19 @@ def values_of(name: str, told: pd.DataFrame) -> Values:
     traits = categories(told)
     _check(traits)
     return Values(traits, None)
+
+
+def _holds_people(name: str, texts: pd.Series) -> bool:
+    """Return whether a column is of people by its name, and half of its values are full names."""
+    if not _PEOPLE.fullmatch(re.sub(r"\W+", "_", name.strip().casefold())):
+        return False
+    named = [_is_full_name(each) for each in texts.str.strip().unique()]
+    return sum(named) >= len(named) / 2
+
+
+def _is_full_name(text: str) -> bool:
+    first, last = text[:1], text.rpartition(" ")[2][:1]
+    return bool(_FULL_NAME.fullmatch(text)) and first.isupper() and last.isupper()
 
 
 def _are_dates(texts: pd.Series, numbers: pd.Series) -> bool:

@@ -39,7 +39,8 @@ def derive_maturity(store: Store) -> None:
     early = store.ask("derive/early_uses").to_pandas()
     use = use.merge(early, on="account", how="left").fillna({"dated": 0, "early": 0})
     bands = maturity_bands(use)
-    ids = _nodes(store, dated=bool(use["dated"].any()))
+    used = bool((use["breadth"] > 0).any())
+    ids = _nodes(store, dated=bool(use["dated"].any())) if used else {}
     other = (bands != use["band"].fillna("")).to_numpy(dtype=bool)
     accounts = pa.array(use["account"][other], pa.int64())
     traits = pa.array([ids.get(each) for each in bands[other]], pa.int64())

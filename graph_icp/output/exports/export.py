@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import FileError, RankingError
-from graph_icp.output.atomic_write import atomic_write
+from graph_icp.output.atomic_write import written_together
 from graph_icp.output.exports.labels import LONGEST_LABEL, label_complaint
 from graph_icp.output.exports.machine_csv import write_machine_csv
 from graph_icp.output.exports.prepared import Prepared, prepared
 from graph_icp.output.exports.receipt import counts, rows_left_out, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -132,19 +132,26 @@ def in_no_file(target: Target, left_out: pd.DataFrame) -> pd.DataFrame:
     return left_out[known & ~left_out["below"].astype(bool)]
 
 
-def write_export(made: Export, path: Path) -> dict[Path, int]:
-    """Write the files of an export that have rows; files of the same names are replaced.
+def write_export(
+    made: Export, path: Path, receipt: Callable[[Mapping[Path, int]], Receipt]
+) -> tuple[dict[Path, int], Path]:
+    """Write the files of an export that have rows, and the receipt beside them, all or none.
+
+    Files of the same names are replaced once all are complete, the receipt last.
 
     Parameters
     ----------
     made : Export
     path : Path
         Ends in .csv; where a target takes several files, their names are put behind its stem.
+    receipt : callable
+        From how many rows each file has to the receipt.
 
     Returns
     -------
-    dict of Path to int
+    written : dict of Path to int
         How many rows each file has.
+    receipt : Path
 
     Raises
     ------
@@ -162,24 +169,19 @@ def write_export(made: Export, path: Path) -> dict[Path, int]:
             + (f"; {earlier}: of an earlier export." if earlier else ".")
         )
     written: dict[Path, int] = {}
-    for each in made.files:
-        if len(each):
-            written |= write_machine_csv(each, named(path, each))
-    return written
+    beside = path.with_name(f"{path.stem}.receipt.txt")
+    with written_together() as add:
+        for each in made.files:
+            if len(each):
+                written |= write_machine_csv(each, named(path, each), add)
+        add(beside, [receipt(written).text().encode("utf-8", "replace")])
+    return written, beside
 
 
 def check_path(path: Path) -> None:
     """Raise FileError for a path that does not end in .csv."""
     if path.suffix.lower() != ENDING:
         raise FileError(f"{path}: programs import CSV; end the name in {ENDING}.")
-
-
-def write_receipt(receipt: Receipt, path: Path) -> Path:
-    """Write a receipt beside the files of an export, and return its path."""
-    beside = path.with_name(f"{path.stem}.receipt.txt")
-    with atomic_write(beside) as stream:
-        stream.write(receipt.text().encode("utf-8", "replace"))
-    return beside
 
 
 def named(path: Path, file: Prepared) -> Path:

@@ -24,6 +24,8 @@ def label_complaint(target: Target, label: str) -> str:
         return "holds a line break, or begins like a formula"
     if len(label) > LONGEST_LABEL:
         return f"is longer than {LONGEST_LABEL} characters"
+    if label.casefold() in target.taken:
+        return f"is a column that {target.title} has for something else; give it another name"
     if target.label_rule and not re.fullmatch(target.label_rule, label, re.ASCII):
         return f"is no API name of {target.title}, such as {next(iter(target.labels.values()))}"
     return ""

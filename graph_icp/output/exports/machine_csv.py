@@ -6,17 +6,17 @@ import csv
 import math
 from typing import TYPE_CHECKING
 
-from graph_icp.output.atomic_write import atomic_write
 from graph_icp.output.rewriting.recognised import refuse_team_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from graph_icp.output.atomic_write import Add
     from graph_icp.output.exports.prepared import Prepared
 
 
-def write_machine_csv(file: Prepared, path: Path) -> dict[Path, int]:
+def write_machine_csv(file: Prepared, path: Path, add: Add) -> dict[Path, int]:
     """Write a file, in parts where the target takes no more in one.
 
     Parameters
@@ -24,6 +24,8 @@ def write_machine_csv(file: Prepared, path: Path) -> dict[Path, int]:
     file : Prepared
     path : Path
         Of the first part; the others end in -2, -3 ... Files of these names are replaced.
+    add : callable
+        As of `written_together`.
 
     Returns
     -------
@@ -33,15 +35,13 @@ def write_machine_csv(file: Prepared, path: Path) -> dict[Path, int]:
     Raises
     ------
     FileError
-        If a part cannot be written or is the sheet in which a team works; those before it are
-        complete.
+        If a part cannot be written or is the sheet in which a team works.
     """
     written: dict[Path, int] = {}
     for number, lines in enumerate(_parts(file), 1):
         part = part_of(path, number)
         refuse_team_sheet(part, file.header)
-        with atomic_write(part) as stream:
-            stream.writelines(lines)
+        add(part, lines)
         written[part] = len(lines) - 1
     return written
 

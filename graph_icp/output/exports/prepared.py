@@ -33,6 +33,8 @@ class Prepared:
         they are not of the column's type.
     cut : dict of str to int
         By header of reasons in a line, how many end in "…" as there was no room for all.
+    clipped : dict of str to int
+        By header, how many texts are cut to what the target takes.
     """
 
     file: ExportFile
@@ -41,6 +43,7 @@ class Prepared:
     shortened: Mapping[str, int] = field(default_factory=dict)
     unfit: Mapping[str, int] = field(default_factory=dict)
     cut: Mapping[str, int] = field(default_factory=dict)
+    clipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def header(self) -> list[str]:
@@ -61,9 +64,12 @@ def prepared(file: ExportFile) -> Prepared:
     made = [machine_column(_values(rows, column), column.kind) for column in file.columns]
     headers = [column.header for column in file.columns]
     pairs = list(zip(headers, made, strict=True))
+    clipped = [
+        _clipped(each.cells, column) for each, column in zip(made, file.columns, strict=True)
+    ]
     return Prepared(
         file,
-        [each.cells for each in made],
+        [cells for cells, _ in clipped],
         left_out,
         {header: each.shortened for header, each in pairs if each.shortened},
         {header: each.unfit for header, each in pairs if each.unfit},
@@ -72,7 +78,15 @@ def prepared(file: ExportFile) -> Prepared:
             for column, each in zip(file.columns, made, strict=True)
             if column.of == "why"
         },
+        {header: many for header, (_, many) in zip(headers, clipped, strict=True) if many},
     )
+
+
+def _clipped(cells: list[str], column: Column) -> tuple[list[str], int]:
+    """Return cells no longer than the target takes, and how many were."""
+    most = column.longest or None
+    many = sum(len(cell) > most for cell in cells) if most else 0
+    return ([cell[:most].rstrip() for cell in cells] if many else cells), many
 
 
 def _complete(file: ExportFile) -> tuple[pd.DataFrame, dict[str, int]]:

@@ -135,13 +135,16 @@ def cells_changed(files: Iterable[Prepared]) -> Iterator[str]:
                 f"{header}{where}: {many:,} without the characters with which a spreadsheet would "
                 "run them (= + - @) or that steer a terminal"
             )
+        longest = {column.header: column.longest for column in each.file.columns}
+        for header, many in each.clipped.items():
+            yield f"{header}{where}: {many:,} cut to the {longest[header]} characters that it takes"
         for header, many in each.unfit.items():
             yield f"{header}{where}: {many:,} left empty, as the target could not read them"
         for header, many in each.cut.items():
             ends = f"; {many:,} end in '…'" if many else ""
             yield (
-                f"{header}{where}: the first reasons, in at most 140 characters{ends}; "
-                "'graph-icp explain NAME' tells all"
+                f"{header}{where}: reasons in at most 140 characters, worded so that no two "
+                f"companies have the same{ends}; 'graph-icp explain NAME' tells all"
             )
 
 

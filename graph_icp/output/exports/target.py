@@ -28,12 +28,15 @@ class Column:
         What its cells are, one of `machine_cells.KINDS`.
     without : str
         Why a row is left out where its cell is empty; "" keeps it.
+    longest : int
+        How many characters of a text the target takes; 0 for any number.
     """
 
     header: str
     of: str
     kind: str = "text"
     without: str = ""
+    longest: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ class Target:
         What tells its files apart; empty where there is one.
     consent : bool
         Whether only people who agreed may be in it.
+    taken : frozenset of str
+        Columns that it has itself for other things, which no label may be; without capitals.
     """
 
     name: str
@@ -148,6 +153,7 @@ class Target:
     fields: Mapping[str, str] = field(default_factory=dict)
     below: Callable[[pd.DataFrame, Wishes], ExportFile] | None = None
     system: str = ""
+    taken: frozenset[str] = frozenset()
 
 
 LOWEST = "Tier 3"

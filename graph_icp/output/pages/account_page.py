@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 from markupsafe import Markup
 
 from graph_icp.output.inert import inert_json
-from graph_icp.output.node_labels import clean, counted, signed
+from graph_icp.output.node_labels import counted, shown, shown_name, signed
 from graph_icp.output.page import template
 from graph_icp.output.pages import picture
 from graph_icp.output.pages.box import in_order, name, people_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import networkx as nx
 
@@ -79,37 +79,39 @@ def account_page(card: Card, graph: nx.Graph[str], approach: Approach | None = N
     FileError
         If the installed pyvis does not bring the vis-network library.
     """
-    page = template(
-        "pages/account_page.html",
-        {
-            "clean": clean,
-            "counted": counted,
-            "signed": signed,
-            "source": _source,
-            "in_words": _in_words,
-        },
-    )
+    page = template("pages/account_page.html", {**FILTERS, "source": _source})
+    return page.render(parts_of(card, graph, approach), library=library())
+
+
+def parts_of(
+    card: Card, graph: nx.Graph[str], approach: Approach | None = None
+) -> dict[str, object]:
+    """Return what the parts of the page are made of, by the names that they have in templates."""
     traits = [each for each in (*card.bars, *card.folded) if each.trait]
-    return page.render(
-        card=card,
-        approach=approach,
-        name=clean(card.name) or name(graph, graph.graph["account"]),
-        bars=[(bar, *_rectangle(bar, card.bars)) for bar in card.bars],
-        zero=_zero(card.bars),
-        graph=graph.graph,
-        shared=len(graph) > 1,
-        people=bool(people_on(graph)),
-        against=any(about.get("points", 0) < 0 for _, about in graph.nodes(data=True)),
-        more=not all(on_card for _, on_card in graph.nodes(data="on_card")),
-        traits=traits[:ROWS],
-        traits_left_out=len(traits[ROWS:]),
-        points_left_out=sum(each.points for each in traits[ROWS:]),
-        customers=[
+    return {
+        "card": card,
+        "approach": approach,
+        "name": shown_name(card.name) or name(graph, graph.graph["account"]),
+        "bars": [(bar, *_rectangle(bar, card.bars)) for bar in card.bars],
+        "zero": _zero(card.bars),
+        "graph": graph.graph,
+        "shared": len(graph) > 1,
+        "people": bool(people_on(graph)),
+        "against": any(about.get("points", 0) < 0 for _, about in graph.nodes(data=True)),
+        "more": not all(on_card for _, on_card in graph.nodes(data="on_card")),
+        "traits": traits[:ROWS],
+        "traits_left_out": len(traits[ROWS:]),
+        "points_left_out": sum(each.points for each in traits[ROWS:]),
+        "customers": [
             graph.nodes[node] | {"name": name(graph, node)} for node in in_order(graph, "customer")
         ],
-        library=Markup(picture.library()),  # noqa: S704 - a file of an installed package
-        drawing=_json_for_html(picture.drawing(graph)),
-    )
+        "drawing": _json_for_html(picture.drawing(graph)),
+    }
+
+
+def library() -> Markup:
+    """Return the script that draws graphs; raises FileError as `account_page` does."""
+    return Markup(picture.library())  # noqa: S704 - a file of an installed package
 
 
 def _source(text: str) -> Markup:
@@ -149,3 +151,13 @@ def _in_words(names: Sequence[str]) -> str:
     if len(names) > COLLEAGUES:
         return f"{', '.join(names[: COLLEAGUES - 1])} and {len(names) - COLLEAGUES + 1} more"
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+# What the templates of the page's parts write values by.
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "clean": shown,
+    "shown_name": shown_name,
+    "counted": counted,
+    "signed": signed,
+    "in_words": _in_words,
+}

@@ -77,12 +77,23 @@ def backtest_page(
         decay=decay,
         warnings=warnings,
         left_out=left_out,
-        charts=[_tiers(tiers), _beginnings(gains, method), _tenths(calibration), _curve(curve)],
+        charts=charts_of(method, tiers, gains, calibration, curve),
         methods=methods.to_dict("records"),
         relations=relations.to_dict("records"),
         added=additions.table.to_dict("records") if additions else [],
         sentences=additions.sentences if additions else (),
     )
+
+
+def charts_of(
+    method: str,
+    tiers: pd.DataFrame,
+    gains: pd.DataFrame,
+    calibration: pd.DataFrame,
+    curve: pd.DataFrame,
+) -> list[Chart]:
+    """Return the charts of a back-test; the arguments are attributes of a `Backtest`."""
+    return [_tiers(tiers), _beginnings(gains, method), _tenths(calibration), _curve(curve)]
 
 
 def _tiers(tiers: pd.DataFrame) -> Chart:

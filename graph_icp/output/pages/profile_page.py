@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from graph_icp.output.node_labels import clean, counted
+from graph_icp.output.node_labels import clean, counted, shown
 from graph_icp.output.page import template, with_options
 from graph_icp.output.pages.bars import Chart, Pair, counted_bar, short
 from graph_icp.output.readable_numbers import times
@@ -39,46 +39,47 @@ class Profile(Protocol):
     @property
     def warnings(self) -> list[str]: ...
     @property
+    def titles(self) -> Mapping[str, str]: ...
+    @property
     def left_out(self) -> Sequence[LeftOut]: ...
 
 
-def profile_page(profile: Profile, titles: Mapping[str, str]) -> str:
+def profile_page(profile: Profile) -> str:
     """Write a profile as a page.
-
-    Parameters
-    ----------
-    profile : Profile
-    titles : mapping of str to str
-        By relation: its heading.
 
     Returns
     -------
     str
         An HTML page, the same for the same profile.
     """
-    traits = profile.traits
-    more = traits[traits["share_of_customers"] > traits["share_of_market"]]
-    less = traits.drop(more.index)
     page = template(
         "pages/profile_page.html",
-        {"counted": counted, "lift": _lift, "plain": clean, "with_options": with_options},
+        {"counted": counted, "lift": lift_in_words, "plain": clean, "with_options": with_options},
     )
-    return page.render(
-        compares=profile.compares,
-        sentences=[clean(each) for each in profile.sentences],
-        rarer=[clean(each) for each in profile.rarer],
-        warnings=profile.warnings,
-        left_out=profile.left_out,
-        charts=[
+    return page.render(parts_of(profile))
+
+
+def parts_of(profile: Profile) -> dict[str, Any]:
+    """Return what a page of a profile is made of, by the names that they have in templates."""
+    traits, titles = profile.traits, profile.titles
+    more = traits[traits["share_of_customers"] > traits["share_of_market"]]
+    less = traits.drop(more.index)
+    return {
+        "compares": profile.compares,
+        "sentences": [shown(each) for each in profile.sentences],
+        "rarer": [shown(each) for each in profile.rarer],
+        "warnings": profile.warnings,
+        "left_out": profile.left_out,
+        "charts": [
             *_trait_charts(more[more["trait"] != PERSON], profile.distributions, titles),
             *_charts(profile.distributions, "value", titles),
         ],
-        tables=[
+        "tables": [
             *_tables("More common among customers", more),
             *_tables("Less common among customers", less),
         ],
-        titles=titles,
-    )
+        "titles": titles,
+    }
 
 
 def _tables(
@@ -121,5 +122,6 @@ def _pair(row: Mapping[Hashable, Any], name: str) -> Pair:
     return Pair(short(name), ours, other)
 
 
-def _lift(row: Mapping[str, float]) -> str:
+def lift_in_words(row: Mapping[str, float]) -> str:
+    """Return how often customers have a trait against prospects, with its interval."""
     return times(row["lift"], row["lift_low"], row["lift_high"])

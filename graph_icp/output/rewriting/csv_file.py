@@ -8,14 +8,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_icp.encodings.decoding import decoded
 from graph_icp.errors import FileError
-from graph_icp.output.atomic_write import atomic_write
+from graph_icp.output.atomic_write import written_together
 from graph_icp.output.cells import as_text
-from graph_icp.output.rewriting.merging import written
+from graph_icp.output.rewriting.merging import NewRow, written
 from graph_icp.output.rewriting.old_file import (
+    LEFT_BECAUSE,
     LEFT_ON,
     LOOKED_AT,
     OldCell,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from graph_icp.output.rewriting.merging import Merged, NewPage, NewRow
+    from graph_icp.output.rewriting.merging import Merged, NewPage
     from graph_icp.output.rewriting.old_file import Column
 
 _SEPARATORS = ",;\t"
@@ -74,14 +76,28 @@ class CsvTable:
             self._separator = _separator(text, ours)
             self.listed = _page(path, text, self._separator, ours, left=False)
         if apart is not None:
-            text, named = self._text(self._beside, apart), (*ours, LEFT_ON)
+            text, named = self._text(self._beside, apart), (*ours, LEFT_ON, LEFT_BECAUSE)
             self.left = _page(self._beside, text, _separator(text, ours), named, left=True)
 
     def write(self, merged: Merged, kept: Collection[str]) -> None:
-        """Write both files, that of what left first, so that nothing is in neither."""
-        if merged.left.rows or self.left.columns:
-            self._write(self._beside, merged.left, kept)
-        self._write(self._path, merged.listed, kept)
+        """Write both files, so that each row stands in one of them whenever writing stops.
+
+        The file of what left keeps the rows that return to the list until they are there; where
+        they are in both, the next list has them once.
+        """
+        apart = bool(merged.left.rows or self.left.columns)
+        back = tuple(
+            NewRow({}, row.old)
+            for row in merged.listed.rows
+            if row.old is not None and row.old.left
+        )
+        with written_together() as add:
+            if apart:
+                both = replace(merged.left, rows=(*merged.left.rows, *back))
+                add(self._beside, self._lines(both, kept))
+            add(self._path, self._lines(merged.listed, kept))
+            if apart and back:
+                add(self._beside, self._lines(merged.left, kept))
 
     def _text(self, path: Path, content: bytes) -> str:
         """Return a file's text; what cannot be read for certain stays as it is."""
@@ -95,14 +111,13 @@ class CsvTable:
             self.guessed[path] = found.encoding.title
         return found.text
 
-    def _write(self, path: Path, page: NewPage, kept: Collection[str]) -> None:
+    def _lines(self, page: NewPage, kept: Collection[str]) -> list[bytes]:
         text = io.StringIO()
         writer = csv.writer(text, delimiter=self._separator)
         writer.writerow([page.headings[column] for column in page.columns])
         for row in page.rows:
             writer.writerow([_cell(row, column, kept) for column in page.columns])
-        with atomic_write(path) as stream:
-            stream.write(codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "replace"))
+        return [codecs.BOM_UTF8, text.getvalue().encode("utf-8", "replace")]
 
 
 def beside(path: Path) -> Path:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_icp.output.cells import heading
-from graph_icp.output.rewriting.old_file import KEYS, LEFT_ON, Column, OldCell, OldRow, Page
+from graph_icp.output.rewriting.old_file import (
+    KEYS,
+    LEFT_BECAUSE,
+    LEFT_ON,
+    Column,
+    OldCell,
+    OldRow,
+    Page,
+)
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from graph_icp.output.cells import Cell
+
+# What is said of a row that left, beside what it held.
+_LEFT = (LEFT_ON, LEFT_BECAUSE)
+# Why rows leave that are of no account, or are not the first of theirs.
+NOBODY, AGAIN = "No company that is known, or several", "Another row is of the same company"
 
 
 @dataclass(frozen=True)
@@ -29,12 +43,15 @@ class NewList:
         The account of each row.
     hidden : callable
         From a text that was written before to one that may be shown now.
+    left_out : mapping
+        By account why it is not in the list.
     """
 
     names: Sequence[str]
     told: Sequence[Mapping[str, Cell]]
     accounts: Sequence[Hashable]
     hidden: Callable[[str], str] = str
+    left_out: Mapping[Hashable, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,9 +87,13 @@ class Merged:
     new, returned, gone, unknown : int
         How many accounts the old file did not have, how many had left it, how many of its rows
         leave it now, and the accounts of how many of these are unknown.
+    because : mapping of str to int
+        By the reason how many rows leave it now, the most first.
     differing : mapping of str to int
         By column that the team may write in, how many of its cells say otherwise than the store;
         they stay.
+    added, theirs : tuple of str
+        The headings of the columns that the old list lacked, and of those that are the team's own.
     """
 
     listed: NewPage
@@ -80,8 +101,11 @@ class Merged:
     new: int
     returned: int
     gone: int
+    because: Mapping[str, int]
     unknown: int
     differing: Mapping[str, int]
+    added: tuple[str, ...]
+    theirs: tuple[str, ...]
 
 
 def merge(
@@ -96,7 +120,8 @@ def merge(
 
     Each account gets the row that the old list had of it, else the one that had left. All other
     rows stand in the table of what left, whole: of accounts that left, that nobody knows, or that
-    stood there twice.
+    stood there twice; but for rows that had left and in which the team wrote nothing that no other
+    row of the account has, as writing that was stopped leaves them.
 
     Parameters
     ----------
@@ -111,30 +136,41 @@ def merge(
         The day on which accounts leave now.
     """
     old: dict[Hashable, OldRow] = {}
-    rest: list[OldRow] = []
+    rest: list[tuple[OldRow, str]] = []
     unknown = 0
     wanted = set(new.accounts)
+    seen: dict[Hashable, list[OldRow]] = defaultdict(list)
     for row, account in zip((*listed.rows, *left.rows), meant, strict=True):
+        alike = seen[tuple(map(row.text, KEYS)) if account is None else account]
+        if row.left and any(_has_all(other, row, kept) for other in alike):
+            continue
+        alike.append(row)
         if account is not None and account in wanted and account not in old:
             old[account] = row
             continue
-        rest.append(row)
+        rest.append((row, _why(account, new, wanted)))
         unknown += account is None and not row.left
     pairs = zip(new.told, new.accounts, strict=True)
     rows = tuple(NewRow(told, old.get(account)) for told, account in pairs)
     called = {**left.headings, **listed.headings}
     page = _page(listed, new.names, rows, called)
     gone = tuple(
-        NewRow({LEFT_ON: None if row.left else day, **_hidden(row, new, kept)}, row) for row in rest
+        NewRow({**({} if row.left else _left(day, why)), **_hidden(row, new, kept)}, row)
+        for row, why in rest
     )
     return Merged(
         page,
-        _page(left if left.columns else page, (LEFT_ON,), gone, called),
+        _page(left if left.columns else page, _LEFT, gone, called),
         new=sum(row.old is None for row in rows),
         returned=sum(row.old is not None and row.old.left for row in rows),
-        gone=sum(not row.left for row in rest),
+        gone=sum(not row.left for row, _ in rest),
+        because=dict(Counter(why for row, why in rest if why and not row.left).most_common()),
         unknown=unknown,
         differing=_differing(rows, kept),
+        added=tuple(heading(name) for name in new.names if Column(name) not in listed.columns),
+        theirs=tuple(
+            filter(None, (listed.headings[each] for each in listed.columns if not each.ours))
+        ),
     )
 
 
@@ -150,9 +186,29 @@ def written(row: NewRow, column: Column, kept: Collection[str]) -> bool:
     """
     if column.ours not in row.told:
         return False
-    if column.ours not in kept and column.ours != LEFT_ON:
+    if column.ours not in (*kept, *_LEFT):
         return True
     return not _filled(row.before(column))
+
+
+def _has_all(row: OldRow, other: OldRow, kept: Collection[str]) -> bool:
+    """Return whether a row has all cells of another in which the team writes."""
+    return all(
+        row.cells.get(column) == cell
+        for column, cell in other.cells.items()
+        if not column.ours or column.ours in kept
+    )
+
+
+def _why(account: Hashable | None, new: NewList, wanted: Collection[Hashable]) -> str:
+    """Return why a row leaves the list, "" where nothing says it."""
+    if account is None:
+        return NOBODY
+    return AGAIN if account in wanted else new.left_out.get(account, "")
+
+
+def _left(day: datetime.date, why: str) -> dict[str, Cell]:
+    return {LEFT_ON: day, LEFT_BECAUSE: why or None}
 
 
 def _hidden(row: OldRow, new: NewList, kept: Collection[str]) -> dict[str, Cell]:
@@ -178,7 +234,8 @@ def _page(
         headings.setdefault(Column(name), heading(name))
     for row in rows:
         for column, cell in row.old.cells.items() if row.old else ():
-            if column not in headings and column != Column(LEFT_ON) and _filled(cell):
+            told = _filled(cell) or cell.noted
+            if column not in headings and column.ours not in _LEFT and told:
                 headings[column] = called[column]
     columns = (*old.columns, *(each for each in headings if each not in old.columns))
     return NewPage(columns, headings, rows)

@@ -23,8 +23,8 @@ KEYS = (DOMAIN, ACCOUNT)
 LEFT_SHEET = "Left the list"
 """The sheet of the rows whose accounts are no longer listed."""
 
-LEFT_ON = "left_the_list_on"
-"""Its column of the days on which they left."""
+LEFT_ON, LEFT_BECAUSE = "left_the_list_on", "left_because"
+"""Its columns of the days on which they left, and of the reasons."""
 
 # The rows above which a header is looked for.
 LOOKED_AT = 30
@@ -56,10 +56,21 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class OldCell:
-    """A cell of the old file: its value, None for nothing, and how that kind of file keeps it."""
+    """A cell of the old file.
+
+    Attributes
+    ----------
+    value : object
+        None for nothing.
+    kept : object
+        How that kind of file keeps it.
+    noted : bool
+        Whether a comment hangs on it.
+    """
 
     value: object
     kept: Any = None
+    noted: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,10 @@ class Rewritten:
         As of `Merged`.
     doubts : tuple of Doubt
         What is lost or may be other than it was.
+    because : mapping of str to int
+        As of `Merged`.
+    added, theirs : tuple of str
+        Likewise.
     """
 
     rows: int
@@ -75,6 +79,9 @@ class Rewritten:
     left: int = 0
     differing: Mapping[str, int] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    because: Mapping[str, int] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
 
 
 class TeamFile:
@@ -124,6 +131,7 @@ class TeamFile:
         layout: Layout,
         day: datetime.date,
         hidden: Callable[[str], str] = str,
+        left_out: Mapping[Hashable, str] | None = None,
     ) -> Rewritten:
         """Write a list, whole or not at all.
 
@@ -141,6 +149,8 @@ class TeamFile:
         hidden : callable
             From a text that was written before to one that may be shown now; rows that left are
             not written anew.
+        left_out : mapping, optional
+            By account why it is not in the list.
 
         Raises
         ------
@@ -158,7 +168,7 @@ class TeamFile:
         old = (*listed.rows, *left.rows)
         names = [str(name) for name in frame.columns]
         told = [dict(zip(names, row, strict=True)) for row in kept_rows(frame)]
-        new = NewList(names, told, accounts, hidden)
+        new = NewList(names, told, accounts, hidden, left_out or {})
         merged = merge(new, listed, left, meant(old), self._kept, day)
         doubts = self._put(merged, layout)
         if self._old[self._path] is None:
@@ -166,6 +176,7 @@ class TeamFile:
         return Rewritten(
             *(len(frame), merged.new, merged.returned, merged.gone, merged.unknown),
             *(len(merged.left.rows), merged.differing, tuple(doubts)),
+            *(merged.because, merged.added, merged.theirs),
         )
 
     def _put(self, merged: Merged, layout: Layout) -> list[Doubt]:
@@ -195,6 +206,12 @@ class TeamFile:
             doubts.append(
                 Doubt(path, f"has formulas that speak of rows with other accounts now ({named})")
             )
+        if table.formats_of_rows:
+            named = cells_named(table.formats_of_rows)
+            said_of = f"has conditional formats of rows that hold other accounts now ({named})"
+            doubts.append(Doubt(path, said_of))
+        if table.about_stays:
+            doubts.append(Doubt(path, table.about_stays))
         with atomic_write(path) as stream:
             stream.write(content)
         return doubts

@@ -1,7 +1,7 @@
 """The workbook that a team worked in: read with its looks and formulas, and written anew in place.
 
 Columns stay where the team put them, so that its formulas still point to the right ones; rows move
-with their accounts. Other sheets are not touched.
+with their accounts. Of other sheets *About* alone is written anew.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 
 from graph_icp.errors import FileError
+from graph_icp.output.rewriting.about_sheet import write_about_again
+from graph_icp.output.rewriting.conditional_formats import stretch_formats
 from graph_icp.output.rewriting.formulas import Formulas, Place
 from graph_icp.output.rewriting.not_carried import parts_not_carried
 from graph_icp.output.rewriting.old_file import (
     BROKEN,
+    LEFT_BECAUSE,
     LEFT_ON,
     LEFT_SHEET,
     LOOKED_AT,
@@ -61,6 +64,11 @@ class OldWorkbook:
     listed, left : Page
     not_carried : tuple of str
         What of it gets lost when it is written, in words.
+    formats_of_rows : list of str
+        The ranges of conditional formats of some of its rows, which stay as other rows come there;
+        known once it is written.
+    about_stays : str
+        What to say of the sheet About where it stays as it was; known likewise.
 
     Raises
     ------
@@ -69,7 +77,7 @@ class OldWorkbook:
     """
 
     def __init__(self, path: Path, content: bytes, ours: Collection[str], title: str) -> None:
-        self._ours, self._title = (*ours, LEFT_ON), title
+        self._ours, self._title = (*ours, LEFT_ON, LEFT_BECAUSE), title
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", UserWarning)
@@ -87,6 +95,10 @@ class OldWorkbook:
         if self._left is not None:
             self._left_header = _header_of(self._left, self._ours) or 1
             self.left = self._page(self._left, self._left_header, left=True)
+        if self._has_merged_rows():
+            self.not_carried += ("merged cells among its rows",)
+        self.formats_of_rows: list[str] = []
+        self.about_stays = ""
 
     def written(
         self, merged: Merged, kept: Collection[str], layout: Layout
@@ -103,11 +115,23 @@ class OldWorkbook:
             {sheet.title: Place.of_new(new, header) for sheet, header, _, new in tables},
         )
         formulas.look_elsewhere(self._book, {sheet.title: row for sheet, row, _, _ in tables})
-        for sheet, header, _, new in tables:
+        for sheet, header, old, new in tables:
+            had = max(Place.of_old(old).rows, default=header)
             write_page(sheet, header, new, kept, layout, formulas)
+            last = header + len(new.rows)
+            self.formats_of_rows += stretch_formats(sheet, header, had, last)
+        self.about_stays = write_about_again(self._book, layout)
         content = io.BytesIO()
         self._book.save(content)
         return content.getvalue(), formulas
+
+    def _has_merged_rows(self) -> bool:
+        tables = [(self._list, self._header)]
+        if self._left is not None:
+            tables.append((self._left, self._left_header))
+        return any(
+            each.max_row > header for sheet, header in tables for each in sheet.merged_cells.ranges
+        )
 
     def _sheet_of_left(self) -> Worksheet | None:
         named = [each for each in self._book.worksheets if plain(each.title) == plain(LEFT_SHEET)]
@@ -150,11 +174,12 @@ class OldWorkbook:
         rows = []
         for cells in sheet.iter_rows(min_row=header + 1, max_col=len(columns)):
             row = {
-                column: OldCell(_said(column, cell), cell)
+                column: OldCell(_said(column, cell), cell, cell.comment is not None)
                 for column, cell in zip(columns, cells, strict=True)
-                if not isinstance(cell, MergedCell) and (cell.value is not None or cell.has_style)
+                if not isinstance(cell, MergedCell)
+                and (cell.value is not None or cell.has_style or cell.comment is not None)
             }
-            if any(cell.value is not None for cell in row.values()):
+            if any(cell.value is not None or cell.noted for cell in row.values()):
                 rows.append(OldRow(row, left))
         return Page(columns, dict(zip(columns, texts, strict=True)), tuple(rows))
 

@@ -28,6 +28,8 @@ class Layout:
         The words of the column `tier`, the best first; they are coloured.
     about : tuple of pairs of str
         The lines of a second sheet About: what each is about, and its text.
+    about_labels : tuple of str
+        What such lines may be about; by them a sheet is known on which nobody else wrote.
     accounts : bool
         Whether a terminal shows two lines a row: who the account is, and why.
     numbered : bool
@@ -53,6 +55,7 @@ class Layout:
     pinned: int = 0
     tiers: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
+    about_labels: tuple[str, ...] = ()
     accounts: bool = False
     numbered: bool = False
     linked: Mapping[str, str] = field(default_factory=dict)

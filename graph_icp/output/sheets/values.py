@@ -97,9 +97,20 @@ def sheet_text(text: str) -> str:
 def sheet_name(title: str) -> str:
     """Return the name of a sheet, as far as Excel allows it."""
     allowed = re.sub(r"[\[\]:*?/\\]", " ", NOT_XML.sub("", inert(title)))
-    name = " ".join(allowed.split())[:LONGEST_SHEET_NAME].strip("' ")
+    name = _up_to_a_word(" ".join(allowed.split())).strip("' ")
     # Excel keeps the name History for itself.
     return name if name and name.lower() != "history" else "List"
+
+
+def _up_to_a_word(name: str) -> str:
+    """Return a name as long as a sheet's may be, cut between words where it has some."""
+    # Excel counts pairs of bytes: an emoji has two of them.
+    units = name.encode("utf-16-le", "replace")
+    if len(units) <= 2 * LONGEST_SHEET_NAME:
+        return name
+    fitting = units[: 2 * LONGEST_SHEET_NAME].decode("utf-16-le", "ignore")
+    words = name[: len(fitting) + 1].rpartition(" ")[0]
+    return words or fitting
 
 
 def link_of(name: str, value: SheetValue, linked: Collection[str]) -> str | None:

@@ -43,6 +43,10 @@ MARGINS = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.6}
 FOOTER = "&L&A&RPage &P of &N"
 NOTE = {"x_scale": 2.2, "y_scale": 1.2, "author": AUTHOR}
 ABOUT_WIDTHS = (30, 90)
+ABOUT = "About"
+"""The name of the second sheet."""
+HIDDEN = "Hidden, as empty in every row"
+"""What its line of such columns is about."""
 
 
 def write_sheet(
@@ -99,8 +103,8 @@ def _fill(book: Workbook, frame: pd.DataFrame, title: str, layout: Layout) -> No
     _write_list(book.add_worksheet(sheet_name(title)), looks, arranged, layout, hidden)
     if layout.about:
         names = ", ".join(heading(arranged.columns[place]) for place in sorted(empty))
-        told = [("Hidden, as empty in every row", names)] if empty else []
-        _write_about(book.add_worksheet("About"), looks, [*layout.about, *told])
+        told = [(HIDDEN, names)] if empty else []
+        _write_about(book.add_worksheet(ABOUT), looks, [*layout.about, *told])
 
 
 def _empty_columns(frame: pd.DataFrame, layout: Layout) -> set[int]:

@@ -1,7 +1,7 @@
 """A list of accounts, two lines each: who it is and how well it fits, then why.
 
-Where something is known of their intent or reach, a third line says what, and a fourth where that
-is too long for one.
+The reasons have a second line where one does not hold them. Where something is known of their
+intent or reach, a further line says what, and another where that is too long for one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from rich.cells import cell_len
 
 from graph_icp.output.cells import plain_rows
 from graph_icp.output.terminal.lines import console_on, print_line
-from graph_icp.output.terminal.wording import one_line, shortened, whole_parts, wrapped
+from graph_icp.output.terminal.wording import (
+    one_line,
+    shortened,
+    whole_lines,
+    whole_parts,
+    wrapped,
+)
 from graph_icp.rounding import cut_text
 
 if TYPE_CHECKING:
@@ -48,8 +54,8 @@ BESIDE = ("cell", "intent", "reach")
 """The columns beside fit, the most telling first."""
 DOMAIN = 20
 """The width that those leave to a domain at least."""
-WRAPPED_LINES = 3
-"""The most lines of reasons on a narrow terminal."""
+REASON_LINES, WRAPPED_LINES = 2, 3
+"""The most lines of reasons, and those on a narrow terminal."""
 
 
 def write_account_list(
@@ -57,15 +63,15 @@ def write_account_list(
 ) -> None:
     """Write a list of accounts, whose layout follows the width of the terminal alone.
 
-    The second line holds as many whole reasons as fit. Nothing breaks inside a word; what is too
-    long ends in "…".
+    The one or two lines below the first hold as many whole reasons as fit. Nothing breaks inside a
+    word; what is too long ends in "…".
 
     Parameters
     ----------
     frame : pandas.DataFrame
         rank, account, tier, fit, cell, intent, reach, domain, industry, country, employees, size,
-        owner, why, disqualified_by, explored, strongest_signal, newest_signal, door; those that it
-        lacks are left out.
+        owner, why, disqualified_by, explored, strongest_signal, newest_signal, door, tags; those
+        that it lacks are left out.
     stream : BinaryIO
         The output; no colours where it is no terminal.
     title : str
@@ -84,11 +90,14 @@ def write_account_list(
         print_line(console, (shortened(one_line(title), console.width), "bold"))
     if console.width >= NARROW:
         print_line(console, (layout.heading("#" if numbered else "Rank"), "dim"))
+    taken: set[str] = set()
     for place, row in enumerate(rows):
         if place:
             print_line(console)
-        write = _print_wide if console.width >= NARROW else _print_narrow
-        write(console, first[place], row, layout)
+        if console.width >= NARROW:
+            _print_wide(console, first[place], row, layout, taken)
+        else:
+            _print_narrow(console, first[place], row, layout)
 
 
 @dataclass(frozen=True)
@@ -120,11 +129,13 @@ class AccountLine:
 
     @property
     def timing(self) -> list[str]:
-        """The sentences of its third line: what it showed lately, and who can open the door."""
+        """The sentences of its third line: what it showed lately, who can open the door, tags."""
         newest, strongest = self.text("newest_signal"), self.text("strongest_signal")
         shown = newest if newest.startswith(strongest) else f"{strongest}; {newest}"
         door = self.text("door")
-        told = (f"It {shown}" if shown else "", f"Door: {door}" if door else "")
+        tags = self.cells.get("tags")
+        tagged = f"Tagged {', '.join(map(str, tags))}" if isinstance(tags, list) and tags else ""
+        told = (f"It {shown}" if shown else "", f"Door: {door}" if door else "", tagged)
         return [part for part in told if part]
 
     @property
@@ -132,7 +143,8 @@ class AccountLine:
         """What is known of it: industry, country, employees, owner."""
         employees = self.cells.get("employees")
         people = f"{employees:,}" if isinstance(employees, int) else self.text("size")
-        several = f"{people} employees" if people else ""
+        # A word that a file told, such as "enterprise", stands for itself.
+        several = f"{people} employees" if people[:1].isdigit() else people
         facts = (self.text("industry"), self.text("country"), several, self.text("owner"))
         return [fact for fact in facts if fact]
 
@@ -191,7 +203,9 @@ class Layout:
         return GAP.join((*names, "Fit", *(name.capitalize() for name in self.beside), known))
 
 
-def _print_wide(console: Console, first: str, row: AccountLine, layout: Layout) -> None:
+def _print_wide(
+    console: Console, first: str, row: AccountLine, layout: Layout, taken: set[str]
+) -> None:
     name = shortened(row.text("account"), layout.name)
     tier = row.text("tier")
     shown = shortened(
@@ -211,11 +225,23 @@ def _print_wide(console: Console, first: str, row: AccountLine, layout: Layout) 
     room = layout.width - len(layout.indent)
     if layout.rest < cell_len(row.text("domain")) <= room:
         print_line(console, layout.indent, row.text("domain"))
-    if row.reasons:
-        why = whole_parts(row.reasons, "; ", room)
+    for why in _reason_lines(row.reasons, room, taken):
         print_line(console, layout.indent, why)
     for line in _timing(row, layout):
         print_line(console, layout.indent, (line, "magenta"))
+
+
+def _reason_lines(clauses: list[str], room: int, taken: set[str]) -> list[str]:
+    """Return the lines of an account's reasons, and note them in what is taken.
+
+    Where other clauses have no room and an account above has the same lines, one of those comes
+    second that sets it apart.
+    """
+    further = [[*clauses[:1], each, *clauses[1:]] for each in reversed(clauses[2:])]
+    tried = [whole_lines(each, "; ", room, REASON_LINES) for each in (clauses, *further)]
+    lines = next((each for each in tried if " ".join(each) not in taken), tried[0])
+    taken.add(" ".join(lines))
+    return lines
 
 
 def _timing(row: AccountLine, layout: Layout) -> list[str]:

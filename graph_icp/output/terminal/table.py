@@ -115,7 +115,8 @@ def _shown(cell: Cell, name: str) -> str:
 
 def _natural(title: str, cells: list[str], is_number: bool) -> int:
     """Return the width of a column, by its longest cell or, where few are long, by the others."""
-    widths = [cell_len(cell) for cell in cells]
+    # Empty cells do not count: of a column in which most are, the others say how wide it is.
+    widths = [cell_len(cell) for cell in cells if cell]
     usual = [width for width in widths if width <= WHOLE]
     few = len(widths) - len(usual) <= EXCEPTIONS * len(widths)
     return max([cell_len(title), *(usual if few and not is_number else widths)])

@@ -18,6 +18,8 @@ ELLIPSIS = "…"
 JOINER = "\u200d"
 _LOOSE_END = " ,;:.·-(/&"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# The end of a phrase of a reason, behind its counts.
+_PHRASE = re.compile(r"\), and ")
 _TURNED = re.compile(f"[{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z;·]*[{_RIGHT_TO_LEFT}]+)*")
 
 
@@ -82,6 +84,34 @@ def whole_parts(parts: Iterable[str], separator: str, width: int) -> str:
     before, bracket, inside = short.rpartition("(")
     is_open = bracket and before.strip() and ")" not in inside
     return before.rstrip(_LOOSE_END) + ELLIPSIS if is_open else short
+
+
+def whole_lines(parts: Iterable[str], separator: str, width: int, most: int) -> list[str]:
+    """Return as many parts as a few lines hold, whole, and "…" where some were left out.
+
+    Parameters
+    ----------
+    parts : iterable of str
+        As of `whole_parts`; one that is too long for the lines is cut behind its counts, "(72 of
+        1,340 prospects), and ...", where it has several.
+    separator : str
+    width : int
+        The number of cells of a line.
+    most : int
+        The most lines.
+    """
+    ends = []
+    said = ""
+    for part in parts:
+        joined = f"{said}{separator}{part}" if said else part
+        phrases = [len(joined) - len(part) + found.start() + 1 for found in _PHRASE.finditer(part)]
+        ends += [joined[:end] for end in phrases] + [joined]
+        said = joined
+    for end in reversed(ends):
+        lines = wrapped(end if end == said else f"{end}{separator.rstrip()} {ELLIPSIS}", width)
+        if len(lines) <= most:
+            return lines
+    return wrapped(whole_parts([said], separator, width), width) if said else []
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -12,7 +12,7 @@ from graph_icp.personas.matching import OTHER
 from graph_icp.reach.people.shared_jobs import comparable, spells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -76,6 +76,25 @@ class Acquaintances:
     outcomes: pd.DataFrame
     later: int
     wanted: pd.DataFrame | None = None
+
+    def once(self, name: str, work: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Return a table that follows from these alone, worked out when it is first asked for.
+
+        Parameters
+        ----------
+        name : str
+            Tells it apart from others.
+        work : callable
+            Makes it.
+        """
+        if name not in self._kept:
+            self._kept[name] = work()
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, pd.DataFrame]:
+        """The tables that `once` has made, by name."""
+        return {}
 
     def weights(self, people: pd.DataFrame) -> NDArray[np.float64]:
         """Return what paths to people (person, account) count for what they do there."""

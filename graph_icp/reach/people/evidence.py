@@ -27,6 +27,8 @@ COLUMNS = (
     *("word", "place"),
 )
 
+_NUMBERS: dict[str, str] = {"one": "int64", "other": "int64", "strength": "float64"}
+
 # What tells the mails and the meetings of one row from those of another of the same day.
 ROW = ("by_mention", "of_mention", "source")
 
@@ -39,17 +41,21 @@ def of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.DataFra
     DataFrame
         COLUMNS; one is a colleague. Evidence that does not count (`counts`) is inferred.
     """
-    told, deals = (
-        each if people is None else each[each["other"].isin(people)]
-        for each in (known.told, known.deals)
-    )
+    every = known.once("evidence", lambda: _of_colleagues(known))
+    return every if people is None else every[every["other"].isin(people)].reset_index(drop=True)
+
+
+def _of_colleagues(known: Acquaintances) -> pd.DataFrame:
+    """Return the evidence between colleagues and everybody."""
+    if not len(known.colleagues):
+        return pd.DataFrame(columns=list(COLUMNS)).astype(_NUMBERS)
     found = [
-        _says(known, told),
-        _mail(known, told),
-        _connection(known, told),
-        _won(known, deals),
-        *worked_together(known, known.colleagues, people),
-        _same_event(known, people),
+        _says(known, known.told),
+        _mail(known, known.told),
+        _connection(known, known.told),
+        _won(known, known.deals),
+        *worked_together(known, known.colleagues, None),
+        _same_event(known),
     ]
     # An empty table has no types that the others could take.
     whole = [each for each in found if len(each)] or found[:1]
@@ -126,15 +132,14 @@ def _won(known: Acquaintances, deals: pd.DataFrame) -> pd.DataFrame:
     return _strongest(_evidence(deals, WON, strengths.won(known.years(deals["day"]))))
 
 
-def _same_event(known: Acquaintances, people: Ids | None) -> pd.DataFrame:
+def _same_event(known: Acquaintances) -> pd.DataFrame:
     """Return who was at an event of colleagues: it is inferred that they may have met."""
     guests = known.guests
     many = guests.groupby("event")["person"].transform("nunique").to_numpy(np.float64)
     counted = guests.assign(number=many)
     ours = counted.loc[counted["person"].isin(known.colleagues), ["person", "event"]]
     ours = ours.rename(columns={"person": "one"})
-    theirs = counted if people is None else counted[counted["person"].isin(people)]
-    theirs = theirs.rename(columns={"person": "other"})
+    theirs = counted.rename(columns={"person": "other"})
     both = ours.merge(theirs, on="event").rename(columns={"event": "place"})
     strength = strengths.met(both["number"].to_numpy(np.float64), known.years(both["day"]))
     return _evidence(both, EVENT, strength).assign(counts=False)

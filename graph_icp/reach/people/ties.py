@@ -27,7 +27,13 @@ def ties_of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.Da
     DataFrame
         one (a colleague), other, strength: from WEAK on.
     """
-    evidence = of_colleagues(known, people)
+    every = known.once("ties", lambda: _ties(known))
+    return every if people is None else every[every["other"].isin(people)].reset_index(drop=True)
+
+
+def _ties(known: Acquaintances) -> pd.DataFrame:
+    """Return the ties between colleagues and everybody."""
+    evidence = of_colleagues(known)
     return _kept(known, combined(evidence[evidence["counts"].astype(bool)]))
 
 

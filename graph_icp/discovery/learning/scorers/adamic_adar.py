@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import degrees
+from graph_icp.discovery.learning.products import of_labelled
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense
+    from graph_icp.graph.blocks import Blocks
 
 
-def adamic_adar(F: csr_array, Y: Dense) -> Dense:
+def adamic_adar(F: Blocks, taught: Taught) -> Dense:
     """Return for each trait the labels of those who have it over the log of how many have it.
 
     A trait of a single account counts 0.
@@ -24,9 +24,9 @@ def adamic_adar(F: csr_array, Y: Dense) -> Dense:
     ----------
     Adamic, L. A., Adar, E. (2003). Friends and neighbors on the Web. Social Networks 25.
     """
-    count = degrees(F)
+    count = F.having
     weight = np.divide(1, np.log(np.maximum(count, 2)), where=count > 1, out=np.zeros_like(count))
-    shared: Dense = (F.T @ Y) * weight[:, None]
+    shared: Dense = of_labelled(F, taught) * weight[:, None]
     return shared
 
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_icp.discovery.learning.products import of_labelled
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense
+    from graph_icp.graph.blocks import Blocks
 
 
-def centroid(F: csr_array, Y: Dense) -> Dense:
+def centroid(F: Blocks, taught: Taught) -> Dense:
     """Return the mean of the labelled rows of F, each weighted by its label.
 
     References
@@ -22,7 +23,7 @@ def centroid(F: csr_array, Y: Dense) -> Dense:
     Rocchio, J. (1971). Relevance feedback in information retrieval. In: The SMART Retrieval
     System.
     """
-    mean: Dense = F.T @ (Y / np.maximum((Y != 0).sum(axis=0), 1))
+    mean: Dense = of_labelled(F, taught) / np.maximum((taught.Y != 0).sum(axis=0), 1)
     return mean
 
 

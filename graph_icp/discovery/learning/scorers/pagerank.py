@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import inverse, weighted
+from graph_icp.discovery.learning.link_scaling import inverse
+from graph_icp.discovery.learning.products import column_sums, from_labelled, to_and_fro
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scipy.sparse import csr_array
-
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense
+    from graph_icp.graph.blocks import Blocks
 
 # The probability that the walk takes another step; else it starts anew.
 DAMPING = 0.85
@@ -23,7 +24,7 @@ DAMPING = 0.85
 TOLERANCE = 1e-12
 
 
-def pagerank(F: csr_array, Y: Dense) -> Dense:
+def pagerank(F: Blocks, taught: Taught) -> Dense:
     """Return for each trait its personalised PageRank, over its links, times the damping.
 
     So an account's score is its rank on the graph of accounts and traits, less its own starts.
@@ -34,18 +35,15 @@ def pagerank(F: csr_array, Y: Dense) -> Dense:
     ----------
     Haveliwala, T. H. (2002). Topic-sensitive PageRank. In: WWW 2002.
     """
-    starts = (1 - DAMPING) * Y / np.maximum((Y != 0).sum(axis=0), 1)
-    out = inverse(F.sum(axis=1))[:, None]
-    root = np.sqrt(inverse(F.sum(axis=0)))
     # Scaled so by the roots of the traits' sums, the way from traits to traits is symmetric.
-    S = weighted(F, root)
+    root = np.sqrt(inverse(column_sums(F)))[:, None]
 
     def two_steps(ranks: Dense) -> Dense:
-        reached: Dense = S.T @ (out * (S @ ranks))
-        return DAMPING**2 * reached
+        return DAMPING**2 * root * to_and_fro(F, root * ranks)
 
-    ranks = _fixed_point(two_steps, S.T @ (DAMPING * out * starts), DAMPING**2)
-    return DAMPING * root[:, None] * ranks
+    starts = (1 - DAMPING) / np.maximum((taught.Y != 0).sum(axis=0), 1)
+    first = DAMPING * root * from_labelled(F, taught) * starts
+    return DAMPING * root * _fixed_point(two_steps, first, DAMPING**2)
 
 
 def _fixed_point(step: Callable[[Dense], Dense], b: Dense, most: float) -> Dense:

@@ -9,14 +9,14 @@ import numpy as np
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense
+    from graph_icp.graph.blocks import Blocks
 
 
-def popularity(F: csr_array, Y: Dense) -> Dense:
+def popularity(F: Blocks, taught: Taught) -> Dense:
     """Return 1 for each trait, so an account scores the sum of its links."""
-    return np.ones((F.shape[1], Y.shape[1]))
+    return np.ones((F.shape[1], taught.Y.shape[1]))
 
 
 SCORER = Linear(

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import degrees
+from graph_icp.discovery.learning.products import of_labelled
 from graph_icp.discovery.learning.scorer import Linear
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
+    from graph_icp.discovery.learning.labels import Taught
     from graph_icp.discovery.learning.link_scaling import Dense
+    from graph_icp.graph.blocks import Blocks
 
 
-def resource_allocation(F: csr_array, Y: Dense) -> Dense:
+def resource_allocation(F: Blocks, taught: Taught) -> Dense:
     """Return for each trait the labels of those who have it over how many have it.
 
     References
@@ -23,8 +23,7 @@ def resource_allocation(F: csr_array, Y: Dense) -> Dense:
     Zhou, T., Lü, L., Zhang, Y.-C. (2009). Predicting missing links via local information.
     European Physical Journal B 71.
     """
-    shared: Dense = (F.T @ Y) / np.maximum(degrees(F), 1)[:, None]
-    return shared
+    return of_labelled(F, taught) / np.maximum(F.having, 1)[:, None]
 
 
 SCORER = Linear(

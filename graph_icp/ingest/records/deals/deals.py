@@ -31,6 +31,22 @@ DEALS = (
         "the day on which it was opened: intent before it tells what signals are worth",
         ("create date", "created date", "created on", "created time", "created", "opened"),
     ),
+    Column(
+        "competitor",
+        "whom else the company considers, in a list",
+        (
+            *("competitors", "main competitor", "main competitors", "main competitor(s)"),
+            *("maincompetitors__c", "competitor__c", "primary competitor", "deal - competitor"),
+        ),
+    ),
+    Column(
+        "note",
+        "a text about the deal, which may name a competitor",
+        (
+            *("notes", "deal note", "deal notes", "deal description", "next step", "nextstep"),
+            *("deal - note", "deal - notes"),
+        ),
+    ),
 )
 
 # Columns of some systems that say the outcome apart from the stage.
@@ -70,6 +86,9 @@ def deal(
     refused = pc.is_in(pa.array(rows.every), pa.array(list(rows.reasons), pa.int64()))
     rows.skip(pc.and_not(first.is_null(), refused), "deals without a company")
     deals = rows.statements.node(DEAL, key, pc.coalesce(name, key), rows.every)
+    rows.statements.add_property(deals, "competitor", rows.text("competitor"))
+    if rows.audit.options.people:
+        rows.statements.add_property(deals, "note", rows.text("note"))
     index = pa.array(companies.index)
     worth = money(rows)
     rows.statements.add(

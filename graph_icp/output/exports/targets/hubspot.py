@@ -41,6 +41,23 @@ FIELDS = {
     "date": "of companies and of contacts, a date",
     "persona": "of contacts, single-line text",
 }
+# Properties that HubSpot has of companies and contacts, whose meaning is not ours.
+_TAKEN = frozenset(
+    (
+        *("record id", "email", "first name", "last name", "job title", "phone number", "name"),
+        *("company name", "company domain name", "company owner", "contact owner", "website url"),
+        *(
+            "number of employees",
+            "country/region",
+            "state/region",
+            "city",
+            "postal code",
+            "industry",
+        ),
+        *("street address", "annual revenue", "lifecycle stage", "lead status", "type", "timezone"),
+        *("description", "linkedin company page", "create date", "close date", "lead source"),
+    )
+)
 _IMPORT = "CRM > Contacts > Import: as a file of"
 LIMITS = Limits(rows=1_048_575, bytes=512 * MEGABYTE)
 _RECORD = Column("Record ID", "hubspot", "id", without="no Record ID that HubSpot would take")
@@ -150,4 +167,5 @@ TARGET = Target(
     fields=FIELDS,
     below=below,
     system="hubspot",
+    taken=_TAKEN,
 )

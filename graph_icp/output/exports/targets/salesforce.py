@@ -43,6 +43,14 @@ FIELDS = {
     "date": "on Account, Date",
 }
 JOINED = "Sent"
+# Fields that Salesforce has of accounts, whose meaning is not ours.
+_TAKEN = frozenset(
+    (
+        *("id", "name", "website", "industry", "numberofemployees", "ownerid", "parentid", "phone"),
+        *("billingstreet", "billingcity", "billingstate", "billingpostalcode", "billingcountry"),
+        *("annualrevenue", "type", "description", "createddate", "lastactivitydate", "fax", "sic"),
+    )
+)
 _ACCOUNT, _CONTACT, _LEAD, _USER = "001", "003", "00Q", "005"
 _ID = Column("Id", "salesforce", "id", without="no id of an account in Salesforce")
 _NOT_THERE = "not in Salesforce yet; insert them, load Salesforce's export and export again"
@@ -124,22 +132,22 @@ def _members(people: pd.DataFrame) -> tuple[ExportFile, ...]:
 def _new_account(wishes: Wishes) -> tuple[Column, ...]:
     return (
         Column(wishes.labels["id"], "key"),
-        Column("Name", "account", without="no name"),
+        Column("Name", "account", without="no name", longest=255),
         Column("Website", "domain", "domain"),
-        Column("Industry", "main_industry"),
+        Column("Industry", "main_industry", longest=255),
         Column("NumberOfEmployees", "employees", "number"),
-        Column("BillingCity", "city"),
-        Column("BillingState", "state"),
-        Column("BillingPostalCode", "zip"),
-        Column("BillingCountry", "country_name"),
+        Column("BillingCity", "city", longest=40),
+        Column("BillingState", "state", longest=80),
+        Column("BillingPostalCode", "zip", longest=20),
+        Column("BillingCountry", "country_name", longest=80),
     )
 
 
 _PERSON = (
-    Column("LastName", "last_name", without="no name"),
-    Column("FirstName", "first_name"),
+    Column("LastName", "last_name", without="no name", longest=80),
+    Column("FirstName", "first_name", longest=40),
     Column("Email", "email", "email", without="no e-mail address that can be imported"),
-    Column("Title", "title"),
+    Column("Title", "title", longest=128),
 )
 _CAMPAIGN = Column("CampaignId", "campaign", "id")
 _STATUS = Column("Status", "status")
@@ -184,4 +192,5 @@ TARGET = Target(
     fields=FIELDS,
     below=below,
     system="salesforce",
+    taken=_TAKEN,
 )

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from graph_icp.discovery.left_out import ASKED, CHOSE, WRITTEN
 from graph_icp.discovery.ranking.tiers import TIERS
 from graph_icp.discovery.selectors import summaries
+from graph_icp.market.intent.standing import COLUMNS
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from graph_icp.market.discovery_list import DiscoveryList
 
@@ -24,7 +27,7 @@ PRINTED = (
 THEN = (
     *("newest_signal", "industry", "country", "employees", "size"),
     *("personas_known", "personas_missing"),
-    *("rank", "status", "feedback", "coverage", "customers_it_resembles"),
+    *("rank", "status", "feedback", "tags", "tag_reasons", "coverage", "customers_it_resembles"),
     *("disqualified_by", "points", "key"),
 )
 # Account and domain.
@@ -54,6 +57,14 @@ def sheet_of(found: DiscoveryList, store: str) -> Layout:
         accounts=True,
         numbered=found.ordered_by != "fit",
     )
+
+
+def without_unknown(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a list without the columns of what is known of none, such as tags."""
+    nothing = [] if table["priority"].notna().any() else list(COLUMNS)
+    nothing += [] if (table["feedback"] != "").any() else ["feedback"]
+    nothing += [] if table["tags"].map(bool).any() else ["tags", "tag_reasons"]
+    return table.drop(columns=nothing)
 
 
 def _about(found: DiscoveryList, store: str) -> Iterator[tuple[str, str]]:
@@ -93,10 +104,12 @@ def _not_ranked(found: DiscoveryList) -> Iterator[tuple[str, str]]:
         yield "Left out by filters", each
     for each in found.said_of():
         yield "Not listed for what the team said", each
+    for each in found.hidden_for():
+        yield "Hidden by tags", each
     counts = {
+        **{f"their status is {status}": many for status, many in found.other_statuses.items()},
         "too little is known of them": found.unknown,
-        "there is an open deal": found.open_deals,
-        "they belong to a customer or to a better one ([families] in icp.toml)": found.relatives,
+        "they belong to a better one ([families] in icp.toml)": found.relatives,
     }
     counts |= {f"{rule} (icp.toml)": many for rule, many in found.disqualified.items()}
     for why, many in counts.items():

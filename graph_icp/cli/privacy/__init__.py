@@ -1,0 +1,1 @@
+"""Commands that tell what is known of somebody, and forget it."""

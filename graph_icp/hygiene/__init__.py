@@ -1,0 +1,1 @@
+"""Kinds of company that a list of lookalikes should not be taken in by."""

@@ -1,0 +1,1 @@
+"""Competitors of a market: their customers, and which accounts they are themselves."""

@@ -1,0 +1,1 @@
+"""Events that customers go to more than the market, and the prospects there."""

@@ -1,0 +1,165 @@
+"""A market on a Spark cluster, ranked there: for markets that one machine does not hold."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph_icp.discovery.icp import Icp
+from graph_icp.discovery.learning.method import AUTO
+from graph_icp.discovery.left_out import CHOSE, WRITTEN, LeftOut, hypothesis_left, leave_out
+from graph_icp.discovery.ranking.filters import Filters, having_status, let_through
+from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS, check
+from graph_icp.discovery.ranking.link_dates import LinkDates
+from graph_icp.discovery.ranking.ranking import listed, rank_blocks
+from graph_icp.discovery.selectors import several
+from graph_icp.errors import RankingError
+from graph_icp.graph.blocks import BLOCK
+from graph_icp.graph.matrix import Graph
+from graph_icp.market.lists.narrowing import narrow
+from graph_icp.market.spark.spark_list import SparkList
+from graph_icp.spark.links import blocks_of, read_names, release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from pyspark.sql import SparkSession
+
+    from graph_icp.discovery.ranking.ranking import Ranking
+    from graph_icp.graph.blocks import Links
+    from graph_icp.progress import Progress
+    from graph_icp.spark.tables import SparkTables
+
+    Places = NDArray[np.intp]
+
+# The filters that need links, or what only a store tells.
+_OF_STORES = (
+    *("where", "feedback", "untaken", "has_door", "requests", "persona_missing"),
+    *("tags", "without_tags", "shown_tags"),
+)
+
+
+class SparkMarket:
+    """A market whose links stay on Spark; the driver holds its accounts and a number for each.
+
+    It knows fit, tiers and reasons alone: no intent, reach, tags or feedback, no dates in reasons,
+    and it keeps no run.
+
+    Parameters
+    ----------
+    session : SparkSession
+    tables : SparkTables
+    icp : Icp, optional
+    size : int
+        The accounts of a block.
+    """
+
+    def __init__(
+        self,
+        session: SparkSession,
+        tables: SparkTables,
+        icp: Icp | None = None,
+        size: int = BLOCK,
+    ) -> None:
+        self._session = session
+        self._tables = tables
+        self._icp = icp or Icp()
+        self._size = size
+
+    def discover(
+        self,
+        *,
+        method: str = AUTO,
+        profile: str | None = None,
+        without: Sequence[str] = (),
+        with_: Sequence[str] = (),
+        filters: Filters | None = None,
+        limit: int | None = None,
+        progress: Progress | None = None,
+    ) -> SparkList:
+        """Rank the companies to sell to next.
+
+        Parameters
+        ----------
+        method, profile, without, with_, filters, limit
+            As of `DiscoverOptions`; filters by what accounts have, fit and tier alone.
+        progress : Progress, optional
+
+        Raises
+        ------
+        RankingError
+            If nothing can be learned, nobody ranked, or icp.toml or the filters ask for what Spark
+            does not do.
+        StoreError
+            If Spark stops, or a table is not as it must be.
+        UnknownNameError
+            If there is no such method, profile, trait, relation or filter value.
+        """
+        filters = filters or Filters()
+        _check_known(self._icp, filters)
+        if progress:
+            progress("reading accounts and traits", 0)
+        whole = read_names(self._tables)
+        always = [LeftOut(each, CHOSE) for each in self._tables.chosen_by]
+        always += [LeftOut(each, WRITTEN) for each in self._icp.leave_out]
+        names, left_out = leave_out(whole, always, several(without), several(with_))
+        icp, warnings = hypothesis_left(whole, self._icp, left_out)
+        with self._blocks(names) as blocks:
+            if progress:
+                progress("learning from your customers", 0)
+            ranking = rank_blocks(Graph(names.accounts, {}), blocks, method, icp, profile)
+            of_status = having_status(ranking.graph, filters)
+            check(ranking.graph, icp.rules, of_status)
+            order = ranking.order(of_status & ~ranking.disqualified)
+            places, ranks = _shown(ranking, order, of_status, filters)
+            part = slice(None, limit)
+            table = listed(ranking, places[part], ranks[part], lambda _: LinkDates(), progress)
+        said = (*ranking.fit.warnings, *warnings)
+        return SparkList(table, ranking, order, len(places), left_out, said)
+
+    @contextmanager
+    def _blocks(self, names: Graph) -> Iterator[dict[str, Links]]:
+        blocks = blocks_of(self._session, self._tables, names, self._size)
+        try:
+            yield blocks
+        finally:
+            release(blocks)
+
+
+def _shown(
+    ranking: Ranking, order: Places, of_status: NDArray[np.bool_], filters: Filters
+) -> tuple[Places, NDArray[np.float64]]:
+    """Return the positions and ranks of those whom the filters let through, best first."""
+    behind = ranking.order(of_status & ranking.disqualified)
+    places = np.concatenate([order, behind if filters.wants_disqualified() else behind[:0]])
+    ranks = np.full(len(places), np.nan)
+    ranks[: len(order)] = np.arange(1.0, len(order) + 1)
+    passing = let_through(ranking.graph, ranking.fits, ranking.tiers, filters)
+    let, _ = narrow(np.ones(len(ranking.fits), dtype=bool), passing)
+    return places[let[places]], ranks[let[places]]
+
+
+def _check_known(icp: Icp, filters: Filters) -> None:
+    """Raise RankingError where something is asked for that is known of a store alone."""
+    about = {*TEXTS, *NUMBERS, ACCOUNT}
+    asked = {
+        "half-lives": icp.half_lives,
+        "columns of files as relations": icp.columns,
+        "families as one": icp.families_as_one,
+        "rules about relations": [each for each in icp.rules if each.about not in about],
+    }
+    wanted = [f"{name} (icp.toml)" for name, said in asked.items() if said]
+    plain = Filters()
+    wanted += [
+        f"the filter {name.replace('_', ' ')}"
+        for name in _OF_STORES
+        if getattr(filters, name) != getattr(plain, name)
+    ]
+    if wanted:
+        raise RankingError(
+            f"A ranking on Spark does not know {', '.join(wanted)}; leave it out, or copy the "
+            "market into a store."
+        )

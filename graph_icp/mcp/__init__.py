@@ -1,0 +1,1 @@
+"""The market as tools for assistants, by the Model Context Protocol."""

@@ -1,0 +1,1 @@
+"""What programs may ask of a market: questions with typed arguments and answers of plain values."""

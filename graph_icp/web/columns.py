@@ -1,0 +1,54 @@
+"""Columns of tables on pages: what stands in a column, and how its values are written."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from graph_icp.output.node_labels import shown_name
+from graph_icp.rounding import cut_text
+
+# What stands in a column: words, words or a day that stay on one line, a count or a number (also in
+# words), a number to two places, a share of 1, the name of an account that leads to its page by the
+# row's "key", or several words.
+Kind = Literal["text", "short", "number", "decimal", "share", "account", "list"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table on a page.
+
+    Parameters
+    ----------
+    name : str
+        Under which its values stand in a row.
+    title : str
+    kind : str
+    """
+
+    name: str
+    title: str
+    kind: Kind = "text"
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def written(value: Any, kind: Kind) -> str:
+    """Return a value as its column writes it; nothing where it is unknown."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if kind == "share":
+        return f"{value:.0%}"
+    if kind == "number" and not isinstance(value, str):
+        return f"{value:,}" if isinstance(value, int) else cut_text(value)
+    if kind == "decimal":
+        return f"{value:,.2f}"
+    if kind == "list":
+        return "; ".join(shown_name(str(each)) for each in value)
+    if kind == "account":
+        return shown_name(str(value))
+    return str(value)

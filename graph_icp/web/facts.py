@@ -1,0 +1,33 @@
+"""What is told of a company beside its name, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_icp.ingest.values.country_names import name_of
+
+if TYPE_CHECKING:
+    from graph_icp.web.rows import Row
+
+
+def country_named(codes: str | None) -> str:
+    """Return the names of countries by their codes: "Germany; Austria" of "DE; AT"."""
+    return "; ".join(name_of(each) for each in (codes or "").split("; "))
+
+
+def size_named(size: str | None) -> str:
+    """Return a size in words: "51-200 employees"; "small" stays what it is."""
+    return (
+        f"{size} employees" if size and (size[-1].isdigit() or size.endswith("+")) else size or ""
+    )
+
+
+def facts(row: Row) -> list[str]:
+    """Return what is known of these: domain, status, industry, country, size and owner."""
+    told = {
+        **row,
+        "country": country_named(row.get("country")),
+        "size": size_named(row.get("size")),
+    }
+    names = ("domain", "status", "industry", "country", "size", "owner")
+    return [str(told[name]) for name in names if told.get(name)]

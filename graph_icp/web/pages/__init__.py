@@ -1,0 +1,1 @@
+"""The pages: an address each, one call of the market each."""

@@ -1,0 +1,2 @@
+-- The ids of all accounts.
+select id from account order by id

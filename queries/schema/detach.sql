@@ -1,0 +1,3 @@
+-- Closes a file that was opened under a name.
+-- {name}: the name
+detach {name}
