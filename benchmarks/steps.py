@@ -15,6 +15,8 @@ import graph_icp
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.memory import memory_limit
 from graph_icp.graph.open_store import open_store
+from graph_icp.market.blocks.block_market import BlockMarket
+from graph_icp.market.blocks.tables_on_disk import TablesOnDisk
 
 
 def load(store: str, *files: str) -> None:
@@ -33,12 +35,15 @@ def discover(store: str) -> None:
 
 def discover_on_spark(folder: str) -> None:
     # Imported here, since Spark is an extra.
-    from graph_icp.market.spark.spark_market import SparkMarket
     from graph_icp.spark.session import spark_session
     from graph_icp.spark.tables import SparkTables
 
-    session = spark_session()
-    SparkMarket(session, SparkTables.in_folder(session, folder)).discover(limit=25)
+    BlockMarket(SparkTables.in_folder(spark_session(), folder)).discover(limit=25)
+
+
+def discover_on_disk(store: str) -> None:
+    with TablesOnDisk.opened(store) as tables:
+        BlockMarket(tables).discover(limit=25)
 
 
 def explain(store: str, account: str) -> None:
@@ -60,7 +65,10 @@ def raw_load(database: str, companies: str, links: str) -> None:
     connection.close()
 
 
-STEPS = (load, read_matrix, discover, discover_on_spark, explain, similar, raw_load)
+STEPS = (
+    *(load, read_matrix, discover, discover_on_disk, discover_on_spark, explain, similar),
+    raw_load,
+)
 
 if __name__ == "__main__":
     step = {each.__name__: each for each in STEPS}[sys.argv[1]]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,21 +20,21 @@ import graph_icp
 from graph_icp.discovery.learning.fit import learn
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.scorer import Weights, scorers
-from graph_icp.errors import StoreError
 from graph_icp.graph.blocks import BLOCK, Held, Links, Mapped, added, borders, degrees, held
-from graph_icp.graph.chunked import Chunked, links_in, links_in_parquet
+from graph_icp.graph.chunked import Chunked
+from graph_icp.graph.duckdb_store import DuckDBStore
 from graph_icp.graph.matrix import read_graph
-from graph_icp.graph.open_store import open_store
-from graph_icp.graph.relations import relation
+from graph_icp.graph.parquet_folder import ParquetFolder
+from graph_icp.graph.parquet_store import ParquetStore
+from graph_icp.graph.tables import TABLES
+from graph_icp.market.blocks.tables_on_disk import TablesOnDisk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from graph_icp.discovery.learning.scores import Scores
     from graph_icp.graph.blocks import Blocks
     from graph_icp.graph.matrix import Graph
-    from graph_icp.graph.store import Store
 
 METHODS = ["auto", *sorted(scorers())]
 
@@ -74,6 +76,32 @@ def test_held_blocks_answer_as_the_whole_matrix(
     assert blocks.chosen(places).toarray().tolist() == X.toarray()[places].tolist()
 
 
+@given(matrices(), st.integers(1, 13), st.data())
+def test_blocks_in_files_have_the_bits_of_blocks_in_memory(
+    X: csr_array, size: int, data: st.DataObject
+) -> None:
+    """Links come in parts of any size, some twice with a lesser value, some to unknown traits."""
+    links = X.tocoo()
+    ids = 10 + 3 * np.random.default_rng(X.nnz).permutation(X.shape[1])
+    rows = pd.DataFrame({"place": links.coords[0], "trait": ids[links.coords[1]]})
+    rows["value"] = links.data
+    every = pd.concat([rows, rows.assign(value=rows["value"] / 2), rows.assign(trait=11)])
+    table = pa.Table.from_pandas(every.sort_values("place", kind="stable"), preserve_index=False)
+    parts = table.to_batches(max_chunksize=data.draw(st.integers(1, 40)))
+    places = np.array(sorted(data.draw(st.sets(st.integers(0, 11)))), dtype=np.intp)
+    places = places[places < X.shape[0]]
+    with TemporaryDirectory() as folder:
+        blocks = Chunked.written(Path(folder), iter(parts), X.shape[0], ids, size)
+        here = Held(X, size)
+        assert blocks.shape == here.shape
+        assert blocks.having.tolist() == here.having.tolist()
+        sums = blocks.summed(lambda block: np.asarray(block.sum(axis=0)))
+        assert sums.tolist() == here.summed(lambda block: np.asarray(block.sum(axis=0))).tolist()
+        sums = blocks.by_account(lambda block: np.asarray(block.sum(axis=1)))
+        assert sums.tolist() == here.by_account(lambda block: block.sum(axis=1)).tolist()
+        assert blocks.chosen(places).toarray().tolist() == here.chosen(places).toarray().tolist()
+
+
 @given(matrices(), st.integers(1, 13))
 def test_mapped_blocks_are_changed_one_by_one(X: csr_array, size: int) -> None:
     blocks = Mapped(Held(X, size), lambda block: block * 2)
@@ -107,28 +135,8 @@ def test_another_size_of_blocks_changes_hardly_a_bit(method: str, shape: str, si
     assert parts.known.tolist() == whole.known.tolist()
 
 
-def read_anew(graph: Graph, store: Store, size: int, folder: Path | None) -> dict[str, Links]:
-    """Return the links of a graph, read in blocks from its store, or from a folder of files."""
-    ids = graph.accounts["id"].to_numpy(np.int64)
-    read = {name: links_in(store, relation(name)) for name in graph.matrices}
-    if folder:
-        folder.mkdir()
-        links = store.dump("link")
-        pq.write_table(links.slice(0, len(links) // 3), folder / "1.parquet")
-        pq.write_table(links.slice(len(links) // 3), folder / "2.parquet", row_group_size=1_000)
-        read = {name: links_in_parquet(folder, name) for name in graph.matrices}
-    return {
-        name: Links(
-            name,
-            each.traits,
-            Chunked(ids, each.traits["id"].to_numpy(np.int64), read[name], size),
-        )
-        for name, each in graph.matrices.items()
-    }
-
-
 @pytest.fixture(params=["demo", "real"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DuckDBStore]:
     """Give the store of the demo's market, and of a real one where it is there."""
     path = tmp_path / "market.duckdb"
     if request.param == "demo":
@@ -139,7 +147,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened.customers.set(where=["uses=Kubernetes"])
     else:
         pytest.skip("the real lists are not here")
-    opened_store = open_store(path)
+    opened_store = DuckDBStore(path)
     yield opened_store
     opened_store.close()
 
@@ -147,14 +155,26 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 @pytest.mark.parametrize("files", [False, True])
 @pytest.mark.parametrize("size", [100, BLOCK])
 def test_links_read_in_blocks_teach_the_same_bits(
-    store: Store, size: int, files: bool, tmp_path: Path
+    store: DuckDBStore, size: int, files: bool, tmp_path: Path
 ) -> None:
     graph = read_graph(store)
     labels = label(graph.accounts)
     fit, scores = learn(in_blocks(graph, size), labels)
-    again, same = learn(
-        read_anew(graph, store, size, tmp_path / "links" if files else None), labels
-    )
+    source = store
+    if files:
+        folder = ParquetFolder(tmp_path)
+        folder.write({table: store.dump(table) for table in TABLES})
+        source = ParquetStore(tmp_path)
+    tables = TablesOnDisk(source)
+    names = tables.names()
+    pd.testing.assert_frame_equal(names.accounts, graph.accounts)
+    assert list(names.matrices) == list(graph.matrices)
+    for name, matrix in graph.matrices.items():
+        pd.testing.assert_frame_equal(names.matrices[name].traits, matrix.traits)
+    with tables.blocks(names, size) as blocks:
+        again, same = learn(blocks, labels)
+    if files:
+        source.close()
     assert scores.blended.tobytes() == same.blended.tobytes()
     assert scores.coverage.tobytes() == same.coverage.tobytes()
     assert (fit.typical, fit.span, fit.hundred) == (again.typical, again.span, again.hundred)
@@ -165,18 +185,3 @@ def test_links_read_in_blocks_teach_the_same_bits(
         assert one.learned.normalised.tobytes() == two.learned.normalised.tobytes()
         assert (one.share, one.parts[0].beaten) == (two.share, two.parts[0].beaten)
         assert one.prospects.tobytes() == two.prospects.tobytes()
-
-
-def test_files_that_are_no_links_are_refused(tmp_path: Path) -> None:
-    file = tmp_path / "links.parquet"
-    pq.write_table(pa.table({"account": [1], "trait": [2]}), file)
-    with pytest.raises(StoreError, match="no column relation and no column value; links have"):
-        links_in_parquet(file, "uses")
-    file.write_text("no Parquet")
-    with pytest.raises(StoreError, match="cannot be read as Parquet"):
-        links_in_parquet(file, "uses")
-    columns = {"relation": ["uses"], "account": [1], "trait": [2], "value": [1.0]}
-    pq.write_table(pa.table(columns), tmp_path / "first.parquet")
-    links_of = links_in_parquet(tmp_path, "uses")
-    with pytest.raises(StoreError, match="cannot be read as Parquet"):
-        links_of(np.array([1]))

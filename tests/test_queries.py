@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 NAMES = questions("sql")
 
-# What only one of the stores needs: tables and columns; constraints, indexes and leases. One reads
-# and writes any table, the other those that stand alike in the graph.
+# What only one of the stores needs: links in blocks, tables and columns; constraints, indexes and
+# leases. One reads and writes any table, the other those that stand alike in the graph.
 EMBEDDED_ONLY = {
+    "links/accounts_having",
+    "links/links_by_account",
     "schema/add_column",
     "schema/attach",
     "schema/columns",

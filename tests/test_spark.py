@@ -34,7 +34,7 @@ from graph_icp.errors import RankingError, StoreError
 from graph_icp.graph.blocks import Held, held
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.open_store import open_store
-from graph_icp.market.spark.spark_market import SparkMarket
+from graph_icp.market.blocks.block_market import BlockMarket
 from graph_icp.spark.blocks_on_spark import OnSpark
 from graph_icp.spark.session import spark_session
 from graph_icp.spark.tables import SparkTables
@@ -165,7 +165,7 @@ def folder(demo_market: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_is_ranked_as_in_memory(spark: Any, folder: Path, demo_market: Demo) -> None:
-    market = SparkMarket(spark, SparkTables.in_folder(spark, str(folder)), size=SIZE)
+    market = BlockMarket(SparkTables.in_folder(spark, str(folder)), size=SIZE)
     found = market.discover(limit=30)
     store = open_store(demo_market.store)
     graph = read_graph(store)
@@ -205,7 +205,7 @@ def test_tables_of_a_warehouse(spark: Any) -> None:
     )
     spark.createDataFrame(accounts).createOrReplaceTempView("our_accounts")
     spark.createDataFrame(links).createOrReplaceTempView("our_links")
-    market = SparkMarket(spark, SparkTables.named(spark, "our_accounts", "our_links"), size=15)
+    market = BlockMarket(SparkTables.named(spark, "our_accounts", "our_links"), size=15)
     found = market.discover(limit=4)
     assert set(found.table["key"]) == {"k06", "k07", "k08", "k09"}
     assert "Kafka" in found.table["why"][0]
@@ -244,7 +244,7 @@ def test_the_command_writes_the_fit_of_every_account(
     asked = ["discover", "--engine", "spark", "--method", "cosine", "--limit", "3"]
     told = CliRunner().invoke(main, [*asked, "--store", f"parquet:{folder}", "-o", str(file)])
     assert told.exit_code == 0, told.output
-    assert "Ranked on Spark by fit alone" in told.stderr
+    assert "Ranked in blocks by fit alone" in told.stderr
     accounts = pq.read_table(file).to_pandas()
     assert accounts["key"].is_unique
     assert len(accounts) == pq.read_metadata(folder / "account.parquet").num_rows
@@ -275,8 +275,8 @@ def test_what_needs_a_store_is_refused(tmp_path: Path) -> None:
 )
 def test_what_only_a_store_knows_is_refused(icp: Icp, filters: Filters, named: str) -> None:
     nothing: Any = None
-    with pytest.raises(RankingError, match=f"^A ranking on Spark does not know {named}"):
-        SparkMarket(nothing, nothing, icp).discover(filters=filters)
+    with pytest.raises(RankingError, match=f"^A ranking in blocks does not know {named}"):
+        BlockMarket(nothing, icp).discover(filters=filters)
 
 
 def test_spark_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

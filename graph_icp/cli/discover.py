@@ -93,10 +93,10 @@ COUNTS = re.compile(r"\d of [\d,]+ prospects")
 )
 @click.option(
     "--engine",
-    type=click.Choice(("spark",)),
-    help="Rank on a Spark cluster, by fit alone, the market of a folder of Parquet: --store "
-    "parquet:FOLDER. Says why of 25 or --limit; -o FILE.parquet has the fit of all. Needs the "
-    "extra graph-icp[spark].",
+    type=click.Choice(("disk", "spark")),
+    help="Rank by fit alone, block by block: a market too large for memory on this machine's disk, "
+    "or one in a folder of Parquet (--store parquet:FOLDER) on a Spark cluster, with the extra "
+    "graph-icp[spark]. Says why of 25 or --limit; -o FILE.parquet has the fit of all.",
 )
 @click.option("--clear", is_flag=True, help="Remove the results of --write-back, and rank nothing.")
 @limit_option
@@ -137,13 +137,13 @@ def discover(
     from graph_icp.market.lists.list_sheet import sheet_of, without_unknown
 
     if engine:
-        from graph_icp.cli.lists.on_spark import discover_on_spark
+        from graph_icp.cli.lists.in_blocks import discover_in_blocks
 
         of_stores = {"--sort": sort, "--intent": intent, "--as-of": as_of, "--explore": explore}
         of_stores |= {"--write-back": write_back, "--clear": clear}
         asked: dict[str, Any] = {"method": method, "profile": profile, "filters": filters}
         asked |= {"without": without, "with_": with_, "limit": limit or SHOWN}
-        discover_on_spark(market, asked, of_stores, format, output)
+        discover_in_blocks(market, engine, asked, of_stores, format, output)
         return
     if preview and write_back:
         raise click.UsageError("--preview keeps nothing; leave it out to use --write-back.")

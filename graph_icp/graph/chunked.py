@@ -1,63 +1,85 @@
-"""Links in blocks that are read when they are asked for: a market need not fit into memory."""
+"""Links in blocks that lie in files: a market need not fit into memory."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import dataset
+from scipy.sparse import csr_array, vstack
 
-from graph_icp.errors import StoreError
 from graph_icp.graph.blocks import BLOCK, added, borders, degrees
 from graph_icp.graph.matrix import links_as_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import pyarrow as pa
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
     from graph_icp.graph.blocks import Numbers, OfBlock, Places
-    from graph_icp.graph.relations import Relation
-    from graph_icp.graph.store import Store
 
     Ids = NDArray[np.int64]
-    # From the ids of accounts to their links: account, trait, value, in any order.
-    LinksOf = Callable[[Ids], pa.Table]
-
-_COLUMNS = ("account", "trait", "value")
 
 
 @dataclass(frozen=True)
 class Chunked:
-    """Links that are read block by block, each time they are asked for.
+    """Blocks of which each is a file, read when it is asked for.
 
     Attributes
     ----------
-    accounts, traits : array of int
-        The ids of accounts and of traits, in the order of rows and columns; links to other traits
-        are passed over.
-    links_of : callable
-        Gives the links of accounts.
+    files : tuple of Path
+        Of each block, in their order.
+    shape : (int, int)
+        The numbers of accounts and of traits.
     size : int
         The accounts of a block.
     """
 
-    accounts: Ids
-    traits: Ids
-    links_of: LinksOf
+    files: tuple[Path, ...]
+    shape: tuple[int, int]
     size: int = BLOCK
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        """The numbers of accounts and of traits."""
-        return len(self.accounts), len(self.traits)
+    @classmethod
+    def written(
+        cls,
+        folder: Path,
+        links: Iterable[pa.RecordBatch],
+        accounts: int,
+        traits: Ids,
+        size: int = BLOCK,
+    ) -> Chunked:
+        """Write links into a folder, block by block, and return them.
+
+        Parameters
+        ----------
+        folder : Path
+            An empty folder, of which the files are read as long as the blocks are used.
+        links : iterable of RecordBatch
+            place (of the account), trait (id), value; sorted by place. Of a link that is there
+            twice the greater value counts, and links to other traits are passed over.
+        accounts : int
+        traits : array of int
+            The ids of traits, in the order of columns.
+        size : int
+        """
+        shape = accounts, len(traits)
+        order = np.argsort(traits, kind="stable")
+        files: list[Path] = []
+        parts = _parted(links, [stop for _, stop in borders(accounts, size)])
+        for (start, stop), (places, ids, values) in zip(
+            borders(accounts, size), parts, strict=True
+        ):
+            columns = _columns(ids, traits, order)
+            known = columns >= 0
+            rows = places[known] - start
+            X = links_as_matrix(rows, columns[known], values[known], (stop - start, shape[1]))
+            files.append(folder / f"{len(files)}.npy")
+            _write(files[-1], X)
+        return cls(tuple(files), shape, size)
 
     @cached_property
     def having(self) -> Numbers:
@@ -66,87 +88,67 @@ class Chunked:
 
     def summed(self, of: OfBlock) -> Numbers:
         """Return the sum over blocks; see `Blocks.summed`."""
-        return added(of(each) for each in self._blocks())
+        return added(of(self._read(file)) for file in self.files)
 
     def by_account(self, of: OfBlock) -> NDArray[Any]:
         """Return what `of` makes of each block; see `Blocks.by_account`."""
-        return np.concatenate([of(each) for each in self._blocks()])
+        return np.concatenate([of(self._read(file)) for file in self.files])
 
     def chosen(self, places: Places) -> csr_array:
         """Return the links of some accounts; see `Blocks.chosen`."""
-        return self._read(self.accounts[places])
+        parts = [csr_array((0, self.shape[1]), dtype=np.float64)]
+        firsts = np.searchsorted(places, np.arange(len(self.files) + 1) * self.size)
+        for block, (first, last) in enumerate(pairwise(firsts.tolist())):
+            if first < last:
+                X = self._read(self.files[block])
+                parts.append(X[places[first:last] - block * self.size])
+        return csr_array(vstack(parts, format="csr"))
 
-    def _blocks(self) -> Iterator[csr_array]:
-        for start, stop in borders(len(self.accounts), self.size):
-            yield self._read(self.accounts[start:stop])
-
-    def _read(self, ids: Ids) -> csr_array:
-        links = self.links_of(ids)
-        rows, columns = (
-            _places(links[name].to_numpy(), there)
-            for name, there in (("account", ids), ("trait", self.traits))
-        )
-        known = (rows >= 0) & (columns >= 0)
-        values = links["value"].to_numpy().astype(np.float64)[known]
-        return links_as_matrix(rows[known], columns[known], values, (len(ids), len(self.traits)))
-
-
-def links_in(store: Store, relation: Relation) -> LinksOf:
-    """Return what reads the links of accounts in one relation from a store."""
-
-    def links_of(ids: Ids) -> pa.Table:
-        return store.ask("links/links_of", pa.table({"id": ids}), **relation.parameters())
-
-    return links_of
+    def _read(self, file: Path) -> csr_array:
+        with file.open("rb") as written:
+            values, columns, starts = (np.load(written, allow_pickle=False) for _ in range(3))
+        X = csr_array((values, columns, starts), shape=(len(starts) - 1, self.shape[1]))
+        X.has_canonical_format = True
+        return X
 
 
-def links_in_parquet(path: Path, relation: str) -> LinksOf:
-    """Return what reads the links of accounts in one relation from Parquet.
-
-    A block is read quickly where rows stand by account: what speaks of others is skipped.
-
-    Parameters
-    ----------
-    path : Path
-        A file, or a folder of files, with the columns relation, account, trait and value.
-    relation : str
-
-    Raises
-    ------
-    StoreError
-        If it cannot be read, or lacks a column.
-    """
-    with _explained(path):
-        links = dataset.dataset(path, format="parquet")
-    if lacking := [each for each in ("relation", *_COLUMNS) if each not in links.schema.names]:
-        raise StoreError(
-            f"{path} has no column {' and no column '.join(lacking)}; links have the columns "
-            "relation, account, trait and value."
-        )
-
-    def links_of(ids: Ids) -> pa.Table:
-        wanted = (pc.field("relation") == relation) & pc.field("account").isin(ids)
-        if len(ids):
-            least, most = int(ids.min()), int(ids.max())
-            wanted &= (pc.field("account") >= least) & (pc.field("account") <= most)
-        with _explained(path):
-            return links.to_table(columns=list(_COLUMNS), filter=wanted)
-
-    return links_of
+def _write(file: Path, X: csr_array) -> None:
+    with file.open("wb") as written:
+        for part in (X.data, X.indices.astype(np.int32), X.indptr.astype(np.int32)):
+            np.save(written, part, allow_pickle=False)
 
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, pa.ArrowInvalid) as error:
-        raise StoreError(f"{path} cannot be read as Parquet: {error}") from error
+def _parted(
+    links: Iterable[pa.RecordBatch], stops: list[int]
+) -> Iterator[tuple[Ids, Ids, Numbers]]:
+    """Give the links of each block: places, ids of traits and values, up to the block's end."""
+    waiting = iter(stops)
+    stop, held = next(waiting), [_NOTHING]
+    for batch in links:
+        some = [batch[name].to_numpy(zero_copy_only=False) for name in _COLUMNS]
+        while len(some[0]) and some[0][-1] >= stop:
+            end = np.searchsorted(some[0], stop)
+            yield _joined([*held, [each[:end] for each in some]])
+            stop, held = next(waiting), [_NOTHING]
+            some = [each[end:] for each in some]
+        held.append(some)
+    yield _joined(held)
+    for _ in waiting:
+        yield _joined([_NOTHING])
 
 
-def _places(ids: Ids, there: Ids) -> Places:
-    """Return where ids stand among those that are there, -1 where they do not."""
-    if not len(there):
+_COLUMNS = ("place", "trait", "value")
+_NOTHING: list[Any] = [np.empty(0, dtype=np.int64)] * 2 + [np.empty(0)]
+
+
+def _joined(parts: list[list[Any]]) -> tuple[Ids, Ids, Numbers]:
+    places, ids, values = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return places, ids, values.astype(np.float64)
+
+
+def _columns(ids: Ids, traits: Ids, order: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where ids stand among those of traits, sorted by `order`; -1 where they do not."""
+    if not len(traits):
         return np.full(len(ids), -1)
-    order = np.argsort(there, kind="stable")
-    found = order[np.minimum(np.searchsorted(there, ids, sorter=order), len(there) - 1)]
-    return np.where(there[found] == ids, found, -1)
+    found = order[np.minimum(np.searchsorted(traits, ids, sorter=order), len(traits) - 1)]
+    return np.where(traits[found] == ids, found, -1)

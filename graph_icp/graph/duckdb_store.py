@@ -32,6 +32,9 @@ _ABOUT = {"about": {"schema_version": "integer", "rules": "integer"}}
 # The column of a change's result that says whether a row was made or altered.
 _ACTION = "merge_action"
 
+# The rows of a part of an answer.
+_PART = 1_000_000
+
 # The errors that DuckDB raises for Ctrl-C in the middle of its work.
 _INTERRUPTED = re.compile("Query interrupted|KeyboardInterrupt|INTERRUPT Error")
 
@@ -60,7 +63,7 @@ class DuckDBStore:
             raise StoreError(_missing(self.name))
         if new and Path(path).exists():
             Path(path).unlink()
-        self._connection = _connect(path, read_only=not (write or new))
+        self._connection = connect(path, read_only=not (write or new))
         try:
             if not checked or new:
                 self._check_schema(create=create, write=write or new)
@@ -76,6 +79,14 @@ class DuckDBStore:
         with explained(self.name, question):
             answer: pa.Table = self._connection.sql(text, params=parameters).to_arrow_table()
         return answer
+
+    def ask_in_parts(
+        self, question: str, rows: pa.Table | None = None, **parameters: Any
+    ) -> Iterator[pa.RecordBatch]:
+        """Give the answer to a question in parts; nothing else may be asked meanwhile."""
+        text, rows, parameters = self._asked(question, rows, parameters)
+        with explained(self.name, question):
+            yield from self._connection.sql(text, params=parameters).to_arrow_reader(_PART)
 
     def tell(self, change: str, rows: pa.Table | None = None, **parameters: Any) -> Changed:
         """Make a change and return what it made and altered; see `Store.tell`."""
@@ -171,7 +182,7 @@ class DuckDBStore:
         if version < model.SCHEMA_VERSION:
             if not write:
                 self._connection.close()
-                self._connection = _connect(self.name, read_only=False)
+                self._connection = connect(self.name)
             self._update(columns, version)
 
     def _columns(self) -> dict[str, set[str]]:
@@ -242,13 +253,24 @@ def remove_unfinished(path: str | Path) -> None:
         shutil.rmtree(f"{file}.tmp", ignore_errors=True)
 
 
-def _connect(path: str | Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: str | Path, *, read_only: bool = False, spilling_to: str | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file, or ":memory:"; what finds no room there goes to a folder.
+
+    Raises
+    ------
+    StoreError
+        If it is no DuckDB file, or in use.
+    """
     settings: dict[str, Any] = {
         "memory_limit": memory_limit(),
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
+    if spilling_to:
+        settings["temp_directory"] = spilling_to
     with explained(str(path)):
         if not _is_duckdb_or_new(Path(path)):
             raise StoreError(f"{path} is not a DuckDB file; give another path with --store.")

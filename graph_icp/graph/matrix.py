@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     import pandas as pd
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from graph_icp.graph.number_bands import Bands
+    from graph_icp.graph.relations import Relation
     from graph_icp.graph.store import Store
     from graph_icp.progress import Progress
 
@@ -113,22 +114,53 @@ def read_matrices(
         if progress:
             progress("reading the graph", place / len(RELATIONS))
         links = store.ask("links/links", **relation.parameters())
-        traits = (
-            store.ask("links/traits_of_relation", **relation.parameters()).to_pandas()
-            if len(links)
-            else None
-        )
-        if traits is not None and relation.trait is PERSON:
-            gone = store.ask("read/people_opted_out")["id"].combine_chunks()
-            links = links.filter(pc.invert(pc.is_in(links["trait"], gone)))
-            traits = traits[~traits["id"].isin(gone.to_numpy())].reset_index(drop=True)
-        if traits is not None and len(links):
+        if not len(links):
+            continue
+        traits = _traits(store, relation)
+        if relation.trait is PERSON:
+            links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
+        if len(links):
             matrix = _matrix(relation.name, links, accounts, traits)
             if relation.trait is TOPIC:
                 matrix = _shared(matrix, store.ask("read/keywords")["id"])
             if len(matrix.traits):
                 matrices[relation.name] = matrix
     return matrices
+
+
+def read_names(store: Store) -> Graph:
+    """Read the accounts and traits of a market, without any link; see `read_graph`.
+
+    Returns
+    -------
+    Graph
+        With an empty matrix for each relation that has links.
+    """
+    accounts = store.ask("read/accounts").to_pandas()
+    matrices = {}
+    for relation in RELATIONS:
+        traits = _traits(store, relation)
+        if relation.trait is TOPIC and len(traits):
+            counted = store.ask("links/accounts_having", **relation.parameters()).to_pandas()
+            having = traits["id"].map(counted.set_index("id")["accounts"]).to_numpy()
+            told = traits["id"].isin(store.ask("read/keywords")["id"].to_numpy())
+            least = least_having(told.to_numpy(dtype=bool), len(accounts))
+            traits = traits[having >= least].reset_index(drop=True)
+        if len(traits):
+            nothing = csr_array((len(accounts), len(traits)), dtype=np.float64)
+            matrices[relation.name] = Matrix(relation.name, nothing, traits)
+    return Graph(accounts, matrices)
+
+
+def _traits(store: Store, relation: Relation) -> pd.DataFrame:
+    """Return the traits of a relation that have links, without people who opted out."""
+    traits: pd.DataFrame = store.ask(
+        "links/traits_of_relation", **relation.parameters()
+    ).to_pandas()
+    if relation.trait is PERSON and len(traits):
+        gone = store.ask("read/people_opted_out")["id"].to_numpy()
+        traits = traits[~traits["id"].isin(gone)].reset_index(drop=True)
+    return traits
 
 
 def _shared(topics: Matrix, keywords: pa.ChunkedArray) -> Matrix:

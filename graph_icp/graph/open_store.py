@@ -36,7 +36,7 @@ def store_exists(store: str | Path) -> bool:
         from graph_icp.graph.neo4j_store import neo4j_store_exists
 
         return neo4j_store_exists(str(store))
-    file = Path(store)
+    file = Path(place_of(store))
     # An empty file is left of a program that was killed before it made a store.
     return str(store) == ":memory:" or (
         file.exists() and not (file.is_file() and file.stat().st_size == 0)
@@ -63,7 +63,8 @@ def open_store(
     Parameters
     ----------
     store : str or Path
-        A DuckDB file, ":memory:" for a store that lives until it is closed, or the address of
+        A DuckDB file, ":memory:" for a store that lives until it is closed, "parquet:FOLDER" for
+        a folder of Parquet files, which is only read, or the address of
         a Neo4j server: "neo4j://host:7687", also bolt://, +s and +ssc, with "/database" at its
         end for a database other than the default. User and password come from the environment:
         NEO4J_USERNAME (neo4j where it is not set) and NEO4J_PASSWORD.
@@ -87,11 +88,15 @@ def open_store(
         from graph_icp.graph.neo4j_store import Neo4jStore
 
         return Neo4jStore(str(store), write=write, create=create)
-    if tables_in(store):
-        raise StoreError(
-            f"{store} is a folder of Parquet files, which nothing is asked of here; "
-            f"'graph-icp copy {store} STORE' makes a store of it."
-        )
+    if folder := tables_in(store):
+        if write or create:
+            raise StoreError(
+                f"{store} is a folder of Parquet files, which is only read; "
+                f"'graph-icp copy {store} STORE' makes a store of it that can change."
+            )
+        from graph_icp.graph.parquet_store import ParquetStore
+
+        return ParquetStore(folder)
     from graph_icp.graph.duckdb_store import DuckDBStore
 
     return DuckDBStore(store, write=write, create=create, checked=checked)

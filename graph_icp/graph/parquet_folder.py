@@ -53,7 +53,7 @@ class ParquetFolder:
         """
         try:
             for table, rows in tables.items():
-                pq.write_table(_typed(table, rows), self._file(table), compression="zstd")
+                pq.write_table(_typed(table, rows), self.file(table), compression="zstd")
             (self._path / ABOUT).write_text(json.dumps(VERSIONS), encoding="utf-8")
         except OSError as error:
             raise StoreError(
@@ -78,13 +78,14 @@ class ParquetFolder:
     def dump(self, table: str) -> pa.Table:
         """Return all rows of a table; raises StoreError where its file is not what it was."""
         try:
-            return _typed(table, pq.read_table(self._file(table)))
+            return _typed(table, pq.read_table(self.file(table)))
         except (OSError, pa.ArrowException, KeyError, ValueError) as error:
             raise StoreError(
-                f"{self._file(table)} is not the table that 'graph-icp copy' wrote; copy again."
+                f"{self.file(table)} is not the table that 'graph-icp copy' wrote; copy again."
             ) from error
 
-    def _file(self, table: str) -> Path:
+    def file(self, table: str) -> Path:
+        """Return the file of a table."""
         return self._path / f"{table}.parquet"
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_icp.graph.answers_kept import AnswersKept
-from graph_icp.graph.open_store import is_address, open_store, remove_store, rewriting, store_exists
+from graph_icp.graph.open_store import (
+    is_address,
+    open_store,
+    remove_store,
+    rewriting,
+    store_exists,
+    tables_in,
+)
 from graph_icp.market.rewording import bring_up_to_date, is_up_to_date
 from graph_icp.market.turns import Turns
 
@@ -94,9 +101,9 @@ class StoreOpener:
     def files(self) -> Files | None:
         """Return what changes whenever something is written to the store's files.
 
-        None of a store that has no files: on a server or in memory.
+        None of a store that is no file: on a server, in memory, or a folder of Parquet.
         """
-        if is_address(self.path) or self.path == IN_MEMORY:
+        if not self._is_file:
             return None
         there = []
         for file in (self.path, f"{self.path}.wal"):
@@ -180,9 +187,14 @@ class StoreOpener:
     @property
     def other_names(self) -> int:
         """How many other names the store's file has on the disk, which keep what is deleted."""
-        if is_address(self.path) or self.path == IN_MEMORY:
+        if not self._is_file:
             return 0
         return Path(self.path).stat().st_nlink - 1
+
+    @property
+    def _is_file(self) -> bool:
+        """Whether the store is one file: not on a server, in memory, or a folder of Parquet."""
+        return not (is_address(self.path) or self.path == IN_MEMORY or tables_in(self.path))
 
     def exists(self) -> bool:
         """Return whether there is a store; raises StoreError where that is unknown."""

@@ -21,44 +21,48 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyspark.sql import DataFrame, SparkSession
 
-    from graph_icp.spark.tables import SparkTables
 
-
-def read_names(tables: SparkTables) -> Graph:
+def read_names(
+    accounts: pd.DataFrame, links: DataFrame, traits: DataFrame, keywords: DataFrame | None
+) -> Graph:
     """Return the accounts and the traits of a market, without any link.
+
+    Parameters
+    ----------
+    accounts : DataFrame
+    links, traits, keywords : DataFrame of Spark
+        As of `SparkTables`.
 
     Returns
     -------
     Graph
         With an empty matrix for each relation that has links.
     """
-    accounts = tables.read_accounts().to_pandas()
-    linked = tables.links.select("relation", "trait").distinct()
-    named = linked.join(tables.traits.withColumnRenamed("id", "trait"), "trait")
+    linked = links.select("relation", "trait").distinct()
+    named = linked.join(traits.withColumnRenamed("id", "trait"), "trait")
     with told():
-        traits = named.selectExpr("relation", "trait as id", "key", "name").toArrow()
-    every = traits.sort_by("key").to_pandas()
+        read = named.selectExpr("relation", "trait as id", "key", "name").toArrow()
+    every = read.sort_by("key").to_pandas()
     names = set(every["relation"])
     known = [each.name for each in RELATIONS if each.name in names]
     matrices = {}
     for name in (*known, *sorted(names.difference(known))):
         own = every[every["relation"] == name].drop(columns="relation").reset_index(drop=True)
-        if relation(name).trait is TOPIC and tables.keywords is not None:
-            own = _shared(tables, tables.keywords, own, len(accounts))
+        if relation(name).trait is TOPIC and keywords is not None:
+            own = _shared(links, keywords, own, len(accounts))
         if len(own):
             nothing = csr_array((len(accounts), len(own)), dtype=np.float64)
             matrices[name] = Matrix(name, nothing, own)
     return Graph(accounts, matrices)
 
 
-def blocks_of(
-    session: SparkSession, tables: SparkTables, names: Graph, size: int = BLOCK
-) -> dict[str, Links]:
+def blocks_of(links: DataFrame, names: Graph, size: int = BLOCK) -> dict[str, Links]:
     """Return the links of a market's accounts to the traits of `names`, in blocks on Spark."""
+    session = links.sparkSession
     places = _places(session, names.accounts["id"], "account")
     found = {}
     for name, matrix in names.matrices.items():
-        mine = tables.links.where(tables.links["relation"] == name)
+        mine = links.where(links["relation"] == name)
         placed = (
             mine.select("account", "trait", "value")
             .join(places, "account")
@@ -87,12 +91,12 @@ def _places(session: SparkSession, ids: pd.Series, name: str) -> DataFrame:
 
 
 def _shared(
-    tables: SparkTables, keywords: DataFrame, topics: pd.DataFrame, accounts: int
+    links: DataFrame, keywords: DataFrame, topics: pd.DataFrame, accounts: int
 ) -> pd.DataFrame:
     """Return topics without those that few accounts have, as `read_graph` does."""
     from pyspark.sql import functions as f
 
-    mine = tables.links.where(tables.links["relation"] == "topics")
+    mine = links.where(links["relation"] == "topics")
     counted = mine.groupBy("trait").agg(f.countDistinct("account").alias("having"))
     with told():
         having = counted.toArrow().to_pandas().set_index("trait")["having"]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import STATUSES
 from graph_icp.graph.parquet_folder import ABOUT, VERSIONS
+from graph_icp.spark.links import blocks_of, read_names, release
 from graph_icp.spark.session import told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
+
+    from graph_icp.graph.blocks import Links
+    from graph_icp.graph.matrix import Graph
 
 # The columns of accounts: those that must be there, and those that are empty where they lack.
 NEEDED = {"id", "key", "name", "status"}
@@ -129,6 +136,20 @@ class SparkTables:
             topics.join(kinds, "id", "left_semi"),
             tuple(dict.fromkeys(lines)),
         )
+
+    def names(self) -> Graph:
+        """Return the accounts and traits, without any link; raises StoreError."""
+        accounts = self.read_accounts().to_pandas()
+        return read_names(accounts, self.links, self.traits, self.keywords)
+
+    @contextmanager
+    def blocks(self, names: Graph, size: int) -> Iterator[dict[str, Links]]:
+        """Give the links in blocks, by relation, which the cluster keeps meanwhile."""
+        found = blocks_of(self.links, names, size)
+        try:
+            yield found
+        finally:
+            release(found)
 
     def read_accounts(self) -> pa.Table:
         """Return all accounts, sorted by key, with the columns `ACCOUNTS`.

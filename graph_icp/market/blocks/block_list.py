@@ -1,4 +1,4 @@
-"""The list of a ranking on Spark."""
+"""The list of a ranking in blocks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class SparkList:
+class BlockList:
     """Companies to sell to next, best first.
 
     Attributes
@@ -27,7 +27,7 @@ class SparkList:
         As of `ranking.listed`: rank, account, domain, fit, tier, coverage, status, industry,
         country, size, employees, owner, customers_it_resembles, why, disqualified_by, points, key.
     ranking : Ranking
-        Of all accounts; its links are on Spark no longer.
+        Of all accounts; its links cannot be asked for any longer.
     order : array of int
         The positions of all that are ranked, best first.
     matching : int

@@ -1,9 +1,9 @@
-"""A market on a Spark cluster, ranked there: for markets that one machine does not hold."""
+"""A market ranked block by block, on this machine's disk or a cluster: for those too large for
+memory."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -18,20 +18,18 @@ from graph_icp.discovery.selectors import several
 from graph_icp.errors import RankingError
 from graph_icp.graph.blocks import BLOCK
 from graph_icp.graph.matrix import Graph
+from graph_icp.market.blocks.block_list import BlockList
 from graph_icp.market.lists.narrowing import narrow
-from graph_icp.market.spark.spark_list import SparkList
-from graph_icp.spark.links import blocks_of, read_names, release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
-    from pyspark.sql import SparkSession
 
     from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.graph.blocks import Links
     from graph_icp.progress import Progress
-    from graph_icp.spark.tables import SparkTables
 
     Places = NDArray[np.intp]
 
@@ -42,29 +40,36 @@ _OF_STORES = (
 )
 
 
-class SparkMarket:
-    """A market whose links stay on Spark; the driver holds its accounts and a number for each.
+class Tables(Protocol):
+    """Where the accounts, traits and links of a market are."""
+
+    @property
+    def chosen_by(self) -> tuple[str, ...]:
+        """Traits and relations that chose the customers, and do not count."""
+
+    def names(self) -> Graph:
+        """Return the accounts, sorted by key, and the traits of each relation, without links."""
+
+    def blocks(self, names: Graph, size: int) -> AbstractContextManager[Mapping[str, Links]]:
+        """Give, for a `with` block, the links of accounts to the traits of `names` in blocks."""
+
+
+class BlockMarket:
+    """A market whose links are not held in memory, only its accounts and a number for each.
 
     It knows fit, tiers and reasons alone: no intent, reach, tags or feedback, no dates in reasons,
     and it keeps no run.
 
     Parameters
     ----------
-    session : SparkSession
-    tables : SparkTables
+    tables : Tables
+        `SparkTables` on a cluster, `TablesOnDisk` on this machine.
     icp : Icp, optional
     size : int
         The accounts of a block.
     """
 
-    def __init__(
-        self,
-        session: SparkSession,
-        tables: SparkTables,
-        icp: Icp | None = None,
-        size: int = BLOCK,
-    ) -> None:
-        self._session = session
+    def __init__(self, tables: Tables, icp: Icp | None = None, size: int = BLOCK) -> None:
         self._tables = tables
         self._icp = icp or Icp()
         self._size = size
@@ -79,7 +84,7 @@ class SparkMarket:
         filters: Filters | None = None,
         limit: int | None = None,
         progress: Progress | None = None,
-    ) -> SparkList:
+    ) -> BlockList:
         """Rank the companies to sell to next.
 
         Parameters
@@ -91,10 +96,10 @@ class SparkMarket:
         Raises
         ------
         RankingError
-            If nothing can be learned, nobody ranked, or icp.toml or the filters ask for what Spark
-            does not do.
+            If nothing can be learned, nobody ranked, or icp.toml or the filters ask for what only
+            a store knows.
         StoreError
-            If Spark stops, or a table is not as it must be.
+            If Spark or the disk stops, or a table is not as it must be.
         UnknownNameError
             If there is no such method, profile, trait, relation or filter value.
         """
@@ -102,12 +107,12 @@ class SparkMarket:
         _check_known(self._icp, filters)
         if progress:
             progress("reading accounts and traits", 0)
-        whole = read_names(self._tables)
+        whole = self._tables.names()
         always = [LeftOut(each, CHOSE) for each in self._tables.chosen_by]
         always += [LeftOut(each, WRITTEN) for each in self._icp.leave_out]
         names, left_out = leave_out(whole, always, several(without), several(with_))
         icp, warnings = hypothesis_left(whole, self._icp, left_out)
-        with self._blocks(names) as blocks:
+        with self._tables.blocks(names, self._size) as blocks:
             if progress:
                 progress("learning from your customers", 0)
             ranking = rank_blocks(Graph(names.accounts, {}), blocks, method, icp, profile)
@@ -118,15 +123,7 @@ class SparkMarket:
             part = slice(None, limit)
             table = listed(ranking, places[part], ranks[part], lambda _: LinkDates(), progress)
         said = (*ranking.fit.warnings, *warnings)
-        return SparkList(table, ranking, order, len(places), left_out, said)
-
-    @contextmanager
-    def _blocks(self, names: Graph) -> Iterator[dict[str, Links]]:
-        blocks = blocks_of(self._session, self._tables, names, self._size)
-        try:
-            yield blocks
-        finally:
-            release(blocks)
+        return BlockList(table, ranking, order, len(places), left_out, said)
 
 
 def _shown(
@@ -160,6 +157,6 @@ def _check_known(icp: Icp, filters: Filters) -> None:
     ]
     if wanted:
         raise RankingError(
-            f"A ranking on Spark does not know {', '.join(wanted)}; leave it out, or copy the "
-            "market into a store."
+            f"A ranking in blocks does not know {', '.join(wanted)}; leave it out, or copy the "
+            "market into a store and rank it in memory."
         )

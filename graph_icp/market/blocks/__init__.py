@@ -1,0 +1,1 @@
+"""A market too large for memory, ranked in blocks: the door to it, and its list."""

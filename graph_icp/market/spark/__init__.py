@@ -1,1 +1,0 @@
-"""A market on a Spark cluster: the door to it, and its list."""
