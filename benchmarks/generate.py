@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Links = Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]
+    Drawn = tuple[NDArray[np.int64], Links]
+
 EDGES = 30
 CUSTOMERS = 500
 
@@ -170,6 +173,19 @@ def _write_links(
             file.write(pa.table(columns, schema=schema))
 
 
+def drawn(accounts: int, edges: int, random: np.random.Generator) -> Drawn:
+    """Return the customers of a market by their positions, and its links part by part.
+
+    Returns
+    -------
+    array of int
+    iterator of (array of int, array of int)
+        The account and the technology of each link, by their positions.
+    """
+    customers = random.choice(accounts, min(CUSTOMERS, accounts // 10), replace=False)
+    return customers, _technologies(accounts, customers, edges, random)
+
+
 def technologies(accounts: int) -> int:
     """Return how many technologies there are in a market of so many accounts."""
     return int(5 * accounts**0.5)
@@ -177,7 +193,7 @@ def technologies(accounts: int) -> int:
 
 def _technologies(
     accounts: int, customers: NDArray[np.int64], edges: int, random: np.random.Generator
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+) -> Links:
     """Give the account and the technology of each link, by their positions, a part at a time.
 
     The i-th of an account's links is drawn from the i-th of equal parts of all use, so that few

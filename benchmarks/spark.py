@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 from measure import measure
 
 import graph_icp
-from graph_icp.graph.blocks import Held, degrees
+from graph_icp.graph.blocks import BLOCK, Held, degrees
 from graph_icp.graph.matrix import read_graph
-from graph_icp.spark.links import blocks_of, read_names, release
 from graph_icp.spark.session import spark_session
 from graph_icp.spark.tables import SparkTables
 
@@ -57,13 +56,11 @@ def measured(folder: Path, accounts: int) -> None:
     on_spark = measure(steps, "discover_on_spark", tables).seconds
     with graph_icp.open(store).store() as opened:
         in_memory = Held(read_graph(opened).matrices[RELATION].values)
-    session = spark_session()
-    of_folder = SparkTables.in_folder(session, tables)
-    blocks = blocks_of(session, of_folder, read_names(of_folder))
-    of_relation = blocks[RELATION].blocks
-    of_relation.summed(degrees)
-    passes = [quickest(partial(each.summed, degrees)) for each in (in_memory, of_relation)]
-    release(blocks)
+    of_folder = SparkTables.in_folder(spark_session(), tables)
+    with of_folder.blocks(of_folder.names(), BLOCK) as blocks:
+        there = blocks[RELATION].blocks
+        there.summed(degrees)
+        passes = [quickest(partial(each.summed, degrees)) for each in (in_memory, there)]
     print(
         f"{accounts:>9,} {held:13.2f} {on_spark:13.2f} {on_spark / held:13.1f}",
         *(f"{seconds:13.4f}" for seconds in passes),

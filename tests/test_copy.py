@@ -125,8 +125,6 @@ def test_to_a_folder_of_parquet_and_back_every_table_is_the_same(
         graph_icp.open(f"parquet:{folder}").copy(back)
     with pytest.raises(StoreError, match=r"holds \S+ already; copy into an empty folder"):
         graph_icp.open(demo).copy(f"parquet:{folder}")
-    with pytest.raises(StoreError, match="which nothing is asked of here; 'graph-icp copy"):
-        graph_icp.open(f"parquet:{folder}").discover()
     with pytest.raises(StoreError, match="Both are folders of Parquet files"):
         graph_icp.open(f"parquet:{folder}").copy(f"parquet:{tmp_path / 'other'}")
     (folder / "link.parquet").write_bytes((folder / "node.parquet").read_bytes())
