@@ -67,13 +67,15 @@ class Chunked:
         size : int
         """
         shape = accounts, len(traits)
-        order = np.argsort(traits, kind="stable")
+        # At each id its position, -1 at the ids of no trait.
+        column = np.full(int(traits.max(initial=0)) + 1, -1, dtype=np.int32)
+        column[traits] = np.arange(len(traits), dtype=np.int32)
         files: list[Path] = []
         parts = _parted(links, [stop for _, stop in borders(accounts, size)])
         for (start, stop), (places, ids, values) in zip(
             borders(accounts, size), parts, strict=True
         ):
-            columns = _columns(ids, traits, order)
+            columns = np.where(ids < len(column), column[np.minimum(ids, len(column) - 1)], -1)
             known = columns >= 0
             rows = places[known] - start
             X = links_as_matrix(rows, columns[known], values[known], (stop - start, shape[1]))
@@ -144,11 +146,3 @@ _NOTHING: list[Any] = [np.empty(0, dtype=np.int64)] * 2 + [np.empty(0)]
 def _joined(parts: list[list[Any]]) -> tuple[Ids, Ids, Numbers]:
     places, ids, values = (np.concatenate(each) for each in zip(*parts, strict=True))
     return places, ids, values.astype(np.float64)
-
-
-def _columns(ids: Ids, traits: Ids, order: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return where ids stand among those of traits, sorted by `order`; -1 where they do not."""
-    if not len(traits):
-        return np.full(len(ids), -1)
-    found = order[np.minimum(np.searchsorted(traits, ids, sorter=order), len(traits) - 1)]
-    return np.where(traits[found] == ids, found, -1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
 from graph_icp.graph.model import PERSON, TOPIC
 from graph_icp.graph.relations import RELATIONS
@@ -199,11 +199,14 @@ def links_as_matrix(
     rows: NDArray[Any], columns: NDArray[Any], values: Values, shape: tuple[int, int]
 ) -> csr_array:
     """Return links as a matrix, sorted by trait, of two links the one of the greater value."""
-    matrix = csr_array(coo_array((values, (rows, columns)), shape=shape))
-    if matrix.nnz < len(values):
-        matrix = csr_array(coo_array(_greatest(rows, columns, values), shape=shape))
-    matrix.sort_indices()
-    return matrix
+    bits = shape[1].bit_length()
+    keys = (rows.astype(np.int64) << bits) | columns
+    order = np.argsort(keys)
+    keys = keys[order]
+    if not len(keys):
+        return csr_array(shape, dtype=np.float64)
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    return _of_keys(keys[first], np.maximum.reduceat(values[order], first), bits, shape)
 
 
 def _of_one_value(
@@ -222,22 +225,19 @@ def _of_one_value(
     again = keys[1:] == keys[:-1]
     if again.any():
         keys = keys[np.append(True, ~again)]
+    return _of_keys(keys, np.full(len(keys), value), bits, shape)
+
+
+def _of_keys(
+    keys: NDArray[np.int64], values: Values, bits: int, shape: tuple[int, int]
+) -> csr_array:
+    """Return links as a matrix: both places as one number, sorted, and each there once."""
     many = np.bincount(keys >> bits, minlength=shape[0])
     indptr = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
     indices = (keys & ((1 << bits) - 1)).astype(np.int32)
-    matrix = csr_array((np.full(len(keys), value), indices, indptr), shape=shape)
+    matrix = csr_array((values, indices, indptr), shape=shape)
     matrix.has_canonical_format = True
     return matrix
-
-
-def _greatest(
-    rows: NDArray[Any], columns: NDArray[Any], values: Values
-) -> tuple[Values, tuple[NDArray[Any], NDArray[Any]]]:
-    """Return each link once, with the greatest of its values."""
-    order = np.lexsort((values, columns, rows))
-    rows, columns, values = rows[order], columns[order], values[order]
-    last = np.append((np.diff(rows) != 0) | (np.diff(columns) != 0), True)
-    return values[last], (rows[last], columns[last])
 
 
 def _positions(ids: pd.Series) -> NDArray[np.int32]:
