@@ -270,7 +270,8 @@ def connect(
         "autoload_known_extensions": False,
     }
     if spilling_to:
-        settings["temp_directory"] = spilling_to
+        # Files that are read block by block are not worth keeping in memory.
+        settings |= {"temp_directory": spilling_to, "enable_external_file_cache": False}
     with explained(str(path)):
         if not _is_duckdb_or_new(Path(path)):
             raise StoreError(f"{path} is not a DuckDB file; give another path with --store.")

@@ -190,7 +190,9 @@ def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.Data
     row, column = _positions(accounts), _positions(traits["id"])
     values = links["value"].to_numpy().astype(np.float64)
     if (values == values[0]).all():
-        return Matrix(relation, _of_one_value(links, row, column, values[0], shape), traits)
+        bits = shape[1].bit_length()
+        X = _of_one_value(_keys(links, row, column, bits), values[0], bits, shape)
+        return Matrix(relation, X, traits)
     rows, columns = row[links["account"].to_numpy()], column[links["trait"].to_numpy()]
     return Matrix(relation, links_as_matrix(rows, columns, values, shape), traits)
 
@@ -201,19 +203,18 @@ def links_as_matrix(
     """Return links as a matrix, sorted by trait, of two links the one of the greater value."""
     bits = shape[1].bit_length()
     keys = (rows.astype(np.int64) << bits) | columns
-    order = np.argsort(keys)
-    keys = keys[order]
     if not len(keys):
         return csr_array(shape, dtype=np.float64)
+    if (values == values[0]).all():
+        return _of_one_value(keys, values[0], bits, shape)
+    order = np.argsort(keys)
+    keys = keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
     return _of_keys(keys[first], np.maximum.reduceat(values[order], first), bits, shape)
 
 
-def _of_one_value(
-    links: pa.Table, row: Places, column: Places, value: np.float64, shape: tuple[int, int]
-) -> csr_array:
-    """Return links that all have one value: sorting both places as one number is the fastest."""
-    bits = shape[1].bit_length()
+def _keys(links: pa.Table, row: Places, column: Places, bits: int) -> NDArray[np.int64]:
+    """Return both places of links as one number, made part by part to save memory."""
     keys, start = np.empty(len(links), dtype=np.int64), 0
     for batch in links.to_batches():
         some = keys[start : start + len(batch)]
@@ -221,6 +222,13 @@ def _of_one_value(
         some <<= bits
         some |= column[batch["trait"].to_numpy()]
         start += len(batch)
+    return keys
+
+
+def _of_one_value(
+    keys: NDArray[np.int64], value: np.float64, bits: int, shape: tuple[int, int]
+) -> csr_array:
+    """Return links that all have one value: sorting numbers alone is the fastest."""
     keys.sort()
     again = keys[1:] == keys[:-1]
     if again.any():
