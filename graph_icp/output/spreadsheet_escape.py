@@ -22,6 +22,12 @@ _STARTS_FORMULA = re.compile(rf"[\t\r\n]|{UNSEEN}[{STARTS}]")
 # cell of nothing but line feeds is read once.
 _AFTER_BREAK = re.compile(rf"([;\r\n]{UNSEEN})([{STARTS}]?)")
 
+# What most cells are, found by one look: a text that begins with a letter or digit, without a
+# semicolon, a line break or anything unseen.
+_PLAIN = re.compile(
+    r"[^\W_][^;\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff]*+"
+)
+
 
 def spreadsheet_escape(text: str) -> str:
     """Return text with an apostrophe before it where a spreadsheet would run it.
@@ -62,6 +68,8 @@ def csv_escape(text: str) -> str:
     str
         The same text, with an apostrophe before each place that a spreadsheet would run.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     return spreadsheet_escape(
         _AFTER_BREAK.sub(_with_apostrophe, inert(_CARRIAGE_RETURN.sub("\n", text)))
     )

@@ -85,7 +85,9 @@ def _text_into(stream: BinaryIO) -> codecs.StreamWriter:
 
 
 def _csv_cell(cell: Cell) -> Cell:
-    return cell if isinstance(cell, bool | int | float) else csv_escape(as_text(cell))
+    if type(cell) is str:  # most cells of most listings
+        return csv_escape(cell)
+    return cell if isinstance(cell, bool | int | float | None) else csv_escape(as_text(cell))
 
 
 def _json_objects(frame: pd.DataFrame) -> Iterator[str]:
