@@ -36,7 +36,7 @@ T = TypeVar("T")
 # So many of the latest changes can be taken back.
 DONE_KEPT = 100
 # So many of the latest are kept: previews of weights, pages that take long, quick answers, and
-# accounts, each with the run that explains it.
+# accounts that are explained.
 PREVIEWS, WORKED_OUT, ANSWERS, EXPLAINED = 8, 8, 32, 4
 
 
@@ -74,6 +74,7 @@ class Held:
         self._names: Background[Names] = Background(market.names)
         self._worked_out: Background[Any] = Background(lambda work, _tell: work(), WORKED_OUT)
         self._answers = Answers(ANSWERS)
+        self._explaining = Answers(1)
         self._explained = Answers(EXPLAINED)
         self._done: dict[str, Done] = {}
         self._lock = threading.Lock()
@@ -139,10 +140,9 @@ class Held:
 
     def explained(self, account: str, run: int | None) -> Explained:
         """Return an account as it is now explained by a run; see `Market.explain`."""
-        question = account, run
-        return self._explained.of(
-            question, lambda: self.market.explain(account, run), self._state()
-        )
+        state = self._state()
+        by_run = self._explaining.of(run, lambda: self.market.explaining(run), state)
+        return self._explained.of((account, run), lambda: by_run.explain(account), state)
 
     @property
     def changed(self) -> str:
