@@ -63,12 +63,14 @@ class Held:
 
     def __init__(self, market: Market) -> None:
         self.market = market
-        self.ranking = Background(self._rank)
-        self.gaps: Background[Gaps] = Background(market.gaps)
+        # Each of these holds the whole market: two at once would need twice the memory.
+        alone = threading.Lock()
+        self.ranking = Background(self._rank, turn=alone)
+        self.gaps: Background[Gaps] = Background(market.gaps, turn=alone)
         self.matches: Background[pd.DataFrame] = Background(
-            lambda tell: market.identity.proposals(progress=tell)
+            lambda tell: market.identity.proposals(progress=tell), turn=alone
         )
-        self.tested = Background(self._test)
+        self.tested = Background(self._test, turn=alone)
         self.maps: Background[AccountMap] = Background(market.map)
         self.previews = Background(self._preview, PREVIEWS)
         self._names: Background[Names] = Background(market.names)
@@ -196,7 +198,9 @@ class Held:
         tell("keeping the run", 1)
         with self.writing():
             kept = self.market.keep(ranked)
-        # For the first search to find them there.
+        tell("making the list", 1)
+        # What all lists share is worked out, before names are read for the first search.
+        _ = kept.everyone
         self.names(patience=0)
         return kept
 
