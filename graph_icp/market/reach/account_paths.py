@@ -184,6 +184,8 @@ def _may_know(
 ) -> tuple[str, ...]:
     """Return the strongest inferred evidence on people to whom no path leads directly."""
     evidence = of_colleagues(known, people["person"].to_numpy(np.int64))
+    if evidence.empty:
+        return ()
     evidence = evidence[~are_apart(known, evidence)]
     direct = paths[paths["first"] == NOBODY]
     reached = pd.MultiIndex.from_frame(direct[["starter", "target"]])
