@@ -5,9 +5,10 @@
 
 Every market has 30 links an account and a contact for a third of them, and is generated into a
 temporary folder; generating, loading and serving run in processes of their own. A page is asked for
-several times over HTTP, as a browser does; the median is told, and the most. *Ready* is the time
-from the start of the server to its first list, *ready to search* to its first search, *worked out*
-the time until a page is there that is made in the background.
+several times over HTTP, as a browser does; the median is told, and the most. *First askings* are of
+as many addresses, each asked for once and never before; the others are of one address, again and
+again. *Ready* is the time from the start of the server to its first list, *ready to search* to its
+first search, *worked out* the time until a page is there that is made in the background.
 """
 
 from __future__ import annotations
@@ -99,9 +100,15 @@ def measure_store(store: str) -> None:
     """Serve a store, measure its pages, and print them."""
     with duckdb.connect(store, read_only=True) as opened:
         [(accounts,)] = opened.sql("select count(*) from account").fetchall()
-        [(domain, name)] = opened.sql(
+        (domain, name), *others = opened.execute(
             "select domain, split_part(name, ' ', 2) from account where status = 'prospect' "
-            "order by key limit 1 offset 7"
+            "order by key limit 1 + ? offset 7",
+            [TIMES],
+        ).fetchall()
+        filters = opened.execute(
+            "select country, industry from account where status = 'prospect' "
+            "group by all order by count(*) desc, country, industry limit ?",
+            [TIMES],
         ).fetchall()
     command = [sys.executable, "-m", "graph_icp.cli", "serve", "--no-open", "--store", store]
     begun = time.perf_counter()
@@ -118,11 +125,20 @@ def measure_store(store: str) -> None:
         tell(accounts, "ready", [time.perf_counter() - begun])
         browser.until("/search?q=qqqq", "No name has")
         tell(accounts, "ready to search", [time.perf_counter() - begun])
+        firsts = {
+            "filter, first askings": [
+                f"/?{urlencode({'country': country or '', 'industry': industry or ''})}"
+                for country, industry in filters
+            ],
+            "account, first askings": [account(each) for each, _ in others],
+        }
+        for page, addresses in firsts.items():
+            tell(accounts, page, [browser.get(address)[0] for address in addresses])
         pages = {
             "first page": "/",
             "filter": "/?country=DE&industry=Banking",
             "filter, by fit": "/?sort=fit&size=11-50",
-            "account": f"/account/{quote(f'domain:{domain}', safe='')}",
+            "account": account(domain),
             "search of a name": f"/search?{urlencode({'q': name.lower()})}",
             "search of a domain": f"/search?{urlencode({'q': domain[3:]})}",
             "search of two letters": "/search?q=ba",
@@ -142,6 +158,11 @@ def measure_store(store: str) -> None:
         server.returncode = 0
     megabytes = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
     print(f"{accounts:>9,} {'memory, MB':24} {'':9} {megabytes:7.0f} {MEMORY:6,}", flush=True)
+
+
+def account(domain: str) -> str:
+    """Return the address of the page of an account."""
+    return f"/account/{quote(f'domain:{domain}', safe='')}"
 
 
 def tell(accounts: int, page: str, took: list[float]) -> None:

@@ -77,6 +77,26 @@ def test_what_was_made_stays_until_the_new_one_is_made_also_if_that_fails() -> N
     assert background.kept() is not work
 
 
+def test_of_work_that_shares_a_turn_one_waits_for_the_other_and_says_so() -> None:
+    go_on, begun, alone = threading.Event(), [], threading.Lock()
+
+    def make(name: str, _: Progress) -> str:
+        begun.append(name)
+        go_on.wait(SECONDS)
+        return name
+
+    one, other = (Background(make, turn=alone) for _ in range(2))
+    works = [background.begin(name) for background, name in ((one, "a"), (other, "b"))]
+    other.begin("b").join(0.05)
+    waiting = next(each for each in works if "waiting" in each.doing)
+    assert len(begun) == 1
+    assert waiting.under_way
+    go_on.set()
+    for work in works:
+        work.join(SECONDS)
+    assert [work.made for work in works] == ["a", "b"]
+
+
 def test_answers_are_kept_until_the_data_changes_the_latest_of_them() -> None:
     asked: list[str] = []
     answers = Answers(2)
@@ -116,9 +136,9 @@ def test_pages_that_take_long_say_so_and_ask_again(
     assert says not in words(found.text)
     # It is not worked out again, and read from the store neither.
     work = held_of(page)._worked_out
-    before = dict(work._answers)
+    before = dict(work._answers._kept)
     page.get(address)
-    assert dict(work._answers) == before
+    assert dict(work._answers._kept) == before
 
 
 def _without_patience() -> dict[str, object]:

@@ -56,13 +56,11 @@ def find_account(store: Store, text: str) -> dict[str, object]:
 def accounts_meant(store: Store, texts: Iterable[str]) -> dict[str, set[int]]:
     """Return by text the ids of the accounts that it may mean: by key, else by name, else alias."""
     keys = {text: _keys(text) for text in texts}
-    by_key = owners_of(store, {key for each in keys.values() for key in each})
-    cleaned = {text: joined_company(text) or "" for text in keys}
-    by_name = namesakes(store, [(clean, "") for clean in cleaned.values()])
-    return {
-        text: {by_key[key] for key in keys[text] if key in by_key} or by_name[cleaned[text], ""]
-        for text in keys
-    }
+    owners = owners_of(store, {key for each in keys.values() for key in each})
+    by_key = {text: {owners[key] for key in keys[text] if key in owners} for text in keys}
+    cleaned = {text: joined_company(text) or "" for text in keys if not by_key[text]}
+    by_name = namesakes(store, [(clean, "") for clean in cleaned.values()]) if cleaned else {}
+    return {text: ids or by_name[cleaned[text], ""] for text, ids in by_key.items()}
 
 
 @dataclass(frozen=True)

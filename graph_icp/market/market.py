@@ -10,11 +10,7 @@ from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.discovery.ranking.neighbourhood import CUSTOMERS_SHOWN, TRAITS_SHOWN
 from graph_icp.discovery.selectors import several
 from graph_icp.graph.summary import summary
-from graph_icp.market.accounts.explained import (
-    Explained,
-    explained,
-    run_to_explain,
-)
+from graph_icp.market.accounts.explained import Explained, Explaining, run_to_explain
 from graph_icp.market.accounts.qualify import qualify
 from graph_icp.market.accounts.similar import similar
 from graph_icp.market.competitors.competitors import Competitors
@@ -245,11 +241,16 @@ class Market:
         """
         with self.store.once():
             with self.store() as store:
-                found = find_account(store, account)
+                find_account(store, account)
+            return self.explaining(run).explain(account, as_of)
+
+    def explaining(self, run: int | str | None = None) -> Explaining:
+        """Return what explains many accounts by one run, as `explain` does each."""
+        with self.store.once():
             if run is None:
                 learn_once(self.store, self.icp)
             with self.store() as store:
-                return explained(store, found, *run_to_explain(store, self.icp, run), as_of)
+                return Explaining(self.store, *run_to_explain(store, self.icp, run))
 
     def qualify(
         self, file: str | Path, run: int | str | None = None, *, keep: bool = False

@@ -6,6 +6,7 @@ Widths are in ems, so that they hold for a font of any size.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 # The most characters of a text, of a name and of one word that a page shows.
 LONGEST, LONGEST_NAME, LONGEST_WORD = 1_000, 120, 400
@@ -150,6 +151,7 @@ def text_width(text: str) -> float:
     return sum(_char_width(char) for char in text)
 
 
+@cache
 def _char_width(char: str) -> float:
     category = unicodedata.category(char)
     if category in ("Mn", "Me", "Cf"):

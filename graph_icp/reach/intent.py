@@ -107,18 +107,17 @@ def amount_of_day(count: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _split(daily: pd.DataFrame, kinds: Mapping[str, SignalKind]) -> Intent:
     """Return intents, and the points of each kind, visitor and day in proportion to amounts."""
-    by_kind = pd.DataFrame(
-        daily.groupby(["account", "kind"], as_index=False, observed=True)["amount"].sum()
-    )
+    groups = daily.groupby(["account", "kind"], as_index=False, observed=True)
+    by_kind, of_kind = pd.DataFrame(groups["amount"].sum()), groups.ngroup().to_numpy()
     weight = _of_kinds(by_kind["kind"], {name: each.weight for name, each in kinds.items()})
     by_kind["strength"] = weight * by_kind["amount"].clip(upper=ENOUGH)
     strength = by_kind.groupby("account")["strength"].sum()
     of_account: pd.Series = 100 * (1 - np.exp2(-strength / _HALF))
     share = by_kind["strength"] / by_kind["account"].map(strength)
     by_kind["points"] = (by_kind["account"].map(of_account) * share).fillna(0.0)
-    split = daily.merge(by_kind, on=["account", "kind"], suffixes=("", "_of_kind"))
-    part = (split["amount"] / split["amount_of_kind"]).fillna(0.0)
-    signals = daily.drop(columns="amount").assign(points=(split["points"] * part).to_numpy())
+    amount, points = (by_kind[each].to_numpy()[of_kind] for each in ("amount", "points"))
+    part = (daily["amount"] / amount).fillna(0.0)
+    signals = daily.drop(columns="amount").assign(points=points * part)
     kept = by_kind[["account", "kind", "strength", "points"]]
     return Intent(signals, kept, of_account.rename("intent"))
 

@@ -111,6 +111,8 @@ def _schools(accounts: pd.DataFrame) -> NDArray[np.bool_]:
 def _robots(signals: pd.DataFrame) -> pd.Series:
     """Return which are views of pages by those who saw more in a day than people do."""
     day, pages = ["account", "visitor", "day"], signals[signals["what"].str.startswith("/")]
+    if pages.empty:
+        return pd.Series(data=False, index=signals.index)
     people = pages["visitor"].eq(SOMEBODY).map({True: _UNKNOWN, False: 1}).astype(np.float64)
     views: pd.Series = pages.groupby(day)["count"].transform("sum") / people
     busy = pages[views > min(MOST_VIEWS, MOST_OF_ONE_PAGE)]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -34,10 +32,12 @@ def factors(said: pd.DataFrame, today: float) -> pd.DataFrame:
         one, other, factor.
     """
     asked = said[said["result"].isin(RESULTS) & (said["day"] <= today)]
+    if asked.empty:
+        return asked[["one", "other"]].assign(factor=1.0)
     counts = asked.assign(yes=asked["result"] == "yes").groupby(["one", "other"])["yes"]
-    table = counts.agg(["sum", "size"]).reset_index()
-    share = (1 + table["sum"]) / (2 + table["size"]) / 0.5
-    return table[["one", "other"]].assign(factor=np.clip(share.astype(float), _LEAST, _MOST))
+    share = (1 + counts.sum()) / (2 + counts.size()) / 0.5
+    factor: pd.Series = share.astype(float).clip(_LEAST, _MOST).rename("factor")
+    return factor.reset_index()
 
 
 def apart(said: pd.DataFrame, today: float) -> pd.DataFrame:

@@ -78,12 +78,13 @@ def targets(known: Acquaintances, accounts: NDArray[np.int64]) -> pd.DataFrame:
     jobs = known.jobs[known.jobs["account"].isin(accounts) & known.outside(known.jobs["person"])]
     at = ["person", "account"]
     now = jobs["present"].to_numpy(bool)
-    present = jobs[now].groupby(at, as_index=False).agg({"told": "max"})
+    there = pd.DataFrame(jobs[now].groupby(at, as_index=False)["told"].max())
     gone = jobs[~now]
-    gone = gone[_pairs(gone).isin(_pairs(present))]
-    former = gone.groupby(at, as_index=False).agg({"told": "max"})
-    both = present.merge(former, on=at, how="left", suffixes=("", "_gone"))
-    there = both[~(both["told_gone"] > both["told"])].drop(columns="told_gone")
+    gone = gone[_pairs(gone).isin(_pairs(there))]
+    if len(gone):
+        former = pd.DataFrame(gone.groupby(at, as_index=False)["told"].max())
+        both = there.merge(former, on=at, how="left", suffixes=("", "_gone"))
+        there = both[~(both["told_gone"] > both["told"])].drop(columns="told_gone")
     years = np.maximum(known.years(there["told"]), 0)
     named = np.where(there["person"].isin(known.by_name), BY_NAME, 1.0)
     sure = 2 ** (-years / HALF_LIFE) * named

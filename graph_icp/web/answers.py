@@ -51,3 +51,8 @@ class Answers:
                 for oldest in [*self._kept][: -self._most]:
                     del self._kept[oldest]
         return answer
+
+    def known(self, question: Hashable) -> Any:
+        """Return the answer to a question of the last state; None where there is none."""
+        with self._lock:
+            return self._kept.get(question)

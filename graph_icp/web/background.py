@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from graph_icp.web.answers import Answers
 from graph_icp.web.threads import begin
 
 if TYPE_CHECKING:
@@ -100,22 +102,28 @@ class Background(Generic[T]):
         Given what a question is about and a `Progress`, returns the answer.
     most : int
         The answers to so many questions are kept, those to the latest.
+    turn : context manager, optional
+        A lock that work shares of which one may be done at a time.
     """
 
-    def __init__(self, make: Callable[..., T], most: int = 1) -> None:
+    def __init__(
+        self,
+        make: Callable[..., T],
+        most: int = 1,
+        turn: AbstractContextManager[object] = nullcontext(),  # noqa: B008 - it has no state
+    ) -> None:
         self._make = make
-        self._most = most
-        self._as_of: Hashable = None
-        self._answers: dict[Hashable, _Answer[T]] = {}
+        self._turn = turn
+        self._answers = Answers(most)
         self._lock = threading.Lock()
 
-    def begin(self, *given: Any, question: Hashable = None) -> Work[T]:
-        """Begin to answer a question, again if need be, unless that is under way."""
+    def begin(self, *given: Any) -> Work[T]:
+        """Begin to answer the only question, again if need be, unless that is under way."""
         with self._lock:
-            answer = self._answer(question)
+            answer = self._answer(None, None)
             if answer.work and answer.work.under_way:
                 return answer.work
-            return answer.begin(partial(self._make, *given))
+            return answer.begin(partial(self._in_turn, *given))
 
     def made(
         self,
@@ -146,11 +154,9 @@ class Background(Generic[T]):
             That of work that failed, once; asked again, it is tried again.
         """
         with self._lock:
-            if as_of != self._as_of:
-                self._as_of, self._answers = as_of, {}
-            answer = self._answer(question)
+            answer = self._answer(question, as_of)
             if begin and not answer.kept and (answer.told or not answer.work):
-                answer.begin(partial(self._make, *given))
+                answer.begin(partial(self._in_turn, *given))
         if answer.work and not answer.kept:
             answer.work.join(patience)
         if answer.kept:
@@ -162,13 +168,13 @@ class Background(Generic[T]):
 
     def last(self, question: Hashable = None) -> Work[T] | None:
         """Return the last work on a question, finished or not; None where there was none."""
-        with self._lock:
-            return self._answers.get(question, _Answer[T]()).work
+        answer: _Answer[T] | None = self._answers.known(question)
+        return answer.work if answer else None
 
     def kept(self, question: Hashable = None) -> Work[T] | None:
         """Return the last work on a question that made something; None where none did."""
-        with self._lock:
-            return self._answers.get(question, _Answer[T]()).kept
+        answer: _Answer[T] | None = self._answers.known(question)
+        return answer.kept if answer else None
 
     def under_way(self, question: Hashable = None) -> bool:
         """Return whether a question is being answered."""
@@ -180,10 +186,14 @@ class Background(Generic[T]):
         work = self.last(question)
         return work.doing if work else ""
 
-    def _answer(self, question: Hashable) -> _Answer[T]:
+    def _answer(self, question: Hashable, as_of: Hashable) -> _Answer[T]:
         """Return what is known of a question, as the latest that was asked."""
-        answer = self._answers.pop(question, None) or _Answer[T]()
-        self._answers[question] = answer
-        for oldest in [*self._answers][: -self._most]:
-            del self._answers[oldest]
-        return answer
+        return self._answers.of(question, _Answer[T], as_of)
+
+    def _in_turn(self, *given: Any) -> T:
+        """Make an answer, once no other work goes on that shares the turn."""
+        *_, tell = given
+        tell("waiting until other work is done", 0)
+        with self._turn:
+            tell("", 0)
+            return self._make(*given)

@@ -36,7 +36,7 @@ T = TypeVar("T")
 # So many of the latest changes can be taken back.
 DONE_KEPT = 100
 # So many of the latest are kept: previews of weights, pages that take long, quick answers, and
-# accounts, each with the run that explains it.
+# accounts that are explained.
 PREVIEWS, WORKED_OUT, ANSWERS, EXPLAINED = 8, 8, 32, 4
 
 
@@ -63,17 +63,20 @@ class Held:
 
     def __init__(self, market: Market) -> None:
         self.market = market
-        self.ranking = Background(self._rank)
-        self.gaps: Background[Gaps] = Background(market.gaps)
+        # Each of these holds the whole market: two at once would need twice the memory.
+        alone = threading.Lock()
+        self.ranking = Background(self._rank, turn=alone)
+        self.gaps: Background[Gaps] = Background(market.gaps, turn=alone)
         self.matches: Background[pd.DataFrame] = Background(
-            lambda tell: market.identity.proposals(progress=tell)
+            lambda tell: market.identity.proposals(progress=tell), turn=alone
         )
-        self.tested = Background(self._test)
+        self.tested = Background(self._test, turn=alone)
         self.maps: Background[AccountMap] = Background(market.map)
         self.previews = Background(self._preview, PREVIEWS)
         self._names: Background[Names] = Background(market.names)
         self._worked_out: Background[Any] = Background(lambda work, _tell: work(), WORKED_OUT)
         self._answers = Answers(ANSWERS)
+        self._explaining = Answers(1)
         self._explained = Answers(EXPLAINED)
         self._done: dict[str, Done] = {}
         self._lock = threading.Lock()
@@ -139,10 +142,9 @@ class Held:
 
     def explained(self, account: str, run: int | None) -> Explained:
         """Return an account as it is now explained by a run; see `Market.explain`."""
-        question = account, run
-        return self._explained.of(
-            question, lambda: self.market.explain(account, run), self._state()
-        )
+        state = self._state()
+        by_run = self._explaining.of(run, lambda: self.market.explaining(run), state)
+        return self._explained.of((account, run), lambda: by_run.explain(account), state)
 
     @property
     def changed(self) -> str:
@@ -196,7 +198,9 @@ class Held:
         tell("keeping the run", 1)
         with self.writing():
             kept = self.market.keep(ranked)
-        # For the first search to find them there.
+        tell("making the list", 1)
+        # What all lists share is worked out, before names are read for the first search.
+        _ = kept.everyone
         self.names(patience=0)
         return kept
 

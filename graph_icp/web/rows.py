@@ -14,10 +14,16 @@ Row = dict[str, Any]
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
     """Return the rows of a table by column; cells that are missing are None."""
-    cells = table.astype(object)
-    columns = [str(each) for each in cells.columns]
-    known = cells.where(cells.notna(), None)
-    return [dict(zip(columns, row, strict=True)) for row in known.itertuples(index=False)]
+    columns = {
+        str(name): [
+            None if missing else cell
+            for cell, missing in zip(
+                cells.astype(object).tolist(), cells.isna().tolist(), strict=True
+            )
+        ]
+        for name, cells in table.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def moves_of(table: pd.DataFrame) -> list[Row]:

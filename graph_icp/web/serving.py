@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LEAST = 16
 # The seconds for which pages that are being made hold up the end.
 SECONDS_LEFT = 2
+# Seconds after which a thread that reads names or learns lets a page go on: by default it is ten
+# times as long, and a page waits so long behind each of its many steps in the store and in numpy.
+SWITCHING = 0.0005
 
 
 def serve(
@@ -59,6 +62,7 @@ def serve(
     """
     if script_token is not None:
         _check(script_token)
+    sys.setswitchinterval(SWITCHING)
     listening = listen_at(port)
     app = application(market, people=people)
     app.state.held.ranking.begin()

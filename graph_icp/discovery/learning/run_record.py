@@ -71,22 +71,9 @@ class RunRecord:
         return cls(fit.method, constants, {each.relation: _weights(each) for each in fit.relations})
 
     @property
-    def relations(self) -> list[str]:
-        """The relations of the fit, in its order."""
-        return relations_in(self.constants)
-
-    @property
     def labelled(self) -> list[str]:
         """The keys of the accounts that had a label."""
         return [key for key, _, _ in self.constants["labelled"]]
-
-    @property
-    def traits(self) -> pd.DataFrame:
-        """The traits that the fit knows, in the order of its columns: id, name, relation."""
-        known = [
-            self.weights[name][["id", "name"]].assign(relation=name) for name in self.relations
-        ]
-        return pd.concat(known, ignore_index=True)
 
     def folds(self, ids: Mapping[str, int]) -> dict[int, int]:
         """Return the fold by which each account is scored; `ids` are the accounts of keys."""

@@ -169,9 +169,9 @@ def explain(
 
 def _links(fit: Fit, links: Mapping[str, csr_array], account: int) -> list[Link]:
     return [
-        Link(each.relation, account, int(each.traits["id"].iloc[trait]))
+        Link(each.relation, account, trait)
         for each in fit.relations
-        for trait in links[each.relation].indices
+        for trait in each.traits["id"].iloc[links[each.relation].indices].tolist()
     ]
 
 
@@ -269,9 +269,10 @@ def _shared(
     """Return the names of the rarest traits that the account shares with a customer."""
     shared: list[tuple[float, str]] = []
     for each in fit.relations:
+        having, names = customers.having[each.relation], each.traits["name"].array
         shared += [
-            (float(each.idf[trait]), str(each.traits["name"].iloc[trait]))
+            (float(each.idf[trait]), str(names[trait]))
             for trait in links[each.relation].indices
-            if customer in customers.having[each.relation][trait]
+            if customer in having[trait]
         ]
     return rarest(shared)

@@ -77,11 +77,12 @@ def points(fit: Fit, links: Mapping[str, csr_array], fold: int) -> pd.DataFrame:
     nets = net_points(fit, links, fold)
     lines = []
     for each, parts in zip(fit.relations, trait_points(fit, links, fold).values(), strict=True):
-        net = nets[each.relation].data
-        for place in np.argsort(-parts.data, kind="stable"):
-            trait = each.traits.iloc[parts.indices[place]]
-            added = float(parts.data[place]), float(net[place])
-            lines.append((each.relation, trait["key"], trait["name"], *added))
+        order = np.argsort(-parts.data, kind="stable")
+        traits = each.traits[["key", "name"]].iloc[parts.indices[order]]
+        net = nets[each.relation].data[order]
+        added = zip(parts.data[order].tolist(), net.tolist(), strict=True)
+        for trait, both in zip(traits.itertuples(index=False, name=None), added, strict=True):
+            lines.append((each.relation, *trait, *both))
         if not each.counted(links[each.relation])[0]:
             continue
         mean = 0.0 - 100 * each.typical[fold] / fit.span

@@ -200,13 +200,13 @@ def _kinds(beside: AccountStanding, intent: int | None) -> tuple[Kind, ...]:
 
 def _newest(told: AccountSignals) -> tuple[Signal, ...]:
     """Return the newest signals that still add to intent, those of one day and kind together."""
-    counting = told.table[told.table["points"] > 0]
-    by = counting.groupby(["day", "signal"], sort=False, as_index=False)
-    newest = by.agg(
-        times=("times", "sum"),
-        what=("what", lambda each: "; ".join(dict.fromkeys(filter(None, each)))),
-    )
+    newest: dict[tuple[datetime.date, str], tuple[list[str], int]] = {}
+    columns = (told.table[each].tolist() for each in ("day", "signal", "what", "times", "points"))
+    for day, signal, what, times, points in zip(*columns, strict=True):
+        if points > 0:
+            whats, before = newest.get((day, signal), ([], 0))
+            newest[day, signal] = [*whats, what], before + times
     return tuple(
-        Signal(row["day"], row["signal"], row["what"], int(row["times"]))
-        for row in newest.head(SIGNALS).to_dict("records")
+        Signal(day, signal, "; ".join(dict.fromkeys(filter(None, whats))), times)
+        for (day, signal), (whats, times) in [*newest.items()][:SIGNALS]
     )

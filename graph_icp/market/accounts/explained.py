@@ -30,6 +30,7 @@ from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.intent.account_intent import read_intent_of
 from graph_icp.market.intent.account_signals import AccountSignals, signals_of
 from graph_icp.market.intent.account_standing import AccountStanding, account_standing
+from graph_icp.market.lookup import find_account
 from graph_icp.market.reach.account_paths import AccountPaths, paths_into
 from graph_icp.market.reach.doors import doors_among
 from graph_icp.market.reach.path_graph import add_paths
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
     from graph_icp.market.icp.icp_file import IcpFile
+    from graph_icp.market.store_opener import StoreOpener
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,28 @@ class Explained:
         return int(now[column].iloc[0]) if len(now) else None
 
 
+@dataclass(frozen=True)
+class Explaining:
+    """A run that is read once, to explain as many accounts by it as one likes.
+
+    Attributes
+    ----------
+    opener : StoreOpener
+    run : Run
+    icp : Icp
+        The profile by which it is explained.
+    """
+
+    opener: StoreOpener
+    run: stored.Run
+    icp: Icp
+
+    def explain(self, account: str, as_of: datetime.date | None = None) -> Explained:
+        """Explain the fit of an account as it is now; see `Market.explain`."""
+        with self.opener.once(), self.opener() as store:
+            return explained(store, find_account(store, account), self.run, self.icp, as_of)
+
+
 def run_to_explain(store: Store, file: IcpFile, which: int | str | None) -> tuple[stored.Run, Icp]:
     """Return a run, and the profile by which it is explained.
 
@@ -209,8 +233,8 @@ def explained(
     accounts = rivals.marked(accounts_beside(store, kin_and_doubles(store, number)))
     market = read_intent_of(store, number, accounts, icp, as_of, partial(_whole, store, rivals))
     near = read_near(store, ids, market.as_of, personas=icp.personas)
-    paths = paths_into(store, account, near)
-    doors = doors_among(near, ids)
+    doors = doors_among(near, ids, every_starter=True)
+    paths = paths_into(store, account, doors)
     people = contacts(store, [number], icp.personas, doors)
     return Explained(
         explanation=explanation,

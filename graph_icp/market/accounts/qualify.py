@@ -224,8 +224,7 @@ def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:
     }
     if not told:
         return broken(Graph(accounts, {}), icp.rules)
-    traits = pd.concat([each.assign(relation=name) for name, each in told.items()])
-    links = stored.links_of(store, ids, traits)
+    links = stored.links_of(store, ids, told)
     matrices = {name: Matrix(name, X, told[name]) for name, X in links.items()}
     return broken(Graph(accounts, matrices), icp.rules)
 

@@ -25,14 +25,15 @@ from graph_icp.market.hygiene.kin import kin_of_customers
 from graph_icp.market.hygiene.tagged import Tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
 
-    Found = tuple[Iterable[int], str, Iterable[str] | str]
+    Places = Collection[int] | NDArray[np.intp]
+    Found = tuple[Places, str, Iterable[str] | str]
 
 # After so many days without a word a company is not seen: two years.
 UNSEEN_DAYS = 730
@@ -66,7 +67,7 @@ def read_tagged(
     asked = np.arange(len(accounts)) if only is None else np.array(only, dtype=np.intp)
     rivals = rivals or Themselves.read(store, icp)
     accounts = rivals.marked(accounts)
-    parts = [_told(*each) for each in _by_store(store, accounts, icp, rivals)]
+    parts = [_told(*each) for each in _by_store(store, accounts, icp, rivals) if len(each[0])]
     parts += [_by_age(store, accounts["id"], asked, as_of), _by_rules(store, accounts, asked)]
     table = pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
     status = accounts["status"].to_numpy()
@@ -79,7 +80,7 @@ def read_tagged(
     )
 
 
-def _told(places: Iterable[int], tag: str, reasons: Iterable[str] | str) -> pd.DataFrame:
+def _told(places: Places, tag: str, reasons: Iterable[str] | str) -> pd.DataFrame:
     at = np.array([*places], dtype=np.int64)
     why = reasons if isinstance(reasons, str) else [*reasons]
     return pd.DataFrame({"place": at, "tag": tag, "reason": why})
@@ -112,6 +113,8 @@ def _named_as(rival: Mapping[Any, Any]) -> str:
 def _maybe_same(store: Store, accounts: pd.DataFrame) -> dict[int, str]:
     """Return by position which account each may be the same as, customers before others."""
     pairs = store.ask("decisions/proposals").select(["a", "b"]).to_pandas().drop_duplicates()
+    if pairs.empty:
+        return {}
     place_of = pd.Series(np.arange(len(accounts)), index=accounts["id"])
     one, other = (place_of.reindex(pairs[each]).to_numpy() for each in ("a", "b"))
     both = pd.DataFrame({"one": [*one, *other], "other": [*other, *one]}).dropna().astype(np.int64)

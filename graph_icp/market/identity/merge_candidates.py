@@ -58,6 +58,8 @@ def proposals(
         graph = read_graph(store, progress)
         told = store.ask("decisions/proposals").to_pandas()
         settled = _settled(store)
+    if progress:
+        progress("reading names", 0)
     accounts = described(graph)
     near = match_candidates(
         accounts,

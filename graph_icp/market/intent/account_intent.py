@@ -205,10 +205,12 @@ def _read(
     oldest = days_before(day, 1 + FORGOTTEN * max(each.half_life for each in kinds.values()))
     sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
-    signals = read_signals(store, accounts, icp, oldest, day, apart, only)
+    covered = store.ask("read/accounts_told_of", as_of=day, account=only).to_pandas()
+    edges = None if only is None else {*covered["kind"]}
+    signals = read_signals(store, accounts, icp, oldest, day, apart, only, edges)
     if only is not None:
         accounts = accounts[accounts["id"] == only]
-    seen = _watched(store, accounts, sources, kinds, day, only)
+    seen = _watched(accounts, sources, covered, kinds, day)
     signals["not_counted"] = not_counted(signals, reasons, day)
     counting = signals[signals["not_counted"] == ""]
     found = intent(counting, kinds, day)
@@ -258,15 +260,12 @@ def newest_signal(store: Store, as_of: datetime.date) -> datetime.date | None:
 
 
 def _watched(
-    store: Store,
     accounts: pd.DataFrame,
     sources: pd.DataFrame,
+    covered: pd.DataFrame,
     kinds: dict[str, SignalKind],
     as_of: datetime.date,
-    only: int | None,
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    covered = store.ask("read/accounts_told_of", as_of=as_of, account=only).to_pandas()
-    covered["seen_by"] = covered["kind"].map(_SEEING)
-    covered = covered.explode("seen_by")
+    covered = covered.assign(seen_by=covered["kind"].map(_SEEING)).explode("seen_by")
     ids = accounts["id"].to_numpy(np.int64)
     return watched(ids, sources, covered, kinds, as_of)

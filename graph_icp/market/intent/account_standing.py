@@ -103,9 +103,11 @@ def account_standing(
     weights = replace(PriorityWeights(), **icp.priority_weights)
     parts = priority_parts(np.array([fit]), intent, reach, weights)
     [cell] = cells(np.array([tier], dtype=object), intent, LETTERS)
-    newest, strongest = (
-        str(words.get(account, "")) for words in (market.newest(), market.strongest())
-    )
+    newest = strongest = ""
+    if intent[0] > 0:
+        newest, strongest = (
+            str(words.get(account, "")) for words in (market.newest(), market.strongest())
+        )
     day = market.requests().get(account)
     request = None if day is None else Request(str(day), _THOUGH.get(tier, ""))
     kinds = market.found.kinds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ from graph_icp.reach.signal_kinds import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from graph_icp.discovery.icp import Icp
     from graph_icp.graph.store import Store
@@ -44,6 +45,7 @@ def read_signals(
     as_of: datetime.date,
     apart: Collection[str] | None = None,
     account: int | None = None,
+    edges: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return the signals of a market from a day on, and those without a day.
 
@@ -62,6 +64,8 @@ def read_signals(
         The keys of the technologies that set customers apart; those of now where not given.
     account : int, optional
         The id of the one whose signals alone are read.
+    edges : collection of str, optional
+        The kinds of edges by which sources tell of that one, as `read/accounts_told_of` has them.
 
     Returns
     -------
@@ -70,14 +74,17 @@ def read_signals(
         a topic, an event, a technology, a competitor or a title), count.
     """
     # A technology of a competitor that is gone, and the competitor left, are one.
-    changed = _technologies(store, icp, since, as_of, apart, account)
-    rivals = pd.concat([changed, _competitors(store, since, account)])
-    parts = [
-        _visits(store, since, account),
-        _events(store, since, account),
-        rivals.drop_duplicates(list(COLUMNS)),
-        _arrivals(store, accounts, since, as_of, account),
-    ]
+    by_edge: dict[str, Callable[[], pd.DataFrame]] = {
+        "SHOWED": lambda: _visits(store, since, account),
+        "USES": lambda: _technologies(store, icp, since, as_of, apart, account),
+        "CUSTOMER_OF": lambda: _competitors(store, since, account),
+        "WORKS_AT": lambda: _arrivals(store, accounts, since, as_of, account),
+    }
+    visits, changed, left, arrivals = (
+        read() if edges is None or edge in edges else _nothing() for edge, read in by_edge.items()
+    )
+    rivals = pd.concat([changed, left]).drop_duplicates(list(COLUMNS))
+    parts = [visits, _events(store, since, account), rivals, arrivals]
     return pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
 
 
@@ -90,7 +97,7 @@ def _visits(store: Store, since: datetime.date, account: int | None) -> pd.DataF
     """Return visits and topics: of people who are known, and the rest of somebody."""
     shown = store.ask("signals/shown", since=since, account=account).to_pandas()
     if shown.empty:
-        return _told(_NOTHING)
+        return _nothing()
     theirs = store.ask("signals/of_people", since=since, account=account).to_pandas()
     names = pd.Index(shown["signal"].unique(), dtype=object)
     kinds = np.array([kind_of(name) for name in names], dtype=object)
@@ -124,7 +131,7 @@ def _events(store: Store, since: datetime.date, account: int | None) -> pd.DataF
     """Return who was at events; a company counts by itself where none of its people is known."""
     been = store.ask("signals/events_attended", since=since, account=account).to_pandas()
     if been.empty:
-        return _told(_NOTHING)
+        return _nothing()
     been = been.drop(columns="source").drop_duplicates()
     by_people = been["person"].notna()
     told = pd.MultiIndex.from_frame(been[["account", "event", "day"]])
@@ -153,7 +160,7 @@ def _technologies(
     period = {"since": since, "as_of": as_of}
     changed = store.ask("signals/technologies_changed", **period, account=account).to_pandas()
     if changed.empty:
-        return _told(_NOTHING)
+        return _nothing()
     wanted = telling(store) if apart is None else apart
     in_use = ~(pd.to_datetime(changed["until"]) <= pd.Timestamp(as_of))
     added = changed[changed["key"].isin(wanted) & in_use]
@@ -173,7 +180,7 @@ def _technologies(
 def _competitors(store: Store, since: datetime.date, account: int | None) -> pd.DataFrame:
     left = store.ask("signals/competitors_left", since=since, account=account).to_pandas()
     if left.empty:
-        return _told(_NOTHING)
+        return _nothing()
     told = left.assign(kind=COMPETITOR_GONE, visitor=SOMEBODY, what=left["competitor"], count=1.0)
     return _told(told)
 
@@ -193,7 +200,7 @@ def _arrivals(
     gone = opted_out(store) if len(begun) else set()
     begun = begun[~begun["person"].isin(gone)]
     if begun.empty:
-        return _told(_NOTHING)
+        return _nothing()
     moved = store.ask("signals/people_moved", as_of=as_of, account=account).to_pandas()
     came = moves(moved, accounts, RANKED, gone)
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
@@ -223,4 +230,7 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-_NOTHING = pd.DataFrame({name: [] for name in COLUMNS})
+@cache
+def _nothing() -> pd.DataFrame:
+    """Return no signals, in their columns and types."""
+    return _told(pd.DataFrame({name: [] for name in COLUMNS}))

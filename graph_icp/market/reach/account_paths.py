@@ -11,6 +11,7 @@ import pandas as pd
 from graph_icp.errors import UnknownNameError
 from graph_icp.market.lookup import find_account
 from graph_icp.market.reach.almost_known import almost_known
+from graph_icp.market.reach.doors import doors_among
 from graph_icp.market.reach.parted import why_parted
 from graph_icp.market.reach.path_words import (
     door_of,
@@ -21,7 +22,6 @@ from graph_icp.market.reach.path_words import (
 from graph_icp.market.reach.people_named import people_named
 from graph_icp.market.reach.reading import read_near, read_said
 from graph_icp.reach import words
-from graph_icp.reach.care import spared
 from graph_icp.reach.outcomes import MONTH, MOST_ASKS, refused
 from graph_icp.reach.paths import NOBODY, best, each_of, find, targets
 from graph_icp.reach.people.evidence import of_colleagues
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
+    from graph_icp.market.reach.doors import Doors
     from graph_icp.market.reach.path_words import PathNames
     from graph_icp.personas.persona import Persona
     from graph_icp.reach.people.acquaintances import Acquaintances
@@ -98,11 +99,13 @@ def account_paths(
     found = find_account(store, account)
     here = np.array([found["id"]], dtype=np.int64)
     known = read_near(store, here, day, hops=hops, personas=personas)
-    return paths_into(store, found, known, hops=hops)
+    return paths_into(
+        store, found, doors_among(known, here, hops=hops, every_starter=True), hops=hops
+    )
 
 
 def paths_into(
-    store: Store, found: dict[str, object], known: Acquaintances, *, hops: int = 2
+    store: Store, found: dict[str, object], near: Doors, *, hops: int = 2
 ) -> AccountPaths:
     """Return the best ways into an account.
 
@@ -111,16 +114,14 @@ def paths_into(
     store : Store
     found : dict
         As `lookup.find_account` gives it.
-    known : Acquaintances
-        What is known near it, as of `read_near`.
+    near : Doors
+        Its own, with every starter of a path.
     hops : int
         The most steps of a path.
     """
-    here = np.array([found["id"]], dtype=np.int64)
-    people = targets(known, here)
-    paths = find(known, people, hops=hops)
-    chosen = best(paths)
-    door = next(each_of(spared(paths, known.asks)), None)
+    number = int(str(found["id"]))
+    known, people, paths = near.known, near.people, near.paths
+    chosen, door = best(paths), next(each_of(near.chosen), None)
     called = names_on(store, known, chosen, door.people if door else ())
     return AccountPaths(
         account=found,
@@ -130,7 +131,7 @@ def paths_into(
         door=door_of(known, door, called) if door else None,
         steps=steps_in_words(known, chosen, called),
         may_know=_may_know(store, known, paths, people),
-        almost="" if len(paths) else almost_known(store, known, people).get(int(here[0]), ""),
+        almost="" if len(paths) else almost_known(store, known, people).get(number, ""),
         people=len(people),
         remarks=tuple(_asked_enough(known, chosen, called)),
         parted=why_parted(store, known, people, hops) if chosen.empty else (),
@@ -183,6 +184,8 @@ def _may_know(
 ) -> tuple[str, ...]:
     """Return the strongest inferred evidence on people to whom no path leads directly."""
     evidence = of_colleagues(known, people["person"].to_numpy(np.int64))
+    if evidence.empty:
+        return ()
     evidence = evidence[~are_apart(known, evidence)]
     direct = paths[paths["first"] == NOBODY]
     reached = pd.MultiIndex.from_frame(direct[["starter", "target"]])

@@ -26,6 +26,8 @@ def almost_known(store: Store, known: Acquaintances, people: pd.DataFrame) -> di
     people : DataFrame
         As of `paths.targets`: those at accounts into which no path leads.
     """
+    if people.empty or not len(known.colleagues):
+        return {}
     missed = near_misses(known, people)
     if missed.empty:
         return {}

@@ -192,10 +192,12 @@ def read_doors(
     return doors_among(read_near(store, ids, day, hops=hops, personas=personas), ids, hops=hops)
 
 
-def doors_among(known: Acquaintances, ids: NDArray[np.int64], *, hops: int = 2) -> Doors:
-    """Return the doors of accounts by their ids, by what is known near them."""
+def doors_among(
+    known: Acquaintances, ids: NDArray[np.int64], *, hops: int = 2, every_starter: bool = False
+) -> Doors:
+    """Return the doors of accounts by their ids, by what is known near them; see `paths.find`."""
     people = targets(known, ids)
-    paths = find(known, people, hops=hops, every_starter=False)
+    paths = find(known, people, hops=hops, every_starter=every_starter)
     unreached = people[~people["account"].isin(paths["account"])]
     parted = accounts_parted(known, unreached, hops)
     return Doors(known, people, paths, spared(paths, known.asks), parted)

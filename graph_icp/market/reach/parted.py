@@ -31,6 +31,8 @@ def why_parted(
     hops : int
         The most steps of a path.
     """
+    if known.apart.empty:
+        return ()
     paths = best(_paths(known, people, hops))
     names = names_on(store, known, paths).names.people
     declined = known.outcomes[known.outcomes["result"] == "no"]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from scipy.sparse import coo_array, csr_array
 
 from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
@@ -26,6 +25,8 @@ from graph_icp.market.runs.register import latest, registered
 from graph_icp.market.traits.columns import Columns, traits_called
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import Fit
@@ -106,7 +107,7 @@ def run(store: Store, number: int) -> Run:
     labelled = _accounts(store, sorted(set(ids.values())))
     accounts = labelled["id"].to_numpy()
     options = json.loads(row["options"])
-    links = links_of(store, accounts, record.traits, Decay.of(options), Columns.of(options))
+    links = links_of(store, accounts, record.weights, Decay.of(options), Columns.of(options))
     folds = record.folds(ids)
     is_customer = labelled["id"].map(lambda each: folds.get(each, 0) > 0).to_numpy(dtype=bool)
     customers = CustomerIndex(
@@ -165,7 +166,7 @@ def _weights(store: Store, number: int, name: str) -> pd.DataFrame:
 def links_of(
     store: Store,
     accounts: NDArray[np.int64],
-    weights: pd.DataFrame,
+    traits: Mapping[str, pd.DataFrame],
     decay: Decay | None = None,
     columns: Columns | None = None,
 ) -> dict[str, csr_array]:
@@ -176,50 +177,46 @@ def links_of(
     store : Store
     accounts : array of int
         Ids.
-    weights : DataFrame
-        relation, id, and where relations are columns of files, name: the traits, in the order of
-        the matrices' columns.
+    traits : mapping of str to DataFrame
+        By relation: id, and where it is a column of files, name, in the order of the matrices'
+        columns.
     decay : Decay, optional
         How much less old links count.
     columns : Columns, optional
         How columns of files were read that are relations.
     """
-    rows = pa.table({"id": accounts})
-    row = pd.Series(np.arange(len(accounts)), index=accounts)
+    rows = rows_of(accounts)
     found = {}
-    for name, traits in weights.groupby("relation"):
-        if columns and relation_named(str(name)).of_column():
-            found[str(name)] = columns.links_of(store, str(name), accounts, traits["name"])
+    for name, known in traits.items():
+        relation = relation_named(name)
+        if columns and relation.of_column():
+            found[name] = columns.links_of(store, name, accounts, known["name"])
             continue
-        column = pd.Series(np.arange(len(traits)), index=traits["id"].to_numpy())
-        column = column[~column.index.duplicated()]
-        relation = relation_named(str(name))
-        links = store.ask("links/links_of", rows, **relation.parameters()).to_pandas()
-        mine = links[links["trait"].isin(column.index)]
-        places = (row[mine["account"]].to_numpy(), column[mine["trait"]].to_numpy())
-        matrix = csr_array(
-            coo_array((mine["value"].to_numpy(), places), shape=(len(accounts), len(traits)))
-        )
+        told = store.ask("links/links_of", rows, **relation.parameters())
+        account, trait, value = (each.to_numpy() for each in told.columns)
+        column = _places_of(trait, known["id"].to_numpy())
+        mine = column >= 0
+        places = _places_of(account[mine], accounts), column[mine]
+        matrix = csr_array(coo_array((value[mine], places), shape=(len(accounts), len(known))))
         matrix.sort_indices()
         if decay:
-            matrix = decay.of_links(store, str(name), matrix, accounts, traits["id"])
-        found[str(name)] = matrix
+            matrix = decay.of_links(store, name, matrix, accounts, known["id"])
+        found[name] = matrix
     return found
+
+
+def _places_of(wanted: NDArray[np.int64], ids: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the first place of each wanted one among ids, -1 where it is not there."""
+    order = np.argsort(ids, kind="stable")
+    after = np.append(order, -1)[np.searchsorted(ids, wanted, sorter=order)]
+    places: NDArray[np.intp] = np.where(np.append(ids, -1)[after] == wanted, after, -1)
+    return places
 
 
 def links_by(store: Store, accounts: NDArray[np.int64], run: Run) -> dict[str, csr_array]:
     """Return the links of accounts as a run counts them, by its relations; see `links_of`."""
-    return links_of(
-        store, accounts, _traits_of(run), Decay.of(run.options), Columns.of(run.options)
-    )
-
-
-def _traits_of(run: Run) -> pd.DataFrame:
-    """Return the traits that a run knows, as `links_of` takes them."""
-    known = [
-        each.traits[["id", "name"]].assign(relation=each.relation) for each in run.fit.relations
-    ]
-    return pd.concat(known, ignore_index=True)
+    traits = {each.relation: each.traits for each in run.fit.relations}
+    return links_of(store, accounts, traits, Decay.of(run.options), Columns.of(run.options))
 
 
 def _accounts(store: Store, ids: list[int]) -> pd.DataFrame:

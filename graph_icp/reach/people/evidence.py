@@ -48,20 +48,26 @@ def of_colleagues(known: Acquaintances, people: Ids | None = None) -> pd.DataFra
 def _of_colleagues(known: Acquaintances) -> pd.DataFrame:
     """Return the evidence between colleagues and everybody."""
     if not len(known.colleagues):
-        return pd.DataFrame(columns=list(COLUMNS)).astype(_NUMBERS)
-    found = [
-        _says(known, known.told),
-        _mail(known, known.told),
-        _connection(known, known.told),
-        _won(known, known.deals),
-        *worked_together(known, known.colleagues, None),
-        _same_event(known),
-    ]
+        return _none()
+    told = known.told
+    rows = {
+        _says: told[told["kind"] == "RATES"],
+        _mail: told[told["kind"].isin(["MAILS", "MEETS"])],
+        _connection: told[told["kind"] == "KNOWS"],
+        _won: known.deals,
+    }
+    found = [make(known, some) for make, some in rows.items() if len(some)]
+    found += worked_together(known, known.colleagues, None)
+    found += [_same_event(known, known.guests)] if len(known.guests) else []
     # An empty table has no types that the others could take.
-    whole = [each for each in found if len(each)] or found[:1]
+    whole = [each for each in found if len(each)] or [_none()]
     every = pd.concat(whole, ignore_index=True).reindex(columns=list(COLUMNS))
     ours = every["one"].isin(known.colleagues) & known.outside(every["other"])
     return every[ours].reset_index(drop=True)
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(COLUMNS)).astype(_NUMBERS)
 
 
 def worked_together(
@@ -102,9 +108,9 @@ def worked_together(
     return found
 
 
-def _says(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
+def _says(known: Acquaintances, words: pd.DataFrame) -> pd.DataFrame:
     """Return colleagues' words on people, the latest on each."""
-    said = told[(told["kind"] == "RATES") & told["word"].isin(strengths.RATINGS)]
+    said = words[words["word"].isin(strengths.RATINGS)]
     last = said.sort_values(["day", "word"]).drop_duplicates(["one", "other"], keep="last")
     ratings = np.array([strengths.RATINGS[each] for each in last["word"]], dtype=np.float64)
     return _evidence(last, SAYS, strengths.rated(ratings, known.years(last["day"])))
@@ -123,7 +129,7 @@ def _mail(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _connection(known: Acquaintances, told: pd.DataFrame) -> pd.DataFrame:
-    made = told[told["kind"] == "KNOWS"].drop(columns="number")
+    made = told.drop(columns="number")
     strength = strengths.connected(known.years(made["day"]))
     return _strongest(_evidence(made, CONNECTION, strength))
 
@@ -132,9 +138,8 @@ def _won(known: Acquaintances, deals: pd.DataFrame) -> pd.DataFrame:
     return _strongest(_evidence(deals, WON, strengths.won(known.years(deals["day"]))))
 
 
-def _same_event(known: Acquaintances) -> pd.DataFrame:
+def _same_event(known: Acquaintances, guests: pd.DataFrame) -> pd.DataFrame:
     """Return who was at an event of colleagues: it is inferred that they may have met."""
-    guests = known.guests
     many = guests.groupby("event")["person"].transform("nunique").to_numpy(np.float64)
     counted = guests.assign(number=many)
     ours = counted.loc[counted["person"].isin(known.colleagues), ["person", "event"]]

@@ -94,6 +94,8 @@ def factors_of(known: Acquaintances, pairs: pd.DataFrame) -> NDArray[np.float64]
 
 def are_apart(known: Acquaintances, pairs: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which pairs (one, other) no path leads through, in either order."""
+    if known.apart.empty:
+        return np.zeros(len(pairs), dtype=bool)
     turned = known.apart.rename(columns={"one": "other", "other": "one"})
     either = pd.concat([known.apart, turned]).drop_duplicates(["one", "other"])
     return _of_pairs(pairs, either.assign(apart=1.0), "apart", 0.0) > 0
@@ -104,6 +106,8 @@ def _of_pairs(
 ) -> NDArray[np.float64]:
     """Return what a table of few pairs says of each tie."""
     values = np.full(len(ties), otherwise)
+    if pairs.empty or ties.empty:
+        return values
     concerned = np.flatnonzero(ties["one"].isin(pairs["one"]) & ties["other"].isin(pairs["other"]))
     both = ties.iloc[concerned][["one", "other"]].merge(pairs, on=["one", "other"], how="left")
     values[concerned] = both[column].fillna(otherwise)
