@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from generate import EDGES, drawn, name_and_domain, technologies
 from measure import measure
 
-from graph_icp.graph.neo4j_rows import schema_of
+from graph_icp.graph.neo4j.rows import schema_of
 from graph_icp.graph.parquet_folder import ParquetFolder
 from graph_icp.graph.tables import TABLES
 

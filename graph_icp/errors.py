@@ -16,7 +16,7 @@ GraphICPError
 └── QueryFileError         a file of queries/ whose head and text do not agree
 
 Two more kinds of StoreError never leave graph_icp/graph, where they are caught: `_MissingError` of
-neo4j_store (a server without a store) and `_BusyError` of neo4j_lease (another program writes).
+neo4j.store (a server without a store) and `_BusyError` of neo4j.lease (another program writes).
 
 KeyboardInterrupt
 └── InterruptedInPartsError  Ctrl-C in the middle of a change that a store makes in parts

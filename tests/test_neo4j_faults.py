@@ -28,7 +28,10 @@ from neo4j.exceptions import IncompleteCommit, Neo4jError, TransientError
 import graph_icp
 from graph_icp.cli.main import main
 from graph_icp.errors import StoreError
-from graph_icp.graph import model, neo4j_connection, neo4j_lease, neo4j_store
+from graph_icp.graph import model
+from graph_icp.graph.neo4j import connection as neo4j_connection
+from graph_icp.graph.neo4j import lease as neo4j_lease
+from graph_icp.graph.neo4j import store as neo4j_store
 from graph_icp.graph.open_store import open_store, remove_store, store_exists
 
 if TYPE_CHECKING:
@@ -562,7 +565,7 @@ CHILD = """
 import datetime, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what started the tests may ignore it
 from graph_icp.cli.main import main
-from graph_icp.graph import neo4j_store, neo4j_lease
+from graph_icp.graph.neo4j import lease as neo4j_lease, store as neo4j_store
 change, size, *words = sys.argv[1:]
 neo4j_lease.LEASE, neo4j_lease.RELEASE, neo4j_store.ROWS = 1, 0.5, 120
 if size == "in parts":

@@ -6,7 +6,7 @@ import datetime
 
 import pyarrow as pa
 
-from graph_icp.graph.neo4j_rows import taken
+from graph_icp.graph.neo4j.rows import taken
 from graph_icp.graph.queries import Question, parse
 
 DAY = datetime.date(2024, 2, 29)

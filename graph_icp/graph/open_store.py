@@ -33,7 +33,7 @@ def place_of(store: str | Path) -> str:
 def store_exists(store: str | Path) -> bool:
     """Return whether there is a store; raises StoreError where that is unknown."""
     if is_address(store):
-        from graph_icp.graph.neo4j_store import neo4j_store_exists
+        from graph_icp.graph.neo4j.store import neo4j_store_exists
 
         return neo4j_store_exists(str(store))
     file = Path(place_of(store))
@@ -46,7 +46,7 @@ def store_exists(store: str | Path) -> bool:
 def remove_store(store: str | Path) -> None:
     """Remove the store at a path or address, if there is one."""
     if is_address(store):
-        from graph_icp.graph.neo4j_store import remove_neo4j_store
+        from graph_icp.graph.neo4j.store import remove_neo4j_store
 
         remove_neo4j_store(str(store))
         return
@@ -85,7 +85,7 @@ def open_store(
         If it is missing, not a graph-icp store, in use, or was written by a newer version.
     """
     if is_address(store):
-        from graph_icp.graph.neo4j_store import Neo4jStore
+        from graph_icp.graph.neo4j.store import Neo4jStore
 
         return Neo4jStore(str(store), write=write, create=create)
     if folder := tables_in(store):

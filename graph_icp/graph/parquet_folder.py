@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from graph_icp.errors import StoreError
 from graph_icp.graph import model
-from graph_icp.graph.neo4j_rows import schema_of
+from graph_icp.graph.neo4j.rows import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

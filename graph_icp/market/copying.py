@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from graph_icp.errors import StoreError
 from graph_icp.graph.model import EDGES, bearer
-from graph_icp.graph.neo4j_rows import schema_of
+from graph_icp.graph.neo4j.rows import schema_of
 from graph_icp.graph.open_store import tables_in
 from graph_icp.graph.tables import TABLES
 from graph_icp.ingest.load.counts import Counts

@@ -23,9 +23,9 @@ import pyarrow as pa
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_icp.errors import FileError, StoreError, UnknownNameError
-from graph_icp.graph.neo4j_address import address
-from graph_icp.graph.neo4j_connection import Connection
-from graph_icp.graph.neo4j_errors import sentence
+from graph_icp.graph.neo4j.address import address
+from graph_icp.graph.neo4j.connection import Connection
+from graph_icp.graph.neo4j.errors import sentence
 from graph_icp.ingest.files.batch import Batch, column_names, text_table
 from graph_icp.ingest.files.text_file import said_plainly
 from graph_icp.ingest.load.inputs import Input
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from graph_icp.graph.neo4j_address import Address
+    from graph_icp.graph.neo4j.address import Address
 
 USERNAME = "NEO4J_FROM_USERNAME"
 PASSWORD = "NEO4J_FROM_PASSWORD"  # noqa: S105 - the variable's name

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph_icp.graph.model import EDGES, bearer
-from graph_icp.graph.neo4j_rows import TYPES
+from graph_icp.graph.neo4j.rows import TYPES
 from graph_icp.graph.tables import TABLES
 from graph_icp.ingest.load.counts import Counts
 from graph_icp.ingest.load.deduplicate import FACT_COLUMNS, KEYS, once

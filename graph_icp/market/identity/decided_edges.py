@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from graph_icp.graph.neo4j_rows import schema_of
+from graph_icp.graph.neo4j.rows import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from graph_icp.errors import FileError, GraphICPError, UnknownNameError
 from graph_icp.graph.model import PERSON, PERSON_ALONE, REASONS
-from graph_icp.graph.neo4j_rows import schema_of
+from graph_icp.graph.neo4j.rows import schema_of
 from graph_icp.identity.suppression import Suppressed, kind_of
 from graph_icp.ingest.files.open_table import ending
 from graph_icp.market.privacy.forgetting import forget, planned

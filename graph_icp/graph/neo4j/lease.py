@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import neo4j
 
-    from graph_icp.graph.neo4j_connection import Connection
+    from graph_icp.graph.neo4j.connection import Connection
     from graph_icp.graph.store import T
 
 # Seconds until a lease expires without renewal, and seconds between two renewals.

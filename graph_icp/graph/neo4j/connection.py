@@ -15,13 +15,13 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_icp.errors import InterruptedInPartsError
-from graph_icp.graph.neo4j_address import credentials
-from graph_icp.graph.neo4j_errors import passes
+from graph_icp.graph.neo4j.address import credentials
+from graph_icp.graph.neo4j.errors import passes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph_icp.graph.neo4j_address import Address
+    from graph_icp.graph.neo4j.address import Address
     from graph_icp.graph.queries import Question
     from graph_icp.graph.store import T
 

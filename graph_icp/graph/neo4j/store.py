@@ -18,14 +18,14 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_icp.errors import GraphICPError, InterruptedInPartsError, StoreError
 from graph_icp.graph import model, tables
-from graph_icp.graph.neo4j_address import address
-from graph_icp.graph.neo4j_connection import Connection
-from graph_icp.graph.neo4j_errors import OLDEST, is_made_meanwhile, is_too_large, sentence, too_old
-from graph_icp.graph.neo4j_lease import Lease
-from graph_icp.graph.neo4j_rows import table as table_of
-from graph_icp.graph.neo4j_rows import taken
-from graph_icp.graph.neo4j_schema import LABELS, MARKER, make_schema
-from graph_icp.graph.neo4j_tables import TABLES, clearing, dumping, inserting
+from graph_icp.graph.neo4j.address import address
+from graph_icp.graph.neo4j.connection import Connection
+from graph_icp.graph.neo4j.errors import OLDEST, is_made_meanwhile, is_too_large, sentence, too_old
+from graph_icp.graph.neo4j.lease import Lease
+from graph_icp.graph.neo4j.rows import table as table_of
+from graph_icp.graph.neo4j.rows import taken
+from graph_icp.graph.neo4j.schema import LABELS, MARKER, make_schema
+from graph_icp.graph.neo4j.tables import TABLES, clearing, dumping, inserting
 from graph_icp.graph.queries import Column, question
 from graph_icp.graph.relations import RELATIONS
 from graph_icp.graph.store import Changed

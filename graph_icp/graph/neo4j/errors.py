@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from neo4j import exceptions as said
 
 if TYPE_CHECKING:
-    from graph_icp.graph.neo4j_address import Address
+    from graph_icp.graph.neo4j.address import Address
 
 _RATE_LIMIT = "{place} has seen too many wrong passwords; wait some seconds and try again."
 _EXPIRED = (
