@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
@@ -268,6 +267,8 @@ def unrelated(names: list[str]) -> bool:
         Whether two groups of them share no word, no beginning and no spelling, and neither has
         the other's initials.
     """
+    import networkx as nx  # takes a while
+
     few = names[:_MOST_NAMES]
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(few)
