@@ -128,6 +128,8 @@ def _crowded(
     """Give each address with several ids of a system, and by system the edge to each id."""
     joins = edges["rank"].notna() & ~edges["decided"].astype(bool) & (edges["reason"] != ADDITIONAL)
     joining = np.flatnonzero(joins)
+    if not len(joining):
+        return
     ends = edges[["a", "b"]].to_numpy(np.intp)[joining]
     low, high = kinds[ends[:, 0]], kinds[ends[:, 1]]
     is_low, is_high = np.isin(low, ADDRESSES), np.isin(high, ADDRESSES)
