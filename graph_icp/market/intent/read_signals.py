@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,7 +91,7 @@ def _visits(store: Store, since: datetime.date, account: int | None) -> pd.DataF
     """Return visits and topics: of people who are known, and the rest of somebody."""
     shown = store.ask("signals/shown", since=since, account=account).to_pandas()
     if shown.empty:
-        return _told(_NOTHING)
+        return _nothing()
     theirs = store.ask("signals/of_people", since=since, account=account).to_pandas()
     names = pd.Index(shown["signal"].unique(), dtype=object)
     kinds = np.array([kind_of(name) for name in names], dtype=object)
@@ -124,7 +125,7 @@ def _events(store: Store, since: datetime.date, account: int | None) -> pd.DataF
     """Return who was at events; a company counts by itself where none of its people is known."""
     been = store.ask("signals/events_attended", since=since, account=account).to_pandas()
     if been.empty:
-        return _told(_NOTHING)
+        return _nothing()
     been = been.drop(columns="source").drop_duplicates()
     by_people = been["person"].notna()
     told = pd.MultiIndex.from_frame(been[["account", "event", "day"]])
@@ -153,7 +154,7 @@ def _technologies(
     period = {"since": since, "as_of": as_of}
     changed = store.ask("signals/technologies_changed", **period, account=account).to_pandas()
     if changed.empty:
-        return _told(_NOTHING)
+        return _nothing()
     wanted = telling(store) if apart is None else apart
     in_use = ~(pd.to_datetime(changed["until"]) <= pd.Timestamp(as_of))
     added = changed[changed["key"].isin(wanted) & in_use]
@@ -173,7 +174,7 @@ def _technologies(
 def _competitors(store: Store, since: datetime.date, account: int | None) -> pd.DataFrame:
     left = store.ask("signals/competitors_left", since=since, account=account).to_pandas()
     if left.empty:
-        return _told(_NOTHING)
+        return _nothing()
     told = left.assign(kind=COMPETITOR_GONE, visitor=SOMEBODY, what=left["competitor"], count=1.0)
     return _told(told)
 
@@ -193,7 +194,7 @@ def _arrivals(
     gone = opted_out(store) if len(begun) else set()
     begun = begun[~begun["person"].isin(gone)]
     if begun.empty:
-        return _told(_NOTHING)
+        return _nothing()
     moved = store.ask("signals/people_moved", as_of=as_of, account=account).to_pandas()
     came = moves(moved, accounts, RANKED, gone)
     came = came[came["knew_us"]].drop_duplicates(["person", "account"])
@@ -223,4 +224,7 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-_NOTHING = pd.DataFrame({name: [] for name in COLUMNS})
+@cache
+def _nothing() -> pd.DataFrame:
+    """Return no signals, in the types of some."""
+    return _told(pd.DataFrame({name: [] for name in COLUMNS}))
