@@ -34,6 +34,8 @@ def factors(said: pd.DataFrame, today: float) -> pd.DataFrame:
         one, other, factor.
     """
     asked = said[said["result"].isin(RESULTS) & (said["day"] <= today)]
+    if asked.empty:
+        return asked[["one", "other"]].assign(factor=1.0)
     counts = asked.assign(yes=asked["result"] == "yes").groupby(["one", "other"])["yes"]
     table = counts.agg(["sum", "size"]).reset_index()
     share = (1 + table["sum"]) / (2 + table["size"]) / 0.5
