@@ -34,7 +34,7 @@ def checked(market: Market) -> Dump:
 @pytest.mark.parametrize("name", loaders())
 def test_every_example_loads_with_nothing_left_out(tmp_path: Path, name: str) -> None:
     path = write_example(tmp_path, name)
-    (file,) = graph_icp.open(tmp_path / "m.duckdb").load(path, owner=OWNER).files
+    (file,) = graph_icp.open(":memory:").load(path, owner=OWNER).files
     assert file.loader == name
     assert (file.accepted, file.rejected, file.skipped, file.notes) == (1, {}, {}, {})
 

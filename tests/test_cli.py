@@ -643,8 +643,15 @@ def test_the_help_of_the_group_shows_the_way_and_every_command() -> None:
     assert graph_icp.__version__ in done("--version").stdout
 
 
-def test_the_command_begins_without_what_it_does_not_need() -> None:
-    asked = "import sys, graph_icp.cli.main; print({'pandas', 'duckdb', 'scipy'} & {*sys.modules})"
+@pytest.mark.parametrize(
+    ("imported", "needless"),
+    [
+        ("graph_icp.cli.main", {"pandas", "duckdb", "scipy"}),
+        ("graph_icp.market", {"openpyxl", "networkx", "scipy.optimize", "scipy.special"}),
+    ],
+)
+def test_a_command_begins_without_what_it_does_not_need(imported: str, needless: set[str]) -> None:
+    asked = f"import sys, {imported}; print({needless} & {{*sys.modules}})"
     ended = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )

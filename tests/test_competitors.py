@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,9 @@ GONE = "Root Domain,Company,First Detected,Last Found\nquay.example,Quay,2020-01
 ICP = '[competitors]\n"Shop" = ["Shop", "Shop 6", "Shop 5"]\n'
 
 
-@pytest.fixture
-def market(tmp_path: Path) -> Market:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the market, its files and its icp.toml, to be copied."""
     files = {
         "rivals.csv": RIVALS,
         "hubspot-deals.csv": DEALS,
@@ -68,15 +70,21 @@ def market(tmp_path: Path) -> Market:
         "uses.csv": USES,
         "Shop - no longer detected.csv": GONE,
     }
-    folder = tmp_path / "files"
+    made = tmp_path_factory.mktemp("made")
+    folder = made / "files"
     folder.mkdir()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    (tmp_path / "icp.toml").write_text(ICP, encoding="utf-8")
-    opened = graph_icp.open(tmp_path / "m.duckdb")
-    for file in opened.load(folder, as_of=DAY).files:
+    (made / "icp.toml").write_text(ICP, encoding="utf-8")
+    for file in graph_icp.open(made / "m.duckdb").load(folder, as_of=DAY).files:
         assert not file.rejected, file
-    return opened
+    return made
+
+
+@pytest.fixture
+def market(made: Path, tmp_path: Path) -> Market:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return graph_icp.open(tmp_path / "m.duckdb")
 
 
 def states(market: Market, name: str | None = None) -> dict[tuple[str, str], str]:

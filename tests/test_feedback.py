@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -45,14 +46,26 @@ CUSTOMERS = "domain,value\n" + "".join(f"c{i}.example,1\n" for i in range(6))
 one_store = pytest.mark.parametrize("anywhere", ["DuckDB"], indirect=True)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the market, its files and its icp.toml, to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    filled(graph_icp.open(folder / "m.duckdb", folder / "icp.toml"), folder)
+    return folder
+
+
 @pytest.fixture
-def market(anywhere: str, tmp_path: Path) -> Market:
-    market = graph_icp.open(
-        tmp_path / "m.duckdb" if anywhere == ":memory:" else anywhere, tmp_path / "icp.toml"
-    )
+def market(anywhere: str, made: Path, tmp_path: Path) -> Market:
+    if anywhere != ":memory:":
+        return filled(graph_icp.open(anywhere, tmp_path / "icp.toml"), tmp_path)
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return graph_icp.open(tmp_path / "m.duckdb", tmp_path / "icp.toml")
+
+
+def filled(market: Market, folder: Path) -> Market:
     market.icp.file.write_text("", encoding="utf-8")
-    load(market, tmp_path)
-    market.customers.set(written(tmp_path, "customers.csv", CUSTOMERS))
+    load(market, folder)
+    market.customers.set(written(folder, "customers.csv", CUSTOMERS))
     return market
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,9 +61,18 @@ ICP = '[us]\ndomains = ["ours.example"]\n'
 ALL = {"acme-nordic", "acme-holding", "sister", "ours", "kestrel", "plain", "larkhaven", "dusty"}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the market, its files and its icp.toml, to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    filled(graph_icp.open(folder / "market.duckdb", folder / "icp.toml"), folder)
+    return folder
+
+
 @pytest.fixture
-def market(tmp_path: Path) -> Market:
-    return filled(graph_icp.open(tmp_path / "market.duckdb", tmp_path / "icp.toml"), tmp_path)
+def market(made: Path, tmp_path: Path) -> Market:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return graph_icp.open(tmp_path / "market.duckdb", tmp_path / "icp.toml")
 
 
 def filled(market: Market, folder: Path) -> Market:

@@ -74,7 +74,7 @@ SOME = st.tuples(
 
 
 @given(st.lists(SOME, min_size=1, max_size=40))
-@settings(deadline=None)
+@settings(max_examples=40)
 def test_points_of_signals_and_of_kinds_add_up_to_intent(rows: list[tuple[Any, ...]]) -> None:
     found = intent_of(*rows)
     for table in (found.signals, found.kinds):
@@ -85,7 +85,7 @@ def test_points_of_signals_and_of_kinds_add_up_to_intent(rows: list[tuple[Any, .
 
 
 @given(st.lists(SOME, min_size=1, max_size=20), SOME)
-@settings(deadline=None)
+@settings(max_examples=40)
 def test_one_more_signal_never_lowers_intent(rows: list[Any], more: Any) -> None:
     before, after = intent_of(*rows).accounts, intent_of(*rows, more).accounts
     assert (after.reindex(before.index) >= before - 1e-9).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,22 +14,25 @@ import graph_icp
 from graph_icp.cli.main import main
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
     from conftest import Demo
 
     from graph_icp.market import Market
 
 
-@pytest.fixture
-def written(demo_market: Demo, tmp_path: Path) -> Market:
-    """Return a market with results on the first 20 accounts of its list."""
-    shutil.copy(demo_market.store, tmp_path / "demo.duckdb")
-    market = graph_icp.open(tmp_path / "demo.duckdb")
+@pytest.fixture(scope="module")
+def made(demo_market: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with results on the first 20 accounts of its list, to be copied."""
+    path = Path(shutil.copy(demo_market.store, tmp_path_factory.mktemp("made")))
+    market = graph_icp.open(path)
     found = market.discover(limit=20, write_back=True)
     assert found.introductions == len(steps(market)) > 0
-    return market
+    return path
+
+
+@pytest.fixture
+def written(made: Path, tmp_path: Path) -> Market:
+    return graph_icp.open(shutil.copy(made, tmp_path))
 
 
 def steps(market: Market) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def told(tmp_path: Path) -> Callable[..., Market]:
     def of(**files: str) -> Market:
         for name, text in ({"companies": COMPANIES} | files).items():
             (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-        market = graph_icp.open(tmp_path / "market.duckdb")
+        market = graph_icp.open(":memory:")
         market.load(*sorted(tmp_path.glob("*.csv")), as_of=DAY)
         return market
 

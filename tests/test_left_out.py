@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,14 +54,22 @@ def market(anywhere: str, tmp_path: Path) -> Market:
     return market
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store whose customers are those that use Elixir, to be copied."""
+    folder = told(tmp_path_factory.mktemp("made"))
+    market = graph_icp.open(folder / "graph-icp.duckdb")
+    market.load(*sorted(folder.glob("*.csv")))
+    market.customers.set(where="technology:elixir")
+    return folder
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with a store whose customers are those that use Elixir."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GRAPH_ICP_STORE", raising=False)
-    market = graph_icp.open()
-    market.load(*sorted(told(tmp_path).glob("*.csv")))
-    market.customers.set(where="technology:elixir")
     return tmp_path
 
 

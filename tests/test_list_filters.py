@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,10 +38,18 @@ functions = ["engineering"]
 EVERY_TIER = ("Best fit", "Good fit", "Bad fit", "Insufficient data")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the market, its files and its icp.toml, to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    opened(folder, {**FILES, "words.csv": WORDS + KNOWS_BO, "owners.csv": OWNERS})
+    return folder
+
+
 @pytest.fixture
-def market(tmp_path: Path) -> Market:
-    files = {**FILES, "words.csv": WORDS + KNOWS_BO, "owners.csv": OWNERS}
-    return opened(tmp_path, files)
+def market(made: Path, tmp_path: Path) -> Market:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return graph_icp.open(tmp_path / "market.duckdb", tmp_path / "icp.toml")
 
 
 def opened(folder: Path, files: dict[str, str]) -> Market:

@@ -7,6 +7,7 @@ one as the statements of a DuckDB file, one as those of a Neo4j database.
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,11 +50,22 @@ LEARNED = {"run", "run_weight", "run_fit", "result", "similar_to", "can_introduc
 NODES = {"node", "mention", "other", "a", "b", "owner", "account", "trait", "id"}
 
 
+@pytest.fixture(scope="module")
+def made_now(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store to which this version was told what version 2 was told, to be copied."""
+    path = tmp_path_factory.mktemp("made") / "now.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(BEFORE)
+        tell(graph_icp.open(path))
+    return path
+
+
 @pytest.fixture
-def told_now(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Market:
-    """Return a market to which this version was told what version 2 was told."""
-    monkeypatch.chdir(BEFORE)
-    market = graph_icp.open(tmp_path / "now.duckdb")
+def told_now(made_now: Path, tmp_path: Path) -> Market:
+    return graph_icp.open(shutil.copy(made_now, tmp_path))
+
+
+def tell(market: Market) -> None:
     for day, name, options in (
         (1, "companies.csv", {}),
         (1, "company-technology.csv", {}),
@@ -72,7 +84,6 @@ def told_now(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Market:
     market.customers.add(Path("labels.csv"))
     market.discover(method="jaccard", limit=5)
     market.discover(write_back=True)
-    return market
 
 
 @pytest.fixture(params=["DuckDB", "Neo4j"])

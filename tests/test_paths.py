@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import shutil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,13 +71,21 @@ def market(tmp_path: Path, anywhere: str) -> Market:
     return opened
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the market and its files, to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    opened = graph_icp.open(folder / "graph-icp.duckdb")
+    opened.load(written(folder / "files", FILES), as_of=DAY)
+    return folder
+
+
 @pytest.fixture
-def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+def laptop(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
     """Return a market in the current folder, for the command line."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    opened = graph_icp.open("graph-icp.duckdb")
-    opened.load(written(tmp_path / "files", FILES), as_of=DAY)
-    return opened
+    return graph_icp.open("graph-icp.duckdb")
 
 
 def run(*arguments: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from graph_icp.market import Market
 
 
-@pytest.fixture
-def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten customers, of whom nine share Ada Lee, and thirty prospects, of whom two know her."""
     uses, people = ["domain,technology"], ["name,email,domain,until"]
     for place in range(40):
@@ -28,15 +29,31 @@ def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
             people.append(f"Ada Lee,ada@c0.example,{domain},{'2020-01-01' if place else ''}")
         else:
             people.append(f"Bo {place},bo{place}@{domain},{domain},")
-    (tmp_path / "uses.csv").write_text("\n".join(uses) + "\n")
-    (tmp_path / "people.csv").write_text("\n".join(people) + "\n")
-    (tmp_path / "customers.txt").write_text("".join(f"c{i}.example\n" for i in range(10)))
-    monkeypatch.chdir(tmp_path)
+    return filled(tmp_path_factory.mktemp("made"), uses, people, customers=10)
+
+
+def filled(folder: Path, uses: list[str], people: list[str], customers: int) -> Path:
+    """Make a market in a folder, its first companies customers, and return the folder."""
+    (folder / "uses.csv").write_text("\n".join(uses) + "\n")
+    (folder / "people.csv").write_text("\n".join(people) + "\n")
+    (folder / "customers.txt").write_text("".join(f"c{i}.example\n" for i in range(customers)))
+    market = graph_icp.open(folder / "graph-icp.duckdb")
+    market.load(folder / "uses.csv", folder / "people.csv")
+    market.customers.set(folder / "customers.txt")
+    return folder
+
+
+@pytest.fixture
+def market(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+    return copied(made, tmp_path, monkeypatch)
+
+
+def copied(made: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+    """Return a copy of a market, in what is the current folder from here on."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    monkeypatch.chdir(folder)
     monkeypatch.delenv("GRAPH_ICP_STORE", raising=False)
-    market = graph_icp.open()
-    market.load("uses.csv", "people.csv")
-    market.customers.set("customers.txt")
-    return market
+    return graph_icp.open()
 
 
 def test_a_shared_person_counts_and_is_told_after_the_others(market: Market) -> None:
@@ -78,8 +95,8 @@ def test_a_profile_tells_people_last_and_folded(market: Market, tmp_path: Path) 
     assert "Ada Lee" in page[page.index(": shared people (") :]
 
 
-@pytest.fixture
-def few_tied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+@pytest.fixture(scope="module")
+def few_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twelve customers of whom four share Ada Lee, and sixty prospects, of whom seven are known."""
     uses, people = ["domain,name,technology"], ["name,email,domain,until"]
     for place in range(72):
@@ -90,15 +107,12 @@ def few_tied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
             people.append(f"Ada Lee,ada@c0.example,{domain},{'2020-01-01' if place else ''}")
         elif place in range(40, 45):
             people.append(f"Bo {place},bo{place}@{domain},{domain},")
-    (tmp_path / "uses.csv").write_text("\n".join(uses) + "\n")
-    (tmp_path / "people.csv").write_text("\n".join(people) + "\n")
-    (tmp_path / "customers.txt").write_text("".join(f"c{i}.example\n" for i in range(12)))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GRAPH_ICP_STORE", raising=False)
-    market = graph_icp.open()
-    market.load("uses.csv", "people.csv")
-    market.customers.set("customers.txt")
-    return market
+    return filled(tmp_path_factory.mktemp("made"), uses, people, customers=12)
+
+
+@pytest.fixture
+def few_tied(few_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
+    return copied(few_made, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

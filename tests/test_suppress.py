@@ -139,7 +139,7 @@ def people_in(market: Market) -> list[str]:
 
 @pytest.mark.parametrize("name", TELLING_OF_PEOPLE)
 def test_no_loader_brings_somebody_back(tmp_path: Path, name: str) -> None:
-    market = graph_icp.open(tmp_path / "market.duckdb")
+    market = graph_icp.open(":memory:")
     file = example_of(name, tmp_path)
     options = {"loader": name, "owner": "Ann Lee", "event": "Retail Day 2025"}
     market.load(file, **options)

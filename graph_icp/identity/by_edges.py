@@ -64,6 +64,8 @@ def among(pairs: pd.DataFrame, two: NDArray[np.intp], group: NDArray[np.intp]) -
     group : array of int
         The group of each position.
     """
+    if not len(pairs) or not len(two):
+        return np.zeros(len(pairs), np.bool_)
     size = len(group)
     ends = np.sort(group[pairs[["a", "b"]].to_numpy(np.intp)], axis=1)
     parted = np.sort(two, axis=1)

@@ -80,6 +80,8 @@ def _join(
     bare = np.setdiff1d(group, group[kinds != "name"])
     names = bears[~bears["alias"].astype(bool) | _spelled_by_domain(bears, mentions)]
     loose = names[~names["group"].isin(anchored)]
+    if loose.empty:
+        return moved, reason, _no_pairs(loose).assign(reason="same name")
 
     pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
     pairs = pairs[~among(pairs, two, group)]
@@ -110,9 +112,11 @@ def _join(
 def _spelled_by_domain(bears: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """Return which names are what the account's domain spells: "foxtrotlabs" at foxtrotlabs.io."""
     aliases = bears[bears["alias"].astype(bool)]
+    spelled = pd.Series(False, bears.index)
+    if aliases.empty:
+        return spelled
     keys = mentions["key"].to_numpy()[aliases["group"].to_numpy(np.intp)]
     labels = pd.Series(keys, aliases.index, dtype=object).map(_label)
-    spelled = pd.Series(False, bears.index)
     spelled[aliases.index] = labels == aliases["clean"].astype(object)
     return spelled
 
@@ -132,6 +136,8 @@ def _met_again(two: NDArray[np.intp], moved: NDArray[np.intp]) -> Iterator[int]:
 
 def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Return the pairs of groups that share a name in places that may be one: a, b, name."""
+    if ones.empty or others.empty:
+        return _no_pairs(ones)
     pairs = ones.merge(others, on="clean", suffixes=("", "_other"))
     same = (pairs["place"] == pairs["place_other"]) & (pairs["place"] != "")
     if rules.unknown_meets:
@@ -139,6 +145,12 @@ def meeting(ones: pd.DataFrame, others: pd.DataFrame, rules: Rules) -> pd.DataFr
     met = pairs[same & (pairs["group"] != pairs["group_other"])]
     met = met.rename(columns={"group": "a", "group_other": "b", "clean": "name"})
     return met[_PAIR].drop_duplicates(ignore_index=True)
+
+
+def _no_pairs(names: pd.DataFrame) -> pd.DataFrame:
+    """Return no pairs of groups, in the types that those of some names would have."""
+    nothing = names.iloc[:0]
+    return pd.DataFrame({"a": nothing["group"], "b": nothing["group"], "name": nothing["clean"]})
 
 
 def _split(pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -200,7 +200,10 @@ def _proposals(
 ) -> pd.DataFrame:
     """Return the pairs that ended in two groups and may be one: a, b (ids), reason, name."""
     columns = ["a", "b", "reason", "name"]
-    pairs = pd.concat([each[columns] for each in found], ignore_index=True)
+    some = [each[columns] for each in found if len(each)]
+    if not some:
+        return pd.DataFrame(columns=columns)
+    pairs = pd.concat(some, ignore_index=True)
     pairs = pairs[final[pairs["a"].to_numpy(np.intp)] != final[pairs["b"].to_numpy(np.intp)]]
     pairs = pairs[~among(pairs, final[two], final)]
     low, high = pairs[["a", "b"]].min(axis=1), pairs[["a", "b"]].max(axis=1)

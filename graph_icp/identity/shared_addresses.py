@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
@@ -129,6 +128,8 @@ def _crowded(
     """Give each address with several ids of a system, and by system the edge to each id."""
     joins = edges["rank"].notna() & ~edges["decided"].astype(bool) & (edges["reason"] != ADDITIONAL)
     joining = np.flatnonzero(joins)
+    if not len(joining):
+        return
     ends = edges[["a", "b"]].to_numpy(np.intp)[joining]
     low, high = kinds[ends[:, 0]], kinds[ends[:, 1]]
     is_low, is_high = np.isin(low, ADDRESSES), np.isin(high, ADDRESSES)
@@ -268,6 +269,8 @@ def unrelated(names: list[str]) -> bool:
         Whether two groups of them share no word, no beginning and no spelling, and neither has
         the other's initials.
     """
+    import networkx as nx  # takes a while
+
     few = names[:_MOST_NAMES]
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(few)

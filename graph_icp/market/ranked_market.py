@@ -142,7 +142,7 @@ def ranked_market(
         If there is no such method, profile, trait or relation.
     """
     icp, text = file.read()
-    with opener() as store:
+    with opener.once(), opener() as store:
         saw = seen(store)
         always = always_left_out(store, icp)
         whole, icp = read_weighed(store, icp, progress)

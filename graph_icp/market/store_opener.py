@@ -79,6 +79,8 @@ class StoreOpener:
             mine.store = None
         with ExitStack() as held:
             yield self._up_to_date(held, write=write, create=create)
+        if write:
+            self._checked = self.files()
 
     @contextmanager
     def once(self) -> Iterator[None]:
@@ -138,7 +140,7 @@ class StoreOpener:
         """Open the store, until `held` is closed."""
         if not is_address(self.path):
             held.enter_context(self._turns.writing() if write else self._turns.reading())
-        checked = not write and self._checked is not None and self.files() == self._checked
+        checked = self._checked is not None and self.files() == self._checked
         store = open_store(self.path, write=write, create=create, checked=checked)
         held.callback(store.close)
         return store

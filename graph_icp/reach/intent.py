@@ -152,6 +152,8 @@ def strongest(found: Intent, kinds: Mapping[str, SignalKind], as_of: datetime.da
         By account: kind, day.
     """
     counting = _counting(found)
+    if counting.empty:
+        return _first(counting, ["day", "points"])
     weights = _of_kinds(counting["kind"], {name: each.weight for name, each in kinds.items()})
     lives = _age(counting, kinds, as_of)
     return _first(counting.assign(worth=weights * np.exp2(-lives)), ["worth", "day", "points"])
@@ -176,6 +178,8 @@ def requests(found: Intent, kind: str, as_of: datetime.date) -> pd.Series:
 
 def _counting(found: Intent) -> pd.DataFrame:
     """Return the signals that add a point, and of accounts where none does though all do, all."""
+    if found.signals.empty:
+        return found.signals
     points = found.signals["points"]
     most = points.groupby(found.signals["account"]).transform("max")
     together = reaches(found.signals["account"].map(found.accounts), 1)

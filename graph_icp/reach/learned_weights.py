@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import expit
 
 from graph_icp.reach.weekly_cuts import AHEAD, WEEK, rows_at
 
@@ -154,6 +152,9 @@ def _logistic(
     A deal is seen at some thirteen cuts, which count as one. Slopes are thought to be near those of
     the default weights.
     """
+    from scipy.optimize import minimize  # takes a while
+    from scipy.special import expit
+
     weight = rows.weight * WEEK / AHEAD
     sign = np.where(rows.won, 1.0, -1.0)
 

@@ -49,6 +49,8 @@ def not_counted(signals: pd.DataFrame, of_accounts: pd.Series, as_of: datetime.d
     as_of : date
         What is later does not count.
     """
+    if signals.empty:
+        return pd.Series("", index=signals.index)
     of_account = signals["account"].map(of_accounts).fillna("")
     day, unknown = signals["day"], signals["visitor"] == SOMEBODY
     robots = _robots(signals)

@@ -76,6 +76,8 @@ def targets(known: Acquaintances, accounts: NDArray[np.int64]) -> pd.DataFrame:
         persona.
     """
     jobs = known.jobs[known.jobs["account"].isin(accounts) & known.outside(known.jobs["person"])]
+    if jobs.empty:
+        return jobs[["person", "account", "told"]].assign(sure=1.0, factor=1.0)
     at = ["person", "account"]
     now = jobs["present"].to_numpy(bool)
     there = pd.DataFrame(jobs[now].groupby(at, as_index=False)["told"].max())

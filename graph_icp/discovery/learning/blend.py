@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from scipy.optimize import nnls
-from scipy.special import ndtri
 
 from graph_icp.discovery.learning.standardised_score import ROUNDING, StandardisedScore
 
@@ -56,6 +54,9 @@ def cross_fitted(parts: Sequence[StandardisedScore], market: NDArray[np.bool_]) 
     J. S. (1993). Linear combinations of multiple diagnostic markers. Journal of the American
     Statistical Association 88.
     """
+    from scipy.optimize import nnls  # takes a while
+    from scipy.special import ndtri
+
     beaten = np.array([part.beaten for part in parts])
     distance = np.sqrt(2) * ndtri(np.clip(beaten, LEAST_BEATEN, MOST_BEATEN))
     caution = [CAUTION / max(part.customers, 1) for part in parts]

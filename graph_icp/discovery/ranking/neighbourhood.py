@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from graph_icp.graph.model import ACCOUNT
 from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
     from graph_icp.discovery.learning.fit import Fit
@@ -56,6 +55,8 @@ def neighbourhood(
         customers (how many); customers domain, shared (how many of the traits) and most_like.
         Edges have kind and words.
     """
+    import networkx as nx  # takes a while
+
     graph: nx.Graph[str] = nx.Graph()
     middle, name = (str(explained.account[each]) for each in ("key", "name"))
     graph.add_node(middle, kind=ACCOUNT.label, name=name, ring="account", place=0, on_card=True)

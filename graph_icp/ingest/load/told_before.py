@@ -13,21 +13,23 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.store import Store
 
-# Bits of the filter, two a row; memory is taken for those that are used. With 30,000,000 rows one
-# new one in 90 is compared in vain.
-_BITS = 1 << 29
+# Bits of the filters, two a row. The second is made when the first has so many rows: a few rows
+# would touch most pages of its memory, as these are large. With 30,000,000 rows one new one in 90
+# is compared in vain.
+_BITS = (1 << 20, 1 << 29)
+_FULL = 20_000
 
 
 class ToldBefore:
     """What a load has told so far, and the sources of which the store has something already.
 
-    A Bloom filter (Bloom, Space/Time Trade-offs in Hash Coding with Allowable Errors, 1970): a row
+    Bloom filters (Bloom, Space/Time Trade-offs in Hash Coding with Allowable Errors, 1970): a row
     that was told is always known, and a new one hardly ever.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._bits = np.zeros(_BITS // 8, np.uint8)
+        self._filters = [_Filter(_BITS[0])]
         self._tables: dict[str, frozenset[str]] = {}
 
     def add(self, table: str, rows: pa.Table, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -42,14 +44,12 @@ class ToldBefore:
         hashes : array of uint64
             Of each row by what makes it one.
         """
-        # Two halves of the hash.
-        places = [
-            (each & np.uint64(_BITS - 1)).astype(np.int64)
-            for each in (hashes, hashes >> np.uint64(32))
-        ]
-        known: NDArray[np.bool_] = self._are_set(places[0]) & self._are_set(places[1])
-        for place in places:
-            self._set(place[~known])
+        known: NDArray[np.bool_] = np.zeros(len(hashes), np.bool_)
+        for each in self._filters:
+            known |= each.holds(hashes)
+        if len(self._filters) == 1 and self._filters[0].rows + len(hashes) > _FULL:
+            self._filters.append(_Filter(_BITS[1]))
+        self._filters[-1].add(hashes[~known])
         sources = pc.unique(rows["source"]).cast(pa.string()).to_pylist()
         told = [each for each in sources if table in self._told_by(each)]
         if len(told) == len(sources):
@@ -58,19 +58,47 @@ class ToldBefore:
             known |= pc.is_in(rows["source"].cast(pa.string()), pa.array(told)).to_numpy()
         return known
 
-    def _are_set(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-        bits = self._bits[places >> 3] >> (places & 7).astype(np.uint8) & 1
-        return np.asarray(bits, np.bool_)
-
-    def _set(self, places: NDArray[np.int64]) -> None:
-        while len(places):
-            # Of several bits of one byte the last is set; the others are left for the next turn.
-            self._bits[places >> 3] |= np.left_shift(1, places & 7).astype(np.uint8)
-            places = places[~self._are_set(places)]
-
     def _told_by(self, source: str) -> frozenset[str]:
         """Return the tables in which a source had something before this load."""
         if source not in self._tables:
             found = self._store.ask("load/tables_of_source", source=source)["name"].to_pylist()
             self._tables[source] = frozenset(found)
         return self._tables[source]
+
+
+class _Filter:
+    """Rows by their hashes, two bits each in a power of two of bits.
+
+    Attributes
+    ----------
+    rows : int
+        How many were added.
+    """
+
+    def __init__(self, bits: int) -> None:
+        self._bits = np.zeros(bits // 8, np.uint8)
+        self._last = np.uint64(bits - 1)
+        self.rows = 0
+
+    def holds(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return which rows may have been added."""
+        one, other = map(self._are_set, self._places(hashes))
+        return one & other
+
+    def add(self, hashes: NDArray[np.uint64]) -> None:
+        """Add rows."""
+        self.rows += len(hashes)
+        for places in self._places(hashes):
+            left = places
+            while len(left):
+                # Of several bits of one byte the last is set; the others wait for the next turn.
+                self._bits[left >> 3] |= np.left_shift(1, left & 7).astype(np.uint8)
+                left = left[~self._are_set(left)]
+
+    def _places(self, hashes: NDArray[np.uint64]) -> list[NDArray[np.int64]]:
+        """Return the places of both bits: those of the halves of the hash."""
+        return [(each & self._last).astype(np.int64) for each in (hashes, hashes >> np.uint64(32))]
+
+    def _are_set(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        bits = self._bits[places >> 3] >> (places & 7).astype(np.uint8) & 1
+        return np.asarray(bits, np.bool_)

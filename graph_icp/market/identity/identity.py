@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pandas as pd
 
 from graph_icp.graph.id_rows import rows_of
@@ -193,6 +192,8 @@ class Identity:
 
 def _joined(store: Store, pair: Decision, account: int) -> list[str]:
     """Return the steps from one mention of an account to another."""
+    import networkx as nx  # takes a while
+
     graph: nx.Graph[str] = nx.Graph()
     for edge in store.ask("identity/same_as_of_account", account=account).to_pylist():
         who = "a person" if edge["decided"] else edge["source"]

@@ -107,6 +107,8 @@ class MarketIntent:
         return _day(known)
 
     def _in_words(self, signals: pd.DataFrame) -> pd.Series:
+        if signals.empty:
+            return pd.Series([], signals.index, dtype="str")
         known = signals[signals.index.isin(self.accounts.index[self.accounts > 0])]
         said = known["kind"].map({name: each.title for name, each in self.kinds.items()})
         words: pd.Series = said.astype(str) + " on " + _day(known["day"])

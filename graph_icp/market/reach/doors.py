@@ -196,7 +196,8 @@ def doors_among(
     known: Acquaintances, ids: NDArray[np.int64], *, hops: int = 2, every_starter: bool = False
 ) -> Doors:
     """Return the doors of accounts by their ids, by what is known near them; see `paths.find`."""
-    people = targets(known, ids)
+    # Without colleagues no path begins, whoever works there.
+    people = targets(known, ids if len(known.colleagues) else known.colleagues)
     paths = find(known, people, hops=hops, every_starter=every_starter)
     unreached = people[~people["account"].isin(paths["account"])]
     parted = accounts_parted(known, unreached, hops)

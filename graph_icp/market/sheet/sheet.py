@@ -20,7 +20,6 @@ from graph_icp.market.sheet.case_studies import CaseStudies
 from graph_icp.market.sheet.empty_columns import empty_columns
 from graph_icp.market.sheet.opted_out import OptedOut
 from graph_icp.market.sheet.rows import COLUMNS, KEPT, sheet_rows
-from graph_icp.output.rewriting.team_file import TeamFile
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
@@ -111,6 +110,8 @@ def write_sheet(
     """
     path = Path(output)
     _refuse_growth(path)
+    from graph_icp.output.rewriting.team_file import TeamFile  # takes a while
+
     file = TeamFile(path, COLUMNS, KEPT, TITLE)
     delivery = deliver()
     unnamed = delivery.unnamed
