@@ -143,10 +143,6 @@ class RankedLists:
         RankingError, UnknownNameError
             If nobody is ranked, or a filter asks for what is not known.
         """
-        with self.market.opener.once():
-            return self._list(options, progress)
-
-    def _list(self, options: DiscoverOptions, progress: Progress | None) -> RankedList:
         market, ranking, whole = self.market, self.market.ranking, self.market.whole
         with market.opener() as store:
             missing = options.filters.persona_missing
@@ -241,7 +237,7 @@ class RankedLists:
 
 
 def _link_dates(opener: StoreOpener, links: Iterable[Link]) -> LinkDates:
-    """Return the dates of links, which are asked for once the list is known."""
+    """Return the dates of links; the store is opened again once the list is known."""
     asked_for = list(links)
     if not asked_for:
         return LinkDates()

@@ -10,7 +10,7 @@ from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import AddressError, UnknownNameError
 from graph_icp.market.discover_options import SORTS
 from graph_icp.reach.priority import LEVELS
-from graph_icp.web.facts import country_named
+from graph_icp.web.facts import worded
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
@@ -159,6 +159,4 @@ def _said(name: str, value: str) -> str:
         return MARKS[name]
     if name == "min_fit":
         return f"Fit from {value}"
-    if name == "country":
-        value = country_named(value)
-    return f"{'Intent' if name == 'intent' else LISTS[name][1]}: {value}"
+    return f"{'Intent' if name == 'intent' else LISTS[name][1]}: {worded(value, name)}"

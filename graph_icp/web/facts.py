@@ -22,6 +22,12 @@ def size_named(size: str | None) -> str:
     )
 
 
+def worded(value: str, name: str) -> str:
+    """Return a value of a filter, or of a column, in words."""
+    words = {"country": country_named, "size": size_named}
+    return words[name](value) if name in words else value
+
+
 def facts(row: Row) -> list[str]:
     """Return what is known of these: domain, status, industry, country, size and owner."""
     told = {

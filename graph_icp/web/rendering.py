@@ -20,7 +20,7 @@ from graph_icp.output.page import environment
 from graph_icp.output.pages.account_page import FILTERS
 from graph_icp.rounding import cut_text
 from graph_icp.web.columns import written
-from graph_icp.web.facts import country_named, facts, size_named
+from graph_icp.web.facts import facts, worded
 from graph_icp.web.remarks import on_page
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ def page(
     request: Request, template_name: str, /, *, status: int = 200, **values: Any
 ) -> HTMLResponse:
     """Return a page of a template; of a request by htmx the part in its block "main" alone."""
+    if request.headers.get("hx-target") == "changed" and not values.get("under_way"):
+        # The notice of a new ranking asked whether it is there: then the whole page is new.
+        return HTMLResponse("", headers={"HX-Refresh": "true"})
     template = _environment().get_template(f"templates/{template_name}.html")
     told = request.query_params.get("done", "")
     known = {
@@ -216,11 +219,10 @@ def _environment() -> Environment:
     filters = {
         **FILTERS,
         "account_address": account_address,
-        "country_named": country_named,
         "cut": cut_text,
         "facts": facts,
         "on_page": on_page,
-        "size_named": size_named,
+        "worded": worded,
         "written": written,
     }
     return environment(filters, __package__)

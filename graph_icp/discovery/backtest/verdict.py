@@ -121,11 +121,17 @@ def _first_names(shown: Evidence) -> str:
     first = shown.first
     found = _whole(first.found)
     were = {0: "none was a customer", 1: "1 was a customer"}.get(found, f"{found} were customers")
+    said = f"Of the first {first.names:,} names {were}; by chance {_few(first.by_chance)}."
     if left := shown.without_lopsided:
         without = _whole(left.found)
         fewer = "as many" if without == found else without or "none"
-        were += f", {fewer} with {_named(left)} left out, known of customers far more often"
-    return f"Of the first {first.names:,} names {were}; by chance {_few(first.by_chance)}."
+        name = _named(left)
+        are, it = ("are", "them") if len(left.relations) > 1 else ("is", "it")
+        said += (
+            f" {name[:1].upper()}{name[1:]} {are} known of customers far more often; without {it} "
+            f"{fewer}."
+        )
+    return said
 
 
 def _whole(number: float) -> int:
