@@ -213,3 +213,31 @@ def test_changed_data_is_said_and_ranked_anew_when_asked(tmp_path: Path) -> None
     page.browser.app._app.state.held.ranking.begin().join()  # type: ignore[attr-defined]
     assert "Newcomer" in page.text("/")
     assert "The data has changed" not in page.text("/")
+
+
+def test_words_of_filters_are_escaped_once(tmp_path: Path) -> None:
+    file = tmp_path / "companies.csv"
+    status = ["customer"] * 2 + ["prospect"] * 4
+    rows = [f"c{n}.example,Company {n},Health & Care,{each}" for n, each in enumerate(status)]
+    rows += [f"d{n}.example,Dune {n},Retail,prospect" for n in range(9)]
+    file.write_text("\n".join(["domain,name,industry,status", *rows]))
+    market = graph_icp.open(tmp_path / "market.duckdb")
+    market.load(file)
+    text = served(market).get("/").text
+    assert "<bdi>Hospital &amp; Health Care</bdi>" in text
+    assert "&amp;amp;" not in text
+
+
+def test_ranks_by_fit_stay_those_of_the_whole_list(page: Served) -> None:
+    table = page.market.discover(sort="fit", preview=True).table
+    some = table[table["country"] == "DE"]
+    assert 0 < len(some) < len(table)
+    text = page.get("/?country=DE&sort=fit").text
+    places = re.findall(r'<span class="place">([\d,]+)</span>', text)
+    assert places == [str(rank) for rank in some["rank"][:50]]
+
+
+def test_the_notice_of_a_new_ranking_asks_for_the_page_once_it_is_there(page: Served) -> None:
+    asks = {"HX-Request": "true", "HX-Target": "changed"}
+    assert page.get("/", headers=asks).headers["hx-refresh"] == "true"
+    assert "hx-refresh" not in page.get("/", headers={"HX-Request": "true"}).headers

@@ -187,6 +187,7 @@ def test_two_runs_are_compared_by_tiers_and_places(page: Served) -> None:
     assert "There is one run" in page.text("/runs")
     page.market.discover(without=["industry"], limit=0)
     page.market.runs.name(2, 'odd "<name>"')
+    assert "with run 1; the list is of run 2 by now, so test again" in page.text("/backtest")
     told = page.text("/runs?old=1&new=2")
     assert "without industry" in told
     changes, moved = page.market.diff(1, 2), page.market.runs.compare(1, 2)
