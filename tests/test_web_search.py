@@ -65,6 +65,9 @@ def test_names_in_memory_are_those_of_the_store(text: str, market: Market) -> No
     [
         ("sons", ["Acme & Sons"]),
         ("acme sons", ["Acme & Sons"]),
+        ("sons acme", ["Acme & Sons"]),
+        ("gmbh zur", ["Zürich Übersee GmbH"]),
+        ("sons zurich", []),
         ("UBERSEE", ["Zürich Übersee GmbH"]),
         ("acmes", []),
         ("theac", []),
@@ -84,6 +87,8 @@ def test_names_that_begin_with_the_text_stand_first(market: Market) -> None:
     hits = market.names().accounts("acme", 1)
     assert list(hits.table["account"]) == ["Acme & Sons"]
     assert (hits.more, hits.uncounted) == (1, False)
+    people = market.names().people("rossi rita", 9).table
+    assert list(people["person"]) == ["Rita Rossi"]
 
 
 def test_the_page_finds_what_was_loaded_since_and_nobody_who_was_forgotten(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ class Names:
     def accounts(self, text: str, limit: int) -> Hits:
         """Return the accounts that have a text in a name, an alias, a domain or another key.
 
-        The text begins where a word begins. Case, accents and punctuation do not count.
+        The text begins where a word begins; if none has it, those are found of which each of its
+        words begins one. Case, accents and punctuation do not count.
 
         Columns: account (name), domain, status, country, industry, key; by name, those first whose
         name begins with the text.
@@ -88,6 +89,11 @@ def _hits(table: pd.DataFrame, texts: TextIndex, text: str, limit: int) -> Hits:
     # Some scripts, of Thai to Chinese, divide no words.
     part = part.strip() if any(char >= "\u0e00" for char in part) else part
     places = texts.find(part, COUNTED) if part.strip() else []
+    words = [_words(each) for each in fold(text).split()]
+    if not places and len(words) > 1:
+        # In another order, such as "Nair Priya"; among those with the longest of the words.
+        places = texts.find(max(words, key=len), COUNTED)
+        places = [each for each in places if all(texts.holds(each, word) for word in words)]
     first = table.iloc[texts.order[places[:limit]]].reset_index(drop=True)
     return Hits(first, max(0, len(places) - limit), len(places) == COUNTED)
 

@@ -75,6 +75,11 @@ class TextIndex:
                 at = int(starts[place + 1])
         return places
 
+    def holds(self, place: int, part: str) -> bool:
+        """Return whether the text at a place holds a part, in lower case."""
+        start, end = self._starts[place : place + 2].tolist()
+        return self._text.find(part.encode(), start, end) >= 0
+
     def _beginning(self, wanted: bytes) -> tuple[int, int]:
         """Return between which places the texts begin with a part."""
 
