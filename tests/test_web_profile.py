@@ -188,7 +188,7 @@ def test_two_runs_are_compared_by_tiers_and_places(page: Served) -> None:
     page.market.discover(without=["industry"], limit=0)
     page.market.runs.name(2, 'odd "<name>"')
     told = page.text("/runs?old=1&new=2")
-    assert "without industry" in told
+    assert "without Industry" in told
     changes, moved = page.market.diff(1, 2), page.market.runs.compare(1, 2)
     assert changes.summary in told
     assert len(moved) > 0

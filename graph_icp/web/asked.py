@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from graph_icp.discovery.ranking.filters import Filters
 from graph_icp.errors import AddressError, UnknownNameError
+from graph_icp.ingest.values.country_names import country_named
 from graph_icp.market.discover_options import SORTS
 from graph_icp.reach.priority import LEVELS
-from graph_icp.web.facts import country_named
+from graph_icp.web.facts import trait_named
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
@@ -161,4 +162,6 @@ def _said(name: str, value: str) -> str:
         return f"Fit from {value}"
     if name == "country":
         value = country_named(value)
+    if name == "where":
+        value = trait_named(value)
     return f"{'Intent' if name == 'intent' else LISTS[name][1]}: {value}"

@@ -17,11 +17,12 @@ from graph_icp.errors import (
     StoreInUseError,
     UnknownNameError,
 )
+from graph_icp.ingest.values.country_names import country_named
 from graph_icp.output.page import environment
 from graph_icp.output.pages.account_page import FILTERS
 from graph_icp.rounding import cut_text
 from graph_icp.web.columns import written
-from graph_icp.web.facts import country_named, facts, size_named
+from graph_icp.web.facts import facts, size_named, trait_named
 from graph_icp.web.remarks import on_page
 
 if TYPE_CHECKING:
@@ -235,6 +236,7 @@ def _environment() -> Environment:
         "facts": facts,
         "on_page": on_page,
         "size_named": size_named,
+        "trait_named": trait_named,
         "written": written,
     }
     return environment(filters, __package__)
