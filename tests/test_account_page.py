@@ -15,7 +15,7 @@ from planted_cards import ACCOUNT, HOSTILE, planted, planted_approach, words
 
 from graph_icp.discovery.ranking.card import Door
 from graph_icp.output import node_labels
-from graph_icp.output.pages import box, layout, people_picture, picture
+from graph_icp.output.pages import box, colors, layout, picture
 from graph_icp.output.pages.account_page import account_page
 
 # The words on the page
@@ -186,7 +186,7 @@ def test_people_have_looks_of_their_own_and_lines_by_strength() -> None:
 
 def known(drawn: dict[str, Any]) -> list[dict[str, Any]]:
     """The lines between people."""
-    return [each for each in drawn["edges"] if each["color"]["color"] == people_picture.GREEN]
+    return [each for each in drawn["edges"] if each["color"]["color"] == colors.GREEN]
 
 
 def test_points_against_an_account_look_different() -> None:
@@ -199,6 +199,33 @@ def test_points_against_an_account_look_different() -> None:
         assert "\N{MINUS SIGN}38 · " in nodes[3]["label"].replace("\n", " ")
         dashed = [line["to"] for line in drawn["few"][sheet]["edges"] if line.get("dashes")]
         assert dashed == ["3l"]
+
+
+def test_the_picture_can_be_read_on_a_light_page_and_on_a_dark_one() -> None:
+    _, graph = planted(3, 2)
+    planted_approach(graph)
+    drawn: Any = picture.drawing(graph)
+    for scheme in ({each: each for each in drawn["dark"]}, drawn["dark"]):
+        for node in drawn["sets"]["few"]["wide"]["nodes"]:
+            if node["shape"] in ("box", "text"):
+                behind = node["color"]["background"] if node["shape"] == "box" else colors.PAPER
+                assert contrast(scheme[node["font"]["color"]], scheme[behind]) >= 4.5
+        for line in [*drawn["sets"]["few"]["wide"]["edges"], drawn["line"]]:
+            assert contrast(scheme[line["color"]["color"]], scheme[colors.PAPER]) >= 2.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, as WCAG 2 works it out."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @given(text=st.text(max_size=60), longest=st.floats(3, 20), most=st.integers(1, 4))

@@ -113,7 +113,8 @@ def test_swapped_in_are_the_results_alone(page: Served) -> None:
         ("/?" + "&".join(f"industry=i{each}" for each in range(101)), 400, "asks for too much"),
         ("/?has_door=1", 409, "No file of a colleague is loaded"),
         ("/download?as=exe", 404, "There is no download 'exe'"),
-        ("/nowhere", 404, ""),
+        ("/nowhere", 404, "There is no page at this address."),
+        ("/renew", 405, "belongs to a button"),
     ],
 )
 def test_wrong_addresses_are_told_in_a_sentence(
@@ -123,6 +124,7 @@ def test_wrong_addresses_are_told_in_a_sentence(
     assert found.status_code == status
     assert says in words(found.text)
     assert "There is no list yet" not in found.text
+    assert '<nav aria-label="Pages">' in found.text
 
 
 def test_filters_are_escaped(page: Served) -> None:

@@ -225,7 +225,7 @@ def test_prospects_at_an_event_are_those_of_the_command(page: Served) -> None:
         assert sentence in command(page, "events", "trade <fair>")
     for row in found.table.to_dict("records"):
         assert f"{row['account']} {row['tier']}" in text
-        assert row["door"] in text
+        assert row["door"].replace(" -> ", " → ") in text
     assert "<fair>" not in page.get(FAIR).text
     missing = page.get("/events?event=Nowhere+Days")
     assert missing.status_code == 404

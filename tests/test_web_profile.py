@@ -189,7 +189,7 @@ def test_two_runs_are_compared_by_tiers_and_places(page: Served) -> None:
     page.market.runs.name(2, 'odd "<name>"')
     assert "with run 1; the list is of run 2 by now, so test again" in page.text("/backtest")
     told = page.text("/runs?old=1&new=2")
-    assert "without industry" in told
+    assert "without Industry" in told
     changes, moved = page.market.diff(1, 2), page.market.runs.compare(1, 2)
     assert changes.summary in told
     assert len(moved) > 0

@@ -256,3 +256,55 @@ def test_other_sites_and_other_names_are_refused(link: str, state: Any, browser:
     assert rebound.status == 403
     site.shutdown()
     site.server_close()
+
+
+def test_an_open_filter_closes_by_escape_by_a_click_outside_and_by_tab(
+    link: str, state: Any, browser: Browser
+) -> None:
+    page = browser.new_context(storage_state=state).new_page()
+    page.goto(base(link) + "/?sort=fit")
+    country = page.locator("summary", has_text="Country")
+    choice = page.locator('input[name="country"][value="DE"]')
+
+    def leave(how: str) -> None:
+        if how == "click":
+            page.locator("h1").click()
+            return
+        for _ in range(4 if how == "Tab" else 1):
+            page.keyboard.press(how)
+
+    for how in ("Escape", "click", "Tab"):
+        country.click()
+        choice.focus()
+        assert choice.is_visible()
+        leave(how)
+        choice.wait_for(state="hidden", timeout=5_000)
+        if how == "Escape":
+            assert country.evaluate("each => each === document.activeElement")
+
+
+def test_the_menu_of_a_phone_keeps_its_order_and_shows_the_present_page(
+    link: str, state: Any, browser: Browser
+) -> None:
+    context = browser.new_context(storage_state=state, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(base(link) + "/data")
+    left, right = (
+        page.locator(".top nav a", has_text=each).evaluate(
+            "each => each.getBoundingClientRect().left"
+        )
+        for each in ("List", "Data")
+    )
+    assert left < 0 < right < 390
+
+
+def test_paper_shows_no_controls_and_what_is_closed_on_the_screen(
+    link: str, state: Any, browser: Browser
+) -> None:
+    page = browser.new_context(storage_state=state).new_page()
+    page.goto(base(link) + "/?sort=fit&country=DE")
+    page.emulate_media(media="print")
+    for each in (".top", ".filters", ".clear", "button >> nth=0", ".active [aria-hidden]"):
+        assert page.locator(each).is_hidden(), each
+    assert page.locator(".active").inner_text().strip().endswith("Country: Germany")
+    assert page.locator("details.notice li").first.is_visible()

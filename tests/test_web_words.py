@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from web_client import Served, served, shops, with_pools
 
+from graph_icp.ingest.values.country_names import country_named
+from graph_icp.output import backtest_tables
 from graph_icp.output.node_labels import LONGEST, LONGEST_NAME, shown, shown_name
-from graph_icp.web.facts import country_named, facts, size_named
+from graph_icp.web.columns import written
+from graph_icp.web.facts import facts, size_named, trait_named
 from graph_icp.web.keys import in_words, reason_in_words
 from graph_icp.web.remarks import on_page
 
@@ -56,6 +60,16 @@ def test_countries_have_names_and_sizes_a_unit() -> None:
     assert facts(row) == ["acme.com", "Germany", "51-200 employees"]
 
 
+def test_relations_have_titles_and_negative_numbers_a_minus() -> None:
+    told = [trait_named(each) for each in ("uses", "uses=Go=1", "life_stage", "Account manager")]
+    assert told == ["Technologies", "Technologies: Go=1", "Life stage", "Account manager"]
+    shown = [written(each, "number") for each in ("-0.005", "+0.058", "0.81 (0.79-0.83)", -3)]
+    assert shown == ["\N{MINUS SIGN}0.005", "+0.058", "0.81 (0.79-0.83)", "\N{MINUS SIGN}3"]
+    assert backtest_tables.in_words(pd.Series([-0.0004, 0.0004, -0.0006]), "+.3f").tolist() == [
+        *("0.000", "0.000", "-0.001")
+    ]
+
+
 def test_what_is_too_long_to_read_is_cut_in_its_middle() -> None:
     assert shown_name("Acme & Sons") == shown("Acme & Sons") == "Acme & Sons"
     sentence = f"All of your 12 customers use {UNBROKEN}; so does 1 of 47 prospects."
@@ -74,7 +88,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Served:
     (folder / "uses.csv").write_text(f"domain,technology\n{uses}", encoding="utf-8")
     staff = f"x@shop13.example,{ENDLESS},shop13.example,{ENDLESS}\n"
     (folder / "staff.csv").write_text(f"email,name,domain,title\n{staff}", encoding="utf-8")
-    market.load(folder / "uses.csv", folder / "staff.csv")
+    alone = "domain,name,country\nlonely.example,Lonely,Iceland\n"
+    (folder / "alone.csv").write_text(alone, encoding="utf-8")
+    market.load(*(folder / f"{each}.csv" for each in ("uses", "staff", "alone")))
     return served(market)
 
 
@@ -84,6 +100,17 @@ def test_no_page_shows_a_name_that_never_ends(address: str, page: Served) -> Non
     # Sentences and lists hold several such names, each of them cut.
     assert "Endless " * 130 not in text
     assert "Unbroken" * 60 not in text
+
+
+def test_the_head_of_an_account_names_its_country_as_the_list_does(page: Served) -> None:
+    assert "lonely.example Iceland" in page.text("/account/lonely.example")
+
+
+def test_the_list_and_its_filters_name_relations_as_pages_do(page: Served) -> None:
+    text = page.text("/?sort=fit&where=uses&where=uses=Kafka")
+    assert "Technologies 5" in text or "Technologies 6" in text
+    assert "Has: Technologies" in text
+    assert "Has: Technologies: Kafka" in text
 
 
 def test_the_list_and_its_filters_name_countries_and_say_what_sizes_count(page: Served) -> None:
@@ -136,3 +163,13 @@ def test_the_remarks_of_a_list_name_no_option(page: Served) -> None:
     text = page.text("/?sort=fit")
     assert "leave it out" in text or "leave them out" in text
     assert "--" not in text.split("Not in this list")[0]
+
+
+@pytest.mark.parametrize("address", ["/customers", "/events", "/profile?view=weights"])
+def test_that_the_data_changed_is_told_below_the_tabs(
+    address: str, page: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = page.browser.app._app.state.held  # type: ignore[attr-defined]
+    monkeypatch.setattr(type(held), "changed", "The data changed")
+    text = page.get(address).text
+    assert text.index('class="views"') < text.index("The data changed since the list was made")

@@ -73,5 +73,10 @@ def methods_shown(methods: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_words(numbers: pd.Series, how: str) -> pd.Series:
-    """Return numbers as text, unknown ones as an empty text."""
-    return numbers.map(lambda each: "" if each != each else format(each, how))
+    """Return numbers as text, unknown ones as an empty text; what is shown as 0 has no sign."""
+    return numbers.map(lambda each: "" if each != each else _written(each, how))
+
+
+def _written(number: float, how: str) -> str:
+    text = format(number, how)
+    return text if text.strip("+-0.%") else text.lstrip("+-")

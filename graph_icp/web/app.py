@@ -28,7 +28,7 @@ from graph_icp.web.pages import (
     runs,
     writing,
 )
-from graph_icp.web.rendering import NotYetError, failed, not_yet
+from graph_icp.web.rendering import NotYetError, failed, no_page, not_yet
 
 if TYPE_CHECKING:
     from graph_icp.market.market import Market
@@ -64,7 +64,12 @@ def application(market: Market, *, people: bool = False) -> Starlette:
             api(held, people=people),
             Mount("/static", static),
         ],
-        exception_handlers={GraphICPError: failed, NotYetError: not_yet},
+        exception_handlers={
+            GraphICPError: failed,
+            NotYetError: not_yet,
+            404: no_page,
+            405: no_page,
+        },
     )
     app.state.held = held
     return app

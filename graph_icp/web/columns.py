@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,8 +12,8 @@ from graph_icp.rounding import cut_text
 
 # What stands in a column: words, words or a day that stay on one line, a count or a number (also in
 # words), a number to two places, a share of 1, the name of an account that leads to its page by the
-# row's "key", or several words.
-Kind = Literal["text", "short", "number", "decimal", "share", "account", "list"]
+# row's "key", several words, or people from the one who asks to the one who is reached.
+Kind = Literal["text", "short", "number", "decimal", "share", "account", "list", "path"]
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,30 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def with_minus(text: str) -> str:
+    """Return a text whose negative numbers have a minus as wide as a plus."""
+    return _NEGATIVE.sub("\N{MINUS SIGN}", text)
+
+
+_NEGATIVE = re.compile(r"(?<!\S)-(?=\d)")
+
+
 def written(value: Any, kind: Kind) -> str:
     """Return a value as its column writes it; nothing where it is unknown."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if kind == "share":
         return f"{value:.0%}"
-    if kind == "number" and not isinstance(value, str):
-        return f"{value:,}" if isinstance(value, int) else cut_text(value)
+    if kind == "number" and isinstance(value, str):
+        return with_minus(value)
+    if kind == "number":
+        return with_minus(f"{value:,}" if isinstance(value, int) else cut_text(value))
     if kind == "decimal":
-        return f"{value:,.2f}"
+        return with_minus(f"{value:,.2f}")
     if kind == "list":
         return "; ".join(shown_name(str(each)) for each in value)
+    if kind == "path":
+        return str(value).replace(" -> ", " → ")
     if kind == "account":
         return shown_name(str(value))
     return str(value)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from graph_icp.ingest.values.country_names import name_of
+from graph_icp.graph.relations import relation
+from graph_icp.ingest.values.country_names import country_named
 
 if TYPE_CHECKING:
     from graph_icp.web.rows import Row
 
 
-def country_named(codes: str | None) -> str:
-    """Return the names of countries by their codes: "Germany; Austria" of "DE; AT"."""
-    return "; ".join(name_of(each) for each in (codes or "").split("; "))
+def trait_named(selector: str) -> str:
+    """Return what a selector names: "Technologies" of "uses", "Technologies: Go" of "uses=Go"."""
+    name, *trait = re.split("[=:]", selector, maxsplit=1)
+    return ": ".join([relation(name).title, *trait])
 
 
 def size_named(size: str | None) -> str:
@@ -24,7 +27,7 @@ def size_named(size: str | None) -> str:
 
 def worded(value: str, name: str) -> str:
     """Return a value of a filter, or of a column, in words."""
-    words = {"country": country_named, "size": size_named}
+    words = {"country": country_named, "size": size_named, "where": trait_named}
     return words[name](value) if name in words else value
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
 from graph_icp.errors import (
@@ -20,7 +21,7 @@ from graph_icp.output.page import environment
 from graph_icp.output.pages.account_page import FILTERS
 from graph_icp.rounding import cut_text
 from graph_icp.web.columns import written
-from graph_icp.web.facts import facts, worded
+from graph_icp.web.facts import facts, trait_named, worded
 from graph_icp.web.remarks import on_page
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ PAGES = (
 )
 # Seconds until a page asks again by itself.
 AGAIN = 2
+_NO_PAGE = "There is no page at this address."
+_OF_A_BUTTON = "This address belongs to a button of a page; it cannot be opened by itself."
 _CODES = ((UnknownNameError, 404), (AddressError, 400), (StoreInUseError, 503))
 
 
@@ -185,6 +188,7 @@ def failed(request: Request, error: Exception) -> HTMLResponse:
         "failed",
         status=status,
         says=str(error),
+        no_page=False,
         in_use=isinstance(error, StoreInUseError),
         empty=_is_missing(market_of(request)),
         nobody=isinstance(error, NoCustomersError),
@@ -193,6 +197,16 @@ def failed(request: Request, error: Exception) -> HTMLResponse:
     )
     if isinstance(error, StoreInUseError) and request.method == "GET":
         answer.headers["Refresh"] = str(2 * AGAIN)
+    return answer
+
+
+def no_page(request: Request, error: Exception) -> HTMLResponse:
+    """Return the page of an address that there is not, or that is asked for in another way."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - it is the handler of these
+    no = dict.fromkeys(("in_use", "empty", "nobody", "unranked", "before"), False)
+    says = _OF_A_BUTTON if error.status_code == 405 else _NO_PAGE
+    answer = page(request, "failed", status=error.status_code, says=says, no_page=True, **no)
+    answer.headers.update(error.headers or {})
     return answer
 
 
@@ -222,6 +236,7 @@ def _environment() -> Environment:
         "cut": cut_text,
         "facts": facts,
         "on_page": on_page,
+        "trait_named": trait_named,
         "worded": worded,
         "written": written,
     }

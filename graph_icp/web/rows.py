@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph_icp.rounding import cut_text
+from graph_icp.web.columns import with_minus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,7 @@ def moves_of(table: pd.DataFrame) -> list[Row]:
             **row,
             "place": _both(*(_whole(row[each]) for each in ("rank_before", "rank"))),
             "fit": _both(*(_score(row[each]) for each in ("fit_before", "fit"))),
+            "moved_by": with_minus(row["moved_by"]),
             "tier": _both(row["tier_before"] or _NOT_LISTED, row["tier"] or _NOT_LISTED),
         }
         for row in rows_of(table)

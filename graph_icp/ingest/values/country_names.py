@@ -108,6 +108,11 @@ def name_of(code: str) -> str:
     return str(getattr(country, "common_name", country.name)).partition(", ")[0].partition(" (")[0]
 
 
+def country_named(codes: object) -> str:
+    """Return the names of countries by their codes: "Germany; Austria" of "DE; AT"."""
+    return "; ".join(map(name_of, codes.split("; "))) if isinstance(codes, str) else ""
+
+
 @cache
 def regions() -> dict[str, str]:
     """Return the regions of the UN (M49) by code: Africa, Americas, Asia, Europe or Oceania."""

@@ -17,6 +17,7 @@ from graph_icp.discovery.ranking.neighbourhood import (
     neighbourhood,
 )
 from graph_icp.errors import StoreError
+from graph_icp.ingest.values.country_names import country_named
 from graph_icp.market.accounts.approach import Approach, approach
 from graph_icp.market.accounts.contacts import contacts
 from graph_icp.market.accounts.link_dates import link_dates
@@ -111,7 +112,11 @@ class Explained:
         learned_from = self.run.customers.telling
         counted = learned_from, self.run.fit.hundred
         place = self.rank, self.of_how_many
-        told = self.explanation, self.contacts, *counted, *place, self.personas, self.tags
+        # Accounts hold a country's code.
+        account = self.explanation.account
+        named = {**account, "country": country_named(account["country"])}
+        explanation = replace(self.explanation, account=named)
+        told = explanation, self.contacts, *counted, *place, self.personas, self.tags
         return card(*told, as_of=self.as_of)
 
     @cached_property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_icp.output.node_labels import clean, isolated
 from graph_icp.output.pages.box import Sheet, name, people_on
+from graph_icp.output.pages.colors import GREEN, GREY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
 
     from graph_icp.output.pages.box import Box
 
-LOOKS = {
-    "colleague": ("#DDF3E8", "#0B5B43", 2),
-    "introducer": ("#EFE6F8", "#5B3A8C", 2),
-    "target": ("#FFF0CC", "#8A5A00", 2),
-}
-"""Background, border, and its width, by ring."""
-GREEN, _GREY = "#3B8F70", "#9AA5B1"
 _THINNEST, _THICKEST = 1.5, 9.0
 _BOW = {"enabled": True, "type": "curvedCW", "roundness": 0.35}
 """The curve between two people who stand above or beside each other."""
@@ -68,7 +62,7 @@ def add_lines(
         )
     for node in [] if sheet.above else people_on(graph):
         if graph.nodes[node]["ring"] == "target":
-            line = {"width": 2, "color": {"color": _GREY}, "smooth": _curve(sheet)}
+            line = {"width": 2, "color": {"color": GREY}, "smooth": _curve(sheet)}
             network.add_edge(f"{number[node]}r", "0l", **line)
 
 

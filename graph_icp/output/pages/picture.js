@@ -4,6 +4,8 @@ const place = document.getElementById("picture");
 const told = document.getElementById("told");
 const more = document.getElementById("more");
 const asked = told.textContent;
+const onDark = matchMedia("screen and (prefers-color-scheme: dark)");
+const COLORED = ["color", "background", "border"];
 let which = "few";
 let shown = null;
 let network = null;
@@ -24,8 +26,8 @@ function draw() {
 
 function show(set) {
   network?.destroy();
-  nodes = new vis.DataSet(set.nodes);
-  edges = new vis.DataSet(set.edges);
+  nodes = new vis.DataSet(colored(set.nodes));
+  edges = new vis.DataSet(colored(set.edges));
   network = new vis.Network(place, { nodes, edges }, drawing.options);
   network.on("hoverNode", ({ node }) => light(node));
   network.on("blurNode", lightKept);
@@ -38,6 +40,13 @@ function show(set) {
   shown = set;
   kept = null;
   lightKept();
+}
+
+// What is drawn has the colours of a light page; on a dark one each of them is another.
+function colored(drawn) {
+  if (!onDark.matches) return drawn;
+  const color = (name, value) => (COLORED.includes(name) && drawing.dark[value]) || value;
+  return JSON.parse(JSON.stringify(drawn), color);
 }
 
 const boxes = () => shown.nodes.map(({ id }) => id).filter((id) => typeof id === "number");
@@ -58,7 +67,7 @@ function light(node) {
   const pairs = drawing.shares.filter((pair) => pair.includes(node) && pair.every((end) => here.has(end)));
   edges.remove(lit);
   lit = edges.add(pairs.map(([trait, customer]) => (
-    { ...drawing.line, id: `${trait} ${customer}`, from: `${trait}r`, to: `${customer}l` }
+    { ...colored(drawing.line), id: `${trait} ${customer}`, from: `${trait}r`, to: `${customer}l` }
   )));
   const others = pairs.map(([trait, customer]) => drawing.names[trait === node ? customer : trait]);
   told.textContent = drawing.said[node]
@@ -81,4 +90,8 @@ more?.addEventListener("click", () => {
   draw();
 });
 document.getElementById("tab-graph")?.addEventListener("change", draw);
+onDark.addEventListener("change", () => {
+  shown = null;
+  draw();
+});
 new ResizeObserver(draw).observe(place);

@@ -22,6 +22,18 @@ from graph_icp.output.pages.box import (
     name,
     people_on,
 )
+from graph_icp.output.pages.colors import (
+    BLUE,
+    BROWN,
+    GREY,
+    INK,
+    LIGHT_BLUE,
+    ON_DARK,
+    PALE_BLUE,
+    PAPER,
+    PEOPLE_LOOKS,
+    QUIET,
+)
 from graph_icp.output.pages.layout import NARROW, boxes, wide
 
 if TYPE_CHECKING:
@@ -29,8 +41,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-INK, PAPER, BLUE, BROWN = "#1F2933", "#FFFFFF", "#0B5394", "#A34A00"
-GREY, QUIET = "#9AA5B1", "#52606D"
 _FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 _OPTIONS = {
     "autoResize": False,  # the page draws anew itself when its room changes
@@ -71,7 +81,7 @@ def drawing(graph: nx.Graph[str]) -> dict[str, object]:
         and all, each on a wide and a narrow page, with nodes and edges for vis-network, width and
         height; a box has its node's number as id, and that with "l", "r", "t" or "b" is the point
         at its left, right, upper or lower end. options: of vis-network. line: the style of lines
-        between traits and customers.
+        between traits and customers. dark: what each colour is on a dark page.
     """
     rings = ("account", "trait", "customer", *PEOPLE)
     nodes = [node for ring in rings for node in in_order(graph, ring)]
@@ -95,6 +105,7 @@ def drawing(graph: nx.Graph[str]) -> dict[str, object]:
         },
         "options": _OPTIONS,
         "line": {"width": 2, "color": {"color": BLUE, "opacity": 0.8}, "smooth": _CURVE},
+        "dark": ON_DARK,
     }
 
 
@@ -174,9 +185,9 @@ def _look(about: Mapping[str, object]) -> tuple[str, str, float]:
     if about["ring"] == "account":
         return INK, INK, 1
     if about["ring"] == "trait":
-        return (PAPER, BROWN, 2) if int(str(about["points"])) < 0 else ("#E3EEF9", BLUE, 1)
+        return (PAPER, BROWN, 2) if int(str(about["points"])) < 0 else (PALE_BLUE, BLUE, 1)
     if about["ring"] in PEOPLE:
-        return people_picture.LOOKS[str(about["ring"])]
+        return PEOPLE_LOOKS[str(about["ring"])]
     return (PAPER, BLUE, 3) if about["most_like"] else (PAPER, GREY, 1)
 
 
@@ -231,5 +242,5 @@ def _line(graph: nx.Graph[str], trait: str) -> dict[str, object]:
     return {
         "width": round(_THINNEST + (_THICKEST - _THINNEST) * share, 1),
         "dashes": [6, 5] if against else False,
-        "color": {"color": BROWN if against else "#6FA3D4"},
+        "color": {"color": BROWN if against else LIGHT_BLUE},
     }

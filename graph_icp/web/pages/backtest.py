@@ -9,6 +9,7 @@ from graph_icp.output.backtest_tables import methods_shown, relations_shown, tie
 from graph_icp.output.pages.backtest_page import charts_of
 from graph_icp.web.background import PATIENCE
 from graph_icp.web.columns import Column, capital
+from graph_icp.web.facts import trait_named
 from graph_icp.web.rendering import AGAIN, held_of, market_of, page
 from graph_icp.web.routing import begins, shows
 from graph_icp.web.rows import rows_of
@@ -79,9 +80,11 @@ def _kept(market: Market) -> dict[str, Any] | None:
 
 def _tables(tested: Backtest) -> list[tuple[str, list[Column], list[dict[str, Any]]]]:
     """Return the tables below the verdict: heading, columns and rows."""
+    relations = relations_shown(tested.relations)
+    relations["relation"] = relations["relation"].map(trait_named)
     return [
         _table("Where the hidden customers come in the list", tiers_shown(tested.tiers)),
-        _table("What relations add", relations_shown(tested.relations)),
+        _table("What relations add", relations),
         _table("Methods", methods_shown(tested.methods)),
     ]
 

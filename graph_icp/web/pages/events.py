@@ -38,7 +38,7 @@ _PROSPECTS = (
     Column("sponsored_as", "Sponsored as"),
     Column("edition", "Edition", "list"),
     Column("status", "Status", "short"),
-    Column("door", "Door"),
+    Column("door", "Door", "path"),
     Column("contacts_who_attended", "Contacts who attended", "list"),
 )
 

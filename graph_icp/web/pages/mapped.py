@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse
 
 from graph_icp.errors import AddressError
+from graph_icp.ingest.values.country_names import country_named
 from graph_icp.output.node_labels import clean, shown_name
 from graph_icp.rounding import cut_text
 from graph_icp.web.asked import Asked
 from graph_icp.web.columns import Column
-from graph_icp.web.facts import country_named
 from graph_icp.web.pages.listed import ROWS, in_parts, offered_by
 from graph_icp.web.parts import part_at
 from graph_icp.web.rendering import account_address, held_of, page, standing, waiting

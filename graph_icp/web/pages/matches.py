@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph_icp.ingest.values.country_names import country_named
 from graph_icp.web.columns import written
-from graph_icp.web.facts import country_named
 from graph_icp.web.pages.data import VIEWS
 from graph_icp.web.parts import part_of
 from graph_icp.web.rendering import held_of, market_of, page, waiting

@@ -8,6 +8,7 @@ from graph_icp.errors import AddressError
 from graph_icp.market.icp.icp_change import lines_changed
 from graph_icp.market.run_comparison import moves_said
 from graph_icp.web.columns import Column
+from graph_icp.web.facts import trait_named
 from graph_icp.web.rendering import market_of, page, worked_out
 from graph_icp.web.routing import shows
 from graph_icp.web.rows import moves_of, rows_of
@@ -81,7 +82,7 @@ def _question(run: dict[str, Any], icp: int) -> str:
     """Return in words what a run was asked."""
     told = [
         f"profile {run['profile']}" if run["profile"] else "",
-        f"without {', '.join(run['without'])}" if run["without"] else "",
+        f"without {', '.join(map(trait_named, run['without']))}" if run["without"] else "",
         f"method {run['method']}" if run["method"] != "auto" else "",
         f"ranks {', '.join(run['statuses'])}" if run["statuses"] != ["prospect"] else "",
         "" if not run["icp"] else "icp.toml" if icp == run["run"] else f"icp.toml as of run {icp}",
@@ -101,7 +102,7 @@ def _compared(market: Market, old: str, new: str) -> dict[str, Any]:
         "changes": moves_of(changes.table.head(CHANGES)),
         "more_changes": max(0, len(changes.table) - CHANGES),
         "lines": lines_changed(*(market.runs.icp_text(each) for each in (one, other))),
-        "moves_said": moves_said(moved),
+        "moves_said": [each.replace(" -> ", " → ") for each in moves_said(moved)],
         "moves": moves_of(moved.head(FARTHEST)),
         "more_moves": max(0, len(moved) - FARTHEST),
     }
