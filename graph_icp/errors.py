@@ -106,6 +106,12 @@ class UnknownNameError(GraphICPError):
         The right names; the nearest are suggested.
     hint : str
         Further advice, as a sentence of its own.
+
+    Attributes
+    ----------
+    name : str
+    near : list of str
+        The names that are suggested.
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: str = "") -> None:
@@ -118,6 +124,7 @@ class UnknownNameError(GraphICPError):
             if _likely_meant(wanted, match)
         ]
         near.sort(key=lambda each: not _begins(wanted, each.lower()))
+        self.name, self.near = name, near
         if near:
             advice = f" Did you mean {_listing(near)}?"
         elif 0 < len(names) <= _FEW:
@@ -165,10 +172,17 @@ class AmbiguousNameError(GraphICPError):
         The things that the name fits; the first are listed.
     advice : str
         How to choose one, the end of the sentence.
+
+    Attributes
+    ----------
+    name : str
+    near : list of str
+        The things that are listed.
     """
 
     def __init__(self, kinds: str, name: str, fitting: Sequence[str], advice: str) -> None:
-        listed = ", ".join(fitting[:_LISTED])
+        self.name, self.near = name, list(fitting[:_LISTED])
+        listed = ", ".join(self.near)
         more = f" and {len(fitting) - _LISTED:,} more" if len(fitting) > _LISTED else ""
         super().__init__(
             f"'{_shown(name)}' fits {len(fitting):,} {kinds} ({listed}{more}); {advice}."

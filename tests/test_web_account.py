@@ -169,6 +169,38 @@ def test_what_was_taken_back_is_taken_back_once(own: Served) -> None:
     assert "cannot be taken back any more" in words(again.text)
 
 
+def test_what_is_no_fit_is_not_listed_whatever_its_fit(own: Served) -> None:
+    before = own.get(ACME).text
+    assert '<span class="tier best">' in before
+    own.post("/feedback", account="shop12.example", status="not a fit", back=ACME)
+    found = own.get(ACME).text
+    assert "not listed, as the team said: not a fit" in words(found)
+    assert "rank 1" not in words(found)
+    assert '<span class="tier best">' not in found
+    own.post("/feedback", account="shop12.example", status="taken", back=ACME)
+    assert "not listed" not in own.text(ACME)
+
+
+def test_a_customer_is_compared_with_the_others_and_nothing_is_sold_to_it(own: Served) -> None:
+    assert "Taken" in own.text(ACME)
+    customer = "/account/shop3.example"
+    text = own.text(customer)
+    assert "It is a customer, compared with your 11 other customers." in text
+    for advice in ("Taken", "Not a fit", "Later", "keep an eye", "What it would take"):
+        assert advice not in text
+    own.market.customers.add(accounts=["shop12.example"])
+    text = own.text(ACME)
+    assert "It is a customer, compared with your 12 other customers." in text
+    assert not re.search(r"rank \d", text)
+    assert "Taken" not in text
+
+
+def test_buttons_say_what_they_do_without_a_reason_or_a_day(page: Served) -> None:
+    text = page.text(ACME)
+    assert "without one the company only leaves the list" in text
+    assert "Without a day: for 90 days." in text
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
@@ -177,6 +209,10 @@ def test_what_was_taken_back_is_taken_back_once(own: Served) -> None:
         ({"account": "nobody.example", "status": "taken"}, "There is no account"),
         ({"account": "shop12.example", "status": "lovely"}, "lovely"),
         ({"account": "shop12.example", "status": "later", "until": "soon"}, "'soon' is no day"),
+        (
+            {"account": "shop12.example", "status": "later", "until": "2020-01-01"},
+            "Acme & Sons: later, but until 2020-01-01, which is over; choose a day after today.",
+        ),
     ],
 )
 def test_forms_that_say_nothing_change_nothing(

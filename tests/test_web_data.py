@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from httpx import Response
+
 HOSTILE = '<script>document.title="x"</script>'
 NAMES = ["Blue Harbour Logistics", "Northwind Traders", f"Quorxel {HOSTILE}"]
 # Companies of which a file gives the name alone, nearly that of one above.
@@ -164,6 +166,59 @@ def test_what_became_one_or_a_family_is_no_question_any_more(verdict: str, page:
     assert change
     page.post("/undo", change=change[1])
     assert shown(page) == before
+
+
+def said(page: Served, answer: Response) -> str:
+    """Return the words of the notice on the page to which a form leads."""
+    text = page.get(answer.headers["location"]).text
+    found = re.search(r'role="status">(.*?)</p>', text, re.DOTALL)
+    assert found
+    return words(found[1])
+
+
+def test_a_decision_says_which_other_pairs_it_settles_and_where_they_belong(
+    tmp_path: Path,
+) -> None:
+    market = shops(tmp_path, ["Zeta Foundry", "Zeta Foundry"])
+    named = tmp_path / "named.csv"
+    named.write_text("name,industry\nZeta Foundry,Retail\n", encoding="utf-8")
+    market.load(named)
+    own = served(market)
+    assert len(shown(own)) == 2
+    ends = {"one": "domain:shop12.example", "other": "name:zetafoundry|"}
+    names = {"one_name": "Zeta Foundry", "other_name": "Zeta Foundry"}
+    asked = {**ends, **names, "verdict": "different", "back": "/data/matches"}
+    assert said(own, own.post("/decide", **asked)).endswith(
+        "stay two companies. This settles one pair more: Zeta Foundry (Domain shop13.example) and "
+        "Zeta Foundry (Name zetafoundry), which both belong to Zeta Foundry (Domain "
+        "shop13.example) now."
+    )
+    assert shown(own) == []
+    own.post("/decide/undo", **ends, back="/data/matches")
+    assert "settles" not in said(own, own.post("/decide", **{**asked, "verdict": "same"}))
+    assert len(shown(own)) == 1
+
+
+def test_each_decision_is_listed_and_taken_back(page: Served) -> None:
+    before = shown(page)
+    assert "Decided Company And" not in page.text("/data/matches")
+    ends = {"one": "domain:shop13.example", "other": "name:northwindtrader|fr"}
+    page.post("/decide", **ends, verdict="belongs to", back="/data/matches")
+    found = page.get("/data/matches").text
+    assert "Northwind Trader (Name northwindtrader, FR) the first belongs to" in words(found)
+    [form] = re.findall(r'<form method="post" action="/decide/undo">(.*?)</form>', found, re.DOTALL)
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]+)"', form))
+    answer = page.post("/decide/undo", **fields)
+    assert "it is undecided again" in page.text(answer.headers["location"])
+    assert shown(page) == before
+    change = re.search(r'name="change" value="([^"]+)"', page.get(answer.headers["location"]).text)
+    assert change
+    page.post("/undo", change=change[1])
+    [told] = page.market.identity.decided().to_dict("records")
+    assert (told["key"], told["other_key"]) == (ends["one"], ends["other"])
+    page.post("/decide/undo", **fields)
+    assert shown(page) == before
+    assert page.post("/decide/undo", **fields).status_code == 404
 
 
 def test_pairs_are_looked_for_again(page: Served) -> None:

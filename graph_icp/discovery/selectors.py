@@ -101,6 +101,26 @@ def spelled(graph: Graph, text: str, by: str = "name") -> list[str]:
     return list(dict.fromkeys(each))
 
 
+def traits_called(graph: Graph, name: str) -> list[str]:
+    """Return the traits of all relations that have a name: "uses=Kafka"."""
+    there = {each: columns_named(m.traits, name) for each, m in graph.matrices.items()}
+    return [
+        f"{slug(relation)}={trait}"
+        for relation, columns in there.items()
+        for trait in _called(graph.matrices[relation].traits, "name")[columns]
+    ]
+
+
+def an_example(graph: Graph) -> str:
+    """Return the trait of a relation that most have: "uses=Kafka"; "" where there is none."""
+    there = [each for each, matrix in graph.matrices.items() if matrix.values.nnz]
+    if not there:
+        return ""
+    name = "uses" if "uses" in there else there[0]
+    most = int(np.bincount(graph.matrices[name].values.indices).argmax())
+    return f"{slug(name)}={_called(graph.matrices[name].traits, 'name').iloc[most]}"
+
+
 def _called(traits: pd.DataFrame, by: str) -> pd.Series:
     """Return what traits are called: by name, those of one name by their keys."""
     names = traits[by].astype(str)

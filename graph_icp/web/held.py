@@ -42,10 +42,26 @@ PREVIEWS, WORKED_OUT, ANSWERS, EXPLAINED = 8, 8, 32, 4
 
 @dataclass(frozen=True)
 class Done:
-    """A change that was made: in words, and what takes it back, None where nothing does."""
+    """What became of a form.
+
+    Attributes
+    ----------
+    says : str
+    undo : function or None
+        Takes a change back; None where nothing does.
+    refused : bool
+        Whether nothing was changed, since the form cannot be meant.
+    instead : tuple of (str, str)
+        What may be meant instead, each with the address of the form filled in so.
+    form : tuple of (str, str)
+        Fields that the address of the page keeps for the form; "" for those that it forgets.
+    """
 
     says: str
     undo: Callable[[], str] | None = None
+    refused: bool = False
+    instead: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
 
 
 class Held:

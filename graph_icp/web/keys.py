@@ -32,6 +32,11 @@ def in_words(key: str) -> str:
     return shown_name(f"{_CALLED.get(kind, kind)} {value}")
 
 
+def called(key: str, name: str) -> str:
+    """Return a company by its name and a key: "Acme (HubSpot 1234)"; by the key without a name."""
+    return f"{shown_name(name)} ({in_words(key)})" if name else in_words(key)
+
+
 def reason_in_words(reason: str) -> str:
     """Return why a key belongs to a company, with the keys in it in words."""
     said = _KEY.sub(lambda found: f"{_CALLED[found[1]]} ", reason)

@@ -42,7 +42,7 @@ class Part:
     after: str
 
 
-def part_of(request: Request, table: pd.DataFrame, most: int = ROWS) -> Part:
+def part_of(request: Request, table: pd.DataFrame, most: int = ROWS, name: str = "start") -> Part:
     """Return the part of a table for which an address asks; raises AddressError.
 
     Parameters
@@ -51,11 +51,13 @@ def part_of(request: Request, table: pd.DataFrame, most: int = ROWS) -> Part:
     table : DataFrame
     most : int
         The most rows of a part.
+    name : str
+        Under which an address says how many rows come before: a page may have several tables.
     """
-    start = int(number(request.query_params.get("start", "").strip() or "0", 10**9, "start"))
+    start = int(number(request.query_params.get(name, "").strip() or "0", 10**9, name))
     rows = rows_of(table.iloc[start : start + most])
     return part_at(
-        *(start, rows, len(table), most), lambda start: address_of(request, start=start or None)
+        *(start, rows, len(table), most), lambda start: address_of(request, **{name: start or None})
     )
 
 

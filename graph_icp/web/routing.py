@@ -69,7 +69,7 @@ def changes(path: str, handler: Callable[[Request, dict[str, str]], Done]) -> Ro
             try:
                 with held.writing():
                     done = handler(request, fields)
-                return back(fields, done=held.keep(done))
+                return back(fields, **dict(done.form), done=held.keep(done))
             except StoreInUseError:
                 # Another server reads for a moment; what a person says is not lost for that.
                 if time.monotonic() > until:
@@ -80,7 +80,7 @@ def changes(path: str, handler: Callable[[Request, dict[str, str]], Done]) -> Ro
 
 
 def back(fields: dict[str, str], **added: str) -> Response:
-    """Lead back to the page of ours from which a form came, with more in its address."""
+    """Lead back to the page of ours from which a form came, with more in its address; "" goes."""
     to = urlsplit(fields.get("back", ""))
     own = to.path.startswith("/") and not to.path.startswith(("//", "/\\"))
     path, query = (to.path, to.query) if own and not to.netloc and not to.scheme else ("/", "")
@@ -90,7 +90,7 @@ def back(fields: dict[str, str], **added: str) -> Response:
         for value in values
         if name not in ("done", *added)
     ]
-    asked = urlencode([*kept, *added.items()])
+    asked = urlencode([*kept, *((name, value) for name, value in added.items() if value)])
     return RedirectResponse(f"{path}?{asked}" if asked else path, 303)
 
 

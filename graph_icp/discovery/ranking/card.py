@@ -88,6 +88,10 @@ class Card:
         What else the account may be, each with its reason: "investor (domain ends in .vc)".
     as_of : str
         The day to which it is told, where that is not today: "2026-07-01".
+    others : int, optional
+        Of a customer, the number of those that the run learned from but for itself.
+    unlisted : str
+        What the team said for which no list has it: "not a fit"; "" for nothing.
     """
 
     name: str
@@ -116,6 +120,8 @@ class Card:
     learned_from: int
     tags: tuple[str, ...] = ()
     as_of: str = ""
+    others: int | None = None
+    unlisted: str = ""
 
 
 def card(
@@ -128,6 +134,8 @@ def card(
     personas: str = "",
     tags: tuple[str, ...] = (),
     as_of: str = "",
+    others: int | None = None,
+    unlisted: str = "",
 ) -> Card:
     """Return the card of an explained account.
 
@@ -149,6 +157,10 @@ def card(
         What else it may be, each with its reason.
     as_of : str
         The day to which it is told, where that is not today.
+    others : int, optional
+        Of a customer, the number of those that were learned from but for itself.
+    unlisted : str
+        What the team said for which no list has it, "" for nothing.
     """
     about = explanation.account
     scored = not math.isnan(explanation.total)
@@ -186,6 +198,8 @@ def card(
         learned_from=learned_from,
         tags=tags,
         as_of=as_of,
+        others=others,
+        unlisted=unlisted,
     )
 
 

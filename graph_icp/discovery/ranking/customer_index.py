@@ -69,9 +69,17 @@ class CustomerIndex:
         }
 
     @cached_property
-    def telling(self) -> int:
-        """The number of customers of whom something is known in a relation of the fit."""
-        return len(frozenset().union(*self.known.values()))
+    def telling(self) -> frozenset[int]:
+        """The positions of the customers of whom something is known in a relation of the fit."""
+        return frozenset().union(*self.known.values())
+
+    def others_than(self, account: int) -> int:
+        """Return the number of these customers without an account, by its id."""
+        return len(self.telling - self.places_of(account))
+
+    def places_of(self, account: int) -> frozenset[int]:
+        """Return the position of an account, by its id; none where it is no customer."""
+        return frozenset(np.flatnonzero(self.accounts["id"] == account).tolist())
 
     def most_like(
         self,

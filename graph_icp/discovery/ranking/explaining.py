@@ -72,7 +72,7 @@ class Explanation:
         The rules of the ideal customer profile that it breaks.
     what_if : DataFrame
         Single traits that would lift it into a better tier: relation, trait, name, points, fit,
-        tier; none where it breaks a rule.
+        tier; none where it breaks a rule, or is a customer.
     reasons : frozenset of (str, str)
         The relations and names of the traits that `why` names.
     """
@@ -162,7 +162,7 @@ def explain(
         _closest(fit, links, customers, nearest[:CLOSEST], alike),
         str(tiers(value, np.array([covered]), cut, out)[0]),
         tuple(broken),
-        lifts[:0] if broken else lifts,
+        lifts[:0] if broken or account["status"] == "customer" else lifts,
         frozenset((each.link.relation, each.trait) for each in found),
     )
 
@@ -195,7 +195,7 @@ def _with_counts(
         for name, each in relations.items()
     }
     order = {customer: rank for rank, customer in enumerate(nearest)}
-    itself = set(np.flatnonzero(customers.accounts["id"] == account).tolist())
+    itself = customers.places_of(account)
     rows: list[tuple[object, ...]] = []
     for name, trait in zip(lines["relation"], lines["trait"], strict=True):
         if not trait:

@@ -25,7 +25,7 @@ from graph_icp.market.accounts.qualify import rules_broken
 from graph_icp.market.accounts.sizes_told import size_as_told, sizes_told
 from graph_icp.market.beside import accounts_beside, kin_and_doubles
 from graph_icp.market.customers.competitors_themselves import COMPETITOR, Themselves
-from graph_icp.market.feedback.keeping import said_of
+from graph_icp.market.feedback.keeping import said_of, unlisted
 from graph_icp.market.hygiene.accounts_tagged import tags_of
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.intent.account_intent import read_intent_of
@@ -71,6 +71,8 @@ class Explained:
         What it showed.
     said : str
         What the team said of it last, in a sentence; "" for nothing.
+    unlisted : str
+        What they said for which no list of prospects has it: "not a fit"; "" for nothing.
     tags : tuple of str
         What else it may be, each with its reason: "investor (domain ends in .vc)".
     personas : str
@@ -89,7 +91,13 @@ class Explained:
     personas: str
     day: datetime.date
     said: str = ""
+    unlisted: str = ""
     tags: tuple[str, ...] = ()
+
+    @property
+    def customer(self) -> bool:
+        """Whether it is a customer, to whom nothing is to be sold."""
+        return self.explanation.account["status"] == "customer"
 
     @property
     def rank(self) -> int | None:
@@ -109,15 +117,16 @@ class Explained:
     @cached_property
     def card(self) -> Card:
         """What is worth seeing at once, with bars that add up."""
-        learned_from = self.run.customers.telling
-        counted = learned_from, self.run.fit.hundred
+        customers = self.run.customers
+        counted = len(customers.telling), self.run.fit.hundred
         place = self.rank, self.of_how_many
         # Accounts hold a country's code.
         account = self.explanation.account
         named = {**account, "country": country_named(account["country"])}
         explanation = replace(self.explanation, account=named)
         told = explanation, self.contacts, *counted, *place, self.personas, self.tags
-        return card(*told, as_of=self.as_of)
+        others = customers.others_than(int(str(account["id"]))) if self.customer else None
+        return card(*told, as_of=self.as_of, others=others, unlisted=self.unlisted)
 
     @cached_property
     def approach(self) -> Approach | None:
@@ -250,6 +259,7 @@ def explained(
         paths=paths,
         signals=signals_of(store, account, market),
         said=said_of(store, number),
+        unlisted=unlisted(store, number, str(account["status"]), market.as_of),
         tags=tags_of(store, accounts, number, icp, as_of, rivals),
         personas=coverage(people, icp.personas, [number])["sentence"].iloc[0],
         day=market.as_of,

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from graph_icp.discovery.selectors import having_trait, parted, relations_called, spelled
-from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.discovery.selectors import (
+    an_example,
+    having_trait,
+    parted,
+    relations_called,
+    spelled,
+    traits_called,
+)
+from graph_icp.errors import AmbiguousNameError, FileError, UnknownNameError
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import read_graph
 from graph_icp.graph.model import property_of
@@ -94,44 +101,85 @@ def label_accounts(
 
 
 class Chosen(NamedTuple):
-    """The accounts that meet a condition, and its traits and relations, one a line, by key."""
+    """The accounts that meet a condition.
+
+    Attributes
+    ----------
+    accounts : dict
+        By id, as customers.
+    by : str
+        The traits and relations of the condition, one a line, by key.
+    taken_as : dict of str to str
+        By bare word of the condition the trait as which it is taken: "uses=Elixir".
+    """
 
     accounts: Named
     by: str
+    taken_as: dict[str, str]
 
 
 def accounts_where(store: Store, conditions: Sequence[str], icp: Icp) -> Chosen:
     """Return the accounts that have all these traits, as customers: "uses=Elixir".
 
-    Columns that the profile names are relations too.
+    Columns that the profile names are relations too. A word that is no relation, but the name of
+    one trait alone, is taken as that.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such relation or trait.
+    AmbiguousNameError
+        If a word is the name of several traits.
     """
     graph = with_columns(store, read_graph(store), icp)
     conditions = [selector_as_told(graph, each) for each in conditions]
-    _check_relations(store, graph, conditions)
+    taken_as = _words_taken(store, graph, conditions)
+    conditions = [taken_as.get(each, each) for each in conditions]
     having = np.ones(len(graph.accounts), dtype=bool)
     for condition in conditions:
         having &= having_trait(graph, condition)
     accounts: Named = {int(each): ("customer", None) for each in graph.accounts["id"][having]}
     traits = [each for condition in conditions for each in spelled(graph, condition, by="key")]
-    return Chosen(accounts, "\n".join(dict.fromkeys(traits)))
+    return Chosen(accounts, "\n".join(dict.fromkeys(traits)), taken_as)
 
 
-def _check_relations(store: Store, graph: Graph, conditions: Sequence[str]) -> None:
-    """Raise UnknownNameError for a condition on a column of files that is no relation yet."""
+def _words_taken(store: Store, graph: Graph, conditions: Sequence[str]) -> dict[str, str]:
+    """Return by condition that names no relation the trait as which it is taken.
+
+    Raises UnknownNameError also for a column of files that is no relation yet.
+    """
+    taken_as = {}
     for condition in conditions:
-        word = parted(condition)[0]
+        word, mark, _ = parted(condition)
         try:
             relations_called(word, graph.matrices)
         except UnknownNameError as unknown:
             columns = set(extra_columns(store, graph.accounts["id"].to_numpy())["property"])
             if property_of(word) not in columns:
-                raise
+                if mark or not word.strip():
+                    raise
+                taken_as[condition] = _only_trait(graph, word.strip())
+                continue
             raise UnknownNameError(
                 "relation",
                 word.strip(),
                 hint=f'It is a column of your files: write "{word.strip()}" = true under [traits] '
                 "in icp.toml, and it becomes a relation.",
             ) from unknown
+    return taken_as
+
+
+def _only_trait(graph: Graph, word: str) -> str:
+    """Return the only trait that has a name: "uses=Elixir"."""
+    found = traits_called(graph, word)
+    if len(found) > 1:
+        raise AmbiguousNameError("traits", word, found, "say which")
+    if not found:
+        names = {str(each) for m in graph.matrices.values() for each in m.traits["name"]}
+        example = an_example(graph)
+        hint = f"Write a relation and its trait, such as {example}." if example else ""
+        raise UnknownNameError("relation or trait", word, sorted(names), hint)
+    return found[0]
 
 
 def accounts_in(store: Store, path: Path) -> tuple[Named, list[str]]:

@@ -52,17 +52,20 @@ class Labelled(NamedTuple):
         The names of companies that files call customers and that are prospects now.
     change : LabelChange
         By which `take_back` undoes it.
+    taken_as : dict of str to str
+        By bare word of the condition the trait as which it was taken: "uses=Elixir".
     """
 
     customers: int
     unknown: list[str]
     overruled: list[str]
     change: LabelChange
+    taken_as: dict[str, str]
 
     @property
     def sentences(self) -> list[str]:
         """What it came to, in sentences."""
-        said = []
+        said = [f"'{word}' was taken as {trait}." for word, trait in self.taken_as.items()]
         if self.unknown:
             said.append(f"Not among the loaded companies: {first_of(self.unknown, _NAMED)}.")
         said.append(_so_many(self.customers))
@@ -116,6 +119,8 @@ class CustomerList:
             If nothing is given, or the file cannot be read or names no company.
         UnknownNameError
             If there is no such trait or account, or no account has all of the traits.
+        AmbiguousNameError
+            If a word without a relation is the name of several traits.
         """
         return self._label("set", file, where, accounts)
 
@@ -159,23 +164,29 @@ class CustomerList:
             named, unknown = accounts_in(store, Path(file)) if file else ({}, [])
             ids = (int(str(find_account(store, each)["id"])) for each in companies)
             named = dict.fromkeys(ids, ("customer", None)) | named
-            chosen_by = {}
+            chosen_by: dict[int, str] = {}
+            taken_as: dict[str, str] = {}
             if conditions:
                 chosen = accounts_where(store, conditions, icp)
                 chosen_by = dict.fromkeys(chosen.accounts.keys() - named, chosen.by)
-                named = chosen.accounts | named
+                named, taken_as = chosen.accounts | named, chosen.taken_as
             if not named:
                 raise UnknownNameError("account with", " and ".join(conditions))
             before = said_of_accounts(store)
             number, overruled = label_accounts(store, verb, named, chosen_by)
             change = LabelChange.between(before, said_of_accounts(store))
             names = store.ask("read/accounts_by_id", rows_of(overruled))["name"].to_pylist()
-            return Labelled(number, unknown, sorted(names), change)
+            return Labelled(number, unknown, sorted(names), change, taken_as)
 
     def chosen_by(self) -> list[str]:
         """Return the traits and relations by which customers were chosen: "uses=Elixir"."""
         with self.store() as store:
             return chosen_by_names(store)
+
+    def chosen(self) -> int:
+        """Return how many customers were chosen by traits and relations."""
+        with self.store() as store:
+            return len(store.ask("read/customers_chosen"))
 
     def table(self) -> pd.DataFrame:
         """Return the customers: account (name), domain, status, value, key; churned ones last."""

@@ -182,10 +182,11 @@ class Feedback:
             raise GraphICPError(f"{account}: {doubt}.") from doubt
         if told is None:
             raise GraphICPError(f"{account}: say what it is; {account!r} has no status.")
-        if doubtful := over(told):
-            raise GraphICPError(f"{account}: {doubtful}.")
         with self.store(write=True) as store:
             found = find_account(store, account)
+            if doubtful := over(told):
+                day = f"{told.said_on}, when it was said" if told.dated else "today"
+                raise GraphICPError(f"{found['name']}: {doubtful}; choose a day after {day}.")
             number = int(str(found["id"]))
             kept = keep(store, {number: told})
             if kept.older:

@@ -232,7 +232,7 @@ def over(said: Said) -> str:
     """Return that a company was for later until a day that is over, "" where it is not."""
     if said.until is None or said.until > said.said_on:
         return ""
-    return f"says later, but until {said.until}, which is over"
+    return f"later, but until {said.until}, which is over"
 
 
 def _without_status(path: Path, header: Sequence[str]) -> FileError:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.id_rows import rows_of
-from graph_icp.graph.model import LATER, NEGATIVE, NOT_A_FIT, RANKED, WON
+from graph_icp.graph.model import LATER, NEGATIVE, NOT_A_FIT, RANKED, TAKEN, WON
 from graph_icp.market.lookup import find_account
 from graph_icp.market.resolving import derive
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
     from graph_icp.market.feedback.feedback_file import Said
@@ -72,6 +73,30 @@ def said_of(store: Store, account: int) -> str:
     told += f" until {last['until']}" if last["until"] else ""
     told += f", {last['reason']}" if last["reason"] else ""
     return told + (f" ({last['said_by']})." if last["said_by"] else ".")
+
+
+def holding(said: pd.DataFrame, today: datetime.date) -> NDArray[np.bool_]:
+    """Return what still holds of `said_last`: its day has not come, and no label overruled it."""
+    told = zip(said["status"], said["reason"], said["until"], said["makes"], strict=True)
+    return np.array([_holds(*each, today=today) for each in told], dtype=np.bool_)
+
+
+def unlisted(store: Store, account: int, status: str, today: datetime.date) -> str:
+    """Return what the team said for which no list of prospects has an account, "" for nothing.
+
+    Parameters
+    ----------
+    store : Store
+    account : int
+    status : str
+        That of the account.
+    today : date
+    """
+    said = said_last(store)
+    last = said[said.index == account]
+    last = last[holding(last, today) & (last["status"] != TAKEN).to_numpy(dtype=bool)]
+    told = last[last["makes"].notna() | (status in RANKED)]["status"].tolist()
+    return str(told[0]) if told else ""
 
 
 def keep(store: Store, told: Mapping[int, Said]) -> Kept:
@@ -189,6 +214,19 @@ def _rows(told: Mapping[int, Said], makes: Mapping[int, str | None]) -> pa.Table
             "in_file": pa.array([each.in_file or None for each in all_said], pa.string()),
         }
     )
+
+
+def _holds(
+    status: str,
+    reason: str,
+    until: datetime.date | None,
+    makes: str | None,
+    *,
+    today: datetime.date,
+) -> bool:
+    if status == LATER:
+        return until is None or until > today
+    return bool(makes) or not (status == WON or (status == NOT_A_FIT and reason))
 
 
 def _until(said: Said) -> datetime.date | None:

@@ -23,7 +23,13 @@ from graph_icp.market.identity.decisions import (
     key_meant,
     meant,
 )
-from graph_icp.market.identity.merge_candidates import LEAST, described, evidence, proposals
+from graph_icp.market.identity.merge_candidates import (
+    LEAST,
+    described,
+    evidence,
+    proposals,
+    still_open,
+)
 from graph_icp.market.identity.several_companies import several_companies
 from graph_icp.market.identity.told_of_accounts import told_of_accounts
 from graph_icp.market.lookup import find_account, owners_of
@@ -107,6 +113,11 @@ class Identity:
     def proposals(self, least: float = LEAST, progress: Progress | None = None) -> pd.DataFrame:
         """Return the pairs of accounts to decide on; see `merge_candidates.proposals`."""
         return proposals(self.store, least, progress)
+
+    def still_open(self, pairs: pd.DataFrame) -> pd.DataFrame:
+        """Return which pairs of `proposals` nobody decided since, and no decision settled."""
+        with self.store() as store:
+            return still_open(store, pairs)
 
     def told(self, accounts: Sequence[str]) -> pd.DataFrame:
         """Return what is told of accounts, by keys, to compare them; see `told_of_accounts`."""

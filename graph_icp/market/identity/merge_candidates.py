@@ -12,6 +12,7 @@ from graph_icp.identity.folding import fold
 from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.identity.names import clean_company
 from graph_icp.identity.parent_candidates import parent_candidates
+from graph_icp.market.lookup import owners_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +83,30 @@ def proposals(
     ends = [frozenset(pair) for pair in pairs[["a", "b"]].itertuples(index=False)]
     open_ones = np.array([each not in settled for each in ends], dtype=bool)
     return _listed(pairs[open_ones], accounts.set_index("id"))
+
+
+def still_open(store: Store, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return which pairs of `proposals` are a question still: neither decided, nor settled by it.
+
+    Parameters
+    ----------
+    store : Store
+    pairs : DataFrame
+        With key and other_key.
+    """
+    owners = owners_of(store, {*pairs["key"], *pairs["other_key"]})
+    decided = store.ask("decisions/decisions").to_pylist()
+    told = {frozenset((row["a"], row["b"])) for row in decided}
+    settled = _settled(store)
+    keep = [
+        frozenset((one, other)) not in told
+        and {one, other} <= owners.keys()
+        and len(ends := frozenset((owners[one], owners[other]))) > 1
+        and ends not in settled
+        for one, other in zip(pairs["key"], pairs["other_key"], strict=True)
+    ]
+    still: pd.DataFrame = pairs[np.array(keep, dtype=bool)]
+    return still
 
 
 def described(graph: Graph) -> pd.DataFrame:

@@ -51,7 +51,7 @@ class AccountStanding:
     cell : str
         "A1" to "C3", "A-"; "" where the tier says neither.
     next_step : str
-        What to do next in words, "" where nothing is known of intent and reach.
+        What to do next in words, "" for a customer, and where nothing is known of intent and reach.
     strongest_signal : str
         The one that counts most by its weight and age, in words, "" for none.
     """
@@ -128,7 +128,7 @@ def account_standing(
             request=request,
             almost=paths.almost,
         )
-        if known
+        if known and paths.account["status"] != "customer"
         else "",
         strongest,
     )

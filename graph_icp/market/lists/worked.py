@@ -11,9 +11,9 @@ import numpy as np
 
 from graph_icp.discovery.ranking.filters import Filters, one_of
 from graph_icp.errors import UnknownNameError
-from graph_icp.graph.model import FEEDBACK, LATER, NOT_A_FIT, RANKED, TAKEN, WON
+from graph_icp.graph.model import FEEDBACK, RANKED, TAKEN
 from graph_icp.market.accounts.contacts import staff
-from graph_icp.market.feedback.keeping import said_last
+from graph_icp.market.feedback.keeping import holding, said_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,31 +115,16 @@ def read_worked(
     """
     said = said_last(store)
     today = day or datetime.datetime.now().astimezone().date()
-    told = zip(said["status"], said["reason"], said["until"], said["makes"], strict=True)
-    holds = np.array([_holds(*each, today=today) for each in told], dtype=np.bool_)
-    holding = said["status"].where(holds, "")
+    holds = holding(said, today)
+    last = said["status"].where(holds, "")
     return Worked(
-        holding.reindex(accounts["id"]).fillna("").to_numpy(dtype=object),
+        last.reindex(accounts["id"]).fillna("").to_numpy(dtype=object),
         np.isin(accounts["status"].to_numpy(), RANKED),
         (said["makes"].notna() & holds)
         .reindex(accounts["id"], fill_value=False)
         .to_numpy(dtype=np.bool_),
         _missing(store, accounts["id"], personas, list(missing)),
     )
-
-
-def _holds(
-    status: str,
-    reason: str,
-    until: datetime.date | None,
-    makes: str | None,
-    *,
-    today: datetime.date,
-) -> bool:
-    """Return whether what was said holds: its day has not come, and no label overruled it."""
-    if status == LATER:
-        return until is None or until > today
-    return bool(makes) or not (status == WON or (status == NOT_A_FIT and reason))
 
 
 def _missing(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import PlainTextResponse, Response
 
 from graph_icp.errors import AddressError, UnknownNameError
+from graph_icp.market.feedback.keeping import LATER_DAYS
 from graph_icp.output.pages.account_page import library, parts_of
 from graph_icp.web.columns import Column
 from graph_icp.web.keys import in_words, reason_in_words
@@ -105,6 +107,8 @@ def account(request: Request) -> Response:
         "view": view,
         "views": VIEWS,
         "said": explained.said,
+        "later_days": LATER_DAYS,
+        "tomorrow": datetime.date.today() + datetime.timedelta(1),
         **standing(request),
     }
     return page(request, "account", **values)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from graph_icp.discovery.left_out import sentences
-from graph_icp.errors import AddressError, UnknownNameError
+from graph_icp.discovery.selectors import parted
+from graph_icp.errors import AddressError, AmbiguousNameError, UnknownNameError
 from graph_icp.web.columns import Column
 from graph_icp.web.held import Done
 from graph_icp.web.pages.accounts import FOUND, LONGEST, text_sought
@@ -16,6 +18,8 @@ from graph_icp.web.routing import changes, shows
 from graph_icp.web.rows import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -35,6 +39,8 @@ _UNLIKE = (
     Column("why", "Why"),
 )
 _UNKNOWN = (Column("account", "Customer", "account"), Column("why", "Why"))
+# The fields of the form that chooses companies by what they have.
+_TRAITS = ("where", "also")
 # What is done to customers, and how that is told.
 _SAID = {"set": "The only customers are", "add": "Added", "remove": "Removed"}
 
@@ -70,6 +76,8 @@ def _every(request: Request) -> dict[str, Any]:
         "others": rows_of(listed[listed["status"] != "customer"].head(FOUND)),
         "other_columns": _OTHERS,
         "chosen_by": market.customers.chosen_by(),
+        "chosen": market.customers.chosen(),
+        **{each: text_sought(request, each) for each in _TRAITS},
     }
 
 
@@ -97,16 +105,43 @@ def change(request: Request, fields: dict[str, str]) -> Done:
     if verb not in _SAID:
         raise AddressError("Customers can be set, added or removed; nothing else can be done.")
     account = fields.get("account", "")
-    traits = [fields[each] for each in ("where", "also") if fields.get(each)]
+    typed = {each: fields.get(each, "") for each in _TRAITS}
+    traits = [*filter(None, typed.values())]
     if not (account or traits):
         raise AddressError("Say which companies: one by its name, or a trait such as uses=Kafka.")
     if any(len(each) > LONGEST for each in traits):
         raise AddressError(f"A trait has at most {LONGEST} characters here.")
     do = {"set": those.set, "add": those.add, "remove": those.remove}[verb]
-    said = do(where=traits, accounts=[account] if account else [])
+    try:
+        said = do(where=traits, accounts=[account] if account else [])
+    except (UnknownNameError, AmbiguousNameError) as error:
+        if account:
+            raise
+        return _refused(typed, error)
     named = fields.get("name") or account or "all with " + " and ".join(traits)
     words = " ".join([f"{_SAID[verb]}: {named}.", *said.sentences])
-    return Done(words, partial(those.take_back, said.change))
+    forgotten = tuple(dict.fromkeys(typed, "").items())
+    return Done(words, partial(those.take_back, said.change), form=forgotten)
+
+
+def _refused(typed: dict[str, str], error: UnknownNameError | AmbiguousNameError) -> Done:
+    """Keep what was typed in the form, and offer what may be meant instead."""
+    instead = [
+        (text, f"/customers?{urlencode(typed | {field: text})}")
+        for field in typed
+        for text in _instead(typed[field], error.name.strip(), error.near)
+    ]
+    return Done(str(error), refused=True, instead=tuple(instead), form=tuple(typed.items()))
+
+
+def _instead(text: str, name: str, near: Iterable[str]) -> list[str]:
+    """Return a trait with the name in it that is not there replaced; none where it has not."""
+    word, mark, trait = parted(text)
+    if name == text.strip():
+        return [*near]
+    if name == word.strip():
+        return [f"{each}{mark}{trait}" for each in near]
+    return [f"{word}{mark}{each}" for each in near] if name == trait.strip() else []
 
 
 ROUTES = [shows("/customers", customers), changes("/customers/change", change)]

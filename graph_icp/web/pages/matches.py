@@ -1,27 +1,37 @@
-"""Uncertain matches: accounts that may be one company, side by side, for a person to decide."""
+"""Uncertain matches: accounts that may be one company, to decide on, and what people decided."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from graph_icp.ingest.values.country_names import country_named
-from graph_icp.web.columns import written
+from graph_icp.web.columns import Column, written
+from graph_icp.web.keys import called
 from graph_icp.web.pages.data import VIEWS
 from graph_icp.web.parts import part_of
-from graph_icp.web.rendering import held_of, market_of, page, waiting
+from graph_icp.web.rendering import account_address, held_of, market_of, page, waiting
 from graph_icp.web.routing import begins, shows
 from graph_icp.web.rows import rows_of
+from graph_icp.web.settled import DECIDED
 
 if TYPE_CHECKING:
-    import pandas as pd
     from starlette.requests import Request
     from starlette.responses import Response
 
     from graph_icp.market.market import Market
+    from graph_icp.web.parts import Part
     from graph_icp.web.rows import Row
 
 # How many pairs stand on a page.
 PAIRS = 10
+# How many decisions stand on a page.
+DECISIONS = 25
+_DECIDED = (
+    Column("one", "Company"),
+    Column("other", "And"),
+    Column("decided", "Decided"),
+    Column("decided_on", "On", "short"),
+)
 # What is told of the two, in the order of the page: the column and its title.
 _FACTS = (
     ("names", "Names"),
@@ -49,7 +59,7 @@ def matches(request: Request) -> Response:
             "This page shows them as soon as they are there.",
         )
     market = market_of(request)
-    part = part_of(request, _undecided(market, found), PAIRS)
+    part = part_of(request, market.identity.still_open(found), PAIRS)
     return page(
         request,
         "data_matches",
@@ -58,28 +68,37 @@ def matches(request: Request) -> Response:
         made_at=kept.begun,
         under_way=work.under_way(),
         part=part,
+        decided=_decided(request, market),
+        decided_columns=_DECIDED,
     )
 
 
-def _undecided(market: Market, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs on which nobody decided since they were found."""
-    decided = market.identity.decided()[["key", "other_key"]].itertuples(index=False)
-    told = {frozenset(pair) for pair in decided}
-    ends = zip(found["key"], found["other_key"], strict=True)
-    return found.iloc[[at for at, pair in enumerate(ends) if frozenset(pair) not in told]]
+def _decided(request: Request, market: Market) -> Part:
+    """Return what people decided, the newest first, with both by name and key in words."""
+    table = market.identity.decided()
+    table = table.sort_values("decided_on", ascending=False, kind="stable", na_position="last")
+    part = part_of(request, table, DECISIONS, "decided")
+    keys = [row[each] for each in ("key", "other_key") for row in part.rows]
+    told = market.identity.told([*dict.fromkeys(keys)])
+    names = dict(zip(told["asked"], told["account"], strict=True))
+    for row in part.rows:
+        ends = {"one": row["key"], "other": row["other_key"]}
+        row["links"] = {each: account_address(key) for each, key in ends.items() if key in names}
+        row |= {f"{each}_key": key for each, key in ends.items()}
+        row |= {each: called(key, names.get(key, "")) for each, key in ends.items()}
+        row["decided"] = DECIDED[row["decision"]]
+    return part
 
 
 def _pairs(market: Market, shown: list[Row]) -> list[Row]:
-    """Return pairs with what is told of both; without those that are one account by now."""
+    """Return pairs with what is told of both."""
     keys = [row[each] for each in ("key", "other_key") for row in shown]
     told = market.identity.told([*dict.fromkeys(keys)])
     known = {row["asked"]: row for row in rows_of(told)}
     return [
         {**row, "one": known[row["key"]], "other": known[row["other_key"]], "facts": facts}
         for row in shown
-        if {row["key"], row["other_key"]} <= known.keys()
-        and known[row["key"]]["key"] != known[row["other_key"]]["key"]
-        and (facts := _facts(known[row["key"]], known[row["other_key"]]))
+        if (facts := _facts(known[row["key"]], known[row["other_key"]]))
     ]
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from graph_icp.errors import AddressError
 from graph_icp.output.node_labels import shown_name
 from graph_icp.web.held import Done
+from graph_icp.web.keys import in_words
 from graph_icp.web.rendering import held_of, market_of
 from graph_icp.web.routing import changes
 from graph_icp.web.rows import rows_of
+from graph_icp.web.settled import settled_beside
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 # What is said of a company, in the order in which `feedback.say` takes it.
 _WORDS = ("feedback", "reason", "said_on", "until", "said_by")
 # What can be decided of two accounts, and how that is told.
-_DECIDED: dict[str, tuple[Literal["same", "different", "belongs to"], str]] = {
+_DECISIONS: dict[str, tuple[Literal["same", "different", "belongs to"], str]] = {
     "same": ("same", "{} and {} are one company now."),
     "different": ("different", "{} and {} stay two companies."),
     "belongs to": ("belongs to", "{} belongs to {}, and stays a company of its own."),
@@ -52,16 +54,18 @@ def unsay(request: Request, fields: dict[str, str]) -> Done:
 
 
 def decide(request: Request, fields: dict[str, str]) -> Done:
-    """Decide whether two accounts are one: one, other (keys), verdict (of `_DECIDED`)."""
+    """Decide whether two accounts are one: one, other (keys), verdict (of `_DECISIONS`)."""
     one, other = _given(fields, "one"), _given(fields, "other")
     verdict = fields.get("verdict", "")
-    if verdict not in _DECIDED:
+    if verdict not in _DECISIONS:
         raise AddressError(
             "Two companies are 'same' or 'different', or one 'belongs to' the other; nothing else "
             "can be decided."
         )
-    meant, words = _DECIDED[verdict]
-    identity = market_of(request).identity
+    meant, words = _DECISIONS[verdict]
+    market, found = market_of(request), held_of(request).matches.made(begin=False)
+    identity = market.identity
+    before = None if found is None else identity.still_open(found)
 
     def undo() -> str:
         identity.decide(one, other, "undo")
@@ -69,7 +73,26 @@ def decide(request: Request, fields: dict[str, str]) -> Done:
 
     without_effect = identity.decide(one, other, meant)
     said = words.format(fields.get("one_name") or one, fields.get("other_name") or other)
-    return Done(" ".join([said, *without_effect]), undo)
+    beside = "" if before is None else settled_beside(market, before, one, other)
+    return Done(" ".join(filter(None, [said, beside, *without_effect])), undo)
+
+
+def undecide(request: Request, fields: dict[str, str]) -> Done:
+    """Take back what was decided of two companies: one, other (keys)."""
+    one, other = _given(fields, "one"), _given(fields, "other")
+    identity = market_of(request).identity
+    decided = identity.decided()
+    ends = zip(decided["key"], decided["other_key"], strict=True)
+    before = rows_of(decided[[{*pair} == {one, other} for pair in ends]])
+    identity.decide(one, other, "undo")
+
+    def undo() -> str:
+        for row in before:
+            identity.decide(row["key"], row["other_key"], row["decision"])
+        return "It is decided again as it was."
+
+    said = f"{in_words(one)} and {in_words(other)}: it is undecided again what they are."
+    return Done(said, undo)
 
 
 def undo(request: Request, fields: dict[str, str]) -> Done:
@@ -126,5 +149,6 @@ ROUTES = [
     changes("/feedback", feedback),
     changes("/feedback/undo", unsay),
     changes("/decide", decide),
+    changes("/decide/undo", undecide),
     changes("/undo", undo),
 ]
