@@ -308,3 +308,18 @@ def test_paper_shows_no_controls_and_what_is_closed_on_the_screen(
         assert page.locator(each).is_hidden(), each
     assert page.locator(".active").inner_text().strip().endswith("Country: Germany")
     assert page.locator("details.notice li").first.is_visible()
+
+
+def test_filters_of_the_map_stand_above_it(link: str, state: Any, browser: Browser) -> None:
+    page = browser.new_context(storage_state=state).new_page()
+    page.goto(base(link) + "/map")
+    page.wait_for_selector("#map[data-drawn]")
+    page.locator("summary", has_text="Country").click()
+    page.locator('input[name="country"][value="DE"]').check()
+    pill = page.get_by_role("link", name="Remove Country: Germany")
+    pill.wait_for()
+    above, below = pill.bounding_box(), page.locator("#map").bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] < below["y"]
+    assert page.locator(".active").count() == 1

@@ -14,6 +14,11 @@
   // From how near names of customers are shown at the ends of lines, and those of places are not.
   const NEAR = 0.7;
   const FOUND_AT = 0.25;
+  // The size of a company's name, and of that which is pointed at or found, in pixels.
+  const LABEL = 12;
+  const LIT_LABEL = 15;
+  // How much larger a company is drawn that is pointed at or found.
+  const LIT = 1.5;
   // How keys of names of places begin; those of accounts are numbers.
   const NAME = "name ";
   let accounts = [];
@@ -25,7 +30,10 @@
   let kept = null;
   let sought = { text: "", at: 0 };
   let lit = [];
+  let named = new Set();
+  let resting = 0;
   const colors = {};
+  const pen = document.createElement("canvas").getContext("2d");
 
   // Colours are those of the legend, so that they follow light and dark.
   function readColors() {
@@ -54,13 +62,18 @@
       size: unit() * SIZES[look],
       zIndex: ORDER.indexOf(look),
       depth: "nodes",
-      labelVisibility: isShown ? "auto" : "hidden",
+      labelVisibility: named.has(node) ? "visible" : "hidden",
       labelColor: colors.ink,
-      labelSize: 12,
+      labelSize: LABEL,
       labelPosition: "right",
       labelBackgroundColor: "transparent",
+      backdropVisibility: "hidden",
       backdropColor: colors.paper,
-      backdropShadowColor: colors.line,
+      backdropShadowBlur: 0,
+      backdropBorderColor: colors.line,
+      backdropBorderWidth: 3,
+      backdropPadding: 5,
+      backdropArea: "node",
     };
   }
 
@@ -111,6 +124,7 @@
     }
     undrawn.hidden = true;
     listen();
+    name();
     place.dataset.drawn = accounts.length;
     if (find.value) seek();
   }
@@ -139,9 +153,6 @@
       },
       settings: {
         itemSizesReference: "screen",
-        // Names come with the first step closer, those of customers first.
-        labelRenderedSizeThreshold: 1.15 * unit() * SIZES.customer,
-        labelGridCellSize: 140,
         enableCameraRotation: false,
         gestureTarget: "shared",
         minCameraRatio: 0.03,
@@ -171,12 +182,15 @@
       if (target.dataset.zoom === "out") camera.zoomOut();
       if (target.dataset.zoom === "all") camera.reset();
     });
-    // From near names of companies take their room.
+    // From near names of companies take their room, once the map rests.
     renderer.getCamera().on("updated", ({ ratio }) => {
+      clearTimeout(resting);
+      resting = setTimeout(() => light(lit[0] ?? null), 120);
       if (namesShown === ratio >= NEAR) return;
       namesShown = ratio >= NEAR;
       redrawNames();
     });
+    renderer.on("resize", () => light(lit[0] ?? null));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     document.body.addEventListener("htmx:afterSettle", () => {
       readNotShown();
@@ -194,13 +208,69 @@
     graph.clearEdges();
     for (const other of lit) graph.mergeNodeAttributes(String(other), drawnAs(accounts[other], other));
     lit = node === null ? [] : [node, ...accounts[node].to];
-    const near = renderer.getCamera().getState().ratio < NEAR;
+    name();
     for (const other of lit) {
-      const named = other === node || near ? { labelVisibility: "visible", labelBackgroundColor: colors.paper } : {};
-      graph.mergeNodeAttributes(String(other), { ...named, depth: "topNodes" });
+      graph.mergeNodeAttributes(String(other), { depth: "topNodes" });
       if (other !== node) graph.addEdge(String(node), String(other), { color: colors.line });
     }
+    if (node !== null) graph.mergeNodeAttributes(String(node), ringed(node));
     tell(node);
+  }
+
+  // The account that is pointed at or found: larger, with a ring, and its name over all others.
+  function ringed(node) {
+    return {
+      size: LIT * drawnAs(accounts[node], node).size,
+      zIndex: ORDER.length,
+      backdropVisibility: "visible",
+      labelVisibility: "visible",
+      labelSize: LIT_LABEL,
+      labelBackgroundColor: colors.paper,
+    };
+  }
+
+  // From near, names the companies whose names have room, the lit ones first, then customers.
+  function name() {
+    const before = named;
+    named = new Set(renderer.getCamera().getState().ratio < NEAR ? withRoom() : []);
+    for (const node of new Set([...before, ...named])) {
+      const labelVisibility = named.has(node) ? "visible" : "hidden";
+      graph.mergeNodeAttributes(String(node), { labelVisibility });
+    }
+  }
+
+  // The accounts in sight whose names cover no other name and no other account.
+  function withRoom() {
+    const { width, height } = renderer.getDimensions();
+    const seen = [];
+    for (const node of accounts.keys()) {
+      if (notShown.has(node)) continue;
+      const { x, y } = renderer.graphToViewport(accounts[node]);
+      const size = renderer.scaleSize(unit() * SIZES[accounts[node].look]);
+      const shape = { left: x - size, right: x + size, top: y - size, bottom: y + size };
+      if (x > 0 && y > 0 && x < width && y < height) seen.push({ node, x, y, size, shape });
+    }
+    const rank = ({ node }) => (lit.includes(node) ? -lit.length + lit.indexOf(node) : ORDER.length - ORDER.indexOf(accounts[node].look));
+    seen.sort((one, other) => rank(one) - rank(other) || one.node - other.node);
+    const names = [];
+    const found = [];
+    for (const each of seen) {
+      const isFound = each.node === lit[0];
+      const label = labelOf(each, isFound ? LIT_LABEL : LABEL, isFound ? LIT : 1);
+      const isFree = (other) => other.right < label.left || label.right < other.left || other.bottom < label.top || label.bottom < other.top;
+      const hasRoom = label.right < width && names.every(isFree) && seen.every((other) => other === each || isFree(other.shape));
+      if (!isFound && !hasRoom) continue;
+      names.push(label);
+      found.push(each.node);
+    }
+    return found;
+  }
+
+  function labelOf({ node, x, y, size }, textSize, times) {
+    pen.font = `${textSize}px sans-serif`;
+    const left = x + size * times + 2;
+    const right = left + pen.measureText(accounts[node].name).width + 6;
+    return { left, right, top: y - textSize / 2 - 2, bottom: y + textSize / 2 + 2 };
   }
 
   function tell(node) {
