@@ -21,6 +21,26 @@ from graph_icp.output.pages.account_page import account_page
 # The words on the page
 
 
+def test_what_is_not_listed_has_no_rank_no_green_tier_and_no_next_step() -> None:
+    card, graph = planted(3, 2)
+    page = words(account_page(card, graph, planted_approach(graph)))
+    assert "B1, strong path" in page
+    card, graph = planted(3, 2)
+    page = account_page(replace(card, unlisted="not a fit"), graph, planted_approach(graph))
+    assert "not listed, as the team said: not a fit" in words(page)
+    assert "rank 3" not in words(page)
+    assert "B1, strong path" not in words(page)
+    assert '<span class="tier good">' not in page
+
+
+def test_a_customer_is_compared_with_the_others() -> None:
+    card, graph = planted(3, 2)
+    page = words(account_page(replace(card, status="customer", others=13), graph))
+    assert "It is a customer, compared with your 13 other customers." in page
+    assert "customer, not ranked" in page
+    assert "rank 3" not in page
+
+
 def test_the_page_opens_on_the_card() -> None:
     page = account_page(*planted(3, 2))
     assert 'id="tab-card" checked' in page

@@ -70,6 +70,16 @@ def test_customers_come_with_worth_and_since(page: Served) -> None:
         assert said in text
 
 
+def test_names_stand_in_order_whatever_their_case(tmp_path: Path) -> None:
+    own = served(shops(tmp_path, ["Zup", "fleetio"]))
+    assert own.market.accounts("e")["account"].iloc[0] == "fleetio"
+    own.market.customers.set(accounts=["shop12.example", "shop13.example", "shop3.example"])
+    found = own.get("/customers?q=shop1").text
+    assert found.index("fleetio</bdi>") < found.index("Shop 14</bdi>") < found.index("Zup</bdi>")
+    rows = found.split("All customers</h2>")[1]
+    assert rows.index("fleetio</bdi>") < rows.index("Shop 3</bdi>") < rows.index("Zup</bdi>")
+
+
 def test_outliers_and_segments_are_those_of_the_command(page: Served) -> None:
     text = page.text("/customers?view=outliers")
     found = page.market.customers.outliers()

@@ -42,6 +42,7 @@ from graph_icp.market.sheet.deliveries import Deliveries
 from graph_icp.market.store_opener import StoreOpener
 from graph_icp.market.weighing.preview import preview
 from graph_icp.market.weighing.weights import relation_weights
+from graph_icp.name_order import without_case
 
 if TYPE_CHECKING:
     import datetime
@@ -374,12 +375,14 @@ class Market:
     def accounts(self, text: str = "") -> pd.DataFrame:
         """Return the accounts that have a text in a name, an alias, a domain or another key.
 
-        Columns: account (name), domain, status, country, industry, size, employees, mentions
-        (their number), tags (list), tag_reasons (list), key.
+        By name; columns: account (name), domain, status, country, industry, size, employees,
+        mentions (their number), tags (list), tag_reasons (list), key.
         """
         icp, _ = self.icp.read()
         with self.store() as store:
-            found = with_tags(store, find_accounts(store, text).to_pandas(), icp)
+            found = find_accounts(store, text).to_pandas()
+            found = found.sort_values(["name", "key"], key=without_case, ignore_index=True)
+            found = with_tags(store, found, icp)
         key = found.pop("key")
         return found.rename(columns={"name": "account"}).assign(key=key)
 

@@ -12,6 +12,7 @@ from graph_icp.discovery.competitors.states import STATES, states
 from graph_icp.discovery.ranking.tiers import TIERS
 from graph_icp.market.competitors.told import read_told
 from graph_icp.market.lists.status_words import statuses_counted
+from graph_icp.name_order import without_case
 
 if TYPE_CHECKING:
     import datetime
@@ -100,7 +101,8 @@ class Pool:
             sizes = sizes.join(tiers)
         table: pd.DataFrame = sizes.reset_index()
         of_all = table.groupby("competitor")["accounts"].transform("sum")
-        order = np.lexsort((_places(table["state"]), table["competitor"], -of_all))
+        names = without_case(table["competitor"])
+        order = np.lexsort((_places(table["state"]), table["competitor"], names, -of_all))
         return table.iloc[order].reset_index(drop=True)
 
 
@@ -131,6 +133,7 @@ def listed(pairs: pd.DataFrame) -> pd.DataFrame:
         ["place", "fit", "name", "key", "competitor"],
         ascending=[True, False, True, True, True],
         kind="stable",
+        key=without_case,
     )
     named: pd.DataFrame = ordered.drop(columns="account").rename(columns=_NAMES)[[*COLUMNS]]
     for name in COLUMNS:

@@ -23,6 +23,7 @@ from graph_icp.market.customers.what_counts import read_counting
 from graph_icp.market.leaving_out import chosen_by_names
 from graph_icp.market.lookup import find_account
 from graph_icp.market.store_opener import unfinished_load
+from graph_icp.name_order import without_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -193,7 +194,10 @@ class CustomerList:
         with self.store() as store:
             accounts = store.ask("read/labelled").to_pandas()
         accounts = accounts.sort_values(
-            ["status", "value", "name"], ascending=[False, False, True], na_position="last"
+            ["status", "value", "name"],
+            ascending=[False, False, True],
+            na_position="last",
+            key=without_case,
         )
         accounts = accounts.rename(columns={"name": "account"})
         listed: pd.DataFrame = accounts[["account", "domain", "status", "value", "key"]]
@@ -230,7 +234,7 @@ class CustomerList:
             else pd.DataFrame()
         )
         table = table.join(parts).assign(key=accounts["key"])
-        table = table.sort_values(["worth", "account"], ascending=[False, True])
+        table = table.sort_values(["worth", "account"], ascending=[False, True], key=without_case)
         return table.reset_index(drop=True)
 
     def profile(

@@ -18,6 +18,7 @@ from graph_icp.market.accounts.contacts import contact_text, contacts_with_ids
 from graph_icp.market.events.sentences import NO_FITS, took_part
 from graph_icp.market.lists.worked import read_worked
 from graph_icp.market.reach.doors import read_doors
+from graph_icp.name_order import without_case
 from graph_icp.output.sheets.layout import Layout
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def event_prospects(
     )
     best = table["tier"].map({tier: place for place, tier in enumerate(TIERS)})
     order = table.assign(best=best, less=-table["fit"].astype(float))
-    order = order.sort_values(["best", "less", "account", "key"], kind="stable")
+    order = order.sort_values(["best", "less", "account", "key"], kind="stable", key=without_case)
     one = meant["title"].iloc[0] if len(meant) == 1 else meant["label"].iloc[0]
     return EventProspects(
         table.loc[order.index].reset_index(drop=True),

@@ -13,6 +13,7 @@ from graph_icp.identity.match_candidates import match_candidates
 from graph_icp.identity.names import clean_company
 from graph_icp.identity.parent_candidates import parent_candidates
 from graph_icp.market.lookup import owners_of
+from graph_icp.name_order import without_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -239,7 +240,10 @@ def _listed(pairs: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     )
     order = ["sure", "customer", "account", "other_account", "key", "other_key"]
     ordered: pd.DataFrame = table.assign(sure=table["probability"].fillna(0.5)).sort_values(
-        order, ascending=[False, False, True, True, True, True], ignore_index=True
+        order,
+        ascending=[False, False, True, True, True, True],
+        ignore_index=True,
+        key=without_case,
     )
     listed: pd.DataFrame = ordered[list(COLUMNS)]
     return listed

@@ -12,6 +12,7 @@ from graph_icp.market.lookup import owners_of
 from graph_icp.market.names_of_people import names_of_people
 from graph_icp.market.reach.doors import doors_told, read_doors
 from graph_icp.market.reach.reading import read_said
+from graph_icp.name_order import without_case
 from graph_icp.reach.outcomes import MOST_ASKS, asks_lately
 from graph_icp.reach.paths import each_of
 
@@ -94,4 +95,6 @@ def _people(store: Store, near: Doors, told: pd.DataFrame, owners: dict[str, int
     columns = ["person", "colleague", "doors", "asked", "left", "accounts", "keys"]
     table = pd.DataFrame(rows, columns=columns).astype({"left": "Int64"})
     order = ["doors", "asked", "person"]
-    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    return table.sort_values(
+        order, ascending=[False, False, True], ignore_index=True, key=without_case
+    )
