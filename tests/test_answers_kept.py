@@ -57,8 +57,7 @@ def test_answers_stay_until_something_is_written(tmp_path: Path, asked: list[str
         market.explain("shop20.example")
         return len(asked)
 
-    # The first one keeps a run, which is written.
-    explained()
+    # The first one keeps a run, and reads what it tells of it after that was written.
     assert explained() > 0
     assert explained() == 0
     market.feedback.say("shop20.example", "taken")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from test_feedback import TODAY, market, one_store, statuses, written  # noqa: F401
+from test_feedback import TODAY, made, market, one_store, statuses, written  # noqa: F401
 
 from graph_icp.cli import main
 from graph_icp.cli.lists.feedback import REFUSED
