@@ -44,8 +44,10 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.blocks import Numbers, OfBlock
 
-# Spark's own: it leaves the sockets open by which it fetched results.
+# Spark's own: it leaves the sockets open by which it fetched results, and warns of a pandas that
+# it is not asked for.
 pytestmark = pytest.mark.filterwarnings(
+    "ignore:PySpark does not yet fully support pandas:FutureWarning",
     r"ignore:unclosed <socket\.socket .*'127\.0\.0\.1':ResourceWarning",
     r"ignore:Exception ignored in. <socket\.socket .*'127\.0\.0\.1'"
     ":pytest.PytestUnraisableExceptionWarning",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LEAST = 4
 _ADDRESS = "SPARK_REMOTE"
 _SHOWN = 300
+# How PySpark warns of a version of pandas.
+_OF_PANDAS = "PySpark does not yet fully support pandas"
 
 
 def spark_session() -> SparkSession:
@@ -47,6 +50,8 @@ def spark_session() -> SparkSession:
         )
     # Else workers on this machine take any python3, which lacks what this one has.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    # Tables come and go as Arrow; nothing is asked of pandas there.
+    warnings.filterwarnings("ignore", _OF_PANDAS, FutureWarning)
     from pyspark.sql import SparkSession
 
     with told("Spark could not be started or reached"):
