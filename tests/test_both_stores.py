@@ -179,6 +179,7 @@ def test_every_command_says_the_same(folder: Path, both: Both) -> None:
             lines = [line for line in result.stderr.splitlines() if "loaded_at" not in line]
             said.append((comparable(result.stdout), lines))
         assert said[0] == said[1], command
+    assert both.laptop.customers.chosen() == both.team.customers.chosen() > 0
     for market in both:
         market.customers.set(folder / "customers.csv")
 
