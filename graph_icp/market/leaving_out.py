@@ -45,10 +45,10 @@ class Counting:
     warnings: tuple[str, ...]
 
 
-def always_left_out(store: Store, icp: Icp) -> list[LeftOut]:
+def always_left_out(chosen: Iterable[str], icp: Icp) -> list[LeftOut]:
     """Return what every question leaves out: what chose the customers, and what icp.toml names."""
-    chosen = [LeftOut(each, CHOSE) for each in chosen_by(store)]
-    return [*chosen, *(LeftOut(each, WRITTEN) for each in icp.leave_out)]
+    by_choice = [LeftOut(each, CHOSE) for each in chosen]
+    return [*by_choice, *(LeftOut(each, WRITTEN) for each in icp.leave_out)]
 
 
 def chosen_by(store: Store) -> list[str]:

@@ -13,7 +13,7 @@ from graph_icp.market.decay import Decay
 from graph_icp.market.families import families
 from graph_icp.market.hygiene.reading import read_tagged
 from graph_icp.market.intent.standing import read_standing
-from graph_icp.market.leaving_out import always_left_out, counting
+from graph_icp.market.leaving_out import always_left_out, chosen_by, counting
 from graph_icp.market.runs.stored import seen
 from graph_icp.market.store_opener import unfinished_load
 from graph_icp.market.traits.columns import Columns
@@ -144,7 +144,7 @@ def ranked_market(
     icp, text = file.read()
     with opener.once(), opener() as store:
         saw = seen(store)
-        always = always_left_out(store, icp)
+        always = always_left_out(chosen_by(store), icp)
         whole, icp = read_weighed(store, icp, progress)
         rivals = Themselves.read(store, icp)
         decay = Decay.now(store, icp)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from scipy.sparse import csr_array, vstack
 
 from graph_icp.graph.blocks import BLOCK, added, borders, degrees
+from graph_icp.graph.matrix import links_as_matrix
 from graph_icp.spark.session import told
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class OnSpark:
         # A lambda, since Spark looks for its kind of function in type hints where there are any.
         each_alone = of_block.repartition(len(borders(accounts, size)), "block")
         packed = each_alone.groupBy("block").applyInArrow(
-            lambda key, links: _packed(key[0].as_py(), links, accounts, size), _BLOCK
+            lambda key, links: _packed(key[0].as_py(), links, (accounts, traits), size), _BLOCK
         )
         return cls(packed.persist(), accounts, traits, size)
 
@@ -141,25 +142,20 @@ class OnSpark:
         return borders(self.accounts, self.size)
 
 
-def _packed(block: int, links: pa.Table, accounts: int, size: int) -> pa.Table:
-    """Return the links of one block as the arrays of its matrix, by account and trait."""
+def _packed(block: int, links: pa.Table, shape: tuple[int, int], size: int) -> pa.Table:
+    """Return the links of one block, of accounts x traits of this shape, as its matrix's arrays."""
     row, column, value = (links[name].to_numpy() for name in ("row", "column", "value"))
-    order = np.lexsort((value, column, row))
-    row, column, value = row[order], column[order], value[order]
-    last = np.append((np.diff(row) != 0) | (np.diff(column) != 0), True)
-    rows = min(size, accounts - block * size)
-    starts = np.append(0, np.cumsum(np.bincount(row[last], minlength=rows)))
-    return pa.table(_cells(block, starts, column[last], value[last]))
+    accounts, traits = shape
+    X = links_as_matrix(row, column, value, (min(size, accounts - block * size), traits))
+    return pa.table(_cells(block, X))
 
 
-def _cells(
-    block: int, starts: NDArray[Any], columns: NDArray[Any], values: NDArray[np.float64]
-) -> dict[str, pa.Array]:
+def _cells(block: int, X: csr_array) -> dict[str, pa.Array]:
     return {
         "block": pa.array([block], pa.int32()),
-        "starts": pa.array([starts.astype(np.int32).tobytes()], pa.binary()),
-        "columns": pa.array([columns.astype(np.int32).tobytes()], pa.binary()),
-        "values": pa.array([values.astype(np.float64).tobytes()], pa.binary()),
+        "starts": pa.array([X.indptr.astype(np.int32).tobytes()], pa.binary()),
+        "columns": pa.array([X.indices.astype(np.int32).tobytes()], pa.binary()),
+        "values": pa.array([X.data.astype(np.float64).tobytes()], pa.binary()),
     }
 
 
@@ -199,5 +195,4 @@ def _rows_of(
         start = block * size
         first, last = np.searchsorted(places, (start, start + size))
         if first < last:
-            rows = X[places[first:last] - start]
-            yield pa.record_batch(_cells(block, rows.indptr, rows.indices, rows.data))
+            yield pa.record_batch(_cells(block, X[places[first:last] - start]))

@@ -46,6 +46,11 @@ def with_minus(text: str) -> str:
 _NEGATIVE = re.compile(r"(?<!\S)-(?=\d)")
 
 
+def with_arrows(text: str) -> str:
+    """Return a text with arrows where the terminal has "->"."""
+    return text.replace(" -> ", " → ")
+
+
 def written(value: Any, kind: Kind) -> str:
     """Return a value as its column writes it; nothing where it is unknown."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
@@ -61,7 +66,7 @@ def written(value: Any, kind: Kind) -> str:
     if kind == "list":
         return "; ".join(shown_name(str(each)) for each in value)
     if kind == "path":
-        return str(value).replace(" -> ", " → ")
+        return with_arrows(str(value))
     if kind == "account":
         return shown_name(str(value))
     return str(value)

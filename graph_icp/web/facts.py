@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from graph_icp.discovery.selectors import parted
 from graph_icp.graph.relations import relation
 from graph_icp.ingest.values.country_names import country_named
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def trait_named(selector: str) -> str:
     """Return what a selector names: "Technologies" of "uses", "Technologies: Go" of "uses=Go"."""
-    name, *trait = re.split("[=:]", selector, maxsplit=1)
-    return ": ".join([relation(name).title, *trait])
+    name, mark, trait = parted(selector)
+    return f"{relation(name).title}: {trait}" if mark else relation(name).title
 
 
 def size_named(size: str | None) -> str:

@@ -20,7 +20,7 @@ from graph_icp.errors import (
 from graph_icp.output.page import environment
 from graph_icp.output.pages.account_page import FILTERS
 from graph_icp.rounding import cut_text
-from graph_icp.web.columns import written
+from graph_icp.web.columns import with_arrows, written
 from graph_icp.web.facts import facts, trait_named, worded
 from graph_icp.web.remarks import on_page
 
@@ -238,6 +238,7 @@ def _environment() -> Environment:
         "on_page": on_page,
         "trait_named": trait_named,
         "worded": worded,
+        "with_arrows": with_arrows,
         "written": written,
     }
     return environment(filters, __package__)

@@ -11,7 +11,7 @@ from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.selectors import several
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.matrix import Graph, read_matrices
-from graph_icp.market.leaving_out import always_left_out
+from graph_icp.market.leaving_out import always_left_out, chosen_by
 from graph_icp.market.lookup import find_account
 from graph_icp.market.runs import stored
 from graph_icp.market.traits.columns import Columns, with_columns
@@ -57,7 +57,7 @@ def similar(
     """Return the accounts most like one; see `Market.similar`."""
     found = find_account(store, account)
     run = stored.last_run(store) if without is None else None
-    always = list(run.left_out) if run else always_left_out(store, icp)
+    always = list(run.left_out) if run else always_left_out(chosen_by(store), icp)
     ids = store.ask("read/account_ids").to_pandas()
     whole = Graph(ids, read_matrices(store, ids["id"]))
     whole = (

@@ -9,16 +9,15 @@ import numpy as np
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.method import AUTO
-from graph_icp.discovery.left_out import CHOSE, WRITTEN, LeftOut, hypothesis_left, leave_out
 from graph_icp.discovery.ranking.filters import Filters, having_status, let_through
 from graph_icp.discovery.ranking.hard_rules import ACCOUNT, NUMBERS, TEXTS, check
 from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.discovery.ranking.ranking import listed, rank_blocks
-from graph_icp.discovery.selectors import several
 from graph_icp.errors import RankingError
 from graph_icp.graph.blocks import BLOCK
 from graph_icp.graph.matrix import Graph
 from graph_icp.market.blocks.block_list import BlockList
+from graph_icp.market.leaving_out import always_left_out, counting
 from graph_icp.market.lists.narrowing import narrow
 
 if TYPE_CHECKING:
@@ -108,10 +107,9 @@ class BlockMarket:
         if progress:
             progress("reading accounts and traits", 0)
         whole = self._tables.names()
-        always = [LeftOut(each, CHOSE) for each in self._tables.chosen_by]
-        always += [LeftOut(each, WRITTEN) for each in self._icp.leave_out]
-        names, left_out = leave_out(whole, always, several(without), several(with_))
-        icp, warnings = hypothesis_left(whole, self._icp, left_out)
+        always = always_left_out(self._tables.chosen_by, self._icp)
+        counts = counting(whole, self._icp, always, without, with_)
+        names, icp = counts.graph, counts.icp
         with self._tables.blocks(names, self._size) as blocks:
             if progress:
                 progress("learning from your customers", 0)
@@ -122,8 +120,8 @@ class BlockMarket:
             places, ranks = _shown(ranking, order, of_status, filters)
             part = slice(None, limit)
             table = listed(ranking, places[part], ranks[part], lambda _: LinkDates(), progress)
-        said = (*ranking.fit.warnings, *warnings)
-        return BlockList(table, ranking, order, len(places), left_out, said)
+        said = (*ranking.fit.warnings, *counts.warnings)
+        return BlockList(table, ranking, order, len(places), counts.left_out, said)
 
 
 def _shown(

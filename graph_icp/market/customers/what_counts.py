@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.ranking.hard_rules import unheard_of
 from graph_icp.market.customers.customer_metrics import read_weighed
-from graph_icp.market.leaving_out import always_left_out, counting
+from graph_icp.market.leaving_out import always_left_out, chosen_by, counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,6 @@ def read_counting(
     `decaying` is false.
     """
     whole, weighed = read_weighed(store, icp, progress, decaying=decaying)
-    found = counting(whole, weighed, always_left_out(store, icp), without, with_)
+    found = counting(whole, weighed, always_left_out(chosen_by(store), icp), without, with_)
     unknown = unheard_of(whole, Icp(leave_out=icp.leave_out))
     return replace(found, warnings=(*found.warnings, *unknown))

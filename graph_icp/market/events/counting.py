@@ -15,7 +15,7 @@ from graph_icp.discovery.selectors import columns_named, parted
 from graph_icp.errors import RankingError
 from graph_icp.graph.model import RANKED
 from graph_icp.market.customers.customer_metrics import weighed
-from graph_icp.market.leaving_out import always_left_out
+from graph_icp.market.leaving_out import always_left_out, chosen_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,7 +113,7 @@ def _chosen(store: Store, events: EventParts, icp: Icp) -> tuple[set[str], list[
     series: set[str] = set()
     relations = []
     traits = events.editions.table.rename(columns={"title": "name"})
-    for each in always_left_out(store, icp):
+    for each in always_left_out(chosen_by(store), icp):
         name, mark, trait = parted(each.selector)
         if name not in _ROLES:
             continue

@@ -16,7 +16,7 @@ from graph_icp.graph.open_store import is_address, place_of
 from graph_icp.market.icp.icp_change import IcpChange
 from graph_icp.market.icp.icp_template import proposal, segments_of
 from graph_icp.market.icp.icp_toml import NAME, read_icp
-from graph_icp.market.leaving_out import always_left_out
+from graph_icp.market.leaving_out import always_left_out, chosen_by
 from graph_icp.market.traits.columns import with_columns
 from graph_icp.market.traits.proposed import telling_columns
 
@@ -118,7 +118,7 @@ class IcpFile:
             If there is no such trait or relation.
         """
         with self._store() as store:
-            whole, always = read_graph(store), always_left_out(store, Icp())
+            whole, always = read_graph(store), always_left_out(chosen_by(store), Icp())
             columns = telling_columns(store, whole)
         graph, left_out = leave_out(whole, always, several(without), several(with_))
         try:

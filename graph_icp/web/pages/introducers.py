@@ -11,7 +11,7 @@ from graph_icp.market.reach.doors import LAYOUT, with_standing
 from graph_icp.output.path_blocks import chain
 from graph_icp.rounding import cut_text
 from graph_icp.web.asked import number
-from graph_icp.web.columns import Column
+from graph_icp.web.columns import Column, with_arrows
 from graph_icp.web.pages.downloads import FORMATS, listing
 from graph_icp.web.parts import address_of
 from graph_icp.web.rendering import held_of, market_of, page, standing, waiting, worked_out
@@ -118,7 +118,7 @@ def _of_person(row: Row, request: Request) -> dict[str, Any]:
 def _of_door(row: Row) -> dict[str, Any]:
     fit = "" if row["fit"] is None else f"{row['tier']} {cut_text(row['fit'])}"
     standing = ", ".join(filter(None, [fit, row["cell"]]))
-    return {**row, "standing": standing, "path": chain(row).replace(" -> ", " → ")}
+    return {**row, "standing": standing, "path": with_arrows(chain(row))}
 
 
 ROUTES = [shows("/introducers", introducers)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graph_icp.errors import AddressError
 from graph_icp.market.icp.icp_change import lines_changed
 from graph_icp.market.run_comparison import moves_said
-from graph_icp.web.columns import Column
+from graph_icp.web.columns import Column, with_arrows
 from graph_icp.web.facts import trait_named
 from graph_icp.web.rendering import market_of, page, worked_out
 from graph_icp.web.routing import shows
@@ -102,7 +102,7 @@ def _compared(market: Market, old: str, new: str) -> dict[str, Any]:
         "changes": moves_of(changes.table.head(CHANGES)),
         "more_changes": max(0, len(changes.table) - CHANGES),
         "lines": lines_changed(*(market.runs.icp_text(each) for each in (one, other))),
-        "moves_said": [each.replace(" -> ", " → ") for each in moves_said(moved)],
+        "moves_said": [with_arrows(each) for each in moves_said(moved)],
         "moves": moves_of(moved.head(FARTHEST)),
         "more_moves": max(0, len(moved) - FARTHEST),
     }
