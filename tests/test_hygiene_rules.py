@@ -88,7 +88,7 @@ def test_a_reason_says_which_rule_matched(company: dict[str, str], reason: str) 
         {"name": "Schoolbox", "description": "Software for the high school"},
         {"name": "Acme", "description": "CRM for your digital agency"},
         {"industry": "Legal Services", "description": "Contracts by machine"},
-        {"name": "\x1b[31m\x00", "domain": "....", "description": "\ud800"},
+        {"name": "\x1b[31m\x00", "domain": "....", "description": "\ufffd"},
     ],
     ids=str,
 )
@@ -104,7 +104,7 @@ def test_words_are_whole_and_stand_where_the_rule_says() -> None:
 
     for text in ("seed fund", "stadt wien", "hochschule", "zoologie", "in two words", "京大学校"):
         assert has(text), text
-        assert phrases.any_of(text.split())
+        assert phrases.may_be_in(["nothing of it", text]) == [1]
     for text in ("fund raising", "alt stadt", "schule x", "two other words", "azoo", "fundus"):
         assert not has(text), text
 

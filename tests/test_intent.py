@@ -219,7 +219,7 @@ def test_silence_says_something_only_where_somebody_would_have_told() -> None:
     ids = np.array([1, 2])
 
     def seen(**newest: int) -> list[bool]:
-        return watched(ids, sources(**newest), covered, KINDS, DAY).tolist()
+        return watched(ids, sources(**newest), lambda: covered, KINDS, DAY).tolist()
 
     assert seen(visits=42) == [True, True]
     assert seen(visits=43) == [False, False]
@@ -227,7 +227,7 @@ def test_silence_says_something_only_where_somebody_would_have_told() -> None:
     assert seen(technologies=121) == [False, False]
     assert seen() == [False, False]
     off = signal_kinds({each.name: 0.0 for each in KINDS.values() if each.seen_by == VISITS}, {})
-    assert not watched(ids, sources(visits=1), covered, off, DAY).any()
+    assert not watched(ids, sources(visits=1), lambda: covered, off, DAY).any()
 
 
 ACCOUNTS = pd.DataFrame(

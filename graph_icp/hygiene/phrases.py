@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_icp.identity.folding import fold
 
@@ -47,12 +53,17 @@ class Phrases:
             for phrase in phrases:
                 self._add(name, phrase)
         self._starts, self._stops = tuple(self._begins), tuple(self._ends)
-        self._telling = _Telling(self)
 
-    def any_of(self, written: Iterable[str]) -> bool:
-        """Return whether one of some words, as they are written, may be part of a phrase."""
-        telling = self._telling
-        return any(map(telling.__getitem__, written))
+    def may_be_in(self, texts: Sequence[str | None]) -> list[int]:
+        """Return the positions of the texts of which a word, as it is written, may be of a phrase.
+
+        Each word that differs is looked at once.
+        """
+        words = pc.utf8_split_whitespace(pa.array(texts, pa.string(), from_pandas=True))
+        each = pc.list_flatten(words).dictionary_encode()
+        telling = self._telling(each.dictionary).take(each.indices)
+        places: list[int] = np.unique(pc.list_parent_indices(words).filter(telling)).tolist()
+        return places
 
     def found(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Give the name and the words of each phrase in a text of folded words."""
@@ -65,7 +76,29 @@ class Phrases:
             for name in self._of_parts(word):
                 yield name, word
 
-    def knows(self, word: str) -> bool:
+    def _telling(self, written: pa.Array) -> pa.Array:
+        """Return of each of some words, as they are written, whether it may be of a phrase."""
+        lowered = pc.ascii_lower(written)
+        known = pc.or_(
+            pc.is_in(lowered, pa.array(self._by_first, pa.string())),
+            pc.match_substring_regex(lowered, self._pattern),
+        )
+        # Only of ASCII letters and digits, or else to be folded.
+        plain = pc.match_substring_regex(lowered, "^[a-z0-9]*$")
+        folded = [
+            any(map(self._knows, fold(word).split()))
+            for word in written.filter(pc.invert(plain)).to_pylist()
+        ]
+        return pc.replace_with_mask(known, pc.invert(plain), pa.array(folded, pa.bool_()))
+
+    @cached_property
+    def _pattern(self) -> str:
+        """What a plain word matches that is of a phrase by how it begins or ends."""
+        begins, ends = ("|".join(map(re.escape, each)) for each in (self._starts, self._stops))
+        # [^a-z0-9] is in no plain word.
+        return f"^(?:{begins or '[^a-z0-9]'})|(?:{ends or '[^a-z0-9]'})$"
+
+    def _knows(self, word: str) -> bool:
         """Return whether a phrase begins with a folded word, or it is one by its parts."""
         return word in self._by_first or bool(self._of_parts(word))
 
@@ -98,22 +131,6 @@ class Phrases:
         yield from (name for start, name in self._begins.items() if word.startswith(start))
         yield from (name for end, name in self._ends.items() if word.endswith(end) and word != end)
         yield from (name for part, name in self._within.items() if part in word)
-
-
-class _Telling(dict[str, bool]):
-    """Whether a word as it is written may be part of a phrase; each is folded once."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        super().__init__()
-        self._phrases = phrases
-
-    def __missing__(self, written: str) -> bool:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        plain = written.isascii() and written.isalnum()
-        words = (written.lower(),) if plain else fold(written).split()
-        self[written] = told = any(map(self._phrases.knows, words))
-        return told
 
 
 # Words that are remembered; names of companies have more that differ than a language.

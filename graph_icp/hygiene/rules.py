@@ -16,13 +16,15 @@ from graph_icp.identity.names import clean_company
 from graph_icp.word_lists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 COLUMNS = ("place", "tag", "reason")
 # Words and characters at the beginning of a description that say what a company is.
 _WORDS, _CHARACTERS = 12, 160
+# Headings of phrases of names.
+_OF_NAMES = _NAMES, _NO_FIRM, _HINTS = "names", "names of no firm", "hints"
 # Headings that are of no tag.
 _PRODUCTS, _OTHERS, _ENDS = "products", "other trades", "ends of what one says one is"
 
@@ -47,12 +49,13 @@ def tagged_by_rules(
     """
     kinds = _Kinds(industries)
     leads = _Leads(descriptions)
+    telling = _telling(names)
     found = [
         *_of_domains(domains),
         *kinds.tags(leads),
         *leads.tags(),
-        *_of_names(names, kinds, leads),
-        *_of_hints(names, domains, kinds, leads),
+        *_of_names(telling, kinds, leads),
+        *_of_hints(telling, domains, kinds, leads),
     ]
     table = pd.DataFrame(found, columns=list(COLUMNS))
     return table.drop_duplicates(["place", "tag"], ignore_index=True)
@@ -149,18 +152,13 @@ class _Leads:
     def __init__(self, descriptions: Sequence[str | None]) -> None:
         phrases, never = _phrases("says"), _phrases("not")
         ends = {*_entries(_ENDS)}
-        self.told: set[int] = set()
         self.products: set[int] = set()
         self._texts = descriptions
         self._tags: dict[int, dict[str, str]] = {}
-        for place, text in enumerate(descriptions):
-            if not isinstance(text, str) or not text:
-                continue
-            self.told.add(place)
-            written = text[:_CHARACTERS].split()[:_WORDS]
-            if not phrases.any_of(written):
-                continue
-            words = [*_until(fold(" ".join(written)).split(), ends)]
+        begun = [_beginning(text) for text in descriptions]
+        self.told = {place for place, text in enumerate(begun) if text is not None}
+        for place in phrases.may_be_in(begun):
+            words = [*_until(fold(begun[place] or "").split(), ends)]
             out = {tag for tag, _ in never.found(words)}
             said: dict[str, str] = {}
             for tag, phrase in phrases.found(words):
@@ -187,6 +185,12 @@ class _Leads:
         return any(found == tag for found, _ in _phrases("words beside").found(words))
 
 
+def _beginning(description: str | None) -> str | None:
+    if not description or not isinstance(description, str):
+        return None
+    return " ".join(description[:_CHARACTERS].split()[:_WORDS])
+
+
 def _until(words: Iterable[str], ends: set[str]) -> Iterator[str]:
     for word in words:
         if word in ends:
@@ -194,23 +198,28 @@ def _until(words: Iterable[str], ends: set[str]) -> Iterator[str]:
         yield word
 
 
+def _telling(names: Sequence[str | None]) -> dict[int, str]:
+    """Return by place the names of which a word may be of a phrase of names."""
+    return {place: names[place] or "" for place in _in_any_name().may_be_in(names)}
+
+
 def _of_names(
-    names: Sequence[str | None], kinds: _Kinds, leads: _Leads
+    names: Mapping[int, str], kinds: _Kinds, leads: _Leads
 ) -> Iterator[tuple[int, str, str]]:
     """Give the tags of names that hold a phrase."""
-    for place, tag, phrase in _in_names(names, "names", leads):
+    for place, tag, phrase in _in_names(names, _NAMES, leads):
         if kinds.names_count[tag][place]:
             yield place, tag, f'name has "{phrase}"'
-    for place, tag, phrase in _in_names(names, "names of no firm", leads):
-        if kinds.names_count[tag][place] and not _has_legal_form(str(names[place])):
+    for place, tag, phrase in _in_names(names, _NO_FIRM, leads):
+        if kinds.names_count[tag][place] and not _has_legal_form(names[place]):
             yield place, tag, f'name has "{phrase}"'
 
 
 def _of_hints(
-    names: Sequence[str | None], domains: Sequence[str | None], kinds: _Kinds, leads: _Leads
+    names: Mapping[int, str], domains: Sequence[str | None], kinds: _Kinds, leads: _Leads
 ) -> Iterator[tuple[int, str, str]]:
     """Give the tags at which a name only hints, where something else says so too."""
-    for place, tag, phrase in _in_names(names, "hints", leads):
+    for place, tag, phrase in _in_names(names, _HINTS, leads):
         if kinds.fit[tag][place]:
             yield place, tag, f'name has "{phrase}", and the industry suits'
         elif not kinds.names_count[tag][place]:
@@ -222,13 +231,11 @@ def _of_hints(
 
 
 def _in_names(
-    names: Sequence[str | None], where: str, leads: _Leads
+    names: Mapping[int, str], where: str, leads: _Leads
 ) -> Iterator[tuple[int, str, str]]:
     """Give the places of names with a phrase of one kind of heading, the tags and the phrases."""
     phrases, never, others = _phrases(where), _phrases("not"), _other_trades()
-    for place, name in enumerate(names):
-        if not isinstance(name, str) or not phrases.any_of(name.split()):
-            continue
+    for place, name in names.items():
         words = (clean_company(name) or "").split()
         if place in leads.products or any(others.found(words)):
             continue
@@ -264,6 +271,16 @@ def _domain_rules() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
         for where in ("domains", "endings")
     )
     return whole, endings, frozenset(_entries(f"{HOSTED}: hosts")) | SITE_HOSTS
+
+
+@cache
+def _in_any_name() -> Phrases:
+    return Phrases(
+        {
+            tag: [each for where in _OF_NAMES for each in _entries(f"{tag}: {where}")]
+            for tag in OF_RULES
+        }
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from graph_icp.reach.signal_kinds import OF_ANYBODY
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ _LIVES = 2
 def watched(
     accounts: NDArray[np.int64],
     sources: pd.DataFrame,
-    covered: pd.DataFrame,
+    covered: Callable[[], pd.DataFrame],
     kinds: Mapping[str, SignalKind],
     as_of: datetime.date,
 ) -> NDArray[np.bool_]:
@@ -38,8 +38,9 @@ def watched(
         Their ids.
     sources : DataFrame
         seen_by (the sort of source), source, newest (datetime64, at most `as_of`).
-    covered : DataFrame
-        account, seen_by, source: of whom sources tell that see only those whom they name.
+    covered : callable
+        Gives a table of account, seen_by, source: of whom sources tell that see only those whom
+        they name. It is asked for where that matters alone.
     kinds : mapping of str to SignalKind
     as_of : date
     """
@@ -51,7 +52,8 @@ def watched(
     watching = sources[age <= sources["seen_by"].map(reaches).astype(np.float64)]
     if watching["seen_by"].isin(OF_ANYBODY).any():
         return np.ones(len(accounts), dtype=bool)
-    if watching.empty or covered.empty:
+    told = pd.DataFrame() if watching.empty else covered()
+    if told.empty:
         return np.zeros(len(accounts), dtype=bool)
-    seen = covered.merge(watching[["seen_by", "source"]], on=["seen_by", "source"])
+    seen = told.merge(watching[["seen_by", "source"]], on=["seen_by", "source"])
     return np.isin(accounts, seen["account"].to_numpy(np.int64))

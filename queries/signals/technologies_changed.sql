@@ -2,14 +2,23 @@
 -- $since: the first day
 -- $as_of: the day; what began later does not say that a technology was still in use
 -- $account: its id where one alone is asked about, else none
-with used as (
-    select b.owner as account, f.other as technology, min(f.since) as since,
+with lately as (
+    -- Those that changed are few, so that the rest is not grouped.
+    select distinct b.owner as account, f.other as technology
+    from fact f join belongs b on b.mention = f.mention
+    where f.kind = 'USES' and (f.since >= $since or f.until >= $since)
+        and ($account is null or b.owner = $account)
+),
+used as (
+    select l.account, l.technology, min(f.since) as since,
         case when bool_and(f.ended or (f.until is not null and f.until <= f.last_seen))
                 filter (f.since is null or f.since <= $as_of)
             then max(f.until) filter (f.since is null or f.since <= $as_of) end as until
-    from fact f join belongs b on b.mention = f.mention
-    where f.kind = 'USES' and ($account is null or b.owner = $account)
-    group by b.owner, f.other
+    from lately l
+    join belongs b on b.owner = l.account
+    join fact f on f.mention = b.mention and f.other = l.technology
+    where f.kind = 'USES'
+    group by l.account, l.technology
 ),
 vendors as (
     select node, arg_max(value, struct_pack(seen := last_seen, text := value)) as vendor

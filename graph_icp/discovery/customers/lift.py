@@ -89,6 +89,20 @@ def group(X: csr_array, weight: Vector) -> Group:
     return Group(len(members), float(own.sum() ** 2 / (own @ own)), degrees(has), share)
 
 
+def evenly_known(known: int, counts: Vector) -> Group:
+    """Return a group of accounts that all count the same.
+
+    Parameters
+    ----------
+    known : int
+        Those that are known in the relation.
+    counts : array of float
+        By trait: how many of them have it.
+    """
+    share = counts / known if known else np.full(len(counts), np.nan)
+    return Group(known, float(known), counts, share)
+
+
 def lift(one: Group, other: Group) -> tuple[Vector, Vector, Vector]:
     """Return the ratio of two groups' shares and the 95% interval around it.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.customers.lift import group, lift
+from graph_icp.discovery.customers.lift import evenly_known, lift
 from graph_icp.discovery.learning.link_scaling import known_in
 from graph_icp.discovery.selectors import as_options
 from graph_icp.graph.blocks import degrees
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
     from graph_icp.discovery.customers.lift import Group
     from graph_icp.discovery.learning.link_scaling import Vector
@@ -60,10 +59,9 @@ def giveaways(graph: Graph, customers: NDArray[np.intp], market: Marks) -> list[
     market : array of bool
         By account.
     """
-    others = np.flatnonzero(market)
-    if not len(customers) or not len(others):
+    if not len(customers) or not market.any():
         return []
-    found = (_of_relation(matrix, customers, others) for matrix in graph.matrices.values())
+    found = (_of_relation(matrix, customers, market) for matrix in graph.matrices.values())
     return list(chain.from_iterable(found))
 
 
@@ -75,18 +73,20 @@ def without_them(found: Iterable[Giveaway]) -> str:
 _IN_A_COMMAND = 12
 
 
-def _of_relation(
-    matrix: Matrix, customers: NDArray[np.intp], others: NDArray[np.intp]
-) -> Iterator[Giveaway]:
+def _of_relation(matrix: Matrix, customers: NDArray[np.intp], market: Marks) -> Iterator[Giveaway]:
     """Give the whole relation where being known in it tells, else its traits that do."""
-    ours, theirs = matrix.values[customers], matrix.values[others]
-    known = known_in(ours).mean(keepdims=True), known_in(theirs).mean(keepdims=True)
-    if known_in(ours).sum() >= SEVERAL and _tells(*known)[0]:
-        yield Giveaway(slug(matrix.relation), float(known[0][0]), float(known[1][0]))
+    X, known = matrix.values, known_in(matrix.values)
+    shares_known = known[customers].mean(keepdims=True), known[market].mean(keepdims=True)
+    if known[customers].sum() >= SEVERAL and _tells(*shares_known)[0]:
+        yield Giveaway(slug(matrix.relation), *(float(each[0]) for each in shares_known))
         return
-    having = degrees(ours)
-    shares = having / len(customers), degrees(theirs) / len(others)
-    for place in np.flatnonzero((having >= SEVERAL) & (_tells(*shares) | _far_above(ours, theirs))):
+    # Those outside of the market are few, and quicker counted than the market.
+    having = degrees(X[customers])
+    theirs = degrees(X) - degrees(X[np.flatnonzero(~market)])
+    shares = having / len(customers), theirs / np.count_nonzero(market)
+    ours = evenly_known(int(known[customers].sum()), having)
+    far = _far_above(ours, evenly_known(int(known[market].sum()), theirs))
+    for place in np.flatnonzero((having >= SEVERAL) & (_tells(*shares) | far)):
         selector = f"{slug(matrix.relation)}={matrix.traits['name'].iloc[place]}"
         yield Giveaway(selector, float(shares[0][place]), float(shares[1][place]))
 
@@ -98,12 +98,11 @@ def _tells(customers: Vector, market: Vector) -> Marks:
     return tells
 
 
-def _far_above(ours: csr_array, theirs: csr_array) -> Marks:
+def _far_above(ours: Group, theirs: Group) -> Marks:
     """Return which traits are far more common among customers, where both are known."""
-    one, other = (group(X, np.ones(X.shape[0])) for X in (ours, theirs))
     # The intervals of a lift take their time, and hardly any trait is this common.
-    marks: Marks = one.share >= OFTEN
-    low = lift(*(_only(each, marks) for each in (one, other)))[1]
+    marks: Marks = ours.share >= OFTEN
+    low = lift(_only(ours, marks), _only(theirs, marks))[1]
     marks[marks] = low > FAR_ABOVE
     return marks
 

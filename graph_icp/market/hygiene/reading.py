@@ -23,6 +23,7 @@ from graph_icp.market.customers.competitors_themselves import Themselves
 from graph_icp.market.hygiene.deciding import ACCEPT, decisions
 from graph_icp.market.hygiene.kin import kin_of_customers
 from graph_icp.market.hygiene.tagged import Tagged
+from graph_icp.market.intent.read_signals import days_before
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -143,11 +144,12 @@ def _by_age(
 ) -> pd.DataFrame:
     """Return which accounts at some positions no source has told anything of for two years."""
     mine = ids.iloc[asked]
-    seen = store.ask("hygiene/last_seen", rows_of(mine.tolist())).to_pandas()
-    days = pd.to_datetime(seen.set_index("account")["last_seen"]).reindex(mine)
     day = as_of or datetime.datetime.now().astimezone().date()
-    old = (days < pd.Timestamp(day) - pd.Timedelta(days=UNSEEN_DAYS)).to_numpy(dtype=bool)
-    return _told(asked[old], UNSEEN, "last seen on " + days[old].dt.strftime("%Y-%m-%d"))
+    since = days_before(day, UNSEEN_DAYS)
+    unseen = store.ask("hygiene/unseen", rows_of(mine.to_numpy(np.int64)), since=since).to_pandas()
+    places = asked[pd.Index(mine).get_indexer(unseen["account"])]
+    days = pd.to_datetime(unseen["last_seen"]).dt.strftime("%Y-%m-%d")
+    return _told(places, UNSEEN, "last seen on " + days)
 
 
 def _by_rules(store: Store, accounts: pd.DataFrame, asked: NDArray[np.intp]) -> pd.DataFrame:

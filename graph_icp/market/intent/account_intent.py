@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -207,12 +208,12 @@ def _read(
     oldest = days_before(day, 1 + FORGOTTEN * max(each.half_life for each in kinds.values()))
     sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
-    covered = store.ask("read/accounts_told_of", as_of=day, account=only).to_pandas()
-    edges = None if only is None else {*covered["kind"]}
+    covered = cache(partial(_covered, store, day, only))
+    edges = None if only is None else {*covered()["kind"]}
     signals = read_signals(store, accounts, icp, oldest, day, apart, only, edges)
     if only is not None:
         accounts = accounts[accounts["id"] == only]
-    seen = _watched(accounts, sources, covered, kinds, day)
+    seen = watched(accounts["id"].to_numpy(np.int64), sources, covered, kinds, day)
     signals["not_counted"] = not_counted(signals, reasons, day)
     counting = signals[signals["not_counted"] == ""]
     found = intent(counting, kinds, day)
@@ -261,13 +262,9 @@ def newest_signal(store: Store, as_of: datetime.date) -> datetime.date | None:
     return max((day for day in days if day), default=None)
 
 
-def _watched(
-    accounts: pd.DataFrame,
-    sources: pd.DataFrame,
-    covered: pd.DataFrame,
-    kinds: dict[str, SignalKind],
-    as_of: datetime.date,
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    covered = covered.assign(seen_by=covered["kind"].map(_SEEING)).explode("seen_by")
-    ids = accounts["id"].to_numpy(np.int64)
-    return watched(ids, sources, covered, kinds, as_of)
+def _covered(store: Store, as_of: datetime.date, only: int | None) -> pd.DataFrame:
+    """Return whom sources name, as `watched` takes it, with the kinds of edges."""
+    told = store.ask("read/accounts_told_of", as_of=as_of, account=only).to_pandas()
+    told["seen_by"] = told["kind"].map(_SEEING)
+    covered: pd.DataFrame = told.explode("seen_by")
+    return covered
