@@ -58,6 +58,9 @@ MEANING = {
 LARGEST_EXACT = 2**53
 """The limit up to which a float holds every whole number."""
 
+# The rows of which the cells are held at a time.
+_TOGETHER = 10_000
+
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a listing one by one, every missing value as None.
@@ -76,7 +79,8 @@ def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
         One row: None, bool, int, float, str, date, datetime or a list of these in each place.
     """
     columns = [_undo_storage(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    return zip(*(map(_plain, column) for column in columns), strict=True)
+    for part in _parts(columns):
+        yield from zip(*part, strict=True)
 
 
 def kept_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
@@ -94,8 +98,24 @@ def kept_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     tuple
         One row, as of `plain_rows`.
     """
-    columns = [_rounded(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    return zip(*(map(_plain, column) for column in columns), strict=True)
+    for part in kept_parts(frame):
+        yield from zip(*part, strict=True)
+
+
+def kept_parts(frame: pd.DataFrame) -> Iterator[list[list[Cell]]]:
+    """Yield the cells of `kept_rows` by column, for some thousand rows at a time.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any listing.
+
+    Yields
+    ------
+    list
+        One list a column, all of the same length.
+    """
+    return _parts([_rounded(frame.iloc[:, place]) for place in range(frame.shape[1])])
 
 
 def heading(name: object) -> str:
@@ -138,6 +158,24 @@ def as_text(cell: Cell, apart: str = " | ") -> str:
         entries = [as_text(entry) for entry in cell]
         return (apart if any("; " in entry for entry in entries) else "; ").join(entries)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _parts(columns: list[pd.Series]) -> Iterator[list[list[Cell]]]:
+    rows = len(columns[0]) if columns else 0
+    for start in range(0, rows, _TOGETHER):
+        yield [_plain_cells(column.iloc[start : start + _TOGETHER]) for column in columns]
+
+
+def _plain_cells(column: pd.Series) -> list[Cell]:
+    if column.dtype == object or pd.api.types.is_datetime64_dtype(column.dtype):
+        return [_plain(value) for value in column]
+    if column.dtype == np.float64:
+        return [None if value != value else value for value in column.tolist()]
+    if isinstance(column.dtype, np.dtype | pd.StringDtype | pd.Int64Dtype):
+        values = column.to_numpy(dtype="object", na_value=None)  # type: ignore[call-overload]
+        cells: list[Cell] = values.tolist()
+        return cells
+    return [_plain(value) for value in column]
 
 
 def _rounded(column: pd.Series) -> pd.Series:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import math
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph_icp.output.cells import as_text, kept_rows
+from graph_icp.output.cells import as_text, kept_parts, kept_rows
 from graph_icp.output.inert import inert_json
-from graph_icp.output.spreadsheet_escape import csv_escape
+from graph_icp.output.spreadsheet_escape import csv_escape, csv_escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -34,10 +35,10 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
     stream : BinaryIO
         Where to write.
     """
-    writer = csv.writer(_text_into(stream))
-    writer.writerow([csv_escape(str(name)) for name in frame.columns])
-    for row in kept_rows(frame):
-        writer.writerow([_csv_cell(cell) for cell in row])
+    text = _text_into(stream)
+    text.write(_csv_lines([[csv_escape(str(name)) for name in frame.columns]]))
+    for part in kept_parts(frame):
+        text.write(_csv_lines(zip(*map(_csv_cells, part), strict=True)))
 
 
 def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
@@ -84,10 +85,16 @@ def _text_into(stream: BinaryIO) -> codecs.StreamWriter:
     return codecs.getwriter("utf-8")(stream, "backslashreplace")
 
 
-def _csv_cell(cell: Cell) -> Cell:
-    if type(cell) is str:  # most cells of most listings
-        return csv_escape(cell)
-    return cell if isinstance(cell, bool | int | float | None) else csv_escape(as_text(cell))
+def _csv_lines(rows: Iterable[Iterable[Cell]]) -> str:
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows(rows)
+    return lines.getvalue()
+
+
+def _csv_cells(cells: list[Cell]) -> list[Cell]:
+    if any(isinstance(cell, list | date) for cell in cells):
+        cells = [as_text(cell) if isinstance(cell, list | date) else cell for cell in cells]
+    return csv_escaped(cells)
 
 
 def _json_objects(frame: pd.DataFrame) -> Iterator[str]:
