@@ -12,7 +12,7 @@ import pytest
 from starlette.datastructures import QueryParams
 
 import graph_icp
-from graph_icp.discovery.ranking.reasons import without_people
+from graph_icp.discovery.ranking.sentences import without_people
 from graph_icp.errors import ArgumentError, GraphICPError, UnknownNameError
 from graph_icp.programs.arguments import checked
 from graph_icp.programs.companies import discover

@@ -19,7 +19,7 @@ from graph_icp.discovery.ranking.lookalikes import lookalikes
 from graph_icp.discovery.ranking.phrases import again, described, predicate
 from graph_icp.discovery.ranking.points import net_points
 from graph_icp.discovery.ranking.ranking import NOTHING_KNOWN, Ranking, listed, rank
-from graph_icp.discovery.ranking.reasons import NOTHING
+from graph_icp.discovery.ranking.sentences import NOTHING
 from graph_icp.discovery.ranking.similarity import likeness
 from graph_icp.discovery.selectors import having_trait, without
 from graph_icp.errors import RankingError, UnknownNameError

@@ -14,7 +14,8 @@ import pytest
 import graph_icp
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.link_dates import Dates, Link, LinkDates
-from graph_icp.discovery.ranking.reasons import Reason, sentence
+from graph_icp.discovery.ranking.reasons import Reason
+from graph_icp.discovery.ranking.sentences import sentence
 
 if TYPE_CHECKING:
     from graph_icp.market import Market
@@ -85,10 +86,10 @@ def test_what_one_customer_alone_has_comes_last_and_says_so(market: Market) -> N
 def test_a_customer_is_most_like_only_where_few_are_as_like() -> None:
     accounts = pd.DataFrame({"id": range(5), "name": list("ABCDE")})
     customers = CustomerIndex(accounts, {})
-    places = np.arange(5)
-    assert customers.like(places, np.array([0.9, 0.9, 0.9, 0.5, 0.1])) == "A"
-    assert customers.like(places, np.array([0.9, 0.9, 0.9, 0.9, 0.1])) == ""
-    assert customers.like(np.array([-1, -1]), np.zeros(2)) == ""
+    places = np.tile(np.arange(5), (3, 1))
+    places[2] = -1
+    alike = np.array([[0.9, 0.9, 0.9, 0.5, 0.1], [0.9, 0.9, 0.9, 0.9, 0.1], [0.0] * 5])
+    assert customers.like(places, alike) == ["A", "", ""]
 
 
 def reason(relation: str, trait: str, **other: Any) -> Reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.discovery.ranking.reasons import without_people
+from graph_icp.discovery.ranking.sentences import without_people
 from graph_icp.discovery.selectors import parted
 from graph_icp.errors import ArgumentError
 from graph_icp.graph.model import PERSON, slug

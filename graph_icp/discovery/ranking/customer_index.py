@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.fit import Fit
-    from graph_icp.discovery.learning.link_scaling import Dense, Vector
+    from graph_icp.discovery.learning.link_scaling import Dense
 
 # The most customers in the order of their similarity to an account; others follow by key.
 CLOSEST_KEPT = 50
 # Where more customers than this are as like an account as the most like one, none is named.
 AS_LIKE = 3
+# So many of the most like tell whether too many are.
+TOLD_APART = AS_LIKE + 1
 _ROUNDING = 1e-9
 
 
@@ -47,6 +49,11 @@ class CustomerIndex:
     def names(self) -> list[str]:
         """The customers' names, by position."""
         return [str(name) for name in self.accounts["name"]]
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """The customers' positions by their ids."""
+        return {account: place for place, account in enumerate(self.accounts["id"].tolist())}
 
     @cached_property
     def having(self) -> dict[str, list[frozenset[int]]]:
@@ -111,13 +118,15 @@ class CustomerIndex:
         itself = pd.Index(self.accounts["id"]).get_indexer(ids)
         return closest(links, self.links, idf, count, itself)
 
-    def like(self, positions: NDArray[np.int64], likeness: Vector) -> str:
-        """Return the name of the customer most like an account, "" where too many are as like.
+    def like(self, positions: NDArray[np.int64], likeness: Dense) -> list[str]:
+        """Return the name of the customer most like each account, "" where too many are as like.
 
         Parameters
         ----------
         positions, likeness
-            One row of what `most_like` returns.
+            What `most_like` returns, of at least `TOLD_APART` customers.
         """
-        as_like = positions[(positions >= 0) & (likeness > likeness[:1] - _ROUNDING)]
-        return self.names[as_like[0]] if 0 < len(as_like) <= AS_LIKE else ""
+        as_like = (positions >= 0) & (likeness > likeness[:, :1] - _ROUNDING)
+        number = np.count_nonzero(as_like, axis=1)
+        first = np.where((number > 0) & (number <= AS_LIKE), positions[:, 0], -1)
+        return [self.names[place] if place >= 0 else "" for place in first.tolist()]

@@ -11,7 +11,8 @@ import pandas as pd
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
-from graph_icp.discovery.ranking.reasons import reasons, sentence
+from graph_icp.discovery.ranking.reasons import Reasons
+from graph_icp.discovery.ranking.sentences import sentence
 from graph_icp.discovery.ranking.similarity import rarest
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.discovery.ranking.what_if import what_if
@@ -137,12 +138,13 @@ def explain(
     """
     cut = (icp or Icp()).tiers
     number = int(str(account["id"]))
-    closest, alike = (each[0] for each in customers.most_like(fit, links, [number]))
+    most_like = customers.most_like(fit, links, [number])
+    closest, alike = (each[0] for each in most_like)
     nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
     hypothesis = (icp or Icp()).constraints.hypothesis
-    found = reasons(fit, links, customers, [number], fold, hypothesis)[0]
-    like = customers.like(closest, alike) if found else ""
+    found = Reasons(fit, customers, hypothesis).of(links, [number], fold)[0]
+    like = customers.like(*most_like)[0] if found else ""
     dates = dates_of(_links(fit, links, number))
     covered = float(coverage(fit, links)[0])
     total = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")

@@ -14,10 +14,11 @@ from graph_icp.discovery.learning.fit import Fit, learn
 from graph_icp.discovery.learning.labels import Labels, label
 from graph_icp.discovery.learning.link_scaling import present
 from graph_icp.discovery.learning.method import AUTO
-from graph_icp.discovery.ranking.customer_index import CustomerIndex
+from graph_icp.discovery.ranking.customer_index import TOLD_APART, CustomerIndex
 from graph_icp.discovery.ranking.hard_rules import broken
 from graph_icp.discovery.ranking.points import trait_points
-from graph_icp.discovery.ranking.reasons import reasons, sentence
+from graph_icp.discovery.ranking.reasons import Reasons
+from graph_icp.discovery.ranking.sentences import sentence
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.graph.blocks import held
 
@@ -220,11 +221,10 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
 def reasons_of(ranking: Ranking, places: NDArray[np.intp]) -> list[list[Reason]]:
     """Return the reasons of the accounts at these positions, as their sentences name them."""
     found: dict[int, list[Reason]] = {}
-    customers, ids = ranking.customers, ranking.graph.accounts["id"].to_numpy()
-    hypothesis = ranking.icp.constraints.hypothesis
+    ids = ranking.graph.accounts["id"].to_numpy()
+    reasons = Reasons(ranking.fit, ranking.customers, ranking.icp.constraints.hypothesis)
     for fold, some in _blocks(ranking, places):
-        own = ids[some].tolist()
-        named = reasons(ranking.fit, ranking.links(some), customers, own, fold, hypothesis)
+        named = reasons.of(ranking.links(some), ids[some].tolist(), fold)
         found.update(zip(some.tolist(), named, strict=True))
     return [found[place] for place in places.tolist()]
 
@@ -248,18 +248,20 @@ def _explained(
     named: dict[int, tuple[list[Reason], str]] = {}
     alike: dict[int, list[str]] = {}
     customers = ranking.customers
+    reasons = Reasons(ranking.fit, customers, ranking.icp.constraints.hypothesis)
     ids = ranking.graph.accounts["id"].to_numpy()
     for fold, some in _blocks(ranking, places):
         if progress:
             progress("finding reasons", len(named) / len(places))
         links = ranking.links(some)
         own = ids[some].tolist()
-        closest, likeness = customers.most_like(ranking.fit, links, own)
-        hypothesis = ranking.icp.constraints.hypothesis
-        found = reasons(ranking.fit, links, customers, own, fold, hypothesis)
-        for row, place in enumerate(some.tolist()):
-            named[place] = found[row], customers.like(closest[row], likeness[row])
-            alike[place] = [customers.names[i] for i in closest[row, :CLOSEST_NAMED] if i >= 0]
+        closest, likeness = customers.most_like(ranking.fit, links, own, TOLD_APART)
+        like = customers.like(closest, likeness)
+        nearest = closest[:, :CLOSEST_NAMED].tolist()
+        found = zip(some.tolist(), reasons.of(links, own, fold), like, nearest, strict=True)
+        for place, because, one, several in found:
+            named[place] = because, one
+            alike[place] = [customers.names[i] for i in several if i >= 0]
     dates = dates_of(each.link for some, _ in named.values() for each in some)
     why = [sentence(named[place][0], dates, named[place][1]) for place in places.tolist()]
     return why, [alike[place] for place in places.tolist()]

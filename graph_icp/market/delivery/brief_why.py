@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -60,7 +59,7 @@ def _as_told(reason: Reason, size: object) -> Reason:
     """Return a reason that says of a size which no file gave as a band that it is about that."""
     if reason.link.relation != "size" or reason.trait == size:
         return reason
-    return replace(reason, trait=f"about {reason.trait}")
+    return reason._replace(trait=f"about {reason.trait}")
 
 
 def _details(row: dict[Any, Any], names: Sequence[str], unnamed: Unnamed) -> list[str]:
