@@ -92,9 +92,13 @@ def _csv_lines(rows: Iterable[Iterable[Cell]]) -> str:
 
 
 def _csv_cells(cells: list[Cell]) -> list[Cell]:
-    if any(isinstance(cell, list | date) for cell in cells):
-        cells = [as_text(cell) if isinstance(cell, list | date) else cell for cell in cells]
+    if not _AS_THEY_ARE.issuperset(map(type, cells)):
+        cells = [each if type(each) in _AS_THEY_ARE else as_text(each) for each in cells]
     return csv_escaped(cells)
+
+
+# Cells that the csv module writes as files hold them.
+_AS_THEY_ARE = frozenset([str, int, float, bool, type(None)])
 
 
 def _json_objects(frame: pd.DataFrame) -> Iterator[str]:
