@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -708,3 +709,16 @@ def test_a_file_of_separators_alone_is_told_in_one_sentence(tmp_path: Path) -> N
 
     with pytest.raises(FileError, match="no row could be used"):
         graph_icp.open(":memory:").load(file)
+
+
+def test_too_little_memory_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def all_of_it(*_: object, **__: object) -> None:
+        np.empty(1 << 55)
+
+    monkeypatch.setattr("graph_icp.market.Market.discover", all_of_it)
+    ended = run("discover", "--store", tmp_path / "some.duckdb")
+    assert ended.exit_code == 1
+    assert ended.stderr.startswith("Error: There is too little memory: 256 PiB are needed at once.")
+    assert "--engine disk" in ended.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from graph_icp.cli.pools import competitors, events, hygiene
 from graph_icp.cli.privacy import about, forget, purge, suppress
 from graph_icp.cli.streams import lost_listing
 from graph_icp.errors import GraphICPError, InterruptedInPartsError
+from graph_icp.graph.memory import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
 INTERRUPTED_IN_PARTS = (
     "Interrupted; what was loaded so far is kept, and loading the same files again completes it."
 )
+
+
+# How numpy says how much it asked for.
+_ASKED_FOR = re.compile(r"Unable to allocate (\d+(?:\.\d+)?)\.? ([KMGTPE]?i?B)")
 
 
 class Commands(click.Group):
@@ -50,6 +56,8 @@ class Commands(click.Group):
                 result = super().invoke(ctx)
         except GraphICPError as error:
             raise click.ClickException(message(str(error))) from error
+        except MemoryError as error:
+            raise click.ClickException(_too_large(error)) from error
         except InterruptedInPartsError:
             say(INTERRUPTED_IN_PARTS)
             ctx.exit(exit_code())
@@ -71,6 +79,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of their use."""
         return list(self.commands)
+
+
+def _too_large(error: MemoryError) -> str:
+    asked = _ASKED_FOR.search(str(error))
+    more = f": {asked[1]} {asked[2]} are needed at once" if asked else ""
+    return (
+        f"There is too little memory{more}. 'graph-icp discover --engine disk' ranks on this "
+        f"machine's disk, block by block; {VARIABLE}=1GB lets the store take less beside it."
+    )
 
 
 @contextmanager
