@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from graph_icp.graph.model import PERSON, TOPIC
 from graph_icp.graph.relations import RELATIONS
@@ -187,13 +187,9 @@ FEW = 2
 
 def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:
     shape = (len(accounts), len(traits))
-    row, column = _positions(accounts), _positions(traits["id"])
-    values = links["value"].to_numpy().astype(np.float64)
-    if (values == values[0]).all():
-        bits = shape[1].bit_length()
-        X = _of_one_value(_keys(links, row, column, bits), values[0], bits, shape)
-        return Matrix(relation, X, traits)
-    rows, columns = row[links["account"].to_numpy()], column[links["trait"].to_numpy()]
+    rows = _positions(accounts)[links["account"].to_numpy()]
+    columns = _positions(traits["id"])[links["trait"].to_numpy()]
+    values = links["value"].to_numpy().astype(np.float64, copy=False)
     return Matrix(relation, links_as_matrix(rows, columns, values, shape), traits)
 
 
@@ -201,51 +197,25 @@ def links_as_matrix(
     rows: NDArray[Any], columns: NDArray[Any], values: Values, shape: tuple[int, int]
 ) -> csr_array:
     """Return links as a matrix, sorted by trait, of two links the one of the greater value."""
-    bits = shape[1].bit_length()
-    keys = (rows.astype(np.int64) << bits) | columns
-    if not len(keys):
-        return csr_array(shape, dtype=np.float64)
-    if (values == values[0]).all():
-        return _of_one_value(keys, values[0], bits, shape)
-    order = np.argsort(keys)
-    keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    return _of_keys(keys[first], np.maximum.reduceat(values[order], first), bits, shape)
-
-
-def _keys(links: pa.Table, row: Places, column: Places, bits: int) -> NDArray[np.int64]:
-    """Return both places of links as one number, made part by part to save memory."""
-    keys, start = np.empty(len(links), dtype=np.int64), 0
-    for batch in links.to_batches():
-        some = keys[start : start + len(batch)]
-        some[:] = row[batch["account"].to_numpy()]
-        some <<= bits
-        some |= column[batch["trait"].to_numpy()]
-        start += len(batch)
-    return keys
-
-
-def _of_one_value(
-    keys: NDArray[np.int64], value: np.float64, bits: int, shape: tuple[int, int]
-) -> csr_array:
-    """Return links that all have one value: sorting numbers alone is the fastest."""
-    keys.sort()
-    again = keys[1:] == keys[:-1]
+    told = coo_array((values, (rows, columns)), shape=shape)
+    # Otherwise equal links are added up.
+    told.has_canonical_format = True
+    X = csr_array(told)
+    X.sort_indices()
+    again = X.indices[1:] == X.indices[:-1]
+    begins = X.indptr[(X.indptr > 0) & (X.indptr < X.nnz)]
+    again[begins - 1] = False
     if again.any():
-        keys = keys[np.append(True, ~again)]
-    return _of_keys(keys, np.full(len(keys), value), bits, shape)
+        X = _once(X, np.flatnonzero(np.append(True, ~again)))
+    X.has_canonical_format = True
+    return X
 
 
-def _of_keys(
-    keys: NDArray[np.int64], values: Values, bits: int, shape: tuple[int, int]
-) -> csr_array:
-    """Return links as a matrix: both places as one number, sorted, and each there once."""
-    many = np.bincount(keys >> bits, minlength=shape[0])
-    indptr = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
-    indices = (keys & ((1 << bits) - 1)).astype(np.int32)
-    matrix = csr_array((values, indices, indptr), shape=shape)
-    matrix.has_canonical_format = True
-    return matrix
+def _once(X: csr_array, first: NDArray[np.intp]) -> csr_array:
+    """Return equal links once, the greatest of each, by the places of the first ones."""
+    values = np.maximum.reduceat(X.data, first)
+    starts = np.searchsorted(first, X.indptr).astype(X.indptr.dtype)
+    return csr_array((values, X.indices[first], starts), shape=X.shape)
 
 
 def _positions(ids: pd.Series) -> NDArray[np.int32]:
