@@ -213,10 +213,13 @@ def _words(relation: str) -> tuple[str, ...]:
 
 def accounts_named(accounts: pd.DataFrame, texts: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
     """Return the accounts that each text names: by key, domain or name, in any case."""
+    wanted = list(texts)
+    if not wanted:
+        return {}
     columns = [accounts[name].fillna("").str.casefold() for name in ("key", "domain", "name")]
     return {
         text: np.any([each == text.strip().casefold() for each in columns], axis=0)
-        for text in texts
+        for text in wanted
     }
 
 

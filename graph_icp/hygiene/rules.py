@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_icp.hygiene.phrases import Phrases
 from graph_icp.hygiene.tags import HOSTED, OF_RULES
@@ -64,9 +66,8 @@ def tagged_by_rules(
 def _of_domains(domains: Sequence[str | None]) -> Iterator[tuple[int, str, str]]:
     """Give the tags of domains that are listed, end so, or lie below a host of pages."""
     whole, endings, hosts = _domain_rules()
-    for place, domain in enumerate(domains):
-        if not isinstance(domain, str) or _is_plain(domain, whole, endings):
-            continue
+    for place in _not_plain(domains, whole, endings):
+        domain = domains[place] or ""
         if domain in whole:
             yield place, whole[domain], f"domain {domain}"
         labels = domain.split(".")
@@ -80,14 +81,19 @@ def _of_domains(domains: Sequence[str | None]) -> Iterator[tuple[int, str, str]]
                 break
 
 
-def _is_plain(domain: str, whole: dict[str, str], endings: dict[str, str]) -> bool:
-    """Return whether a domain is one as most are, acme.com, to which no rule applies."""
-    return (
-        domain.count(".") == 1
-        and domain not in whole
-        and domain not in endings
-        and domain.rpartition(".")[2] not in endings
+def _not_plain(
+    domains: Sequence[str | None], whole: dict[str, str], endings: dict[str, str]
+) -> list[int]:
+    """Return the positions of domains but for those as most are, acme.com, of which no rule is."""
+    told = pa.array(domains, pa.string(), from_pandas=True)
+    end = pc.replace_substring_regex(told, r"^[^.]*\.", "")
+    listed, ends = pa.array([*whole, *endings], pa.string()), pa.array(endings, pa.string())
+    plain = pc.and_(
+        pc.equal(pc.count_substring(told, "."), 1),
+        pc.invert(pc.or_(pc.is_in(told, listed), pc.is_in(end, ends))),
     )
+    places: list[int] = np.flatnonzero(pc.invert(plain).fill_null(False)).tolist()
+    return places
 
 
 def _of_any_country(labels: Sequence[str]) -> str:
