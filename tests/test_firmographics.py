@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pycountry
 import pytest
 
@@ -17,10 +19,12 @@ from graph_icp.ingest.values.bands import founded, founded_band, funding_stage, 
 from graph_icp.ingest.values.cells import SkipValue
 from graph_icp.ingest.values.country_names import code_of, name_of, regions
 from graph_icp.ingest.values.industries import industries, industry
-from graph_icp.market.traits.maturity import maturity_bands
+from graph_icp.market.traits.maturity import derive_maturity, maturity_bands
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from graph_icp.market import Market
 
@@ -236,6 +240,31 @@ def test_maturity_is_worked_out_again_when_uses_change(market: Market, tmp_path:
     after = links(market, "maturity")
     assert after["c5"] == {"early"}
     assert after["c0"] == {"typical"}
+
+
+def test_the_maturity_of_some_is_their_place_among_all(market: Market, tmp_path: Path) -> None:
+    rows = [
+        f"c{i}.com,T{j},20{10 + (i * j) % 9}-01-01" for i in range(20) for j in range(1 + i % 7)
+    ]
+    load(market, tmp_path, "tech.csv", "\n".join(["domain,technology,since", *rows]))
+    every = links(market, "maturity")
+    assert len({name for names in every.values() for name in names}) > 2
+    with market.store() as store:
+        accounts = store.ask("read/accounts").to_pandas().set_index("domain")["id"]
+    some = [f"c{i}.com" for i in (0, 3, 4, 6, 13)]
+
+    nothing = pa.table({"id": accounts, "other": pa.nulls(len(accounts), pa.int64())})
+
+    def derive(*those: NDArray[np.int64]) -> None:
+        with market.store(write=True) as store, store.transaction():
+            store.tell("derive/forget_links", nothing, relations="maturity")
+            store.tell("derive/record_maturity", nothing, relation="maturity")
+            derive_maturity(store, *those)
+
+    derive(accounts[some].to_numpy(np.int64))
+    assert links(market, "maturity") == {name[:-4]: every[name[:-4]] for name in some}
+    derive()
+    assert links(market, "maturity") == every
 
 
 def test_without_dates_maturity_says_so(market: Market, tmp_path: Path) -> None:

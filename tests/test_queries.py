@@ -25,7 +25,6 @@ NAMES = questions("sql")
 # What only one of the stores needs: links in blocks, tables and columns; constraints, indexes and
 # leases. One reads and writes any table, the other those that stand alike in the graph.
 EMBEDDED_ONLY = {
-    "links/accounts_having",
     "links/links_by_account",
     "schema/add_column",
     "schema/attach",
@@ -225,7 +224,7 @@ def test_a_block_stands_once_for_each_entry_of_its_slots() -> None:
 def rows_for(asked: Question) -> pa.Table:
     """Return one row with the columns that a file declares."""
     dates = {"first_seen", "last_seen", "since", "until", "closed_on", "opened_on"}
-    fractions = {"score", "strength", "amount"}
+    fractions = {"score", "strength", "amount", "scale", "weight"}
     numbers = {"id", "load", "owner", "row"}
     by_number = asked.name not in {"decisions/record_decision", "decisions/forget_decision"}
     numbers |= {"a", "b", "mention", "other", "node"} if by_number else set()

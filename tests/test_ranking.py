@@ -27,7 +27,7 @@ from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.relations import RELATIONS, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -397,9 +397,11 @@ def test_likeness_is_the_mean_cosine_over_what_is_known_of_the_one() -> None:
     np.testing.assert_allclose(likeness(links, links, idf), expected, rtol=1e-9, atol=1e-12)
 
 
-def _about(graph: Graph) -> Callable[[np.ndarray], pd.DataFrame]:
-    """Return what gives accounts of a graph by their ids, sorted by key."""
-    return lambda ids: graph.accounts[graph.accounts["id"].isin(ids)]
+def alike(graph: Graph, account: int, limit: int | None = None) -> pd.DataFrame:
+    """Return the lookalikes of an account in a graph that is the whole market."""
+    idf = {name: inverse_frequency(each.values) for name, each in graph.matrices.items()}
+    about = graph.accounts.sort_values("key")
+    return lookalikes(graph, account, idf, lambda ids: about[about["id"].isin(ids)], limit)
 
 
 def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
@@ -410,22 +412,22 @@ def test_lookalikes_are_alike_both_ways_where_as_much_is_known() -> None:
     np.fill_diagonal(expected, 0)
     found = np.zeros_like(expected)
     for place in np.flatnonzero(known.any(axis=0)):
-        table = lookalikes(graph, ids[place], _about(graph))
+        table = alike(graph, ids[place])
         assert table["likeness"].is_monotonic_decreasing
         found[place, [keys.index(key) for key in table["key"]]] = table["likeness"]
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
-    alike = (known[:, :, None] == known[:, None, :]).all(axis=0)
-    assert alike.sum() > 200
-    np.testing.assert_allclose(found[alike], found.T[alike])
+    mutual = (known[:, :, None] == known[:, None, :]).all(axis=0)
+    assert mutual.sum() > 200
+    np.testing.assert_allclose(found[mutual], found.T[mutual])
 
 
 def test_lookalikes_name_the_rarest_traits_that_both_have(graph: Graph) -> None:
     echo = int(graph.accounts["id"][4])
-    table = lookalikes(graph, echo, _about(graph)).set_index("account")
+    table = alike(graph, echo).set_index("account")
     assert table["shares"]["Coil"] == ["C++", "Elixir"]
     assert table["shares"]["Acme"] == ["KubeCon", "Elixir"]
     assert set(table.index) == {"Acme", "Bolt", "Coil", "Dyno", "Juno", "Kite", "Mega"}
-    first = lookalikes(graph, echo, _about(graph), limit=3)
+    first = alike(graph, echo, limit=3)
     assert first["account"].to_list() == [*table.index[:3]]
 
 
@@ -441,10 +443,10 @@ def test_of_equal_lookalikes_the_first_by_key_are_listed_whatever_their_places(
         },
     )
     for limit in (1, 2, 3, 4, None):
-        here, there = (lookalikes(each, echo, _about(graph), limit) for each in (graph, backwards))
+        here, there = (alike(each, echo, limit) for each in (graph, backwards))
         pd.testing.assert_frame_equal(here, there)
 
 
 def test_nobody_is_like_an_account_of_which_nothing_is_known(graph: Graph) -> None:
     with pytest.raises(RankingError, match="Too little is known of Iris"):
-        lookalikes(graph, int(graph.accounts["id"][8]), _about(graph))
+        alike(graph, int(graph.accounts["id"][8]))

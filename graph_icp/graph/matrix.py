@@ -94,21 +94,6 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     Graph
     """
     accounts = store.ask("read/accounts").to_pandas()
-    return Graph(accounts, read_matrices(store, accounts["id"], progress))
-
-
-def read_matrices(
-    store: Store, accounts: pd.Series, progress: Progress | None = None
-) -> dict[str, Matrix]:
-    """Return the matrices of a market's graph, by relation; see `read_graph`.
-
-    Parameters
-    ----------
-    store : Store
-    accounts : Series of int
-        The ids of all accounts, in the order of the rows.
-    progress : Progress, optional
-    """
     matrices = {}
     for place, relation in enumerate(RELATIONS):
         if progress:
@@ -116,16 +101,12 @@ def read_matrices(
         links = store.ask("links/links", **relation.parameters())
         if not len(links):
             continue
-        traits = _traits(store, relation)
-        if relation.trait is PERSON:
+        traits = read_traits(store, relation, len(accounts))
+        if relation.trait in (PERSON, TOPIC):
             links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
         if len(links):
-            matrix = _matrix(relation.name, links, accounts, traits)
-            if relation.trait is TOPIC:
-                matrix = _shared(matrix, store.ask("read/keywords")["id"])
-            if len(matrix.traits):
-                matrices[relation.name] = matrix
-    return matrices
+            matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
+    return Graph(accounts, matrices)
 
 
 def read_names(store: Store) -> Graph:
@@ -139,38 +120,45 @@ def read_names(store: Store) -> Graph:
     accounts = store.ask("read/accounts").to_pandas()
     matrices = {}
     for relation in RELATIONS:
-        traits = _traits(store, relation)
-        if relation.trait is TOPIC and len(traits):
-            counted = store.ask("links/accounts_having", **relation.parameters()).to_pandas()
-            having = traits["id"].map(counted.set_index("id")["accounts"]).to_numpy()
-            told = traits["id"].isin(store.ask("read/keywords")["id"].to_numpy())
-            least = least_having(told.to_numpy(dtype=bool), len(accounts))
-            traits = traits[having >= least].reset_index(drop=True)
+        traits = read_traits(store, relation, len(accounts))
         if len(traits):
             nothing = csr_array((len(accounts), len(traits)), dtype=np.float64)
             matrices[relation.name] = Matrix(relation.name, nothing, traits)
     return Graph(accounts, matrices)
 
 
-def _traits(store: Store, relation: Relation) -> pd.DataFrame:
-    """Return the traits of a relation that have links, without people who opted out."""
-    traits: pd.DataFrame = store.ask(
-        "links/traits_of_relation", **relation.parameters()
-    ).to_pandas()
-    if relation.trait is PERSON and len(traits):
-        gone = store.ask("read/people_opted_out")["id"].to_numpy()
-        traits = traits[~traits["id"].isin(gone)].reset_index(drop=True)
-    return traits
+def read_traits(store: Store, relation: Relation, accounts: int) -> pd.DataFrame:
+    """Return the traits of a relation that count in a market of so many accounts: id, key, name."""
+    traits = store.ask("links/traits_of_relation", **relation.parameters()).to_pandas()
+    return that_count(store, relation, traits, accounts)
 
 
-def _shared(topics: Matrix, keywords: pa.ChunkedArray) -> Matrix:
-    """Return topics without words that few accounts have, and keywords that one alone has.
+def that_count(
+    store: Store, relation: Relation, traits: pd.DataFrame, accounts: int
+) -> pd.DataFrame:
+    """Return traits without people who opted out, and topics that few of so many accounts have.
 
     It is done here and not when files are loaded, so that their order makes no difference.
     """
-    having = np.bincount(topics.values.indices, minlength=len(topics.traits))
-    told = topics.traits["id"].isin(keywords.to_numpy()).to_numpy(dtype=bool)
-    return topics.lacking(having < least_having(told, topics.values.shape[0]))
+    kept = np.ones(len(traits), dtype=bool)
+    if relation.trait is PERSON and len(traits):
+        kept = ~_among(traits, store.ask("read/people_opted_out"))
+    if relation.trait is TOPIC and len(traits):
+        least = least_having(_among(traits, store.ask("read/keywords")), accounts)
+        kept = accounts_having(store, relation, traits["id"]) >= least
+    return traits[kept].reset_index(drop=True)
+
+
+def _among(traits: pd.DataFrame, those: pa.Table) -> NDArray[np.bool_]:
+    """Return which traits are among those of a table, by their ids."""
+    return traits["id"].isin(those["id"].to_numpy()).to_numpy(dtype=bool)
+
+
+def accounts_having(store: Store, relation: Relation, traits: pd.Series) -> Values:
+    """Return how many accounts have each of some traits (ids) that have links in a relation."""
+    counted = store.ask("links/accounts_having", **relation.parameters()).to_pandas()
+    having: Values = traits.map(counted.set_index("id")["accounts"]).to_numpy(np.float64)
+    return having
 
 
 def least_having(keywords: NDArray[np.bool_], accounts: int) -> NDArray[np.int64]:

@@ -50,6 +50,7 @@ def resolve_store(
     progress: Progress | None = None,
     *,
     changes: Collection[str] | None = None,
+    others: bool = True,
 ) -> Ids:
     """Derive the owners of mentions again, and everything that follows from them.
 
@@ -66,6 +67,8 @@ def resolve_store(
         The types of edges and the properties of these nodes that are in the load, or have ended
         with it; any if it is not given. The result is the same, as links of other relations
         cannot change where no mention moves.
+    others : bool
+        Whether the maturity of other accounts is derived again, which theirs may change.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def resolve_store(
             relations = [each for each in RELATIONS if each.follows_from({*changes, *shown})]
     derive(store, accounts, progress, relations)
     if any(not each.derived_by for each in relations):
-        derive_maturity(store)
+        derive_maturity(store, None if others else accounts)
     return accounts
 
 

@@ -6,12 +6,19 @@ with categories as (
     where property = 'category'
     group by node
 ),
-breadth as (
-    select l.account,
-        count(*) filter (c.category is null) + count(distinct c.category) as breadth
-    from link l left join categories c on c.node = l.trait
+uses as (
+    select account, count(*) as many from link where relation = 'uses' group by account
+),
+-- Of technologies of one category all but one count no more.
+alike as (
+    select l.account, count(*) - count(distinct c.category) as too_many
+    from link l join categories c on c.node = l.trait
     where l.relation = 'uses'
     group by l.account
+),
+breadth as (
+    select u.account, u.many - coalesce(a.too_many, 0) as breadth
+    from uses u left join alike a on a.account = u.account
 ),
 bands as (
     select l.account, n.key as band

@@ -1,8 +1,15 @@
 -- The people who bear the name of a colleague.
+with bearing as materialized (
+    select mention
+    from naming
+    where clean in (
+        select substr(key, length('colleague:') + 1)
+        from node
+        where kind = 'Person' and key like 'colleague:%'
+    )
+)
 select distinct b.owner as id
-from node c
-join naming n on 'colleague:' || n.clean = c.key
+from bearing n
 join node m on m.id = n.mention and m.kind = 'Person'
 join belongs b on b.mention = n.mention
-where c.kind = 'Person' and c.key like 'colleague:%'
 order by id

@@ -1,4 +1,4 @@
--- The day of the newest and of the first signal of each source, by the kind of edge that tells it.
+-- The day of the newest and of the first signal of each source, where edges of a kind are signals.
 -- $as_of: the last day that counts
 with happened as (
     select node, try_cast(arg_max(value, struct_pack(seen := last_seen, text := value)) as date)
@@ -19,17 +19,6 @@ told as (
     left join happened h on h.node = f.other
     where f.kind in ('ATTENDED', 'JOINED') and coalesce(f.since, h.day) <= $as_of
     group by f.kind, f.source
-    union all
-    select kind, null, source, max(since), min(since)
-    from fact
-    where kind in ('USES', 'CUSTOMER_OF', 'WORKS_AT', 'WORKED_AT') and since <= $as_of
-    group by kind, source
-    union all
-    select kind, null, source, max(until), min(until)
-    from fact
-    where kind in ('USES', 'CUSTOMER_OF', 'WORKS_AT', 'WORKED_AT') and until <= last_seen
-        and until <= $as_of
-    group by kind, source
 )
 select kind, signal, source, max(newest) as newest, min(first) as first
 from told

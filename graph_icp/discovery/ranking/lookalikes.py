@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from graph_icp.discovery.learning.link_scaling import inverse_frequency
 from graph_icp.discovery.ranking.similarity import likeness_to, rarest
 from graph_icp.errors import RankingError
 from graph_icp.graph.relations import relation as relation_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 def lookalikes(
     graph: Graph,
     account: int,
+    idf: Mapping[str, Vector],
     about: Callable[[NDArray[np.int64]], pd.DataFrame],
     limit: int | None = None,
     *,
@@ -34,9 +34,12 @@ def lookalikes(
     Parameters
     ----------
     graph : Graph
-        Of its accounts the ids alone are read.
+        The account and all that can be among those that are asked for; of accounts the ids alone
+        are read.
     account : int
         Its id.
+    idf : mapping of str to array
+        By relation of the graph: the inverse frequency of each trait in the market.
     about : callable
         Gives accounts by their ids, sorted by key: id, key, name, domain, status, country,
         industry, size.
@@ -56,16 +59,12 @@ def lookalikes(
     RankingError
         If nothing is known of the account.
     """
-    place = int(np.flatnonzero(graph.accounts["id"].to_numpy() == account)[0])
-    links = {name: matrix.values for name, matrix in graph.matrices.items()}
-    mine = {name: X[[place]] for name, X in links.items()}
-    if not any(X.nnz for X in mine.values()):
+    place = _place(graph, account)
+    if not any(each.values[[place]].nnz for each in graph.matrices.values()):
         name = about(np.array([account]))["name"].iloc[0]
         raise RankingError(f"Too little is known of {name} to find others like it.")
-    idf = {name: inverse_frequency(X) for name, X in links.items()}
-    alike = likeness_to(mine, links, idf)
-    alike[place] = 0
-    least = 0.0 if limit is None or limit > len(alike) else _greatest(alike, limit)
+    alike = _alike(graph, account, idf)
+    least = _least(alike, limit)
     near = np.flatnonzero((alike >= least) & (alike > 0))
     ids = graph.accounts["id"].to_numpy(np.int64)
     accounts = about(ids[near])
@@ -86,12 +85,37 @@ def lookalikes(
     )
 
 
-def _greatest(values: Vector, count: int) -> float:
-    """Return the least of so many greatest values; infinity for none."""
-    return float(np.partition(values, -count)[-count]) if count else np.inf
+def least_alike(graph: Graph, account: int, idf: Mapping[str, Vector], limit: int) -> float:
+    """Return the least likeness of so many accounts of a graph that are most like one of them.
+
+    0 where there are not so many; parameters as of `lookalikes`, something known of the account.
+    """
+    return _least(_alike(graph, account, idf), limit)
 
 
-def _shared(graph: Graph, idf: dict[str, Vector], one: int, other: int, people: bool) -> list[str]:
+def _alike(graph: Graph, account: int, idf: Mapping[str, Vector]) -> Vector:
+    """Return the likeness of an account to each of a graph, 0 to itself."""
+    place = _place(graph, account)
+    links = {name: matrix.values for name, matrix in graph.matrices.items()}
+    alike = likeness_to({name: X[[place]] for name, X in links.items()}, links, idf)
+    alike[place] = 0
+    return alike
+
+
+def _place(graph: Graph, account: int) -> int:
+    return int(np.flatnonzero(graph.accounts["id"].to_numpy() == account)[0])
+
+
+def _least(values: Vector, limit: int | None) -> float:
+    """Return the least of so many greatest values; 0 where there are fewer, infinity for none."""
+    if limit is None or limit > len(values):
+        return 0.0
+    return float(np.partition(values, -limit)[-limit]) if limit else np.inf
+
+
+def _shared(
+    graph: Graph, idf: Mapping[str, Vector], one: int, other: int, people: bool
+) -> list[str]:
     """Return the names of the rarest traits that two accounts share, the rarest first."""
     shared: list[tuple[float, str]] = []
     for relation, matrix in graph.matrices.items():

@@ -84,7 +84,7 @@ def qualify(store: Store, path: Path, run: Run, icp: Icp, *, keep: bool) -> Qual
         # The colleague of connections that are not kept does not matter.
         options = LoadOptions(companies_alone=True, owner=None if keep else "a colleague")
         loaded = load_inputs(store, inputs, options=options, on_batch=named.add)
-        derived = resolve_store(store, loaded.touched)
+        derived = resolve_store(store, loaded.touched, others=keep)
         (file,) = loaded.files
         if file.skipped[SUPPRESSED] == file.rows_read:
             raise FileError(f"{path}: all that its rows name are suppressed; none is ranked.")

@@ -45,6 +45,12 @@ _SEEN_BY = {
     "WORKS_AT": PEOPLE,
     "WORKED_AT": PEOPLE,
 }
+# The kinds of edges that change, by who sees it: of those whom they name alone.
+_CHANGING = {
+    TECHNOLOGIES: ["USES"],
+    COMPETITORS: ["CUSTOMER_OF"],
+    PEOPLE: ["WORKS_AT", "WORKED_AT"],
+}
 # By the kind of edge, what a source sees of the accounts that it names.
 _SEEING = {"SHOWED": [TECHNOLOGIES, PEOPLE, COMPETITORS], **_SEEN_BY}
 
@@ -206,10 +212,10 @@ def _read(
 ) -> MarketIntent:
     kinds = weights.kinds
     oldest = days_before(day, 1 + FORGOTTEN * max(each.half_life for each in kinds.values()))
-    sources = _sources(store, day, kinds)
     reasons = reasons_of_accounts(accounts, icp.own_domains)
     covered = cache(partial(_covered, store, day, only))
     edges = None if only is None else {*covered()["kind"]}
+    sources = _sources(store, day, kinds, None if only is None else covered())
     signals = read_signals(store, accounts, icp, oldest, day, apart, only, edges)
     if only is not None:
         accounts = accounts[accounts["id"] == only]
@@ -239,9 +245,22 @@ def _told_since(sources: pd.DataFrame, as_of: datetime.date) -> datetime.date:
     return as_of if pd.isna(first) else first.date()
 
 
-def _sources(store: Store, as_of: datetime.date, kinds: dict[str, SignalKind]) -> pd.DataFrame:
-    """Return the sources of signals: seen_by, source, newest, first."""
+def _sources(
+    store: Store,
+    as_of: datetime.date,
+    kinds: dict[str, SignalKind],
+    naming: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the sources of signals: seen_by, source, newest, first.
+
+    Of those that see only whom they name, all, or those of `naming`: seen_by, source.
+    """
     told = store.ask("signals/sources", as_of=as_of).to_pandas()
+    if naming is None:
+        changing = store.ask("signals/sources_changing", as_of=as_of).to_pandas()
+    else:
+        changing = _changing(store, as_of, naming)
+    told = pd.concat([told, changing], ignore_index=True)
     seen_by = [
         kinds[kind_of(signal)].seen_by if edge == "SHOWED" else _SEEN_BY[edge]
         for edge, signal in zip(told["kind"], told["signal"], strict=True)
@@ -255,11 +274,24 @@ def _sources(store: Store, as_of: datetime.date, kinds: dict[str, SignalKind]) -
     return sources
 
 
+def _changing(store: Store, as_of: datetime.date, naming: pd.DataFrame) -> pd.DataFrame:
+    """Return the days of some sources' signals that are edges that change, by their kind."""
+    told_by = zip(naming["seen_by"], naming["source"], strict=True)
+    pairs = {(edge, str(source)) for seen_by, source in told_by for edge in _CHANGING[seen_by]}
+    rows = [
+        {"kind": edge, "source": source, **row}
+        for edge, source in sorted(pairs)
+        for row in store.ask(
+            "signals/source_changing", edge=edge, source=source, as_of=as_of
+        ).to_pylist()
+    ]
+    return pd.DataFrame(rows, columns=["kind", "source", "newest", "first"])
+
+
 def newest_signal(store: Store, as_of: datetime.date) -> datetime.date | None:
     """Return the day of the newest signal of any company until a day, None where there is none."""
     told = store.ask("signals/sources", as_of=as_of).to_pylist()
-    days = (row["newest"] for row in told if row["kind"] in ("SHOWED", "ATTENDED", "JOINED"))
-    return max((day for day in days if day), default=None)
+    return max((row["newest"] for row in told), default=None)
 
 
 def _covered(store: Store, as_of: datetime.date, only: int | None) -> pd.DataFrame:

@@ -7,13 +7,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph_icp.discovery.left_out import ASKED
+from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.errors import RunNameError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.store import Store
     from graph_icp.market.decay import Decay
     from graph_icp.market.discover_options import DiscoverOptions
@@ -99,6 +98,11 @@ class RegisteredRun:
         return Question.of(self.method, self.options | {"without": asked, "icp": ""})
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What it left out, and why."""
+        return left_out_by(self.options)
+
+    @property
     def said(self) -> dict[str, str]:
         """By account's key what the team said of those that its list left out for it."""
         return dict(self.options.get("said", {}))
@@ -158,6 +162,12 @@ def asked(
         **(decay.options() if decay else {}),
         **columns.options(),
     }
+
+
+def left_out_by(options: Mapping[str, Any]) -> tuple[LeftOut, ...]:
+    """Return what a run left out and why, by the options that it kept."""
+    because = options.get("because", {})
+    return tuple(LeftOut(each, because.get(each, ASKED)) for each in options["without"])
 
 
 def registered(store: Store) -> list[RegisteredRun]:

@@ -14,14 +14,13 @@ from scipy.sparse import coo_array, csr_array
 
 from graph_icp.discovery.learning.placement import CUSTOMERS, Placement
 from graph_icp.discovery.learning.run_record import RunRecord, relations_in
-from graph_icp.discovery.left_out import ASKED, LeftOut
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
 from graph_icp.discovery.ranking.points import points_by_fold
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.relations import relation as relation_named
 from graph_icp.market.decay import Decay
 from graph_icp.market.lookup import owners_of
-from graph_icp.market.runs.register import latest, registered
+from graph_icp.market.runs.register import latest, left_out_by, registered
 from graph_icp.market.traits.columns import Columns, traits_called
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.fit import Fit
+    from graph_icp.discovery.left_out import LeftOut
     from graph_icp.graph.store import Store
 
 
@@ -67,8 +67,7 @@ class Run:
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """What it left out, and why."""
-        because = self.options.get("because", {})
-        return tuple(LeftOut(each, because.get(each, ASKED)) for each in self.options["without"])
+        return left_out_by(self.options)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import MATURITY
 from graph_icp.graph.relations import relation
 
@@ -24,28 +25,32 @@ _QUARTER = 0.25
 _UNDATED = " (dates unknown)"
 
 
-def derive_maturity(store: Store) -> None:
-    """Work out the maturity of all accounts again, and record what is another than before.
+def derive_maturity(store: Store, accounts: NDArray[np.int64] | None = None) -> None:
+    """Work out the maturity of accounts again, and record what is another than before.
 
     Parameters
     ----------
     store : Store
         Open for writing, its links of the relation `uses` derived.
+    accounts : array of int, optional
+        The ids of those whose maturity is recorded, by their place in the market of now; all where
+        it is not given, as what one uses may change the place of another.
     """
     name = relation("maturity").name
     use = store.ask("derive/breadth_of_use", relation=name).to_pandas()
     if not len(use):
         return
-    early = store.ask("derive/early_uses").to_pandas()
+    those = np.ones(len(use), bool) if accounts is None else np.isin(use["account"], accounts)
+    early = store.ask("derive/early_uses", rows_of(use["account"][those])).to_pandas()
     use = use.merge(early, on="account", how="left").fillna({"dated": 0, "early": 0})
     bands = maturity_bands(use)
     used = bool((use["breadth"] > 0).any())
-    ids = _nodes(store, dated=bool(use["dated"].any())) if used else {}
-    other = (bands != use["band"].fillna("")).to_numpy(dtype=bool)
-    accounts = pa.array(use["account"][other], pa.int64())
+    ids = _nodes(store, dated=store.ask("derive/dated_uses")["there"][0].as_py()) if used else {}
+    other = those & (bands != use["band"].fillna("")).to_numpy(dtype=bool)
+    changed = pa.array(use["account"][other], pa.int64())
     traits = pa.array([ids.get(each) for each in bands[other]], pa.int64())
-    store.tell("derive/forget_links", pa.table({"id": accounts}), relations=name)
-    rows = pa.table({"id": accounts, "other": traits})
+    store.tell("derive/forget_links", pa.table({"id": changed}), relations=name)
+    rows = pa.table({"id": changed, "other": traits})
     store.tell("derive/record_maturity", rows, relation=name)
 
 
