@@ -155,7 +155,7 @@ def as_text(cell: Cell, apart: str = " | ") -> str:
     if cell is None:
         return ""
     if isinstance(cell, list):
-        entries = [as_text(entry) for entry in cell]
+        entries = [entry if type(entry) is str else as_text(entry) for entry in cell]
         return (apart if any("; " in entry for entry in entries) else "; ").join(entries)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
@@ -167,11 +167,9 @@ def _parts(columns: list[pd.Series]) -> Iterator[list[list[Cell]]]:
 
 
 def _plain_cells(column: pd.Series) -> list[Cell]:
-    if column.dtype == object or pd.api.types.is_datetime64_dtype(column.dtype):
-        return [_plain(value) for value in column]
     if column.dtype == np.float64:
         return [None if value != value else value for value in column.tolist()]
-    if isinstance(column.dtype, np.dtype | pd.StringDtype | pd.Int64Dtype):
+    if column.dtype.kind in "biu" or isinstance(column.dtype, pd.StringDtype):
         values = column.to_numpy(dtype="object", na_value=None)  # type: ignore[call-overload]
         cells: list[Cell] = values.tolist()
         return cells
@@ -208,13 +206,13 @@ def _is_whole(column: pd.Series) -> bool:
 
 
 def _plain(value: object) -> Cell:
-    if type(value) is str:  # most cells of most listings
+    if value is None or type(value) is str:  # most cells of most listings
         return value
     if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return [item if type(item) is str else _plain(item) for item in value]
+    if value is pd.NA or value is pd.NaT or value != value:
         return None
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime(warn=False)

@@ -92,7 +92,8 @@ class Reason(NamedTuple):
 
     def of(self, account: int, net: float) -> Reason:
         """Return the reason of another account, with its net points."""
-        return self._replace(link=self.link._replace(account=account), net=net)
+        relation, _, trait = self.link
+        return Reason(Link(relation, account, trait), self.trait, net, *self[3:])
 
 
 class Reasons:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.ranking.phrases import again, described, shown
@@ -19,6 +20,8 @@ AS_THOUGHT = "as your hypothesis says"
 # What is said of people who tie an account to customers, and of them where nobody is named.
 _WORKED = "has worked at"
 _PEOPLE_ALONE = "People who worked at your customers have worked there"
+# The clauses that are remembered.
+REMEMBERED = 1 << 16
 NOTHING = "No clear reason: it looks like any company of the market"
 
 
@@ -75,12 +78,18 @@ def _clause(some: Sequence[Reason], dates: LinkDates) -> str:
     relation = lead.link.relation
     if relation_named(relation).of_people():
         return " and ".join(_worked(each, dates) for each in some)
-    name = described(relation, [_inline(lead.trait)])
+    name = _led_by(relation, lead.trait)
     said = f"{name}{_dated(lead, dates)}, {_who(lead)}"
     for each in more:
         name = shown(relation, _inline(each.trait)) + _dated(each, dates)
         said += f", and {name}, {_who(each, brief=lead.customers > 1)}"
     return said
+
+
+# A list says the same few traits again and again.
+@lru_cache(maxsize=REMEMBERED)
+def _led_by(relation: str, trait: str) -> str:
+    return described(relation, [_inline(trait)])
 
 
 def _worked(person: Reason, dates: LinkDates) -> str:
@@ -95,19 +104,44 @@ def _dated(reason: Reason, dates: LinkDates) -> str:
 
 def _who(reason: Reason, *, brief: bool = False) -> str:
     """Return who else has a trait: "as 14 of your 59 customers do (22 of 891 prospects)"."""
-    behind = _prospects(reason, brief)
-    if not reason.customers:
+    return _who_has(
+        reason.link.relation,
+        reason.trait,
+        reason.customers,
+        reason.of_customers,
+        reason.prospects,
+        reason.of_prospects,
+        reason.alone,
+        reason.of_all,
+        brief,
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _who_has(
+    relation: str,
+    trait: str,
+    customers: int,
+    of_customers: int,
+    prospects: float,
+    of_prospects: float,
+    alone: str,
+    of_all: bool,
+    brief: bool,
+) -> str:
+    behind = _prospects(prospects, of_prospects, brief)
+    if not customers:
         return f"{AS_THOUGHT}{behind}"
-    verb = again(reason.link.relation, reason.trait, reason.customers)
-    if reason.alone:
-        return f"as one customer, {_inline(reason.alone)}, {verb}{behind}"
-    your = "your " if reason.of_all else ""
-    of = "" if brief else f" of {your}{reason.of_customers:,} customers"
-    return f"as {reason.customers:,}{of} {verb}{behind}"
+    verb = again(relation, trait, customers)
+    if alone:
+        return f"as one customer, {_inline(alone)}, {verb}{behind}"
+    your = "your " if of_all else ""
+    of = "" if brief else f" of {your}{of_customers:,} customers"
+    return f"as {customers:,}{of} {verb}{behind}"
 
 
-def _prospects(reason: Reason, brief: bool) -> str:
-    if reason.prospects != reason.prospects:
+def _prospects(prospects: float, of_prospects: float, brief: bool) -> str:
+    if prospects != prospects:
         return ""
-    of = "" if brief else f" of {reason.of_prospects:,.0f}"
-    return f" ({reason.prospects:,.0f}{of} prospects)"
+    of = "" if brief else f" of {of_prospects:,.0f}"
+    return f" ({prospects:,.0f}{of} prospects)"
