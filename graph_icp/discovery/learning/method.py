@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from graph_icp.discovery.learning.blend import cross_fitted, equal
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # The method that blends scorers, each weighted by its success with left-out customers.
 AUTO = "auto"
 BLENDED = ("ridge", "ridge-unit", "walk")
+# So many scorers learn at the same time, each with links of its own.
+_AT_ONCE = 4
 # Of people a regression would count against an account that nobody there is tied to a customer.
 BLENDED_OF_PEOPLE = ("walk",)
 
@@ -64,11 +68,10 @@ def scores_of_all(
     links, labels, method
         As of `learned_scores`.
     """
-    return [
-        score(each, labels, scorer(name))
-        for each in links.values()
-        for name in _used(method, each.relation)
-    ]
+    asked = [(each, name) for each in links.values() for name in _used(method, each.relation)]
+    # Products of sparse matrices, which take most of the time, let other threads run.
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _AT_ONCE)) as threads:
+        return [*threads.map(lambda each: score(each[0], labels, scorer(each[1])), asked)]
 
 
 def _used(method: str, name: str) -> tuple[str, ...]:
