@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +18,7 @@ def rows_of(ids: Iterable[int] | NDArray[np.int64]) -> pa.Table:
     return pa.table({"id": pa.array(ids, pa.int64())})
 
 
-def each_once(*ids: NDArray[np.int64]) -> NDArray[np.int64]:
+def each_once(*ids: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Return the ids of all arrays, sorted, each once; none of no array.
 
     Sorting takes a tenth of what `numpy.unique` takes, which hashes.
