@@ -60,7 +60,9 @@ def account(market: Market, key: str) -> dict[str, Any]:
 
 def links(market: Market, relation: str) -> list[tuple[str, str, float]]:
     """Return the account, trait and value of each link of a relation."""
-    return [(a[1], t[1], value) for kind, a, t, value in dumped(market)["link"] if kind == relation]
+    return [
+        (a[1], t[1], value) for kind, a, t, value, _ in dumped(market)["link"] if kind == relation
+    ]
 
 
 def test_entities_of_html_are_decoded(tmp_path: Path, market: Market) -> None:

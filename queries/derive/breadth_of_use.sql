@@ -6,12 +6,19 @@ with categories as (
     where property = 'category'
     group by node
 ),
-breadth as (
-    select l.account,
-        count(*) filter (c.category is null) + count(distinct c.category) as breadth
-    from link l left join categories c on c.node = l.trait
+counted as (
+    select account, count(*) as traits from link where relation = 'uses' group by account
+),
+-- So many technologies of an account are one with another of their category.
+alike as (
+    select l.account, count(*) - count(distinct c.category) as more
+    from link l join categories c on c.node = l.trait
     where l.relation = 'uses'
     group by l.account
+),
+breadth as (
+    select u.account, u.traits - coalesce(a.more, 0) as breadth
+    from counted u left join alike a on a.account = u.account
 ),
 bands as (
     select l.account, n.key as band

@@ -1,16 +1,14 @@
 -- Of how many technologies is it known since when accounts use them, and how often are they early?
 with dated as (
-    select b.owner as account, f.other as technology, min(f.since) as since
-    from fact f join belongs b on b.mention = f.mention
-    where f.kind = 'USES' and f.since is not null and (f.until is null or f.until > f.last_seen)
-    group by b.owner, f.other
+    select account, trait, since from link where relation = 'uses' and since is not null
 ),
--- Early is who is among the first tenth of those users; of users of one day all or none.
-placed as (
-    select account, cume_dist() over (partition by technology order by since) as place from dated
+-- Early is who is among the first tenth of those users; of users of one day all or none. Later is
+-- the first day that is none of theirs: nine tenths of the users stand there or behind it.
+tenths as (
+    select trait, quantile_disc(since, 0.9 order by since desc) as later from dated group by trait
 )
-select account, count(*)::integer as dated,
-    (count(*) filter (place <= 0.1))::integer as early
-from placed
-group by account
-order by account
+select d.account, count(*)::integer as dated,
+    (count(*) filter (d.since < t.later))::integer as early
+from dated d join tenths t on t.trait = d.trait
+group by d.account
+order by d.account
