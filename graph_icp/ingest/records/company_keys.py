@@ -124,4 +124,6 @@ def company_keys(
 
 def prefixed(kind: str, values: Array) -> Array:
     """Return keys of one kind: "domain:acme.com" of "acme.com"."""
+    if values.null_count == len(values):
+        return values
     return pc.binary_join_element_wise(f"{kind}:", values, "")

@@ -47,6 +47,8 @@ def decoded(texts: Array) -> Array:
 
 def has_umlauts(texts: Array) -> bool:
     """Return whether a text has a letter that keyboards without umlauts write out."""
+    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:  # none at all of no text
+        return False
     found: bool = pc.any(pc.match_substring_regex(texts, UMLAUTS.pattern)).as_py()
     return bool(found)
 
