@@ -96,7 +96,13 @@ WHAT_FORGETTING_DOES = {
         "customer_since": AGAIN,
         "owner": AGAIN,
     },
-    "link": {"relation": AGAIN, "account": AGAIN, "trait": AGAIN, "value": AGAIN},
+    "link": {
+        "relation": AGAIN,
+        "account": AGAIN,
+        "trait": AGAIN,
+        "value": AGAIN,
+        "since": AGAIN,
+    },
     "load": {
         "id": NOTHING,
         "file": WORDS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph_icp.identity.legal_forms import without_legal_form
 from graph_icp.identity.names import clean_company
 
 SAME = {
@@ -165,3 +166,9 @@ def test_what_names_no_company(name: str) -> None:
 )
 def test_what_names_one_all_the_same(name: str) -> None:
     assert clean_company(name)
+
+
+@pytest.mark.parametrize("name", ["Zenba Coho GmbH", "zenba coho inc", "Group Ltd", "A B Inc"])
+def test_a_plain_name_is_read_as_one_with_punctuation(name: str) -> None:
+    *rest, form = name.split()
+    assert without_legal_form(name) == without_legal_form(f"{' '.join(rest)}; {form}")

@@ -40,7 +40,7 @@ def said(market: Market, key: str) -> dict[str, str]:
 
 
 def links(market: Market, relation: str) -> set[tuple[str, str]]:
-    return {(a[1], t[1]) for kind, a, t, _ in dumped(market)["link"] if kind == relation}
+    return {(a[1], t[1]) for kind, a, t, _, _ in dumped(market)["link"] if kind == relation}
 
 
 def test_columns_can_be_named_and_are_remembered_for_their_header(

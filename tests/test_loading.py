@@ -60,7 +60,9 @@ def account(market: Market, key: str) -> dict[str, Any]:
 
 def links(market: Market, relation: str) -> list[tuple[str, str, float]]:
     """Return the account, trait and value of each link of a relation."""
-    return [(a[1], t[1], value) for kind, a, t, value in dumped(market)["link"] if kind == relation]
+    return [
+        (a[1], t[1], value) for kind, a, t, value, _ in dumped(market)["link"] if kind == relation
+    ]
 
 
 def test_entities_of_html_are_decoded(tmp_path: Path, market: Market) -> None:
@@ -599,3 +601,24 @@ def load_as_it_lies(market: Market, name: str) -> None:
     assert market.rejects().empty
     with market.store() as store:
         assert doubled(store) == {}
+
+
+def test_a_link_is_known_since_the_first_day_that_a_source_tells(
+    tmp_path: Path, market: Market
+) -> None:
+    for name, rows in {
+        "one": "a.com,Go,2022-03-01,\na.com,Rust,,\nb.com,Go,2021-01-01,2022-01-01\n",
+        "two": "a.com,Go,2021-05-01,\nb.com,Go,2023-01-01,\n",
+    }.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"domain,technology,since,until\n{rows}")
+        market.load(path, as_of=DAY)
+    told = {
+        (a[1], t[1]): since for kind, a, t, _, since in dumped(market)["link"] if kind == "uses"
+    }
+    assert told == {
+        ("domain:a.com", "go"): datetime.date(2021, 5, 1),
+        ("domain:a.com", "rust"): None,
+        # What ended does not count.
+        ("domain:b.com", "go"): datetime.date(2023, 1, 1),
+    }

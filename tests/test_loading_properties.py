@@ -287,7 +287,7 @@ def check_whole(store: Store) -> None:
     accounts = {key for _, key, *_ in told["account"]}
     assert accounts == {owner for (kind, _), (_, owner), _ in told["belongs"] if kind == "Account"}
     assert {account for (_, account), _, _ in told["account_property"]} <= accounts
-    assert {account for _, (_, account), _, _ in told["link"]} <= accounts
+    assert {account for _, (_, account), _, _, _ in told["link"]} <= accounts
     assert all(owner_of[a[1]] != owner_of[b[1]] for a, b, _, _ in told["proposal"])
 
 

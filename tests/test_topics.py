@@ -34,7 +34,7 @@ def market(anywhere: str) -> Market:
 def told(market: Market) -> dict[str, set[str]]:
     """Return the keys of the topics that are told of each account."""
     found: dict[str, set[str]] = {}
-    for relation, account, topic, value in dumped(market)["link"]:
+    for relation, account, topic, value, _ in dumped(market)["link"]:
         if relation == "topics":
             assert value == 1
             found.setdefault(account[1], set()).add(topic[1])

@@ -149,7 +149,7 @@ def people(told: Dump) -> dict[str, str]:
 
 def links(told: Dump, relation: str) -> set[tuple[str, str, float]]:
     """Return account, trait and value of each link of a relation."""
-    return {(a[1], t[1], value) for name, a, t, value in told["link"] if name == relation}
+    return {(a[1], t[1], value) for name, a, t, value, _ in told["link"] if name == relation}
 
 
 def properties(told: Dump, key: str) -> dict[str, str]:

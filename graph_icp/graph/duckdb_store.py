@@ -16,6 +16,7 @@ from graph_icp.errors import StoreError, StoreInUseError
 from graph_icp.graph import model, tables
 from graph_icp.graph.memory import VARIABLE, memory_limit
 from graph_icp.graph.queries import question
+from graph_icp.graph.relations import RELATIONS
 from graph_icp.graph.store import Changed
 
 if TYPE_CHECKING:
@@ -220,6 +221,9 @@ class DuckDBStore:
             if version < model.COLUMNS_OF_FACTS:
                 self.tell("schema/migrate_deals")
                 self.tell("schema/migrate_ended")
+            if columns and version < model.SINCE_OF_LINKS:
+                for each in (each for each in RELATIONS if each.dated()):
+                    self.tell("schema/migrate_since", **each.parameters())
             self.tell("schema/record_schema_version", version=model.SCHEMA_VERSION)
             if not columns:
                 self.tell("schema/record_rules_version", version=model.RULES_VERSION)

@@ -7,9 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 # The version since which facts have the columns ended, amount, outcome and closed_on.
 COLUMNS_OF_FACTS = 3
+# The version since which links have the column since.
+SINCE_OF_LINKS = 9
 # The version since which runs keep points, and a fit is a place among customers.
 POINTS_OF_RUNS = 4
 # The version of the rules by which words become traits: what older ones told is reworded.

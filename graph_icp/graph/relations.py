@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # The label of what a column of files says where it is a relation; stores have no such nodes.
 VALUE = "Value"
+_BY_FACT = "derive/links_of_facts"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Relation:
     trait: NodeKind
     verb: str
     edges: tuple[str, ...]
-    derived_by: str = "derive/links_of_facts"
+    derived_by: str = _BY_FACT
     property: str = ""
     told_by: tuple[str, ...] = ()
     summary_of: str = ""
@@ -80,7 +81,11 @@ class Relation:
         """Return whether its links may change when edges or properties of these names change."""
         return any(each in told for each in (*self.edges, *self.told_by, self.property))
 
-    def parameters(self) -> dict[str, str]:
+    def dated(self) -> bool:
+        """Return whether its links follow from edges alone, which tell since when they are."""
+        return self.derived_by == _BY_FACT
+
+    def parameters(self) -> dict[str, object]:
         """The parameters of every file of queries/ that is about one relation."""
         return {
             "relation": self.name,
@@ -89,6 +94,7 @@ class Relation:
             "kind": self.trait.label,
             "edge": self.edges[0],
             "edges": "|".join(self.edges),
+            "dated": self.dated(),
         }
 
 

@@ -99,7 +99,14 @@ DERIVED = {
         "value": "double",
         "customer_since": "date",
     },
-    "link": {"relation": "text", "account": "integer", "trait": "integer", "value": "double"},
+    # `since` is the first day from which sources know it, where a link follows from edges alone.
+    "link": {
+        "relation": "text",
+        "account": "integer",
+        "trait": "integer",
+        "value": "double",
+        "since": "date",
+    },
 }
 
 # The tables of loads, rejected rows, runs, results that were written back, and who is suppressed.

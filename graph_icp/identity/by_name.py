@@ -76,21 +76,22 @@ def _join(
     moved = np.arange(len(group))
     reason = np.full(len(group), "", dtype=object)
     kinds = mentions["kind"]
-    anchored = np.unique(group[kinds.isin(rules.anchors)])
-    bare = np.setdiff1d(group, group[kinds != "name"])
+    anchored = _holding(group, kinds.isin(rules.anchors))
+    bare = ~_holding(group, kinds != "name")
     names = bears[~bears["alias"].astype(bool) | _spelled_by_domain(bears, mentions)]
-    loose = names[~names["group"].isin(anchored)]
+    has_anchor = anchored[names["group"].to_numpy(np.intp)]
+    loose = names[~has_anchor]
     if loose.empty:
         return moved, reason, _no_pairs(loose).assign(reason="same name")
 
-    pairs = meeting(loose, names[names["group"].isin(anchored)], rules)
+    pairs = meeting(loose, names[has_anchor], rules)
     pairs = pairs[~among(pairs, two, group)]
     only, several = _split(pairs)
     only, clashing = _without_second_ids(only, mentions, group)
     moved[only["a"]], reason[only["a"]] = only["b"], "only account of that name"
 
     rest = loose[~loose["group"].isin(pairs["a"])]
-    is_bare = rest["group"].isin(bare)
+    is_bare = bare[rest["group"].to_numpy(np.intp)]
     pairs = meeting(rest[is_bare], rest[~is_bare], rules)
     pairs = pairs[~among(pairs, two, group)]
     only, several_ids = _split(pairs)
@@ -107,6 +108,13 @@ def _join(
         moved[higher] = higher
     proposed = pd.concat([several, clashing, several_ids], ignore_index=True)
     return moved, reason, proposed.assign(reason="same name")
+
+
+def _holding(group: NDArray[np.intp], chosen: pd.Series) -> NDArray[np.bool_]:
+    """Return which groups hold one of the chosen mentions, by the position of the group."""
+    holds = np.zeros(len(group), np.bool_)
+    holds[group[chosen.to_numpy(np.bool_)]] = True
+    return holds
 
 
 def _spelled_by_domain(bears: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:

@@ -26,6 +26,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         lowered = text.lower()
+        words = lowered.split()
+        if "".join(words).isalnum():
+            return " ".join(words)
     else:
         decomposed = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
         lowered = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).casefold()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_icp.identity.folding import fold
 from graph_icp.word_lists import word_lists
@@ -45,8 +44,7 @@ _QUOTES = '"«»„\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}
 _AROUND = " \t,;:()[]-\N{EN DASH}\N{EM DASH}"
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of a name: as written, without dots, folded, and whether a comma stands before it."""
 
     written: str
@@ -74,10 +72,16 @@ def without_legal_form(name: str) -> str:
         "Acme", "Astra", "架空"; the name itself where nothing else would be left. Forms that are
         words too count as they are usually written: "Enel SpA" is Enel, "Blue Spa" is not Blue.
     """
-    if _SIMPLE.fullmatch(name) and not _may_have_form(name.lower().split()):
-        return " ".join(name.split())
-    plain = name if name.isascii() else _without_joined(unicodedata.normalize("NFKC", name))
-    words = _words(_GLUED.sub(" ", plain))
+    if _SIMPLE.fullmatch(name):
+        written, lowered = name.split(), name.lower().split()
+        if not _may_have_form(lowered):
+            return " ".join(written)
+        if _ends_with_one(lowered) and not _may_have_form(lowered[:-1]):
+            return " ".join(written[:-1])
+        words = [_Word(*each, False) for each in zip(written, written, lowered, strict=True)]
+    else:
+        plain = name if name.isascii() else _without_joined(unicodedata.normalize("NFKC", name))
+        words = _words(_GLUED.sub(" ", plain))
     kept, behind = _without_behind(words)
     kept = _without_before(kept, behind)
     return " ".join(word.written for word in kept) or name
@@ -93,6 +97,17 @@ def _may_have_form(words: list[str]) -> bool:
         return False
     last = words[-1]
     return len(last) == 1 or last in _words_behind() or words[0] in _words_before()
+
+
+def _ends_with_one(words: list[str]) -> bool:
+    """Return whether just the last of plain words is a form in any case, in small letters."""
+    return words[-1] in _sure() and words[-2] not in _words_within()
+
+
+@cache
+def _words_within() -> frozenset[str]:
+    """Return the words of forms of several words that count in any case, but for their last."""
+    return frozenset(word for form in _sure() for word in form.split()[:-1])
 
 
 @cache

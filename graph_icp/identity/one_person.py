@@ -48,7 +48,7 @@ def one_person(
     apart : DataFrame
         a, b (positions of groups), reason, name: pairs that were not joined.
     """
-    anchored = np.unique(group[mentions["kind"].isin(rules.anchors)])
+    anchored = pd.unique(group[mentions["kind"].isin(rules.anchors)])
     named = bears[~bears["alias"].astype(bool) & (bears["place"] != "")]
     named = named[named["group"].isin(anchored)]
     lowest = named.groupby(["clean", "place"], observed=True)["group"].transform("min")

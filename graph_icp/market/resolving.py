@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from graph_icp.graph.id_rows import rows_of
+from graph_icp.graph.id_rows import each_once, rows_of, without
 from graph_icp.graph.model import (
     ACCOUNT,
     DEAL,
@@ -85,14 +85,14 @@ def resolve_store(
     resolved = _resolve_kind(store, ACCOUNT, companies, ACCOUNTS, "identity/namings_of_accounts")
     progress("working out whose company each row is", 0.7)
     named_at = _ids(store, "identity/people_named_at", resolved.changed)
-    people = _tied(store, PERSON, np.union1d(_mentions(store, PERSON, touched), named_at))
+    people = _tied(store, PERSON, each_once(_mentions(store, PERSON, touched), named_at))
     persons = _resolve_kind(store, PERSON, people, PEOPLE, "identity/namings_of_people")
-    accounts = np.union1d(resolved.owners, _ids(store, "load/employers_of", people))
+    accounts = each_once(resolved.owners, _ids(store, "load/employers_of", people))
     relations: Sequence[Relation] = RELATIONS
     if touched is not None:
         renamed = _ids(store, "derive/accounts_with_renamed_traits", _of(touched, *_SHOWN))
         deals = _accounts_of_deals(store, _of(touched, DEAL))
-        accounts = np.union1d(accounts, np.union1d(renamed, deals))
+        accounts = each_once(accounts, renamed, deals)
         if changes is not None and not (resolved.moved or persons.moved):
             shown = [each.property for each in RELATIONS if each.trait in _SHOWN and len(renamed)]
             relations = [each for each in RELATIONS if each.follows_from({*changes, *shown})]
@@ -111,7 +111,7 @@ def _accounts_of_deals(store: Store, deals: Ids) -> Ids:
     if not len(deals):
         return deals
     others = store.ask("load/accounts_of_currencies")["id"].to_numpy().astype(np.int64)
-    return np.union1d(_ids(store, "load/accounts_of_deals", deals), others)
+    return each_once(_ids(store, "load/accounts_of_deals", deals), others)
 
 
 class MoneyCounted(NamedTuple):
@@ -188,8 +188,7 @@ def _mentions(store: Store, kind: NodeKind, touched: Touched | None) -> Ids:
 
 def _of(touched: Touched, *kinds: NodeKind) -> Ids:
     """Return the ids of the nodes of some kinds, sorted."""
-    none = np.empty(0, np.int64)
-    return np.unique(np.concatenate([none, *(touched.get(kind.label, none) for kind in kinds)]))
+    return each_once(*(touched[kind.label] for kind in kinds if kind.label in touched))
 
 
 def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
@@ -197,8 +196,8 @@ def _tied(store: Store, kind: NodeKind, mentions: Ids) -> Ids:
     found = fresh = mentions
     while len(fresh):
         near = store.ask("identity/tied_mentions", rows_of(fresh), kind=kind.label)["id"]
-        fresh = np.setdiff1d(near.to_numpy().astype(np.int64), found)
-        found = np.union1d(found, fresh)
+        fresh = without(each_once(near.to_numpy()), found)
+        found = each_once(found, fresh)
     return found
 
 
@@ -238,7 +237,7 @@ def _resolve_kind(
     both = resolved.belongs.merge(
         before.rename(columns={"id": "mention", "owner": "had", "why": "reason"}), on="mention"
     )
-    had = both["had"].fillna(-1).astype(np.int64)
+    had = both["had"].fillna(_NOBODY).astype(np.int64)
     other = both["owner"] != had
     changes = other | (both["why"] != both["reason"])
     _record_belongs(store, kind, both.loc[changes, ["mention", "owner", "why"]])
@@ -248,10 +247,16 @@ def _resolve_kind(
         proposals = pa.Table.from_pandas(resolved.proposals, preserve_index=False)
         store.insert("proposal", proposals.select(["a", "b", "reason", "name"]))
     return _Resolved(
-        np.setdiff1d(np.union1d(had, both["owner"]), [-1]),
+        without(
+            each_once(had.to_numpy(np.int64), both["owner"].to_numpy(np.int64)), np.array([_NOBODY])
+        ),
         np.sort(both["mention"][other].to_numpy(np.int64)),
-        moved=bool((other & (had != -1)).any()),
+        moved=bool((other & (had != _NOBODY)).any()),
     )
+
+
+# The owner of a mention that is new.
+_NOBODY = -1
 
 
 def _record_belongs(store: Store, kind: NodeKind, belongs: pd.DataFrame) -> None:

@@ -4,20 +4,21 @@
 delete from account where id in (select id from rows);
 
 insert into account by name
+-- What cannot be a number or a day is not tried: filters come too late for that.
 with properties as (
     select p.account as id,
         any_value(p.value) filter (p.property = 'country') as country,
         string_agg(n.name, '; ' order by n.name) filter (p.property = 'industry') as industry,
         any_value(n.name) filter (p.property = 'region') as region,
         any_value(n.name) filter (p.property = 'size') as size,
-        any_value(try_cast(p.value as bigint)) filter (p.property = 'employees') as employees,
-        any_value(try_cast(p.value as double)) filter (p.property = 'revenue') as revenue,
+        any_value(try_cast(case when p.property = 'employees' then p.value end as bigint)) as employees,
+        any_value(try_cast(case when p.property = 'revenue' then p.value end as double)) as revenue,
         any_value(p.value) filter (p.property = 'status') as status,
-        any_value(try_cast(p.value as double)) filter (p.property = 'value') as value,
-        any_value(try_cast(p.value as date))
-            filter (p.property = 'customer_since') as customer_since,
+        any_value(try_cast(case when p.property = 'value' then p.value end as double)) as value,
+        any_value(try_cast(case when p.property = 'customer_since' then p.value end as date))
+            as customer_since,
         any_value(p.value) filter (p.property = 'owner') as owner,
-        any_value(try_cast(p.value as date)) filter (p.property = 'first_won') as first_won,
+        any_value(try_cast(case when p.property = 'first_won' then p.value end as date)) as first_won,
         count(*) filter (p.property = 'open_deals') > 0 as in_talks,
         count(*) filter (p.property = 'won_deals') > 0 as has_bought
     from rows r

@@ -6,19 +6,19 @@ with categories as (
     where property = 'category'
     group by node
 ),
-uses as (
-    select account, count(*) as many from link where relation = 'uses' group by account
+counted as (
+    select account, count(*) as traits from link where relation = 'uses' group by account
 ),
--- Of technologies of one category all but one count no more.
+-- So many technologies of an account are one with another of their category.
 alike as (
-    select l.account, count(*) - count(distinct c.category) as too_many
+    select l.account, count(*) - count(distinct c.category) as more
     from link l join categories c on c.node = l.trait
     where l.relation = 'uses'
     group by l.account
 ),
 breadth as (
-    select u.account, u.many - coalesce(a.too_many, 0) as breadth
-    from uses u left join alike a on a.account = u.account
+    select u.account, u.traits - coalesce(a.more, 0) as breadth
+    from counted u left join alike a on a.account = u.account
 ),
 bands as (
     select l.account, n.key as band

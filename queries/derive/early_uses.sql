@@ -1,24 +1,18 @@
 -- Of how many technologies is it known since when these accounts use them, and how often early?
 -- rows: id
-with used as (
-    select distinct l.trait as technology
-    from link l join rows r on l.account = r.id
-    where l.relation = 'uses'
+with dated as (
+    select account, trait, since from link where relation = 'uses' and since is not null
 ),
-dated as (
-    select b.owner as account, f.other as technology, min(f.since) as since
-    from fact f
-    join used u on u.technology = f.other
-    join belongs b on b.mention = f.mention
-    where f.kind = 'USES' and f.since is not null and (f.until is null or f.until > f.last_seen)
-    group by b.owner, f.other
-),
--- Early is who is among the first tenth of those users; of users of one day all or none.
-placed as (
-    select account, cume_dist() over (partition by technology order by since) as place from dated
+own as (select d.* from dated d join rows r on r.id = d.account),
+-- Early is who is among the first tenth of those users; of users of one day all or none. Later is
+-- the first day that is none of theirs: nine tenths of the users stand there or behind it.
+tenths as (
+    select d.trait, quantile_disc(d.since, 0.9 order by d.since desc) as later
+    from dated d semi join own o on o.trait = d.trait
+    group by d.trait
 )
-select p.account, count(*)::integer as dated,
-    (count(*) filter (p.place <= 0.1))::integer as early
-from placed p join rows r on r.id = p.account
-group by p.account
-order by p.account
+select o.account, count(*)::integer as dated,
+    (count(*) filter (o.since < t.later))::integer as early
+from own o join tenths t on t.trait = o.trait
+group by o.account
+order by o.account

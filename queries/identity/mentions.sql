@@ -5,4 +5,3 @@ select n.id, n.key, b.owner, b.why,
 from node n
 join rows r on n.id = r.id
 left join belongs b on b.mention = n.id
-order by n.key

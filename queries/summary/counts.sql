@@ -1,4 +1,5 @@
 -- The numbers of accounts and people, and of the ways of naming them.
-select count(*) filter (n.kind = 'Account' and b.mention = b.owner) as accounts,
-    count(*) filter (n.kind = 'Person' and b.mention = b.owner) as people, count(*) as mentions
+select count(*) filter (n.kind = 'Account') as accounts,
+    count(*) filter (n.kind = 'Person') as people, (select count(*) from belongs) as mentions
 from belongs b join node n on n.id = b.mention
+where b.mention = b.owner

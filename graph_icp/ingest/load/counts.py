@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
+from graph_icp.graph.id_rows import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 # Ids of nodes by their kind.
@@ -28,7 +29,4 @@ class Counts:
 def together(touched: Sequence[Touched]) -> Touched:
     """Return the ids of several by kind, each once."""
     kinds = sorted({kind for each in touched for kind in each})
-    return {
-        kind: np.unique(np.concatenate([each[kind] for each in touched if kind in each]))
-        for kind in kinds
-    }
+    return {kind: each_once(*(each[kind] for each in touched if kind in each)) for kind in kinds}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 from graph_icp.errors import FileError, UnknownHeaderError, UnsaidError
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company, joined_company
+from graph_icp.ingest.files.reading_ahead import reading_ahead
 from graph_icp.ingest.load.counts import Counts, together
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
@@ -186,9 +188,10 @@ class _Loading:
                 check_one_table(input.name, table.header, headers)
                 file = self._begun(input, table)
                 file.report.audit.texts = partial(self._texts, input)
-                for batch in table.batches():
-                    self._batch(batch, file)
-                    self.progress(input.name, table.position() / max(table.size, 1))
+                with closing(reading_ahead(iter(table.batches()))) as batches:
+                    for batch in batches:
+                        self._batch(batch, file)
+                        self.progress(input.name, table.position() / max(table.size, 1))
             except (UnknownHeaderError, UnsaidError) as lacking:
                 # Both come before anything of the file is kept.
                 if not (input.tolerant or isinstance(lacking, UnsaidError)):

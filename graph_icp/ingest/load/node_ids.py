@@ -8,8 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph_icp.graph.id_rows import each_once
 from graph_icp.graph.model import KINDS, NAMED, bearer
 from graph_icp.ingest.load.gathering import TOGETHER, named_once
+from graph_icp.ingest.load.keys_held import UNKNOWN, KeysHeld, key_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 
     from graph_icp.graph.store import Store
     from graph_icp.ingest.load.counts import Counts, Touched
+    from graph_icp.ingest.load.keys_held import Hashes
 
 # The most keys that are held, which limits the memory; beyond, they are asked for again.
-_HELD = 2_000_000
+_HELD = 20_000_000
 
 
 class NodeIds:
@@ -39,7 +42,7 @@ class NodeIds:
     def __init__(self, store: Store, counts: Counts) -> None:
         self._store = store
         self._counts = counts
-        self._known: dict[str, dict[str, int]] = {}
+        self._known: dict[str, KeysHeld] = {}
         self._let_go: dict[str, list[NDArray[np.int64]]] = {}
         self._names: list[pa.Table] = []
 
@@ -50,10 +53,9 @@ class NodeIds:
         text = {name: nodes[name].cast(pa.string()) for name in ("kind", "key", "name")}
         unknown = []
         for kind, mine in parts_by(pa.table(text), "kind"):
-            known = self._known.setdefault(kind, {})
-            here = pa.array([key in known for key in mine["key"].to_pylist()], pa.bool_())
-            self._names.append(mine.filter(here))
-            unknown.append(mine.filter(pc.invert(here)))
+            found = self._known.setdefault(kind, KeysHeld()).find(_hashes(mine["key"]))
+            self._names.append(mine.filter(pa.array(found != UNKNOWN)))
+            unknown.append(mine.filter(pa.array(found == UNKNOWN)))
         if unknown:
             self._look_up(pa.concat_tables(unknown).combine_chunks())
         if sum(map(len, self._names)) > 2 * TOGETHER:
@@ -61,11 +63,10 @@ class NodeIds:
 
     def of(self, kind: str, keys: pa.ChunkedArray) -> pa.Array:
         """Return the ids of the nodes of these keys, which have all been added."""
-        known = self._known[kind]
         coded = keys if pa.types.is_dictionary(keys.type) else keys.dictionary_encode()
         whole = coded.unify_dictionaries().combine_chunks()
-        ids = [known.get(key) for key in whole.dictionary.to_pylist()]
-        return pa.array(ids, pa.int64()).take(whole.indices)
+        ids = self._known[kind].find(_hashes(whole.dictionary))
+        return pa.array(ids).take(whole.indices)
 
     def finish(self) -> Touched:
         """Rename the nodes that got a smaller name, and return all ids by kind, each once."""
@@ -75,7 +76,7 @@ class NodeIds:
             self._rename(named, self._ask(named))
         self._names = []
         self._let_go_of_keys()
-        return {kind: np.unique(np.concatenate(ids)) for kind, ids in self._let_go.items()}
+        return {kind: each_once(*ids) for kind, ids in self._let_go.items()}
 
     def _look_up(self, nodes: pa.Table) -> None:
         """Find the ids of nodes that were not asked for, and add those that are new."""
@@ -111,13 +112,11 @@ class NodeIds:
 
     def _hold(self, nodes: pa.Table) -> None:
         for kind, mine in parts_by(nodes, "kind"):
-            keys, ids = mine["key"].to_pylist(), mine["id"].to_pylist()
-            self._known[kind].update(zip(keys, ids, strict=True))
+            self._known[kind].add(_hashes(mine["key"]), mine["id"].to_numpy().astype(np.int64))
 
     def _let_go_of_keys(self) -> None:
         for kind, known in self._known.items():
-            ids = np.fromiter(known.values(), np.int64, len(known))
-            self._let_go.setdefault(kind, []).append(ids)
+            self._let_go.setdefault(kind, []).append(known.ids())
         self._known = {}
 
 
@@ -126,6 +125,10 @@ def parts_by(rows: pa.Table, column: str) -> Iterator[tuple[str, pa.Table]]:
     texts = sorted(pc.unique(rows[column]).cast(pa.string()).to_pylist())
     for text in texts:
         yield text, rows if len(texts) == 1 else rows.filter(pc.equal(rows[column], text))
+
+
+def _hashes(keys: pa.Array | pa.ChunkedArray) -> Hashes:
+    return key_hashes(keys.to_numpy(zero_copy_only=False))
 
 
 def _joined(nodes: pa.Table) -> pa.Array:

@@ -39,12 +39,12 @@ def row_hashes(rows: pa.Table, columns: Iterable[str], of: str = "") -> NDArray[
 
 def repeated(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which hashes occur more than once."""
-    order = np.argsort(hashes)
-    ordered = hashes[order]
-    same = ordered[1:] == ordered[:-1]
-    marks = np.zeros(len(hashes), dtype=bool)
-    marks[order[1:][same]] = True
-    marks[order[:-1][same]] = True
+    ordered = np.sort(hashes)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(several):
+        return np.zeros(len(hashes), dtype=bool)
+    places = np.minimum(np.searchsorted(several, hashes), len(several) - 1)
+    marks: NDArray[np.bool_] = several[places] == hashes
     return marks
 
 

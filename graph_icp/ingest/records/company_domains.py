@@ -38,8 +38,9 @@ def own_domain(rows: Rows, names: Array, clean: Array) -> tuple[Array, Array]:
         has its name, and a host alone also the one that has a word behind it ("Upwork Pro").
     """
     domain = pc.coalesce(rows.value("domain", _registrable), rows.value("website", _registrable))
-    free = pc.or_(pc.is_in(domain, _FREE_MAIL), _said_to_be_shared(rows, domain))
-    hosted = pc.is_in(domain, _HOSTED_PAGES)
+    coded = domain.dictionary_encode()
+    free = pc.or_(_among(coded, _FREE_MAIL), _among(coded, _said_to_be_shared(rows)))
+    hosted = _among(coded, _HOSTED_PAGES)
     if not pc.any(pc.or_(free, hosted)).as_py():
         return domain, free
     columns = (hosted, domain, clean, names)
@@ -68,9 +69,14 @@ def _note(rows: Rows, what: str, domains: Array, where: Array) -> None:
         rows.notes[f"domain: {each['values']} is {what}, and names no company"] += each["counts"]
 
 
-def _said_to_be_shared(rows: Rows, domains: Array) -> Array:
-    """Return which domains the user says to name no company."""
-    return pc.is_in(domains, pa.array(sorted(rows.audit.options.shared_domains), pa.string()))
+def _said_to_be_shared(rows: Rows) -> Array:
+    """Return the domains that the user says to name no company."""
+    return pa.array(sorted(rows.audit.options.shared_domains), pa.string())
+
+
+def _among(coded: Array, domains: Array) -> Array:
+    """Return which rows, as numbers in a dictionary, have one of some domains."""
+    return pc.fill_null(pc.is_in(coded.dictionary, domains).take(coded.indices), fill_value=False)
 
 
 def _is_owner(host: str, name: str | None) -> bool:
@@ -105,7 +111,8 @@ def mail_domain(rows: Rows, column: str, where: Array | None) -> Array:
         The rows in which the address counts; all where it is not given.
     """
     domain = rows.value(column, _mailed)
-    domain = pc.if_else(_said_to_be_shared(rows, domain), pa.scalar(None, pa.string()), domain)
+    shared = _said_to_be_shared(rows)
+    domain = pc.if_else(pc.is_in(domain, shared), pa.scalar(None, pa.string()), domain)
     if rows.has(column):
         addresses = pc.count_substring(rows.raw(column), "@").cast(pa.bool_())
         rows.audit.free_mail += pc.sum(pc.and_(addresses, domain.is_null())).as_py() or 0

@@ -115,13 +115,21 @@ def company_keys(
         id=prefixed(system, number),
         mail=prefixed("domain", mail_domain),
         page=prefixed("linkedin", page),
-        name=pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), ""),
+        name=_by_name(clean, place),
         called=pc.coalesce(name, domain, mail_domain, number),
         clean=clean,
         place=place,
     )
 
 
+def _by_name(clean: Array, place: Array) -> Array:
+    if clean.null_count == len(clean):
+        return clean
+    return pc.binary_join_element_wise("name:", clean, "|", pc.utf8_lower(place), "")
+
+
 def prefixed(kind: str, values: Array) -> Array:
     """Return keys of one kind: "domain:acme.com" of "acme.com"."""
+    if values.null_count == len(values):
+        return values
     return pc.binary_join_element_wise(f"{kind}:", values, "")

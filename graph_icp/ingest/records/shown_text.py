@@ -36,9 +36,9 @@ def decoded(texts: Array) -> Array:
     array of str
         "Dräxl & Dahl"; what is encoded twice is decoded twice.
     """
-    if pc.any(pc.match_substring(texts, "=HYPERLINK(", ignore_case=True)).as_py():
+    if _any_has(texts, "=") and _any_has(texts, "=HYPERLINK(", ignore_case=True):
         texts = parsed(texts, _shown, pa.string())[0]
-    if not pc.any(pc.match_substring(texts, "&")).as_py():
+    if not _any_has(texts, "&"):
         return texts
     if not pc.any(pc.match_substring_regex(texts, _ENTITY.pattern)).as_py():
         return texts
@@ -47,8 +47,14 @@ def decoded(texts: Array) -> Array:
 
 def has_umlauts(texts: Array) -> bool:
     """Return whether a text has a letter that keyboards without umlauts write out."""
+    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:  # none at all of no text
+        return False
     found: bool = pc.any(pc.match_substring_regex(texts, UMLAUTS.pattern)).as_py()
     return bool(found)
+
+
+def _any_has(texts: Array, part: str, *, ignore_case: bool = False) -> bool:
+    return bool(pc.any(pc.match_substring(texts, part, ignore_case=ignore_case)).as_py())
 
 
 def _shown(text: str) -> str:
