@@ -58,6 +58,9 @@ MEANING = {
 LARGEST_EXACT = 2**53
 """The limit up to which a float holds every whole number."""
 
+# Types of values that are cells already; floats may be missing values.
+_AS_THEY_ARE = frozenset([str, int, bool, type(None)])
+
 # The rows of which the cells are held at a time.
 _TOGETHER = 10_000
 
@@ -173,7 +176,10 @@ def _plain_cells(column: pd.Series) -> list[Cell]:
         values = column.to_numpy(dtype="object", na_value=None)  # type: ignore[call-overload]
         cells: list[Cell] = values.tolist()
         return cells
-    return [_plain(value) for value in column]
+    several = column.tolist()
+    if _AS_THEY_ARE.issuperset(map(type, several)):
+        return several
+    return [_plain(value) for value in several]
 
 
 def _rounded(column: pd.Series) -> pd.Series:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from graph_icp.progress import Progress
 
 # Accounts that are explained at a time: bounds the dense blocks that it takes.
-_TOGETHER = 1_000
+_TOGETHER = 5_000
 CLOSEST_NAMED = 3
 NOTHING_KNOWN = "Nothing that counts is known of it"
 

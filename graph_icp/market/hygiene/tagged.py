@@ -95,12 +95,13 @@ class Tagged:
 
     def columns(self, places: NDArray[np.intp]) -> pd.DataFrame:
         """Return tags and tag_reasons, lists, of the accounts at some positions, in their order."""
-        lists: dict[int, tuple[list[str], list[str]]] = {int(each): ([], []) for each in places}
         mine = self.table[self._marked_at(places)[self.table["place"]]]
-        for place, tag, reason in zip(mine["place"], mine["tag"], mine["reason"], strict=True):
-            lists[place][0].append(tag)
-            lists[place][1].append(reason)
-        return pd.DataFrame([lists[int(each)] for each in places], columns=[*_COLUMNS])
+        told = mine.groupby("place", sort=False)[["tag", "reason"]].agg(list)
+        # Most accounts have no tag.
+        found = [dict(zip(told.index, told[each], strict=True)) for each in ("tag", "reason")]
+        wanted = places.tolist()
+        columns = ([lists.get(place, []) for place in wanted] for lists in found)
+        return pd.DataFrame(dict(zip(_COLUMNS, columns, strict=True)))
 
     def in_words(self, place: int) -> tuple[str, ...]:
         """Return the tags of an account, each with its reason: "investor (domain ends in .vc)"."""
