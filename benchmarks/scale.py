@@ -56,6 +56,9 @@ def measure_market(folder: Path, accounts: int) -> None:
         account = next(csv.DictReader(lines))["domain"]
     tell(accounts, "explain one", measure(STEPS, "explain", store, account))
     tell(accounts, "similar to one", measure(STEPS, "similar", store, account))
+    tell(accounts, "back-test", measure(STEPS, "backtest", store))
+    whole = measure(STEPS, "whole_list", store, str(folder / "list.csv"))
+    tell(accounts, "all of them as CSV", whole)
 
 
 def tell(accounts: int, step: str, took: Measured, raw: Measured | None = None) -> None:

@@ -17,6 +17,7 @@ from graph_icp.graph.memory import memory_limit
 from graph_icp.graph.open_store import open_store
 from graph_icp.market.blocks.block_market import BlockMarket
 from graph_icp.market.blocks.tables_on_disk import TablesOnDisk
+from graph_icp.output.text_files import write_csv
 
 
 def load(store: str, *files: str) -> None:
@@ -54,6 +55,21 @@ def similar(store: str, account: str) -> None:
     graph_icp.open(store).similar(account, limit=25)
 
 
+def qualify(store: str, file: str) -> None:
+    graph_icp.open(store).qualify(file)
+
+
+def backtest(store: str) -> None:
+    graph_icp.open(store).backtest()
+
+
+def whole_list(store: str, file: str) -> None:
+    """Rank the market and write all of it with its reasons, as the command does."""
+    table = graph_icp.open(store).discover(preview=True).table
+    with Path(file).open("wb") as stream:
+        write_csv(table, stream)
+
+
 def raw_load(database: str, companies: str, links: str) -> None:
     """Read the two files and merge each into a table, by key, with ids for names."""
     script = (Path(__file__).parent / "raw_load.sql").read_text()
@@ -67,7 +83,7 @@ def raw_load(database: str, companies: str, links: str) -> None:
 
 STEPS = (
     *(load, read_matrix, discover, discover_on_disk, discover_on_spark, explain, similar),
-    raw_load,
+    *(qualify, backtest, whole_list, raw_load),
 )
 
 if __name__ == "__main__":
