@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,8 +54,11 @@ def main() -> None:
         B = csr_matrix(A[customers].T)
         sp_matmul_topn(A, B, top_n=CLOSEST, sort=True, n_threads=os.cpu_count())
 
+    # Fold 0 alone, of all customers: theirs ranks once, too.
+    taught = replace(labels.taught, Y=labels.taught.Y[:, :1])
+
     def our_pagerank() -> None:
-        scorer("pagerank").learn(Held(X), labels.taught).by(0).scores(X)
+        scorer("pagerank").learn(Held(X), taught).scores(X)
 
     def their_pagerank(steps: int) -> Callable[[], None]:
         ranks = PageRank(damping_factor=0.85, n_iter=steps, tol=1e-12)
