@@ -76,8 +76,7 @@ def write_tables(folder: Path, accounts: int) -> None:
     filled = {"account": account, "node": node}
     tables = {name: as_table(name, filled.get(name, {})) for name in TABLES}
     written.write(tables)
-    schema = schema_of("link")
-    with pq.ParquetWriter(written.file("link"), schema, compression="zstd") as file:
+    with pq.ParquetWriter(written.file("link"), schema_of("link"), compression="zstd") as file:
         for of_account, technology in links:
             linked = {
                 "relation": pa.DictionaryArray.from_arrays(
@@ -87,7 +86,7 @@ def write_tables(folder: Path, accounts: int) -> None:
                 "trait": traits[technology],
                 "value": np.ones(len(technology)),
             }
-            file.write_table(pa.table(linked).cast(schema))
+            file.write_table(as_table("link", linked))
 
 
 def as_table(name: str, columns: dict[str, object]) -> pa.Table:
