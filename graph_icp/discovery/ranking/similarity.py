@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -115,19 +115,14 @@ def closest(
 def _compared(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Callable[[int, int], Dense]:
     """Return a function that gives the similarity of a range of the ones to all others."""
     known = np.sum([known_in(ones[relation]) for relation in idf], axis=0)
-    shape = (_rows(ones), _rows(others))
-    pairs = []
-    for relation, scale in idf.items():
-        theirs: Any = normalised(others[relation], scale).T.tocsr()
-        # Multiplying by a dense table is faster, where the table is no larger than the answer.
-        if theirs.shape[0] <= shape[0]:
-            theirs = theirs.toarray()
-        pairs.append((normalised(ones[relation], scale), theirs))
+    pairs = [
+        (normalised(ones[relation], scale), normalised(others[relation], scale).T.tocsr())
+        for relation, scale in idf.items()
+    ]
 
     def compared(start: int, end: int) -> Dense:
         some = known[start:end]
-        parts = (mine[start:end] @ theirs for mine, theirs in pairs)
-        first, *rest = (each if isinstance(each, np.ndarray) else each.toarray() for each in parts)
+        first, *rest = ((mine[start:end] @ theirs).toarray() for mine, theirs in pairs)
         for each in rest:
             first += each
         if rest:
