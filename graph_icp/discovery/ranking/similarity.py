@@ -122,10 +122,11 @@ def _compared(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Callable
 
     def compared(start: int, end: int) -> Dense:
         some = known[start:end]
-        first, *rest = ((mine[start:end] @ theirs).toarray() for mine, theirs in pairs)
-        for each in rest:
+        parts = ((mine[start:end] @ theirs).toarray() for mine, theirs in pairs)
+        first: Dense = next(parts)
+        for each in parts:
             first += each
-        if rest:
+        if len(pairs) > 1:
             first /= np.maximum(some, 1)[:, None]
         return first
 
