@@ -132,6 +132,20 @@ def test_two_years_end_on_their_last_day(market: Market) -> None:
         assert len(market.hygiene.show("not seen", day)) == many
 
 
+def test_a_company_is_seen_by_whatever_is_told_of_it(tmp_path: Path) -> None:
+    files = {
+        "named.csv": ("2023-01-01", "company,domain\nAcme,acme.example\nBolt,bolt.example\n"),
+        "uses.csv": ("2026-01-01", "domain,technology\nacme.example,Kafka\n"),
+        "renamed.csv": ("2026-01-01", "company,domain\nCrux,crux.example\n"),
+        "old.csv": ("2023-01-01", "domain,technology\ncrux.example,Kafka\n"),
+    }
+    market = graph_icp.open(tmp_path / "market.duckdb")
+    for name, (day, text) in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        market.load(tmp_path / name, as_of=datetime.date.fromisoformat(day))
+    assert of_tag(market, "not seen for two years") == {"Bolt": "last seen on 2023-01-01"}
+
+
 def test_who_may_be_another_is_tagged_with_whom(tmp_path: Path) -> None:
     market = graph_icp.open(":memory:")
     (tmp_path / "a.csv").write_text(

@@ -26,7 +26,7 @@ from rich.cells import cell_len
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.output.lists import FORMATS, format_for, write_list
 from graph_icp.output.sheets import workbook
-from graph_icp.output.spreadsheet_escape import csv_escape, spreadsheet_escape
+from graph_icp.output.spreadsheet_escape import STARTS, UNSEEN, csv_escape, spreadsheet_escape
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -151,6 +151,11 @@ class TestCSV:
         assert csv_escape("Acme\r\n =1+1") == "Acme\r\n '=1+1"
         assert csv_escape("Acme; 3 more; a-b = c") == "Acme; 3 more; a-b = c"
         assert csv_escape("\n" * 200_000) == "'" + "\n" * 200_000
+
+    @given(text=st.text("a1;,= @-\t\r\n\u00a0\u200b|é", max_size=12))
+    def test_nothing_behind_a_break_is_run(self, text: str) -> None:
+        for part in re.split("[;\r\n]", csv_escape(text)):
+            assert not re.match(rf"{UNSEEN}[{STARTS}]", part)
 
     def test_control_characters_are_left_out(self) -> None:
         assert csv_escape("A\0c\x1b[31mme\x9b") == "Ac[31mme"

@@ -23,6 +23,7 @@ from graph_icp.market.beside import accounts_beside
 from graph_icp.market.icp.icp_toml import parse_icp
 from graph_icp.market.intent.account_intent import read_intent, read_intent_of
 from graph_icp.market.intent.standing import COLUMNS
+from graph_icp.market.lookup import find_account
 from graph_icp.rounding import cut, cut_text
 
 if TYPE_CHECKING:
@@ -248,6 +249,22 @@ def test_a_technology_that_is_used_again_later_was_gone_before(told: Callable[..
     found = market.signals("acme.example", datetime.date(2026, 6, 1)).table
     assert found[["signal", "what"]].to_numpy().tolist() == [["left a competitor", "Rival"]]
     assert market.signals("acme.example", DAY).table.empty
+
+
+def test_a_technology_that_another_source_knew_before_was_not_added(tmp_path: Path) -> None:
+    head = "domain,technology,since,source\n"
+    used = "".join(f"{name}.example,Kafka,2020-01-01,crm\n" for name in ("pied", "hooli", "bolt"))
+    lately = "bolt.example,Kafka,2026-06-01,scan\ncrux.example,Kafka,2026-06-01,scan\n"
+    files = TOLD | {"uses.csv": head + used + lately}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    market = graph_icp.open(tmp_path / "market.duckdb")
+    market.load(*(tmp_path / name for name in files), as_of=DAY)
+    with market.store() as store:
+        period = {"since": datetime.date(2026, 1, 1), "as_of": DAY, "account": None}
+        added = store.ask("signals/technologies_changed", **period).to_pylist()
+        crux = find_account(store, "crux.example")["id"]
+    assert [(each["account"], each["key"]) for each in added] == [(crux, "kafka")]
 
 
 def test_a_guest_who_is_gone_from_the_list_was_not_there(
