@@ -147,7 +147,7 @@ class _Traits:
         self._having = customers.having[fit.relation]
         self._known = customers.known[fit.relation]
         self._names = fit.traits["name"].to_numpy(dtype=object)
-        self._ids = fit.traits["id"].to_numpy()
+        self._ids = fit.traits["id"].tolist()
         self._rarity = fit.idf
         if fit.of_prospects == fit.of_prospects:
             self._rarity = np.log((2 + fit.of_prospects) / (1 + fit.prospects))
@@ -189,7 +189,7 @@ class _Traits:
     def _reason(self, trait: int, itself: int | None) -> Reason:
         others = self._having[trait] - {itself}
         return Reason(
-            Link(self.relation, 0, int(self._ids[trait])),
+            Link(self.relation, 0, self._ids[trait]),
             str(self._names[trait]),
             0.0,
             float(self._rarity[trait]),
