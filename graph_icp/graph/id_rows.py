@@ -38,11 +38,16 @@ def without(ids: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int
     others : array of int
         Sorted.
     """
-    if not len(others):
-        return ids
-    places = np.minimum(np.searchsorted(others, ids), len(others) - 1)
-    gone: NDArray[np.bool_] = others[places] == ids
-    return ids[~gone]
+    return ids[~are_among(ids, others)]
+
+
+def are_among(values: NDArray[Any], ordered: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which values are among some that are sorted."""
+    if not len(ordered):
+        return np.zeros(len(values), np.bool_)
+    places = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    among: NDArray[np.bool_] = ordered[places] == values
+    return among
 
 
 _NONE = np.empty(0, np.int64)

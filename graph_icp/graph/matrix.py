@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from graph_icp.graph.store import Store
     from graph_icp.progress import Progress
 
-    Places = NDArray[np.int32]
     Values = NDArray[np.float64]
 
 

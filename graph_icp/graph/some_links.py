@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from graph_icp.graph.blocks import degrees
-from graph_icp.graph.id_rows import rows_of
+from graph_icp.graph.id_rows import each_once, rows_of
 from graph_icp.graph.matrix import (
     Graph,
     Matrix,
@@ -107,7 +107,7 @@ class SomeLinks:
         account, trait, value = (links[each].to_numpy() for each in ("account", "trait", "value"))
         traits = self.whole.get(relation.name)
         if traits is None:
-            traits = self._traits(relation, np.unique(trait))
+            traits = self._traits(relation, each_once(trait))
         column = pd.Index(traits["id"]).get_indexer(trait)
         known = column >= 0
         rows = np.searchsorted(ids, account[known])

@@ -206,7 +206,7 @@ def _until(words: Iterable[str], ends: set[str]) -> Iterator[str]:
 
 def _telling(names: Sequence[str | None]) -> dict[int, str]:
     """Return by place the names of which a word may be of a phrase of names."""
-    return {place: names[place] or "" for place in _in_any_name().may_be_in(names)}
+    return {place: names[place] or "" for place in _phrases(*_OF_NAMES).may_be_in(names)}
 
 
 def _of_names(
@@ -280,17 +280,9 @@ def _domain_rules() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 
 
 @cache
-def _in_any_name() -> Phrases:
-    return Phrases(
-        {
-            tag: [each for where in _OF_NAMES for each in _entries(f"{tag}: {where}")]
-            for tag in OF_RULES
-        }
-    )
-
-
-@cache
-def _phrases(where: str) -> Phrases:
-    """Return the phrases of all tags below one kind of heading."""
-    of_tags = {tag: _entries(f"{tag}: {where}") for tag in OF_RULES}
-    return Phrases(of_tags | ({_PRODUCTS: _entries(_PRODUCTS)} if where == "says" else {}))
+def _phrases(*where: str) -> Phrases:
+    """Return the phrases of all tags below some kinds of headings."""
+    of_tags = {
+        tag: [phrase for each in where for phrase in _entries(f"{tag}: {each}")] for tag in OF_RULES
+    }
+    return Phrases(of_tags | ({_PRODUCTS: [*_entries(_PRODUCTS)]} if "says" in where else {}))

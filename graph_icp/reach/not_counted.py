@@ -102,12 +102,11 @@ _NETWORKS = (_PROVIDERS, _HOSTS)
 
 
 def _schools(accounts: pd.DataFrame) -> NDArray[np.bool_]:
-    domains, industries = (accounts[each].to_numpy() for each in ("domain", "industry"))
+    domains, industries = accounts["domain"], accounts["industry"]
     by_domain = [isinstance(each, str) and bool(_SCHOOL_DOMAIN.search(each)) for each in domains]
-    codes, texts = pd.factorize(industries)
-    told = [not set(_SCHOOLS).isdisjoint(str(text).split("; ")) for text in texts]
-    # A code of -1, of companies without industry, is the last place.
-    schools: NDArray[np.bool_] = np.array([*told, False])[codes] | np.array(by_domain, dtype=bool)
+    told = industries.dropna().unique()
+    of_schools = [each for each in told if not set(_SCHOOLS).isdisjoint(each.split("; "))]
+    schools: NDArray[np.bool_] = industries.isin(of_schools).to_numpy() | np.array(by_domain, bool)
     return schools
 
 

@@ -86,7 +86,7 @@ class CustomerIndex:
 
     def places_of(self, account: int) -> frozenset[int]:
         """Return the position of an account, by its id; none where it is no customer."""
-        return frozenset(np.flatnonzero(self.accounts["id"] == account).tolist())
+        return frozenset({self.position[account]} if account in self.position else ())
 
     def most_like(
         self,

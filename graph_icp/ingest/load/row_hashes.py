@@ -9,6 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph_icp.graph.id_rows import are_among
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,12 +42,7 @@ def row_hashes(rows: pa.Table, columns: Iterable[str], of: str = "") -> NDArray[
 def repeated(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which hashes occur more than once."""
     ordered = np.sort(hashes)
-    several = ordered[1:][ordered[1:] == ordered[:-1]]
-    if not len(several):
-        return np.zeros(len(hashes), dtype=bool)
-    places = np.minimum(np.searchsorted(several, hashes), len(several) - 1)
-    marks: NDArray[np.bool_] = several[places] == hashes
-    return marks
+    return are_among(hashes, ordered[1:][ordered[1:] == ordered[:-1]])
 
 
 def _hashed(column: pa.ChunkedArray) -> NDArray[np.uint64]:

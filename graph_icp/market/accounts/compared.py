@@ -13,6 +13,7 @@ from graph_icp.discovery.learning.link_scaling import inverse_frequency_of, norm
 from graph_icp.discovery.ranking.lookalikes import least_alike
 from graph_icp.discovery.ranking.similarity import likeness_to
 from graph_icp.discovery.selectors import without
+from graph_icp.graph.id_rows import each_once
 from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Compared:
 
     def _graph(self, ids: Ids) -> Graph:
         """Return the graph of the account and others, with what counts."""
-        graph = without(self.links.of(np.union1d(ids, [self._account])), self.left_out)
+        graph = without(self.links.of(each_once(ids, np.array([self._account]))), self.left_out)
         own = self.own.matrices
         unknown = [name for name in graph.matrices if not own[name].values.nnz]
         return graph.without(unknown)

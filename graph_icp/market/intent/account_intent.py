@@ -45,12 +45,6 @@ _SEEN_BY = {
     "WORKS_AT": PEOPLE,
     "WORKED_AT": PEOPLE,
 }
-# The kinds of edges that change, by who sees it: of those whom they name alone.
-_CHANGING = {
-    TECHNOLOGIES: ["USES"],
-    COMPETITORS: ["CUSTOMER_OF"],
-    PEOPLE: ["WORKS_AT", "WORKED_AT"],
-}
 # By the kind of edge, what a source sees of the accounts that it names.
 _SEEING = {"SHOWED": [TECHNOLOGIES, PEOPLE, COMPETITORS], **_SEEN_BY}
 
@@ -276,8 +270,12 @@ def _sources(
 
 def _changing(store: Store, as_of: datetime.date, naming: pd.DataFrame) -> pd.DataFrame:
     """Return the days of some sources' signals that are edges that change, by their kind."""
-    told_by = zip(naming["seen_by"], naming["source"], strict=True)
-    pairs = {(edge, str(source)) for seen_by, source in told_by for edge in _CHANGING[seen_by]}
+    pairs = {
+        (edge, str(source))
+        for seen_by, source in zip(naming["seen_by"], naming["source"], strict=True)
+        for edge, by in _SEEN_BY.items()
+        if by == seen_by
+    }
     rows = [
         {"kind": edge, "source": source, **row}
         for edge, source in sorted(pairs)
