@@ -40,9 +40,13 @@ def derive_maturity(store: Store, accounts: NDArray[np.int64] | None = None) -> 
     use = store.ask("derive/breadth_of_use", relation=name).to_pandas()
     if not len(use):
         return
-    those = np.ones(len(use), bool) if accounts is None else np.isin(use["account"], accounts)
-    early = store.ask("derive/early_uses", rows_of(use["account"][those])).to_pandas()
-    use = use.merge(early, on="account", how="left").fillna({"dated": 0, "early": 0})
+    if accounts is None:
+        those = np.ones(len(use), bool)
+        early = store.ask("derive/early_uses")
+    else:
+        those = np.isin(use["account"], accounts)
+        early = store.ask("derive/early_uses_of", rows_of(use["account"][those]))
+    use = use.merge(early.to_pandas(), on="account", how="left").fillna({"dated": 0, "early": 0})
     bands = maturity_bands(use)
     used = bool((use["breadth"] > 0).any())
     ids = _nodes(store, dated=store.ask("derive/dated_uses")["there"][0].as_py()) if used else {}
