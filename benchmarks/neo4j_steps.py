@@ -22,6 +22,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 import graph_icp
+from graph_icp.demo.tables import HEADERS
 from graph_icp.discovery.learning.labels import label
 from graph_icp.discovery.learning.scorer import scorer
 from graph_icp.discovery.ranking.similarity import closest
@@ -53,6 +54,22 @@ EDGES = {
 ON CREATE SET u.load = 1, u.first_seen = $today, u.last_seen = $today
 ON MATCH SET u.last_seen = $today""",
 }
+# The larger files of the demo (all but 150 of its rows): the label of what their rows are about and
+# the columns of its key, of which the first that is filled counts; and an edge to another.
+DEMO: dict[str, tuple[str, ...]] = {
+    "companies": ("Company", "domain name"),
+    "technologies": ("Technology", "technology"),
+    "events": ("Event", "event"),
+    "company_technology": ("Company", "domain company", "USES", "Technology", "technology"),
+    "company_event": ("Company", "domain company", "ATTENDED", "Event", "event"),
+    "people": ("Person", "email profile_url name", "WORKS_AT", "Company", "domain company"),
+    "person_event": ("Person", "email name", "ATTENDED", "Event", "event"),
+    "colleagues/former_jobs": ("Person", "email name", "WORKED_AT", "Company", "domain company"),
+    "signals/visits": ("Company", "domain", "VISITED", "Page", "page"),
+    "signals/reviews": ("Company", "domain company", "RESEARCHED", "Topic", "topic"),
+}
+# What is said of files whose rows are nodes alone.
+NODES = 2
 LISTS = "MATCH (t:Technology)<-[:USES]-(a:Account) RETURN t.id, collect(a.id)"
 PROJECTIONS = {
     "directed": """CALL gds.graph.project('directed', ['Account', 'Technology'],
@@ -99,6 +116,51 @@ def bare_load(address: str, folder: str, kept: str) -> Took:
             given = {"rows": dated, "source": "company-technology", "today": today}
             bare.execute_write(told, EDGES[kept], **given)
     return took
+
+
+def demo(address: str, folder: str) -> Took:
+    """Load the demo through the product."""
+    took: Took = {}
+    with timed(took, "load"):
+        graph_icp.open(address).load(*(f"{folder}/{name}" for name in HEADERS))
+    return took
+
+
+def bare_demo(address: str, folder: str) -> Took:
+    """Merge the rows of the demo as one would with the driver alone: two nodes and an edge each."""
+    took: Took = {}
+    with session(address) as bare, timed(took, "load"):
+        for label in {each for about in DEMO.values() for each in about[::3]}:
+            bare.run(f"CREATE CONSTRAINT FOR (n:{label}) REQUIRE n.key IS UNIQUE").consume()
+        for name, about in DEMO.items():
+            for rows in batches(f"{folder}/{name}.csv"):
+                # A row of the demo has more cells than its header.
+                columns = [column for column in rows[0] if column]
+                text = merging(about, columns)
+                given = [
+                    {column: row[column] or "" for column in columns}
+                    | {"key": filled(row, about[1]), "other": filled(row, about[-1])}
+                    for row in rows
+                ]
+                bare.execute_write(told, text, rows=given)
+    return took
+
+
+def merging(about: tuple[str, ...], columns: list[str]) -> str:
+    """Return what merges rows of a file of the demo, all that they say included."""
+    if len(about) == NODES:
+        return f"UNWIND $rows AS row MERGE (a:{about[0]} {{key: row.key}}) SET a += row"
+    keys = {*about[1].split(), *about[-1].split()}
+    said = ", ".join(f"{name}: row.{name}" for name in columns if name not in keys)
+    return (
+        f"UNWIND $rows AS row MERGE (a:{about[0]} {{key: row.key}}) "
+        f"MERGE (b:{about[3]} {{key: row.other}}) MERGE (a)-[:{about[2]} {{{said}}}]->(b)"
+    )
+
+
+def filled(row: dict[str, str], columns: str) -> str:
+    """Return the first value that is there."""
+    return next((row[name] for name in columns.split() if row[name]), "unknown")
 
 
 def label_customers(address: str, folder: str) -> Took:
@@ -198,7 +260,7 @@ def timed(took: Took, name: str) -> Iterator[None]:
     took[name] = time.perf_counter() - begun
 
 
-STEPS = (load, bare_load, label_customers, read, bare_read, closest_and_rank, gds)
+STEPS = (load, bare_load, demo, bare_demo, label_customers, read, bare_read, closest_and_rank, gds)
 
 if __name__ == "__main__":
     step = {each.__name__: each for each in STEPS}[sys.argv[1]]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graph_icp.graph.id_rows import each_once, without
-from graph_icp.ingest.load.keys_held import UNKNOWN, Hashes, KeysHeld, key_hashes
+from graph_icp.ingest.upsert.keys_held import UNKNOWN, Hashes, KeysHeld, key_hashes
 
 
 def _keys(*numbers: int) -> np.ndarray:

@@ -18,7 +18,7 @@ import graph_icp
 from graph_icp.errors import FileError, UnknownNameError
 from graph_icp.graph import tables
 from graph_icp.ingest.load.registry import loaders
-from graph_icp.ingest.load.upsert import write as write_to
+from graph_icp.ingest.upsert.writing import write as write_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable

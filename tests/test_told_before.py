@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph_icp.graph.open_store import open_store
-from graph_icp.ingest.load.told_before import ToldBefore
+from graph_icp.ingest.upsert.told_before import ToldBefore
 
 
 def test_every_row_that_was_told_is_known_however_many_there_are() -> None:

@@ -12,8 +12,8 @@ from graph_icp.graph.model import EDGES, bearer
 from graph_icp.graph.neo4j.rows import schema_of
 from graph_icp.graph.open_store import tables_in
 from graph_icp.graph.tables import TABLES
-from graph_icp.ingest.load.counts import Counts
-from graph_icp.ingest.load.upsert import merge
+from graph_icp.ingest.upsert.counts import Counts
+from graph_icp.ingest.upsert.writing import merge
 from graph_icp.market.resolving import resolve_store
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.counts import Counts
     from graph_icp.ingest.load.file_report import FileReport
     from graph_icp.ingest.load.full_export import Ended
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.load_options import LoadOptions
+    from graph_icp.ingest.upsert.counts import Counts
     from graph_icp.market.identity.colleagues_alike import Alike
     from graph_icp.progress import Progress
 

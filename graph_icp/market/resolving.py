@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.counts import Touched
+    from graph_icp.ingest.upsert.counts import Touched
     from graph_icp.progress import Progress
 
     Ids = NDArray[np.int64]

@@ -21,8 +21,8 @@ from graph_icp.graph.model import (
     slug,
 )
 from graph_icp.identity.names import joined_company
-from graph_icp.ingest.load.counts import Counts
-from graph_icp.ingest.load.upsert import merge, write
+from graph_icp.ingest.upsert.counts import Counts
+from graph_icp.ingest.upsert.writing import merge, write
 from graph_icp.ingest.values.bands import founded, founded_band, funding_stage, revenue_band
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
 from graph_icp.ingest.values.country_names import name_of, regions

@@ -10,18 +10,13 @@ with told as (
     select b.owner as account, p.node, p.property, p.value, p.source, p.last_seen
     from rows r join belongs b on b.owner = r.id join property p on p.node = b.mention
 ),
-latest as (
-    select account, property, last_seen, min(value) as value,
-        -- An owner's id never replaces an owner's name.
-        property <> 'owner' or not regexp_full_match(value, '\d+(?:\.0)?|005\w{12}(?:\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}') as named
+winners as (
+    select account, property, min(struct_pack(
+        bare := property = 'owner' and regexp_full_match(value, '\d+(?:\.0)?|005\w{12}(?:\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'),
+        age := date '2200-01-01' - last_seen,
+        value := value)).value as value
     from told
     where property not in ('industry', 'topic_keys')
-    group by account, property, last_seen, named
-),
-winners as (
-    select account, property,
-        arg_max(value, struct_pack(named := named, seen := last_seen)) as value
-    from latest
     group by account, property
 ),
 regions as (
@@ -74,25 +69,30 @@ cents as (
     group by account, property
     having sum(amount) is not null
 )
+-- Of these no account has two that are equal, but where sources state what deals make.
 select account, property, value from winners
-union
+union all
 -- Where no source states a region, it is that of the country.
 select c.account, 'region', r.region
 from winners c join regions r on r.code = c.value
 where c.property = 'country'
     and c.account not in (select account from winners where property = 'region')
-union
-select account, property, value from all_told
-union
-select account, property, value from counted
-union
--- To the cent: 24000, 512.5, -0.25.
-select account, property, case when owed and cents > 0 then '-' else '' end
-    || (cents // 100)::varchar || case when cents % 100 = 0 then '' else
-    rtrim('.' || lpad((cents % 100)::varchar, 2, '0'), '0') end
-from cents
-union
-select account, 'first_won', min(last.closed)::varchar
-from deals
-where last.outcome = 'won' and last.closed is not null
-group by account
+union all
+select distinct account, property, value from all_told
+union all
+(
+    select account, property, value from counted
+    union all
+    -- To the cent: 24000, 512.5, -0.25.
+    select account, property, case when owed and cents > 0 then '-' else '' end
+        || (cents // 100)::varchar || case when cents % 100 = 0 then '' else
+        rtrim('.' || lpad((cents % 100)::varchar, 2, '0'), '0') end
+    from cents
+    union all
+    select account, 'first_won', min(last.closed)::varchar
+    from deals
+    where last.outcome = 'won' and last.closed is not null
+    group by account
+    except
+    select account, property, value from winners
+)

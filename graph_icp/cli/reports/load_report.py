@@ -9,8 +9,8 @@ from graph_icp.cli.console import counted, say, show
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph_icp.ingest.load.counts import Counts
     from graph_icp.ingest.load.file_report import FileReport
+    from graph_icp.ingest.upsert.counts import Counts
     from graph_icp.market.loading import Report
 
 # The most reasons for rejected rows, and other details, that are shown for one file.

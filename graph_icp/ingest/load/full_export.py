@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.counts import Touched
+    from graph_icp.ingest.upsert.counts import Touched
 
 # The share of a source's statements that may end without --replace twice.
 MOST = 0.2

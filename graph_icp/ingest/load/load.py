@@ -15,17 +15,17 @@ from graph_icp.errors import FileError, UnknownHeaderError, UnsaidError
 from graph_icp.identity.domains import registrable_domain
 from graph_icp.identity.names import clean_company, joined_company
 from graph_icp.ingest.files.reading_ahead import reading_ahead
-from graph_icp.ingest.load.counts import Counts, together
 from graph_icp.ingest.load.file_report import FileReport, rejects
 from graph_icp.ingest.load.full_export import Ended, Replacing
-from graph_icp.ingest.load.gathering import Gathering
 from graph_icp.ingest.load.keeping_out import suppressed_in, without_suppressed
 from graph_icp.ingest.load.recognise import Recogniser, check_one_table
-from graph_icp.ingest.load.upsert import Writing
 from graph_icp.ingest.records.corrected_rejects import restored
 from graph_icp.ingest.records.file_audit import FileAudit
 from graph_icp.ingest.records.load_options import LoadOptions
 from graph_icp.ingest.records.rows import Rows
+from graph_icp.ingest.upsert.counts import Counts, together
+from graph_icp.ingest.upsert.gathering import Gathering
+from graph_icp.ingest.upsert.writing import Writing
 from graph_icp.ingest.values.cells import SkipValue, day
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from graph_icp.identity.suppression import Suppressed
     from graph_icp.ingest.files.array_type import Array
     from graph_icp.ingest.files.open_table import Batch, Table
-    from graph_icp.ingest.load.counts import Touched
     from graph_icp.ingest.load.inputs import Input
     from graph_icp.ingest.records.loader import Loader
+    from graph_icp.ingest.upsert.counts import Touched
     from graph_icp.progress import Progress
 
 # The most files of a folder that are named where none of them could be loaded.

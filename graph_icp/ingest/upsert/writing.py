@@ -10,17 +10,17 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import EDGES, bearer
 from graph_icp.graph.neo4j.rows import TYPES
 from graph_icp.graph.tables import TABLES
-from graph_icp.ingest.load.counts import Counts
-from graph_icp.ingest.load.deduplicate import FACT_COLUMNS, KEYS, once
-from graph_icp.ingest.load.node_ids import NodeIds, parts_by
-from graph_icp.ingest.load.row_hashes import row_hashes
-from graph_icp.ingest.load.told_before import ToldBefore
+from graph_icp.ingest.upsert.counts import Counts
+from graph_icp.ingest.upsert.deduplicate import FACT_COLUMNS, KEYS, once
+from graph_icp.ingest.upsert.node_ids import NodeIds, parts_by
+from graph_icp.ingest.upsert.row_hashes import row_hashes
+from graph_icp.ingest.upsert.told_before import ToldBefore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.counts import Touched
+    from graph_icp.ingest.upsert.counts import Touched
     from graph_icp.progress import Progress
 
     Seen: TypeAlias = Callable[[str, pa.Table, Mapping[str, str]], None]

@@ -11,10 +11,40 @@ import pyarrow.compute as pc
 from graph_icp.graph.model import EDGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 # The rows of one table that are gathered before they are written together.
 TOGETHER = 200_000
+
+
+class Grouped:
+    """Rows of which equal ones become one whenever there are twice as many as after the last time.
+
+    Parameters
+    ----------
+    group : callable
+        Returns each row once.
+    """
+
+    def __init__(self, group: Callable[[pa.Table], pa.Table]) -> None:
+        self._group = group
+        self._parts: list[pa.Table] = []
+        self._last = TOGETHER
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def add(self, rows: pa.Table) -> None:
+        """Add rows."""
+        self._parts.append(rows)
+        if len(self) > 2 * self._last:
+            grouped = self.take()
+            self._parts, self._last = [grouped], max(len(grouped), TOGETHER)
+
+    def take(self) -> pa.Table:
+        """Return the rows, each once, and begin anew; there must have been some."""
+        parts, self._parts, self._last = self._parts, [], TOGETHER
+        return self._group(pa.concat_tables(parts))
 
 
 @dataclass
@@ -22,7 +52,7 @@ class Gathering:
     """Statements that are not written yet, by table of the graph."""
 
     _waiting: dict[str, list[pa.Table]] = field(default_factory=dict)
-    _counts: list[pa.Table] = field(default_factory=list)
+    _counts: Grouped = field(default_factory=lambda: Grouped(_added_up))
 
     def add(self, tables: Mapping[str, pa.Table]) -> None:
         """Add the statements of a batch."""
@@ -39,9 +69,8 @@ class Gathering:
 
     def end_file(self) -> None:
         """Release the counts of a file, which add up over its rows."""
-        if self._counts:
-            self._waiting.setdefault("fact", []).extend(self._counts)
-            self._counts = []
+        if len(self._counts):
+            self._waiting.setdefault("fact", []).append(self._counts.take())
 
     def take(self) -> dict[str, pa.Table]:
         """Return the gathered statements, each node once, and start anew; nothing without nodes."""
@@ -59,9 +88,7 @@ class Gathering:
         counted = pc.is_in(facts["kind"].cast(pa.string()), _COUNTED)
         if not pc.any(counted).as_py():
             return facts
-        self._counts.append(facts.filter(counted))
-        if sum(map(len, self._counts)) > TOGETHER:
-            self._counts = [_added_up(pa.concat_tables(self._counts))]
+        self._counts.add(facts.filter(counted))
         return facts.filter(pc.invert(counted))
 
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from graph_icp.graph.id_rows import each_once
 from graph_icp.graph.model import KINDS, NAMED, bearer
-from graph_icp.ingest.load.gathering import TOGETHER, named_once
-from graph_icp.ingest.load.keys_held import UNKNOWN, KeysHeld, key_hashes
+from graph_icp.ingest.upsert.gathering import Grouped, named_once
+from graph_icp.ingest.upsert.keys_held import UNKNOWN, KeysHeld, key_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.graph.store import Store
-    from graph_icp.ingest.load.counts import Counts, Touched
-    from graph_icp.ingest.load.keys_held import Hashes
+    from graph_icp.ingest.upsert.counts import Counts, Touched
+    from graph_icp.ingest.upsert.keys_held import Hashes
 
 # The most keys that are held, which limits the memory; beyond, they are asked for again.
 _HELD = 20_000_000
@@ -44,7 +44,7 @@ class NodeIds:
         self._counts = counts
         self._known: dict[str, KeysHeld] = {}
         self._let_go: dict[str, list[NDArray[np.int64]]] = {}
-        self._names: list[pa.Table] = []
+        self._names = Grouped(named_once)
 
     def add(self, nodes: pa.Table) -> None:
         """Find the ids of nodes (kind, key, name; each once), and add those that are new."""
@@ -54,12 +54,10 @@ class NodeIds:
         unknown = []
         for kind, mine in parts_by(pa.table(text), "kind"):
             found = self._known.setdefault(kind, KeysHeld()).find(_hashes(mine["key"]))
-            self._names.append(mine.filter(pa.array(found != UNKNOWN)))
+            self._names.add(mine.filter(pa.array(found != UNKNOWN)))
             unknown.append(mine.filter(pa.array(found == UNKNOWN)))
         if unknown:
             self._look_up(pa.concat_tables(unknown).combine_chunks())
-        if sum(map(len, self._names)) > 2 * TOGETHER:
-            self._names = [named_once(pa.concat_tables(self._names))]
 
     def of(self, kind: str, keys: pa.ChunkedArray) -> pa.Array:
         """Return the ids of the nodes of these keys, which have all been added."""
@@ -70,11 +68,10 @@ class NodeIds:
 
     def finish(self) -> Touched:
         """Rename the nodes that got a smaller name, and return all ids by kind, each once."""
-        if any(map(len, self._names)):
+        if len(self._names):
             # By kind, since a store may ask for those of one together.
-            named = named_once(pa.concat_tables(self._names)).sort_by("kind")
+            named = self._names.take().sort_by("kind")
             self._rename(named, self._ask(named))
-        self._names = []
         self._let_go_of_keys()
         return {kind: each_once(*ids) for kind, ids in self._let_go.items()}
 

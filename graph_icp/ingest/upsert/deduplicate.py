@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph_icp.ingest.load.row_hashes import repeated, row_hashes
+from graph_icp.ingest.upsert.row_hashes import repeated, row_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
