@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -266,6 +267,27 @@ def test_a_dry_run_on_a_server_says_the_same_and_writes_nothing(
     with market.store() as store:
         assert exact_dump(store) == before
     assert market.load(file) == pretended
+
+
+def test_edges_told_again_change_and_are_there_once(tmp_path: Path, team_store: str) -> None:
+    """A server adds edges that are new without comparing them with what is there."""
+    first, later = tmp_path / "uses.csv", tmp_path / "later" / "uses.csv"
+    first.write_text("domain,technology,first_seen\nacme.com,Go,2024-01-01\nacme.com,Rust,\n")
+    later.parent.mkdir()
+    later.write_text(
+        "domain,technology,first_seen,last_seen\nacme.com,Go,2024-01-01,\nacme.com,Rust,,\n"
+        "acme.com,Zig,,\nbolt.com,Go,2024-03-01,\nbolt.com,Go,2024-03-01,\n"
+    )
+    dumped, counted = [], []
+    for place in (str(tmp_path / "market.duckdb"), team_store):
+        market = graph_icp.open(place)
+        market.load(first, as_of=date(2026, 1, 1))
+        counted.append(market.load(later, as_of=date(2026, 2, 1)).counts["fact"])
+        with market.store() as store:
+            dumped.append(dump(store))
+    assert dumped[0] == dumped[1]
+    assert counted[0] == counted[1]
+    assert (counted[0].new, counted[0].changed) == (2, 2)
 
 
 def test_fits_are_equal_to_the_last_digits_whatever_the_order_of_loading(

@@ -41,6 +41,7 @@ EMBEDDED_ONLY = {
     "tables/insert",
 }
 TEAM_ONLY = {
+    "load/add_facts",
     *(each for each in questions("cypher") if each.startswith("tables/")),
     "schema/await_indexes",
     "schema/create_constraint",
