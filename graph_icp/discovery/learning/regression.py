@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import evenly, known_in, times
+from graph_icp.discovery.learning.link_scaling import evenly, known_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ def _solved(F: csr_array, mean: Vector, shrunk: float, b: Dense) -> Dense:
     own = np.bincount(F.indices, weights=F.data**2, minlength=F.shape[1]) - mean**2 + shrunk
 
     def left(w: Dense) -> Dense:
-        product: Dense = F.T @ times(F, w) - mean[:, None] * (mean @ w) + shrunk * w
+        product: Dense = F.T @ (F @ w) - mean[:, None] * (mean @ w) + shrunk * w
         return product
 
     return _conjugate_gradients(left, b, own[:, None])

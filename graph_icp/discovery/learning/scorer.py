@@ -20,7 +20,6 @@ from graph_icp.discovery.learning.link_scaling import (
     lengths,
     normalised,
     present,
-    times,
     weighted,
 )
 from graph_icp.errors import UnknownNameError
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
     from graph_icp.graph.blocks import Blocks
 
-# The most rows that are compared with every customer at a time, which limits a dense block.
-_ROWS_AT_A_TIME = 20_000
+# The number of pairs that are compared together, which fits a processor's cache.
+_TOGETHER = 100_000
 
 
 class Scorer(Protocol):
@@ -122,9 +121,9 @@ class Weights:
 
     def scores(self, X: csr_array) -> Dense:
         """Return the scores of the rows of X, one column per fold."""
-        scores = times(X, self.raw)
+        scores: Dense = X @ self.raw
         if self.normalised.any():
-            of_length_1 = times(X, self.idf[:, None] * self.normalised)
+            of_length_1 = X @ (self.idf[:, None] * self.normalised)
             scores += of_length_1 / lengths(X, self.idf)[:, None]
         return scores
 
@@ -176,17 +175,23 @@ class Pairs:
     whole: Callable[[Dense, Dense, Dense], Dense]
 
     def learn(self, links: Blocks, taught: Taught) -> PairsLearned:
-        """Return the customers, each weighted by its part of their mean; others do not count."""
+        """Return the customers, each weighted by its part of their mean; others do not count.
+
+        Those with the same traits are one, with the sum of their weights.
+        """
         value = np.maximum(taught.Y, 0)
         customers = value.any(axis=1)
         count = np.maximum((value > 0).sum(axis=0), 1)
         theirs = present(links.chosen(taught.places[customers]))
-        return PairsLearned(self, theirs, value[customers] / count)
+        first, which = _alike(theirs)
+        weights = np.zeros((len(first), value.shape[1]))
+        np.add.at(weights, which, value[customers] / count)
+        return PairsLearned(self, theirs[first], weights)
 
 
 @dataclass(frozen=True)
 class PairsLearned:
-    """The customers (customers x traits, 0 or 1) and their weights (customers x folds)."""
+    """Customers' traits (distinct ones x traits, 0 or 1), and weights (distinct ones x folds)."""
 
     scorer: Pairs
     theirs: csr_array
@@ -211,8 +216,8 @@ class PairsLearned:
     def scores(self, X: csr_array) -> Dense:
         """Return the scores of the rows of X, one column per fold."""
         mine = present(X)
-        starts = range(0, X.shape[0], _ROWS_AT_A_TIME)
-        blocks = [self._block(mine[start : start + _ROWS_AT_A_TIME]) for start in starts]
+        step = max(_TOGETHER // max(len(self.weights), 1), 1)
+        blocks = [self._block(mine[at : at + step]) for at in range(0, X.shape[0], step)]
         return np.vstack(blocks) if blocks else np.zeros((0, self.weights.shape[1]))
 
     def parts(self, X: csr_array, fold: int) -> csr_array:
@@ -224,8 +229,8 @@ class PairsLearned:
 
     def _block(self, present: csr_array) -> Dense:
         shared, whole = self._shared_and_whole(present)
-        likeness = np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
-        block: Dense = likeness @ self.weights
+        # Where there is nothing to divide by, nothing is shared.
+        block: Dense = (shared / np.maximum(whole, 1)) @ self.weights
         return block
 
     def _shared_and_whole(self, present: csr_array) -> tuple[Dense, Dense]:
@@ -233,6 +238,14 @@ class PairsLearned:
         mine = np.diff(present.indptr)[:, None].astype(np.float64)
         theirs = np.diff(self.theirs.indptr)[None, :].astype(np.float64)
         return shared, self.scorer.whole(shared, mine, theirs)
+
+
+def _alike(X: csr_array) -> tuple[list[int], list[int]]:
+    """Return the first row of each set of traits, and by row the number of its set."""
+    sets = [each.tobytes() for each in np.split(X.indices, X.indptr[1:-1])][: X.shape[0]]
+    number = {each: place for place, each in enumerate(dict.fromkeys(sets))}
+    which = [number[each] for each in sets]
+    return [which.index(place) for place in range(len(number))], which
 
 
 def scorers() -> dict[str, Scorer]:
