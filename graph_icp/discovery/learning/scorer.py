@@ -20,6 +20,7 @@ from graph_icp.discovery.learning.link_scaling import (
     lengths,
     normalised,
     present,
+    rows_of,
     weighted,
 )
 from graph_icp.errors import UnknownNameError
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
     from graph_icp.graph.blocks import Blocks
 
-# The number of pairs that are compared together, which fits a processor's cache.
-_TOGETHER = 100_000
+# The number of pairs that are compared together, which limits the memory that they take.
+_TOGETHER = 1_000_000
 
 
 class Scorer(Protocol):
@@ -166,13 +167,13 @@ class Pairs:
     ----------
     name, says : str
     whole : callable
-        From the numbers of traits of both (`shared`), of the account and of the customer, to the
-        divisor of `shared`.
+        From the numbers of traits of both (`shared`), of the account and of the customer, by pair
+        that shares any, to the divisor of `shared`.
     """
 
     name: str
     says: str
-    whole: Callable[[Dense, Dense, Dense], Dense]
+    whole: Callable[[Vector, Vector, Vector], Vector]
 
     def learn(self, links: Blocks, taught: Taught) -> PairsLearned:
         """Return the customers, each weighted by its part of their mean; others do not count.
@@ -223,29 +224,30 @@ class PairsLearned:
     def parts(self, X: csr_array, fold: int) -> csr_array:
         """Return each trait's part: a pair's score, in equal parts for all shared traits."""
         mine = present(X)
-        _, whole = self._shared_and_whole(mine)
-        share = np.divide(self.weights[:, fold], whole, out=np.zeros_like(whole), where=whole > 0)
-        return csr_array(mine.multiply(share @ self.theirs.toarray()))
+        shared, whole = self._shared_and_whole(mine)
+        shared.data = self.weights[shared.indices, fold] / whole
+        return csr_array(mine.multiply((shared @ self.theirs).toarray()))
 
     def _block(self, present: csr_array) -> Dense:
         shared, whole = self._shared_and_whole(present)
-        # Where there is nothing to divide by, nothing is shared.
-        block: Dense = (shared / np.maximum(whole, 1)) @ self.weights
+        shared.data /= whole
+        block: Dense = shared @ self.weights
         return block
 
-    def _shared_and_whole(self, present: csr_array) -> tuple[Dense, Dense]:
-        shared = (present @ self.theirs.T).toarray()
-        mine = np.diff(present.indptr)[:, None].astype(np.float64)
-        theirs = np.diff(self.theirs.indptr)[None, :].astype(np.float64)
-        return shared, self.scorer.whole(shared, mine, theirs)
+    def _shared_and_whole(self, present: csr_array) -> tuple[csr_array, Vector]:
+        """Return the numbers of shared traits of pairs that have any, and the divisor of each."""
+        shared = csr_array(present @ self.theirs.T)
+        mine, theirs = (np.diff(X.indptr).astype(np.float64) for X in (present, self.theirs))
+        of_pairs = mine[rows_of(shared)], theirs[shared.indices]
+        return shared, self.scorer.whole(shared.data, *of_pairs)
 
 
-def _alike(X: csr_array) -> tuple[list[int], list[int]]:
+def _alike(X: csr_array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the first row of each set of traits, and by row the number of its set."""
-    sets = [each.tobytes() for each in np.split(X.indices, X.indptr[1:-1])][: X.shape[0]]
+    sets = [each.tobytes() for each in np.split(X.indices, X.indptr[1:])[:-1]]
     number = {each: place for place, each in enumerate(dict.fromkeys(sets))}
-    which = [number[each] for each in sets]
-    return [which.index(place) for place in range(len(number))], which
+    which = np.array([number[each] for each in sets], dtype=np.intp)
+    return np.unique(which, return_index=True)[1], which
 
 
 def scorers() -> dict[str, Scorer]:
