@@ -106,6 +106,8 @@ def _conjugate_gradients(times: Callable[[Dense], Dense], b: Dense, diagonal: De
 
 def _sampled(links: Blocks, taught: Taught) -> tuple[csr_array, NDArray[np.intp]]:
     """Return the links that are learned from, and which rows have a label: all, others evenly."""
-    others = np.delete(np.arange(links.shape[0]), taught.places)
-    rows = np.sort(np.concatenate([taught.places, evenly(others, SAMPLED)]))
+    chosen = np.zeros(links.shape[0], dtype=bool)
+    chosen[taught.places] = True
+    chosen[evenly(np.flatnonzero(~chosen), SAMPLED)] = True
+    rows = np.flatnonzero(chosen)
     return links.chosen(rows), np.searchsorted(rows, taught.places)
