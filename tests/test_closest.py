@@ -84,6 +84,23 @@ def test_of_equals_the_first_stands_first() -> None:
     assert places.tolist() == [[0, 1, 2], [0, 2, 3], [0, 1, 3], [0, 1, 2], [0, 1, 2], [1, 2, 3]]
 
 
+@pytest.mark.parametrize("traits", [3, 40])
+@pytest.mark.parametrize("others", [79, 80, 333])
+def test_of_many_they_are_the_first_of_all_in_order(others: int, traits: int) -> None:
+    """Of few traits many accounts have the same ones, so most likenesses are equal to others."""
+    random = np.random.default_rng(others)
+    ones, theirs = (
+        csr_array((random.uniform(size=(rows, traits)) < 0.1) * 1.0) for rows in (60, others)
+    )
+    itself, idf = np.full(60, -1), {"": random.uniform(0.5, 4, traits)}
+    places, alike = closest({"": ones}, {"": theirs}, idf, 10, itself)
+    every = likeness({"": ones}, {"": theirs}, idf)
+    order = np.argsort(-every, axis=1, kind="stable")[:, :10]
+    best = np.take_along_axis(every, order, axis=1)
+    np.testing.assert_array_equal(alike, best)
+    np.testing.assert_array_equal(places, np.where(best > 0, order, -1))
+
+
 @pytest.mark.parametrize(
     ("shape", "customers", "count"),
     [((0, 0), [], 3), ((0, 4), [], 3), ((4, 0), [1], 3), ((4, 2), [], 3), ((4, 2), [0, 1], 0)],

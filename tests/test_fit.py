@@ -17,6 +17,7 @@ from scipy.stats import norm
 import graph_icp
 from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.learning.scorer import scorers
+from graph_icp.discovery.learning.standardised_score import share_beaten
 from graph_icp.discovery.ranking.ranking import Ranking, rank
 from graph_icp.discovery.selectors import without
 from graph_icp.errors import RankingError
@@ -470,6 +471,17 @@ def by_hand(*rows: tuple[str, int, str]) -> Graph:
     keys = [f"domain:c{place:04}.example" for place in range(len(status))]
     accounts = pd.DataFrame({"id": range(len(keys)), "key": keys, "name": keys, "status": status})
     return graph_of(accounts.assign(domain=None, value=np.nan), {"uses": X})
+
+
+@pytest.mark.parametrize("customers", [0, 3, 32, 33, 200])
+def test_a_customer_beats_who_scores_less_and_half_of_its_equals(customers: int) -> None:
+    random = np.random.default_rng(customers)
+    market, own = (random.integers(0, 9, each) * 1.0 for each in (50, customers))
+    own += random.choice([-1e-10, 0, 1e-10], customers)
+    near = np.abs(market - own[:, None]) <= 1e-9
+    below = (market < own[:, None]) & ~near
+    expected = (below + near / 2).mean(axis=1)
+    np.testing.assert_allclose(share_beaten(market, own, 1e-9), expected, rtol=1e-12)
 
 
 def test_five_customers_set_the_scale_and_four_do_not() -> None:

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from graph_icp.discovery.learning import regression
 from graph_icp.discovery.learning import scorers as folder
 from graph_icp.discovery.learning.labels import Taught
-from graph_icp.discovery.learning.scorer import Linear, scorer, scorers
+from graph_icp.discovery.learning.scorer import Linear, PairsLearned, scorer, scorers
 from graph_icp.errors import UnknownNameError
 from graph_icp.graph.blocks import Held
 
@@ -237,6 +237,22 @@ def test_pagerank_is_exact_where_a_walk_mixes_slowly() -> None:
     scores = learn("pagerank", csr_array(X), Y).scores(csr_array(X))
     expected = (exact - starts)[:30] / [1, 2]
     np.testing.assert_allclose(scores, expected, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("method", ["jaccard", "overlap"])
+def test_customers_with_the_same_traits_are_compared_once(method: str) -> None:
+    """And each counts all the same: the mean over customers is that of one customer at a time."""
+    X = csr_array(planted()[[*range(46), 0, 3, UNKNOWN, UNKNOWN]])
+    customers = [*CUSTOMERS, 46, 47, 48, 49]
+    learned = learn(method, X, labels(50, customers))
+    assert isinstance(learned, PairsLearned)
+    assert learned.theirs.shape[0] == 6
+    each = [learn(method, X, np.eye(50)[:, [one]]).scores(X)[:, 0] for one in customers]
+    scores = learned.scores(X)
+    np.testing.assert_allclose(scores[:, 0], np.mean(each, axis=0), rtol=1e-12)
+    for fold in range(1, 10):
+        others = [mine for place, mine in enumerate(each, 1) if place != fold]
+        np.testing.assert_allclose(scores[:, fold], np.mean(others, axis=0), rtol=1e-12)
 
 
 def test_ridge_counts_a_churned_customer_against_its_traits() -> None:

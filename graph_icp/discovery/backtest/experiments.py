@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,22 +23,29 @@ from graph_icp.discovery.learning.labels import SAMPLED, label
 from graph_icp.discovery.learning.method import AUTO, scores_of_all, weighted_scores
 from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
 from graph_icp.discovery.learning.scorer import scorers
-from graph_icp.discovery.ranking.ranking import rank
+from graph_icp.discovery.ranking.ranking import rank, rank_blocks
 from graph_icp.discovery.ranking.tiers import INSUFFICIENT
 from graph_icp.errors import RankingError
 from graph_icp.graph.blocks import degrees, held
 from graph_icp.graph.relations import relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from graph_icp.discovery.backtest.splits import Split
     from graph_icp.discovery.learning.blend import WeightedScores
     from graph_icp.discovery.learning.labels import Tried
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.learning.standardised_score import StandardisedScore
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
 
+# Of a ranking of a split its method, its number of customers, or the relations that it lacks.
+Wanted: TypeAlias = str | int | frozenset[str]
+Rankings: TypeAlias = "dict[Wanted, Experiment]"
+
+# So many rankings are made at the same time.
+_AT_ONCE = 4
 # The baselines of any ranking: chance, popularity, the industry, and a well-known similarity.
 RANDOM, POPULARITY, SAME_INDUSTRY = "random", "popularity", "same industry"
 BASELINES = (RANDOM, POPULARITY, SAME_INDUSTRY, "jaccard")
@@ -76,30 +86,46 @@ def run_experiments(
     icp = icp or Icp()
     unconstrained = replace(icp, constraints=LearningConstraints())
     learned = rank(graph, method, icp).fit.relations
-    names = dict.fromkeys([method, *BASELINES, *([AUTO, *scorers()] if all_methods else [])])
+    tried = [method, *BASELINES, *([AUTO, *scorers()] if all_methods else [])]
     if "industry" not in graph.matrices:
-        del names[SAME_INDUSTRY]
-    experiments = Experiments(method, learned)
+        tried.remove(SAME_INDUSTRY)
+    names = [*dict.fromkeys(tried)]
+    of_all = Experiments(method, learned)
     each_alone = {name: _with_summaries(name, graph) for name in graph.matrices}
-    left_out = {*each_alone.values(), experiments.lopsided} - {frozenset()}
-    lacking: dict[frozenset[str], list[Experiment]] = {}
-    for place, split in enumerate(splits):
-        if progress:
-            progress("hiding customers", place / len(splits))
-        for name in names:
-            told = icp if name == method else unconstrained
-            experiments.by_method.setdefault(name, []).append(_by_method(split, name, told))
-        for relations, each in _lacking_each(split, left_out, method, icp).items():
-            lacking.setdefault(relations, []).append(each)
-        for size, each in _by_size(split, method, icp, experiments.chosen[-1]).items():
-            experiments.by_size.setdefault(size, []).append(each)
+    left_out = {*each_alone.values(), of_all.lopsided} - {frozenset()}
+    *sizes, whole = splits[0].sizes()
+    asked: list[Callable[[], Rankings]] = []
+    for split in splits:
+        asked.append(partial(_tested, split, left_out, method, icp))
+        asked += [partial(_by_method, split, name, unconstrained) for name in names[1:]]
+        asked += [partial(_by_size, split, size, method, icp) for size in sizes]
+    found = _made(asked, progress)
+    experiments = replace(
+        of_all,
+        by_method={name: found[name] for name in names},
+        by_relation={name: found[alone] for name, alone in each_alone.items()},
+        by_size={size: found[size] for size in sizes} | {whole: found[method]},
+    )
     return of_known(
         replace(
             experiments,
-            by_relation={name: lacking[alone] for name, alone in each_alone.items()},
-            without_lopsided=_without_lopsided(experiments, lacking, unconstrained),
+            without_lopsided=_without_lopsided(experiments, found, unconstrained),
         )
     )
+
+
+def _made(
+    asked: Sequence[Callable[[], Rankings]], progress: Progress | None
+) -> dict[Wanted, list[Experiment]]:
+    """Return rankings that are asked for split by split, some made at the same time."""
+    found: dict[Wanted, list[Experiment]] = {}
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _AT_ONCE)) as threads:
+        for place, rankings in enumerate(threads.map(lambda make: make(), asked)):
+            if progress:
+                progress("hiding customers", place / len(asked))
+            for name, each in rankings.items():
+                found.setdefault(name, []).append(each)
+    return found
 
 
 def _with_summaries(name: str, graph: Graph) -> frozenset[str]:
@@ -110,68 +136,65 @@ def _with_summaries(name: str, graph: Graph) -> frozenset[str]:
 
 
 def _without_lopsided(
-    experiments: Experiments, lacking: Mapping[frozenset[str], list[Experiment]], icp: Icp
+    experiments: Experiments,
+    found: Mapping[Wanted, list[Experiment]],
+    icp: Icp,
 ) -> Experiments | None:
     """Return the rankings without the lopsided relations, beside popularity; None without any."""
     relations = experiments.lopsided
     if not relations:
         return None
-    chosen = lacking[relations]
+    chosen = found[relations]
     splits = [replace(each.split, graph=each.split.graph.without(relations)) for each in chosen]
     kept = tuple(each for each in experiments.relations if each.relation not in relations)
     by_method = {experiments.method: chosen}
-    by_method.setdefault(POPULARITY, [_by_method(split, POPULARITY, icp) for split in splits])
+    if POPULARITY not in by_method:
+        by_method[POPULARITY] = [_by_rank(each, each.graph, POPULARITY, icp) for each in splits]
     return of_known(Experiments(experiments.method, kept, by_method))
 
 
 def ranked_again(experiments: Experiments, splits: Sequence[Split], icp: Icp) -> list[Experiment]:
     """Return the rankings of other splits by the method that is tested."""
-    again = [_by_method(split, experiments.method, icp) for split in splits]
+    again = [_by_rank(split, split.graph, experiments.method, icp) for split in splits]
     marks = [each.measured for each in experiments.chosen]
     return measured_by({experiments.method: again}, marks)[experiments.method]
 
 
-def _by_size(split: Split, method: str, icp: Icp, whole: Experiment) -> dict[int, Experiment]:
-    """Return the ranking by some of the customers for each size, and the one by all of them."""
-    *some, all_of_them = split.sizes()
-    found = {size: _by_rank(split, split.learning_from(size), method, icp) for size in some}
-    return found | {all_of_them: whole}
+def _by_size(split: Split, size: int, method: str, icp: Icp) -> Rankings:
+    """Return the ranking by so many of the customers."""
+    return {size: _by_rank(split, split.learning_from(size), method, icp)}
 
 
-def _by_method(split: Split, name: str, icp: Icp) -> Experiment:
+def _by_method(split: Split, name: str, icp: Icp) -> Rankings:
     if name == RANDOM:
         # Every order of equal scores is as likely, so this is the mean over all orders.
-        return _unlearned(split, np.zeros(int(split.ranked.sum())))
+        return {name: _unlearned(split, np.zeros(int(split.ranked.sum())))}
     if name == SAME_INDUSTRY:
-        return _unlearned(split, _industry_share(split)[split.ranked])
-    return _by_rank(split, split.graph, name, icp)
+        return {name: _unlearned(split, _industry_share(split)[split.ranked])}
+    return {name: _by_rank(split, split.graph, name, icp)}
 
 
-def _lacking_each(
-    split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp
-) -> dict[frozenset[str], Experiment]:
-    """Return the ranking without each of some sets of relations.
+def _tested(split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp) -> Rankings:
+    """Return the ranking by the method, and the one without each of some sets of relations.
 
     Without constraints a fit is a blend of scorers that each learn from one relation alone, so they
     learn once, and only the blend is made anew.
     """
     if icp.constraints == LearningConstraints() and split.ranked.sum() <= SAMPLED:
-        return _blended_lacking_each(split, left_out, method, icp)
-    return {
-        relations: _by_rank(split, split.graph.without(relations), method, icp)
-        for relations in left_out
-    }
+        return _blended(split, left_out, method, icp)
+    found: Rankings = {method: _by_rank(split, split.graph, method, icp)}
+    for relations in left_out:
+        found[relations] = _by_rank(split, split.graph.without(relations), method, icp)
+    return found
 
 
-def _blended_lacking_each(
-    split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp
-) -> dict[frozenset[str], Experiment]:
+def _blended(split: Split, left_out: Iterable[frozenset[str]], method: str, icp: Icp) -> Rankings:
     labels = label(split.graph.accounts, icp)
     links = held(split.graph)
     scores = scores_of_all(counted(links, counting_traits(links, {})), labels, method)
     parts_known = {name: known_parts(each, labels) for name, each in links.items()}
     caps = lopsided(parts_known, len(labels.customers), icp.constraints)
-    experiments = {}
+    experiments: Rankings = {method: _by_rank(split, split.graph, method, icp, scores)}
     for relations in left_out:
         kept = [each for each in scores if each.relation not in relations]
         left = weighted_scores(kept, labels)
@@ -189,9 +212,15 @@ def _sum(scores: WeightedScores, tried: Tried) -> Vector:
     return total
 
 
-def _by_rank(split: Split, graph: Graph, method: str, icp: Icp) -> Experiment:
+def _by_rank(
+    split: Split,
+    graph: Graph,
+    method: str,
+    icp: Icp,
+    learned: Sequence[StandardisedScore] | None = None,
+) -> Experiment:
     try:
-        ranking = rank(graph, method, icp)
+        ranking = rank_blocks(graph, held(graph), method, icp, learned=learned)
     except RankingError:
         # If nothing can be learned after hiding and leaving out, the ranking has no order.
         return _unlearned(split, np.full(int(split.ranked.sum()), np.nan))

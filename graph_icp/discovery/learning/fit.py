@@ -16,7 +16,7 @@ from graph_icp.discovery.learning.blend import blended, of_deviation, shares
 from graph_icp.discovery.learning.counting import counted, counting_traits
 from graph_icp.discovery.learning.hypothesis import COUNTS_AS_CUSTOMERS, hypothesis_scores
 from graph_icp.discovery.learning.link_scaling import inverse_frequency_of
-from graph_icp.discovery.learning.method import AUTO, learned_scores
+from graph_icp.discovery.learning.method import AUTO, scores_of_all, weighted_scores
 from graph_icp.discovery.learning.placement import Placement
 from graph_icp.discovery.learning.relation_fit import Part, RelationFit
 from graph_icp.discovery.learning.relation_shares import constrained, known_parts, lopsided
@@ -27,7 +27,7 @@ from graph_icp.errors import RankingError
 from graph_icp.graph.blocks import degrees
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.learning.scorer import Learned
     from graph_icp.discovery.learning.scores import Scores
+    from graph_icp.discovery.learning.standardised_score import StandardisedScore
     from graph_icp.graph.blocks import Links
 
 
@@ -81,6 +82,7 @@ def learn(
     labels: Labels,
     method: str = AUTO,
     constraints: LearningConstraints | None = None,
+    learned: Sequence[StandardisedScore] | None = None,
 ) -> tuple[Fit, Scores]:
     """Learn a fit and return it with the scores of every account.
 
@@ -93,6 +95,8 @@ def learn(
     method : str
         `auto` or the name of a scorer.
     constraints : LearningConstraints, optional
+    learned : sequence of StandardisedScore, optional
+        What `scores_of_all` gives of the links that count, where that was asked for before.
 
     Returns
     -------
@@ -112,7 +116,10 @@ def learn(
     held = lopsided(parts_known, len(labels.customers), constraints)
     constraints = replace(constraints, caps={**held, **constraints.caps})
     counting = counting_traits(links, constraints.hypothesis)
-    scores, hypothesis, unknown = _scores(counted(links, counting), labels, method, constraints)
+    counting_links = counted(links, counting)
+    if learned is None:
+        learned = scores_of_all(counting_links, labels, method)
+    scores, hypothesis, unknown = _scores(counting_links, labels, learned, constraints)
     by_relation = {
         name: of_it
         for name in links
@@ -137,10 +144,13 @@ def learn(
 
 
 def _scores(
-    links: Mapping[str, Links], labels: Labels, method: str, constraints: LearningConstraints
+    links: Mapping[str, Links],
+    labels: Labels,
+    said: Sequence[StandardisedScore],
+    constraints: LearningConstraints,
 ) -> tuple[WeightedScores, float, list[str]]:
     """Return the scores that count, what the hypothesis counts among them, and warnings."""
-    learned = learned_scores(links, labels, method)
+    learned = weighted_scores(said, labels)
     thought, unknown = hypothesis_scores(links, labels, constraints.hypothesis)
     counts = 0.0
     if thought:

@@ -67,14 +67,6 @@ def lengths(X: csr_array, scale: Vector) -> Vector:
     return length
 
 
-def times(X: csr_array, W: Dense) -> Dense:
-    """Return X W, a column of W at a time, which is quicker for few columns."""
-    product = np.empty((X.shape[0], W.shape[1]))
-    for column in range(W.shape[1]):
-        product[:, column] = X @ W[:, column]
-    return product
-
-
 def present(X: csr_array) -> csr_array:
     """Return 1 for each link, whatever its value."""
     return csr_array((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)

@@ -29,8 +29,10 @@ _AT_ONCE = 4
 BLENDED_OF_PEOPLE = ("walk",)
 
 
-def learned_scores(links: Mapping[str, Links], labels: Labels, method: str) -> WeightedScores:
-    """Return the scores that a method learns from customers and that count, with their weights.
+def scores_of_all(
+    links: Mapping[str, Links], labels: Labels, method: str
+) -> list[StandardisedScore]:
+    """Return every relation's scores by the scorers that a method uses, whether they count or not.
 
     Parameters
     ----------
@@ -43,8 +45,8 @@ def learned_scores(links: Mapping[str, Links], labels: Labels, method: str) -> W
 
     Returns
     -------
-    list of (StandardisedScore, float)
-        Empty if there are no customers, or nothing tells accounts apart.
+    list of StandardisedScore
+        Empty if there are no customers.
 
     Raises
     ------
@@ -55,19 +57,6 @@ def learned_scores(links: Mapping[str, Links], labels: Labels, method: str) -> W
         raise UnknownNameError("method", method, [AUTO, *scorers()])
     if not len(labels.customers):
         return []
-    return weighted_scores(scores_of_all(links, labels, method), labels)
-
-
-def scores_of_all(
-    links: Mapping[str, Links], labels: Labels, method: str
-) -> list[StandardisedScore]:
-    """Return every relation's scores by the scorers that a method uses, whether they count or not.
-
-    Parameters
-    ----------
-    links, labels, method
-        As of `learned_scores`.
-    """
     asked = [(each, name) for each in links.values() for name in _used(method, each.relation)]
     # Products of sparse matrices, which take most of the time, let other threads run.
     with ThreadPoolExecutor(min(os.cpu_count() or 1, _AT_ONCE)) as threads:
@@ -82,7 +71,7 @@ def _used(method: str, name: str) -> tuple[str, ...]:
 
 
 def weighted_scores(scores: Sequence[StandardisedScore], labels: Labels) -> WeightedScores:
-    """Return the scores that count, with their weights.
+    """Return the scores that count, with their weights; empty if nothing tells accounts apart.
 
     Several scorers are weighted by their success with left-out customers; a single one counts
     alike in all relations.

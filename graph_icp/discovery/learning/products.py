@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import inverse, times
+from graph_icp.discovery.learning.link_scaling import inverse
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -23,7 +23,7 @@ def column_sums(F: Blocks) -> Vector:
 
 def to_and_fro(F: Blocks, W: Dense) -> Dense:
     """Return F' S F W (traits x folds), S being one over the sum of each account's links."""
-    return F.summed(lambda X: X.T @ (_over_sums(X) * times(X, W)))
+    return F.summed(lambda X: X.T @ (_over_sums(X) * (X @ W)))
 
 
 def from_labelled(F: Blocks, taught: Taught) -> Dense:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_icp.discovery.learning.link_scaling import evenly, known_in, times
+from graph_icp.discovery.learning.link_scaling import evenly, known_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.learning.labels import Taught
@@ -51,19 +52,20 @@ def ridge(links: Blocks, taught: Taught, penalty: float) -> Dense:
     covariance: Hastie, T., Tibshirani, R., Friedman, J. (2009). The Elements of Statistical
     Learning, 4.3 and 4.6.
     """
-    F, Y = _sampled(links, taught)
-    known = known_in(F)
-    customers, accounts = int((Y[known, 0] > 0).sum()), int(known.sum())
-    squares = float(F.data @ F.data)
-    if not customers or not squares:
+    F, labelled = _sampled(links, taught)
+    X = F[labelled]
+    Y, accounts = taught.Y[known_in(X)], np.count_nonzero(known_in(F))
+    customers = np.count_nonzero(Y[:, 0] > 0)
+    squares = np.bincount(F.indices, F.data**2, F.shape[1]).astype(np.float64, copy=False)
+    if not customers or not squares.any():
         return np.zeros((F.shape[1], Y.shape[1]))
     mean = np.asarray(F.sum(axis=0)) / accounts
-    b = F.T @ Y - mean[:, None] * Y[known].sum(axis=0)
-    shrunk = penalty * accounts / customers * squares / np.count_nonzero(F.data)
-    return _solved(F, mean * np.sqrt(accounts), shrunk, b)
+    b = X.T @ taught.Y - mean[:, None] * Y.sum(axis=0)
+    shrunk = penalty * accounts / customers * squares.sum() / np.count_nonzero(F.data)
+    return _solved(F, squares, mean * np.sqrt(accounts), shrunk, b)
 
 
-def _solved(F: csr_array, mean: Vector, shrunk: float, b: Dense) -> Dense:
+def _solved(F: csr_array, squares: Vector, mean: Vector, shrunk: float, b: Dense) -> Dense:
     """Solve by conjugate gradients, each fold on its own.
 
     References
@@ -71,10 +73,11 @@ def _solved(F: csr_array, mean: Vector, shrunk: float, b: Dense) -> Dense:
     Hestenes, M. R., Stiefel, E. (1952). Methods of conjugate gradients for solving linear
     systems. Journal of Research of the National Bureau of Standards 49.
     """
-    own = np.bincount(F.indices, weights=F.data**2, minlength=F.shape[1]) - mean**2 + shrunk
+    own = squares - mean**2 + shrunk
 
     def left(w: Dense) -> Dense:
-        product: Dense = F.T @ times(F, w) - mean[:, None] * (mean @ w) + shrunk * w
+        # Not `mean @ w`: of so few numbers NumPy makes threads, which get in the way of others.
+        product: Dense = F.T @ (F @ w) - np.outer(mean, np.einsum("i,ij->j", mean, w)) + shrunk * w
         return product
 
     return _conjugate_gradients(left, b, own[:, None])
@@ -101,10 +104,10 @@ def _conjugate_gradients(times: Callable[[Dense], Dense], b: Dense, diagonal: De
     return x
 
 
-def _sampled(links: Blocks, taught: Taught) -> tuple[csr_array, Dense]:
-    """Return the links that are learned from and their labels, all with one or evenly chosen."""
-    others = np.delete(np.arange(links.shape[0]), taught.places)
-    rows = np.sort(np.concatenate([taught.places, evenly(others, SAMPLED)]))
-    Y = np.zeros((len(rows), taught.Y.shape[1]))
-    Y[np.searchsorted(rows, taught.places)] = taught.Y
-    return links.chosen(rows), Y
+def _sampled(links: Blocks, taught: Taught) -> tuple[csr_array, NDArray[np.intp]]:
+    """Return the links that are learned from, and which rows have a label: all, others evenly."""
+    chosen = np.zeros(links.shape[0], dtype=bool)
+    chosen[taught.places] = True
+    chosen[evenly(np.flatnonzero(~chosen), SAMPLED)] = True
+    rows = np.flatnonzero(chosen)
+    return links.chosen(rows), np.searchsorted(rows, taught.places)

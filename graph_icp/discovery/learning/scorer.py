@@ -20,7 +20,7 @@ from graph_icp.discovery.learning.link_scaling import (
     lengths,
     normalised,
     present,
-    times,
+    rows_of,
     weighted,
 )
 from graph_icp.errors import UnknownNameError
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Dense, Vector
     from graph_icp.graph.blocks import Blocks
 
-# The most rows that are compared with every customer at a time, which limits a dense block.
-_ROWS_AT_A_TIME = 20_000
+# The number of pairs that are compared together, which limits the memory that they take.
+_TOGETHER = 1_000_000
 
 
 class Scorer(Protocol):
@@ -122,9 +122,9 @@ class Weights:
 
     def scores(self, X: csr_array) -> Dense:
         """Return the scores of the rows of X, one column per fold."""
-        scores = times(X, self.raw)
+        scores: Dense = X @ self.raw
         if self.normalised.any():
-            of_length_1 = times(X, self.idf[:, None] * self.normalised)
+            of_length_1 = X @ (self.idf[:, None] * self.normalised)
             scores += of_length_1 / lengths(X, self.idf)[:, None]
         return scores
 
@@ -167,26 +167,32 @@ class Pairs:
     ----------
     name, says : str
     whole : callable
-        From the numbers of traits of both (`shared`), of the account and of the customer, to the
-        divisor of `shared`.
+        From the numbers of traits of both (`shared`), of the account and of the customer, by pair
+        that shares any, to the divisor of `shared`.
     """
 
     name: str
     says: str
-    whole: Callable[[Dense, Dense, Dense], Dense]
+    whole: Callable[[Vector, Vector, Vector], Vector]
 
     def learn(self, links: Blocks, taught: Taught) -> PairsLearned:
-        """Return the customers, each weighted by its part of their mean; others do not count."""
+        """Return the customers, each weighted by its part of their mean; others do not count.
+
+        Those with the same traits are one, with the sum of their weights.
+        """
         value = np.maximum(taught.Y, 0)
         customers = value.any(axis=1)
         count = np.maximum((value > 0).sum(axis=0), 1)
         theirs = present(links.chosen(taught.places[customers]))
-        return PairsLearned(self, theirs, value[customers] / count)
+        first, which = _alike(theirs)
+        weights = np.zeros((len(first), value.shape[1]))
+        np.add.at(weights, which, value[customers] / count)
+        return PairsLearned(self, theirs[first], weights)
 
 
 @dataclass(frozen=True)
 class PairsLearned:
-    """The customers (customers x traits, 0 or 1) and their weights (customers x folds)."""
+    """Customers' traits (distinct ones x traits, 0 or 1), and weights (distinct ones x folds)."""
 
     scorer: Pairs
     theirs: csr_array
@@ -211,28 +217,37 @@ class PairsLearned:
     def scores(self, X: csr_array) -> Dense:
         """Return the scores of the rows of X, one column per fold."""
         mine = present(X)
-        starts = range(0, X.shape[0], _ROWS_AT_A_TIME)
-        blocks = [self._block(mine[start : start + _ROWS_AT_A_TIME]) for start in starts]
+        step = max(_TOGETHER // max(len(self.weights), 1), 1)
+        blocks = [self._block(mine[at : at + step]) for at in range(0, X.shape[0], step)]
         return np.vstack(blocks) if blocks else np.zeros((0, self.weights.shape[1]))
 
     def parts(self, X: csr_array, fold: int) -> csr_array:
         """Return each trait's part: a pair's score, in equal parts for all shared traits."""
         mine = present(X)
-        _, whole = self._shared_and_whole(mine)
-        share = np.divide(self.weights[:, fold], whole, out=np.zeros_like(whole), where=whole > 0)
-        return csr_array(mine.multiply(share @ self.theirs.toarray()))
+        shared, whole = self._shared_and_whole(mine)
+        shared.data = self.weights[shared.indices, fold] / whole
+        return csr_array(mine.multiply((shared @ self.theirs).toarray()))
 
     def _block(self, present: csr_array) -> Dense:
         shared, whole = self._shared_and_whole(present)
-        likeness = np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
-        block: Dense = likeness @ self.weights
+        shared.data /= whole
+        block: Dense = shared @ self.weights
         return block
 
-    def _shared_and_whole(self, present: csr_array) -> tuple[Dense, Dense]:
-        shared = (present @ self.theirs.T).toarray()
-        mine = np.diff(present.indptr)[:, None].astype(np.float64)
-        theirs = np.diff(self.theirs.indptr)[None, :].astype(np.float64)
-        return shared, self.scorer.whole(shared, mine, theirs)
+    def _shared_and_whole(self, present: csr_array) -> tuple[csr_array, Vector]:
+        """Return the numbers of shared traits of pairs that have any, and the divisor of each."""
+        shared = csr_array(present @ self.theirs.T)
+        mine, theirs = (np.diff(X.indptr).astype(np.float64) for X in (present, self.theirs))
+        of_pairs = mine[rows_of(shared)], theirs[shared.indices]
+        return shared, self.scorer.whole(shared.data, *of_pairs)
+
+
+def _alike(X: csr_array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the first row of each set of traits, and by row the number of its set."""
+    sets = [each.tobytes() for each in np.split(X.indices, X.indptr[1:])[:-1]]
+    number = {each: place for place, each in enumerate(dict.fromkeys(sets))}
+    which = np.array([number[each] for each in sets], dtype=np.intp)
+    return np.unique(which, return_index=True)[1], which
 
 
 def scorers() -> dict[str, Scorer]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.labels import Labels
-    from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.learning.link_scaling import Dense, Vector
     from graph_icp.discovery.learning.scorer import Learned, Scorer
     from graph_icp.graph.blocks import Links
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ADDED_CUSTOMERS, ADDED_BEATEN = 2, 0.75
 # Scores that differ by this part of their deviation are the same but for rounding.
 ROUNDING = 1e-9
+# To count the scores below each of so many is quicker than to sort all of them.
+_FEW = 32
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,13 @@ def score(links: Links, labels: Labels, scorer: Scorer) -> StandardisedScore:
     X = links.blocks.chosen(tried.places)
     told, known = known_in(X), counted_in(X)
     scores = learned.scores(X)
-    mean, deviation = _typical(scores[told & tried.market], scores.shape[1])
+    market = np.take(scores, np.flatnonzero(told & tried.market), axis=0)
+    mean, deviation = _typical(market)
     if relation(links.relation).of_people():
         mean = np.zeros_like(mean)
-    scores[told & ~known] = mean
-    market = scores[told & tried.market]
+    lacking = told & ~known
+    scores[lacking] = mean
+    market[lacking[told & tried.market]] = mean
     own = scores[np.arange(len(known)), tried.fold]
     divisor = deviation[tried.fold]
     standard = np.divide(
@@ -110,25 +114,28 @@ def share_beaten(market: Vector, own: Vector, alike: float) -> Vector:
     alike : float
         Up to this difference two scores are equal.
     """
-    ordered = np.sort(market)
-    below = np.searchsorted(ordered, own - alike, "left")
-    upto = np.searchsorted(ordered, own + alike, "right")
-    share: Vector = (below + upto) / (2 * len(ordered))
+    if len(own) <= _FEW:
+        below = np.array([np.count_nonzero(market < each) for each in own - alike])
+        upto = np.array([np.count_nonzero(market <= each) for each in own + alike])
+    else:
+        ordered = np.sort(market)
+        below = np.searchsorted(ordered, own - alike, "left")
+        upto = np.searchsorted(ordered, own + alike, "right")
+    share: Vector = (below + upto) / (2 * len(market))
     return share
 
 
-def _typical(market: NDArray[np.float64], folds: int) -> tuple[Vector, Vector]:
-    """Return mean and deviation, ignoring differences by rounding."""
+def _typical(market: Dense) -> tuple[Vector, Vector]:
+    """Return mean and deviation of each column, ignoring differences by rounding."""
     if not len(market):
-        return np.zeros(folds), np.zeros(folds)
-    mean, deviation = market.mean(axis=0), market.std(axis=0)
+        return np.zeros(market.shape[1]), np.zeros(market.shape[1])
+    mean = market.mean(axis=0)
+    deviation: Vector = np.sqrt(((market - mean) ** 2).mean(axis=0))
     deviation[deviation <= 1e-12 * np.abs(market).max(axis=0)] = 0
     return mean, deviation
 
 
-def _beaten(
-    market: NDArray[np.float64], own: Vector, fold: NDArray[np.intp], alike: Vector
-) -> float:
+def _beaten(market: Dense, own: Vector, fold: NDArray[np.intp], alike: Vector) -> float:
     """Return the mean share of the market that customers left out beat; counting half of equals."""
     beaten = np.full(len(own), 0.5)
     if not len(market):

@@ -23,13 +23,14 @@ from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.graph.blocks import held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from graph_icp.discovery.icp import Rule
     from graph_icp.discovery.learning.link_scaling import Vector
+    from graph_icp.discovery.learning.standardised_score import StandardisedScore
     from graph_icp.discovery.ranking.link_dates import DatesOf
     from graph_icp.discovery.ranking.reasons import Reason
     from graph_icp.graph.blocks import Links
@@ -140,11 +141,15 @@ def rank_blocks(
     icp: Icp | None = None,
     profile: str | None = None,
     whole: Graph | None = None,
+    learned: Sequence[StandardisedScore] | None = None,
 ) -> Ranking:
-    """Do as `rank`, with the links of the graph's accounts in `blocks`, wherever they are."""
+    """Do as `rank`, with the links of the graph's accounts in `blocks`, wherever they are.
+
+    `learned` is as of `fit.learn`.
+    """
     icp = icp or Icp()
     labels = label(graph.accounts, icp, profile)
-    fit, scores = learn(blocks, labels, method, icp.constraints)
+    fit, scores = learn(blocks, labels, method, icp.constraints, learned)
     return Ranking(
         *(graph, blocks, labels, fit, fit.points(scores.blended), scores.coverage, scores.known),
         *(icp, broken(whole or graph, icp.rules)),

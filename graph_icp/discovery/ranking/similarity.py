@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SHARED_NAMED = 5
 # The number of similarities computed together, which fits a processor's cache.
 _TOGETHER = 250_000
+# So many times the entries that are looked for are enough to find a number that those reach.
+_SPARE = 8
 
 
 def likeness(ones: Links, others: Links, idf: Mapping[str, Vector]) -> Dense:
@@ -139,17 +141,30 @@ def _rows(links: Links) -> int:
 
 def _greatest(block: Dense, count: int) -> tuple[Places, Dense]:
     """Return the places of each row's greatest entries above 0, and these; else -1 and 0."""
-    places, greatest = np.full((len(block), count), -1), np.zeros((len(block), count))
-    least = np.partition(block, -count, axis=1)[:, -count, None]
-    rows, columns = np.nonzero(block >= np.maximum(least, np.finfo(np.float64).smallest_subnormal))
-    values = block[rows, columns]
+    several = block.shape[1]
+    least = np.maximum(_at_most(block, count), np.finfo(np.float64).smallest_subnormal)
+    # Of a table `nonzero` takes ten times as long.
+    rows, columns = np.divmod(np.flatnonzero(block >= least), several)
+    number = np.arange(len(rows)) - np.searchsorted(rows, np.arange(len(block)))[rows]
+    shape = len(block), max(count, int(number.max(initial=0)) + 1)
+    places, greatest = np.full(shape, -1), np.zeros(shape)
+    places[rows, number], greatest[rows, number] = columns, block[rows, columns]
     # Stable: of equals the first stays first.
-    order = np.lexsort((-values, rows))
-    number = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    kept = number < count
-    at = rows[kept], number[kept]
-    places[at], greatest[at] = columns[order][kept], values[order][kept]
-    return places, greatest
+    order = np.argsort(-greatest, axis=1, kind="stable")[:, :count]
+    return np.take_along_axis(places, order, axis=1), np.take_along_axis(greatest, order, axis=1)
+
+
+def _at_most(block: Dense, count: int) -> Dense:
+    """Return of each row a number that so many of its entries reach, and hardly any more.
+
+    Where many entries are compared, that is this greatest one among the greater of each two, four
+    and so on: those that are left, and so the entries that reach it, are at least as many.
+    """
+    while block.shape[1] >= _SPARE * count:
+        half = block.shape[1] // 2
+        block = np.maximum(block[:, :half], block[:, half : 2 * half])
+    least: Dense = np.partition(block, -count, axis=1)[:, -count, None]
+    return least
 
 
 def rarest(shared: list[tuple[float, str]]) -> list[str]:
