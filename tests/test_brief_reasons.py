@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from graph_icp.discovery.ranking.brief_reasons import LONGEST, brief_reasons
 from graph_icp.discovery.ranking.link_dates import Link
-from graph_icp.discovery.ranking.reasons import Reason
+from graph_icp.discovery.ranking.named_reasons import Reason
 
 
 def reason(trait: str, relation: str = "uses", customers: int = 14, **more: bool) -> Reason:
