@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -94,18 +95,21 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     """
     accounts = store.ask("read/accounts").to_pandas()
     matrices = {}
-    for place, relation in enumerate(RELATIONS):
-        if progress:
-            progress("reading the graph", place / len(RELATIONS))
-        links = store.ask("links/links", **relation.parameters())
-        if not len(links):
-            continue
-        traits = read_traits(store, relation, len(accounts))
-        if relation.trait in (PERSON, TOPIC):
-            links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
-        if len(links):
-            matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
-    return Graph(accounts, matrices)
+    # The links of a relation become a matrix while those of the next ones are read.
+    with ThreadPoolExecutor(1) as thread:
+        for place, relation in enumerate(RELATIONS):
+            if progress:
+                progress("reading the graph", place / len(RELATIONS))
+            links = store.ask("links/links", **relation.parameters())
+            if not len(links):
+                continue
+            traits = read_traits(store, relation, len(accounts))
+            if relation.trait in (PERSON, TOPIC):
+                links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
+            if len(links):
+                about = relation.name, links, accounts["id"], traits
+                matrices[relation.name] = thread.submit(_matrix, *about)
+    return Graph(accounts, {name: each.result() for name, each in matrices.items()})
 
 
 def read_names(store: Store) -> Graph:

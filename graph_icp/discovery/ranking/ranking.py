@@ -190,11 +190,19 @@ def listed(
             "why": pc.if_else(
                 pa.array(ranking.known[places]), why, pa.scalar(NOTHING_KNOWN, why.type)
             ).to_pandas(),
-            "disqualified_by": [[str(rule) for rule in ranking.broken[i]] for i in places.tolist()],
+            "disqualified_by": _rules_broken(ranking, places),
             "points": ranking.points[places],
             "key": accounts["key"].to_numpy(),
         }
     )
+
+
+def _rules_broken(ranking: Ranking, places: NDArray[np.intp]) -> list[list[str]]:
+    """Return the rules that the accounts at these positions break; most break none."""
+    found: list[list[str]] = [[] for _ in places]
+    for row in np.flatnonzero(ranking.disqualified[places]).tolist():
+        found[row] = [str(rule) for rule in ranking.broken[places[row]]]
+    return found
 
 
 def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFrame:
