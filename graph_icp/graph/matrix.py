@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import PERSON, TOPIC
 from graph_icp.graph.relations import RELATIONS
 
@@ -103,7 +104,9 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
             links = store.ask("links/links", **relation.parameters())
             if not len(links):
                 continue
-            traits = read_traits(store, relation, len(accounts))
+            ids = rows_of(_distinct(links["trait"]))
+            named = store.ask("links/traits_by_id", ids, **relation.parameters()).to_pandas()
+            traits = that_count(store, relation, named, len(accounts))
             if relation.trait in (PERSON, TOPIC):
                 links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
             if len(links):
@@ -207,6 +210,14 @@ def _once(X: csr_array, first: NDArray[np.intp]) -> csr_array:
     values = np.maximum.reduceat(X.data, first)
     starts = np.searchsorted(first, X.indptr).astype(X.indptr.dtype)
     return csr_array((values, X.indices[first], starts), shape=X.shape)
+
+
+def _distinct(ids: pa.ChunkedArray) -> NDArray[np.int64]:
+    """Return each id once, of few that many have."""
+    there = np.zeros(pc.max(ids).as_py() + 1, dtype=bool)
+    for part in ids.chunks:
+        there[part.to_numpy()] = True
+    return np.flatnonzero(there)
 
 
 def _positions(ids: pd.Series) -> NDArray[np.int32]:

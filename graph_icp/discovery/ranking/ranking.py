@@ -177,13 +177,13 @@ def listed(
     return pd.DataFrame(
         {
             "rank": pd.Series(ranks).astype("Int64").array,
-            "account": accounts["name"].to_numpy(),
-            "domain": accounts["domain"].to_numpy(),
+            "account": accounts["name"].array,
+            "domain": accounts["domain"].array,
             "fit": ranking.fits[places],
             "tier": ranking.tiers[places],
             "coverage": ranking.coverage[places],
             **{
-                column: accounts[column].to_numpy()
+                column: accounts[column].array
                 for column in ("status", "industry", "country", "size", "employees", "owner")
             },
             "customers_it_resembles": alike,
@@ -192,7 +192,7 @@ def listed(
             ).to_pandas(),
             "disqualified_by": _rules_broken(ranking, places),
             "points": ranking.points[places],
-            "key": accounts["key"].to_numpy(),
+            "key": accounts["key"].array,
         }
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +28,8 @@ _WORKED = "has worked at"
 _PEOPLE_ALONE = "People who worked at your customers have worked there"
 NOTHING = "No clear reason: it looks like any company of the market"
 _TEXT = pa.large_string()
-_APART = pa.scalar("", _TEXT)
+# The accounts whose sentences are made at a time.
+_TOGETHER = 50_000
 # Where a reason stands: first in its sentence, first in a later clause, or behind another reason of
 # its clause, told in full or, behind what several customers have, in brief.
 _FIRST, _LEADS, _FOLLOWS, _BRIEF = range(4)
@@ -54,18 +55,26 @@ def sentences(named: Named, dates: LinkDates, like: Sequence[str]) -> pa.Array:
         like Intuit"
     """
     order, stands = _arranged(named, dates)
-    row, kind = named.row[order], named.kind[order]
-    pairs, each = np.unique(kind * _STANDS + stands, return_inverse=True)
+    row, notes = named.row[order], dates.notes()[order]
+    pairs, each = np.unique(named.kind[order] * _STANDS + stands, return_inverse=True)
     words = [_words(named.kinds[pair // _STANDS], pair % _STANDS) for pair in pairs.tolist()]
-    heads, tails = (pa.array([word[end] for word in words], _TEXT).take(each) for end in range(2))
-    notes = [f" ({note})" if note else "" for note in dates.notes()[order].tolist()]
-    clauses = pc.binary_join_element_wise(heads, pa.array(notes, _TEXT), tails, _APART)
-    ends = np.searchsorted(row, np.arange(len(named.accounts) + 1))
-    said = pc.binary_join(pa.LargeListArray.from_arrays(ends, clauses), _APART)
+    heads, tails = (pa.array([word[end] for word in words], _TEXT) for end in range(2))
     most = {name: f"; of your customers most like {_inline(name)}" for name in {*like} - {""}}
-    behind = pa.array([most.get(name, "") for name in like], _TEXT)
-    whole = pc.binary_join_element_wise(said, behind, _APART)
-    return pc.if_else(pa.array(np.diff(ends) > 0), whole, pa.scalar(NOTHING, _TEXT))
+    most[""] = ""
+    told = [pa.array([], _TEXT)]
+    for start in range(0, len(named.accounts), _TOGETHER):
+        some = like[start : start + _TOGETHER]
+        ends = np.searchsorted(row, np.arange(start, start + len(some) + 1))
+        mine = slice(ends[0], ends[-1])
+        clauses = _joined(
+            heads.take(each[mine]),
+            _in_brackets(pa.array(notes[mine], _TEXT)),
+            tails.take(each[mine]),
+        )
+        said = pc.binary_join(pa.LargeListArray.from_arrays(ends - ends[0], clauses), _text(""))
+        whole = _joined(said, pa.array([most[name] for name in some], _TEXT))
+        told.append(pc.if_else(pa.array(np.diff(ends) > 0), whole, _text(NOTHING)))
+    return pa.concat_arrays(told)
 
 
 def without_people(said: str) -> str:
@@ -105,6 +114,18 @@ def _arranged(named: Named, dates: LinkDates) -> tuple[Places, Places]:
         _FOLLOWS,
     )
     return order[together], stands
+
+
+def _in_brackets(notes: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(notes, ""), notes, _joined(_text(" ("), notes, _text(")")))
+
+
+def _joined(*parts: Any) -> pa.Array:
+    return pc.binary_join_element_wise(*parts, _text(""))
+
+
+def _text(text: str) -> pa.Scalar:
+    return pa.scalar(text, _TEXT)
 
 
 def _words(reason: Reason, stands: int) -> tuple[str, str]:
