@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph_icp.joined_texts import TEXT, joined, text
 from graph_icp.output.cells import APART, APART_ELSE, as_text, plain_cells
 from graph_icp.output.spreadsheet_escape import csv_escape
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from graph_icp.output.cells import Cell
 
-_TEXT = pa.large_string()
 _NUMBERS = frozenset([bool, int, float])
 _TEXTS = frozenset([str, type(None)])
 # A cell that holds one of these is put in quotes.
@@ -46,11 +46,11 @@ def csv_lines(columns: Sequence[pd.Series]) -> pa.Buffer:
     *cells, last = (_quoted(_cells(each)) for each in columns)
     if not cells:
         # An empty line would be no row.
-        last = pc.if_else(pc.equal(last, _text("")), _text('""'), last)
-    lines = pc.binary_join_element_wise(*cells, _joined(last, _text("\r\n")), _text(","))
-    _, ends, text = lines.buffers()
+        last = pc.if_else(pc.equal(last, text("")), text('""'), last)
+    lines = joined(*cells, joined(last, text("\r\n")), apart=",")
+    _, ends, told = lines.buffers()
     first, behind = np.frombuffer(ends, dtype=np.int64)[[lines.offset, lines.offset + len(lines)]]
-    return text.slice(int(first), int(behind - first))
+    return told.slice(int(first), int(behind - first))
 
 
 def _cells(column: pd.Series) -> pa.Array:
@@ -58,20 +58,20 @@ def _cells(column: pd.Series) -> pa.Array:
     if column.dtype == np.float64:
         return _of_floats(column.to_numpy())
     if pd.api.types.is_integer_dtype(column.dtype):
-        return pa.array(column).cast(_TEXT).fill_null("")
+        return pa.array(column).cast(TEXT).fill_null("")
     if isinstance(column.dtype, pd.StringDtype):
-        return _escaped(pa.array(column, _TEXT))
+        return _escaped(pa.array(column, TEXT))
     told = column.tolist()
     try:
         if {*map(type, told)} == {list}:
-            return _escaped(_of_lists(pa.array(told, pa.large_list(_TEXT))))
+            return _escaped(_of_lists(pa.array(told, pa.large_list(TEXT))))
         cells = plain_cells(column)
         if {*map(type, cells)} <= _TEXTS:
-            return _escaped(pa.array(cells, _TEXT))
+            return _escaped(pa.array(cells, TEXT))
     except (pa.ArrowTypeError, UnicodeEncodeError):
         # Lists of other things than texts, and half a character, which no escaped text has.
         cells = plain_cells(column)
-    return pa.array([_cell(each) for each in cells], _TEXT)
+    return pa.array([_cell(each) for each in cells], TEXT)
 
 
 def _cell(cell: Cell) -> str:
@@ -82,12 +82,12 @@ def _of_lists(lists: pa.Array) -> pa.Array:
     """Return lists of texts as `as_text` has them."""
     entries = lists.flatten().fill_null("")
     lists = pa.LargeListArray.from_arrays(lists.offsets, entries)
-    told = pc.binary_join(lists, _text(APART))
+    told = pc.binary_join(lists, text(APART))
     holding = pc.list_parent_indices(lists).filter(pc.match_substring(entries, APART)).unique()
     if not len(holding):
         return told
     mask = np.isin(np.arange(len(lists)), holding)
-    others = pc.binary_join(lists.filter(pa.array(mask)), _text(APART_ELSE))
+    others = pc.binary_join(lists.filter(pa.array(mask)), text(APART_ELSE))
     return pc.replace_with_mask(told, pa.array(mask), others)
 
 
@@ -96,7 +96,7 @@ def _of_floats(numbers: NDArray[np.float64]) -> pa.Array:
     each = pa.array(numbers.view(np.int64)).dictionary_encode()
     distinct: list[float] = each.dictionary.to_numpy().view(np.float64).tolist()
     told = ["" if number != number else str(number) for number in distinct]
-    return pa.array(told, _TEXT).take(each.indices)
+    return pa.array(told, TEXT).take(each.indices)
 
 
 def _escaped(texts: pa.Array) -> pa.Array:
@@ -105,9 +105,9 @@ def _escaped(texts: pa.Array) -> pa.Array:
     other = pc.invert(pc.match_substring_regex(texts, _PLAIN))
     if not pc.any(other).as_py():
         return texts
-    each = texts.filter(other).dictionary_encode()
-    escaped = pa.array([csv_escape(text) for text in each.dictionary.to_pylist()], _TEXT)
-    return pc.replace_with_mask(texts, other, escaped.take(each.indices))
+    odd = texts.filter(other).dictionary_encode()
+    escaped = pa.array([csv_escape(each) for each in odd.dictionary.to_pylist()], TEXT)
+    return pc.replace_with_mask(texts, other, escaped.take(odd.indices))
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
@@ -116,12 +116,4 @@ def _quoted(cells: pa.Array) -> pa.Array:
     if not pc.any(needed).as_py():
         return cells
     doubled = pc.replace_substring(cells.filter(needed), '"', '""')
-    return pc.replace_with_mask(cells, needed, _joined(_text('"'), doubled, _text('"')))
-
-
-def _joined(*parts: Any) -> pa.Array:
-    return pc.binary_join_element_wise(*parts, _text(""))
-
-
-def _text(text: str) -> pa.Scalar:
-    return pa.scalar(text, _TEXT)
+    return pc.replace_with_mask(cells, needed, joined(text('"'), doubled, text('"')))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from graph_icp.discovery.ranking.phrases import again, described, shown
 from graph_icp.graph.relations import relation as relation_named
+from graph_icp.joined_texts import TEXT, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ AS_THOUGHT = "as your hypothesis says"
 _WORKED = "has worked at"
 _PEOPLE_ALONE = "People who worked at your customers have worked there"
 NOTHING = "No clear reason: it looks like any company of the market"
-_TEXT = pa.large_string()
 # The accounts whose sentences are made at a time.
 _TOGETHER = 50_000
 # Where a reason stands: first in its sentence, first in a later clause, or behind another reason of
@@ -58,22 +58,22 @@ def sentences(named: Named, dates: LinkDates, like: Sequence[str]) -> pa.Array:
     row, notes = named.row[order], dates.notes()[order]
     pairs, each = np.unique(named.kind[order] * _STANDS + stands, return_inverse=True)
     words = [_words(named.kinds[pair // _STANDS], pair % _STANDS) for pair in pairs.tolist()]
-    heads, tails = (pa.array([word[end] for word in words], _TEXT) for end in range(2))
+    heads, tails = (pa.array([word[end] for word in words], TEXT) for end in range(2))
     most = {name: f"; of your customers most like {_inline(name)}" for name in {*like} - {""}}
     most[""] = ""
-    told = [pa.array([], _TEXT)]
+    told = [pa.array([], TEXT)]
     for start in range(0, len(named.accounts), _TOGETHER):
         some = like[start : start + _TOGETHER]
         ends = np.searchsorted(row, np.arange(start, start + len(some) + 1))
         mine = slice(ends[0], ends[-1])
-        clauses = _joined(
+        clauses = joined(
             heads.take(each[mine]),
-            _in_brackets(pa.array(notes[mine], _TEXT)),
+            _in_brackets(pa.array(notes[mine], TEXT)),
             tails.take(each[mine]),
         )
-        said = pc.binary_join(pa.LargeListArray.from_arrays(ends - ends[0], clauses), _text(""))
-        whole = _joined(said, pa.array([most[name] for name in some], _TEXT))
-        told.append(pc.if_else(pa.array(np.diff(ends) > 0), whole, _text(NOTHING)))
+        said = pc.binary_join(pa.LargeListArray.from_arrays(ends - ends[0], clauses), text(""))
+        whole = joined(said, pa.array([most[name] for name in some], TEXT))
+        told.append(pc.if_else(pa.array(np.diff(ends) > 0), whole, text(NOTHING)))
     return pa.concat_arrays(told)
 
 
@@ -117,15 +117,7 @@ def _arranged(named: Named, dates: LinkDates) -> tuple[Places, Places]:
 
 
 def _in_brackets(notes: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(notes, ""), notes, _joined(_text(" ("), notes, _text(")")))
-
-
-def _joined(*parts: Any) -> pa.Array:
-    return pc.binary_join_element_wise(*parts, _text(""))
-
-
-def _text(text: str) -> pa.Scalar:
-    return pa.scalar(text, _TEXT)
+    return pc.if_else(pc.equal(notes, ""), notes, joined(text(" ("), notes, text(")")))
 
 
 def _words(reason: Reason, stands: int) -> tuple[str, str]:
