@@ -181,8 +181,8 @@ FEW = 2
 
 def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:
     shape = (len(accounts), len(traits))
-    rows = _positions(accounts)[links["account"].to_numpy()]
-    columns = _positions(traits["id"])[links["trait"].to_numpy()]
+    rows = _places(_positions(accounts), links["account"])
+    columns = _places(_positions(traits["id"]), links["trait"])
     values = links["value"].to_numpy().astype(np.float64, copy=False)
     return Matrix(relation, links_as_matrix(rows, columns, values, shape), traits)
 
@@ -210,6 +210,16 @@ def _once(X: csr_array, first: NDArray[np.intp]) -> csr_array:
     values = np.maximum.reduceat(X.data, first)
     starts = np.searchsorted(first, X.indptr).astype(X.indptr.dtype)
     return csr_array((values, X.indices[first], starts), shape=X.shape)
+
+
+def _places(position: NDArray[np.int32], ids: pa.ChunkedArray) -> NDArray[np.int32]:
+    """Return the position of each id, a chunk at a time, as together they would be copied."""
+    places = np.empty(len(ids), dtype=np.int32)
+    start = 0
+    for part in ids.chunks:
+        places[start : start + len(part)] = position[part.to_numpy()]
+        start += len(part)
+    return places
 
 
 def _distinct(ids: pa.ChunkedArray) -> NDArray[np.int64]:
