@@ -275,10 +275,17 @@ def _explained(
         order.append(mine)
         closest, likeness = customers.most_like(ranking.fit, links, own, TOLD_APART)
         like += customers.like(closest, likeness)
-        nearest = closest[:, :CLOSEST_NAMED].tolist()
-        alike += [[customers.names[i] for i in several if i >= 0] for several in nearest]
+        alike += _names(customers, closest[:, :CLOSEST_NAMED])
     named = Named.joined(found)
     # Customers are explained by folds, so behind others.
     back = np.argsort(np.concatenate([np.empty(0, dtype=np.intp), *order]))
     why = sentences(named, dates_of(named.links()), like).take(pa.array(back))
     return why, [alike[place] for place in back.tolist()]
+
+
+def _names(customers: CustomerIndex, positions: NDArray[np.int64]) -> list[list[str]]:
+    """Return the names of the customers at the positions of each row, of which -1 is none."""
+    names: list[list[str]] = np.array([*customers.names, ""], dtype=object)[positions].tolist()
+    for row in np.flatnonzero((positions < 0).any(axis=1)).tolist():
+        names[row] = names[row][: np.count_nonzero(positions[row] >= 0)]
+    return names
