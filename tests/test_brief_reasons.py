@@ -7,20 +7,18 @@ from hypothesis import strategies as st
 
 from graph_icp.discovery.ranking.brief_reasons import LONGEST, brief_reasons
 from graph_icp.discovery.ranking.link_dates import Link
-from graph_icp.discovery.ranking.reasons import Reason
+from graph_icp.discovery.ranking.named_reasons import Reason
 
 
 def reason(trait: str, relation: str = "uses", customers: int = 14, **more: bool) -> Reason:
-    return Reason(
-        Link(relation, 1, 2), trait, 5.0, 1.0, customers, 60, 22.0, 891.0, "Intuit", **more
-    )
+    return Reason(Link(relation, 1, 2), trait, 5.0, customers, 60, 22.0, 891.0, "Intuit", **more)
 
 
 def test_a_line_counts_customers_and_names_none() -> None:
     found = [
         [reason("Kafka", customers=19), reason("Looker"), reason("dach", "region", 1)],
         [reason("Ann Lee", "people", 1)],
-        [reason("Go", customers=0, expected=True)],
+        [reason("Go", customers=0)],
     ]
     assert brief_reasons(found, [[], [], []]) == [
         "Uses Kafka and Looker, as 19 and 14 of your 60 customers do; "

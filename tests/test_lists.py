@@ -13,7 +13,7 @@ import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import openpyxl
@@ -24,9 +24,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from graph_icp.errors import FileError, UnknownNameError
+from graph_icp.output.cells import as_text, kept_rows
 from graph_icp.output.lists import FORMATS, format_for, write_list
 from graph_icp.output.sheets import workbook
 from graph_icp.output.spreadsheet_escape import STARTS, UNSEEN, csv_escape, spreadsheet_escape
+from graph_icp.output.text_files import write_csv
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -433,6 +435,24 @@ class TestTable:
         assert path.read_text("utf-8").startswith("Account ")
 
 
+NUMBERS = st.one_of(st.floats(-1e15, 1e15), st.sampled_from([-0.0, np.nan, np.inf, -np.inf]))
+CELLS = st.one_of(
+    *(st.none(), st.text(), st.booleans(), st.integers(-(2**70), 2**70), NUMBERS, st.dates()),
+    st.lists(st.one_of(st.text(), st.just("a; b"), st.none(), st.integers())),
+)
+
+
+def by_the_csv_module(frame: pd.DataFrame) -> bytes:
+    """Return a listing as the csv module writes its cells one by one."""
+    lines = io.StringIO(newline="")
+    rows = [[*frame.columns], *kept_rows(frame)]
+    csv.writer(lines).writerows(
+        [cell if isinstance(cell, int | float) else csv_escape(as_text(cell)) for cell in row]
+        for row in rows
+    )
+    return lines.getvalue().encode()
+
+
 class TestAnyText:
     @given(st.lists(st.text(), min_size=1, max_size=5))
     @settings(max_examples=150, deadline=None)
@@ -456,6 +476,19 @@ class TestAnyText:
         objects = json.loads(written(frame, folder / "any.json").read_bytes())
         assert [row["account"] for row in objects] == texts
         assert objects[0]["names"] == texts
+
+    @given(st.lists(CELLS, min_size=1, max_size=5), st.lists(NUMBERS, min_size=1, max_size=5))
+    @settings(max_examples=150, deadline=None)
+    def test_a_csv_file_is_as_the_csv_module_writes_it(
+        self, cells: list[Any], numbers: list[float]
+    ) -> None:
+        for column in (cells, [each for each in cells if isinstance(each, list)], numbers):
+            frame = pd.DataFrame({"a, b": pd.Series(column, dtype=object), "b": range(len(column))})
+            frame["c"] = pd.Series([each for each in column if isinstance(each, float)] or [0.5])
+            for names in (["a, b"], ["c"], ["b", "a, b", "c"]):
+                content = io.BytesIO()
+                write_csv(frame[names], content)
+                assert content.getvalue() == by_the_csv_module(frame[names])
 
     @given(st.text())
     def test_safe_text_is_stable_and_keeps_what_is_harmless(self, text: str) -> None:

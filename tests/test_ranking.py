@@ -27,12 +27,9 @@ from graph_icp.graph.matrix import Graph, Matrix
 from graph_icp.graph.relations import RELATIONS, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from graph_icp.discovery.learning.link_scaling import Vector
-    from graph_icp.discovery.ranking.link_dates import Link
 
 METHODS = sorted(scorers())
 
@@ -212,7 +209,7 @@ def test_equal_fits_are_in_the_order_of_keys_and_the_unknown_are_not_ranked(grap
 def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
     ranking = rank(graph, "cosine")
     places = ranking.order(chosen(graph, ranking.fits, Filters()))
-    table = listed(ranking, places, np.arange(1, len(places) + 1), undated)
+    table = listed(ranking, places, np.arange(1, len(places) + 1), LinkDates.unknown)
     assert table["rank"].to_list() == [1, 2, 3, 4, 5]
     assert set(table["account"][:2]) == {"Dyno", "Echo"}
     about = graph.accounts.set_index("name").loc[table["account"]]
@@ -220,13 +217,15 @@ def test_the_list_holds_what_is_known_of_each_account(graph: Graph) -> None:
         assert table[column].to_list() == about[column].to_list()
     assert (table["fit"] == ranking.fits[places]).all()
     assert table["customers_it_resembles"][0]
-    assert listed(ranking, places[:0], np.arange(0), undated).columns.to_list() == [*table.columns]
+    assert listed(ranking, places[:0], np.arange(0), LinkDates.unknown).columns.to_list() == [
+        *table.columns
+    ]
 
 
 def test_reasons_are_said_as_a_salesperson_would(graph: Graph) -> None:
     ranking = rank(graph, "jaccard")
     places = np.array([3, 4, 5, 8])
-    why = listed(ranking, places, np.zeros(4), undated)["why"].to_list()
+    why = listed(ranking, places, np.zeros(4), LinkDates.unknown)["why"].to_list()
     assert why[0] == (
         "Uses Phoenix, as 2 of your 3 customers do (1 of 6 prospects), and Elixir, as 3 do (3 "
         "prospects); attended DevDay, as one customer, Bolt, did (1 of 3 prospects); of your "
@@ -245,18 +244,13 @@ PERSON = re.compile(
 VERBS = {"uses": "uses", "sponsored": "sponsored", "based in": "region"}
 
 
-def undated(_links: Iterable[Link]) -> LinkDates:
-    """Nothing has a date."""
-    return LinkDates()
-
-
 @pytest.mark.parametrize("customers", [3, 14, 24])
 @pytest.mark.parametrize("method", METHODS)
 def test_every_reason_is_true(method: str, customers: int) -> None:
     ranking = rank(planted(0, customers), method)
     closest = most_like(ranking)
     places = ranking.order(np.ones(50, dtype=bool))
-    table = listed(ranking, places, np.zeros(len(places)), undated)
+    table = listed(ranking, places, np.zeros(len(places)), LinkDates.unknown)
     clauses = [
         assert_true(ranking, int(place), why, closest[place])
         for place, why in zip(places, table["why"], strict=True)
@@ -373,7 +367,7 @@ def test_every_relation_has_words_for_one_account_and_for_several(
 
 def test_a_customer_is_never_its_own_reason() -> None:
     ranking = rank(planted(4), "cosine")
-    table = listed(ranking, ranking.labels.customers, np.zeros(14), undated)
+    table = listed(ranking, ranking.labels.customers, np.zeros(14), LinkDates.unknown)
     for name, alike, why in table[["account", "customers_it_resembles", "why"]].itertuples(
         index=False
     ):
@@ -384,7 +378,7 @@ def test_a_customer_is_never_its_own_reason() -> None:
 def test_the_customers_it_resembles_are_the_three_closest() -> None:
     ranking = rank(planted(5), "jaccard")
     places = np.arange(50)
-    table = listed(ranking, places, places, undated)
+    table = listed(ranking, places, places, LinkDates.unknown)
     closest = [names[:3] for names in most_like(ranking)]
     assert table["customers_it_resembles"].to_list() == closest
 

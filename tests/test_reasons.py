@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_array
 
 import graph_icp
+from graph_icp.discovery.icp import Icp, LearningConstraints
 from graph_icp.discovery.ranking.customer_index import CustomerIndex
-from graph_icp.discovery.ranking.link_dates import Dates, Link, LinkDates
-from graph_icp.discovery.ranking.reasons import Reason
-from graph_icp.discovery.ranking.sentences import sentence
+from graph_icp.discovery.ranking.lifting_traits import TRIED
+from graph_icp.discovery.ranking.link_dates import Link, LinkDates
+from graph_icp.discovery.ranking.named_reasons import Named, Reason
+from graph_icp.discovery.ranking.phrases import unlike
+from graph_icp.discovery.ranking.points import net_points
+from graph_icp.discovery.ranking.ranking import rank, reasons_of
+from graph_icp.discovery.ranking.reasons import NAMED, WORTH_NAMING
+from graph_icp.discovery.ranking.sentences import sentences
+from graph_icp.graph.matrix import Graph, Matrix
 
 if TYPE_CHECKING:
+    from graph_icp.discovery.ranking.ranking import Ranking
     from graph_icp.market import Market
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -43,9 +53,12 @@ MARKETS = [("market", "uses=Elixir"), ("adopters", "uses=Argo CD"), ("startups",
 def test_old_and_undated_links_say_so(
     relation: str, last: datetime.date | None, since: datetime.date | None, said: str
 ) -> None:
-    link = Link(relation, 1, 2)
-    assert LinkDates({link: Dates(last, since)}, TODAY).note(link) == said
-    assert LinkDates({}, TODAY).note(link) == ""
+    unknown = replace(LinkDates.unknown(pd.DataFrame([Link(relation, 1, 2)] * 2)), today=TODAY)
+    days = [np.array([None, day], dtype="datetime64[D]") for day in (last, since)]
+    dates = replace(unknown, dated=np.array([False, True]), last=days[0], since=days[1])
+    assert dates.notes().tolist() == ["", said]
+    assert dates.past().tolist() == [False, "ago" in said or said == "no date"]
+    assert unknown.notes().tolist() == ["", ""]
 
 
 def companies(*rows: str) -> str:
@@ -93,26 +106,22 @@ def test_a_customer_is_most_like_only_where_few_are_as_like() -> None:
 
 
 def reason(relation: str, trait: str, **other: Any) -> Reason:
-    about: dict[str, Any] = {"net": 10.0, "rarity": 2.0, "customers": 4, "of_customers": 9}
+    about: dict[str, Any] = {"net": 10.0, "customers": 4, "of_customers": 9}
     about |= {"prospects": 3.0, "of_prospects": 20.0, "alone": ""}
     return Reason(Link(relation, 1, 2), trait, **about | other)
 
 
-def test_a_company_does_before_it_is_and_people_come_after() -> None:
-    strong = {"net": 90.0}
-    named = [
-        reason("people", "Ann Lee", **strong),
-        reason("industry", "Retail", **strong),
-        reason("uses", "Go"),
-        reason("sponsored", "Fair", customers=1, alone="Acme", **strong),
-    ]
-    ordered = sorted(named, key=lambda each: each.place)
-    assert [each.trait for each in ordered] == ["Go", "Retail", "Ann Lee", "Fair"]
+def said_of(*reasons: Reason, like: str = "") -> str:
+    """The sentence of one account's reasons."""
+    every = np.arange(len(reasons))
+    nets = np.array([each.net for each in reasons])
+    named = Named(np.array([1]), reasons, np.zeros_like(every), every, nets)
+    [said] = sentences(named, LinkDates.unknown(named.links()), [like]).to_pylist()
+    return str(said)
 
 
 def test_names_cannot_end_a_clause_or_a_line() -> None:
-    said = sentence([reason("uses", "A; B")], LinkDates(), like="Line\nBreak; Co")
-    assert said == (
+    assert said_of(reason("uses", "A; B"), like="Line\nBreak; Co") == (
         "Uses A, B, as 4 of your 9 customers do (3 of 20 prospects); of your "
         "customers most like Line Break, Co"
     )
@@ -120,11 +129,95 @@ def test_names_cannot_end_a_clause_or_a_line() -> None:
 
 def test_a_count_always_has_its_denominator() -> None:
     alone = reason("uses", "Go", customers=1, alone="Acme")
-    expected = reason("uses", "Kafka", customers=0, expected=True)
+    expected = reason("uses", "Kafka", customers=0)
     for lead in (alone, expected):
-        said = sentence([lead, reason("uses", "Rust")], LinkDates())
+        said = said_of(lead, reason("uses", "Rust"))
         assert "Rust, as 4 of your 9 customers do (3 of 20 prospects)" in said
-    assert "Kafka, as your hypothesis says" in sentence([expected], LinkDates())
+    assert "Kafka, as your hypothesis says" in said_of(expected)
+
+
+def test_reasons_of_one_relation_stand_together() -> None:
+    said = said_of(
+        reason("uses", "Go"),
+        reason("people", "Ann Lee"),
+        reason("people", "Bo Marsh", customers=1, alone="Acme"),
+        reason("uses", "Rust", of_all=False),
+    )
+    assert said == (
+        "Uses Go, as 4 of your 9 customers do (3 of 20 prospects), and Rust, as 4 do (3 "
+        "prospects); Ann Lee has worked at 4 of your customers too and Bo Marsh has worked at "
+        "Acme too"
+    )
+
+
+HOPE = {"uses": ["uses 3"]}
+RELATIONS = {"uses": 40, "people": 9, "industry": 5, "country": 4, "region": 3, "topics": 12}
+TOPICS = ("Open", "Open Source", "open", "Source", "Data", "Database", "Big data", "Sour")
+
+
+def planted(seed: int) -> Graph:
+    """A market of 90, of whom 30 are customers that share traits more than others do."""
+    random = np.random.default_rng(seed)
+    status = random.permutation(["customer"] * 30 + ["prospect"] * 60)
+    names = [f"Firm {place}" for place in range(90)]
+    keys = [f"name:{place:02}" for place in range(90)]
+    about = {"id": random.permutation(90) + 7, "key": keys, "name": names, "domain": None}
+    accounts = pd.DataFrame({**about, "status": status, "value": np.nan})
+    matrices = {}
+    for name, traits in RELATIONS.items():
+        likely = np.where(status == "customer", 0.5, 0.3)[:, None] * random.random(traits)
+        X = csr_array((random.random((90, traits)) < likely).astype(float))
+        called = [f"{name} {trait}" for trait in range(traits)]
+        if name == "topics":
+            called[: len(TOPICS)] = TOPICS
+        table = {"id": range(traits), "key": [f"{place}" for place in range(traits)]}
+        matrices[name] = Matrix(name, X, pd.DataFrame({**table, "name": called}))
+    return Graph(accounts, matrices)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_reasons_of_many_are_as_by_the_rules_of_each(seed: int) -> None:
+    ranking = rank(planted(seed), icp=Icp(constraints=LearningConstraints(hypothesis=HOPE)))
+    places = np.random.default_rng(seed).permutation(90)
+    for place, found in zip(places.tolist(), reasons_of(ranking, places), strict=True):
+        expected = by_the_rules(ranking, place)
+        assert [(each.link.relation, each.trait) for each in found] == expected
+
+
+def by_the_rules(ranking: Ranking, place: int) -> list[tuple[str, str]]:
+    """Relations and names of the traits that a sentence names, one account at a time."""
+    customers, tried = ranking.labels.customers.tolist(), []
+    some = ranking.links(np.array([place]))
+    nets = net_points(ranking.fit, some, int(ranking.labels.fold[place]))
+    for each in ranking.fit.relations:
+        X = ranking.blocks[each.relation].blocks.chosen(np.arange(90)).toarray() != 0
+        rarity = np.log((2 + each.of_prospects) / (1 + each.prospects))
+        rows = []
+        for trait, net in zip(nets[each.relation].indices, nets[each.relation].data, strict=True):
+            name = each.traits["name"][trait]
+            having = [other for other in customers if X[other, trait]]
+            others = len([other for other in having if other != place])
+            thought = (each.relation, name) == ("uses", "uses 3")
+            if net > 0 and (having or thought) and nets[each.relation].sum() > 0:
+                last = others == 1, each.held
+                rows.append((each.relation, name, net, last, net * rarity[trait] ** 2, others))
+        kept = sorted(range(len(rows)), key=lambda i: -rows[i][4])[:TRIED]
+        kept += sorted(range(len(rows)), key=lambda i: -rows[i][2])[:1]
+        tried += [row for i, row in enumerate(rows) if i in kept and (row[5] or row[1] == "uses 3")]
+    topics = unlike([row[1] for row in tried if row[0] == "topics"])
+    named: list[Any] = []
+    for row in sorted(tried, key=lambda row: (row[3], -row[4])):
+        if row[2] < WORTH_NAMING * max(other[2] for other in tried) or len(named) == NAMED:
+            continue
+        follows = {row[0]} in ({"region"}, {"country"}) and any(
+            {row[0], other[0]} == {"region", "country"} for other in named
+        )
+        if not follows and (row[0] != "topics" or row[1] in topics):
+            named.append(row)
+    kinds = ("uses", "topics", "industry", "country", "region", "people")
+    sorts = {name: (name == "people", name in kinds[2:5]) for name in kinds}
+    ordered = sorted(named, key=lambda row: (row[3], sorts[row[0]], -row[4]))
+    return [(row[0], row[1]) for row in ordered]
 
 
 def test_the_earliest_date_is_since_when(tmp_path: Path, market: Market) -> None:

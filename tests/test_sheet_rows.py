@@ -7,11 +7,12 @@ import datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import graph_icp
 from graph_icp.discovery.ranking.filters import Filters
-from graph_icp.discovery.ranking.link_dates import Link, LinkDates
+from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.graph.relations import relation
 from graph_icp.market.accounts.link_dates import link_dates
 
@@ -105,11 +106,14 @@ def test_a_size_told_in_a_word_is_no_number_of_employees(market: Market) -> None
         ids = {row["name"]: row["id"] for row in store.ask("read/accounts").to_pylist()}
         sizes = store.ask("links/traits_of_relation", **relation("size").parameters()).to_pylist()
         links = [Link("size", ids[name], each["id"]) for name in ("C3", "C2") for each in sizes]
-        notes = link_dates(store, links).words
+        notes = link_dates(store, pd.DataFrame(links)).notes()
     bands = {each["id"]: each["name"] for each in sizes}
-    told = {(link.account, bands[link.trait]): word for link, word in notes.items()}
-    assert told == {(ids["C3"], "5001-10000"): "enterprise"}
-    assert LinkDates(words=notes).note(next(iter(notes))) == 'told as "enterprise"'
+    told = {
+        (link.account, bands[link.trait]): note
+        for link, note in zip(links, notes, strict=True)
+        if note
+    }
+    assert told == {(ids["C3"], "5001-10000"): 'told as "enterprise"'}
     assert market.explain("c36.example").card.facts[0] == "enterprise"
 
 

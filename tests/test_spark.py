@@ -181,7 +181,7 @@ def test_the_demo_is_ranked_as_in_memory(spark: Any, folder: Path, demo_market: 
     assert found.ranking.points.tolist() == ranking.points.tolist()
     assert found.ranking.tiers.tolist() == ranking.tiers.tolist()
     places = ranking.order((graph.accounts["status"] == "prospect").to_numpy())
-    table = listed(ranking, places[:30], np.arange(1.0, 31), lambda _: LinkDates())
+    table = listed(ranking, places[:30], np.arange(1.0, 31), LinkDates.unknown)
     pd.testing.assert_frame_equal(found.table, table, check_exact=True)
     assert found.everyone["rank"].max() == found.matching == len(places)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
+from graph_icp.graph.id_rows import rows_of
 from graph_icp.graph.model import PERSON, TOPIC
 from graph_icp.graph.relations import RELATIONS
 
@@ -94,18 +96,23 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
     """
     accounts = store.ask("read/accounts").to_pandas()
     matrices = {}
-    for place, relation in enumerate(RELATIONS):
-        if progress:
-            progress("reading the graph", place / len(RELATIONS))
-        links = store.ask("links/links", **relation.parameters())
-        if not len(links):
-            continue
-        traits = read_traits(store, relation, len(accounts))
-        if relation.trait in (PERSON, TOPIC):
-            links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
-        if len(links):
-            matrices[relation.name] = _matrix(relation.name, links, accounts["id"], traits)
-    return Graph(accounts, matrices)
+    # The links of a relation become a matrix while those of the next ones are read.
+    with ThreadPoolExecutor(1) as thread:
+        for place, relation in enumerate(RELATIONS):
+            if progress:
+                progress("reading the graph", place / len(RELATIONS))
+            links = store.ask("links/links", **relation.parameters())
+            if not len(links):
+                continue
+            ids = rows_of(_distinct(links["trait"]))
+            named = store.ask("links/traits_by_id", ids, **relation.parameters()).to_pandas()
+            traits = that_count(store, relation, named, len(accounts))
+            if relation.trait in (PERSON, TOPIC):
+                links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
+            if len(links):
+                about = relation.name, links, accounts["id"], traits
+                matrices[relation.name] = thread.submit(_matrix, *about)
+    return Graph(accounts, {name: each.result() for name, each in matrices.items()})
 
 
 def read_names(store: Store) -> Graph:
@@ -174,8 +181,8 @@ FEW = 2
 
 def _matrix(relation: str, links: pa.Table, accounts: pd.Series, traits: pd.DataFrame) -> Matrix:
     shape = (len(accounts), len(traits))
-    rows = _positions(accounts)[links["account"].to_numpy()]
-    columns = _positions(traits["id"])[links["trait"].to_numpy()]
+    rows = _places(_positions(accounts), links["account"])
+    columns = _places(_positions(traits["id"]), links["trait"])
     values = links["value"].to_numpy().astype(np.float64, copy=False)
     return Matrix(relation, links_as_matrix(rows, columns, values, shape), traits)
 
@@ -203,6 +210,24 @@ def _once(X: csr_array, first: NDArray[np.intp]) -> csr_array:
     values = np.maximum.reduceat(X.data, first)
     starts = np.searchsorted(first, X.indptr).astype(X.indptr.dtype)
     return csr_array((values, X.indices[first], starts), shape=X.shape)
+
+
+def _places(position: NDArray[np.int32], ids: pa.ChunkedArray) -> NDArray[np.int32]:
+    """Return the position of each id, a chunk at a time, as together they would be copied."""
+    places = np.empty(len(ids), dtype=np.int32)
+    start = 0
+    for part in ids.chunks:
+        places[start : start + len(part)] = position[part.to_numpy()]
+        start += len(part)
+    return places
+
+
+def _distinct(ids: pa.ChunkedArray) -> NDArray[np.int64]:
+    """Return each id once, of few that many have."""
+    there = np.zeros(pc.max(ids).as_py() + 1, dtype=bool)
+    for part in ids.chunks:
+        there[part.to_numpy()] = True
+    return np.flatnonzero(there)
 
 
 def _positions(ids: pd.Series) -> NDArray[np.int32]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -123,20 +123,22 @@ class _Kinds:
         for tag in OF_RULES:
             for where, others in (("industries", leads.products), ("silent", leads.told)):
                 wanted = _entries(f"{tag}: {where}")
-                words = self._spread([_both(some, wanted) for some in self._told])
-                for place in np.flatnonzero(words != "").tolist():
+                words = [_both(some, wanted) for some in self._told]
+                fitting = self._spread([word != "" for word in words], unknown=False)
+                for place in np.flatnonzero(fitting).tolist():
                     if place not in others:
-                        yield place, tag, f"industry: {words[place]}"
+                        yield place, tag, f"industry: {words[self._codes[place]]}"
 
     def _fitting(self, tag: str, *, unknown: bool) -> NDArray[np.bool_]:
         headings = ("industries", "silent", "names count in")
         also = [each for where in headings for each in _entries(f"{tag}: {where}")]
-        return self._spread([bool(_both(some, also)) for some in self._told], unknown)
+        return self._spread([bool(_both(some, also)) for some in self._told], unknown=unknown)
 
-    def _spread(self, values: Sequence[object], unknown: object = "") -> NDArray[Any]:
+    def _spread(self, values: Sequence[bool], *, unknown: bool) -> NDArray[np.bool_]:
         """Return a value of each text of industries by company."""
         # A code of -1, of companies without industry, is the last place.
-        return np.array([*values, unknown], dtype=object if unknown == "" else bool)[self._codes]
+        spread: NDArray[np.bool_] = np.array([*values, unknown], dtype=bool)[self._codes]
+        return spread
 
 
 def _both(told: set[str], wanted: Iterable[str]) -> str:
@@ -161,10 +163,12 @@ class _Leads:
         self.products: set[int] = set()
         self._texts = descriptions
         self._tags: dict[int, dict[str, str]] = {}
-        begun = [_beginning(text) for text in descriptions]
-        self.told = {place for place, text in enumerate(begun) if text is not None}
-        for place in phrases.may_be_in(begun):
-            words = [*_until(fold(begun[place] or "").split(), ends)]
+        texts = pa.array(descriptions, pa.string(), from_pandas=True)
+        places = np.flatnonzero(pc.not_equal(texts, "").fill_null(False)).tolist()
+        begun = [_beginning(descriptions[place] or "") for place in places]
+        self.told = {*places}
+        for place, text in ((places[at], begun[at]) for at in phrases.may_be_in(begun)):
+            words = [*_until(fold(text).split(), ends)]
             out = {tag for tag, _ in never.found(words)}
             said: dict[str, str] = {}
             for tag, phrase in phrases.found(words):
@@ -191,9 +195,7 @@ class _Leads:
         return any(found == tag for found, _ in _phrases("words beside").found(words))
 
 
-def _beginning(description: str | None) -> str | None:
-    if not description or not isinstance(description, str):
-        return None
+def _beginning(description: str) -> str:
     return " ".join(description[:_CHARACTERS].split()[:_WORDS])
 
 

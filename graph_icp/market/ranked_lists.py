@@ -23,13 +23,12 @@ from graph_icp.market.lists.worked import read_worked
 from graph_icp.market.reach.doors import read_doors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.ranking.filters import Filters
-    from graph_icp.discovery.ranking.link_dates import Link
     from graph_icp.market.discover_options import DiscoverOptions
     from graph_icp.market.hygiene.tagged import Tagged
     from graph_icp.market.intent.standing import Standing
@@ -236,13 +235,12 @@ class RankedLists:
         return places, table
 
 
-def _link_dates(opener: StoreOpener, links: Iterable[Link]) -> LinkDates:
+def _link_dates(opener: StoreOpener, links: pd.DataFrame) -> LinkDates:
     """Return the dates of links; the store is opened again once the list is known."""
-    asked_for = list(links)
-    if not asked_for:
-        return LinkDates()
+    if not len(links):
+        return LinkDates.unknown(links)
     with opener() as store:
-        return link_dates(store, asked_for)
+        return link_dates(store, links)
 
 
 def _scorers(ranking: Ranking) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -146,16 +147,20 @@ def ranked_market(
         saw = seen(store)
         always = always_left_out(chosen_by(store), icp)
         whole, icp = read_weighed(store, icp, progress)
-        rivals = Themselves.read(store, icp)
-        decay = Decay.now(store, icp)
-        unfinished = unfinished_load(store)
-        family = families(store, whole.accounts["id"]) if icp.families_as_one else None
-        standing = read_standing(store, whole.accounts, icp, options.as_of)
-        tagged = read_tagged(store, whole.accounts, icp, options.as_of, rivals=rivals)
-    counts = counting(whole, icp, always, options.without, options.with_)
-    if progress:
-        progress("learning from your customers", 0)
-    ranking = rank(counts.graph, options.method, counts.icp, options.profile, whole)
+        counts = counting(whole, icp, always, options.without, options.with_)
+        if progress:
+            progress("learning from your customers", 0)
+        # What is known beside fit is read meanwhile.
+        with ThreadPoolExecutor(1) as thread:
+            asked = counts.graph, options.method, counts.icp, options.profile, whole
+            learning = thread.submit(rank, *asked)
+            rivals = Themselves.read(store, icp)
+            decay = Decay.now(store, icp)
+            unfinished = unfinished_load(store)
+            family = families(store, whole.accounts["id"]) if icp.families_as_one else None
+            standing = read_standing(store, whole.accounts, icp, options.as_of)
+            tagged = read_tagged(store, whole.accounts, icp, options.as_of, rivals=rivals)
+    ranking = learning.result()
     warnings = (*ranking.fit.warnings, *counts.warnings, *unheard_of(whole, icp))
     return RankedMarket(
         *(opener, file, options, whole, icp, text, saw, decay, ranking, counts.left_out, warnings),

@@ -55,6 +55,9 @@ MEANING = {
 }
 """Explanations of columns, shown with the heading where the format has room for them."""
 
+APART, APART_ELSE = "; ", " | "
+"""What joins the entries of a list in a text, and of one of which an entry holds that itself."""
+
 LARGEST_EXACT = 2**53
 """The limit up to which a float holds every whole number."""
 
@@ -101,24 +104,39 @@ def kept_rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     tuple
         One row, as of `plain_rows`.
     """
-    for part in kept_parts(frame):
+    for part in _parts(kept_columns(frame)):
         yield from zip(*part, strict=True)
 
 
-def kept_parts(frame: pd.DataFrame) -> Iterator[list[list[Cell]]]:
-    """Yield the cells of `kept_rows` by column, for some thousand rows at a time.
+def kept_columns(frame: pd.DataFrame) -> list[pd.Series]:
+    """Return the columns of a listing with as many decimals as files keep; see `kept_rows`.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         Any listing.
-
-    Yields
-    ------
-    list
-        One list a column, all of the same length.
     """
-    return _parts([_rounded(frame.iloc[:, place]) for place in range(frame.shape[1])])
+    return [_rounded(frame.iloc[:, place]) for place in range(frame.shape[1])]
+
+
+def plain_cells(column: pd.Series) -> list[Cell]:
+    """Return a column's values as cells, None for missing ones.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        Such as `kept_columns` has.
+    """
+    if column.dtype == np.float64:
+        return [None if value != value else value for value in column.tolist()]
+    if column.dtype.kind in "biu" or isinstance(column.dtype, pd.StringDtype):
+        values = column.to_numpy(dtype="object", na_value=None)  # type: ignore[call-overload]
+        cells: list[Cell] = values.tolist()
+        return cells
+    several = column.tolist()
+    if _AS_THEY_ARE.issuperset(map(type, several)):
+        return several
+    return [_plain(value) for value in several]
 
 
 def heading(name: object) -> str:
@@ -140,7 +158,7 @@ def heading(name: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-def as_text(cell: Cell, apart: str = " | ") -> str:
+def as_text(cell: Cell, apart: str = APART_ELSE) -> str:
     """Return one cell as text that reads back equal: lists joined with "; ", dates as ISO 8601.
 
     Parameters
@@ -159,27 +177,14 @@ def as_text(cell: Cell, apart: str = " | ") -> str:
         return ""
     if isinstance(cell, list):
         entries = [entry if type(entry) is str else as_text(entry) for entry in cell]
-        return (apart if any("; " in entry for entry in entries) else "; ").join(entries)
+        return (apart if any(APART in entry for entry in entries) else APART).join(entries)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _parts(columns: list[pd.Series]) -> Iterator[list[list[Cell]]]:
     rows = len(columns[0]) if columns else 0
     for start in range(0, rows, _TOGETHER):
-        yield [_plain_cells(column.iloc[start : start + _TOGETHER]) for column in columns]
-
-
-def _plain_cells(column: pd.Series) -> list[Cell]:
-    if column.dtype == np.float64:
-        return [None if value != value else value for value in column.tolist()]
-    if column.dtype.kind in "biu" or isinstance(column.dtype, pd.StringDtype):
-        values = column.to_numpy(dtype="object", na_value=None)  # type: ignore[call-overload]
-        cells: list[Cell] = values.tolist()
-        return cells
-    several = column.tolist()
-    if _AS_THEY_ARE.issuperset(map(type, several)):
-        return several
-    return [_plain(value) for value in several]
+        yield [plain_cells(column.iloc[start : start + _TOGETHER]) for column in columns]
 
 
 def _rounded(column: pd.Series) -> pd.Series:

@@ -9,14 +9,8 @@ programs trim white space and invisible characters before these.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
 
 from graph_icp.output.inert import inert
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-T = TypeVar("T")
 
 STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"  # noqa: RUF001 - look-alikes are the point
 UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+"
@@ -27,13 +21,6 @@ _STARTS_FORMULA = re.compile(rf"[\t\r\n]|{UNSEEN}[{STARTS}]")
 # The run of unseen characters is taken whole, with or without a formula behind it, so that a
 # cell of nothing but line feeds is read once.
 _AFTER_BREAK = re.compile(rf"([;\r\n]{UNSEEN})([{STARTS}]?)")
-
-# What most cells are, found by one look: a text that begins with a letter or digit, as does what
-# stands behind each semicolon and blank, without a line break or anything unseen.
-_PLAIN = re.compile(
-    r"(?:[^\W_](?:[^;\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff]++"
-    r"|; (?=[^\W_]))*+)?+"
-)
 
 
 def spreadsheet_escape(text: str) -> str:
@@ -75,19 +62,9 @@ def csv_escape(text: str) -> str:
     str
         The same text, with an apostrophe before each place that a spreadsheet would run.
     """
-    if _PLAIN.fullmatch(text):
-        return text
     return spreadsheet_escape(
         _AFTER_BREAK.sub(_with_apostrophe, inert(_CARRIAGE_RETURN.sub("\n", text)))
     )
-
-
-def csv_escaped(cells: Iterable[T]) -> list[T | str]:
-    """Return cells with their texts as `csv_escape` has them, and the others as they are."""
-    plain = _PLAIN.fullmatch
-    return [
-        csv_escape(cell) if isinstance(cell, str) and not plain(cell) else cell for cell in cells
-    ]
 
 
 def _with_apostrophe(found: re.Match[str]) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import math
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from graph_icp.output.cells import as_text, kept_parts, kept_rows
+import pandas as pd
+
+from graph_icp.output.cells import kept_columns, kept_rows
+from graph_icp.output.csv_columns import csv_lines
 from graph_icp.output.inert import inert_json
-from graph_icp.output.spreadsheet_escape import csv_escape, csv_escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    import pandas as pd
+    from collections.abc import Iterator
 
     from graph_icp.output.cells import Cell
+
+# The rows of which the lines of a CSV file are held at a time.
+_TOGETHER = 50_000
 
 
 def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
@@ -35,10 +36,10 @@ def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
     stream : BinaryIO
         Where to write.
     """
-    text = _text_into(stream)
-    text.write(_csv_lines([[csv_escape(str(name)) for name in frame.columns]]))
-    for part in kept_parts(frame):
-        text.write(_csv_lines(zip(*map(_csv_cells, part), strict=True)))
+    stream.write(csv_lines([pd.Series([str(name)], dtype=object) for name in frame.columns]))
+    columns = kept_columns(frame)
+    for start in range(0, len(frame), _TOGETHER):
+        stream.write(csv_lines([each.iloc[start : start + _TOGETHER] for each in columns]))
 
 
 def write_json(frame: pd.DataFrame, stream: BinaryIO) -> None:
@@ -83,22 +84,6 @@ def _text_into(stream: BinaryIO) -> codecs.StreamWriter:
     Half a surrogate pair has no UTF-8; as a backslash escape it is still what JSON reads.
     """
     return codecs.getwriter("utf-8")(stream, "backslashreplace")
-
-
-def _csv_lines(rows: Iterable[Iterable[Cell]]) -> str:
-    lines = io.StringIO(newline="")
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue()
-
-
-def _csv_cells(cells: list[Cell]) -> list[Cell]:
-    if not _AS_THEY_ARE.issuperset(map(type, cells)):
-        cells = [each if type(each) in _AS_THEY_ARE else as_text(each) for each in cells]
-    return csv_escaped(cells)
-
-
-# Cells that the csv module writes as files hold them.
-_AS_THEY_ARE = frozenset([str, int, float, bool, type(None)])
 
 
 def _json_objects(frame: pd.DataFrame) -> Iterator[str]:

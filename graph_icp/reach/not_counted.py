@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_icp.identity.domains import FREE_MAIL
 from graph_icp.reach.intent import SOMEBODY
@@ -30,7 +31,7 @@ _ROBOT, _ROBOTS_UNKNOWN = (
 # The reasons why views are taken for those of robots.
 ROBOTS = (_ROBOT, _ROBOTS_UNKNOWN)
 
-_SCHOOL_DOMAIN = re.compile(r"\.(edu|ac)(\.[a-z]{2})?$")
+_SCHOOL_DOMAIN = r"\.(edu|ac)(\.[a-z]{2})?$"
 _SCHOOLS = ("Education", "Higher Education", "Primary/Secondary Education")
 _OF_NO_BUYER = {"customer": "customers", "partner": "partners", "competitor": "competitors"}
 
@@ -103,10 +104,11 @@ _NETWORKS = (_PROVIDERS, _HOSTS)
 
 def _schools(accounts: pd.DataFrame) -> NDArray[np.bool_]:
     domains, industries = accounts["domain"], accounts["industry"]
-    by_domain = [isinstance(each, str) and bool(_SCHOOL_DOMAIN.search(each)) for each in domains]
-    told = industries.dropna().unique()
-    of_schools = [each for each in told if not set(_SCHOOLS).isdisjoint(each.split("; "))]
-    schools: NDArray[np.bool_] = industries.isin(of_schools).to_numpy() | np.array(by_domain, bool)
+    told = pa.array(domains, pa.string(), from_pandas=True)
+    by_domain = pc.match_substring_regex(told, _SCHOOL_DOMAIN).fill_null(False)
+    kinds = industries.dropna().unique()
+    of_schools = [each for each in kinds if not set(_SCHOOLS).isdisjoint(each.split("; "))]
+    schools: NDArray[np.bool_] = industries.isin(of_schools).to_numpy() | np.array(by_domain)
     return schools
 
 

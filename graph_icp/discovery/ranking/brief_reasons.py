@@ -12,7 +12,7 @@ from graph_icp.graph.relations import relation as relation_named
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph_icp.discovery.ranking.reasons import Reason
+    from graph_icp.discovery.ranking.named_reasons import Reason
 
 LONGEST = 139
 """The most characters of a line."""

@@ -12,7 +12,7 @@ from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.ranking.link_dates import Link
 from graph_icp.discovery.ranking.points import TYPICAL_COMPANY, coverage, known, points
 from graph_icp.discovery.ranking.reasons import Reasons
-from graph_icp.discovery.ranking.sentences import sentence
+from graph_icp.discovery.ranking.sentences import sentences
 from graph_icp.discovery.ranking.similarity import rarest
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.discovery.ranking.what_if import what_if
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.learning.relation_fit import RelationFit
     from graph_icp.discovery.ranking.customer_index import CustomerIndex
-    from graph_icp.discovery.ranking.link_dates import DatesOf, LinkDates
+    from graph_icp.discovery.ranking.link_dates import DatesOf
 
 CLOSEST = 5
 # The most traits of one relation that are named as those of nobody else.
@@ -143,9 +143,13 @@ def explain(
     nearest = closest[closest >= 0].tolist()
     lines = points(fit, links, fold)
     hypothesis = (icp or Icp()).constraints.hypothesis
-    found = Reasons(fit, customers, hypothesis).of(links, [number], fold)[0]
+    named = Reasons(fit, customers, hypothesis).of(links, [number], fold)
+    (found,) = named.by_account()
     like = customers.like(*most_like)[0] if found else ""
-    dates = dates_of(_links(fit, links, number))
+    every = _links(fit, links, number)
+    dates = dates_of(pd.DataFrame(every, columns=[*Link._fields]))
+    said = dates.at([every.index(each.link) for each in found])
+    notes = dict(zip(every, dates.notes().tolist(), strict=True))
     covered = float(coverage(fit, links)[0])
     total = float(lines["points"].sum()) if known(fit, links)[0] else float("nan")
     value = fit.placement.fit(np.array([total]))
@@ -156,10 +160,10 @@ def explain(
         float(value[0]),
         total,
         covered,
-        sentence(found, dates, like),
+        sentences(named, said, [like])[0].as_py(),
         like,
         tuple(dict.fromkeys(each for each in (like, *(one.alone for one in found)) if each)),
-        _with_counts(lines, fit, customers, nearest, number, dates),
+        _with_counts(lines, fit, customers, nearest, number, notes),
         _by_relation(lines, fit, links, (icp or Icp()).constraints.weights),
         _closest(fit, links, customers, nearest[:CLOSEST], alike),
         str(tiers(value, np.array([covered]), cut, out)[0]),
@@ -188,7 +192,7 @@ def _with_counts(
     customers: CustomerIndex,
     nearest: list[int],
     account: int,
-    dates: LinkDates,
+    notes: Mapping[Link, str],
 ) -> pd.DataFrame:
     """Return the lines with who else has each trait."""
     relations = {each.relation: each for each in fit.relations}
@@ -211,7 +215,7 @@ def _with_counts(
                 *(len(others), len(customers.known[name] - itself)),
                 *(float(of.prospects[column]), of.of_prospects),
                 [customers.names[each] for each in others],
-                dates.note(Link(name, account, int(of.traits["id"].iloc[column]))),
+                notes[Link(name, account, int(of.traits["id"].iloc[column]))],
             )
         )
     names = ("customers", "of_customers", "prospects", "of_prospects", "like", "note")

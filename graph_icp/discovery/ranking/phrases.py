@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -138,17 +143,21 @@ def described(relation: str, traits: list[str]) -> str:
 
 def unlike(topics: list[str]) -> list[str]:
     """Return topics without those with which a word of another begins: no "open" of Open Source."""
-    words = {each: each.casefold().split() for each in topics}
-    return [
-        each
-        for each in topics
-        if not any(
-            word.startswith(each.casefold())
-            for other in topics
-            if other != each
-            for word in words[other]
-        )
-    ]
+    begun = {one for one, _ in beginnings(topics)}
+    return [each for place, each in enumerate(topics) if place not in begun]
+
+
+def beginnings(topics: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the positions of topics with which a word of another begins, and those of that one."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, topic in enumerate(topics):
+        places[topic.casefold()].append(place)
+    for other, topic in enumerate(topics):
+        for word in dict.fromkeys(topic.casefold().split()):
+            for end in range(len(word) + 1):
+                for place in places.get(word[:end], ()):
+                    if topics[place] != topic:
+                        yield place, other
 
 
 def in_words(texts: list[str]) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_icp.discovery.icp import Icp
 from graph_icp.discovery.learning.fit import Fit, learn
@@ -16,9 +18,10 @@ from graph_icp.discovery.learning.link_scaling import present
 from graph_icp.discovery.learning.method import AUTO
 from graph_icp.discovery.ranking.customer_index import TOLD_APART, CustomerIndex
 from graph_icp.discovery.ranking.hard_rules import broken
+from graph_icp.discovery.ranking.named_reasons import Named
 from graph_icp.discovery.ranking.points import trait_points
 from graph_icp.discovery.ranking.reasons import Reasons
-from graph_icp.discovery.ranking.sentences import sentence
+from graph_icp.discovery.ranking.sentences import sentences
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.graph.blocks import held
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from graph_icp.discovery.learning.link_scaling import Vector
     from graph_icp.discovery.learning.standardised_score import StandardisedScore
     from graph_icp.discovery.ranking.link_dates import DatesOf
-    from graph_icp.discovery.ranking.reasons import Reason
+    from graph_icp.discovery.ranking.named_reasons import Reason
     from graph_icp.graph.blocks import Links
     from graph_icp.graph.matrix import Graph
     from graph_icp.progress import Progress
@@ -179,22 +182,32 @@ def listed(
     return pd.DataFrame(
         {
             "rank": pd.Series(ranks).astype("Int64").array,
-            "account": accounts["name"].to_numpy(),
-            "domain": accounts["domain"].to_numpy(),
+            "account": accounts["name"].array,
+            "domain": accounts["domain"].array,
             "fit": ranking.fits[places],
             "tier": ranking.tiers[places],
             "coverage": ranking.coverage[places],
             **{
-                column: accounts[column].to_numpy()
+                column: accounts[column].array
                 for column in ("status", "industry", "country", "size", "employees", "owner")
             },
             "customers_it_resembles": alike,
-            "why": np.where(ranking.known[places], np.array(why, dtype=object), NOTHING_KNOWN),
-            "disqualified_by": [[str(rule) for rule in ranking.broken[i]] for i in places.tolist()],
+            "why": pc.if_else(
+                pa.array(ranking.known[places]), why, pa.scalar(NOTHING_KNOWN, why.type)
+            ).to_pandas(),
+            "disqualified_by": _rules_broken(ranking, places),
             "points": ranking.points[places],
-            "key": accounts["key"].to_numpy(),
+            "key": accounts["key"].array,
         }
     )
+
+
+def _rules_broken(ranking: Ranking, places: NDArray[np.intp]) -> list[list[str]]:
+    """Return the rules that the accounts at these positions break; most break none."""
+    found: list[list[str]] = [[] for _ in places]
+    for row in np.flatnonzero(ranking.disqualified[places]).tolist():
+        found[row] = [str(rule) for rule in ranking.broken[places[row]]]
+    return found
 
 
 def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFrame:
@@ -210,7 +223,8 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
     own, ids = (each["id"].to_numpy() for each in (customers.accounts, ranking.graph.accounts))
     having = {name: present(X).T for name, X in customers.links.items()}
     blocks = []
-    for fold, some in _blocks(ranking, places):
+    for fold, mine in _blocks(ranking, places):
+        some = places[mine]
         links = ranking.links(some)
         closest, alike = customers.most_like(ranking.fit, links, ids[some].tolist(), CLOSEST_NAMED)
         parts = trait_points(ranking.fit, links, fold)
@@ -225,20 +239,21 @@ def ties_to_customers(ranking: Ranking, places: NDArray[np.intp]) -> pd.DataFram
 
 def reasons_of(ranking: Ranking, places: NDArray[np.intp]) -> list[list[Reason]]:
     """Return the reasons of the accounts at these positions, as their sentences name them."""
-    found: dict[int, list[Reason]] = {}
-    ids = ranking.graph.accounts["id"].to_numpy()
+    found: list[list[Reason]] = [[] for _ in places]
+    ids = ranking.graph.accounts["id"].to_numpy()[places]
     reasons = Reasons(ranking.fit, ranking.customers, ranking.icp.constraints.hypothesis)
-    for fold, some in _blocks(ranking, places):
-        named = reasons.of(ranking.links(some), ids[some].tolist(), fold)
-        found.update(zip(some.tolist(), named, strict=True))
-    return [found[place] for place in places.tolist()]
+    for fold, mine in _blocks(ranking, places):
+        named = reasons.of(ranking.links(places[mine]), ids[mine].tolist(), fold)
+        for place, some in zip(mine.tolist(), named.by_account(), strict=True):
+            found[place] = some
+    return found
 
 
 def _blocks(ranking: Ranking, places: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """Give the positions some at a time, with the fold by which they are scored."""
+    """Give where some of the positions stand at a time, with the fold by which they are scored."""
     folds = ranking.labels.fold[places]
     for fold in np.unique(folds):
-        mine = places[folds == fold]
+        mine = np.flatnonzero(folds == fold)
         for start in range(0, len(mine), _TOGETHER):
             yield int(fold), mine[start : start + _TOGETHER]
 
@@ -248,25 +263,34 @@ def _explained(
     places: NDArray[np.intp],
     dates_of: DatesOf,
     progress: Progress | None,
-) -> tuple[list[str], list[list[str]]]:
+) -> tuple[pa.Array, list[list[str]]]:
     """Return the sentence about each account, and the names of the customers most like it."""
-    named: dict[int, tuple[list[Reason], str]] = {}
-    alike: dict[int, list[str]] = {}
     customers = ranking.customers
     reasons = Reasons(ranking.fit, customers, ranking.icp.constraints.hypothesis)
-    ids = ranking.graph.accounts["id"].to_numpy()
-    for fold, some in _blocks(ranking, places):
+    ids = ranking.graph.accounts["id"].to_numpy()[places]
+    found, order = [reasons.none], []
+    like: list[str] = []
+    alike: list[list[str]] = []
+    for fold, mine in _blocks(ranking, places):
         if progress:
-            progress("finding reasons", len(named) / len(places))
-        links = ranking.links(some)
-        own = ids[some].tolist()
+            progress("finding reasons", len(like) / len(places))
+        links = ranking.links(places[mine])
+        own = ids[mine].tolist()
+        found.append(reasons.of(links, own, fold))
+        order.append(mine)
         closest, likeness = customers.most_like(ranking.fit, links, own, TOLD_APART)
-        like = customers.like(closest, likeness)
-        nearest = closest[:, :CLOSEST_NAMED].tolist()
-        found = zip(some.tolist(), reasons.of(links, own, fold), like, nearest, strict=True)
-        for place, because, one, several in found:
-            named[place] = because, one
-            alike[place] = [customers.names[i] for i in several if i >= 0]
-    dates = dates_of(each.link for some, _ in named.values() for each in some)
-    why = [sentence(named[place][0], dates, named[place][1]) for place in places.tolist()]
-    return why, [alike[place] for place in places.tolist()]
+        like += customers.like(closest, likeness)
+        alike += _names(customers, closest[:, :CLOSEST_NAMED])
+    named = Named.joined(found)
+    # Customers are explained by folds, so behind others.
+    back = np.argsort(np.concatenate([np.empty(0, dtype=np.intp), *order]))
+    why = sentences(named, dates_of(named.links()), like).take(pa.array(back))
+    return why, [alike[place] for place in back.tolist()]
+
+
+def _names(customers: CustomerIndex, positions: NDArray[np.int64]) -> list[list[str]]:
+    """Return the names of the customers at the positions of each row, of which -1 is none."""
+    names: list[list[str]] = np.array([*customers.names, ""], dtype=object)[positions].tolist()
+    for row in np.flatnonzero((positions < 0).any(axis=1)).tolist():
+        names[row] = names[row][: np.count_nonzero(positions[row] >= 0)]
+    return names

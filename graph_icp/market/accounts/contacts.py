@@ -133,9 +133,9 @@ def texts_of(people: pd.DataFrame, ids: Sequence[int]) -> list[list[str]]:
     """
     first = people.groupby("account").head(CONTACTS_LISTED)
     texts: dict[int, list[str]] = {}
-    told = first[["account", "person", "title", "persona", "known_by"]]
-    for account, *about in told.itertuples(index=False):
-        texts.setdefault(account, []).append(contact_text(*about))
+    about = (first[each].tolist() for each in ("person", "title", "persona", "known_by"))
+    for account, *each in zip(first["account"].tolist(), *about, strict=True):
+        texts.setdefault(account, []).append(contact_text(*each))
     return [texts.get(account, []) for account in ids]
 
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
-from graph_icp.discovery.ranking.link_dates import Dates, Link, LinkDates
+from graph_icp.discovery.ranking.link_dates import LinkDates
 from graph_icp.graph.model import EDGES
 from graph_icp.graph.relations import relation
 from graph_icp.market.accounts.sizes_told import sizes_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import pandas as pd
+    from numpy.typing import NDArray
 
+    from graph_icp.discovery.ranking.link_dates import Days
+    from graph_icp.graph.relations import Relation
     from graph_icp.graph.store import Store
+
+    Marked = NDArray[np.bool_]
 
 
 _SIZE = "size"
+# Ids of traits are below it.
+_IDS = 1 << 32
 
 
-def link_dates(store: Store, links: Iterable[Link]) -> LinkDates:
+def link_dates(store: Store, links: pd.DataFrame) -> LinkDates:
     """Return the dates of links, counted to the newest day of any fact.
 
     What follows from properties (industry, country) has no dates, nor has what sums up others; of a
@@ -30,36 +38,51 @@ def link_dates(store: Store, links: Iterable[Link]) -> LinkDates:
     Parameters
     ----------
     store : Store
-    links : iterable of Link
+    links : DataFrame
+        relation, account, trait (ids).
     """
-    pairs: dict[str, list[Link]] = defaultdict(list)
-    asked_for = list(links)
-    for link in asked_for:
-        kind = relation(link.relation)
+    dates = LinkDates.unknown(links)
+    for name in dict.fromkeys(dates.relation):
+        places = np.flatnonzero(dates.relation == name)
+        mine, kind = links.iloc[places], relation(name)
+        if name == _SIZE:
+            dates.words[places] = _words(store, mine)
         if not kind.property and not kind.summary_of:
-            pairs[link.relation].append(link)
-    dates = {}
-    for name, some in pairs.items():
-        ends = list(zip(*((link.account, link.trait) for link in some), strict=True))
-        rows = pa.table({"account": ends[0], "trait": ends[1]})
-        for row in store.ask("links/link_dates", rows, **relation(name).parameters()).to_pylist():
-            dates[Link(name, row["account"], row["trait"])] = Dates(row["dated"], row["since"])
-    words = _words(store, [link for link in asked_for if link.relation == _SIZE])
-    if not dates:
-        return LinkDates(words=words)
+            known, *days = _told(store, mine, kind)
+            dates.dated[places] = known
+            dates.last[places], dates.since[places] = days
+    if not dates.dated.any():
+        return dates
     today = store.ask("signals/newest_day", edges="|".join(EDGES))["day"][0].as_py()
-    return LinkDates(dates, today, words)
+    return replace(dates, today=today)
 
 
-def _words(store: Store, links: list[Link]) -> dict[Link, str]:
-    """Return the words that were read as the bands of links."""
-    if not links:
-        return {}
-    told = sizes_told(store, [link.account for link in links])
+def _told(store: Store, links: pd.DataFrame, kind: Relation) -> tuple[Marked, Days, Days]:
+    """Return of links of one relation whether dates are known, when last, and since when."""
+    asked = pa.table({name: links[name].to_numpy(np.int64) for name in ("account", "trait")})
+    told = store.ask("links/link_dates", asked, **kind.parameters())
+    keys, wanted = _keys(told), _keys(asked)
+    row = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    known = keys[row] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
+    last, since = (told[each].cast(pa.date32()).to_numpy() for each in ("dated", "since"))
+    # Behind them one that nobody told.
+    row = np.where(known, row, len(keys))
+    never = np.array([np.datetime64("NaT", "D")])
+    return known, np.append(last, never)[row], np.append(since, never)[row]
+
+
+def _keys(links: pa.Table) -> NDArray[np.int64]:
+    """Return a number for each link, which grows with account and trait."""
+    account, trait = (links[each].to_numpy().astype(np.int64) for each in ("account", "trait"))
+    keys: NDArray[np.int64] = account * _IDS + trait
+    return keys
+
+
+def _words(store: Store, links: pd.DataFrame) -> list[str]:
+    """Return the words that were read as the bands of links, "" for none."""
+    told = sizes_told(store, links["account"].tolist())
     traits = store.ask("links/traits_of_relation", **relation(_SIZE).parameters()).to_pylist()
     bands = {row["id"]: row["name"] for row in traits}
-    return {
-        link: told[link.account][0]
-        for link in links
-        if link.account in told and told[link.account][1] == bands.get(link.trait)
-    }
+    ends = zip(links["account"].tolist(), links["trait"].tolist(), strict=True)
+    read = ((*told.get(account, ("", "")), bands.get(trait)) for account, trait in ends)
+    return [word if band == its else "" for word, band, its in read]

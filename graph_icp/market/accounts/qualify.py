@@ -12,7 +12,7 @@ from graph_icp.discovery.ranking.customer_index import TOLD_APART
 from graph_icp.discovery.ranking.hard_rules import TEXTS, broken
 from graph_icp.discovery.ranking.points import coverage, points_by_fold
 from graph_icp.discovery.ranking.reasons import Reasons
-from graph_icp.discovery.ranking.sentences import sentence
+from graph_icp.discovery.ranking.sentences import sentences
 from graph_icp.discovery.ranking.tiers import tiers
 from graph_icp.errors import FileError
 from graph_icp.graph.id_rows import rows_of
@@ -205,10 +205,11 @@ def _why(
     store: Store, run: Run, icp: Icp, links: Mapping[str, csr_array], ids: np.ndarray, fold: int
 ) -> list[str]:
     numbers = [int(each) for each in ids]
-    found = Reasons(run.fit, run.customers, icp.constraints.hypothesis).of(links, numbers, fold)
-    dates = link_dates(store, [each.link for some in found for each in some])
+    named = Reasons(run.fit, run.customers, icp.constraints.hypothesis).of(links, numbers, fold)
+    dates = link_dates(store, named.links())
     like = run.customers.like(*run.customers.most_like(run.fit, links, numbers, TOLD_APART))
-    return [sentence(some, dates, one) for some, one in zip(found, like, strict=True)]
+    said: list[str] = sentences(named, dates, like).to_pylist()
+    return said
 
 
 def rules_broken(store: Store, ids: np.ndarray, icp: Icp) -> list[list[Rule]]:

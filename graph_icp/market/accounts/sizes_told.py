@@ -5,13 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from graph_icp.graph.id_rows import rows_of
 from graph_icp.ingest.values.cells import RejectRow, SkipValue, size_band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import pandas as pd
 
     from graph_icp.graph.store import Store
 
@@ -27,7 +29,8 @@ def sizes_told(store: Store, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     ids : iterable of int
         Accounts.
     """
-    told = store.ask("read/values_of_property", rows_of(sorted({*ids})), property="size_stated")
+    rows = rows_of(np.unique(np.array([*ids], dtype=np.int64)))
+    told = store.ask("read/values_of_property", rows, property="size_stated")
     found = {}
     for row in told.to_pylist():
         with suppress(SkipValue, RejectRow):
@@ -46,8 +49,9 @@ def as_told(store: Store, bands: pd.Series, ids: Sequence[int]) -> pd.Series:
         The account of each.
     """
     told = sizes_told(store, ids)
-    sizes = [size_as_told(band, told.get(each)) for band, each in zip(bands, ids, strict=True)]
-    return pd.Series(sizes, bands.index, dtype=object)
+    sizes, rows = bands.copy(), np.flatnonzero(np.isin(ids, [*told]))
+    sizes.iloc[rows] = [size_as_told(bands.iloc[row], told[ids[row]]) for row in rows.tolist()]
+    return sizes
 
 
 def size_as_told(band: object, told: tuple[str, str] | None) -> object:

@@ -119,7 +119,7 @@ class BlockMarket:
             order = ranking.order(of_status & ~ranking.disqualified)
             places, ranks = _shown(ranking, order, of_status, filters)
             part = slice(None, limit)
-            table = listed(ranking, places[part], ranks[part], lambda _: LinkDates(), progress)
+            table = listed(ranking, places[part], ranks[part], LinkDates.unknown, progress)
         said = (*ranking.fit.warnings, *counts.warnings)
         return BlockList(table, ranking, order, len(places), counts.left_out, said)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from graph_icp.discovery.ranking.named_reasons import Reason
     from graph_icp.discovery.ranking.ranking import Ranking
-    from graph_icp.discovery.ranking.reasons import Reason
     from graph_icp.market.delivery.resembled import Alike
     from graph_icp.market.delivery.unnamed import Unnamed
 

@@ -98,10 +98,14 @@ class Tagged:
         mine = self.table[self._marked_at(places)[self.table["place"]]]
         told = mine.groupby("place", sort=False)[["tag", "reason"]].agg(list)
         # Most accounts have no tag.
-        found = [dict(zip(told.index, told[each], strict=True)) for each in ("tag", "reason")]
-        wanted = places.tolist()
-        columns = ([lists.get(place, []) for place in wanted] for lists in found)
-        return pd.DataFrame(dict(zip(_COLUMNS, columns, strict=True)))
+        rows = np.flatnonzero(np.isin(places, told.index)).tolist()
+        columns: dict[str, list[list[str]]] = {}
+        for name, each in zip(_COLUMNS, ("tag", "reason"), strict=True):
+            lists = dict(zip(told.index, told[each], strict=True))
+            columns[name] = [[] for _ in places]
+            for row in rows:
+                columns[name][row] = lists[places[row]]
+        return pd.DataFrame(columns)
 
     def in_words(self, place: int) -> tuple[str, ...]:
         """Return the tags of an account, each with its reason: "investor (domain ends in .vc)"."""

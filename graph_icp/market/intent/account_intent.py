@@ -208,9 +208,9 @@ def _read(
     oldest = days_before(day, 1 + FORGOTTEN * max(each.half_life for each in kinds.values()))
     reasons = reasons_of_accounts(accounts, icp.own_domains)
     covered = cache(partial(_covered, store, day, only))
-    edges = None if only is None else {*covered()["kind"]}
+    edges = store.ask("signals/edges_told").to_pandas() if only is None else covered()
     sources = _sources(store, day, kinds, None if only is None else covered())
-    signals = read_signals(store, accounts, icp, oldest, day, apart, only, edges)
+    signals = read_signals(store, accounts, icp, oldest, day, apart, only, {*edges["kind"]})
     if only is not None:
         accounts = accounts[accounts["id"] == only]
     seen = watched(accounts["id"].to_numpy(np.int64), sources, covered, kinds, day)
