@@ -490,6 +490,15 @@ class TestAnyText:
                 write_csv(frame[names], content)
                 assert content.getvalue() == by_the_csv_module(frame[names])
 
+    def test_columns_of_several_tables_are_written_as_of_one(self) -> None:
+        """Pandas holds them in as many pieces."""
+        one = pd.DataFrame({"name": pd.Series(["Acme", "=1"], dtype="str"), "n": [1, 2]})
+        other = pd.DataFrame({"name": pd.Series(["Bolt", None], dtype="str"), "n": [3, 4]})
+        content = io.BytesIO()
+        write_csv(pd.concat([one, other]), content)
+        assert content.getvalue() == by_the_csv_module(pd.concat([one, other]))
+        assert content.getvalue().count(b"\r\n") == 5
+
     @given(st.text())
     def test_safe_text_is_stable_and_keeps_what_is_harmless(self, text: str) -> None:
         assert spreadsheet_escape(spreadsheet_escape(text)) == spreadsheet_escape(text)

@@ -10,7 +10,7 @@ import pytest
 from dumps import doubled, dump
 
 import graph_icp
-from graph_icp.ingest.load import deduplicate, gathering, node_ids, upsert
+from graph_icp.ingest.upsert import deduplicate, gathering, node_ids, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,8 +65,7 @@ def test_it_makes_no_difference_how_much_is_held(
     whole = load("whole")
     for module, name in (
         (gathering, "TOGETHER"),
-        (upsert, "TOGETHER"),
-        (node_ids, "TOGETHER"),
+        (writing, "TOGETHER"),
         (node_ids, "_HELD"),
     ):
         monkeypatch.setattr(module, name, 0)
@@ -77,6 +76,6 @@ def test_it_makes_no_difference_if_rows_have_the_hashes_of_others(
     load: Callable[[str], Dump], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = load("whole")
-    for module in (deduplicate, upsert):
+    for module in (deduplicate, writing):
         monkeypatch.setattr(module, "row_hashes", lambda rows, *_of: np.zeros(len(rows), np.uint64))
     assert load("colliding") == whole

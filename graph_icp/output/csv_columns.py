@@ -58,9 +58,9 @@ def _cells(column: pd.Series) -> pa.Array:
     if column.dtype == np.float64:
         return _of_floats(column.to_numpy())
     if pd.api.types.is_integer_dtype(column.dtype):
-        return pa.array(column).cast(TEXT).fill_null("")
+        return _whole(pa.array(column)).cast(TEXT).fill_null("")
     if isinstance(column.dtype, pd.StringDtype):
-        return _escaped(pa.array(column, TEXT))
+        return _escaped(_whole(pa.array(column, TEXT)))
     told = column.tolist()
     try:
         if {*map(type, told)} == {list}:
@@ -72,6 +72,11 @@ def _cells(column: pd.Series) -> pa.Array:
         # Lists of other things than texts, and half a character, which no escaped text has.
         cells = plain_cells(column)
     return pa.array([_cell(each) for each in cells], TEXT)
+
+
+def _whole(cells: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Return a column in one piece: pandas may hold one that came of several tables in as many."""
+    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
 
 def _cell(cell: Cell) -> str:
