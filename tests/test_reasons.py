@@ -272,3 +272,19 @@ def test_most_of_the_first_fifty_reasons_differ(tmp_path: Path, folder: str, whe
     market.load(DATA / folder)
     market.customers.set(where=[where if "=" in where else f"topics={where}"])
     assert market.discover(limit=50).table["why"].nunique() >= 40
+
+
+def test_ids_of_a_warehouse_may_be_texts() -> None:
+    nothing = np.empty(0, dtype=np.intp)
+    kinds = [Reason(Link("uses", 0, "Kafka"), "Kafka", 0.0, 2, 3, 1.0, 9, "")]  # type: ignore[arg-type]
+    none = Named(nothing, kinds, nothing, nothing, nothing.astype(float))
+    some = Named(np.array(["id7", "id8"]), kinds, np.arange(2), np.zeros(2, int), np.ones(2))
+    named = Named.joined([none, some])
+    assert named.links()[["account", "trait"]].to_numpy().tolist() == [
+        ["id7", "Kafka"],
+        ["id8", "Kafka"],
+    ]
+    assert [each.link for (each,) in named.by_account()] == [
+        ("uses", "id7", "Kafka"),
+        ("uses", "id8", "Kafka"),
+    ]

@@ -58,7 +58,7 @@ class LiftingTraits:
         self._names = customers.names
         self._known = customers.known[fit.relation]
         self._traits = fit.traits["name"].to_numpy(dtype=object)
-        self._ids = fit.traits["id"].to_numpy()
+        self._ids = fit.traits["id"].tolist()
 
     def lifting(self, net: csr_array) -> csr_array:
         """Return the net points of the rows that add up to more than 0, of what lifts these most.
@@ -98,7 +98,7 @@ class LiftingTraits:
         """Return one trait as a reason of nobody; `itself` is an account's place as a customer."""
         others = self.customers[trait] - {itself}
         return Reason(
-            Link(self.relation, 0, int(self._ids[trait])),
+            Link(self.relation, 0, self._ids[trait]),
             str(self._traits[trait]),
             0.0,
             len(others),

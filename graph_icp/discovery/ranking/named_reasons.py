@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -64,7 +64,7 @@ class Named:
     Attributes
     ----------
     accounts : array of int
-        The accounts' ids.
+        The accounts' ids; a warehouse may have texts for ids.
     kinds : sequence of Reason
         The reasons that differ, as reasons of nobody.
     row : array of int
@@ -76,7 +76,7 @@ class Named:
         Of each its net points.
     """
 
-    accounts: NDArray[np.int64]
+    accounts: NDArray[Any]
     kinds: Sequence[Reason]
     row: Places
     kind: Places
@@ -97,15 +97,16 @@ class Named:
     def links(self) -> pd.DataFrame:
         """Return the accounts' links to the traits: relation, account, trait."""
         relations = np.array([each.link.relation for each in self.kinds], dtype=object)
-        traits = np.array([each.link.trait for each in self.kinds], dtype=np.int64)
+        traits = np.array([each.link.trait for each in self.kinds])
         account = self.accounts[self.row]
         columns = {"account": account, "trait": traits[self.kind]}
         return pd.DataFrame({"relation": pd.Categorical(relations[self.kind]), **columns})
 
     def by_account(self) -> list[list[Reason]]:
         """Return the reasons of each account."""
-        found: list[list[Reason]] = [[] for _ in self.accounts]
+        accounts = self.accounts.tolist()
+        found: list[list[Reason]] = [[] for _ in accounts]
         each = zip(self.row.tolist(), self.kind.tolist(), self.net.tolist(), strict=True)
         for row, kind, net in each:
-            found[row].append(self.kinds[kind].of(int(self.accounts[row]), net))
+            found[row].append(self.kinds[kind].of(accounts[row], net))
         return found

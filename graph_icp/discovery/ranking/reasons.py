@@ -110,7 +110,7 @@ class Reasons:
         order = (-strength[named], self._is[of], self._of_people[of], last[named], row[named])
         named = named[np.lexsort(order)]
         kind = self._kind(trait[named], itself[shared][named])
-        return Named(np.array(ids, np.int64), self._kinds, row[named], kind, net[named])
+        return Named(np.array(ids), self._kinds, row[named], kind, net[named])
 
     def _others(self, trait: Places, itself: Places) -> Places:
         """Return how many customers have each trait beside the account, which may be one of them.
