@@ -104,9 +104,8 @@ def read_graph(store: Store, progress: Progress | None = None) -> Graph:
             links = store.ask("links/links", **relation.parameters())
             if not len(links):
                 continue
-            ids = rows_of(_distinct(links["trait"]))
-            named = store.ask("links/traits_by_id", ids, **relation.parameters()).to_pandas()
-            traits = that_count(store, relation, named, len(accounts))
+            ids = pc.unique(links["trait"]).to_numpy()
+            traits = read_some_traits(store, relation, ids, len(accounts))
             if relation.trait in (PERSON, TOPIC):
                 links = links.filter(pc.is_in(links["trait"], pa.array(traits["id"])))
             if len(links):
@@ -136,10 +135,18 @@ def read_names(store: Store) -> Graph:
 def read_traits(store: Store, relation: Relation, accounts: int) -> pd.DataFrame:
     """Return the traits of a relation that count in a market of so many accounts: id, key, name."""
     traits = store.ask("links/traits_of_relation", **relation.parameters()).to_pandas()
-    return that_count(store, relation, traits, accounts)
+    return _that_count(store, relation, traits, accounts)
 
 
-def that_count(
+def read_some_traits(
+    store: Store, relation: Relation, ids: NDArray[np.int64], accounts: int
+) -> pd.DataFrame:
+    """Return those of some traits, by their ids, that count; as of `read_traits`."""
+    traits = store.ask("links/traits_by_id", rows_of(ids), **relation.parameters()).to_pandas()
+    return _that_count(store, relation, traits, accounts)
+
+
+def _that_count(
     store: Store, relation: Relation, traits: pd.DataFrame, accounts: int
 ) -> pd.DataFrame:
     """Return traits without people who opted out, and topics that few of so many accounts have.
@@ -220,14 +227,6 @@ def _places(position: NDArray[np.int32], ids: pa.ChunkedArray) -> NDArray[np.int
         places[start : start + len(part)] = position[part.to_numpy()]
         start += len(part)
     return places
-
-
-def _distinct(ids: pa.ChunkedArray) -> NDArray[np.int64]:
-    """Return each id once, of few that many have."""
-    there = np.zeros(pc.max(ids).as_py() + 1, dtype=bool)
-    for part in ids.chunks:
-        there[part.to_numpy()] = True
-    return np.flatnonzero(there)
 
 
 def _positions(ids: pd.Series) -> NDArray[np.int32]:

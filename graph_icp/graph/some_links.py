@@ -15,8 +15,8 @@ from graph_icp.graph.matrix import (
     Matrix,
     accounts_having,
     links_as_matrix,
+    read_some_traits,
     read_traits,
-    that_count,
 )
 from graph_icp.graph.relations import RELATIONS
 from graph_icp.graph.relations import relation as relation_named
@@ -107,14 +107,10 @@ class SomeLinks:
         account, trait, value = (links[each].to_numpy() for each in ("account", "trait", "value"))
         traits = self.whole.get(relation.name)
         if traits is None:
-            traits = self._traits(relation, each_once(trait))
+            traits = read_some_traits(self.store, relation, each_once(trait), self.accounts)
         column = pd.Index(traits["id"]).get_indexer(trait)
         known = column >= 0
         rows = np.searchsorted(ids, account[known])
         shape = (len(ids), len(traits))
         X = links_as_matrix(rows, column[known], value[known].astype(np.float64), shape)
         return Matrix(relation.name, X, traits)
-
-    def _traits(self, relation: Relation, ids: Ids) -> pd.DataFrame:
-        traits = self.store.ask("links/traits_by_id", rows_of(ids), **relation.parameters())
-        return that_count(self.store, relation, traits.to_pandas(), self.accounts)

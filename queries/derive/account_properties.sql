@@ -12,6 +12,7 @@ with told as (
 ),
 winners as (
     select account, property, min(struct_pack(
+        -- An owner's id never replaces an owner's name.
         bare := property = 'owner' and regexp_full_match(value, '\d+(?:\.0)?|005\w{12}(?:\w{3})?|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'),
         age := date '2200-01-01' - last_seen,
         value := value)).value as value

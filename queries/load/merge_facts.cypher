@@ -1,8 +1,8 @@
-// Merges edges as sources state them: the latest value wins, and a new edge replaces an ended one.
+// Merges edges with those that are there: the latest value wins, and a new edge replaces an ended one.
 // {kind}: the edge type
 // {end}: the label of its other end, where an account is named by a mention too
 // rows: mention, source, load, first_seen, last_seen, facts(other, since, until, role, strength, amount, outcome, closed_on, opened_on, ended)
-// gives: made integer, altered integer
+// gives: altered integer
 UNWIND $rows AS row
 MATCH (:Mention {id: row.mention})-[:NAMES]->(start)
 WITH row, row.facts AS facts, start,
@@ -17,15 +17,15 @@ WITH row, start, first_seen, last_seen, coalesce(named, trait) AS end, {
   ended: CASE WHEN facts.ended[i] THEN true END
 } AS told
 WHERE end IS NOT NULL
-OPTIONAL MATCH (start)-[f:{kind}]->(end)
+MATCH (start)-[f:{kind}]->(end)
 WHERE f.mention = row.mention AND f.source = row.source
   AND (f.since = told.since OR (f.since IS NULL AND told.since IS NULL))
   AND (f.other = told.other OR told.other IS NULL)
-WITH row, start, first_seen, last_seen, end, told, f,
+WITH first_seen, last_seen, told, f,
   f.ended IS NOT NULL OR last_seen > f.last_seen AS later, last_seen = f.last_seen AS same,
   '{kind}' = 'HAS_DEAL' AND coalesce(told.role, '') <> coalesce(f.role, '') AS other,
   told.role IS NOT NULL AND (f.role IS NULL OR told.role < f.role) AS first
-WITH row, start, first_seen, last_seen, end, told, f, later,
+WITH first_seen, last_seen, f, later,
   CASE WHEN later THEN told.until
     WHEN same AND (f.until IS NULL OR told.until > f.until) THEN coalesce(told.until, f.until)
     ELSE f.until END AS until,
@@ -53,25 +53,18 @@ WITH row, start, first_seen, last_seen, end, told, f, later,
     WHEN same AND (f.opened_on IS NULL OR told.opened_on < f.opened_on)
       THEN coalesce(told.opened_on, f.opened_on)
     ELSE f.opened_on END AS opened_on
-WITH row, start, first_seen, last_seen, end, told, f, until, role, strength, amount, outcome,
-  closed_on, opened_on, f IS NOT NULL AND (later OR first_seen < f.first_seen
+WITH first_seen, last_seen, f, until, role, strength, amount, outcome, closed_on, opened_on,
+  later OR first_seen < f.first_seen
   OR until <> f.until OR (until IS NULL) <> (f.until IS NULL)
   OR role <> f.role OR (role IS NULL) <> (f.role IS NULL)
   OR strength <> f.strength OR (strength IS NULL) <> (f.strength IS NULL)
   OR amount <> f.amount OR (amount IS NULL) <> (f.amount IS NULL)
   OR outcome <> f.outcome OR (outcome IS NULL) <> (f.outcome IS NULL)
   OR closed_on <> f.closed_on OR (closed_on IS NULL) <> (f.closed_on IS NULL)
-  OR opened_on <> f.opened_on OR (opened_on IS NULL) <> (f.opened_on IS NULL)) AS changes
+  OR opened_on <> f.opened_on OR (opened_on IS NULL) <> (f.opened_on IS NULL) AS changes
 FOREACH (_ IN CASE WHEN changes THEN [1] ELSE [] END |
   SET f.ended = null, f.until = until, f.role = role, f.strength = strength, f.amount = amount,
     f.outcome = outcome, f.closed_on = closed_on, f.opened_on = opened_on,
     f.first_seen = CASE WHEN first_seen < f.first_seen THEN first_seen ELSE f.first_seen END,
     f.last_seen = CASE WHEN last_seen > f.last_seen THEN last_seen ELSE f.last_seen END)
-FOREACH (_ IN CASE WHEN f IS NULL THEN [1] ELSE [] END |
-  CREATE (start)-[:{kind} {mention: row.mention, other: told.other, since: told.since,
-    until: told.until, role: told.role, strength: told.strength, amount: told.amount,
-    outcome: told.outcome, closed_on: told.closed_on, opened_on: told.opened_on,
-    ended: told.ended, source: row.source, load: row.load,
-    first_seen: first_seen, last_seen: last_seen}]->(end))
-RETURN sum(CASE WHEN f IS NULL THEN 1 ELSE 0 END) AS made,
-  sum(CASE WHEN changes THEN 1 ELSE 0 END) AS altered
+RETURN sum(CASE WHEN changes THEN 1 ELSE 0 END) AS altered

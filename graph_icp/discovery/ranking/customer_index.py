@@ -51,9 +51,9 @@ class CustomerIndex:
         return [str(name) for name in self.accounts["name"]]
 
     @cached_property
-    def position(self) -> dict[int, int]:
-        """The customers' positions by their ids."""
-        return {account: place for place, account in enumerate(self.accounts["id"].tolist())}
+    def _ids(self) -> pd.Index:
+        ids: pd.Index = pd.Index(self.accounts["id"])
+        return ids
 
     @cached_property
     def having(self) -> dict[str, list[frozenset[int]]]:
@@ -86,7 +86,12 @@ class CustomerIndex:
 
     def places_of(self, account: int) -> frozenset[int]:
         """Return the position of an account, by its id; none where it is no customer."""
-        return frozenset({self.position[account]} if account in self.position else ())
+        return frozenset(place for place in self.places([account]).tolist() if place >= 0)
+
+    def places(self, accounts: Sequence[int]) -> NDArray[np.intp]:
+        """Return the position of each account, by its id; -1 where it is no customer."""
+        places: NDArray[np.intp] = self._ids.get_indexer(pd.Index(accounts))
+        return places
 
     def most_like(
         self,
@@ -115,8 +120,7 @@ class CustomerIndex:
             Accounts x count, 0 to 1.
         """
         idf = {each.relation: each.idf for each in fit.relations}
-        itself = pd.Index(self.accounts["id"]).get_indexer(ids)
-        return closest(links, self.links, idf, count, itself)
+        return closest(links, self.links, idf, count, self.places(ids))
 
     def like(self, positions: NDArray[np.int64], likeness: Dense) -> list[str]:
         """Return the name of the customer most like each account, "" where too many are as like.

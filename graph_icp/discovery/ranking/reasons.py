@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_array, hstack
 
 from graph_icp.discovery.learning.link_scaling import rows_of
@@ -67,7 +66,7 @@ class Reasons:
         self._of_people = np.array([each.of_people() for each in about])
         self._is = np.array([bool(each.property) and each.trait is not TOPIC for each in about])
         self._repeats = np.array([[_repeats(one, other) for other in about] for one in about])
-        self._customers = pd.Index(customers.accounts["id"])
+        self._customers = customers
         self._kinds: list[Reason] = []
         self._known: dict[int, int] = {}
 
@@ -94,7 +93,7 @@ class Reasons:
             hstack([each.lifting(nets[each.relation]) for each in self._traits], format="csr")
         )
         row, trait, net = rows_of(lifting), lifting.indices.astype(np.intp), lifting.data
-        itself = self._customers.get_indexer(ids)[row]
+        itself = self._customers.places(ids)[row]
         others = self._others(trait, itself)
         shared = np.flatnonzero((others > 0) | self._expected[trait])
         row, trait, net, others = row[shared], trait[shared], net[shared], others[shared]
@@ -153,7 +152,7 @@ class Reasons:
 
     def _kind(self, trait: Places, itself: Places) -> Places:
         """Return the positions among the kinds of traits as reasons of accounts."""
-        customers = len(self._customers) + 1
+        customers = len(self._customers.accounts) + 1
         pairs, each = np.unique(trait * customers + itself + 1, return_inverse=True)
         for pair in pairs.tolist():
             if pair not in self._known:

@@ -44,7 +44,7 @@ class Grouped:
     def take(self) -> pa.Table:
         """Return the rows, each once, and begin anew; there must have been some."""
         parts, self._parts, self._last = self._parts, [], TOGETHER
-        return self._group(pa.concat_tables(parts))
+        return self._group(pa.concat_tables(parts, promote_options="default"))
 
 
 @dataclass

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from graph_icp.discovery.ranking.link_dates import LinkDates
@@ -14,7 +15,6 @@ from graph_icp.graph.relations import relation
 from graph_icp.market.accounts.sizes_told import sizes_told
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from graph_icp.discovery.ranking.link_dates import Days
@@ -61,18 +61,15 @@ def _told(store: Store, links: pd.DataFrame, kind: Relation) -> tuple[Marked, Da
     """Return of links of one relation whether dates are known, when last, and since when."""
     asked = pa.table({name: links[name].to_numpy(np.int64) for name in ("account", "trait")})
     told = store.ask("links/link_dates", asked, **kind.parameters())
-    keys, wanted = _keys(told), _keys(asked)
-    row = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    known = keys[row] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
+    row = pd.Index(_keys(told)).get_indexer(pd.Index(_keys(asked)))
     last, since = (told[each].cast(pa.date32()).to_numpy() for each in ("dated", "since"))
-    # Behind them one that nobody told.
-    row = np.where(known, row, len(keys))
+    # The last one, at -1, is that of a link that nobody told.
     never = np.array([np.datetime64("NaT", "D")])
-    return known, np.append(last, never)[row], np.append(since, never)[row]
+    return row >= 0, np.append(last, never)[row], np.append(since, never)[row]
 
 
 def _keys(links: pa.Table) -> NDArray[np.int64]:
-    """Return a number for each link, which grows with account and trait."""
+    """Return a number for each link, by its account and trait."""
     account, trait = (links[each].to_numpy().astype(np.int64) for each in ("account", "trait"))
     keys: NDArray[np.int64] = account * _IDS + trait
     return keys
